@@ -1,0 +1,96 @@
+use std::io;
+use std::time::Duration;
+
+use crate::{KernelName, panics};
+
+/// Everything that can end a run, or a row, badly.
+///
+/// Each error prints as one line that names what failed, why, and what to do, and knows the exit
+/// code of the program that it ends ([`Error::exit_code`]).
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The command line asks for something that does not exist.
+    #[error("{0}")]
+    Usage(String),
+
+    /// The sum would not fit the type that holds it.
+    #[error(
+        "the sum of {terms} terms of `{kernel}` does not fit its type: the largest n is {largest}; \
+         ask for fewer terms, for example -n {largest}"
+    )]
+    TooManyTerms {
+        /// The kernel that refused.
+        kernel: KernelName,
+        /// The number of terms asked for.
+        terms: u64,
+        /// The largest number of terms that the kernel can add.
+        largest: u64,
+    },
+
+    /// A worker could not do its part: it panicked, died, hung or answered nonsense.
+    #[error("{worker} failed: {cause}; {mend}")]
+    Worker {
+        /// Which worker, as the reader knows it: `worker 3 (process 4711)`.
+        worker: String,
+        /// What happened: a signal's name, an exit status, a panic's text.
+        cause: String,
+        /// What the reader can do about it.
+        mend: &'static str,
+    },
+
+    /// The system refused a thread, a process, memory, a descriptor or a file.
+    #[error("{what} was refused: {cause}; {mend}")]
+    Refused {
+        /// What was asked for.
+        what: String,
+        /// The system's answer.
+        cause: String,
+        /// What the reader can do about it.
+        mend: &'static str,
+    },
+
+    /// The result could not be written.
+    #[error("the result could not be written: {0}; nothing was saved")]
+    Output(#[source] io::Error),
+
+    /// A strategy ran longer than `--timeout` allows.
+    #[error("{run} took longer than {}: give it more with --timeout, or fewer terms with -n", crate::report::units::seconds(limit.as_secs_f64()))]
+    TimedOut {
+        /// Which run, as the reader knows it: `scoped with 4 workers`.
+        run: String,
+        /// The limit that was reached.
+        limit: Duration,
+    },
+}
+
+impl Error {
+    /// A worker whose closure panicked; `payload` is what [`std::thread::JoinHandle::join`] gave.
+    pub fn panicked(worker: usize, payload: &(dyn std::any::Any + Send)) -> Self {
+        Error::Worker {
+            worker: format!("worker {worker}"),
+            cause: panics::text(payload),
+            mend: "mend the code of this strategy",
+        }
+    }
+
+    /// A thread that the system would not start.
+    pub fn no_thread(worker: usize, cause: &io::Error) -> Self {
+        Error::Refused {
+            what: format!("a thread for worker {worker}"),
+            cause: cause.to_string(),
+            mend: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
+        }
+    }
+
+    /// The exit code of a program that ends with this error.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Error::Usage(_) => 2,
+            Error::TooManyTerms { .. } => 65,
+            Error::Worker { .. } => 70,
+            Error::Refused { .. } => 71,
+            Error::Output(_) => 74,
+            Error::TimedOut { .. } => 75,
+        }
+    }
+}

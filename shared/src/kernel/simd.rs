@@ -1,0 +1,126 @@
+//! The instruction sets of this processor, and how a hot loop is compiled for each of them.
+//!
+//! A program compiled for every x86-64 may use only what the first of them had in 2003: two `u64`
+//! to an instruction. So each hot loop is compiled several times, and the processor that runs it
+//! is asked which copy it can take. The loop is written once, as plain Rust; wider instructions are
+//! the compiler's work.
+
+use std::fmt;
+
+/// An instruction set that this processor was found to have.
+///
+/// There is no way to make one but to ask the processor, so a function that is given a `Level` may
+/// use its instructions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Level(Set);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Set {
+    Baseline,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+impl Level {
+    /// Every level of this processor, the plainest first.
+    pub fn available() -> Vec<Level> {
+        let mut sets = vec![Set::Baseline];
+        #[cfg(target_arch = "x86_64")]
+        {
+            if is_x86_feature_detected!("avx2") {
+                sets.push(Set::Avx2);
+            }
+            let wide = is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512dq");
+            if wide && is_x86_feature_detected!("avx512vl") {
+                sets.push(Set::Avx512);
+            }
+        }
+        sets.into_iter().map(Level).collect()
+    }
+
+    /// The widest level of this processor.
+    pub fn best() -> Level {
+        *Level::available().last().expect("the baseline is always there")
+    }
+
+    /// What every processor of this architecture has.
+    pub fn baseline() -> Level {
+        Level(Set::Baseline)
+    }
+
+    pub(crate) fn set(self) -> Set {
+        self.0
+    }
+
+    /// How many `u64` one instruction adds.
+    pub fn lanes(self) -> u64 {
+        match self.0 {
+            Set::Baseline if cfg!(any(target_arch = "x86_64", target_arch = "aarch64")) => 2,
+            Set::Baseline => 1,
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx2 => 4,
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx512 => 8,
+        }
+    }
+
+    /// The name in the JSON: `avx512`, `avx2`, `sse2`, `neon` or `scalar`.
+    pub fn name(self) -> &'static str {
+        match self.0 {
+            Set::Baseline if cfg!(target_arch = "x86_64") => "sse2",
+            Set::Baseline if cfg!(target_arch = "aarch64") => "neon",
+            Set::Baseline => "scalar",
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx2 => "avx2",
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx512 => "avx512",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.name() {
+            "avx512" => "AVX-512",
+            "avx2" => "AVX2",
+            "sse2" => "SSE2",
+            "neon" => "NEON",
+            plain => plain,
+        })
+    }
+}
+
+/// Compiles one function body for every level, and picks the copy at run time.
+///
+/// `at_every_level! { fn name(arguments) -> Output { body } }` makes
+/// `fn name(level: Level, arguments) -> Output`.
+macro_rules! at_every_level {
+    ($(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $output:ty $body:block) => {
+        $(#[$doc])*
+        fn $name(level: $crate::kernel::simd::Level, $($argument: $type),*) -> $output {
+            #[inline(always)]
+            fn body($($argument: $type),*) -> $output $body
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx2")]
+            fn avx2($($argument: $type),*) -> $output { body($($argument),*) }
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx512f,avx512dq,avx512vl")]
+            fn avx512($($argument: $type),*) -> $output { body($($argument),*) }
+
+            match level.set() {
+                $crate::kernel::simd::Set::Baseline => body($($argument),*),
+                // SAFETY: this `Level` exists, so `Level::available` found avx2 on this processor.
+                #[cfg(target_arch = "x86_64")]
+                $crate::kernel::simd::Set::Avx2 => unsafe { avx2($($argument),*) },
+                // SAFETY: this `Level` exists, so `Level::available` found avx512f, dq and vl here.
+                #[cfg(target_arch = "x86_64")]
+                $crate::kernel::simd::Set::Avx512 => unsafe { avx512($($argument),*) },
+            }
+        }
+    };
+}
+pub(crate) use at_every_level;

@@ -1,0 +1,218 @@
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Lesson, glance};
+use crate::audit::Audited;
+use crate::cli::Options;
+use crate::kernel::Known;
+use crate::machine::Machine;
+use crate::measure::{Bench, Plan, Results};
+use crate::report::{Document, Glance, KernelFacts, Output, table};
+use crate::verdict::Verdict;
+use crate::watch::Watch;
+use crate::{Error, Strategy, Workers, cleanup, panics};
+
+/// What the measuring thread knows so far, for the main thread to report even if a run is stuck.
+#[derive(Debug)]
+struct Progress {
+    watch: Watch,
+    results: Mutex<Results>,
+    facts: Mutex<Option<(Machine, KernelFacts)>>,
+}
+
+/// What the measuring thread finds beside the rows.
+struct Extras {
+    best: Option<String>,
+    glance: Option<Glance>,
+}
+
+/// Runs lesson `L` on kernel `K`: measures on a thread of its own, looks on, reports.
+pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Result<u8, Error> {
+    let terms = options.terms.unwrap_or(K::DEFAULT_TERMS);
+    K::check_terms(terms)?;
+    let progress = Arc::new(Progress {
+        watch: Watch::new(options.timeout),
+        results: Mutex::default(),
+        facts: Mutex::default(),
+    });
+    let (send, receive) = channel();
+    let (theirs, wanted) = (Arc::clone(&progress), options.clone());
+    let measure = move || {
+        // The main thread only hangs up once it has the result, so sending it cannot fail.
+        let _ = send.send(measured::<L, K>(&wanted, terms, &theirs));
+    };
+    let thread = thread::Builder::new().name("measure".into()).spawn(measure);
+    let thread = thread.map_err(|cause| Error::no_thread(0, &cause))?;
+    let (extras, stuck) = match progress.watch.look_on(&receive) {
+        Ok(Some(extras)) => (extras?, None),
+        Ok(None) => {
+            let payload = thread.join().expect_err("a thread that ends well sends its result");
+            return Err(Error::Worker {
+                worker: "the runner itself".to_owned(),
+                cause: panics::text(&*payload),
+                mend: "please report this as a bug",
+            });
+        }
+        Err(stuck) => (Extras { best: None, glance: None }, Some(stuck)),
+    };
+    report::<L>(&options, output, &progress, &extras, stuck.as_ref())
+}
+
+fn report<L: Lesson>(
+    options: &Options,
+    output: Output,
+    progress: &Progress,
+    extras: &Extras,
+    stuck: Option<&Error>,
+) -> Result<u8, Error> {
+    let facts = progress.facts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let mut results = progress.results.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Some(Error::TimedOut { run, limit }) = stuck {
+        for row in results.rows.iter_mut().filter(|row| row.title() == *run) {
+            row.fail(&Error::TimedOut { run: run.clone(), limit: *limit });
+        }
+    }
+    if let Some((machine, kernel)) = facts {
+        let document = Document::new(L::NAME, &machine, kernel, !options.no_baseline, &results);
+        let text = if options.json {
+            serde_json::to_string_pretty(&document).expect("a document is plain data") + "\n"
+        } else {
+            let main = counts::<L>(options).1.get();
+            let best = extras.best.as_deref();
+            table(L::QUESTION, &document, main, best, extras.glance.as_ref())
+        };
+        output.result(&text)?;
+    }
+    let mut complaints: Vec<String> = results
+        .rows
+        .iter()
+        .filter(|row| matches!(row.verdict, Some(Verdict::Failed | Verdict::Wrong)))
+        .map(|row| complaint(&row.title(), row.note.as_deref().unwrap_or_default()))
+        .chain(stuck.map(ToString::to_string))
+        .collect();
+    complaints.dedup();
+    for line in complaints {
+        output.complain(&format!("{}: error: {line}", L::NAME));
+    }
+    let codes = results.rows.iter().map(|row| row.exit_code);
+    Ok(worst(codes.chain(stuck.map(Error::exit_code))))
+}
+
+/// A note that names its row already is not given the name twice.
+fn complaint(title: &str, note: &str) -> String {
+    if note.starts_with(title) { note.to_owned() } else { format!("{title}: {note}") }
+}
+
+/// The exit code of the worst row.
+fn worst(codes: impl Iterator<Item = u8>) -> u8 {
+    let order = [1, 70, 75, 71];
+    let rank = |code: &u8| order.iter().position(|worse| worse == code).unwrap_or(order.len());
+    codes.min_by_key(rank).unwrap_or(0)
+}
+
+/// The worker counts of the run, and the one that the table shows for every strategy.
+fn counts<L: Lesson>(options: &Options) -> (Vec<Workers>, Workers) {
+    if L::PARALLEL {
+        (options.workers.0.clone(), options.workers.main())
+    } else {
+        (vec![Workers::ONE], Workers::ONE)
+    }
+}
+
+/// All of the measuring.
+fn measured<L: Lesson, K: Known>(
+    options: &Options,
+    terms: u64,
+    progress: &Progress,
+) -> Result<Extras, Error> {
+    let begin = Instant::now();
+    let share = |part: f64| begin + options.budget.mul_f64(part);
+    let kernel = K::with_home(terms, L::HOME)?;
+    let machine = Machine::measured()?;
+    let bench =
+        Bench::new(kernel, terms, !options.no_baseline, &progress.watch, &progress.results)?;
+    let facts = KernelFacts::new(K::NAME, terms, K::BYTES_PER_TERM, bench.expected());
+    *progress.facts.lock().unwrap_or_else(PoisonError::into_inner) = Some((machine.clone(), facts));
+
+    let bar = progress_bar(options);
+    let tick = || bar.set_position(begin.elapsed().as_millis() as u64);
+    let plan = |until: Instant| Plan { rounds: options.rounds.map(Into::into), until };
+    let table = strategies::<L, K>(options);
+    let all: Vec<&Strategy<K>> = table.iter().collect();
+    let audited = L::strategies::<Audited<K>>();
+    let (counts, main) = counts::<L>(options);
+    let wants_glance = L::PARALLEL
+        && options.kernel.is_none()
+        && options.strategies.is_empty()
+        && options.terms.is_none()
+        && !options.json;
+
+    if options.json {
+        bench.measure(&all, &counts, plan(share(0.85)), &tick);
+        bench.audit(&audited);
+        return Ok(Extras { best: None, glance: None });
+    }
+    bench.measure(&all, &[main], plan(share(if wants_glance { 0.5 } else { 0.7 })), &tick);
+    let best = best_row(progress, main, terms);
+    let others: Vec<Workers> = counts.into_iter().filter(|workers| *workers != main).collect();
+    let best_strategy = all.iter().find(|strategy| best.as_deref() == Some(&strategy.name));
+    if let Some(best) = best_strategy.filter(|_| !others.is_empty()) {
+        let until = share(if wants_glance { 0.65 } else { 0.9 });
+        bench.measure(&[*best], &others, plan(until), &tick);
+    }
+    bench.audit(&audited);
+    let glance = match best.as_deref().filter(|_| wants_glance && !cleanup::interrupted()) {
+        Some(best) => {
+            let look = glance::Look {
+                best,
+                counts: &options.workers.0,
+                machine: &machine,
+                watch: &progress.watch,
+                with_baseline: !options.no_baseline,
+                until: share(0.97),
+                tick: &tick,
+            };
+            Some(look.at_other_kernels::<L>(K::NAME))
+        }
+        None => None,
+    };
+    bar.finish_and_clear();
+    Ok(Extras { best, glance })
+}
+
+/// The strategies of the run: those asked for that are for this kernel.
+pub(super) fn strategies<L: Lesson, K: Known>(options: &Options) -> Vec<Strategy<K>> {
+    let mut table = L::strategies::<K>();
+    table.retain(|strategy| {
+        strategy.only.is_none_or(|only| only == K::NAME)
+            && (options.strategies.is_empty() || options.strategies.contains(&strategy.name))
+    });
+    table
+}
+
+/// The fastest right row over all terms; not `your-turn`, which the reader knows.
+fn best_row(progress: &Progress, main: Workers, terms: u64) -> Option<String> {
+    let results = progress.results.lock().unwrap_or_else(PoisonError::into_inner);
+    let usable = Workers::usable().get().min(main.get());
+    let fair = results.rows.iter().filter(|row| row.verdict.is_none() && row.terms == terms);
+    let timed = fair.filter_map(|row| {
+        let time = crate::measure::Interval::of(&row.seconds)?.median;
+        let added = !crate::verdict::impossible(row.terms, time, usable);
+        (added && row.strategy != "your-turn").then_some((row.strategy.clone(), time))
+    });
+    timed.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(strategy, _)| strategy)
+}
+
+/// A bar on standard error, if that is a terminal and a person reads.
+fn progress_bar(options: &Options) -> ProgressBar {
+    if options.json {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("measuring {bar:40} {elapsed} of about {len} ms");
+    let bar = ProgressBar::new(options.budget.min(Duration::from_secs(86_400)).as_millis() as u64);
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

@@ -1,0 +1,30 @@
+//! What every lesson of Sum of Parts uses. It knows no lesson.
+//!
+//! Data flows one way: options, [kernel](kernel), runs, verdicts, report. A reader who wants to
+//! understand a strategy needs [`Kernel`], [`split`] and [`Workers`]; the rest measures and shows.
+
+pub mod kernel;
+pub mod split;
+mod workers;
+
+mod error;
+mod strategy;
+
+pub mod audit;
+pub mod machine;
+pub mod measure;
+pub mod verdict;
+
+pub mod cleanup;
+pub mod cli;
+pub mod lesson;
+mod panics;
+pub mod report;
+mod team;
+mod watch;
+
+pub use error::Error;
+pub use kernel::{Kernel, KernelName};
+pub use lesson::{Lesson, main};
+pub use strategy::{Strategy, Sum};
+pub use workers::Workers;

@@ -1,0 +1,115 @@
+//! The machine that a run is on: its cores, its limits, its memory.
+
+mod ceilings;
+mod quota;
+mod topology;
+
+use std::sync::OnceLock;
+
+use serde::Serialize;
+use sysinfo::System;
+
+pub use ceilings::Ceilings;
+pub use topology::Cache;
+
+use crate::kernel::simd::Level;
+use crate::{Error, Workers};
+
+/// What is known of this machine. What a system does not tell is `None`, never guessed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Machine {
+    /// The processor's own name.
+    pub cpu: String,
+    /// The operating system.
+    pub os: &'static str,
+    /// The architecture.
+    pub arch: &'static str,
+    /// The version of the compiler that made this program.
+    pub rustc: &'static str,
+    /// Hardware threads that the system runs.
+    pub logical_cores: usize,
+    /// Cores behind them, as the system reports them; affinity and quota are not counted in.
+    pub physical_cores: usize,
+    /// Cores that this process may use: affinity and quota counted in, rounded down.
+    pub usable_cores: usize,
+    /// The same by the crate `num_cpus`, which rounds a quota up.
+    pub usable_cores_num_cpus: usize,
+    /// CPUs that the control group allows, as a fraction.
+    pub cpu_quota: Option<f64>,
+    /// Whether two hardware threads share a core; `None` where a hypervisor may hide it.
+    pub smt: Option<bool>,
+    /// Whether a hypervisor says that it is there.
+    pub virtual_machine: Option<bool>,
+    /// The caches of the first core.
+    pub caches: Vec<Cache>,
+    /// The widest instruction set in use.
+    pub simd: &'static str,
+    /// Main memory.
+    pub memory_bytes: u64,
+    /// The measured ceilings.
+    pub ceilings: Ceilings,
+}
+
+impl Machine {
+    /// Asks the system, and measures the ceilings: under half a second.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses the threads that measure the ceilings.
+    pub fn measured() -> Result<Self, Error> {
+        let virtual_machine = topology::virtual_machine();
+        Ok(Machine {
+            cpu: topology::cpu_name(),
+            os: std::env::consts::OS,
+            arch: std::env::consts::ARCH,
+            rustc: env!("RUSTC_VERSION"),
+            logical_cores: topology::logical_cores(),
+            physical_cores: num_cpus::get_physical(),
+            usable_cores: Workers::usable().get(),
+            usable_cores_num_cpus: num_cpus::get(),
+            cpu_quota: quota::cpus(),
+            smt: topology::smt(virtual_machine),
+            virtual_machine,
+            caches: topology::caches(),
+            simd: Level::best().name(),
+            memory_bytes: memory().map_or(0, |system| system.total_memory()),
+            ceilings: Ceilings::measured(Workers::usable())?,
+        })
+    }
+}
+
+/// The memory that a program may still take: what the system says is free, or what the control
+/// group leaves, whichever is less. Asked once.
+pub fn available_memory() -> u64 {
+    static AVAILABLE: OnceLock<u64> = OnceLock::new();
+    *AVAILABLE.get_or_init(|| {
+        let Some(system) = memory() else { return u64::MAX };
+        let group = system.cgroup_limits().map_or(u64::MAX, |limits| limits.free_memory);
+        system.available_memory().min(group)
+    })
+}
+
+/// What the system says of its memory just now, where it can be asked.
+fn memory() -> Option<System> {
+    let mut system = System::new().ok()?;
+    system.refresh_memory();
+    Some(system)
+}
+
+/// Refuses to allocate more than there is.
+///
+/// # Errors
+///
+/// [`Error::Refused`] that names what is needed and what is available.
+pub fn check_available(needed: u64) -> Result<(), Error> {
+    let available = available_memory();
+    if needed <= available {
+        return Ok(());
+    }
+    let gigabytes = |bytes: u64| format!("{:.1} GB", bytes as f64 / 1e9);
+    Err(Error::Refused {
+        what: "memory for the data".to_owned(),
+        cause: format!("it needs {}, {} available", gigabytes(needed), gigabytes(available)),
+        mend: "ask for fewer terms with -n",
+    })
+}

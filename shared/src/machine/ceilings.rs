@@ -1,0 +1,121 @@
+#![expect(unsafe_code, reason = "calls the copy of a loop that this processor can run")]
+
+use std::hint::black_box;
+use std::ops::Range;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use crate::kernel::simd::{Level, at_every_level};
+use crate::team::together;
+use crate::{Error, Workers, split};
+
+/// The fastest that this machine can do what a kernel needs, measured by loops that do nothing
+/// else.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Ceilings {
+    /// Counting numbers made and added by one core, in vectors of the best level.
+    pub additions_per_second_per_core: f64,
+    /// Float divisions by one core, in vectors of the best level.
+    pub divisions_per_second_per_core: f64,
+    /// Bytes read from memory by all usable cores together.
+    pub read_bytes_per_second: f64,
+}
+
+/// Larger than most caches, small enough to be filled quickly.
+const BUFFER_BYTES: usize = 128 << 20;
+
+impl Ceilings {
+    /// Measures each ceiling several times and keeps the fastest: about 0.3 seconds.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses a thread.
+    pub fn measured(workers: Workers) -> Result<Self, Error> {
+        let level = Level::best();
+        Ok(Ceilings {
+            additions_per_second_per_core: fastest(Duration::from_millis(60), || {
+                black_box(add(level, black_box(0), 400_000));
+                400_000.0 * WIDTH as f64
+            }),
+            divisions_per_second_per_core: fastest(Duration::from_millis(40), || {
+                black_box(divide(level, black_box(1.5), 40_000));
+                40_000.0 * WIDTH as f64
+            }),
+            read_bytes_per_second: read_rate(workers)?,
+        })
+    }
+}
+
+/// The best rate of `work`, which says how much it did, called until `time` is over.
+fn fastest(time: Duration, work: impl Fn() -> f64) -> f64 {
+    let end = Instant::now() + time;
+    let mut best = 0.0;
+    while Instant::now() < end {
+        let start = Instant::now();
+        let done = work();
+        best = f64::max(best, done / start.elapsed().as_secs_f64());
+    }
+    best
+}
+
+/// How many numbers one turn of a loop handles: four vectors of eight.
+const WIDTH: usize = 32;
+
+at_every_level! {
+    /// Adds `turns` times 32 counting numbers, in 32 sums that do not wait for each other.
+    fn add(mask: u64, turns: u64) -> u64 {
+        let mut numbers: [u64; WIDTH] = std::array::from_fn(|lane| lane as u64);
+        let mut sums = [0_u64; WIDTH];
+        for _ in 0..turns {
+            for lane in 0..WIDTH {
+                sums[lane] = sums[lane].wrapping_add(numbers[lane] ^ mask);
+                numbers[lane] += WIDTH as u64;
+            }
+        }
+        sums.iter().fold(0, |sum, lane| sum.wrapping_add(*lane))
+    }
+}
+
+at_every_level! {
+    /// Divides `turns` times 32 numbers by themselves and more, 32 chains side by side.
+    fn divide(by: f64, turns: u64) -> f64 {
+        let mut values: [f64; WIDTH] = std::array::from_fn(|lane| lane as f64 + 1.0);
+        for _ in 0..turns {
+            for value in &mut values {
+                *value = by / *value;
+            }
+        }
+        values.iter().sum()
+    }
+}
+
+at_every_level! {
+    fn read(numbers: &[u64]) -> u64 {
+        numbers.iter().sum()
+    }
+}
+
+/// Bytes a second, by `workers` threads that each read a part of one buffer, several times over.
+fn read_rate(workers: Workers) -> Result<f64, Error> {
+    const PASSES: usize = 4;
+    let level = Level::best();
+    let buffer = vec![1_u64; BUFFER_BYTES / 8];
+    let parts: Vec<Range<u64>> = split::ranges(&(0..buffer.len() as u64), workers).collect();
+    let times: Vec<[(Instant, Instant); PASSES]> = together(workers, |worker| {
+        let part = &buffer[parts[worker].start as usize..parts[worker].end as usize];
+        std::array::from_fn(|_| {
+            let start = Instant::now();
+            black_box(read(level, black_box(part)));
+            (start, Instant::now())
+        })
+    })?;
+    // A pass lasts from the first thread's start to the last one's end.
+    let pass_time = |pass: usize| {
+        let start = times.iter().map(|times| times[pass].0).min();
+        let end = times.iter().map(|times| times[pass].1).max();
+        start.zip(end).map_or(Duration::MAX, |(start, end)| end - start)
+    };
+    let best = (0..PASSES).map(pass_time).min().unwrap_or(Duration::MAX);
+    Ok(BUFFER_BYTES as f64 / best.as_secs_f64())
+}

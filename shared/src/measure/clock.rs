@@ -1,0 +1,82 @@
+use std::time::{Duration, Instant};
+
+use crate::Error;
+
+/// A sample shorter than this says more about the clock than about the sum.
+const SHORTEST: Duration = Duration::from_micros(200);
+
+/// A first call longer than this needs no warming up: it counts.
+const LONG: Duration = Duration::from_millis(100);
+
+/// How one sample of a sum came out.
+#[derive(Debug, Clone, Copy)]
+pub struct Timed {
+    /// Seconds of one call.
+    pub seconds: f64,
+    /// CPU seconds of this process in one call, where the system tells.
+    pub cpu_seconds: Option<f64>,
+    /// The sum of the first call.
+    pub sum: u64,
+    /// The sum of a later call that was another one, if any.
+    pub odd: Option<u64>,
+}
+
+/// Calls a sum as often as one sample needs.
+#[derive(Debug, Default)]
+pub struct Clock {
+    repeats: Option<u32>,
+}
+
+impl Clock {
+    /// How many calls make a sample; one until the first sample was taken.
+    pub fn repeats(&self) -> u32 {
+        self.repeats.unwrap_or(1)
+    }
+
+    /// One sample. The first time, the sum is called once or twice before, to warm up and to find
+    /// how many calls make a sample long enough.
+    pub fn sample(&mut self, mut call: impl FnMut() -> Result<u64, Error>) -> Result<Timed, Error> {
+        if self.repeats.is_none() {
+            let first = time(1, &mut call)?;
+            if first.seconds >= LONG.as_secs_f64() {
+                self.repeats = Some(1);
+                return Ok(first);
+            }
+            let second = time(1, &mut call)?;
+            let calls = SHORTEST.as_secs_f64() / second.seconds.max(20e-9);
+            self.repeats = Some((calls.ceil() as u32).max(1));
+        }
+        time(self.repeats(), &mut call)
+    }
+}
+
+fn time(repeats: u32, call: &mut impl FnMut() -> Result<u64, Error>) -> Result<Timed, Error> {
+    let cpu_start = cpu_time();
+    let start = Instant::now();
+    let sum = call()?;
+    let mut odd = None;
+    for _ in 1..repeats {
+        let again = call()?;
+        if again != sum {
+            odd = Some(again);
+        }
+    }
+    let calls = f64::from(repeats);
+    let seconds = start.elapsed().as_secs_f64() / calls;
+    let cpu = cpu_time().zip(cpu_start).map(|(end, start)| end.saturating_sub(start));
+    Ok(Timed { seconds, cpu_seconds: cpu.map(|cpu| cpu.as_secs_f64() / calls), sum, odd })
+}
+
+/// The CPU time of all threads of this process.
+#[cfg(unix)]
+fn cpu_time() -> Option<Duration> {
+    use rustix::time::{ClockId, clock_gettime};
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    let seconds = Duration::from_secs(u64::try_from(time.tv_sec).ok()?);
+    Some(seconds + Duration::from_nanos(u64::try_from(time.tv_nsec).ok()?))
+}
+
+#[cfg(not(unix))]
+fn cpu_time() -> Option<Duration> {
+    None
+}

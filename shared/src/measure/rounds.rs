@@ -1,0 +1,461 @@
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::clock::{Clock, Timed};
+use super::control::cores_given;
+use super::interval::Interval;
+use crate::audit::{Audit, Audited};
+use crate::kernel::Known;
+use crate::verdict::{Answer, Verdict};
+use crate::watch::Watch;
+use crate::{Error, Strategy, Sum, Workers};
+
+/// Six rounds at least make an interval; more than forty change little.
+const ENOUGH_ROUNDS: Range<usize> = 6..40;
+
+/// Medians that are this sure are steady.
+const STEADY: f64 = 0.015;
+
+/// Rows are measured side by side only while their standing workers are no more than this.
+const STANDING_AT_ONCE: usize = 256;
+
+/// A row that pays for every term runs on this many at most, where one term costs little.
+const TERMS_OF_A_SLOW_ROW: u64 = 1_000_000;
+
+/// A term of a kernel with a larger grain costs less than 50 nanoseconds.
+const GRAIN_OF_CHEAP_TERMS: u64 = 1000;
+
+/// How long to measure.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// How many rounds; `None`: as many as steady medians need before `until`.
+    pub rounds: Option<usize>,
+    /// When the measuring should be over.
+    pub until: Instant,
+}
+
+/// Everything that was measured so far. Plain data: also readable while a row is stuck.
+#[derive(Debug, Clone, Default)]
+pub struct Results {
+    /// Seconds of the baseline, round by round.
+    pub baseline: Vec<f64>,
+    /// Cores given to this many workers, round by round.
+    pub controls: BTreeMap<Workers, Vec<f64>>,
+    /// One entry per strategy and worker count.
+    pub rows: Vec<Measured>,
+}
+
+/// What is known of one strategy at one worker count.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// The strategy.
+    pub strategy: String,
+    /// How many workers it was given.
+    pub workers: Workers,
+    /// How many terms it summed.
+    pub terms: u64,
+    /// Seconds, round by round.
+    pub seconds: Vec<f64>,
+    /// CPU seconds of this process, round by round.
+    pub cpu_seconds: Vec<f64>,
+    /// Speedups over the baseline of the same round.
+    pub speedups: Vec<f64>,
+    /// Shares of the control of the same round.
+    pub shares: Vec<f64>,
+    /// How long its standing workers took to start.
+    pub start: Option<Duration>,
+    /// The sum, as it is shown.
+    pub sum: Option<String>,
+    /// Whether all sums had the bits of the exact one.
+    pub same_bits: bool,
+    /// Its audited run.
+    pub audit: Option<Audit>,
+    /// The judgement, `None` as long as nothing speaks against it.
+    pub verdict: Option<Verdict>,
+    /// Why, if there is something to say.
+    pub note: Option<String>,
+    /// The exit code that this row asks for.
+    pub exit_code: u8,
+}
+
+impl Measured {
+    fn new(strategy: String, workers: Workers, terms: u64) -> Self {
+        Measured {
+            strategy,
+            workers,
+            terms,
+            seconds: Vec::new(),
+            cpu_seconds: Vec::new(),
+            speedups: Vec::new(),
+            shares: Vec::new(),
+            start: None,
+            sum: None,
+            same_bits: true,
+            audit: None,
+            verdict: None,
+            note: None,
+            exit_code: 0,
+        }
+    }
+
+    /// How the row is called in messages.
+    pub fn title(&self) -> String {
+        run_title(&self.strategy, self.workers)
+    }
+
+    /// Notes an error; the first one stands.
+    pub fn fail(&mut self, error: &Error) {
+        if self.verdict.is_none() {
+            self.verdict = Some(Verdict::Failed);
+            self.note = Some(error.to_string());
+            self.exit_code = error.exit_code();
+        }
+    }
+
+    fn wrong(&mut self, why: &str) {
+        if self.verdict.is_none() {
+            self.verdict = Some(Verdict::Wrong);
+            self.note = Some(why.to_owned());
+            self.exit_code = 1;
+        }
+    }
+}
+
+fn run_title(strategy: &str, workers: Workers) -> String {
+    let plural = if workers == Workers::ONE { "" } else { "s" };
+    format!("{strategy} with {workers} worker{plural}")
+}
+
+/// A kernel with its known answer.
+#[derive(Debug)]
+struct Subject<K> {
+    kernel: K,
+    terms: u64,
+    answer: Mutex<Answer>,
+}
+
+impl<K: Known> Subject<K> {
+    fn new(kernel: K, terms: u64) -> Self {
+        let answer = Mutex::new(Answer::known(&kernel));
+        Subject { kernel, terms, answer }
+    }
+
+    fn answer(&self) -> MutexGuard<'_, Answer> {
+        self.answer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the bits of an exact sum for the exact ones, if none are known yet.
+    fn learn(&self, sum: u64) {
+        let mut answer = self.answer();
+        *answer = answer.or_exact(&self.kernel, sum);
+    }
+}
+
+/// The bench on which the rows of one kernel are measured.
+#[derive(Debug)]
+pub struct Bench<'b, K> {
+    subject: Subject<K>,
+    /// The same kernel with fewer terms, for rows that pay for every one.
+    small: Option<Subject<K>>,
+    with_baseline: bool,
+    watch: &'b Watch,
+    results: &'b Mutex<Results>,
+}
+
+/// A row that is being measured.
+struct Candidate<'c, K> {
+    row: usize,
+    workers: Workers,
+    floats: bool,
+    subject: &'c Subject<K>,
+    sum: Sum<K>,
+    clock: Clock,
+}
+
+impl<'b, K: Known> Bench<'b, K> {
+    /// A bench for `kernel`, which has `terms` terms.
+    ///
+    /// # Errors
+    ///
+    /// Where the smaller kernel for slow rows cannot be made.
+    pub fn new(
+        kernel: K,
+        terms: u64,
+        with_baseline: bool,
+        watch: &'b Watch,
+        results: &'b Mutex<Results>,
+    ) -> Result<Self, Error> {
+        let cheap = kernel.grain() > GRAIN_OF_CHEAP_TERMS;
+        let small = if cheap && terms > TERMS_OF_A_SLOW_ROW {
+            let home = crate::kernel::Home::Private;
+            Some(Subject::new(K::with_home(TERMS_OF_A_SLOW_ROW, home)?, TERMS_OF_A_SLOW_ROW))
+        } else {
+            None
+        };
+        let bench =
+            Bench { subject: Subject::new(kernel, terms), small, with_baseline, watch, results };
+        if let Some(small) = &bench.small {
+            small.learn(small.kernel.sum(0..small.terms));
+        }
+        Ok(bench)
+    }
+
+    /// The known answer.
+    pub fn expected(&self) -> crate::kernel::Expected {
+        self.subject.answer().expected()
+    }
+
+    fn subject_of<S>(&self, strategy: &Strategy<S>) -> &Subject<K> {
+        self.small.as_ref().filter(|_| strategy.per_term).unwrap_or(&self.subject)
+    }
+
+    fn results(&self) -> MutexGuard<'_, Results> {
+        self.results.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Measures every strategy at every worker count. `after_round` is called between rounds.
+    pub fn measure(
+        &self,
+        strategies: &[&Strategy<K>],
+        counts: &[Workers],
+        plan: Plan,
+        after_round: &dyn Fn(),
+    ) {
+        let standing = strategies.iter().filter(|strategy| strategy.stands).count();
+        let groups = groups(counts, standing);
+        let number = groups.len() as u32;
+        for (group, left) in groups.iter().zip((1..=number).rev()) {
+            let share = plan.until.saturating_duration_since(Instant::now()) / left;
+            let until = Instant::now() + share;
+            self.measure_group(strategies, group, Plan { until, ..plan }, after_round);
+        }
+    }
+
+    fn measure_group(
+        &self,
+        strategies: &[&Strategy<K>],
+        counts: &[Workers],
+        plan: Plan,
+        after_round: &dyn Fn(),
+    ) {
+        let mut candidates: Vec<Candidate<'_, K>> = counts
+            .iter()
+            .flat_map(|workers| strategies.iter().map(|strategy| (*strategy, *workers)))
+            .filter_map(|(strategy, workers)| self.candidate(strategy, workers))
+            .collect();
+        let mut baseline = Clock::default();
+        let begin = Instant::now();
+        for done in 1.. {
+            let start = Instant::now();
+            self.round(&mut baseline, counts, &mut candidates);
+            after_round();
+            let next_round_ends = Instant::now() + start.elapsed();
+            let enough = match plan.rounds {
+                Some(rounds) => done >= rounds,
+                // The rounds that an interval needs may take half as long again.
+                None if done < ENOUGH_ROUNDS.start => {
+                    let grace = plan.until.saturating_duration_since(begin) / 2;
+                    next_round_ends > plan.until + grace
+                }
+                None => {
+                    next_round_ends > plan.until
+                        || done >= ENOUGH_ROUNDS.end
+                        || self.steady(&candidates)
+                }
+            };
+            if enough || candidates.is_empty() || crate::cleanup::interrupted() {
+                break;
+            }
+        }
+    }
+
+    /// Enters a row, and starts its standing workers.
+    fn candidate<'c>(
+        &'c self,
+        strategy: &Strategy<K>,
+        workers: Workers,
+    ) -> Option<Candidate<'c, K>> {
+        let subject = self.subject_of(strategy);
+        let mut measured = Measured::new(strategy.name.clone(), workers, subject.terms);
+        let start = Instant::now();
+        let title = measured.title();
+        let started = self.watch.run(&title, || strategy.start(&subject.kernel, workers));
+        measured.start = strategy.stands.then(|| start.elapsed());
+        if let Err(error) = &started {
+            measured.fail(error);
+        }
+        let mut results = self.results();
+        results.rows.push(measured);
+        let row = results.rows.len() - 1;
+        let (floats, clock) = (strategy.floats, Clock::default());
+        Some(Candidate { row, workers, floats, subject, sum: started.ok()?, clock })
+    }
+
+    /// The baseline, then for each worker count its control and its candidates.
+    fn round(
+        &self,
+        baseline: &mut Clock,
+        counts: &[Workers],
+        candidates: &mut Vec<Candidate<'_, K>>,
+    ) {
+        let alone = self.with_baseline.then(|| self.baseline_round(baseline)).flatten();
+        for workers in counts {
+            let cores = alone.and_then(|alone| self.control_round(*workers, baseline, alone));
+            candidates.retain_mut(|candidate| {
+                candidate.workers != *workers || self.candidate_round(candidate, alone, cores)
+            });
+        }
+    }
+
+    fn baseline_round(&self, clock: &mut Clock) -> Option<f64> {
+        let Subject { kernel, terms, .. } = &self.subject;
+        let sample = self.watch.run("the baseline", || {
+            clock.sample(|| Ok(black_box(black_box(kernel).sum(black_box(0..*terms)))))
+        });
+        // A baseline beyond the time limit leaves the rows without a speedup.
+        let timed = sample.ok()?;
+        self.subject.learn(timed.sum);
+        self.results().baseline.push(timed.seconds);
+        Some(timed.seconds)
+    }
+
+    fn control_round(&self, workers: Workers, baseline: &Clock, alone: f64) -> Option<f64> {
+        let Subject { kernel, terms, .. } = &self.subject;
+        let cores = self.watch.run("the control", || {
+            cores_given(kernel, &(0..*terms), workers, baseline.repeats(), alone)
+        });
+        let cores = cores.ok()?;
+        self.results().controls.entry(workers).or_default().push(cores);
+        Some(cores)
+    }
+
+    /// One sample of one row; whether there may be another.
+    fn candidate_round(
+        &self,
+        candidate: &mut Candidate<'_, K>,
+        alone: Option<f64>,
+        cores: Option<f64>,
+    ) -> bool {
+        let subject = candidate.subject;
+        let (title, sum) = (self.results().rows[candidate.row].title(), &mut candidate.sum);
+        let sample = self.watch.run(&title, || {
+            candidate.clock.sample(|| sum(black_box(&subject.kernel), black_box(0..subject.terms)))
+        });
+        if crate::cleanup::interrupted() {
+            return false;
+        }
+        let mut results = self.results();
+        let row = &mut results.rows[candidate.row];
+        match sample {
+            Err(error) => row.fail(&error),
+            Ok(timed) => {
+                self.judge(row, candidate.floats, subject, &timed);
+                let full = self.subject.terms as f64 / subject.terms.max(1) as f64;
+                let speedup = alone.map(|alone| alone / (timed.seconds * full.max(1.0)));
+                row.seconds.push(timed.seconds);
+                row.cpu_seconds.extend(timed.cpu_seconds);
+                row.speedups.extend(speedup);
+                row.shares.extend(speedup.zip(cores).map(|(speedup, cores)| speedup / cores));
+            }
+        }
+        row.verdict.is_none()
+    }
+
+    fn judge(&self, row: &mut Measured, floats: bool, subject: &Subject<K>, timed: &Timed) {
+        if !floats {
+            subject.learn(timed.sum);
+        }
+        let answer = *subject.answer();
+        for sum in [Some(timed.sum), timed.odd].into_iter().flatten() {
+            if answer.accepts(&subject.kernel, sum, floats) {
+                row.sum.get_or_insert_with(|| subject.kernel.show(sum));
+                row.same_bits &= answer.same_bits(sum);
+            } else {
+                row.wrong("the sum is not the known answer; mend the code of this strategy");
+            }
+        }
+    }
+
+    /// Whether every row's median is sure.
+    fn steady(&self, candidates: &[Candidate<'_, K>]) -> bool {
+        let results = self.results();
+        candidates.iter().all(|candidate| {
+            let row = &results.rows[candidate.row];
+            let ratios = if row.shares.is_empty() { &row.seconds } else { &row.shares };
+            let spread = Interval::of(ratios).and_then(|interval| interval.spread());
+            spread.is_some_and(|spread| spread <= STEADY)
+        })
+    }
+
+    /// Runs every row that has no verdict yet, and no audit, once more under audit.
+    pub fn audit(&self, strategies: &[Strategy<Audited<K>>]) {
+        let rows = self.results().rows.len();
+        for row in 0..rows {
+            let measured = self.results().rows[row].clone();
+            let strategy = strategies.iter().find(|strategy| strategy.name == measured.strategy);
+            let Some(strategy) = strategy else { continue };
+            if measured.verdict.is_some() || measured.audit.is_some() {
+                continue;
+            }
+            let audited = self.audited_run(strategy, &measured);
+            if crate::cleanup::interrupted() {
+                return;
+            }
+            let mut results = self.results();
+            let row = &mut results.rows[row];
+            match audited {
+                Err(error) => row.fail(&error),
+                Ok((sum, audit)) => {
+                    let subject = self.subject_of(strategy);
+                    if !subject.answer().accepts(&subject.kernel, sum, strategy.floats) {
+                        row.wrong("the audited sum is not the known answer; mend this strategy");
+                    } else if !audit.tiles(subject.terms) {
+                        row.wrong(
+                            "the workers did not sum every term exactly once; mend this strategy",
+                        );
+                    }
+                    row.audit = Some(audit);
+                }
+            }
+        }
+    }
+
+    fn audited_run(
+        &self,
+        strategy: &Strategy<Audited<K>>,
+        row: &Measured,
+    ) -> Result<(u64, Audit), Error> {
+        let subject = self.subject_of(strategy);
+        let plain = Audited::new(subject.kernel.clone());
+        let title = row.title();
+        let mut sum = self.watch.run(&title, || strategy.start(&plain, row.workers))?;
+        // The book is opened anew once the workers stand, so that times count from the sum's start.
+        let kernel = Audited::new(subject.kernel.clone());
+        let total = self.watch.run(&title, || sum(&kernel, 0..subject.terms))?;
+        drop(sum);
+        Ok((total, kernel.finish(row.workers)))
+    }
+}
+
+/// Worker counts that are measured side by side: all of them, while few workers stand ready.
+fn groups(counts: &[Workers], standing: usize) -> Vec<Vec<Workers>> {
+    let mut groups: Vec<Vec<Workers>> = Vec::new();
+    let mut standing_now = 0;
+    for workers in counts {
+        let more = standing * workers.get();
+        match groups.last_mut() {
+            Some(group) if standing_now + more <= STANDING_AT_ONCE => {
+                group.push(*workers);
+                standing_now += more;
+            }
+            _ => {
+                groups.push(vec![*workers]);
+                standing_now = more;
+            }
+        }
+    }
+    groups
+}

@@ -1,0 +1,46 @@
+use std::io::{self, ErrorKind, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::Error;
+
+/// The one place that writes: results to standard output, errors to standard error.
+///
+/// A full disk is an error; a reader that has seen enough and closed the pipe is not.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    color: ColorChoice,
+}
+
+impl Output {
+    /// An output that uses colours as `--color` says.
+    pub fn new(color: clap::ColorChoice) -> Self {
+        let color = colorchoice_clap::Color { color }.as_choice();
+        Output {
+            color: match color {
+                choice if format!("{choice:?}") == "Always" => ColorChoice::Always,
+                choice if format!("{choice:?}") == "Never" => ColorChoice::Never,
+                _ => ColorChoice::Auto,
+            },
+        }
+    }
+
+    /// Writes a result, whole, and makes sure that it has arrived.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Output`], except where the reader closed the pipe.
+    pub fn result(self, text: &str) -> Result<(), Error> {
+        let mut stream = AutoStream::new(io::stdout(), self.color);
+        match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes one line to standard error. If even that fails, the exit code has to speak.
+    pub fn complain(self, line: &str) {
+        let mut stream = AutoStream::new(io::stderr(), self.color);
+        let _ = writeln!(stream, "{line}");
+    }
+}

@@ -1,0 +1,393 @@
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+
+use super::units::{grouped, percent, seconds, speedup, three_digits};
+use super::{Document, Phases, Run, findings};
+use crate::KernelName;
+use crate::verdict::Verdict;
+
+/// No line is wider than this.
+const WIDTH: usize = 80;
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// The best strategy on one of the other kernels, over the worker counts.
+#[derive(Debug, Clone)]
+pub struct GlanceRow {
+    /// The kernel.
+    pub kernel: KernelName,
+    /// The strategy: the best one, or the one that stands in for it there.
+    pub strategy: String,
+    /// Workers and speedup.
+    pub speedups: Vec<(usize, f64)>,
+    /// What limits it.
+    pub limit: String,
+}
+
+/// The short second table.
+#[derive(Debug, Clone)]
+pub struct Glance {
+    /// The best strategy of the first table.
+    pub strategy: String,
+    /// One row per other kernel.
+    pub rows: Vec<GlanceRow>,
+}
+
+/// Everything that a lesson prints for people. `question` is the lesson's, `best` the strategy
+/// whose row is shown at every worker count.
+pub fn table(
+    question: &str,
+    document: &Document,
+    main: usize,
+    best: Option<&str>,
+    glance: Option<&Glance>,
+) -> String {
+    let mut text = format!("{BOLD}{}: {question}{BOLD:#}\n\n", document.lesson);
+    text += &header(document);
+    text.push('\n');
+    let shown: Vec<&Run> = document
+        .runs
+        .iter()
+        .filter(|run| run.workers == main || best == Some(run.strategy.as_str()))
+        .collect();
+    text += &main_table(document, &shown);
+    text += &footnotes(document, &shown);
+    text += &phases_table(&shown);
+    text += &bits_table(document);
+    let sentences = findings(document);
+    if !sentences.is_empty() {
+        let _ = writeln!(text, "\n{BOLD}What the numbers say{BOLD:#}");
+        for sentence in sentences {
+            text += &indented(&sentence);
+        }
+    }
+    if let Some(glance) = glance.filter(|glance| !glance.rows.is_empty()) {
+        text.push('\n');
+        text += &glance_table(glance);
+    }
+    let folder = format!("lessons/{}/src", document.lesson);
+    let file = best.unwrap_or("your-turn").replace('-', "_");
+    let _ = write!(
+        text,
+        "\nRead {folder}/{file}.rs.\nThen edit {folder}/your_turn.rs and run this again.\n"
+    );
+    text
+}
+
+/// What is summed, and on what machine.
+fn header(document: &Document) -> String {
+    let (machine, terms) = (&document.machine, grouped(document.kernel.terms));
+    let what = match document.kernel.name {
+        "integers" => format!("the sum of 0..{terms}"),
+        "memory" => {
+            let megabytes = document.kernel.terms as f64 * 8e-6;
+            format!("{terms} numbers in memory, {} MB", three_digits(megabytes))
+        }
+        "pi" => format!("the area under 4/(1+x^2) at {terms} points"),
+        _ => format!("the sum of the primes below {terms}"),
+    };
+    let cores = machine.usable_cores;
+    let plural = if cores == 1 { "core" } else { "cores" };
+    let physical = match machine.physical_cores {
+        fewer if fewer < cores => format!(" ({fewer} physical)"),
+        _ => String::new(),
+    };
+    let simd = match machine.simd {
+        "avx512" => "AVX-512".to_owned(),
+        other => other.to_uppercase(),
+    };
+    let kernel = document.kernel.name;
+    let mut text =
+        wrapped(&format!("{kernel}: {what} on {cores} usable {plural}{physical}, {simd}"), 0);
+    if let Some(quota) = machine.cpu_quota {
+        let _ = writeln!(
+            text,
+            "a quota of {} CPUs: the standard library rounds it down to {}, num_cpus up to {}",
+            three_digits(quota),
+            machine.usable_cores,
+            machine.usable_cores_num_cpus
+        );
+    }
+    if let Some(baseline) = &document.baseline {
+        let time = baseline.seconds.median;
+        let mut line = format!("one core at its best: {}", seconds(time));
+        let terms = document.kernel.terms as f64;
+        let fraction = |rate: f64, ceiling: f64| percent(rate / ceiling);
+        let ceilings = &machine.ceilings;
+        if terms > 0.0 {
+            let rate = terms / time;
+            let _ = match document.kernel.name {
+                "integers" => write!(
+                    line,
+                    ", {} additions/ns, {} of what it can do here",
+                    three_digits(rate * 1e-9),
+                    fraction(rate, ceilings.additions_per_second_per_core)
+                ),
+                "pi" => write!(
+                    line,
+                    ", {} divisions/ns, {} of what it can do here",
+                    three_digits(rate * 1e-9),
+                    fraction(rate, ceilings.divisions_per_second_per_core)
+                ),
+                "memory" => write!(
+                    line,
+                    ", {} GB/s; all cores together: {} GB/s",
+                    three_digits(rate * 8e-9),
+                    three_digits(ceilings.read_bytes_per_second * 1e-9)
+                ),
+                _ => write!(line, ", {} per term on average", seconds(time / terms)),
+            };
+        }
+        text += &wrapped(&line, 0);
+    }
+    text
+}
+
+fn main_table(document: &Document, shown: &[&Run]) -> String {
+    let parallel = document.lesson != "sequential";
+    let columns = ["strategy", "workers", "time", "per term", "speedup", "of control", "answer"];
+    let rows = shown.iter().enumerate().map(|(number, run)| {
+        let again = number > 0 && shown[number - 1].strategy == run.strategy;
+        let star = if run.terms == document.kernel.terms { "" } else { "*" };
+        let name = if again { String::new() } else { format!("{}{star}", run.strategy) };
+        let good = matches!(run.verdict, Verdict::Right | Verdict::Folded);
+        let time = run.seconds.as_ref().filter(|_| good).map(|time| time.interval.median);
+        let share = run.of_control.map(|share| share.median).filter(|share| *share >= 0.005);
+        vec![
+            name,
+            workers_that_took_part(run, parallel),
+            time.map(seconds).unwrap_or_default(),
+            time.filter(|_| run.terms > 0)
+                .map(|time| seconds(time / run.terms as f64))
+                .unwrap_or_default(),
+            run.speedup.map(|ratio| speedup(ratio.median)).unwrap_or_default(),
+            share.map(percent).unwrap_or_default(),
+            run.verdict.as_str().to_owned(),
+        ]
+    });
+    plain_table(&columns.map(str::to_owned), rows, 1)
+}
+
+/// `8`, or `3/8` where only three of eight took part.
+fn workers_that_took_part(run: &Run, parallel: bool) -> String {
+    let busy = run.audit.iter().filter(|worker| worker.terms > 0).count();
+    if run.audit.is_empty() || busy == run.workers || !parallel {
+        run.workers.to_string()
+    } else {
+        format!("{busy}/{}", run.workers)
+    }
+}
+
+fn footnotes(document: &Document, shown: &[&Run]) -> String {
+    let mut notes = Vec::new();
+    if let Some(small) = shown.iter().find(|run| run.terms != document.kernel.terms) {
+        notes.push(format!("* on {} terms; compared by the time per term", grouped(small.terms)));
+    }
+    let partly = shown.iter().find_map(|run| {
+        let cell = workers_that_took_part(run, document.lesson != "sequential");
+        let (busy, _) = cell.split_once('/')?;
+        Some(format!("{cell} workers: {busy} summed, the others were idle"))
+    });
+    notes.extend(partly);
+    for run in shown {
+        if let Some(note) = &run.note
+            && matches!(run.verdict, Verdict::Wrong | Verdict::Failed | Verdict::Skipped)
+        {
+            notes.push(format!("{}: {note}", run.strategy));
+        }
+    }
+    let rounds = shown.iter().filter_map(|run| run.seconds.as_ref()).map(|time| time.samples.len());
+    let widest = shown
+        .iter()
+        .filter(|run| run.verdict == Verdict::Right)
+        .filter_map(|run| run.seconds.as_ref()?.interval.spread())
+        .reduce(f64::max);
+    if let Some(rounds) = rounds.max() {
+        let sure = widest.map_or_else(
+            || "too few for an interval".to_owned(),
+            |widest| format!("95 % sure to {} or better", percent_of_spread(widest)),
+        );
+        notes.push(format!("times are medians of {rounds} rounds, {sure}"));
+    }
+    notes.dedup();
+    notes.iter().map(|note| format!("{DIM}{}{DIM:#}\n", wrapped(note, 0).trim_end())).collect()
+}
+
+fn percent_of_spread(spread: f64) -> String {
+    format!("{} %", three_digits((spread * 100.0).max(0.1)))
+}
+
+/// Where the time of the processes' rows went.
+fn phases_table(shown: &[&Run]) -> String {
+    let rows: Vec<(&Run, Phases)> =
+        shown.iter().filter_map(|run| Some((*run, run.phases?))).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let columns =
+        ["where the time went", "workers", "starting", "sending", "summing", "collecting"];
+    let cells = rows.iter().map(|(run, phases)| {
+        vec![
+            run.strategy.clone(),
+            run.workers.to_string(),
+            seconds(phases.starting),
+            seconds(phases.sending),
+            seconds(phases.summing),
+            seconds(phases.collecting),
+        ]
+    });
+    format!("\n{}", plain_table(&columns.map(str::to_owned), cells, 1))
+}
+
+/// How the order of float additions changes the answer, where some row shows it.
+fn bits_table(document: &Document) -> String {
+    if document.runs.iter().all(|run| run.same_bits) {
+        return String::new();
+    }
+    let mut seen: Vec<(String, &str, bool)> = Vec::new();
+    for run in &document.runs {
+        let Some(sum) = &run.sum else { continue };
+        let exact = run.same_bits;
+        if exact && seen.iter().any(|(_, _, same)| *same) {
+            continue;
+        }
+        let name = if exact {
+            "every fixed-point row".to_owned()
+        } else {
+            format!(
+                "{}, {} worker{}",
+                run.strategy,
+                run.workers,
+                if run.workers == 1 { "" } else { "s" }
+            )
+        };
+        seen.push((name, sum, exact));
+    }
+    let columns = ["the order of additions", "answer", "off pi by", "bits"];
+    let rows = seen.into_iter().map(|(name, sum, same)| {
+        let off = sum.parse::<f64>().map_or(f64::NAN, |sum| (sum - std::f64::consts::PI).abs());
+        let bits = if same { "the exact sum's" } else { "others" };
+        vec![name, sum.to_owned(), format!("{off:.1e}"), bits.to_owned()]
+    });
+    format!("\n{}", plain_table(&columns.map(str::to_owned), rows, 1))
+}
+
+fn glance_table(glance: &Glance) -> String {
+    let mut counts: Vec<usize> = glance
+        .rows
+        .iter()
+        .flat_map(|row| row.speedups.iter().map(|(workers, _)| *workers))
+        .collect();
+    counts.sort_unstable();
+    counts.dedup();
+    // The first, the last and as many as fit between them.
+    while counts.len() > 6 {
+        counts.remove(1);
+    }
+    let mut columns = vec![format!("{}, on other work", glance.strategy)];
+    columns.extend(counts.iter().map(usize::to_string));
+    columns.push("workers".to_owned());
+    let rows = glance.rows.iter().map(|row| {
+        let mut cells = vec![format!("  {}", row.kernel)];
+        if row.strategy != glance.strategy {
+            cells[0] += &format!(" ({})", row.strategy);
+        }
+        cells.extend(counts.iter().map(|count| {
+            let found = row.speedups.iter().find(|(workers, _)| workers == count);
+            found.map(|(_, ratio)| format!("{}x", three_digits_short(*ratio))).unwrap_or_default()
+        }));
+        cells.push(row.limit.clone());
+        cells
+    });
+    plain_table(&columns, rows, counts.len() + 1)
+}
+
+fn three_digits_short(ratio: f64) -> String {
+    if ratio < 0.1 { format!("{ratio:.2}") } else { format!("{ratio:.1}") }
+}
+
+/// A table without lines: the first column to the left, the others to the right; from column
+/// `left_from` on the last one is text and goes to the left again.
+fn plain_table(
+    columns: &[String],
+    rows: impl Iterator<Item = Vec<String>>,
+    left_from: usize,
+) -> String {
+    let last = columns.len() - 1;
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    let aligned = |(number, text): (usize, &String)| {
+        let left = number == 0 || (number == last && left_from == last);
+        let alignment = if left { CellAlignment::Left } else { CellAlignment::Right };
+        Cell::new(text).set_alignment(alignment)
+    };
+    table.set_header(columns.iter().enumerate().map(aligned));
+    for row in rows {
+        table.add_row(row.iter().enumerate().map(aligned));
+    }
+    for (number, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((if number == 0 { 0 } else { 2 }, 0));
+    }
+    // Narrower gaps where the table would be too wide.
+    if table.lines().any(|line| line.trim_end().chars().count() > WIDTH) {
+        for column in table.column_iter_mut().skip(1) {
+            column.set_padding((1, 0));
+        }
+    }
+    let mut text = String::new();
+    for (number, line) in table.lines().enumerate() {
+        let line = line.trim_end();
+        let style = if number == 0 { BOLD } else { Style::new() };
+        let _ = writeln!(text, "{style}{}{style:#}", coloured_verdict(line));
+    }
+    text
+}
+
+/// The verdict at the end of a line, in its colour.
+fn coloured_verdict(line: &str) -> String {
+    let colours = [
+        (" right", AnsiColor::Green),
+        (" folded", AnsiColor::Yellow),
+        (" skipped", AnsiColor::Yellow),
+        (" wrong", AnsiColor::Red),
+        (" failed", AnsiColor::Red),
+    ];
+    let found =
+        colours.iter().find_map(|(word, colour)| Some((line.strip_suffix(word)?, word, colour)));
+    found.map_or_else(
+        || line.to_owned(),
+        |(rest, word, colour)| {
+            let style = Style::new().fg_color(Some((*colour).into()));
+            format!("{rest}{style}{word}{style:#}")
+        },
+    )
+}
+
+/// A sentence, indented by two and wrapped.
+fn indented(sentence: &str) -> String {
+    wrapped(sentence, 2)
+}
+
+fn wrapped(sentence: &str, indent: usize) -> String {
+    let margin = " ".repeat(indent);
+    let mut text = String::new();
+    let mut line = margin.clone();
+    for word in sentence.split(' ') {
+        let started = line.len() > indent;
+        if started && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            text += &line;
+            text.push('\n');
+            line.clone_from(&margin);
+            line += word;
+        } else {
+            if started {
+                line.push(' ');
+            }
+            line += word;
+        }
+    }
+    text + &line + "\n"
+}
