@@ -1,20 +1,44 @@
 //! Do N threads make the sum N times faster?
+//!
+//! One strategy a file, in reading order. Two neighbours differ in one idea, and the difference of
+//! their rows in the table is what that idea costs.
+
+mod crew;
+
+mod spawned;
 
 mod scoped;
 
+mod mutex_std;
+
+mod mutex_parking_lot;
+
+mod atomic;
+
+mod neighbours;
+
+mod padded;
+
+mod channel;
+
+mod self_scheduled;
+
+mod f64_by_worker;
+
+mod your_turn;
+
+mod lesson;
+
+pub use atomic::atomic;
+pub use channel::channel;
+pub use crew::crew;
+pub use f64_by_worker::f64_by_worker;
+pub use lesson::Threads;
+pub use mutex_parking_lot::mutex_parking_lot;
+pub use mutex_std::mutex_std;
+pub use neighbours::neighbours;
+pub use padded::padded;
 pub use scoped::scoped;
-
-use shared::{Kernel, Lesson, Strategy, row};
-
-/// The lesson, for the runner.
-#[derive(Debug)]
-pub struct Threads;
-
-impl Lesson for Threads {
-    const NAME: &'static str = "threads";
-    const QUESTION: &'static str = "do N threads make the sum N times faster?";
-
-    fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
-        vec![row!(scoped, "scoped threads borrow the kernel; one range each")]
-    }
-}
+pub use self_scheduled::self_scheduled;
+pub use spawned::spawned;
+pub use your_turn::your_turn;

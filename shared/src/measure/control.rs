@@ -3,13 +3,15 @@ use std::ops::Range;
 use std::time::Instant;
 
 use crate::team::together;
-use crate::{Error, Kernel, Workers};
+use crate::{Error, Kernel, Workers, split};
 
 /// How many cores the machine gives to `workers` threads just now.
 ///
 /// Each thread does the *whole* sum, `repeats` times, and none waits for another. If all of it takes
 /// as long as one thread took alone (`alone` seconds for one sum), the machine gave one core to
-/// each. Threads beyond the usable cores would get no more cores, so they are left out.
+/// each. Every thread begins at another place of the terms and goes round, so that none finds in a
+/// shared cache what another has just read. Threads beyond the usable cores would get no more
+/// cores, so they are left out.
 pub fn cores_given<K: Kernel>(
     kernel: &K,
     terms: &Range<u64>,
@@ -18,10 +20,13 @@ pub fn cores_given<K: Kernel>(
     alone: f64,
 ) -> Result<f64, Error> {
     let threads = workers.min(Workers::usable());
-    let times = together(threads, |_| {
+    let places: Vec<u64> = split::ranges(terms, threads).map(|range| range.start).collect();
+    let times = together(threads, |worker| {
+        let place = places[worker];
         let start = Instant::now();
         for _ in 0..repeats {
-            black_box(black_box(kernel).sum(black_box(terms.clone())));
+            black_box(black_box(kernel).sum(black_box(place..terms.end)));
+            black_box(black_box(kernel).sum(black_box(terms.start..place)));
         }
         (start, Instant::now())
     })?;

@@ -1,0 +1,27 @@
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use shared::{Error, Kernel, Workers, split};
+
+use crate::crew;
+
+/// One atomic total for all workers, added to for every single term: no lock, and still a queue.
+///
+/// `fetch_add` is one instruction, but to do it a core must own the total's cache line. The line
+/// travels from core to core, and each addition waits for it.
+///
+/// # Errors
+///
+/// Where a thread cannot be started, or panics.
+pub fn atomic<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
+    let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+    let total = AtomicU64::new(0);
+    crew(workers, |worker| {
+        for i in ranges[worker].clone() {
+            // Relaxed: each addition must be whole, but their order does not matter, and joining
+            // the threads makes all of them visible to the reader below.
+            total.fetch_add(kernel.term(i), Ordering::Relaxed);
+        }
+    })?;
+    Ok(total.into_inner())
+}

@@ -1,0 +1,36 @@
+use std::thread;
+
+use shared::{Error, Workers};
+
+/// Runs `work` on one scoped thread for each worker, waits for all of them, and gives what they
+/// returned, in order.
+///
+/// [`scoped`](crate::scoped) spells out what happens in here; the strategies after it use this, so
+/// that their files show only what is new.
+///
+/// ```
+/// let workers = shared::Workers::new(3).unwrap();
+/// assert_eq!(threads::crew(workers, |worker| worker * 10)?, [0, 10, 20]);
+/// # Ok::<(), shared::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// Where a thread cannot be started, or panics; the others have ended by then.
+pub fn crew<T: Send>(workers: Workers, work: impl Fn(usize) -> T + Sync) -> Result<Vec<T>, Error> {
+    let work = &work;
+    thread::scope(|scope| {
+        let started: Vec<_> = (0..workers.get())
+            .map(|worker| thread::Builder::new().spawn_scoped(scope, move || work(worker)))
+            .collect();
+        let ended: Vec<Result<T, Error>> = started
+            .into_iter()
+            .enumerate()
+            .map(|(worker, thread)| {
+                let thread = thread.map_err(|cause| Error::no_thread(worker, &cause))?;
+                thread.join().map_err(|panic| Error::panicked(worker, &*panic))
+            })
+            .collect();
+        ended.into_iter().collect()
+    })
+}

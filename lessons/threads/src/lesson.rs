@@ -1,0 +1,32 @@
+use shared::{Kernel, Lesson, Strategy, row};
+
+use crate::{
+    atomic, channel, f64_by_worker, mutex_parking_lot, mutex_std, neighbours, padded, scoped,
+    self_scheduled, spawned, your_turn,
+};
+
+/// The lesson, for the runner: its question and its table.
+#[derive(Debug)]
+pub struct Threads;
+
+impl Lesson for Threads {
+    const NAME: &'static str = "threads";
+    const QUESTION: &'static str = "do N threads make the sum N times faster?";
+
+    fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
+        vec![
+            row!(spawned, "free threads that own a handle to the kernel; one range each"),
+            row!(scoped, "scoped threads that borrow the kernel; one range each"),
+            row!(mutex_std, "one total behind a lock, taken for every term").per_term(),
+            row!(mutex_parking_lot, "the same with the lock of parking_lot").per_term(),
+            row!(atomic, "one atomic total, added to for every term").per_term(),
+            row!(neighbours, "one counter a worker, side by side: false sharing").per_term(),
+            row!(padded, "the same counters, each on a cache line of its own").per_term(),
+            row!(channel, "blocks that wait in a channel; a free worker takes the next"),
+            row!(self_scheduled, "blocks by number; an atomic counter says which is next"),
+            row!(f64_by_worker, "floats: one sum a worker, so the workers change the bits")
+                .floats(),
+            row!(your_turn, "yours: lessons/threads/src/your_turn.rs"),
+        ]
+    }
+}

@@ -1,0 +1,27 @@
+use std::ops::Range;
+use std::sync::Mutex;
+
+use shared::{Error, Kernel, Workers, split};
+
+use crate::crew;
+
+/// One total for all workers, behind a lock that is taken for every single term.
+///
+/// This is right, and it is what a first attempt often looks like. But only one thread can hold the
+/// lock, so all the others wait: the additions happen one after the other, as on one core, and
+/// each pays for the lock on top.
+///
+/// # Errors
+///
+/// Where a thread cannot be started, or panics.
+pub fn mutex_std<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
+    let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+    let total = Mutex::new(0);
+    crew(workers, |worker| {
+        for i in ranges[worker].clone() {
+            let term = kernel.term(i);
+            *total.lock().expect("nobody panics between lock and unlock") += term;
+        }
+    })?;
+    Ok(total.into_inner().expect("nobody panicked: the crew came back"))
+}
