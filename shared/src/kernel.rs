@@ -14,6 +14,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
+
 pub use integers::Integers;
 pub use memory::{Memory, sum_of_bytes};
 pub use pi::Pi;
@@ -201,7 +203,8 @@ impl fmt::Display for Expected {
 }
 
 /// The names of the four kernels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum KernelName {
     /// 0 + 1 + 2 + ...: additions.
     Integers,

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{Lesson, glance};
 use crate::audit::Audited;
 use crate::cli::Options;
-use crate::kernel::Known;
+use crate::kernel::{Integers, Known};
 use crate::machine::Machine;
 use crate::measure::{Bench, Plan, Results};
 use crate::report::{Document, Glance, KernelFacts, Output, table};
@@ -76,7 +76,13 @@ fn report<L: Lesson>(
             row.fail(&Error::TimedOut { run: run.clone(), limit: *limit });
         }
     }
-    if let Some((machine, kernel)) = facts {
+    let order = L::strategies::<Integers>();
+    let place = |name: &str| order.iter().position(|strategy| strategy.name == name);
+    results.rows.sort_by_key(|row| (place(&row.strategy), row.workers));
+    if let Some((mut machine, kernel)) = facts {
+        if let Some(fastest) = results.baseline.iter().copied().reduce(f64::min) {
+            machine.ceilings.seen(kernel.name, kernel.terms as f64 / fastest);
+        }
         let document = Document::new(L::NAME, &machine, kernel, !options.no_baseline, &results);
         let text = if options.json {
             serde_json::to_string_pretty(&document).expect("a document is plain data") + "\n"
@@ -194,6 +200,9 @@ pub(super) fn strategies<L: Lesson, K: Known>(options: &Options) -> Vec<Strategy
     table
 }
 
+/// Rows this close to the fastest are as good: the first of them in reading order is the best.
+const TIE: f64 = 1.03;
+
 /// The fastest right row over all terms; not `your-turn`, which the reader knows.
 fn best_row(progress: &Progress, main: Workers, terms: u64) -> Option<String> {
     let results = progress.results.lock().unwrap_or_else(PoisonError::into_inner);
@@ -204,7 +213,9 @@ fn best_row(progress: &Progress, main: Workers, terms: u64) -> Option<String> {
         let added = !crate::verdict::impossible(row.terms, time, usable);
         (added && row.strategy != "your-turn").then_some((row.strategy.clone(), time))
     });
-    timed.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(strategy, _)| strategy)
+    let timed: Vec<(String, f64)> = timed.collect();
+    let fastest = timed.iter().map(|(_, time)| *time).reduce(f64::min)?;
+    timed.into_iter().find(|(_, time)| *time <= fastest * TIE).map(|(strategy, _)| strategy)
 }
 
 /// A bar on standard error, if that is a terminal and a person reads.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::kernel::simd::{Level, at_every_level};
 use crate::team::together;
-use crate::{Error, Workers, split};
+use crate::{Error, KernelName, Workers, split};
 
 /// The fastest that this machine can do what a kernel needs, measured by loops that do nothing
 /// else.
@@ -44,6 +44,20 @@ impl Ceilings {
             }),
             read_bytes_per_second: read_rate(workers)?,
         })
+    }
+}
+
+impl Ceilings {
+    /// Takes note of a rate that one core was seen to reach on a kernel: the ceiling is no lower.
+    ///
+    /// The ceilings are measured for a moment only, and the machine may be faster a second later.
+    pub fn seen(&mut self, kernel: KernelName, terms_per_second: f64) {
+        let ceiling = match kernel {
+            KernelName::Integers => &mut self.additions_per_second_per_core,
+            KernelName::Pi => &mut self.divisions_per_second_per_core,
+            KernelName::Memory | KernelName::Primes => return,
+        };
+        *ceiling = ceiling.max(terms_per_second);
     }
 }
 

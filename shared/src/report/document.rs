@@ -33,7 +33,7 @@ pub struct Document {
 #[derive(Debug, Clone, Serialize)]
 pub struct KernelFacts {
     /// Its name.
-    pub name: &'static str,
+    pub name: KernelName,
     /// How many terms.
     pub terms: u64,
     /// The bytes that one term is read from.
@@ -45,7 +45,7 @@ pub struct KernelFacts {
 impl KernelFacts {
     /// The facts of one kernel.
     pub fn new(name: KernelName, terms: u64, bytes_per_term: u64, expected: Expected) -> Self {
-        KernelFacts { name: name.as_str(), terms, bytes_per_term, expected: expected.to_string() }
+        KernelFacts { name, terms, bytes_per_term, expected: expected.to_string() }
     }
 }
 
@@ -266,10 +266,14 @@ fn ceiling_fraction(
 ) -> Option<f64> {
     let ceilings = &machine.ceilings;
     match kernel.name {
-        "integers" => Some(rate / (ceilings.additions_per_second_per_core * cores as f64)),
-        "pi" => Some(rate / (ceilings.divisions_per_second_per_core * cores as f64)),
-        "memory" => Some(rate * kernel.bytes_per_term as f64 / ceilings.read_bytes_per_second),
-        _ => None,
+        KernelName::Integers => {
+            Some(rate / (ceilings.additions_per_second_per_core * cores as f64))
+        }
+        KernelName::Pi => Some(rate / (ceilings.divisions_per_second_per_core * cores as f64)),
+        KernelName::Memory => {
+            Some(rate * kernel.bytes_per_term as f64 / ceilings.read_bytes_per_second)
+        }
+        KernelName::Primes => None,
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::units::{percent, seconds, speedup, three_digits};
 use super::{Document, Run};
+use crate::KernelName;
 use crate::verdict::Verdict;
 
 type Finding = fn(&Document) -> Option<String>;
@@ -87,7 +88,7 @@ impl Run {
 fn machine_gave_less(document: &Document) -> Option<String> {
     let workers = document.best()?.workers.min(document.machine.usable_cores);
     let cores = document.cores(workers)?;
-    (workers > 1 && cores < 0.7 * workers as f64 && document.kernel.name != "memory").then(|| {
+    (workers > 1 && cores < 0.7 * workers as f64 && document.kernel.name != KernelName::Memory).then(|| {
         let share = if document.machine.smt == Some(true) {
             "two hardware threads of one core share its units"
         } else {

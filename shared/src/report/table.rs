@@ -81,12 +81,12 @@ pub fn table(
 fn header(document: &Document) -> String {
     let (machine, terms) = (&document.machine, grouped(document.kernel.terms));
     let what = match document.kernel.name {
-        "integers" => format!("the sum of 0..{terms}"),
-        "memory" => {
+        KernelName::Integers => format!("the sum of 0..{terms}"),
+        KernelName::Memory => {
             let megabytes = document.kernel.terms as f64 * 8e-6;
             format!("{terms} numbers in memory, {} MB", three_digits(megabytes))
         }
-        "pi" => format!("the area under 4/(1+x^2) at {terms} points"),
+        KernelName::Pi => format!("the area under 4/(1+x^2) at {terms} points"),
         _ => format!("the sum of the primes below {terms}"),
     };
     let cores = machine.usable_cores;
@@ -120,19 +120,19 @@ fn header(document: &Document) -> String {
         if terms > 0.0 {
             let rate = terms / time;
             let _ = match document.kernel.name {
-                "integers" => write!(
+                KernelName::Integers => write!(
                     line,
                     ", {} additions/ns, {} of what it can do here",
                     three_digits(rate * 1e-9),
                     fraction(rate, ceilings.additions_per_second_per_core)
                 ),
-                "pi" => write!(
+                KernelName::Pi => write!(
                     line,
                     ", {} divisions/ns, {} of what it can do here",
                     three_digits(rate * 1e-9),
                     fraction(rate, ceilings.divisions_per_second_per_core)
                 ),
-                "memory" => write!(
+                KernelName::Memory => write!(
                     line,
                     ", {} GB/s; all cores together: {} GB/s",
                     three_digits(rate * 8e-9),

@@ -1,0 +1,25 @@
+use std::ops::Range;
+use std::time::Instant;
+
+use shared::kernel::{News, Piece};
+use shared::{Error, Kernel, Workers};
+
+/// The sum of `terms`, as anybody would write it first. And nobody adds.
+///
+/// The compiler sees that the loop adds 0, 1, 2, ... and knows what comes out: the last number times
+/// the number of numbers, halved. It throws the loop away and keeps the formula. A billion terms then
+/// take as long as one. The row is right, and its time says nothing about adding: the table
+/// calls it `folded`. (The kernel `integers` hides a zero in its terms, and so is really added.)
+///
+/// # Errors
+///
+/// None.
+pub fn folded_loop<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+    let start = Instant::now();
+    let mut sum = 0;
+    for i in terms.clone() {
+        sum += i;
+    }
+    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    Ok(sum)
+}

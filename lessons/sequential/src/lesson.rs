@@ -1,0 +1,31 @@
+use shared::{Kernel, KernelName, Lesson, Strategy, row};
+
+use crate::{
+    f64_compensated, f64_in_order, f64_pairwise, folded_loop, four_sums, iterator, simd,
+    term_by_term, your_turn,
+};
+
+/// The lesson, for the runner: its question and its table.
+#[derive(Debug)]
+pub struct Sequential;
+
+impl Lesson for Sequential {
+    const NAME: &'static str = "sequential";
+    const QUESTION: &'static str = "how fast can one core add?";
+    const PARALLEL: bool = false;
+
+    fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
+        vec![
+            row!(folded_loop, "the plain loop, which the compiler turns into a formula")
+                .only_on(KernelName::Integers),
+            row!(term_by_term, "a loop that asks for one term after the other"),
+            row!(iterator, "the same as an iterator: map and sum"),
+            row!(four_sums, "four sums side by side, which do not wait for each other"),
+            row!(simd, "the kernel's own loop, with the widest instructions there are"),
+            row!(f64_in_order, "floats, one after the other").floats(),
+            row!(f64_pairwise, "floats, halves of halves: the error grows slowly").floats(),
+            row!(f64_compensated, "floats, and what each addition rounded away").floats(),
+            row!(your_turn, "yours: lessons/sequential/src/your_turn.rs"),
+        ]
+    }
+}

@@ -1,0 +1,7 @@
+//! `cargo run -p sequential`: see the chapter in `lessons/sequential/README.md`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shared::main::<sequential::Sequential>()
+}

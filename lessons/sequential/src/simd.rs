@@ -1,0 +1,16 @@
+use std::ops::Range;
+
+use shared::{Error, Kernel, Workers};
+
+/// The kernel's own loop: the best that one core can do, and the baseline of every table.
+///
+/// One instruction adds a whole vector of terms: two in SSE2 or NEON, four in AVX2, eight in AVX-512. The
+/// loop is compiled once for each, and the processor is asked which it has. See
+/// `shared/src/kernel/simd.rs` for how.
+///
+/// # Errors
+///
+/// None.
+pub fn simd<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+    Ok(kernel.sum(terms))
+}

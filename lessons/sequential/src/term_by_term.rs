@@ -1,0 +1,19 @@
+use std::ops::Range;
+
+use shared::{Error, Kernel, Workers};
+
+/// A loop that asks for one term after the other, and adds it.
+///
+/// The source says *one after the other*, but integers may be added in any order, so the compiler
+/// is free to add several at once, as far as the oldest processor of this kind can.
+///
+/// # Errors
+///
+/// None.
+pub fn term_by_term<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+    let mut sum = 0;
+    for i in terms {
+        sum += kernel.term(i);
+    }
+    Ok(sum)
+}
