@@ -9,7 +9,7 @@ use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-use memmap2::{Mmap, MmapOptions};
+use memmap2::{Mmap, MmapMut, MmapOptions};
 
 use super::integers::triangle;
 use super::simd::{Level, at_every_level};
@@ -22,14 +22,10 @@ use crate::{Error, machine};
 /// memory first, and all cores share one path to it. The data is made once, before any clock runs.
 #[derive(Debug, Clone)]
 pub struct Memory {
-    numbers: Numbers,
+    map: Arc<Mmap>,
+    /// The file behind the map, where there is one.
+    file: Option<Arc<File>>,
     level: Level,
-}
-
-#[derive(Debug, Clone)]
-enum Numbers {
-    Private(Arc<Vec<u64>>),
-    Shared { file: Arc<File>, map: Arc<Mmap> },
 }
 
 impl Memory {
@@ -38,22 +34,37 @@ impl Memory {
         Memory { level, ..self }
     }
 
-    /// The kernel over numbers that another process laid out in `file`.
+    /// The kernel over numbers that another process laid out in `file`, each page in its place.
     ///
     /// # Errors
     ///
     /// When the system refuses the mapping.
     pub fn attach(file: Arc<File>) -> Result<Self, Error> {
-        let map = map_read_only(&file).map_err(|cause| refused("a mapping of the data", &cause))?;
-        Ok(Memory { numbers: Numbers::Shared { file, map: Arc::new(map) }, level: Level::best() })
+        Memory::from_map(map_of(&file, true), Some(file))
+    }
+
+    /// The same, but each page is put in its place only when it is read for the first time.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses the mapping.
+    pub fn attach_lazily(file: Arc<File>) -> Result<Self, Error> {
+        Memory::from_map(map_of(&file, false), Some(file))
+    }
+
+    fn from_map(map: io::Result<Mmap>, file: Option<Arc<File>>) -> Result<Self, Error> {
+        let map = map.map_err(|cause| Error::Refused {
+            what: "memory for the data".to_owned(),
+            cause: cause.to_string(),
+            mend: "ask for fewer terms with -n",
+        })?;
+        Ok(Memory { map: Arc::new(map), file, level: Level::best() })
     }
 
     /// The numbers, wherever they lie.
+    #[inline]
     pub fn numbers(&self) -> &[u64] {
-        match &self.numbers {
-            Numbers::Private(numbers) => numbers,
-            Numbers::Shared { map, .. } => bytemuck::cast_slice(map),
-        }
+        bytemuck::cast_slice(&self.map)
     }
 }
 
@@ -67,17 +78,14 @@ impl Known for Memory {
     fn with_home(terms: u64, home: Home) -> Result<Self, Error> {
         Self::check_terms(terms)?;
         machine::check_available(terms * Self::BYTES_PER_TERM)?;
-        if home == Home::Shared {
-            let file =
-                file_of_numbers(terms).map_err(|cause| refused("a file for the data", &cause))?;
-            return Memory::attach(Arc::new(file));
+        match home {
+            Home::Private => Memory::from_map(private_numbers(terms as usize), None),
+            Home::Shared => {
+                let file = file_of_numbers(terms).map(Arc::new);
+                let map = file.as_ref().map_err(copy_of).and_then(|file| map_of(file, true));
+                Memory::from_map(map, file.ok())
+            }
         }
-        let mut numbers = Vec::new();
-        numbers.try_reserve_exact(terms as usize).map_err(|cause| {
-            refused("memory for the data", &io::Error::new(io::ErrorKind::OutOfMemory, cause))
-        })?;
-        numbers.extend(0..terms);
-        Ok(Memory { numbers: Numbers::Private(Arc::new(numbers)), level: Level::best() })
     }
 
     fn expected(&self) -> Expected {
@@ -104,11 +112,8 @@ impl Kernel for Memory {
     }
 
     fn spec(&self) -> Spec {
-        let data = match &self.numbers {
-            Numbers::Private(_) => None,
-            Numbers::Shared { file, .. } => Some(Arc::clone(file)),
-        };
-        Spec { kernel: Self::NAME, terms: self.numbers().len() as u64, data }
+        let terms = self.numbers().len() as u64;
+        Spec { kernel: Self::NAME, terms, data: self.file.clone() }
     }
 }
 
@@ -128,9 +133,22 @@ pub fn sum_of_bytes(bytes: &[u8]) -> u64 {
         .sum()
 }
 
-fn refused(what: &str, cause: &io::Error) -> Error {
-    let mend = "ask for fewer terms with -n";
-    Error::Refused { what: what.to_owned(), cause: cause.to_string(), mend }
+/// An error of the system again, for a second use.
+fn copy_of(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), error.to_string())
+}
+
+/// The numbers 0..terms in memory of this process alone.
+fn private_numbers(terms: usize) -> io::Result<Mmap> {
+    let mut map = MmapMut::map_anon(terms * 8)?;
+    // Large pages spare the processor many look-ups of addresses; a system without them says no,
+    // and that is fine.
+    #[cfg(target_os = "linux")]
+    let _ = map.advise(memmap2::Advice::HugePage);
+    for (i, number) in (0_u64..).zip(bytemuck::cast_slice_mut(&mut map)) {
+        *number = i;
+    }
+    map.make_read_only()
 }
 
 /// A nameless file with the numbers 0..terms: in memory on Linux, an unlinked one elsewhere.
@@ -170,9 +188,13 @@ fn seal(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// The whole file, mapped read-only, its pages already in place.
-fn map_read_only(file: &File) -> io::Result<Mmap> {
+/// The whole file, mapped read-only; `populate` puts every page in its place at once.
+fn map_of(file: &File, populate: bool) -> io::Result<Mmap> {
+    let mut options = MmapOptions::new();
+    if populate {
+        options.populate();
+    }
     // SAFETY: nobody writes to the file while it is mapped: on Linux it is sealed, elsewhere
     // it has no name by which another program could open it, and this one only reads it.
-    unsafe { MmapOptions::new().populate().map(file) }
+    unsafe { options.map(file) }
 }

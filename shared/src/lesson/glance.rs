@@ -1,10 +1,10 @@
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use super::Lesson;
 use crate::kernel::{Integers, Known, Memory, Pi, Primes};
 use crate::machine::Machine;
-use crate::measure::{Bench, Interval, Plan, Results};
+use crate::measure::{Bench, Interval, Measured, Plan, Results};
 use crate::report::units::{percent, three_digits};
 use crate::report::{Glance, GlanceRow};
 use crate::watch::Watch;
@@ -22,61 +22,59 @@ pub(super) struct Look<'l> {
 }
 
 impl Look<'_> {
-    /// One row for each kernel but `this`; those that cannot run here are left out.
-    pub(super) fn at_other_kernels<L: Lesson>(&self, this: KernelName) -> Glance {
-        let mut rows = Vec::new();
+    /// One row for each kernel but `this`, and what went wrong on the way. A kernel that does not
+    /// fit this machine is left out.
+    pub(super) fn at_other_kernels<L: Lesson>(&self, this: KernelName) -> (Glance, Vec<Measured>) {
         let others: Vec<KernelName> =
             KernelName::ALL.into_iter().filter(|kernel| *kernel != this).collect();
+        let (mut rows, mut bad) = (Vec::new(), Vec::new());
         for (kernel, left) in others.iter().zip((1..=others.len() as u32).rev()) {
             let now = Instant::now();
             let until = now + self.until.saturating_duration_since(now) / left;
-            let row = match kernel {
+            let look = match kernel {
                 KernelName::Integers => self.at::<L, Integers>(until),
                 KernelName::Memory => self.at::<L, Memory>(until),
                 KernelName::Pi => self.at::<L, Pi>(until),
                 KernelName::Primes => self.at::<L, Primes>(until),
             };
-            rows.extend(row.ok().flatten());
+            if let Ok(results) = look {
+                rows.extend(self.row(*kernel, &results));
+                bad.extend(results.rows.into_iter().filter(|row| row.verdict.is_some()));
+            }
         }
-        Glance { strategy: self.best.to_owned(), rows }
+        (Glance { strategy: self.best.to_owned(), rows }, bad)
     }
 
-    fn at<L: Lesson, K: Known>(&self, until: Instant) -> Result<Option<GlanceRow>, Error> {
+    fn at<L: Lesson, K: Known>(&self, until: Instant) -> Result<Results, Error> {
         let kernel = K::with_home(K::DEFAULT_TERMS, L::HOME)?;
         let results = Mutex::new(Results::default());
         let bench = Bench::new(kernel, K::DEFAULT_TERMS, self.with_baseline, self.watch, &results)?;
         let table: Vec<Strategy<K>> = L::strategies();
-        let Some(strategy) = table.iter().find(|strategy| strategy.name == self.best) else {
-            return Ok(None);
-        };
-        bench.measure(&[strategy], self.counts, Plan { rounds: None, until }, self.tick);
+        let best: Vec<&Strategy<K>> =
+            table.iter().filter(|strategy| strategy.name == self.best).collect();
+        bench.measure(&best, self.counts, Plan { rounds: None, until }, self.tick);
         drop(bench);
-        let results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let speedups: Vec<(usize, f64)> = results
-            .rows
-            .iter()
-            .filter(|row| row.verdict.is_none())
+        Ok(results.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn row(&self, kernel: KernelName, results: &Results) -> Option<GlanceRow> {
+        let right = results.rows.iter().filter(|row| row.verdict.is_none());
+        let speedups: Vec<(usize, f64)> = right
             .filter_map(|row| Some((row.workers.get(), Interval::of(&row.speedups)?.median)))
             .collect();
-        let strategy = self.best.to_owned();
-        let limit = self.limit::<K>(&results);
-        Ok((!speedups.is_empty()).then_some(GlanceRow {
-            kernel: K::NAME,
-            strategy,
-            speedups,
-            limit,
-        }))
+        let limit = self.limit(kernel, results);
+        (!speedups.is_empty()).then_some(GlanceRow { kernel, speedups, limit })
     }
 
     /// What limits the row with the most workers, in a few words.
-    fn limit<K: Known>(&self, results: &Results) -> String {
+    fn limit(&self, kernel: KernelName, results: &Results) -> String {
         let Some(row) = results.rows.last() else { return String::new() };
         let (time, share) = (Interval::of(&row.seconds), Interval::of(&row.shares));
         let (Some(time), Some(share)) = (time, share) else { return String::new() };
         let share = share.median;
-        match K::NAME {
+        match kernel {
             KernelName::Memory => {
-                let rate = row.terms as f64 * K::BYTES_PER_TERM as f64 / time.median;
+                let rate = row.terms as f64 * Memory::BYTES_PER_TERM as f64 / time.median;
                 let ceiling = self.machine.ceilings.read_bytes_per_second;
                 let gigabytes = |rate: f64| three_digits(rate * 1e-9);
                 format!("the memory: {} of {} GB/s", gigabytes(rate), gigabytes(ceiling.max(rate)))

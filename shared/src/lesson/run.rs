@@ -10,7 +10,7 @@ use crate::audit::Audited;
 use crate::cli::Options;
 use crate::kernel::{Integers, Known};
 use crate::machine::Machine;
-use crate::measure::{Bench, Plan, Results};
+use crate::measure::{Bench, Measured, Plan, Results};
 use crate::report::{Document, Glance, KernelFacts, Output, table};
 use crate::verdict::Verdict;
 use crate::watch::Watch;
@@ -25,9 +25,12 @@ struct Progress {
 }
 
 /// What the measuring thread finds beside the rows.
+#[derive(Debug, Default)]
 struct Extras {
     best: Option<String>,
     glance: Option<Glance>,
+    /// Rows of the second table that are not right.
+    bad: Vec<Measured>,
 }
 
 /// Runs lesson `L` on kernel `K`: measures on a thread of its own, looks on, reports.
@@ -57,7 +60,7 @@ pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Resu
                 mend: "please report this as a bug",
             });
         }
-        Err(stuck) => (Extras { best: None, glance: None }, Some(stuck)),
+        Err(stuck) => (Extras::default(), Some(stuck)),
     };
     report::<L>(&options, output, &progress, &extras, stuck.as_ref())
 }
@@ -93,9 +96,8 @@ fn report<L: Lesson>(
         };
         output.result(&text)?;
     }
-    let mut complaints: Vec<String> = results
-        .rows
-        .iter()
+    let rows = || results.rows.iter().chain(&extras.bad);
+    let mut complaints: Vec<String> = rows()
         .filter(|row| matches!(row.verdict, Some(Verdict::Failed | Verdict::Wrong)))
         .map(|row| complaint(&row.title(), row.note.as_deref().unwrap_or_default()))
         .chain(stuck.map(ToString::to_string))
@@ -104,7 +106,7 @@ fn report<L: Lesson>(
     for line in complaints {
         output.complain(&format!("{}: error: {line}", L::NAME));
     }
-    let codes = results.rows.iter().map(|row| row.exit_code);
+    let codes = rows().map(|row| row.exit_code);
     Ok(worst(codes.chain(stuck.map(Error::exit_code))))
 }
 
@@ -160,7 +162,7 @@ fn measured<L: Lesson, K: Known>(
     if options.json {
         bench.measure(&all, &counts, plan(share(0.85)), &tick);
         bench.audit(&audited);
-        return Ok(Extras { best: None, glance: None });
+        return Ok(Extras::default());
     }
     bench.measure(&all, &[main], plan(share(if wants_glance { 0.5 } else { 0.7 })), &tick);
     let best = best_row(progress, main, terms);
@@ -171,23 +173,22 @@ fn measured<L: Lesson, K: Known>(
         bench.measure(&[*best], &others, plan(until), &tick);
     }
     bench.audit(&audited);
-    let glance = match best.as_deref().filter(|_| wants_glance && !cleanup::interrupted()) {
-        Some(best) => {
-            let look = glance::Look {
-                best,
-                counts: &options.workers.0,
-                machine: &machine,
-                watch: &progress.watch,
-                with_baseline: !options.no_baseline,
-                until: share(0.97),
-                tick: &tick,
-            };
-            Some(look.at_other_kernels::<L>(K::NAME))
-        }
-        None => None,
-    };
+    let mut extras = Extras { best, ..Extras::default() };
+    if let Some(best) = extras.best.as_deref().filter(|_| wants_glance && !cleanup::interrupted()) {
+        let look = glance::Look {
+            best,
+            counts: &options.workers.0,
+            machine: &machine,
+            watch: &progress.watch,
+            with_baseline: !options.no_baseline,
+            until: share(0.97),
+            tick: &tick,
+        };
+        let (glance, bad) = look.at_other_kernels::<L>(K::NAME);
+        (extras.glance, extras.bad) = (Some(glance), bad);
+    }
     bar.finish_and_clear();
-    Ok(Extras { best, glance })
+    Ok(extras)
 }
 
 /// The strategies of the run: those asked for that are for this kernel.

@@ -3,7 +3,7 @@
 //! Each finding is a function with its condition in it: it speaks where the numbers show the
 //! effect, and is silent everywhere else.
 
-use super::units::{percent, seconds, speedup, three_digits};
+use super::units::{instructions, percent, seconds, speedup, three_digits};
 use super::{Document, Run};
 use crate::KernelName;
 use crate::verdict::Verdict;
@@ -172,12 +172,12 @@ fn slower_than_one(document: &Document) -> Option<String> {
 fn unfair_ranges(document: &Document) -> Option<String> {
     let equal = ["scoped", "equal-ranges", "pool", "spawned"];
     let run = equal.iter().find_map(|name| document.main_run(name))?;
-    let imbalance = run.imbalance.filter(|imbalance| *imbalance > 1.2 && run.busy_workers() > 1)?;
+    let imbalance = run.imbalance.filter(|imbalance| *imbalance > 1.1 && run.busy_workers() > 1)?;
     let fair = ["deques", "rayon-join", "self-scheduled"];
     let better = fair
         .iter()
         .filter_map(|name| document.main_run(name))
-        .find(|fair| fair.imbalance.is_some_and(|fair| fair < imbalance - 0.1));
+        .find(|fair| fair.imbalance.is_some_and(|fair| fair < imbalance - 0.05));
     let mend = better.map_or_else(
         || "work stealing mends that".to_owned(),
         |fair| {
@@ -301,7 +301,7 @@ fn wider_instructions(document: &Document) -> Option<String> {
             "simd is {}x as fast as the same loop in term-by-term: both are one loop in Rust, but \
              simd may use {} and the other only what every such processor has.",
             three_digits(ratio),
-            document.machine.simd.to_uppercase()
+            instructions(document.machine.simd)
         )
     })
 }

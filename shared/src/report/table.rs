@@ -3,7 +3,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
-use super::units::{grouped, percent, seconds, speedup, three_digits};
+use super::units::{grouped, instructions, percent, seconds, speedup, three_digits};
 use super::{Document, Phases, Run, findings};
 use crate::KernelName;
 use crate::verdict::Verdict;
@@ -19,8 +19,6 @@ const DIM: Style = Style::new().dimmed();
 pub struct GlanceRow {
     /// The kernel.
     pub kernel: KernelName,
-    /// The strategy: the best one, or the one that stands in for it there.
-    pub strategy: String,
     /// Workers and speedup.
     pub speedups: Vec<(usize, f64)>,
     /// What limits it.
@@ -95,10 +93,7 @@ fn header(document: &Document) -> String {
         fewer if fewer < cores => format!(" ({fewer} physical)"),
         _ => String::new(),
     };
-    let simd = match machine.simd {
-        "avx512" => "AVX-512".to_owned(),
-        other => other.to_uppercase(),
-    };
+    let simd = instructions(machine.simd);
     let kernel = document.kernel.name;
     let mut text =
         wrapped(&format!("{kernel}: {what} on {cores} usable {plural}{physical}, {simd}"), 0);
@@ -160,7 +155,7 @@ fn main_table(document: &Document, shown: &[&Run]) -> String {
             name,
             workers_that_took_part(run, parallel),
             time.map(seconds).unwrap_or_default(),
-            time.filter(|_| run.terms > 0)
+            time.filter(|_| run.terms > 0 && run.verdict == Verdict::Right)
                 .map(|time| seconds(time / run.terms as f64))
                 .unwrap_or_default(),
             run.speedup.map(|ratio| speedup(ratio.median)).unwrap_or_default(),
@@ -207,10 +202,11 @@ fn footnotes(document: &Document, shown: &[&Run]) -> String {
         .reduce(f64::max);
     if let Some(rounds) = rounds.max() {
         let sure = widest.map_or_else(
-            || "too few for an interval".to_owned(),
-            |widest| format!("95 % sure to {} or better", percent_of_spread(widest)),
+            || ", too few for an interval".to_owned(),
+            |widest| format!("; no 95 % interval is wider than +-{}", percent_of_spread(widest)),
         );
-        notes.push(format!("times are medians of {rounds} rounds, {sure}"));
+        let plural = if rounds == 1 { "" } else { "s" };
+        notes.push(format!("times are medians of {rounds} round{plural}{sure}"));
     }
     notes.dedup();
     notes.iter().map(|note| format!("{DIM}{}{DIM:#}\n", wrapped(note, 0).trim_end())).collect()
@@ -266,10 +262,15 @@ fn bits_table(document: &Document) -> String {
         };
         seen.push((name, sum, exact));
     }
-    let columns = ["the order of additions", "answer", "off pi by", "bits"];
+    let columns = ["the order of additions", "answer", "off pi by", "bits of the sum"];
+    let exact = seen.iter().find(|(_, _, same)| *same).map(|(_, sum, _)| (*sum).to_owned());
     let rows = seen.into_iter().map(|(name, sum, same)| {
         let off = sum.parse::<f64>().map_or(f64::NAN, |sum| (sum - std::f64::consts::PI).abs());
-        let bits = if same { "the exact sum's" } else { "others" };
+        let bits = match (same, exact.as_deref() == Some(sum)) {
+            (true, _) => "exact",
+            (false, true) => "others, further down",
+            (false, false) => "others",
+        };
         vec![name, sum.to_owned(), format!("{off:.1e}"), bits.to_owned()]
     });
     format!("\n{}", plain_table(&columns.map(str::to_owned), rows, 1))
@@ -292,9 +293,6 @@ fn glance_table(glance: &Glance) -> String {
     columns.push("workers".to_owned());
     let rows = glance.rows.iter().map(|row| {
         let mut cells = vec![format!("  {}", row.kernel)];
-        if row.strategy != glance.strategy {
-            cells[0] += &format!(" ({})", row.strategy);
-        }
         cells.extend(counts.iter().map(|count| {
             let found = row.speedups.iter().find(|(workers, _)| workers == count);
             found.map(|(_, ratio)| format!("{}x", three_digits_short(*ratio))).unwrap_or_default()

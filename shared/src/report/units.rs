@@ -52,6 +52,11 @@ pub fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
+/// An instruction set as its maker writes it: `AVX-512` for `avx512`.
+pub fn instructions(simd: &str) -> String {
+    if simd == "avx512" { "AVX-512".to_owned() } else { simd.to_uppercase() }
+}
+
 /// A whole number with commas: `100,000,000`.
 ///
 /// ```

@@ -1,0 +1,154 @@
+use std::iter::repeat_with;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle};
+
+use crossbeam_deque::{Steal, Stealer, Worker};
+use crossbeam_utils::Backoff;
+use shared::kernel::News;
+use shared::{Error, Kernel, Workers, split};
+
+use crate::sleep::Sleep;
+
+/// Halves of halves on a scheduler of our own.
+///
+/// Each worker has a deque: a row of ranges with two ends. It puts right halves on one end and takes
+/// its next range from the same end, so its own ranges are small and fresh in its cache. An idle worker
+/// steals from the *other* end of somebody else's, where the oldest and largest range lies: one
+/// steal brings much work. The caller is worker 0 and works like all others.
+///
+/// # Errors
+///
+/// Where a worker panics; the pool can be used again.
+pub fn deques<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    pool: &mut Deques<K>,
+) -> Result<u64, Error> {
+    kernel.heard(News::TellsSteals);
+    if !split::worth_sharing(kernel, &terms) {
+        return Ok(kernel.sum(terms));
+    }
+    let (left, total) = (AtomicU64::new(split::len(&terms)), AtomicU64::new(0));
+    let sum = Arc::new(WholeSum { kernel: kernel.clone(), left, total, panic: Mutex::default() });
+    pool.own.push(Task { sum: Arc::clone(&sum), range: terms });
+    // Acquire pairs with the Release of every `finish`: all partials are in the total.
+    pool.pool.work(0, &pool.own, || sum.left.load(Ordering::Acquire) == 0);
+    let panic = sum.panic.lock().unwrap_or_else(PoisonError::into_inner).take();
+    panic.map_or_else(|| Ok(sum.total.load(Ordering::Relaxed)), Err)
+}
+
+/// The workers, which stay from one sum to the next: the caller with its deque, and the threads.
+#[derive(Debug)]
+pub struct Deques<K> {
+    own: Worker<Task<K>>,
+    pool: Arc<Pool<K>>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Pool<K> {
+    stealers: Vec<Stealer<Task<K>>>,
+    sleep: Sleep,
+    closed: AtomicBool,
+}
+
+/// A range to sum, and the sum that it is a part of.
+#[derive(Debug)]
+struct Task<K> {
+    sum: Arc<WholeSum<K>>,
+    range: Range<u64>,
+}
+
+#[derive(Debug)]
+struct WholeSum<K> {
+    kernel: K,
+    left: AtomicU64,
+    total: AtomicU64,
+    panic: Mutex<Option<Error>>,
+}
+
+impl<K: Kernel> Deques<K> {
+    /// Starts all workers but the caller.
+    pub(crate) fn start(_: &K, workers: Workers) -> Result<Self, Error> {
+        let mut deques: Vec<_> = repeat_with(Worker::new_lifo).take(workers.get()).collect();
+        let stealers = deques.iter().map(Worker::stealer).collect();
+        let pool =
+            Arc::new(Pool { stealers, sleep: Sleep::default(), closed: AtomicBool::new(false) });
+        let own = deques.remove(0);
+        let mut started = Deques { own, pool, threads: Vec::new() };
+        for (number, own) in (1..).zip(deques) {
+            let pool = Arc::clone(&started.pool);
+            let work = move || pool.work(number, &own, || pool.closed.load(Ordering::Acquire));
+            let thread =
+                Builder::new().spawn(work).map_err(|cause| Error::no_thread(number, &cause))?;
+            started.threads.push(thread);
+        }
+        Ok(started)
+    }
+}
+
+impl<K> Drop for Deques<K> {
+    fn drop(&mut self) {
+        self.pool.closed.store(true, Ordering::Release);
+        self.pool.sleep.wake_all();
+        for thread in self.threads.drain(..) {
+            // Tasks catch their panics, so a worker has none of its own.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl<K: Kernel> Pool<K> {
+    /// Takes task after task, my own first, until `done`; sleeps while there is nothing to take.
+    fn work(&self, me: usize, own: &Worker<Task<K>>, done: impl Fn() -> bool) {
+        let backoff = Backoff::new();
+        while !done() {
+            if let Some(task) = own.pop().or_else(|| self.steal(me)) {
+                self.run(me, own, task);
+                backoff.reset();
+            } else if !backoff.is_completed() {
+                backoff.snooze(); // A few microseconds awake, for work that comes soon.
+            } else {
+                self.sleep.unless(|| done() || self.stealers.iter().any(|other| !other.is_empty()));
+                backoff.reset();
+            }
+        }
+    }
+
+    /// The oldest range of somebody else, asked in turn from my neighbour on.
+    fn steal(&self, me: usize) -> Option<Task<K>> {
+        let others = self.stealers.iter().cycle().skip(me + 1).take(self.stealers.len() - 1);
+        // `Retry` means that another thief was quicker at this deque, not that it is empty.
+        let taken =
+            others.map(|other| repeat_with(|| other.steal()).find(|steal| !steal.is_retry()));
+        let task = taken.flatten().find_map(Steal::success)?;
+        task.sum.kernel.heard(News::Stole);
+        Some(task)
+    }
+
+    /// Puts right halves up for stealing down to the grain, and sums what is left.
+    fn run(&self, me: usize, own: &Worker<Task<K>>, task: Task<K>) {
+        let Task { sum, mut range } = task;
+        while split::len(&range) > sum.kernel.grain() {
+            let (left, right) = split::halves(&range);
+            own.push(Task { sum: Arc::clone(&sum), range: right });
+            self.sleep.wake_one();
+            range = left;
+        }
+        let terms = split::len(&range);
+        match catch_unwind(AssertUnwindSafe(|| sum.kernel.sum(range))) {
+            Ok(partial) => drop(sum.total.fetch_add(partial, Ordering::Relaxed)),
+            Err(panic) => {
+                let mut first = sum.panic.lock().unwrap_or_else(PoisonError::into_inner);
+                first.get_or_insert_with(|| Error::panicked(me, &*panic));
+            }
+        }
+        // Release: whoever sees `left` at 0 also sees the partial, or the panic, above.
+        if sum.left.fetch_sub(terms, Ordering::AcqRel) == terms {
+            self.sleep.wake_all(); // The caller may be asleep.
+        }
+    }
+}

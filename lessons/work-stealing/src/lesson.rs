@@ -1,0 +1,43 @@
+use shared::{Error, Kernel, KernelName, Lesson, Strategy, Workers, row};
+
+use crate::{
+    Deques, deques, equal_ranges, heartbeat, rayon_chunks, rayon_iter, rayon_join, your_turn,
+};
+
+/// The lesson, for the runner: its question and its table.
+#[derive(Debug)]
+pub struct WorkStealing;
+
+impl Lesson for WorkStealing {
+    const NAME: &'static str = "work-stealing";
+    const QUESTION: &'static str = "who takes the work that is left?";
+    const KERNEL: KernelName = KernelName::Primes;
+
+    fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
+        vec![
+            row!(equal_ranges, "for contrast: one equal range each, and nobody helps"),
+            row!(rayon_iter, "rayon's parallel iterator over the terms", standing on rayon_pool),
+            row!(rayon_chunks, "rayon's parallel iterator over blocks", standing on rayon_pool),
+            row!(rayon_join, "rayon's join: halves of halves", standing on rayon_pool),
+            row!(deques, "the same on a scheduler of our own", standing on Deques::start),
+            row!(heartbeat, "chili's join: shares only now and then", standing on heartbeat_pool),
+            row!(your_turn, "yours: lessons/work-stealing/src/your_turn.rs"),
+        ]
+    }
+}
+
+/// A pool of rayon's. Not the global one, which can be made only once in a program.
+fn rayon_pool<K>(_: &K, workers: Workers) -> Result<rayon::ThreadPool, Error> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(workers.get()).build();
+    pool.map_err(|cause| Error::Refused {
+        what: format!("a pool of {workers} threads"),
+        cause: cause.to_string(),
+        mend: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
+    })
+}
+
+/// A pool of chili's. Its count includes the thread that calls.
+fn heartbeat_pool<K>(_: &K, workers: Workers) -> Result<chili::ThreadPool, Error> {
+    let thread_count = std::num::NonZeroUsize::new(workers.get());
+    Ok(chili::ThreadPool::with_config(chili::Config { thread_count, ..chili::Config::default() }))
+}

@@ -1,0 +1,30 @@
+//! Who takes the work that is left?
+//!
+//! One strategy a file, in reading order. `deques` is a scheduler of our own, small enough to read in
+//! one sitting; `sleep` is the part of it that puts idle workers to sleep.
+
+mod equal_ranges;
+
+mod rayon_iter;
+
+mod rayon_chunks;
+
+mod rayon_join;
+
+mod deques;
+mod sleep;
+
+mod heartbeat;
+
+mod your_turn;
+
+mod lesson;
+
+pub use deques::{Deques, deques};
+pub use equal_ranges::equal_ranges;
+pub use heartbeat::heartbeat;
+pub use lesson::WorkStealing;
+pub use rayon_chunks::rayon_chunks;
+pub use rayon_iter::rayon_iter;
+pub use rayon_join::rayon_join;
+pub use your_turn::your_turn;

@@ -1,0 +1,7 @@
+//! `cargo run -p work-stealing`: see the chapter in `lessons/work-stealing/README.md`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shared::main::<work_stealing::WorkStealing>()
+}

@@ -1,0 +1,30 @@
+use std::ops::Range;
+
+use rayon::prelude::*;
+use shared::{Error, Kernel, split};
+
+/// Rayon's parallel iterator over blocks of terms, each summed by the kernel's own loop.
+///
+/// The cure for [`rayon_iter`](crate::rayon_iter): rayon shares the numbers of the blocks, and each
+/// block is one fast call. For data in a slice the same idea is called `par_chunks`.
+///
+/// # Errors
+///
+/// None; a panic of a worker goes on in the caller.
+pub fn rayon_chunks<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    pool: &rayon::ThreadPool,
+) -> Result<u64, Error> {
+    if !split::worth_sharing(kernel, &terms) {
+        return Ok(kernel.sum(terms));
+    }
+    let size = split::block_size(kernel, &terms);
+    Ok(pool.install(|| {
+        let numbers = (0..split::block_count(&terms, size)).into_par_iter();
+        numbers
+            .filter_map(|number| split::block(&terms, size, number))
+            .map(|block| kernel.sum(block))
+            .sum()
+    }))
+}

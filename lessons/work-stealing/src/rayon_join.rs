@@ -1,0 +1,42 @@
+use std::ops::Range;
+
+use shared::kernel::News;
+use shared::{Error, Kernel, split};
+
+/// Halves of halves: sum the left half myself, and let whoever is idle steal the right one.
+///
+/// `join` puts the right half into the worker's own store and starts on the left. If nobody has come
+/// for the right half by then, the worker takes it back and does it, too. So the terms are cut where
+/// somebody is idle, and hardly anywhere else.
+///
+/// # Errors
+///
+/// None; a panic of a worker goes on in the caller.
+pub fn rayon_join<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    pool: &rayon::ThreadPool,
+) -> Result<u64, Error> {
+    kernel.heard(News::TellsSteals);
+    if !split::worth_sharing(kernel, &terms) {
+        return Ok(kernel.sum(terms));
+    }
+    Ok(pool.install(|| halve(kernel, terms)))
+}
+
+fn halve<K: Kernel>(kernel: &K, range: Range<u64>) -> u64 {
+    if split::len(&range) <= kernel.grain() {
+        return kernel.sum(range);
+    }
+    let (left, right) = split::halves(&range);
+    let (left, right) = rayon::join_context(
+        |_| halve(kernel, left),
+        |context| {
+            if context.migrated() {
+                kernel.heard(News::Stole);
+            }
+            halve(kernel, right)
+        },
+    );
+    left + right
+}

@@ -1,0 +1,54 @@
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst, fence};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Where idle workers sleep until there is something to do.
+///
+/// The danger is a lost wake-up: a worker looks, finds nothing, and lies down just after another has
+/// brought work and seen nobody asleep. So each does two things in opposite order. The sleeper counts
+/// itself in, *then* looks once more. The bringer puts the work down, *then* reads the count. With a
+/// `SeqCst` fence between the two steps on both sides, at least one of them sees the other.
+#[derive(Debug, Default)]
+pub struct Sleep {
+    sleepers: AtomicUsize,
+    lock: Mutex<()>,
+    wake: Condvar,
+}
+
+impl Sleep {
+    /// Sleeps until woken, unless `reason_to_stay` is seen after counting in. May wake for nothing.
+    pub fn unless(&self, reason_to_stay: impl Fn() -> bool) {
+        let guard = self.lock();
+        self.sleepers.fetch_add(1, SeqCst);
+        fence(SeqCst);
+        if !reason_to_stay() {
+            // A waker must take the lock, so it cannot come between the look and the wait.
+            drop(self.wake.wait(guard).unwrap_or_else(PoisonError::into_inner));
+        }
+        self.sleepers.fetch_sub(1, SeqCst);
+    }
+
+    /// Wakes one sleeper, if there is any. To be called after the work was put down.
+    pub fn wake_one(&self) {
+        if self.anybody() {
+            drop(self.lock());
+            self.wake.notify_one();
+        }
+    }
+
+    /// Wakes every sleeper.
+    pub fn wake_all(&self) {
+        if self.anybody() {
+            drop(self.lock());
+            self.wake.notify_all();
+        }
+    }
+
+    fn anybody(&self) -> bool {
+        fence(SeqCst);
+        self.sleepers.load(SeqCst) > 0
+    }
+
+    fn lock(&self) -> MutexGuard<'_, ()> {
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
