@@ -1,0 +1,220 @@
+use std::io::{self, BufReader, Read};
+use std::ops::Range;
+use std::process::{ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use shared::kernel::{News, Piece, Spec, WorkerId};
+use shared::{Error, Kernel, cleanup};
+use wait_timeout::ChildExt;
+
+use crate::frame::{Frame, Message};
+
+/// How long a child may take to end once its input is closed.
+const FAREWELL: Duration = Duration::from_millis(200);
+
+/// How much of a failed child's standard error is read.
+const LAST_WORDS: u64 = 2000;
+
+/// The parent's view of one worker process.
+///
+/// The child is this very program, started again. It ends when this value is dropped: its input is
+/// closed, and if that is not enough, it is killed. Nobody is left behind.
+#[derive(Debug)]
+pub struct Child {
+    number: usize,
+    id: u32,
+    job: u64,
+    process: Arc<Mutex<std::process::Child>>,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+    _killed_at_the_end: cleanup::Entry,
+}
+
+/// A child's answer, and when it came.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The sum of the range that it was asked for.
+    pub sum: u64,
+    /// How long the child was busy.
+    pub busy: Duration,
+}
+
+impl Child {
+    /// Starts worker `number` and tells it which kernel to make; does not wait until it has.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses a process.
+    pub fn start(number: usize, spec: &Spec) -> Result<Self, Error> {
+        let refused = |cause: io::Error| Error::Refused {
+            what: format!("a process for worker {number}"),
+            cause: cause.to_string(),
+            mend: "ask for fewer workers with -w, or raise the limit (ulimit -u, ulimit -n)",
+        };
+        let mut command = Command::new(std::env::current_exe().map_err(refused)?);
+        command.arg("--worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        pass_data(&mut command, spec).map_err(refused)?;
+        let mut process = command.spawn().map_err(refused)?;
+        let (input, output) = (process.stdin.take(), process.stdout.take());
+        let id = process.id();
+        let process = Arc::new(Mutex::new(process));
+        let to_kill = Arc::clone(&process);
+        let _killed_at_the_end = cleanup::register(move || {
+            // It may have ended by itself, and that is just as well.
+            let _ = locked(&to_kill).kill();
+        });
+        let output = BufReader::new(output.expect("standard output is piped"));
+        let mut child = Child { number, id, job: 0, process, input, output, _killed_at_the_end };
+        let data = spec.data.is_some();
+        child.send(Message::Spec { kernel: spec.kernel, terms: spec.terms, data })?;
+        Ok(child)
+    }
+
+    /// Waits until the worker has made its kernel.
+    ///
+    /// # Errors
+    ///
+    /// Where the child ends or answers nonsense instead.
+    pub fn wait_until_ready(&mut self) -> Result<(), Error> {
+        match self.receive()? {
+            Message::Ready => Ok(()),
+            _ => Err(self.failed("it answered before it was asked".to_owned())),
+        }
+    }
+
+    /// Sends a request.
+    ///
+    /// # Errors
+    ///
+    /// Where the child does not take it.
+    pub fn request(&mut self, message: Message) -> Result<(), Error> {
+        self.job += 1;
+        self.send(message)
+    }
+
+    /// Sends numbers that a request has announced.
+    ///
+    /// # Errors
+    ///
+    /// Where the child does not take them.
+    pub fn send_numbers(&mut self, numbers: &[u64]) -> Result<(), Error> {
+        let input = self.input.as_mut().expect("the input is open until the child is dropped");
+        let sent = Frame::write_data(self.job, numbers, input);
+        sent.map_err(|_| self.failed_or_ended())
+    }
+
+    /// Waits for the answer to the last request, and tells `kernel` who summed `range`, and when.
+    ///
+    /// # Errors
+    ///
+    /// Where the child ends, answers nonsense, or answers another question.
+    pub fn answer<K: Kernel>(&mut self, kernel: &K, range: Range<u64>) -> Result<Answer, Error> {
+        let message = self.receive()?;
+        let end = Instant::now();
+        let Message::Answer { range: answered, sum, busy } = message else {
+            return Err(self.failed("it sent something that is no answer".to_owned()));
+        };
+        if answered != range {
+            return Err(self.failed("it answered for another range".to_owned()));
+        }
+        let busy = Duration::from_nanos(busy);
+        let start = end.checked_sub(busy).unwrap_or(end);
+        kernel.heard(News::Summed(Piece { worker: WorkerId::Process(self.id), range, start, end }));
+        Ok(Answer { sum, busy })
+    }
+
+    fn send(&mut self, message: Message) -> Result<(), Error> {
+        let input = self.input.as_mut().expect("the input is open until the child is dropped");
+        let sent = Frame { job: self.job, message }.write(input);
+        sent.map_err(|_| self.failed_or_ended())
+    }
+
+    fn receive(&mut self) -> Result<Message, Error> {
+        match Frame::read(&mut self.output) {
+            Ok(Some(frame)) if frame.job == self.job => Ok(frame.message),
+            Ok(Some(_)) => Err(self.failed("it answered another request".to_owned())),
+            Ok(None) => Err(self.failed_or_ended()),
+            Err(unreadable) => Err(self.failed(unreadable.to_string())),
+        }
+    }
+
+    /// The error of a child that closed its pipes: how it ended says why.
+    fn failed_or_ended(&mut self) -> Error {
+        let status = locked(&self.process).wait_timeout(FAREWELL).ok().flatten();
+        let cause = status.map_or_else(|| "it closed its output".to_owned(), how_it_ended);
+        self.failed(cause)
+    }
+
+    /// The error of this child, with its last words if it had any. It is killed if it still runs.
+    fn failed(&mut self, cause: String) -> Error {
+        let mut process = locked(&self.process);
+        let _ = process.kill();
+        let mut words = Vec::new();
+        if let Some(errors) = process.stderr.take() {
+            // The child is dead, so its pipe ends; what cannot be read cannot be told.
+            let _ = errors.take(LAST_WORDS).read_to_end(&mut words);
+        }
+        let words = String::from_utf8_lossy(&words);
+        let told = words.lines().next().map(|line| format!(" ({line})")).unwrap_or_default();
+        Error::Worker {
+            worker: format!("worker {} (process {})", self.number, self.id),
+            cause: format!("{cause}{told}"),
+            mend: "run it again; if it fails again, look at what ended it",
+        }
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        drop(self.input.take());
+        let mut process = locked(&self.process);
+        if !matches!(process.wait_timeout(FAREWELL), Ok(Some(_))) {
+            // A stopped or a stubborn child: no process outlives SIGKILL.
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+}
+
+fn locked(process: &Mutex<std::process::Child>) -> MutexGuard<'_, std::process::Child> {
+    process.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(unix)]
+fn how_it_ended(status: ExitStatus) -> String {
+    use std::os::unix::process::ExitStatusExt;
+    match (status.signal(), status.code()) {
+        (Some(signal), _) => {
+            let name = signal_hook::low_level::signal_name(signal);
+            format!(
+                "it was killed by {}",
+                name.map_or_else(|| format!("signal {signal}"), str::to_owned)
+            )
+        }
+        (None, code) => format!("it ended with exit status {}", code.unwrap_or_default()),
+    }
+}
+
+#[cfg(not(unix))]
+fn how_it_ended(status: ExitStatus) -> String {
+    format!("it ended: {status}")
+}
+
+/// Passes the file with the numbers of `memory` on to the child, and nothing else.
+#[cfg(unix)]
+fn pass_data(command: &mut Command, spec: &Spec) -> io::Result<()> {
+    use crate::worker::DATA_DESCRIPTOR;
+    use command_fds::{CommandFdExt, FdMapping};
+    if let Some(file) = &spec.data {
+        let parent_fd = file.try_clone()?.into();
+        let mapping = vec![FdMapping { parent_fd, child_fd: DATA_DESCRIPTOR }];
+        command.fd_mappings(mapping).map_err(|_| io::Error::other("a descriptor stands twice"))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn pass_data(_command: &mut Command, _spec: &Spec) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,29 @@
+//! What does it cost to let other programs add?
+//!
+//! First the strategies, one a file, in reading order. Then what they stand on: the frames that travel
+//! (`frame`), the worker that answers them (`worker`), and the parent's view of one child (`child`).
+
+mod spawned;
+
+mod pool;
+
+mod piped;
+
+mod mapped;
+
+mod your_turn;
+
+mod lesson;
+
+mod child;
+pub mod frame;
+mod worker;
+
+pub use child::Child;
+pub use lesson::Processes;
+pub use mapped::mapped;
+pub use piped::piped;
+pub use pool::{Pool, pool};
+pub use spawned::spawned;
+pub use worker::worker_if_asked;
+pub use your_turn::your_turn;

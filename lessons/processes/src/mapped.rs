@@ -1,0 +1,20 @@
+use std::ops::Range;
+
+use shared::{Error, Kernel};
+
+use crate::Pool;
+use crate::frame::Message;
+
+/// The numbers of `memory` stay where they are; every child maps them for this sum, and reads.
+///
+/// To map a file is to let its pages appear in one's own memory. Nothing is copied and nothing travels
+/// but the range. Still it is not free: the child's table of pages is empty at first, and
+/// the system fills it in while the child reads. [`pool`](crate::pool) keeps one mapping for all sums
+/// and so pays once.
+///
+/// # Errors
+///
+/// Where a child has died, or answers nonsense.
+pub fn mapped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
+    pool.sum(kernel, terms, Message::SumMapped)
+}

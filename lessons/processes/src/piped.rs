@@ -1,0 +1,41 @@
+use std::ops::Range;
+use std::time::Instant;
+
+use shared::kernel::{Memory, News, Phase};
+use shared::{Error, Kernel, split};
+
+use crate::frame::{LONGEST_BODY, Message};
+use crate::pool::{Pool, collect};
+
+/// The numbers of `memory` travel: every child is sent the numbers of its range through its pipe.
+///
+/// Each number is copied into the pipe by the parent and out of it by the child. Both copies are
+/// longer than the addition, and the parent does one after the other for all children. This is what a
+/// library does that serialises its arguments.
+///
+/// # Errors
+///
+/// Where a child has died, or answers nonsense.
+pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
+    const NUMBERS_IN_A_FRAME: u64 = LONGEST_BODY as u64 / 8;
+    let file = kernel.spec().data.ok_or_else(|| {
+        Error::Usage(
+            "piped needs the numbers of `memory` in a file; run it in its lesson".to_owned(),
+        )
+    })?;
+    let data = Memory::attach(file)?;
+    let start = Instant::now();
+    for (child, range) in pool.with_ranges(&terms) {
+        child.request(Message::SumSent(range))?;
+    }
+    // In turn, a frame for each child, so that all of them are busy.
+    let rounds = split::block_count(&terms, NUMBERS_IN_A_FRAME);
+    for round in 0..rounds {
+        for (child, range) in pool.with_ranges(&terms) {
+            let Some(block) = split::block(&range, NUMBERS_IN_A_FRAME, round) else { continue };
+            child.send_numbers(&data.numbers()[block.start as usize..block.end as usize])?;
+        }
+    }
+    kernel.heard(News::Phase(Phase::Sending, start.elapsed()));
+    collect(kernel, pool.with_ranges(&terms))
+}

@@ -1,0 +1,79 @@
+use std::ops::Range;
+use std::time::{Duration, Instant};
+
+use shared::kernel::{News, Phase};
+use shared::{Error, Kernel, Workers, split};
+
+use crate::Child;
+use crate::frame::Message;
+
+/// Children that stay. For each sum, every one is sent a range and sends back a sum.
+///
+/// Starting them is paid once. What is left is the round trip: a frame through one pipe, a child that
+/// wakes up, a frame through another pipe.
+///
+/// # Errors
+///
+/// Where a child has died, or answers nonsense.
+pub fn pool<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
+    pool.sum(kernel, terms, Message::Sum)
+}
+
+/// Worker processes that stay from one sum to the next.
+#[derive(Debug)]
+pub struct Pool {
+    children: Vec<Child>,
+}
+
+impl Pool {
+    /// Starts all children, then waits until all are ready.
+    pub(crate) fn start<K: Kernel>(kernel: &K, workers: Workers) -> Result<Self, Error> {
+        let spec = kernel.spec();
+        let children: Result<Vec<Child>, Error> =
+            (0..workers.get()).map(|number| Child::start(number, &spec)).collect();
+        let mut children = children?;
+        children.iter_mut().try_for_each(Child::wait_until_ready)?;
+        Ok(Pool { children })
+    }
+
+    /// Sends every child a request for its range, and adds the answers.
+    pub(crate) fn sum<K: Kernel>(
+        &mut self,
+        kernel: &K,
+        terms: Range<u64>,
+        request: fn(Range<u64>) -> Message,
+    ) -> Result<u64, Error> {
+        let start = Instant::now();
+        for (child, range) in self.with_ranges(&terms) {
+            child.request(request(range))?;
+        }
+        kernel.heard(News::Phase(Phase::Sending, start.elapsed()));
+        collect(kernel, self.with_ranges(&terms))
+    }
+
+    /// The children that have something to sum, each with its range.
+    pub(crate) fn with_ranges(
+        &mut self,
+        terms: &Range<u64>,
+    ) -> impl Iterator<Item = (&mut Child, Range<u64>)> {
+        let workers = Workers::new(self.children.len()).unwrap_or(Workers::ONE);
+        let ranges = split::ranges(terms, workers);
+        self.children.iter_mut().zip(ranges).filter(|(_, range)| !range.is_empty())
+    }
+}
+
+/// Waits for the answer of every child, and adds them.
+pub(crate) fn collect<'c, K: Kernel>(
+    kernel: &K,
+    asked: impl Iterator<Item = (&'c mut Child, Range<u64>)>,
+) -> Result<u64, Error> {
+    let (start, mut longest, mut total) = (Instant::now(), Duration::ZERO, 0);
+    for (child, range) in asked {
+        let answer = child.answer(kernel, range)?;
+        longest = longest.max(answer.busy);
+        total += answer.sum;
+    }
+    kernel.heard(News::Phase(Phase::Summing, longest));
+    kernel.heard(News::Phase(Phase::Collecting, start.elapsed().saturating_sub(longest)));
+    Ok(total)
+}

@@ -1,0 +1,212 @@
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use shared::kernel::{Integers, Known, Memory, Pi, Primes, sum_of_bytes};
+use shared::{Kernel, KernelName};
+
+use crate::frame::{Frame, Message, Unreadable};
+
+/// Turns this process into a worker if it was started as one: with `--worker` as its only argument.
+///
+/// To be called on the first line of `main`, before anything is printed or read.
+pub fn worker_if_asked() -> Option<ExitCode> {
+    let mut arguments = std::env::args_os().skip(1);
+    let asked = arguments.next().as_deref() == Some(OsStr::new("--worker"));
+    (asked && arguments.next().is_none()).then(|| ExitCode::from(work()))
+}
+
+/// What ends a worker before its input does.
+#[derive(Debug, thiserror::Error)]
+enum Ended {
+    /// Nobody reads the answers any more.
+    #[error("nobody reads the answers")]
+    NobodyListens,
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    #[error("a frame came that does not belong here: {0}")]
+    OutOfPlace(&'static str),
+    #[error(transparent)]
+    Kernel(#[from] shared::Error),
+}
+
+/// Answers frame after frame until the input ends; gives the exit code.
+fn work() -> u8 {
+    lifeline::hold();
+    match answer_all() {
+        Ok(()) | Err(Ended::NobodyListens) => 0,
+        Err(ended) => complain(&ended),
+    }
+}
+
+/// One line on standard error, and the exit code of a worker that gave up.
+fn complain(reason: &dyn std::fmt::Display) -> u8 {
+    // If standard error is gone as well, the exit code has to speak.
+    let _ = writeln!(io::stderr(), "worker {}: {reason}", std::process::id());
+    70
+}
+
+fn answer_all() -> Result<(), Ended> {
+    let Some(first) = next_frame()? else { return Ok(()) };
+    let Message::Spec { kernel, terms, data } = first.message else {
+        return Err(Ended::OutOfPlace("the first one must be a spec"));
+    };
+    let kernel = AnyKernel::new(kernel, terms, data)?;
+    send(first.job, Message::Ready)?;
+    while let Some(Frame { job, message }) = next_frame()? {
+        let start = Instant::now();
+        let (range, sum) = match message {
+            Message::Sum(range) => (range.clone(), kernel.sum(inside(range, terms)?)),
+            Message::SumMapped(range) => {
+                (range.clone(), AnyKernel::mapped_anew()?.sum(inside(range, terms)?))
+            }
+            Message::SumSent(range) => (range.clone(), sum_of_sent(job, inside(range, terms)?)?),
+            _ => return Err(Ended::OutOfPlace("only requests may follow the spec")),
+        };
+        let busy = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        send(job, Message::Answer { range, sum, busy })?;
+    }
+    Ok(())
+}
+
+/// The lock on standard input is held while a frame is read, and not while a sum runs. See
+/// [`lifeline`].
+fn next_frame() -> Result<Option<Frame>, Unreadable> {
+    Frame::read(&mut io::stdin().lock())
+}
+
+fn send(job: u64, message: Message) -> Result<(), Ended> {
+    Frame { job, message }.write(&mut io::stdout().lock()).map_err(|_| Ended::NobodyListens)
+}
+
+fn inside(range: Range<u64>, terms: u64) -> Result<Range<u64>, Ended> {
+    if range.end <= terms {
+        Ok(range)
+    } else {
+        Err(Ended::OutOfPlace("the range has no such terms"))
+    }
+}
+
+/// Adds the numbers of the `Data` frames that follow, each as it comes.
+fn sum_of_sent(job: u64, range: Range<u64>) -> Result<u64, Ended> {
+    let (mut missing, mut sum) = ((range.end - range.start) * 8, 0);
+    while missing > 0 {
+        let frame = next_frame()?.ok_or(Unreadable::HalfFrame)?;
+        let Message::Data(bytes) = frame.message else {
+            return Err(Ended::OutOfPlace("numbers were announced"));
+        };
+        if frame.job != job || bytes.len() as u64 > missing || !bytes.len().is_multiple_of(8) {
+            return Err(Ended::OutOfPlace("these are not the numbers that were announced"));
+        }
+        missing -= bytes.len() as u64;
+        sum += sum_of_bytes(&bytes);
+    }
+    Ok(sum)
+}
+
+/// A kernel whose name came over the wire.
+enum AnyKernel {
+    Integers(Integers),
+    Memory(Memory),
+    Pi(Pi),
+    Primes(Primes),
+}
+
+impl AnyKernel {
+    fn new(kernel: KernelName, terms: u64, data: bool) -> Result<Self, shared::Error> {
+        Ok(match kernel {
+            KernelName::Integers => AnyKernel::Integers(Integers::new(terms)?),
+            KernelName::Memory if data => AnyKernel::Memory(Memory::attach(data_file()?)?),
+            KernelName::Memory => AnyKernel::Memory(Memory::new(terms)?),
+            KernelName::Pi => AnyKernel::Pi(Pi::new(terms)?),
+            KernelName::Primes => AnyKernel::Primes(Primes::new(terms)?),
+        })
+    }
+
+    fn mapped_anew() -> Result<Self, shared::Error> {
+        Ok(AnyKernel::Memory(Memory::attach_lazily(data_file()?)?))
+    }
+
+    fn sum(&self, range: Range<u64>) -> u64 {
+        match self {
+            AnyKernel::Integers(kernel) => kernel.sum(range),
+            AnyKernel::Memory(kernel) => kernel.sum(range),
+            AnyKernel::Pi(kernel) => kernel.sum(range),
+            AnyKernel::Primes(kernel) => kernel.sum(range),
+        }
+    }
+}
+
+/// The file behind descriptor 3, which the parent passed on.
+#[cfg(unix)]
+fn data_file() -> Result<Arc<File>, shared::Error> {
+    // Opened through its name under /dev/fd: the kernel checks that there is such a descriptor, and
+    // nobody has to promise that it belongs to nothing else.
+    let file = File::open(format!("/dev/fd/{DATA_DESCRIPTOR}"));
+    file.map(Arc::new).map_err(|cause| shared::Error::Refused {
+        what: format!("descriptor {DATA_DESCRIPTOR} with the data"),
+        cause: cause.to_string(),
+        mend: "start workers from the program itself",
+    })
+}
+
+#[cfg(not(unix))]
+fn data_file() -> Result<Arc<File>, shared::Error> {
+    Err(shared::Error::Refused {
+        what: "the data of another process".to_owned(),
+        cause: "this system passes no descriptors on".to_owned(),
+        mend: "use another kernel with -k",
+    })
+}
+
+/// The descriptor that holds the data in a worker.
+pub(crate) const DATA_DESCRIPTOR: i32 = 3;
+
+/// Ends the worker when its parent ends, also in the middle of a sum.
+///
+/// The parent holds the other end of standard input. However the parent ends, even by `kill -9`, the
+/// system closes that end. A worker that waits for a frame sees the end of its input by itself. For a
+/// worker that is busy, a second thread waits for the hang-up. It then takes the lock on standard input:
+/// it gets it only while a sum runs, and what it reads must be whole frames, up to the end.
+mod lifeline {
+    /// Starts the second thread.
+    #[cfg(unix)]
+    pub(super) fn hold() {
+        let watch = || {
+            wait_for_hang_up();
+            let mut input = std::io::stdin().lock();
+            let code = loop {
+                match super::Frame::read(&mut input) {
+                    Ok(Some(_)) => {}
+                    Ok(None) => break 0,
+                    Err(unreadable) => break super::complain(&unreadable),
+                }
+            };
+            std::process::exit(i32::from(code));
+        };
+        // Without the thread the worker still ends with its input, only later: after its sum.
+        let _ = std::thread::Builder::new().name("lifeline".into()).spawn(watch);
+    }
+
+    #[cfg(unix)]
+    fn wait_for_hang_up() {
+        use rustix::event::{PollFd, PollFlags, poll};
+        let input = std::io::stdin();
+        loop {
+            // No event is asked for: a hang-up is always told.
+            let mut descriptors = [PollFd::new(&input, PollFlags::empty())];
+            let told = poll(&mut descriptors, None);
+            if told.is_ok() && !descriptors[0].revents().is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// Elsewhere the worker ends with its input after its sum.
+    #[cfg(not(unix))]
+    pub(super) fn hold() {}
+}
