@@ -48,10 +48,13 @@ pub fn main<L: Lesson>() -> ExitCode {
         Some(options) => start::<L>(options, output),
         None => Ok(0),
     });
-    ExitCode::from(done.unwrap_or_else(|error| {
-        output.complain(&format!("{}: error: {error}", L::NAME));
-        error.exit_code()
-    }))
+    ExitCode::from(done.unwrap_or_else(|error| fail::<L>(output, &error)))
+}
+
+/// Reports an error that ends the program; gives the exit code.
+fn fail<L: Lesson>(output: Output, error: &Error) -> u8 {
+    output.complain(&format!("{}: error: {error}", L::NAME));
+    error.exit_code()
 }
 
 /// The options, or the exit code where there is nothing more to do.
@@ -65,7 +68,7 @@ fn options<L: Lesson>() -> Result<Options, u8> {
             output.complain(text.trim_end());
             return 2;
         }
-        output.result(&text).map_or_else(|error| error.exit_code(), |()| 0)
+        output.result(&text).map_or_else(|error| fail::<L>(output, &error), |()| 0)
     })
 }
 

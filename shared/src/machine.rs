@@ -85,8 +85,20 @@ pub fn available_memory() -> u64 {
     *AVAILABLE.get_or_init(|| {
         let Some(system) = memory() else { return u64::MAX };
         let group = system.cgroup_limits().map_or(u64::MAX, |limits| limits.free_memory);
-        system.available_memory().min(group)
+        system.available_memory().min(group).min(address_space_left())
     })
+}
+
+/// What `ulimit -v` leaves of the address space.
+#[cfg(unix)]
+fn address_space_left() -> u64 {
+    use rustix::process::{Resource, getrlimit};
+    getrlimit(Resource::As).current.unwrap_or(u64::MAX)
+}
+
+#[cfg(not(unix))]
+fn address_space_left() -> u64 {
+    u64::MAX
 }
 
 /// What the system says of its memory just now, where it can be asked.

@@ -1,0 +1,191 @@
+//! The rules that hold in every room, checked against the sources.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("benches lie in the workspace").to_owned()
+}
+
+fn text(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The folders of the lessons, in alphabetical order.
+fn lessons() -> Vec<String> {
+    let folders = fs::read_dir(root().join("lessons")).expect("there are lessons");
+    let mut names: Vec<String> = folders
+        .map(|entry| entry.expect("the folder can be read"))
+        .filter(|entry| entry.path().join("Cargo.toml").exists())
+        .map(|entry| entry.file_name().into_string().expect("a plain name"))
+        .collect();
+    names.sort();
+    assert!(names.len() >= 4, "{names:?}");
+    names
+}
+
+fn packages() -> Vec<String> {
+    let lessons = lessons().into_iter().map(|lesson| format!("lessons/{lesson}"));
+    lessons.chain(["shared".into(), "benches".into()]).collect()
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the entry can be read").path();
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn all_rust_files() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for package in packages() {
+        for folder in ["src", "tests", "benches", "build.rs"] {
+            let path = root().join(&package).join(folder);
+            if path.is_dir() {
+                rust_files(&path, &mut found);
+            } else if path.exists() {
+                found.push(path);
+            }
+        }
+    }
+    assert!(found.len() > 50, "{} files", found.len());
+    found
+}
+
+#[test]
+fn every_package_is_named_as_its_folder_and_inherits() {
+    for package in packages() {
+        let manifest = text(format!("{package}/Cargo.toml"));
+        let folder = package.rsplit('/').next().expect("a path has a last part");
+        assert!(manifest.contains(&format!("name = \"{folder}\"")), "{package}");
+        for inherited in ["version", "edition", "rust-version", "license"] {
+            assert!(manifest.contains(&format!("{inherited}.workspace = true")), "{package}");
+        }
+        assert!(manifest.contains("[lints]\nworkspace = true"), "{package}: lints");
+        assert!(!manifest.contains("[profile"), "{package}: profiles live in the root");
+        let sections = manifest
+            .split("\n[")
+            .filter(|section| section.starts_with("lib]") || section.starts_with("[bin]]"));
+        for section in sections {
+            assert!(section.contains("bench = false"), "{package}: {section}");
+        }
+    }
+}
+
+#[test]
+fn versions_live_in_the_root_only() {
+    for package in packages() {
+        for line in text(format!("{package}/Cargo.toml")).lines() {
+            let version = line.contains("= \"") && line.contains(char::is_numeric);
+            assert!(!version || line.starts_with("name"), "{package}: {line}");
+        }
+    }
+}
+
+#[test]
+fn every_lesson_has_a_chapter_with_the_fixed_parts() {
+    for lesson in lessons() {
+        let chapter = text(format!("lessons/{lesson}/README.md"));
+        let parts: Vec<&str> =
+            chapter.lines().filter_map(|line| line.strip_prefix("## ")).map(str::trim).collect();
+        assert_eq!(parts, ["Question", "Run", "Read", "Expect", "Why", "Try", "Next"], "{lesson}");
+        assert!(chapter.contains(&format!("cargo run -p {lesson}")), "{lesson}");
+    }
+}
+
+#[test]
+fn the_readme_knows_every_lesson() {
+    let readme = text("README.md");
+    for lesson in lessons() {
+        assert!(readme.contains(&format!("(lessons/{lesson}/README.md)")), "{lesson}");
+    }
+}
+
+#[test]
+fn links_between_the_pages_lead_somewhere() {
+    let chapters = lessons().into_iter().map(|lesson| format!("lessons/{lesson}/README.md"));
+    for page in chapters.chain(["README.md".to_owned()]) {
+        let folder = root().join(&page).parent().expect("a page lies in a folder").to_owned();
+        let content = text(&page);
+        let targets = content.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let mut local = 0;
+        for target in
+            targets.filter(|target| !target.starts_with("http") && !target.starts_with('#'))
+        {
+            let file = target.split('#').next().expect("a first part");
+            assert!(folder.join(file).exists(), "{page}: {target}");
+            local += 1;
+        }
+        assert!(local > 0, "{page} has no links");
+    }
+}
+
+#[test]
+fn every_strategy_has_a_file_and_stands_in_its_chapter() {
+    use shared::Lesson;
+    fn check<L: Lesson>() {
+        for strategy in L::strategies::<shared::kernel::Integers>() {
+            let file = format!("src/{}.rs", strategy.name.replace('-', "_"));
+            let source = text(format!("lessons/{}/{file}", L::NAME));
+            let function = format!("pub fn {}<", strategy.name.replace('-', "_"));
+            assert!(source.contains(&function), "{file} lacks {function}");
+            let chapter = text(format!("lessons/{}/README.md", L::NAME));
+            assert!(chapter.contains(&file), "the chapter of {} lacks {file}", L::NAME);
+        }
+    }
+    check::<sequential::Sequential>();
+    check::<threads::Threads>();
+    check::<processes::Processes>();
+    check::<work_stealing::WorkStealing>();
+}
+
+#[test]
+fn files_stay_short() {
+    for path in all_rust_files() {
+        let lines = fs::read_to_string(&path).expect("a source file").lines().count();
+        assert!(lines < 400, "{}: {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn unsafe_code_says_why() {
+    let mut rooms = BTreeSet::new();
+    for path in all_rust_files() {
+        let source = fs::read_to_string(&path).expect("a source file");
+        let name = path.strip_prefix(root()).expect("inside").display().to_string();
+        // The name of this very test is not a block.
+        let lines: Vec<&str> = source.lines().collect();
+        for (number, line) in lines.iter().enumerate() {
+            if line.trim_start().starts_with("//") || name.ends_with("conventions.rs") {
+                continue;
+            }
+            if line.contains("unsafe {") {
+                let before = lines[number.saturating_sub(4)..number].join("\n");
+                assert!(before.contains("SAFETY:"), "{name}:{}", number + 1);
+                rooms.insert(name.clone());
+            }
+        }
+    }
+    let known = ["shared/src/kernel/memory.rs", "shared/src/kernel/simd.rs"];
+    assert_eq!(rooms.into_iter().collect::<Vec<_>>(), known);
+}
+
+#[test]
+fn shared_and_the_lessons_know_only_what_they_may() {
+    let manifest = text("shared/Cargo.toml");
+    for lesson in lessons() {
+        assert!(!manifest.contains(&format!("{lesson}.workspace")), "shared knows {lesson}");
+    }
+    for light in ["sequential", "threads", "processes", "work-stealing"] {
+        let manifest = text(format!("lessons/{light}/Cargo.toml"));
+        for heavy in ["criterion", "plotters", "cranelift", "iced-x86", "capstone"] {
+            assert!(!manifest.contains(heavy), "{light} builds {heavy}");
+        }
+    }
+}

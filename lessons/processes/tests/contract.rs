@@ -1,0 +1,9 @@
+//! The contract of the program, on the program itself.
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_processes");
+const LESSON: &str = "processes";
+
+#[path = "../../../shared/testing/contract.rs"]
+mod contract;
+#[path = "../../../shared/testing/program.rs"]
+mod program;

@@ -1,0 +1,230 @@
+//! The worker process by hand: frames in, frames out, and what ends it.
+
+use std::io::{Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use processes::frame::{Frame, Message};
+use shared::KernelName;
+
+#[path = "../../../shared/testing/program.rs"]
+mod program;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_processes");
+
+fn worker() -> Child {
+    Command::new(PROGRAM)
+        .arg("--worker")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts")
+}
+
+fn send(worker: &mut Child, job: u64, message: Message) {
+    let input = worker.stdin.as_mut().expect("its input is piped");
+    Frame { job, message }.write(input).expect("the worker reads");
+}
+
+fn receive(worker: &mut Child) -> Frame {
+    let output = worker.stdout.as_mut().expect("its output is piped");
+    Frame::read(output).expect("a frame").expect("not the end")
+}
+
+fn spec(kernel: KernelName, terms: u64) -> Message {
+    Message::Spec { kernel, terms, data: false }
+}
+
+/// A worker that was told its kernel and is ready.
+fn ready(kernel: KernelName, terms: u64) -> Child {
+    let mut worker = worker();
+    send(&mut worker, 0, spec(kernel, terms));
+    assert_eq!(receive(&mut worker), Frame { job: 0, message: Message::Ready });
+    worker
+}
+
+/// Closes the input; the worker must end within a second, here with a wide margin.
+fn end(mut worker: Child) -> program::Ended {
+    drop(worker.stdin.take());
+    let ended = program::finish(worker);
+    assert!(ended.took < Duration::from_secs(5), "{:?}", ended.took);
+    ended
+}
+
+fn assert_refused(ended: &program::Ended) {
+    assert_eq!(ended.code(), Some(70), "{ended:?}");
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+}
+
+#[test]
+fn requests_are_answered_by_job_and_range() {
+    let mut worker = ready(KernelName::Integers, 1000);
+    for (job, range) in [(1, 0..1000), (9, 0..0), (2, 10..20)] {
+        send(&mut worker, job, Message::Sum(range.clone()));
+        let Frame { job: answered, message } = receive(&mut worker);
+        assert_eq!(answered, job);
+        let Message::Answer { range: summed, sum, .. } = message else { panic!("{message:?}") };
+        assert_eq!((summed, sum), (range.clone(), range.sum::<u64>()));
+    }
+    let ended = end(worker);
+    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn numbers_can_be_sent() {
+    let mut worker = ready(KernelName::Memory, 1000);
+    send(&mut worker, 5, Message::SumSent(0..1000));
+    let numbers: Vec<u64> = (0..1000).collect();
+    for part in numbers.chunks(300) {
+        let input = worker.stdin.as_mut().expect("its input is piped");
+        Frame::write_data(5, part, input).expect("the worker reads");
+    }
+    let Message::Answer { sum, .. } = receive(&mut worker).message else { panic!("no answer") };
+    assert_eq!(sum, 499_500);
+    assert_eq!(end(worker).code(), Some(0));
+}
+
+#[test]
+fn the_end_of_input_ends_it_at_once_also_in_the_middle_of_a_sum() {
+    assert_eq!(end(worker()).code(), Some(0));
+    assert_eq!(end(ready(KernelName::Pi, 10)).code(), Some(0));
+    let mut busy = ready(KernelName::Primes, 100_000_000);
+    send(&mut busy, 1, Message::Sum(0..100_000_000));
+    thread::sleep(Duration::from_millis(200));
+    let ended = end(busy);
+    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn half_a_frame_is_refused_also_in_the_middle_of_a_sum() {
+    let mut bytes = Vec::new();
+    Frame { job: 2, message: Message::Sum(0..5) }.write(&mut bytes).expect("a vector takes all");
+    for cut in [1, 10, bytes.len() - 1] {
+        for busy in [false, true] {
+            let mut worker = ready(KernelName::Primes, 100_000_000);
+            if busy {
+                send(&mut worker, 1, Message::Sum(0..100_000_000));
+                thread::sleep(Duration::from_millis(100));
+            }
+            let input = worker.stdin.as_mut().expect("its input is piped");
+            input.write_all(&bytes[..cut]).expect("the worker reads");
+            assert_refused(&end(worker));
+        }
+    }
+}
+
+/// Nonsense is refused while the input is still open: nobody has to hang up first.
+#[test]
+fn nonsense_is_refused_at_once() {
+    let mut too_long = b"SUMP\x01\x03\0\0\0\0\0\0\0\0\0\0".to_vec();
+    too_long.extend(u32::MAX.to_le_bytes());
+    for bytes in [&b"hello, worker\n"[..], b"SUMP\x02\x03\0\0", b"\0", &too_long] {
+        let mut worker = ready(KernelName::Pi, 10);
+        let mut bytes = bytes.to_vec();
+        if bytes.starts_with(b"SUMP\x02") {
+            bytes.resize(20, 0);
+        }
+        let start = Instant::now();
+        let input = worker.stdin.take().expect("its input is piped");
+        (&input).write_all(&bytes).expect("the worker reads");
+        let ended = program::finish(worker);
+        assert!(start.elapsed() < Duration::from_secs(5));
+        drop(input);
+        assert_refused(&ended);
+    }
+}
+
+#[test]
+fn requests_out_of_place_are_refused() {
+    let sum = |range| Message::Sum(range);
+    assert_refused(&first(sum(0..5)));
+    assert_refused(&first(Message::Ready));
+    assert_refused(&first(spec(KernelName::Integers, u64::MAX)));
+    assert_refused(&after_spec(sum(0..11)));
+    assert_refused(&after_spec(Message::Ready));
+    assert_refused(&after_spec(Message::SumMapped(0..5)));
+    assert_refused(&after_spec(Message::Data(vec![0; 8])));
+}
+
+fn first(message: Message) -> program::Ended {
+    let mut worker = worker();
+    send(&mut worker, 0, message);
+    program::finish(worker)
+}
+
+fn after_spec(message: Message) -> program::Ended {
+    let mut worker = ready(KernelName::Pi, 10);
+    send(&mut worker, 1, message);
+    program::finish(worker)
+}
+
+#[test]
+fn worker_is_an_argument_of_its_own() {
+    for arguments in [&["--worker", "-n"][..], &["-n", "5", "--worker"]] {
+        assert_eq!(program::run(PROGRAM, arguments).code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn every_sum_is_made_by_processes_other_than_the_parent() {
+    let arguments = ["-k", "memory", "-n", "1e6", "-w", "1,2", "--rounds", "1", "--json"];
+    let child = program::command(PROGRAM, &arguments).spawn().expect("the program starts");
+    let parent = format!("process {}", child.id());
+    let ended = program::finish(child);
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    let runs = ended.runs();
+    assert_eq!(runs.len(), 10, "five strategies at two worker counts");
+    for row in runs.iter().filter(|row| row["strategy"] != "your-turn") {
+        for entry in row["audit"].as_array().expect("an audit") {
+            let id = entry["id"].as_str().expect("an id");
+            assert!(id.starts_with("process ") && id != parent, "{row}");
+        }
+        assert!(row["phases"]["sending"].as_f64() > Some(0.0), "{row}");
+        assert!(row["phases"]["starting"].as_f64() > Some(0.0), "{row}");
+    }
+}
+
+/// The workers of a parent that was killed with `kill -9` while they were busy are gone a moment later.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_worker_outlives_its_parent() {
+    let arguments = ["-k", "primes", "-n", "2e7", "-w", "2", "--no-baseline", "-s", "pool"];
+    let mut parent = program::command(PROGRAM, &arguments).spawn().expect("the program starts");
+    let deadline = Instant::now() + Duration::from_secs(30);
+    let workers = loop {
+        let workers = children_of(parent.id());
+        if workers.len() >= 2 {
+            break workers;
+        }
+        assert!(Instant::now() < deadline, "the workers have not started");
+        thread::sleep(Duration::from_millis(20));
+    };
+    thread::sleep(Duration::from_millis(300));
+    parent.kill().expect("the parent runs");
+    parent.wait().expect("the parent was started here");
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while workers.iter().any(|worker| is_worker(*worker)) {
+        assert!(Instant::now() < deadline, "a worker of {workers:?} lives on");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn children_of(parent: u32) -> Vec<u32> {
+    let mut text = String::new();
+    for task in std::fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten() {
+        if let Ok(mut children) = std::fs::File::open(task.path().join("children")) {
+            // A thread may be gone by now, and then it has no children.
+            let _ = children.read_to_string(&mut text);
+            text.push(' ');
+        }
+    }
+    text.split_whitespace().filter_map(|id| id.parse().ok()).filter(|id| is_worker(*id)).collect()
+}
+
+#[cfg(target_os = "linux")]
+fn is_worker(id: u32) -> bool {
+    std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| line.ends_with(b"\0--worker\0"))
+}

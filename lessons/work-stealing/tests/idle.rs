@@ -1,0 +1,31 @@
+//! Idle workers cost nothing. Alone in its file, and so in its process, whose CPU time it reads.
+#![cfg(unix)]
+
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
+use shared::kernel::{Integers, Known};
+use shared::{Lesson, Workers};
+use work_stealing::WorkStealing;
+
+/// Waiting workers sleep: a second of waiting costs next to no CPU time.
+#[test]
+fn idle_workers_use_no_cpu_time() {
+    let cpu = || {
+        let time = clock_gettime(ClockId::ProcessCPUTime);
+        Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+    };
+    let kernel = Integers::new(50_000_000).expect("few terms");
+    let table = WorkStealing::strategies::<Integers>();
+    let deques = table.into_iter().find(|strategy| strategy.name == "deques");
+    let workers = Workers::new(8).expect("a small number");
+    let deques = deques.expect("the lesson has deques");
+    let mut sum = deques.start(&kernel, workers).expect("threads start");
+    let total = sum(&kernel, 0..50_000_000).expect("no panics");
+    assert_eq!(total, 1_249_999_975_000_000);
+    std::thread::sleep(Duration::from_millis(100));
+    let before = cpu();
+    std::thread::sleep(Duration::from_secs(1));
+    let used = cpu() - before;
+    assert!(used < Duration::from_millis(300), "{used:?}");
+}
