@@ -5,11 +5,17 @@
 //! threads wait for each other; ranges that follow one another are one stretch in it. Never on
 //! while a clock is running.
 
+mod log;
+mod summary;
+
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+use log::{Log, Noted};
+pub use summary::{Audit, AuditedPiece, AuditedWorker};
 
 use crate::kernel::{News, Phase, Piece, Spec, WorkerId};
 use crate::{Kernel, Workers};
@@ -43,32 +49,6 @@ struct Book {
     told: Mutex<Vec<Piece>>,
     phases: Mutex<Vec<(Phase, Duration)>>,
     steals_known: AtomicBool,
-}
-
-/// The notes of one thread. Only that thread writes; whoever reads does so after the strategy has
-/// returned, which every worker's end happened before. So `Relaxed` is enough for all of it.
-#[derive(Debug, Default)]
-struct Log {
-    open: Stretch,
-    closed: Mutex<Vec<Noted>>,
-    steals: AtomicU64,
-}
-
-/// Neighbouring terms that one thread summed one after the other; times in nanoseconds.
-#[derive(Debug, Default)]
-struct Stretch {
-    lo: AtomicU64,
-    hi: AtomicU64,
-    calls: AtomicU64,
-    start: AtomicU64,
-    end: AtomicU64,
-}
-
-#[derive(Debug, Clone)]
-struct Noted {
-    range: Range<u64>,
-    start: u64,
-    end: u64,
 }
 
 thread_local! {
@@ -160,54 +140,6 @@ impl<K: Kernel> Kernel for Audited<K> {
     }
 }
 
-impl Log {
-    /// Adds a range: to the open stretch if it follows on, as a new stretch otherwise.
-    fn note(&self, range: Range<u64>, start: u64, end: u64) {
-        if range.is_empty() {
-            return;
-        }
-        let open = &self.open;
-        let follows = open.calls.load(Relaxed) > 0 && open.hi.load(Relaxed) == range.start;
-        // A pause between two ranges is not busy time, so stretches merge only without one.
-        if follows && start.saturating_sub(open.end.load(Relaxed)) < 1_000 {
-            open.hi.store(range.end, Relaxed);
-            open.end.store(end, Relaxed);
-            open.calls.fetch_add(1, Relaxed);
-        } else {
-            locked(&self.closed).extend(open.noted());
-            open.lo.store(range.start, Relaxed);
-            open.hi.store(range.end, Relaxed);
-            open.start.store(start, Relaxed);
-            open.end.store(end, Relaxed);
-            open.calls.store(1, Relaxed);
-        }
-    }
-
-    fn stretches(&self) -> Vec<Noted> {
-        locked(&self.closed).iter().cloned().chain(self.open.noted()).collect()
-    }
-}
-
-impl Stretch {
-    /// One more term at the end. A clock costs ten additions, so it is read at every power
-    /// of two and at every 1024th term only.
-    #[inline]
-    fn grow_by_one(&self, now: impl FnOnce() -> u64) {
-        let calls = self.calls.load(Relaxed) + 1;
-        self.hi.store(self.hi.load(Relaxed) + 1, Relaxed);
-        self.calls.store(calls, Relaxed);
-        if calls.is_power_of_two() || calls.is_multiple_of(1024) {
-            self.end.store(now(), Relaxed);
-        }
-    }
-
-    fn noted(&self) -> Option<Noted> {
-        let range = self.lo.load(Relaxed)..self.hi.load(Relaxed);
-        let (start, end) = (self.start.load(Relaxed), self.end.load(Relaxed));
-        (!range.is_empty()).then_some(Noted { range, start, end })
-    }
-}
-
 impl Book {
     /// Nanoseconds from the opening of the book to `time`.
     fn since(&self, time: Instant) -> u64 {
@@ -257,130 +189,6 @@ impl Book {
             }
         }
         by_process
-    }
-}
-
-/// What an audited run showed.
-#[derive(Debug, Clone)]
-pub struct Audit {
-    /// One entry per worker asked for, in the order of their first terms; idle ones last.
-    pub workers: Vec<AuditedWorker>,
-    /// Every stretch of terms, in order.
-    pub pieces: Vec<AuditedPiece>,
-    /// The phases that the strategy told of.
-    pub phases: Vec<(Phase, Duration)>,
-    /// Whether the strategy tells of its steals.
-    pub steals_known: bool,
-}
-
-/// What one worker did.
-#[derive(Debug, Clone)]
-pub struct AuditedWorker {
-    /// Its number, from 0.
-    pub worker: usize,
-    /// `thread 1` or `process 4711`; `idle` for a worker that summed nothing.
-    pub id: String,
-    /// Its process, where it is another one.
-    pub process: Option<u32>,
-    /// How many terms it summed.
-    pub terms: u64,
-    /// In how many stretches.
-    pub ranges: usize,
-    /// How long it was busy with them.
-    pub busy: Duration,
-    /// When it began, from the start of the run.
-    pub start: Duration,
-    /// When it was done, from the start of the run.
-    pub end: Duration,
-    /// How often it took work from another.
-    pub steals: u64,
-    first_term: u64,
-}
-
-/// A stretch of terms that one worker summed.
-#[derive(Debug, Clone)]
-pub struct AuditedPiece {
-    /// The terms.
-    pub range: Range<u64>,
-    /// The process, where it is another one.
-    pub process: Option<u32>,
-    /// From the start of the run.
-    pub start: Duration,
-    /// From the start of the run.
-    pub end: Duration,
-}
-
-impl AuditedPiece {
-    fn of(process: Option<u32>, noted: &Noted) -> Self {
-        let (start, end) = (Duration::from_nanos(noted.start), Duration::from_nanos(noted.end));
-        AuditedPiece { range: noted.range.clone(), process, start, end }
-    }
-}
-
-impl AuditedWorker {
-    fn of(process: Option<u32>, stretches: &[Noted], steals: u64) -> Option<Self> {
-        let first_term = stretches.iter().map(|noted| noted.range.start).min()?;
-        let busy = stretches.iter().map(|noted| noted.end.saturating_sub(noted.start)).sum();
-        Some(AuditedWorker {
-            worker: 0,
-            id: String::new(),
-            process,
-            terms: stretches.iter().map(|noted| noted.range.end - noted.range.start).sum(),
-            ranges: stretches.len(),
-            busy: Duration::from_nanos(busy),
-            start: Duration::from_nanos(stretches.iter().map(|noted| noted.start).min()?),
-            end: Duration::from_nanos(stretches.iter().map(|noted| noted.end).max()?),
-            steals,
-            first_term,
-        })
-    }
-
-    fn idle(worker: usize) -> Self {
-        AuditedWorker {
-            worker,
-            id: "idle".to_owned(),
-            process: None,
-            terms: 0,
-            ranges: 0,
-            busy: Duration::ZERO,
-            start: Duration::ZERO,
-            end: Duration::ZERO,
-            steals: 0,
-            first_term: u64::MAX,
-        }
-    }
-}
-
-impl Audit {
-    /// Whether the ranges cover 0..`terms` with no gap and no overlap.
-    pub fn tiles(&self, terms: u64) -> bool {
-        let reached = self.pieces.iter().try_fold(0, |reached, piece| {
-            (piece.range.start == reached).then_some(piece.range.end)
-        });
-        reached == Some(terms)
-    }
-
-    /// How many workers summed at least one term.
-    pub fn busy_workers(&self) -> usize {
-        self.workers.iter().filter(|worker| worker.terms > 0).count()
-    }
-
-    /// Seconds that other processes were busy.
-    pub fn busy_elsewhere(&self) -> f64 {
-        let elsewhere = self.workers.iter().filter(|worker| worker.process.is_some());
-        elsewhere.map(|worker| worker.busy.as_secs_f64()).sum()
-    }
-
-    /// Per worker, how often it took work from another; `None` where nobody told.
-    pub fn steals(&self) -> Option<Vec<u64>> {
-        self.steals_known.then(|| self.workers.iter().map(|worker| worker.steals).collect())
-    }
-
-    /// The longest busy time over the mean; 1 is perfectly fair. `None` where nobody was busy.
-    pub fn imbalance(&self) -> Option<f64> {
-        let busy = || self.workers.iter().map(|worker| worker.busy.as_secs_f64());
-        let mean = busy().sum::<f64>() / self.workers.len() as f64;
-        (mean > 0.0).then(|| busy().fold(0.0, f64::max) / mean)
     }
 }
 

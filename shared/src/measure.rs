@@ -3,11 +3,13 @@
 //! Each round runs the baseline, a control for each worker count, and every candidate, in turn.
 //! Ratios are computed within a round, from runs that stood side by side; their medians are shown.
 
+mod bench;
 mod clock;
 mod control;
 mod interval;
-mod rounds;
+mod results;
+mod subject;
 
-pub use clock::Timed;
+pub use bench::Bench;
 pub use interval::Interval;
-pub use rounds::{Bench, Measured, Plan, Results};
+pub use results::{Measured, Plan, Results};

@@ -2,6 +2,8 @@
 
 mod document;
 mod findings;
+mod glance;
+mod layout;
 mod output;
 mod table;
 pub mod units;
@@ -10,5 +12,6 @@ pub use document::{
     AuditEntry, Control, Document, KernelFacts, Phases, Run, Seconds, WholeBaseline,
 };
 pub use findings::findings;
+pub use glance::{Glance, GlanceRow};
 pub use output::Output;
-pub use table::{Glance, GlanceRow, table};
+pub use table::table;

@@ -74,11 +74,6 @@ impl Answer {
         Answer { exact, ..self }
     }
 
-    /// The known answer.
-    pub fn expected(&self) -> Expected {
-        self.expected
-    }
-
     /// Whether `sum` has the bits of the exact sum, as far as these are known.
     pub fn same_bits(&self, sum: u64) -> bool {
         self.exact.is_none_or(|exact| exact == sum)

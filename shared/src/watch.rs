@@ -25,7 +25,7 @@ pub struct Watch {
     current: Mutex<Option<Current>>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Current {
     run: String,
     deadline: Instant,
@@ -74,15 +74,16 @@ impl Watch {
                 Err(RecvTimeoutError::Timeout) => {}
             }
             let now = Instant::now();
-            let late =
-                self.current().as_mut().filter(|current| current.deadline < now).map(|late| {
-                    late.over = true;
-                    late.clone()
-                });
-            let Some(late) = late else { continue };
+            let mut current = self.current();
+            let Some(late) = current.as_mut().filter(|current| current.deadline < now) else {
+                continue;
+            };
+            late.over = true;
+            // Still under the lock: otherwise the run could end by itself just now, and what the
+            // next run has started would be ended in its place.
             cleanup::end_all();
             if now > late.deadline + GRACE {
-                return Err(Error::TimedOut { run: late.run, limit: self.limit });
+                return Err(Error::TimedOut { run: late.run.clone(), limit: self.limit });
             }
         }
     }

@@ -2,11 +2,11 @@ use std::iter::repeat_with;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{Builder, JoinHandle};
+use std::sync::{Arc, Mutex};
+use std::thread::{Builder, JoinHandle, yield_now};
+use std::time::{Duration, Instant};
 
 use crossbeam_deque::{Steal, Stealer, Worker};
-use crossbeam_utils::Backoff;
 use shared::kernel::News;
 use shared::{Error, Kernel, Workers, split};
 
@@ -14,10 +14,9 @@ use crate::sleep::Sleep;
 
 /// Halves of halves on a scheduler of our own.
 ///
-/// Each worker has a deque: a row of ranges with two ends. It puts right halves on one end and takes
-/// its next range from the same end, so its own ranges are small and fresh in its cache. An idle worker
-/// steals from the *other* end of somebody else's, where the oldest and largest range lies: one
-/// steal brings much work. The caller is worker 0 and works like all others.
+/// Each worker has a deque, a row of ranges with two ends. It puts right halves on one end and takes
+/// its next range from there, small and fresh in its cache. An idle worker steals from the *other* end
+/// of somebody else's, where the largest range lies. The caller is worker 0 and works like all others.
 ///
 /// # Errors
 ///
@@ -31,24 +30,26 @@ pub fn deques<K: Kernel>(
     if !split::worth_sharing(kernel, &terms) {
         return Ok(kernel.sum(terms));
     }
-    let (left, total) = (AtomicU64::new(split::len(&terms)), AtomicU64::new(0));
-    let sum = Arc::new(WholeSum { kernel: kernel.clone(), left, total, panic: Mutex::default() });
+    let (kernel, left) = (kernel.clone(), AtomicU64::new(split::len(&terms)));
+    let sum =
+        Arc::new(WholeSum { kernel, left, total: AtomicU64::new(0), panic: Mutex::default() });
     pool.own.push(Task { sum: Arc::clone(&sum), range: terms });
-    // Acquire pairs with the Release of every `finish`: all partials are in the total.
+    // Acquire pairs with the Release in `run`: all partials are in the total.
     pool.pool.work(0, &pool.own, || sum.left.load(Ordering::Acquire) == 0);
-    let panic = sum.panic.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let panic = sum.panic.lock().expect("no panics under it").take();
     panic.map_or_else(|| Ok(sum.total.load(Ordering::Relaxed)), Err)
 }
 
+/// How long an idle worker stays awake for work that comes soon: to wake it up takes about as long.
+const AWAKE: Duration = Duration::from_micros(300);
+
 /// The workers, which stay from one sum to the next: the caller with its deque, and the threads.
-#[derive(Debug)]
 pub struct Deques<K> {
     own: Worker<Task<K>>,
     pool: Arc<Pool<K>>,
     threads: Vec<JoinHandle<()>>,
 }
 
-#[derive(Debug)]
 struct Pool<K> {
     stealers: Vec<Stealer<Task<K>>>,
     sleep: Sleep,
@@ -56,13 +57,11 @@ struct Pool<K> {
 }
 
 /// A range to sum, and the sum that it is a part of.
-#[derive(Debug)]
 struct Task<K> {
     sum: Arc<WholeSum<K>>,
     range: Range<u64>,
 }
 
-#[derive(Debug)]
 struct WholeSum<K> {
     kernel: K,
     left: AtomicU64,
@@ -75,16 +74,15 @@ impl<K: Kernel> Deques<K> {
     pub(crate) fn start(_: &K, workers: Workers) -> Result<Self, Error> {
         let mut deques: Vec<_> = repeat_with(Worker::new_lifo).take(workers.get()).collect();
         let stealers = deques.iter().map(Worker::stealer).collect();
-        let pool =
-            Arc::new(Pool { stealers, sleep: Sleep::default(), closed: AtomicBool::new(false) });
+        let (sleep, closed) = (Sleep::default(), AtomicBool::new(false));
+        let pool = Arc::new(Pool { stealers, sleep, closed });
         let own = deques.remove(0);
         let mut started = Deques { own, pool, threads: Vec::new() };
         for (number, own) in (1..).zip(deques) {
             let pool = Arc::clone(&started.pool);
             let work = move || pool.work(number, &own, || pool.closed.load(Ordering::Acquire));
-            let thread =
-                Builder::new().spawn(work).map_err(|cause| Error::no_thread(number, &cause))?;
-            started.threads.push(thread);
+            let thread = Builder::new().spawn(work);
+            started.threads.push(thread.map_err(|cause| Error::no_thread(number, &cause))?);
         }
         Ok(started)
     }
@@ -95,8 +93,7 @@ impl<K> Drop for Deques<K> {
         self.pool.closed.store(true, Ordering::Release);
         self.pool.sleep.wake_all();
         for thread in self.threads.drain(..) {
-            // Tasks catch their panics, so a worker has none of its own.
-            let _ = thread.join();
+            let _ = thread.join(); // Tasks catch their panics, so a worker has none of its own.
         }
     }
 }
@@ -104,16 +101,16 @@ impl<K> Drop for Deques<K> {
 impl<K: Kernel> Pool<K> {
     /// Takes task after task, my own first, until `done`; sleeps while there is nothing to take.
     fn work(&self, me: usize, own: &Worker<Task<K>>, done: impl Fn() -> bool) {
-        let backoff = Backoff::new();
+        let mut idle_since = None;
         while !done() {
             if let Some(task) = own.pop().or_else(|| self.steal(me)) {
                 self.run(me, own, task);
-                backoff.reset();
-            } else if !backoff.is_completed() {
-                backoff.snooze(); // A few microseconds awake, for work that comes soon.
+                idle_since = None;
+            } else if idle_since.get_or_insert_with(Instant::now).elapsed() < AWAKE {
+                yield_now();
             } else {
                 self.sleep.unless(|| done() || self.stealers.iter().any(|other| !other.is_empty()));
-                backoff.reset();
+                idle_since = None;
             }
         }
     }
@@ -142,7 +139,7 @@ impl<K: Kernel> Pool<K> {
         match catch_unwind(AssertUnwindSafe(|| sum.kernel.sum(range))) {
             Ok(partial) => drop(sum.total.fetch_add(partial, Ordering::Relaxed)),
             Err(panic) => {
-                let mut first = sum.panic.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut first = sum.panic.lock().expect("no panics under it");
                 first.get_or_insert_with(|| Error::panicked(me, &*panic));
             }
         }

@@ -58,7 +58,7 @@ impl Memory {
             cause: cause.to_string(),
             mend: "ask for fewer terms with -n",
         })?;
-        Ok(Memory { map: Arc::new(map), file, level: Level::best() })
+        Ok(Memory { map: Arc::new(map), file, level: Level::best_up_to_256_bits() })
     }
 
     /// The numbers, wherever they lie.

@@ -45,6 +45,15 @@ impl Level {
         *Level::available().last().expect("the baseline is always there")
     }
 
+    /// The widest level of this processor with vectors of 256 bits at most.
+    ///
+    /// For loops that wait for memory: with 512 bits, reading 400 MB took 6 % longer on an Intel Xeon
+    /// of 2023 (Sapphire Rapids, virtual machine).
+    pub fn best_up_to_256_bits() -> Level {
+        let levels = Level::available();
+        *levels.iter().rfind(|level| level.lanes() <= 4).expect("the baseline is always there")
+    }
+
     /// What every processor of this architecture has.
     pub fn baseline() -> Level {
         Level(Set::Baseline)

@@ -143,7 +143,7 @@ fn measured<L: Lesson, K: Known>(
     let machine = Machine::measured()?;
     let bench =
         Bench::new(kernel, terms, !options.no_baseline, &progress.watch, &progress.results)?;
-    let facts = KernelFacts::new(K::NAME, terms, K::BYTES_PER_TERM, bench.expected());
+    let facts = KernelFacts::of(bench.kernel(), terms);
     *progress.facts.lock().unwrap_or_else(PoisonError::into_inner) = Some((machine.clone(), facts));
 
     let bar = progress_bar(options);

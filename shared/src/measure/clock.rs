@@ -5,8 +5,15 @@ use crate::Error;
 /// A sample shorter than this says more about the clock than about the sum.
 const SHORTEST: Duration = Duration::from_micros(200);
 
+/// Before each sample a short sum is called for this long, uncounted: its workers wake up and its
+/// data comes near, as if it were called all the time.
+const WARM_UP: Duration = Duration::from_micros(500);
+
 /// A first call longer than this needs no warming up: it counts.
 const LONG: Duration = Duration::from_millis(100);
+
+/// To a sum that takes longer than this, waking up workers makes no difference.
+const SHORT: Duration = Duration::from_millis(2);
 
 /// How one sample of a sum came out.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +32,7 @@ pub struct Timed {
 #[derive(Debug, Default)]
 pub struct Clock {
     repeats: Option<u32>,
+    short: bool,
 }
 
 impl Clock {
@@ -45,6 +53,11 @@ impl Clock {
             let second = time(1, &mut call)?;
             let calls = SHORTEST.as_secs_f64() / second.seconds.max(20e-9);
             self.repeats = Some((calls.ceil() as u32).max(1));
+            self.short = second.seconds < SHORT.as_secs_f64();
+        }
+        let start = Instant::now();
+        while self.short && start.elapsed() < WARM_UP {
+            call()?;
         }
         time(self.repeats(), &mut call)
     }

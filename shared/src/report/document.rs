@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::audit::{Audit, AuditedWorker};
-use crate::kernel::{Expected, KernelName, Phase};
+use crate::kernel::{KernelName, Known, Phase};
 use crate::machine::Machine;
 use crate::measure::{Interval, Measured, Results};
 use crate::verdict::{Verdict, impossible};
@@ -40,12 +40,20 @@ pub struct KernelFacts {
     pub bytes_per_term: u64,
     /// The known answer.
     pub expected: String,
+    /// The instruction set that its hot loop uses here.
+    pub simd: &'static str,
 }
 
 impl KernelFacts {
-    /// The facts of one kernel.
-    pub fn new(name: KernelName, terms: u64, bytes_per_term: u64, expected: Expected) -> Self {
-        KernelFacts { name, terms, bytes_per_term, expected: expected.to_string() }
+    /// The facts of a kernel with so many terms.
+    pub fn of<K: Known>(kernel: &K, terms: u64) -> Self {
+        KernelFacts {
+            name: K::NAME,
+            terms,
+            bytes_per_term: K::BYTES_PER_TERM,
+            expected: kernel.expected().to_string(),
+            simd: kernel.level().name(),
+        }
     }
 }
 

@@ -60,6 +60,11 @@ impl Document {
         whole.min_by(|a, b| a.time().total_cmp(&b.time()))
     }
 
+    /// Whether the sum is long enough for threads to matter more than their start.
+    fn is_long(&self) -> bool {
+        self.baseline.as_ref().is_some_and(|baseline| baseline.seconds.median >= 1e-3)
+    }
+
     fn cores(&self, workers: usize) -> Option<f64> {
         let control = self.controls.as_ref()?.iter().find(|control| control.workers == workers);
         control.map(|control| control.cores.median)
@@ -88,7 +93,7 @@ impl Run {
 fn machine_gave_less(document: &Document) -> Option<String> {
     let workers = document.best()?.workers.min(document.machine.usable_cores);
     let cores = document.cores(workers)?;
-    (workers > 1 && cores < 0.7 * workers as f64 && document.kernel.name != KernelName::Memory).then(|| {
+    (workers > 1 && document.is_long() && cores < 0.7 * workers as f64 && document.kernel.name != KernelName::Memory).then(|| {
         let share = if document.machine.smt == Some(true) {
             "two hardware threads of one core share its units"
         } else {
@@ -172,6 +177,9 @@ fn slower_than_one(document: &Document) -> Option<String> {
 fn unfair_ranges(document: &Document) -> Option<String> {
     let equal = ["scoped", "equal-ranges", "pool", "spawned"];
     let run = equal.iter().find_map(|name| document.main_run(name))?;
+    if !document.is_long() {
+        return None;
+    }
     let imbalance = run.imbalance.filter(|imbalance| *imbalance > 1.1 && run.busy_workers() > 1)?;
     let fair = ["deques", "rayon-join", "self-scheduled"];
     let better = fair
@@ -301,7 +309,7 @@ fn wider_instructions(document: &Document) -> Option<String> {
             "simd is {}x as fast as the same loop in term-by-term: both are one loop in Rust, but \
              simd may use {} and the other only what every such processor has.",
             three_digits(ratio),
-            instructions(document.machine.simd)
+            instructions(document.kernel.simd)
         )
     })
 }

@@ -1,38 +1,11 @@
 use std::fmt::Write;
 
-use anstyle::{AnsiColor, Style};
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
-
+use super::glance::glance_table;
+use super::layout::{BOLD, DIM, indented, plain_table, wrapped};
 use super::units::{grouped, instructions, percent, seconds, speedup, three_digits};
-use super::{Document, Phases, Run, findings};
+use super::{Document, Glance, Phases, Run, findings};
 use crate::KernelName;
 use crate::verdict::Verdict;
-
-/// No line is wider than this.
-const WIDTH: usize = 80;
-
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-
-/// The best strategy on one of the other kernels, over the worker counts.
-#[derive(Debug, Clone)]
-pub struct GlanceRow {
-    /// The kernel.
-    pub kernel: KernelName,
-    /// Workers and speedup.
-    pub speedups: Vec<(usize, f64)>,
-    /// What limits it.
-    pub limit: String,
-}
-
-/// The short second table.
-#[derive(Debug, Clone)]
-pub struct Glance {
-    /// The best strategy of the first table.
-    pub strategy: String,
-    /// One row per other kernel.
-    pub rows: Vec<GlanceRow>,
-}
 
 /// Everything that a lesson prints for people. `question` is the lesson's, `best` the strategy
 /// whose row is shown at every worker count.
@@ -93,7 +66,7 @@ fn header(document: &Document) -> String {
         fewer if fewer < cores => format!(" ({fewer} physical)"),
         _ => String::new(),
     };
-    let simd = instructions(machine.simd);
+    let simd = instructions(document.kernel.simd);
     let kernel = document.kernel.name;
     let mut text =
         wrapped(&format!("{kernel}: {what} on {cores} usable {plural}{physical}, {simd}"), 0);
@@ -274,118 +247,4 @@ fn bits_table(document: &Document) -> String {
         vec![name, sum.to_owned(), format!("{off:.1e}"), bits.to_owned()]
     });
     format!("\n{}", plain_table(&columns.map(str::to_owned), rows, 1))
-}
-
-fn glance_table(glance: &Glance) -> String {
-    let mut counts: Vec<usize> = glance
-        .rows
-        .iter()
-        .flat_map(|row| row.speedups.iter().map(|(workers, _)| *workers))
-        .collect();
-    counts.sort_unstable();
-    counts.dedup();
-    // The first, the last and as many as fit between them.
-    while counts.len() > 6 {
-        counts.remove(1);
-    }
-    let mut columns = vec![format!("{}, on other work", glance.strategy)];
-    columns.extend(counts.iter().map(usize::to_string));
-    columns.push("workers".to_owned());
-    let rows = glance.rows.iter().map(|row| {
-        let mut cells = vec![format!("  {}", row.kernel)];
-        cells.extend(counts.iter().map(|count| {
-            let found = row.speedups.iter().find(|(workers, _)| workers == count);
-            found.map(|(_, ratio)| format!("{}x", three_digits_short(*ratio))).unwrap_or_default()
-        }));
-        cells.push(row.limit.clone());
-        cells
-    });
-    plain_table(&columns, rows, counts.len() + 1)
-}
-
-fn three_digits_short(ratio: f64) -> String {
-    if ratio < 0.1 { format!("{ratio:.2}") } else { format!("{ratio:.1}") }
-}
-
-/// A table without lines: the first column to the left, the others to the right; from column
-/// `left_from` on the last one is text and goes to the left again.
-fn plain_table(
-    columns: &[String],
-    rows: impl Iterator<Item = Vec<String>>,
-    left_from: usize,
-) -> String {
-    let last = columns.len() - 1;
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    let aligned = |(number, text): (usize, &String)| {
-        let left = number == 0 || (number == last && left_from == last);
-        let alignment = if left { CellAlignment::Left } else { CellAlignment::Right };
-        Cell::new(text).set_alignment(alignment)
-    };
-    table.set_header(columns.iter().enumerate().map(aligned));
-    for row in rows {
-        table.add_row(row.iter().enumerate().map(aligned));
-    }
-    for (number, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((if number == 0 { 0 } else { 2 }, 0));
-    }
-    // Narrower gaps where the table would be too wide.
-    if table.lines().any(|line| line.trim_end().chars().count() > WIDTH) {
-        for column in table.column_iter_mut().skip(1) {
-            column.set_padding((1, 0));
-        }
-    }
-    let mut text = String::new();
-    for (number, line) in table.lines().enumerate() {
-        let line = line.trim_end();
-        let style = if number == 0 { BOLD } else { Style::new() };
-        let _ = writeln!(text, "{style}{}{style:#}", coloured_verdict(line));
-    }
-    text
-}
-
-/// The verdict at the end of a line, in its colour.
-fn coloured_verdict(line: &str) -> String {
-    let colours = [
-        (" right", AnsiColor::Green),
-        (" folded", AnsiColor::Yellow),
-        (" skipped", AnsiColor::Yellow),
-        (" wrong", AnsiColor::Red),
-        (" failed", AnsiColor::Red),
-    ];
-    let found =
-        colours.iter().find_map(|(word, colour)| Some((line.strip_suffix(word)?, word, colour)));
-    found.map_or_else(
-        || line.to_owned(),
-        |(rest, word, colour)| {
-            let style = Style::new().fg_color(Some((*colour).into()));
-            format!("{rest}{style}{word}{style:#}")
-        },
-    )
-}
-
-/// A sentence, indented by two and wrapped.
-fn indented(sentence: &str) -> String {
-    wrapped(sentence, 2)
-}
-
-fn wrapped(sentence: &str, indent: usize) -> String {
-    let margin = " ".repeat(indent);
-    let mut text = String::new();
-    let mut line = margin.clone();
-    for word in sentence.split(' ') {
-        let started = line.len() > indent;
-        if started && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            text += &line;
-            text.push('\n');
-            line.clone_from(&margin);
-            line += word;
-        } else {
-            if started {
-                line.push(' ');
-            }
-            line += word;
-        }
-    }
-    text + &line + "\n"
 }

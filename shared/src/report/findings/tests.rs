@@ -1,7 +1,6 @@
 //! Every finding speaks on made-up numbers that show its effect, and is silent otherwise.
 
 use super::*;
-use crate::kernel::Expected;
 use crate::machine::{Ceilings, Machine};
 use crate::measure::Interval;
 use crate::report::{AuditEntry, Control, KernelFacts, Phases, Seconds, WholeBaseline};
@@ -43,7 +42,13 @@ fn document(lesson: &str, kernel: KernelName, runs: Vec<Run>) -> Document {
         lesson: lesson.to_owned(),
         version: "0.0.0",
         machine: machine(2),
-        kernel: KernelFacts::new(kernel, 100_000_000, 0, Expected::Exact(0)),
+        kernel: KernelFacts {
+            name: kernel,
+            terms: 100_000_000,
+            bytes_per_term: 0,
+            expected: "0".to_owned(),
+            simd: "avx2",
+        },
         baseline: Some(WholeBaseline { strategy: "simd", seconds: exactly(0.010) }),
         controls: Some(vec![control(1), control(2)]),
         runs,
@@ -214,7 +219,7 @@ fn a_second_thread_of_a_core_may_add_little() {
 #[test]
 fn a_lock_costs_more_than_an_addition() {
     let locks = |seconds| integers(vec![run("mutex-std", 2, seconds)]);
-    says(lock_per_term, &locks(5.0), &["One lock per term costs 49.9 ns", "costs 0.100 ns"]);
+    says(lock_per_term, &locks(5.0), &["One lock per term costs 49.9 ns", "costs 0.10 ns"]);
     silent(lock_per_term, &locks(0.011));
     says(lock_per_term, &integers(vec![run("atomic", 2, 5.0)]), &["One atomic addition"]);
 }

@@ -1,15 +1,16 @@
-use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::clock::{Clock, Timed};
 use super::control::cores_given;
 use super::interval::Interval;
+use super::results::{Measured, Plan, Results};
+use super::subject::Subject;
 use crate::audit::{Audit, Audited};
 use crate::kernel::Known;
-use crate::verdict::{Answer, Verdict};
 use crate::watch::Watch;
 use crate::{Error, Strategy, Sum, Workers};
 
@@ -22,137 +23,15 @@ const STEADY: f64 = 0.015;
 /// Rows are measured side by side only while their standing workers are no more than this.
 const STANDING_AT_ONCE: usize = 256;
 
+/// How long workers that stand may take to fall asleep, before the next row is measured. A pool that
+/// is still awake would be charged to its neighbour in the table.
+const SETTLE: Duration = Duration::from_millis(1);
+
 /// A row that pays for every term runs on this many at most, where one term costs little.
 const TERMS_OF_A_SLOW_ROW: u64 = 1_000_000;
 
 /// A term of a kernel with a larger grain costs less than 50 nanoseconds.
 const GRAIN_OF_CHEAP_TERMS: u64 = 1000;
-
-/// How long to measure.
-#[derive(Debug, Clone, Copy)]
-pub struct Plan {
-    /// How many rounds; `None`: as many as steady medians need before `until`.
-    pub rounds: Option<usize>,
-    /// When the measuring should be over.
-    pub until: Instant,
-}
-
-/// Everything that was measured so far. Plain data: also readable while a row is stuck.
-#[derive(Debug, Clone, Default)]
-pub struct Results {
-    /// Seconds of the baseline, round by round.
-    pub baseline: Vec<f64>,
-    /// Cores given to this many workers, round by round.
-    pub controls: BTreeMap<Workers, Vec<f64>>,
-    /// One entry per strategy and worker count.
-    pub rows: Vec<Measured>,
-}
-
-/// What is known of one strategy at one worker count.
-#[derive(Debug, Clone)]
-pub struct Measured {
-    /// The strategy.
-    pub strategy: String,
-    /// How many workers it was given.
-    pub workers: Workers,
-    /// How many terms it summed.
-    pub terms: u64,
-    /// Seconds, round by round.
-    pub seconds: Vec<f64>,
-    /// CPU seconds of this process, round by round.
-    pub cpu_seconds: Vec<f64>,
-    /// Speedups over the baseline of the same round.
-    pub speedups: Vec<f64>,
-    /// Shares of the control of the same round.
-    pub shares: Vec<f64>,
-    /// How long its standing workers took to start.
-    pub start: Option<Duration>,
-    /// The sum, as it is shown.
-    pub sum: Option<String>,
-    /// Whether all sums had the bits of the exact one.
-    pub same_bits: bool,
-    /// Its audited run.
-    pub audit: Option<Audit>,
-    /// The judgement, `None` as long as nothing speaks against it.
-    pub verdict: Option<Verdict>,
-    /// Why, if there is something to say.
-    pub note: Option<String>,
-    /// The exit code that this row asks for.
-    pub exit_code: u8,
-}
-
-impl Measured {
-    fn new(strategy: String, workers: Workers, terms: u64) -> Self {
-        Measured {
-            strategy,
-            workers,
-            terms,
-            seconds: Vec::new(),
-            cpu_seconds: Vec::new(),
-            speedups: Vec::new(),
-            shares: Vec::new(),
-            start: None,
-            sum: None,
-            same_bits: true,
-            audit: None,
-            verdict: None,
-            note: None,
-            exit_code: 0,
-        }
-    }
-
-    /// How the row is called in messages.
-    pub fn title(&self) -> String {
-        run_title(&self.strategy, self.workers)
-    }
-
-    /// Notes an error; the first one stands.
-    pub fn fail(&mut self, error: &Error) {
-        if self.verdict.is_none() {
-            self.verdict = Some(Verdict::Failed);
-            self.note = Some(error.to_string());
-            self.exit_code = error.exit_code();
-        }
-    }
-
-    fn wrong(&mut self, why: &str) {
-        if self.verdict.is_none() {
-            self.verdict = Some(Verdict::Wrong);
-            self.note = Some(why.to_owned());
-            self.exit_code = 1;
-        }
-    }
-}
-
-fn run_title(strategy: &str, workers: Workers) -> String {
-    let plural = if workers == Workers::ONE { "" } else { "s" };
-    format!("{strategy} with {workers} worker{plural}")
-}
-
-/// A kernel with its known answer.
-#[derive(Debug)]
-struct Subject<K> {
-    kernel: K,
-    terms: u64,
-    answer: Mutex<Answer>,
-}
-
-impl<K: Known> Subject<K> {
-    fn new(kernel: K, terms: u64) -> Self {
-        let answer = Mutex::new(Answer::known(&kernel));
-        Subject { kernel, terms, answer }
-    }
-
-    fn answer(&self) -> MutexGuard<'_, Answer> {
-        self.answer.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Takes the bits of an exact sum for the exact ones, if none are known yet.
-    fn learn(&self, sum: u64) {
-        let mut answer = self.answer();
-        *answer = answer.or_exact(&self.kernel, sum);
-    }
-}
 
 /// The bench on which the rows of one kernel are measured.
 #[derive(Debug)]
@@ -170,6 +49,7 @@ struct Candidate<'c, K> {
     row: usize,
     workers: Workers,
     floats: bool,
+    stands: bool,
     subject: &'c Subject<K>,
     sum: Sum<K>,
     clock: Clock,
@@ -203,9 +83,9 @@ impl<'b, K: Known> Bench<'b, K> {
         Ok(bench)
     }
 
-    /// The known answer.
-    pub fn expected(&self) -> crate::kernel::Expected {
-        self.subject.answer().expected()
+    /// The kernel with all its terms.
+    pub fn kernel(&self) -> &K {
+        &self.subject.kernel
     }
 
     fn subject_of<S>(&self, strategy: &Strategy<S>) -> &Subject<K> {
@@ -290,8 +170,15 @@ impl<'b, K: Known> Bench<'b, K> {
         let mut results = self.results();
         results.rows.push(measured);
         let row = results.rows.len() - 1;
-        let (floats, clock) = (strategy.floats, Clock::default());
-        Some(Candidate { row, workers, floats, subject, sum: started.ok()?, clock })
+        Some(Candidate {
+            row,
+            workers,
+            floats: strategy.floats,
+            stands: strategy.stands,
+            subject,
+            sum: started.ok()?,
+            clock: Clock::default(),
+        })
     }
 
     /// The baseline, then for each worker count its control and its candidates.
@@ -346,6 +233,9 @@ impl<'b, K: Known> Bench<'b, K> {
         });
         if crate::cleanup::interrupted() {
             return false;
+        }
+        if candidate.stands {
+            thread::sleep(SETTLE);
         }
         let mut results = self.results();
         let row = &mut results.rows[candidate.row];

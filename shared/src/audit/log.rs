@@ -1,0 +1,79 @@
+use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use super::locked;
+
+/// The notes of one thread. Only that thread writes; whoever reads does so after the strategy has
+/// returned, which every worker's end happened before. So `Relaxed` is enough for all of it.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    pub(super) open: Stretch,
+    closed: Mutex<Vec<Noted>>,
+    pub(super) steals: AtomicU64,
+}
+
+/// Neighbouring terms that one thread summed one after the other; times in nanoseconds.
+#[derive(Debug, Default)]
+pub(super) struct Stretch {
+    lo: AtomicU64,
+    pub(super) hi: AtomicU64,
+    pub(super) calls: AtomicU64,
+    start: AtomicU64,
+    end: AtomicU64,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Noted {
+    pub(super) range: Range<u64>,
+    pub(super) start: u64,
+    pub(super) end: u64,
+}
+
+impl Log {
+    /// Adds a range: to the open stretch if it follows on, as a new stretch otherwise.
+    pub(super) fn note(&self, range: Range<u64>, start: u64, end: u64) {
+        if range.is_empty() {
+            return;
+        }
+        let open = &self.open;
+        let follows = open.calls.load(Relaxed) > 0 && open.hi.load(Relaxed) == range.start;
+        // A pause between two ranges is not busy time, so stretches merge only without one.
+        if follows && start.saturating_sub(open.end.load(Relaxed)) < 1_000 {
+            open.hi.store(range.end, Relaxed);
+            open.end.store(end, Relaxed);
+            open.calls.fetch_add(1, Relaxed);
+        } else {
+            locked(&self.closed).extend(open.noted());
+            open.lo.store(range.start, Relaxed);
+            open.hi.store(range.end, Relaxed);
+            open.start.store(start, Relaxed);
+            open.end.store(end, Relaxed);
+            open.calls.store(1, Relaxed);
+        }
+    }
+
+    pub(super) fn stretches(&self) -> Vec<Noted> {
+        locked(&self.closed).iter().cloned().chain(self.open.noted()).collect()
+    }
+}
+
+impl Stretch {
+    /// One more term at the end. A clock costs ten additions, so it is read at every power
+    /// of two and at every 1024th term only.
+    #[inline]
+    pub(super) fn grow_by_one(&self, now: impl FnOnce() -> u64) {
+        let calls = self.calls.load(Relaxed) + 1;
+        self.hi.store(self.hi.load(Relaxed) + 1, Relaxed);
+        self.calls.store(calls, Relaxed);
+        if calls.is_power_of_two() || calls.is_multiple_of(1024) {
+            self.end.store(now(), Relaxed);
+        }
+    }
+
+    fn noted(&self) -> Option<Noted> {
+        let range = self.lo.load(Relaxed)..self.hi.load(Relaxed);
+        let (start, end) = (self.start.load(Relaxed), self.end.load(Relaxed));
+        (!range.is_empty()).then_some(Noted { range, start, end })
+    }
+}

@@ -1,0 +1,107 @@
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use crate::audit::Audit;
+use crate::verdict::Verdict;
+use crate::{Error, Workers};
+
+/// How long to measure.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// How many rounds; `None`: as many as steady medians need before `until`.
+    pub rounds: Option<usize>,
+    /// When the measuring should be over.
+    pub until: Instant,
+}
+
+/// Everything that was measured so far. Plain data: also readable while a row is stuck.
+#[derive(Debug, Clone, Default)]
+pub struct Results {
+    /// Seconds of the baseline, round by round.
+    pub baseline: Vec<f64>,
+    /// Cores given to this many workers, round by round.
+    pub controls: BTreeMap<Workers, Vec<f64>>,
+    /// One entry per strategy and worker count.
+    pub rows: Vec<Measured>,
+}
+
+/// What is known of one strategy at one worker count.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// The strategy.
+    pub strategy: String,
+    /// How many workers it was given.
+    pub workers: Workers,
+    /// How many terms it summed.
+    pub terms: u64,
+    /// Seconds, round by round.
+    pub seconds: Vec<f64>,
+    /// CPU seconds of this process, round by round.
+    pub cpu_seconds: Vec<f64>,
+    /// Speedups over the baseline of the same round.
+    pub speedups: Vec<f64>,
+    /// Shares of the control of the same round.
+    pub shares: Vec<f64>,
+    /// How long its standing workers took to start.
+    pub start: Option<Duration>,
+    /// The sum, as it is shown.
+    pub sum: Option<String>,
+    /// Whether all sums had the bits of the exact one.
+    pub same_bits: bool,
+    /// Its audited run.
+    pub audit: Option<Audit>,
+    /// The judgement, `None` as long as nothing speaks against it.
+    pub verdict: Option<Verdict>,
+    /// Why, if there is something to say.
+    pub note: Option<String>,
+    /// The exit code that this row asks for.
+    pub exit_code: u8,
+}
+
+impl Measured {
+    pub(super) fn new(strategy: String, workers: Workers, terms: u64) -> Self {
+        Measured {
+            strategy,
+            workers,
+            terms,
+            seconds: Vec::new(),
+            cpu_seconds: Vec::new(),
+            speedups: Vec::new(),
+            shares: Vec::new(),
+            start: None,
+            sum: None,
+            same_bits: true,
+            audit: None,
+            verdict: None,
+            note: None,
+            exit_code: 0,
+        }
+    }
+
+    /// How the row is called in messages.
+    pub fn title(&self) -> String {
+        run_title(&self.strategy, self.workers)
+    }
+
+    /// Notes an error; the first one stands.
+    pub fn fail(&mut self, error: &Error) {
+        if self.verdict.is_none() {
+            self.verdict = Some(Verdict::Failed);
+            self.note = Some(error.to_string());
+            self.exit_code = error.exit_code();
+        }
+    }
+
+    pub(super) fn wrong(&mut self, why: &str) {
+        if self.verdict.is_none() {
+            self.verdict = Some(Verdict::Wrong);
+            self.note = Some(why.to_owned());
+            self.exit_code = 1;
+        }
+    }
+}
+
+fn run_title(strategy: &str, workers: Workers) -> String {
+    let plural = if workers == Workers::ONE { "" } else { "s" };
+    format!("{strategy} with {workers} worker{plural}")
+}
