@@ -43,7 +43,7 @@ pub fn deques<K: Kernel>(
 /// How long an idle worker stays awake for work that comes soon: to wake it up takes about as long.
 const AWAKE: Duration = Duration::from_micros(300);
 
-/// The workers, which stay from one sum to the next: the caller with its deque, and the threads.
+/// The workers, which stay from sum to sum: the caller with its deque, and the threads.
 pub struct Deques<K> {
     own: Worker<Task<K>>,
     pool: Arc<Pool<K>>,
@@ -119,9 +119,8 @@ impl<K: Kernel> Pool<K> {
     fn steal(&self, me: usize) -> Option<Task<K>> {
         let others = self.stealers.iter().cycle().skip(me + 1).take(self.stealers.len() - 1);
         // `Retry` means that another thief was quicker at this deque, not that it is empty.
-        let taken =
-            others.map(|other| repeat_with(|| other.steal()).find(|steal| !steal.is_retry()));
-        let task = taken.flatten().find_map(Steal::success)?;
+        let try_one = |other: &Stealer<_>| repeat_with(|| other.steal()).find(|s| !s.is_retry());
+        let task = others.filter_map(try_one).find_map(Steal::success)?;
         task.sum.kernel.heard(News::Stole);
         Some(task)
     }
@@ -143,7 +142,7 @@ impl<K: Kernel> Pool<K> {
                 first.get_or_insert_with(|| Error::panicked(me, &*panic));
             }
         }
-        // Release: whoever sees `left` at 0 also sees the partial, or the panic, above.
+        // Release: whoever sees `left` at 0 also sees what was added, or the panic.
         if sum.left.fetch_sub(terms, Ordering::AcqRel) == terms {
             self.sleep.wake_all(); // The caller may be asleep.
         }
