@@ -165,6 +165,11 @@ pub trait Known: Kernel {
         sum.to_string()
     }
 
+    /// The numbers that it reads from memory, if it does.
+    fn numbers(&self) -> Option<&[u64]> {
+        None
+    }
+
     /// Which instructions its hot loop uses.
     fn level(&self) -> simd::Level;
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 use sysinfo::System;
 
 pub use ceilings::Ceilings;
+pub(crate) use ceilings::read_rate;
 pub use topology::Cache;
 
 use crate::kernel::simd::Level;
@@ -51,12 +52,13 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// Asks the system, and measures the ceilings: under half a second.
+    /// Asks the system, and measures the ceilings: under half a second. `numbers` are those of the
+    /// kernel, if it has any.
     ///
     /// # Errors
     ///
     /// Where the system refuses the threads that measure the ceilings.
-    pub fn measured() -> Result<Self, Error> {
+    pub fn measured(numbers: Option<&[u64]>) -> Result<Self, Error> {
         let virtual_machine = topology::virtual_machine();
         Ok(Machine {
             cpu: topology::cpu_name(),
@@ -73,7 +75,7 @@ impl Machine {
             caches: topology::caches(),
             simd: Level::best().name(),
             memory_bytes: memory().map_or(0, |system| system.total_memory()),
-            ceilings: Ceilings::measured(Workers::usable())?,
+            ceilings: Ceilings::measured(Workers::usable(), numbers)?,
         })
     }
 }

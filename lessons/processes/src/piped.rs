@@ -33,7 +33,7 @@ pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Resul
     for round in 0..rounds {
         for (child, range) in pool.with_ranges(&terms) {
             let Some(block) = split::block(&range, NUMBERS_IN_A_FRAME, round) else { continue };
-            child.send_numbers(&data.numbers()[block.start as usize..block.end as usize])?;
+            child.send_numbers(&data.all()[block.start as usize..block.end as usize])?;
         }
     }
     kernel.heard(News::Phase(Phase::Sending, start.elapsed()));

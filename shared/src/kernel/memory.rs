@@ -63,7 +63,7 @@ impl Memory {
 
     /// The numbers, wherever they lie.
     #[inline]
-    pub fn numbers(&self) -> &[u64] {
+    pub fn all(&self) -> &[u64] {
         bytemuck::cast_slice(&self.map)
     }
 }
@@ -89,7 +89,11 @@ impl Known for Memory {
     }
 
     fn expected(&self) -> Expected {
-        Expected::Exact(triangle(self.numbers().len() as u64))
+        Expected::Exact(triangle(self.all().len() as u64))
+    }
+
+    fn numbers(&self) -> Option<&[u64]> {
+        Some(self.all())
     }
 
     fn level(&self) -> Level {
@@ -99,12 +103,12 @@ impl Known for Memory {
 
 impl Kernel for Memory {
     fn sum(&self, range: Range<u64>) -> u64 {
-        sum_slice(self.level, &self.numbers()[range.start as usize..range.end as usize])
+        sum_slice(self.level, &self.all()[range.start as usize..range.end as usize])
     }
 
     #[inline]
     fn term(&self, i: u64) -> u64 {
-        self.numbers()[i as usize]
+        self.all()[i as usize]
     }
 
     fn grain(&self) -> u64 {
@@ -112,7 +116,7 @@ impl Kernel for Memory {
     }
 
     fn spec(&self) -> Spec {
-        let terms = self.numbers().len() as u64;
+        let terms = self.all().len() as u64;
         Spec { kernel: Self::NAME, terms, data: self.file.clone() }
     }
 }

@@ -3,7 +3,7 @@ use std::time::Instant;
 
 use super::Lesson;
 use crate::kernel::{Integers, Known, Memory, Pi, Primes};
-use crate::machine::Machine;
+use crate::machine::read_rate;
 use crate::measure::{Bench, Interval, Measured, Plan, Results};
 use crate::report::units::{percent, three_digits};
 use crate::report::{Glance, GlanceRow};
@@ -14,7 +14,6 @@ use crate::{Error, KernelName, Strategy, Workers};
 pub(super) struct Look<'l> {
     pub(super) best: &'l str,
     pub(super) counts: &'l [Workers],
-    pub(super) machine: &'l Machine,
     pub(super) watch: &'l Watch,
     pub(super) with_baseline: bool,
     pub(super) until: Instant,
@@ -37,16 +36,18 @@ impl Look<'_> {
                 KernelName::Pi => self.at::<L, Pi>(until),
                 KernelName::Primes => self.at::<L, Primes>(until),
             };
-            if let Ok(results) = look {
-                rows.extend(self.row(*kernel, &results));
+            if let Ok((results, ceiling)) = look {
+                rows.extend(row(*kernel, &results, ceiling));
                 bad.extend(results.rows.into_iter().filter(|row| row.verdict.is_some()));
             }
         }
         (Glance { strategy: self.best.to_owned(), rows }, bad)
     }
 
-    fn at<L: Lesson, K: Known>(&self, until: Instant) -> Result<Results, Error> {
+    fn at<L: Lesson, K: Known>(&self, until: Instant) -> Result<(Results, Option<f64>), Error> {
         let kernel = K::with_home(K::DEFAULT_TERMS, L::HOME)?;
+        let ceiling = kernel.numbers().map(|numbers| read_rate(Workers::usable(), numbers));
+        let ceiling = ceiling.transpose()?;
         let results = Mutex::new(Results::default());
         let bench = Bench::new(kernel, K::DEFAULT_TERMS, self.with_baseline, self.watch, &results)?;
         let table: Vec<Strategy<K>> = L::strategies();
@@ -54,34 +55,34 @@ impl Look<'_> {
             table.iter().filter(|strategy| strategy.name == self.best).collect();
         bench.measure(&best, self.counts, Plan { rounds: None, until }, self.tick);
         drop(bench);
-        Ok(results.into_inner().unwrap_or_else(PoisonError::into_inner))
+        Ok((results.into_inner().unwrap_or_else(PoisonError::into_inner), ceiling))
     }
+}
 
-    fn row(&self, kernel: KernelName, results: &Results) -> Option<GlanceRow> {
-        let right = results.rows.iter().filter(|row| row.verdict.is_none());
-        let speedups: Vec<(usize, f64)> = right
-            .filter_map(|row| Some((row.workers.get(), Interval::of(&row.speedups)?.median)))
-            .collect();
-        let limit = self.limit(kernel, results);
-        (!speedups.is_empty()).then_some(GlanceRow { kernel, speedups, limit })
-    }
+fn row(kernel: KernelName, results: &Results, ceiling: Option<f64>) -> Option<GlanceRow> {
+    let right = results.rows.iter().filter(|row| row.verdict.is_none());
+    let speedups: Vec<(usize, f64)> = right
+        .filter_map(|row| Some((row.workers.get(), Interval::of(&row.speedups)?.median)))
+        .collect();
+    let limit = limit(kernel, results, ceiling);
+    (!speedups.is_empty()).then_some(GlanceRow { kernel, speedups, limit })
+}
 
-    /// What limits the row with the most workers, in a few words.
-    fn limit(&self, kernel: KernelName, results: &Results) -> String {
-        let Some(row) = results.rows.last() else { return String::new() };
-        let (time, share) = (Interval::of(&row.seconds), Interval::of(&row.shares));
-        let (Some(time), Some(share)) = (time, share) else { return String::new() };
-        let share = share.median;
-        match kernel {
-            KernelName::Memory => {
-                let rate = row.terms as f64 * Memory::BYTES_PER_TERM as f64 / time.median;
-                let ceiling = self.machine.ceilings.read_bytes_per_second;
-                let gigabytes = |rate: f64| three_digits(rate * 1e-9);
-                format!("the memory: {} of {} GB/s", gigabytes(rate), gigabytes(ceiling.max(rate)))
-            }
-            KernelName::Primes if share < 0.85 => "unfair: see work-stealing".to_owned(),
-            _ if share >= 0.85 => "the cores are the limit".to_owned(),
-            _ => format!("sharing costs {}", percent(1.0 - share)),
+/// What limits the row with the most workers, in a few words.
+fn limit(kernel: KernelName, results: &Results, ceiling: Option<f64>) -> String {
+    let Some(row) = results.rows.last() else { return String::new() };
+    let (time, share) = (Interval::of(&row.seconds), Interval::of(&row.shares));
+    let (Some(time), Some(share)) = (time, share) else { return String::new() };
+    let share = share.median;
+    match kernel {
+        KernelName::Memory => {
+            let rate = row.terms as f64 * Memory::BYTES_PER_TERM as f64 / time.median;
+            let ceiling = ceiling.unwrap_or(rate).max(rate);
+            let gigabytes = |rate: f64| three_digits(rate * 1e-9);
+            format!("the memory: {} of {} GB/s", gigabytes(rate), gigabytes(ceiling))
         }
+        KernelName::Primes if share < 0.85 => "unfair: see work-stealing".to_owned(),
+        _ if share >= 0.85 => "the cores are the limit".to_owned(),
+        _ => format!("sharing costs {}", percent(1.0 - share)),
     }
 }

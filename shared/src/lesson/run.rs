@@ -140,7 +140,7 @@ fn measured<L: Lesson, K: Known>(
     let begin = Instant::now();
     let share = |part: f64| begin + options.budget.mul_f64(part);
     let kernel = K::with_home(terms, L::HOME)?;
-    let machine = Machine::measured()?;
+    let machine = Machine::measured(kernel.numbers())?;
     let bench =
         Bench::new(kernel, terms, !options.no_baseline, &progress.watch, &progress.results)?;
     let facts = KernelFacts::of(bench.kernel(), terms);
@@ -178,7 +178,6 @@ fn measured<L: Lesson, K: Known>(
         let look = glance::Look {
             best,
             counts: &options.workers.0,
-            machine: &machine,
             watch: &progress.watch,
             with_baseline: !options.no_baseline,
             until: share(0.97),

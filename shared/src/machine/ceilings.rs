@@ -22,16 +22,18 @@ pub struct Ceilings {
     pub read_bytes_per_second: f64,
 }
 
-/// Larger than most caches, small enough to be filled quickly.
-const BUFFER_BYTES: usize = 128 << 20;
+/// How much is read where the kernel has no numbers of its own: larger than most caches. It is freed
+/// before anything else is measured.
+const BUFFER_BYTES: usize = 64 << 20;
 
 impl Ceilings {
-    /// Measures each ceiling several times and keeps the fastest: about 0.3 seconds.
+    /// Measures each ceiling several times and keeps the fastest: about 0.3 seconds. What is read from
+    /// memory are `numbers` if they are many, and a buffer otherwise.
     ///
     /// # Errors
     ///
     /// Where the system refuses a thread.
-    pub fn measured(workers: Workers) -> Result<Self, Error> {
+    pub fn measured(workers: Workers, numbers: Option<&[u64]>) -> Result<Self, Error> {
         let level = Level::best();
         Ok(Ceilings {
             additions_per_second_per_core: fastest(Duration::from_millis(60), || {
@@ -42,7 +44,12 @@ impl Ceilings {
                 black_box(divide(level, black_box(1.5), 40_000));
                 40_000.0 * WIDTH as f64
             }),
-            read_bytes_per_second: read_rate(workers)?,
+            read_bytes_per_second: match numbers
+                .filter(|numbers| size_of_val(*numbers) >= BUFFER_BYTES)
+            {
+                Some(numbers) => read_rate(workers, numbers)?,
+                None => read_rate(workers, &vec![1; BUFFER_BYTES / 8])?,
+            },
         })
     }
 }
@@ -110,14 +117,17 @@ at_every_level! {
     }
 }
 
-/// Bytes a second, by `workers` threads that each read a part of one buffer, several times over.
-fn read_rate(workers: Workers) -> Result<f64, Error> {
+/// Bytes a second, by `workers` threads that each read a part of `numbers`, several times over.
+///
+/// # Errors
+///
+/// Where the system refuses a thread.
+pub(crate) fn read_rate(workers: Workers, numbers: &[u64]) -> Result<f64, Error> {
     const PASSES: usize = 4;
-    let level = Level::best();
-    let buffer = vec![1_u64; BUFFER_BYTES / 8];
-    let parts: Vec<Range<u64>> = split::ranges(&(0..buffer.len() as u64), workers).collect();
+    let level = Level::best_up_to_256_bits();
+    let parts: Vec<Range<u64>> = split::ranges(&(0..numbers.len() as u64), workers).collect();
     let times: Vec<[(Instant, Instant); PASSES]> = together(workers, |worker| {
-        let part = &buffer[parts[worker].start as usize..parts[worker].end as usize];
+        let part = &numbers[parts[worker].start as usize..parts[worker].end as usize];
         std::array::from_fn(|_| {
             let start = Instant::now();
             black_box(read(level, black_box(part)));
@@ -131,5 +141,5 @@ fn read_rate(workers: Workers) -> Result<f64, Error> {
         start.zip(end).map_or(Duration::MAX, |(start, end)| end - start)
     };
     let best = (0..PASSES).map(pass_time).min().unwrap_or(Duration::MAX);
-    Ok(BUFFER_BYTES as f64 / best.as_secs_f64())
+    Ok(size_of_val(numbers) as f64 / best.as_secs_f64())
 }
