@@ -19,10 +19,8 @@ pub fn padded<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Res
     let counters: Vec<CachePadded<AtomicU64>> =
         ranges.iter().map(|_| CachePadded::default()).collect();
     crew(workers, |worker| {
-        let counter = &counters[worker];
         for i in ranges[worker].clone() {
-            // Load, store and Relaxed for the same reasons as in `neighbours`.
-            counter.store(counter.load(Ordering::Relaxed) + kernel.term(i), Ordering::Relaxed);
+            counters[worker].fetch_add(kernel.term(i), Ordering::Relaxed); // As in `neighbours`.
         }
     })?;
     Ok(counters.into_iter().map(|counter| counter.into_inner().into_inner()).sum())

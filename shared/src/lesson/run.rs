@@ -167,10 +167,12 @@ fn measured<L: Lesson, K: Known>(
     bench.measure(&all, &[main], plan(share(if wants_glance { 0.5 } else { 0.7 })), &tick);
     let best = best_row(progress, main, terms);
     let others: Vec<Workers> = counts.into_iter().filter(|workers| *workers != main).collect();
-    let best_strategy = all.iter().find(|strategy| best.as_deref() == Some(&strategy.name));
-    if let Some(best) = best_strategy.filter(|_| !others.is_empty()) {
+    // At the other counts: the best strategy, and those whose sums may change with the workers.
+    let shown = |strategy: &&Strategy<K>| best.as_ref() == Some(&strategy.name) || strategy.floats;
+    let shown: Vec<&Strategy<K>> = all.into_iter().filter(shown).collect();
+    if !shown.is_empty() && !others.is_empty() {
         let until = share(if wants_glance { 0.65 } else { 0.9 });
-        bench.measure(&[*best], &others, plan(until), &tick);
+        bench.measure(&shown, &others, plan(until), &tick);
     }
     bench.audit(&audited);
     let mut extras = Extras { best, ..Extras::default() };
