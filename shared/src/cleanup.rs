@@ -9,7 +9,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 type End = Box<dyn Fn() + Send>;
 
-static ENDS: Mutex<BTreeMap<u64, End>> = Mutex::new(BTreeMap::new());
+/// What to end, each with the run that registered it.
+static ENDS: Mutex<BTreeMap<u64, (String, End)>> = Mutex::new(BTreeMap::new());
+static CURRENT_RUN: Mutex<String> = Mutex::new(String::new());
 static NEXT: AtomicU64 = AtomicU64::new(0);
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
@@ -21,19 +23,30 @@ pub struct Entry(u64);
 /// Leaves word that `end` ends something. It is called at most a few times, from another thread.
 pub fn register(end: impl Fn() + Send + 'static) -> Entry {
     let number = NEXT.fetch_add(1, Ordering::SeqCst);
-    ends().insert(number, Box::new(end));
+    let run = locked(&CURRENT_RUN).clone();
+    locked(&ENDS).insert(number, (run, Box::new(end)));
     Entry(number)
 }
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        ends().remove(&self.0);
+        locked(&ENDS).remove(&self.0);
     }
 }
 
 /// Ends everything that is registered.
 pub fn end_all() {
-    ends().values().for_each(|end| end());
+    locked(&ENDS).values().for_each(|(_, end)| end());
+}
+
+/// From here on, what is registered belongs to `run`.
+pub(crate) fn begin(run: &str) {
+    run.clone_into(&mut locked(&CURRENT_RUN));
+}
+
+/// Ends what `run` has registered, and nothing of the other rows, whose workers may stand ready.
+pub(crate) fn end(run: &str) {
+    locked(&ENDS).values().filter(|(of, _)| of == run).for_each(|(_, end)| end());
 }
 
 /// Whether a signal has told this program to end, so that errors from now on are only its echo.
@@ -41,8 +54,8 @@ pub fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
 }
 
-fn ends() -> MutexGuard<'static, BTreeMap<u64, End>> {
-    ENDS.lock().unwrap_or_else(PoisonError::into_inner)
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// From here on SIGINT, SIGTERM and SIGHUP end everything that is registered, and then this

@@ -50,6 +50,7 @@ impl Watch {
         let deadline = Instant::now().checked_add(self.limit);
         *self.current() =
             deadline.map(|deadline| Current { run: run.to_owned(), deadline, over: false });
+        cleanup::begin(run);
         let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
         let over = self.current().take().is_some_and(|current| current.over);
         if over {
@@ -81,7 +82,7 @@ impl Watch {
             late.over = true;
             // Still under the lock: otherwise the run could end by itself just now, and what the
             // next run has started would be ended in its place.
-            cleanup::end_all();
+            cleanup::end(&late.run);
             if now > late.deadline + GRACE {
                 return Err(Error::TimedOut { run: late.run.clone(), limit: self.limit });
             }

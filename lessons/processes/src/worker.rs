@@ -3,7 +3,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use shared::kernel::{Integers, Known, Memory, Pi, Primes, sum_of_bytes};
@@ -73,10 +73,15 @@ fn answer_all() -> Result<(), Ended> {
     Ok(())
 }
 
-/// The lock on standard input is held while a frame is read, and not while a sum runs. See
-/// [`lifeline`].
+/// Whether standard input has come to its end, or to nonsense. The lock is held while a frame is read,
+/// and not while a sum runs: see [`lifeline`].
+static INPUT_IS_OVER: Mutex<bool> = Mutex::new(false);
+
 fn next_frame() -> Result<Option<Frame>, Unreadable> {
-    Frame::read(&mut io::stdin().lock())
+    let mut over = INPUT_IS_OVER.lock().unwrap_or_else(PoisonError::into_inner);
+    let frame = Frame::read(&mut io::stdin().lock());
+    *over = !matches!(frame, Ok(Some(_)));
+    frame
 }
 
 fn send(job: u64, message: Message) -> Result<(), Ended> {
@@ -170,32 +175,46 @@ pub(crate) const DATA_DESCRIPTOR: i32 = 3;
 ///
 /// The parent holds the other end of standard input. However the parent ends, even by `kill -9`, the
 /// system closes that end. A worker that waits for a frame sees the end of its input by itself. For a
-/// worker that is busy, a second thread waits for the hang-up. It then takes the lock on standard input:
-/// it gets it only while a sum runs, and what it reads must be whole frames, up to the end.
+/// worker that is busy, a second thread waits for the hang-up. A short sum may still be finished;
+/// then the thread takes the lock on standard input, which it gets only while a sum runs. What it still
+/// reads there must be whole frames, up to the end.
+#[cfg(unix)]
 mod lifeline {
+    use std::sync::PoisonError;
+    use std::time::Duration;
+    use std::{io, process, thread};
+
+    use rustix::event::{PollFd, PollFlags, poll};
+
+    use super::{Frame, INPUT_IS_OVER, complain};
+
+    /// How long a worker may go on once its parent has hung up.
+    const GRACE: Duration = Duration::from_millis(300);
+
     /// Starts the second thread.
-    #[cfg(unix)]
     pub(super) fn hold() {
-        let watch = || {
+        // Without the thread the worker still ends with its input, only later: after its sum.
+        let _ = thread::Builder::new().name("lifeline".into()).spawn(|| {
             wait_for_hang_up();
-            let mut input = std::io::stdin().lock();
+            thread::sleep(GRACE);
+            let over = INPUT_IS_OVER.lock().unwrap_or_else(PoisonError::into_inner);
+            if *over {
+                return; // The other thread has seen the end, and knows with what code to leave.
+            }
+            let mut input = io::stdin().lock();
             let code = loop {
-                match super::Frame::read(&mut input) {
+                match Frame::read(&mut input) {
                     Ok(Some(_)) => {}
                     Ok(None) => break 0,
-                    Err(unreadable) => break super::complain(&unreadable),
+                    Err(unreadable) => break complain(&unreadable),
                 }
             };
-            std::process::exit(i32::from(code));
-        };
-        // Without the thread the worker still ends with its input, only later: after its sum.
-        let _ = std::thread::Builder::new().name("lifeline".into()).spawn(watch);
+            process::exit(i32::from(code));
+        });
     }
 
-    #[cfg(unix)]
     fn wait_for_hang_up() {
-        use rustix::event::{PollFd, PollFlags, poll};
-        let input = std::io::stdin();
+        let input = io::stdin();
         loop {
             // No event is asked for: a hang-up is always told.
             let mut descriptors = [PollFd::new(&input, PollFlags::empty())];
@@ -205,8 +224,10 @@ mod lifeline {
             }
         }
     }
+}
 
-    /// Elsewhere the worker ends with its input after its sum.
-    #[cfg(not(unix))]
+/// Elsewhere the worker ends with its input after its sum.
+#[cfg(not(unix))]
+mod lifeline {
     pub(super) fn hold() {}
 }

@@ -101,7 +101,7 @@ fn the_end_of_input_ends_it_at_once_also_in_the_middle_of_a_sum() {
 fn half_a_frame_is_refused_also_in_the_middle_of_a_sum() {
     let mut bytes = Vec::new();
     Frame { job: 2, message: Message::Sum(0..5) }.write(&mut bytes).expect("a vector takes all");
-    for cut in [1, 10, bytes.len() - 1] {
+    for cut in [1, 10, bytes.len() - 1].repeat(5) {
         for busy in [false, true] {
             let mut worker = ready(KernelName::Primes, 100_000_000);
             if busy {
@@ -112,6 +112,28 @@ fn half_a_frame_is_refused_also_in_the_middle_of_a_sum() {
             input.write_all(&bytes[..cut]).expect("the worker reads");
             assert_refused(&end(worker));
         }
+    }
+}
+
+/// Requests that were sent before the end are answered, if they do not take long.
+#[test]
+fn short_requests_before_the_end_are_answered() {
+    let mut requests = Vec::new();
+    let mut add = |job, message| {
+        Frame { job, message }.write(&mut requests).expect("a vector takes all");
+    };
+    add(0, spec(KernelName::Integers, 1_000_000));
+    add(1, Message::Sum(0..1000));
+    add(2, Message::Sum(0..1_000_000));
+    for _ in 0..20 {
+        let mut worker = worker();
+        worker.stdin.take().expect("piped").write_all(&requests).expect("the worker reads");
+        assert_eq!(receive(&mut worker).message, Message::Ready);
+        for expected in [499_500, 499_999_500_000] {
+            let Message::Answer { sum, .. } = receive(&mut worker).message else { panic!() };
+            assert_eq!(sum, expected);
+        }
+        assert_eq!(program::finish(worker).code(), Some(0));
     }
 }
 

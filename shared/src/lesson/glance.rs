@@ -79,6 +79,10 @@ fn limit(kernel: KernelName, results: &Results, ceiling: Option<f64>) -> String 
             let rate = row.terms as f64 * Memory::BYTES_PER_TERM as f64 / time.median;
             let ceiling = ceiling.unwrap_or(rate).max(rate);
             let gigabytes = |rate: f64| three_digits(rate * 1e-9);
+            let speedup = Interval::of(&row.speedups).map_or(0.0, |speedup| speedup.median);
+            if speedup > 0.85 * row.workers.get() as f64 {
+                return format!("the cores still: {} GB/s", gigabytes(rate));
+            }
             format!("the memory: {} of {} GB/s", gigabytes(rate), gigabytes(ceiling))
         }
         KernelName::Primes if share < 0.85 => "unfair: see work-stealing".to_owned(),

@@ -130,16 +130,17 @@ fn idle_workers(document: &Document) -> Option<String> {
 }
 
 fn too_small_to_share(document: &Document) -> Option<String> {
+    let alone = document.baseline.as_ref()?.seconds.median;
     let declined = document.right().find(|run| {
         let knows = ["deques", "rayon-join", "rayon-chunks", "heartbeat"];
         knows.contains(&run.strategy.as_str()) && run.workers > 1 && run.busy_workers() == 1
     })?;
-    let time = declined.time();
-    (time < 1e-3).then(|| {
+    // As long as alone, and far below four grains: it was not shared.
+    (alone < 150e-6 && (0.8..1.25).contains(&(declined.time() / alone))).then(|| {
         format!(
             "The whole sum takes {}, less than four grains of 50 us: {} does not share it, because \
              waking a second worker would take longer than the sum.",
-            seconds(time),
+            seconds(declined.time()),
             declined.strategy
         )
     })
@@ -163,7 +164,7 @@ fn start_larger_than_sum(document: &Document) -> Option<String> {
 fn slower_than_one(document: &Document) -> Option<String> {
     let best = document.best()?;
     let ratio = best.speedup?.median;
-    (ratio < 0.95).then(|| {
+    (ratio < 0.95 && !document.is_long()).then(|| {
         format!(
             "Even the best, {} with {} workers, is {} than one core: sharing the work costs more \
              than the work. Try more terms with -n.",
@@ -177,9 +178,10 @@ fn slower_than_one(document: &Document) -> Option<String> {
 fn unfair_ranges(document: &Document) -> Option<String> {
     let equal = ["scoped", "equal-ranges", "pool", "spawned"];
     let run = equal.iter().find_map(|name| document.main_run(name))?;
-    // On a machine that gives less than its cores, the busiest worker may be the unlucky one.
+    // One audited run may be unlucky, or the machine may: the time of all rounds must say the same.
     let given = document.cores(run.workers).is_none_or(|cores| cores > 0.85 * run.workers as f64);
-    if !document.is_long() || !given {
+    let lost = run.of_control.is_none_or(|share| share.median < 0.93);
+    if !document.is_long() || !given || !lost {
         return None;
     }
     let imbalance = run.imbalance.filter(|imbalance| *imbalance > 1.1 && run.busy_workers() > 1)?;
@@ -209,7 +211,8 @@ fn unfair_ranges(document: &Document) -> Option<String> {
 fn bandwidth_reached(document: &Document) -> Option<String> {
     let best = document.best()?;
     let (bytes, fraction) = (best.bytes_per_second?, best.ceiling_fraction?);
-    (fraction > 0.85).then(|| {
+    let scales = best.speedup?.median > 0.85 * best.workers as f64;
+    (fraction > 0.85 && !scales).then(|| {
         format!(
             "{} reads {} GB/s, and all cores together can read {} GB/s: memory is the limit, and \
              more workers would only wait for it.",
@@ -239,7 +242,9 @@ fn gain_and_control(document: &Document) -> Option<String> {
     let (gain, share) = (best.speedup?.median, best.of_control?.median);
     let cores = document.cores(best.workers)?;
     (gain >= 1.1 && best.workers <= document.machine.usable_cores).then(|| {
-        let left = if share >= 0.95 {
+        let left = if share > 1.1 {
+            "the machine gave more at one moment than at another; run it again".to_owned()
+        } else if share >= 0.95 {
             "there is little left to gain".to_owned()
         } else {
             format!("sharing cost the other {}", percent(1.0 - share))

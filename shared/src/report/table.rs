@@ -40,7 +40,8 @@ pub fn table(
         text += &glance_table(glance);
     }
     let folder = format!("lessons/{}/src", document.lesson);
-    let file = best.unwrap_or("your-turn").replace('-', "_");
+    let first = document.runs.first().map(|run| run.strategy.as_str());
+    let file = best.or(first).unwrap_or("your-turn").replace('-', "_");
     let _ = write!(
         text,
         "\nRead {folder}/{file}.rs.\nThen edit {folder}/your_turn.rs and run this again.\n"
@@ -114,6 +115,9 @@ fn header(document: &Document) -> String {
     text
 }
 
+/// The column that means nothing where there is only one worker.
+const CONTROL: usize = 5;
+
 fn main_table(document: &Document, shown: &[&Run]) -> String {
     let parallel = document.lesson != "sequential";
     let columns = ["strategy", "workers", "time", "per term", "speedup", "of control", "answer"];
@@ -124,7 +128,7 @@ fn main_table(document: &Document, shown: &[&Run]) -> String {
         let good = matches!(run.verdict, Verdict::Right | Verdict::Folded);
         let time = run.seconds.as_ref().filter(|_| good).map(|time| time.interval.median);
         let share = run.of_control.map(|share| share.median).filter(|share| *share >= 0.005);
-        vec![
+        let mut cells = vec![
             name,
             workers_that_took_part(run, parallel),
             time.map(seconds).unwrap_or_default(),
@@ -134,9 +138,17 @@ fn main_table(document: &Document, shown: &[&Run]) -> String {
             run.speedup.map(|ratio| speedup(ratio.median)).unwrap_or_default(),
             share.map(percent).unwrap_or_default(),
             run.verdict.as_str().to_owned(),
-        ]
+        ];
+        if !parallel {
+            cells.remove(CONTROL);
+        }
+        cells
     });
-    plain_table(&columns.map(str::to_owned), rows, 1)
+    let mut columns = columns.map(str::to_owned).to_vec();
+    if !parallel {
+        columns.remove(CONTROL);
+    }
+    plain_table(&columns, rows, 1)
 }
 
 /// `8`, or `3/8` where only three of eight took part.
@@ -208,7 +220,12 @@ fn phases_table(shown: &[&Run]) -> String {
             seconds(phases.collecting),
         ]
     });
-    format!("\n{}", plain_table(&columns.map(str::to_owned), cells, 1))
+    let mut text = format!("\n{}", plain_table(&columns.map(str::to_owned), cells, 1));
+    if rows.iter().any(|(run, _)| run.strategy == "pool") {
+        text +=
+            &format!("{DIM}in one audited run; a pool is started once, before all sums{DIM:#}\n");
+    }
+    text
 }
 
 /// How the order of float additions changes the answer, where some row shows it.

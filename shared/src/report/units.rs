@@ -10,6 +10,7 @@
 /// ```
 pub fn seconds(seconds: f64) -> String {
     let (value, unit) = match seconds {
+        0.0 => return "0 s".to_owned(),
         long if long >= 0.9995 => (long, "s"),
         milli if milli >= 0.9995e-3 => (milli * 1e3, "ms"),
         micro if micro >= 0.9995e-6 => (micro * 1e6, "us"),

@@ -141,10 +141,16 @@ fn more_workers_than_terms_are_idle() {
 
 #[test]
 fn a_short_sum_is_not_shared() {
-    let mut declined = run("deques", 2, 20e-6);
-    declined.audit.truncate(1);
-    says(too_small_to_share, &integers(vec![declined]), &["20.0 us", "deques does not share"]);
-    silent(too_small_to_share, &integers(vec![run("deques", 2, 20e-6)]));
+    let short = |seconds, busy| {
+        let mut declined = run("deques", 2, seconds);
+        declined.audit.truncate(busy);
+        let mut document = integers(vec![declined]);
+        document.baseline.as_mut().expect("a baseline").seconds = exactly(20e-6);
+        document
+    };
+    says(too_small_to_share, &short(20e-6, 1), &["20.0 us", "deques does not share"]);
+    silent(too_small_to_share, &short(20e-6, 2));
+    silent(too_small_to_share, &short(10e-6, 1));
 }
 
 #[test]
@@ -159,13 +165,19 @@ fn a_start_may_be_longer_than_the_sum() {
 
 #[test]
 fn two_may_be_slower_than_one() {
-    says(slower_than_one, &integers(vec![run("scoped", 2, 0.030)]), &["3.0x slower", "-n"]);
+    let mut short = integers(vec![run("scoped", 2, 0.030)]);
+    silent(slower_than_one, &short);
+    short.baseline.as_mut().expect("a baseline").seconds = exactly(1e-5);
+    says(slower_than_one, &short, &["3.0x slower", "-n"]);
     silent(slower_than_one, &integers(vec![run("scoped", 2, 0.006)]));
 }
 
 #[test]
 fn equal_ranges_may_be_unfair() {
     let mut unfair = run("equal-ranges", 2, 0.008);
+    let mut even = run("equal-ranges", 2, 0.0051);
+    even.imbalance = Some(1.5);
+    silent(unfair_ranges, &integers(vec![even]));
     silent(unfair_ranges, &integers(vec![unfair.clone()]));
     unfair.imbalance = Some(1.5);
     says(unfair_ranges, &integers(vec![unfair.clone()]), &["1.50x the mean", "work stealing"]);
@@ -175,11 +187,14 @@ fn equal_ranges_may_be_unfair() {
 
 #[test]
 fn memory_may_be_the_limit() {
-    let mut reader = run("scoped", 2, 0.006);
+    let mut reader = run("scoped", 2, 0.007);
     reader.bytes_per_second = Some(1.9e10);
     reader.ceiling_fraction = Some(0.95);
     let document_of = |run| document("threads", KernelName::Memory, vec![run]);
     says(bandwidth_reached, &document_of(reader.clone()), &["19.0 GB/s", "20.0 GB/s"]);
+    reader.speedup = Some(exactly(1.9));
+    silent(bandwidth_reached, &document_of(reader.clone()));
+    reader.speedup = Some(exactly(1.4));
     reader.ceiling_fraction = Some(0.5);
     silent(bandwidth_reached, &document_of(reader));
 }
