@@ -7,7 +7,7 @@ const SHORTEST: Duration = Duration::from_micros(200);
 
 /// Before each sample a short sum is called for this long, uncounted: its workers wake up and its
 /// data comes near, as if it were called all the time.
-const WARM_UP: Duration = Duration::from_micros(500);
+const WARM_UP: Duration = Duration::from_millis(1);
 
 /// A first call longer than this needs no warming up: it counts.
 const LONG: Duration = Duration::from_millis(100);
