@@ -173,7 +173,8 @@ impl Book {
         }
         let phases = locked(&self.phases).clone();
         let steals_known = self.steals_known.load(Relaxed);
-        Audit { workers, pieces, phases, steals_known }
+        let complete = !locked(&self.logs).iter().any(|log| log.too_many.load(Relaxed));
+        Audit { workers, pieces, phases, steals_known, complete }
     }
 
     /// The pieces that other processes reported, as stretches per process.

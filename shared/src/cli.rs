@@ -132,9 +132,12 @@ fn rounds(text: &str) -> Result<NonZeroUsize, String> {
 fn seconds(text: &str) -> Result<Duration, String> {
     let wanted = text.parse().ok().filter(|seconds| *seconds > 0.0);
     wanted
-        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .map(|seconds: f64| Duration::from_secs_f64(seconds.min(LONGEST)))
         .ok_or_else(|| "seconds are a number above 0; for example: 10 or 0.5".to_owned())
 }
+
+/// A year; longer is as good as for ever, and clocks can still reckon with it.
+const LONGEST: f64 = 31_536_000.0;
 
 const TERMS_HELP: &str =
     "terms are a whole number from 0; for example: 1000000, 1_000_000, 1e6 or 1M";

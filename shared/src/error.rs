@@ -73,6 +73,15 @@ impl Error {
         }
     }
 
+    /// A panic outside of all strategies: a mistake of the program itself.
+    pub fn in_the_runner(payload: &(dyn std::any::Any + Send)) -> Self {
+        Error::Worker {
+            worker: "the runner itself".to_owned(),
+            cause: panics::text(payload),
+            mend: "please report this as a bug",
+        }
+    }
+
     /// A thread that the system would not start.
     pub fn no_thread(worker: usize, cause: &io::Error) -> Self {
         Error::Refused {

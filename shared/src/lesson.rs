@@ -3,6 +3,7 @@
 mod glance;
 mod run;
 
+use std::panic;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -44,10 +45,11 @@ pub fn main<L: Lesson>() -> ExitCode {
         Err(code) => return ExitCode::from(code),
     };
     let output = Output::new(options.color);
-    let done = prepare::<L>(&options, output).and_then(|options| match options {
+    let done = panic::catch_unwind(|| match prepare::<L>(&options, output)? {
         Some(options) => start::<L>(options, output),
         None => Ok(0),
     });
+    let done = done.unwrap_or_else(|payload| Err(Error::in_the_runner(&*payload)));
     ExitCode::from(done.unwrap_or_else(|error| fail::<L>(output, &error)))
 }
 

@@ -18,7 +18,7 @@ pub mod verdict;
 pub mod cleanup;
 pub mod cli;
 pub mod lesson;
-mod panics;
+pub mod panics;
 pub mod report;
 mod team;
 mod watch;

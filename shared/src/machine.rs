@@ -4,8 +4,6 @@ mod ceilings;
 mod quota;
 mod topology;
 
-use std::sync::OnceLock;
-
 use serde::Serialize;
 use sysinfo::System;
 
@@ -81,21 +79,21 @@ impl Machine {
 }
 
 /// The memory that a program may still take: what the system says is free, or what the control
-/// group leaves, whichever is less. Asked once.
+/// group leaves, whichever is less.
 pub fn available_memory() -> u64 {
-    static AVAILABLE: OnceLock<u64> = OnceLock::new();
-    *AVAILABLE.get_or_init(|| {
-        let Some(system) = memory() else { return u64::MAX };
-        let group = system.cgroup_limits().map_or(u64::MAX, |limits| limits.free_memory);
-        system.available_memory().min(group).min(address_space_left())
-    })
+    let Some(system) = memory() else { return u64::MAX };
+    let group = system.cgroup_limits().map_or(u64::MAX, |limits| limits.free_memory);
+    system.available_memory().min(group).min(address_space_left())
 }
 
-/// What `ulimit -v` leaves of the address space.
+/// What `ulimit -v` allows, less what this process has already.
 #[cfg(unix)]
 fn address_space_left() -> u64 {
     use rustix::process::{Resource, getrlimit};
-    getrlimit(Resource::As).current.unwrap_or(u64::MAX)
+    let Some(limit) = getrlimit(Resource::As).current else { return u64::MAX };
+    let pages = std::fs::read_to_string("/proc/self/statm").ok();
+    let used = pages.and_then(|text| text.split(' ').next()?.parse::<u64>().ok()).unwrap_or(0);
+    limit.saturating_sub(used * rustix::param::page_size() as u64)
 }
 
 #[cfg(not(unix))]

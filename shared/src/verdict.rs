@@ -70,8 +70,13 @@ impl Answer {
     /// The answer with the bits of `sum` as the exact ones, if no others are known and `sum` is a
     /// right answer itself.
     pub fn or_exact<K: Known>(self, kernel: &K, sum: u64) -> Self {
-        let exact = self.exact.or_else(|| self.near(kernel, sum).then_some(sum));
+        let exact = self.exact.or_else(|| self.near(kernel, sum, 0.0).then_some(sum));
         Answer { exact, ..self }
+    }
+
+    /// The known answer.
+    pub fn expected(&self) -> Expected {
+        self.expected
     }
 
     /// Whether `sum` has the bits of the exact sum, as far as these are known.
@@ -81,16 +86,16 @@ impl Answer {
 
     /// Whether `sum` is right. A strategy that adds floats may end in other bits, all others not.
     pub fn accepts<K: Known>(&self, kernel: &K, sum: u64, floats: bool) -> bool {
-        self.near(kernel, sum) && (floats || self.same_bits(sum))
+        let slack = if floats { FLOAT_ORDER_ERROR } else { 0.0 };
+        self.near(kernel, sum, slack) && (floats || self.same_bits(sum))
     }
 
-    fn near<K: Known>(&self, kernel: &K, sum: u64) -> bool {
+    fn near<K: Known>(&self, kernel: &K, sum: u64, slack: f64) -> bool {
         match self.expected {
             Expected::Exact(exact) => exact == sum,
             Expected::Near { value, error } => {
                 let shown: f64 = kernel.show(sum).parse().expect("a kernel shows a number");
-                // Adding n floats one after the other may lose n half-units in the last place.
-                (shown - value).abs() <= error + FLOAT_ORDER_ERROR
+                (shown - value).abs() <= error + slack
             }
         }
     }

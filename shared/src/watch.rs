@@ -52,8 +52,8 @@ impl Watch {
             deadline.map(|deadline| Current { run: run.to_owned(), deadline, over: false });
         cleanup::begin(run);
         let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-        let over = self.current().take().is_some_and(|current| current.over);
-        if over {
+        let current = self.current().take();
+        if current.is_some_and(|current| current.over || current.deadline < Instant::now()) {
             return Err(Error::TimedOut { run: run.to_owned(), limit: self.limit });
         }
         result.unwrap_or_else(|payload| {

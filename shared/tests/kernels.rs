@@ -152,10 +152,22 @@ fn shared_numbers_are_the_same_numbers() {
     for terms in SIZES {
         let kernel = Memory::with_home(terms, Home::Shared).expect("few terms");
         let file = kernel.spec().data.expect("shared numbers lie in a file");
-        let again = Memory::attach_lazily(file).expect("the file can be mapped");
+        let again = Memory::attach_lazily(file, terms).expect("the file can be mapped");
         assert_eq!(again.all(), new::<Memory>(terms).all());
         assert_eq!(again.sum(0..terms), kernel.sum(0..terms));
     }
+}
+
+/// A file that may change under the reader is not mapped, nor one of another length.
+#[test]
+#[cfg(target_os = "linux")]
+fn only_sealed_numbers_of_the_right_length_are_mapped() {
+    let kernel = Memory::with_home(10, Home::Shared).expect("few terms");
+    let file = kernel.spec().data.expect("shared numbers lie in a file");
+    assert!(matches!(Memory::attach(file, 11), Err(Error::Refused { .. })));
+    let plain = std::fs::File::open("/proc/self/exe").expect("the test is a file");
+    let refused = Memory::attach(std::sync::Arc::new(plain), 10);
+    assert!(matches!(refused, Err(Error::Refused { .. })), "{refused:?}");
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use std::collections::VecDeque;
 use std::io::{self, BufReader, Read};
 use std::ops::Range;
 use std::process::{ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
@@ -10,8 +11,8 @@ use wait_timeout::ChildExt;
 
 use crate::frame::{Frame, Message};
 
-/// How long a child may take to end once its input is closed.
-const FAREWELL: Duration = Duration::from_millis(200);
+/// How long a child may take to end once its input is closed. One that is still busy is not waited for.
+pub(crate) const FAREWELL: Duration = Duration::from_millis(200);
 
 /// How much of a failed child's standard error is read.
 const LAST_WORDS: u64 = 2000;
@@ -24,7 +25,10 @@ const LAST_WORDS: u64 = 2000;
 pub struct Child {
     number: usize,
     id: u32,
+    /// The number of the last request.
     job: u64,
+    /// What was asked and not yet answered, and when.
+    open: VecDeque<(u64, Instant)>,
     process: Arc<Mutex<std::process::Child>>,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
@@ -65,8 +69,18 @@ impl Child {
             let _ = locked(&to_kill).kill();
         });
         let output = BufReader::new(output.expect("standard output is piped"));
-        let mut child = Child { number, id, job: 0, process, input, output, _killed_at_the_end };
-        let data = spec.data.is_some();
+        let mut child = Child {
+            number,
+            id,
+            job: 0,
+            open: VecDeque::new(),
+            process,
+            input,
+            output,
+            _killed_at_the_end,
+        };
+        // Where descriptors cannot be passed on, the child makes the numbers itself.
+        let data = cfg!(unix) && spec.data.is_some();
         child.send(Message::Spec { kernel: spec.kernel, terms: spec.terms, data })?;
         Ok(child)
     }
@@ -78,7 +92,7 @@ impl Child {
     /// Where the child ends or answers nonsense instead.
     pub fn wait_until_ready(&mut self) -> Result<(), Error> {
         match self.receive()? {
-            Message::Ready => Ok(()),
+            (Message::Ready, _) => Ok(()),
             _ => Err(self.failed("it answered before it was asked".to_owned())),
         }
     }
@@ -99,19 +113,18 @@ impl Child {
     ///
     /// Where the child does not take them.
     pub fn send_numbers(&mut self, numbers: &[u64]) -> Result<(), Error> {
-        let input = self.input.as_mut().expect("the input is open until the child is dropped");
+        let input = self.input.as_mut().expect("the input is open until the child is ended");
         let sent = Frame::write_data(self.job, numbers, input);
         sent.map_err(|_| self.failed_or_ended())
     }
 
-    /// Waits for the answer to the last request, and tells `kernel` who summed `range`, and when.
+    /// Waits for the answer to the oldest open request, and tells `kernel` who summed `range`, and when.
     ///
     /// # Errors
     ///
     /// Where the child ends, answers nonsense, or answers another question.
     pub fn answer<K: Kernel>(&mut self, kernel: &K, range: Range<u64>) -> Result<Answer, Error> {
-        let message = self.receive()?;
-        let end = Instant::now();
+        let (message, asked) = self.receive()?;
         let Message::Answer { range: answered, sum, busy } = message else {
             return Err(self.failed("it sent something that is no answer".to_owned()));
         };
@@ -119,20 +132,24 @@ impl Child {
             return Err(self.failed("it answered for another range".to_owned()));
         }
         let busy = Duration::from_nanos(busy);
-        let start = end.checked_sub(busy).unwrap_or(end);
-        kernel.heard(News::Summed(Piece { worker: WorkerId::Process(self.id), range, start, end }));
+        // Reckoned from the request: the answer may have waited in its pipe for this parent.
+        let (worker, end) = (WorkerId::Process(self.id), asked + busy);
+        kernel.heard(News::Summed(Piece { worker, range, start: asked, end }));
         Ok(Answer { sum, busy })
     }
 
     fn send(&mut self, message: Message) -> Result<(), Error> {
-        let input = self.input.as_mut().expect("the input is open until the child is dropped");
+        let input = self.input.as_mut().expect("the input is open until the child is ended");
         let sent = Frame { job: self.job, message }.write(input);
+        self.open.push_back((self.job, Instant::now()));
         sent.map_err(|_| self.failed_or_ended())
     }
 
-    fn receive(&mut self) -> Result<Message, Error> {
+    /// The answer to the oldest open request, and when that was sent.
+    fn receive(&mut self) -> Result<(Message, Instant), Error> {
+        let (expected, asked) = self.open.pop_front().expect("nobody waits for what was not asked");
         match Frame::read(&mut self.output) {
-            Ok(Some(frame)) if frame.job == self.job => Ok(frame.message),
+            Ok(Some(frame)) if frame.job == expected => Ok((frame.message, asked)),
             Ok(Some(_)) => Err(self.failed("it answered another request".to_owned())),
             Ok(None) => Err(self.failed_or_ended()),
             Err(unreadable) => Err(self.failed(unreadable.to_string())),
@@ -165,15 +182,28 @@ impl Child {
     }
 }
 
-impl Drop for Child {
-    fn drop(&mut self) {
+impl Child {
+    /// Closes the child's input, which tells it to end; does not wait.
+    pub(crate) fn hang_up(&mut self) {
         drop(self.input.take());
+    }
+
+    /// Waits until `deadline` for the child to end, and kills it then.
+    pub(crate) fn end_by(&mut self, deadline: Instant) {
+        self.hang_up();
         let mut process = locked(&self.process);
-        if !matches!(process.wait_timeout(FAREWELL), Ok(Some(_))) {
-            // A stopped or a stubborn child: no process outlives SIGKILL.
+        let left = deadline.saturating_duration_since(Instant::now());
+        if !matches!(process.wait_timeout(left), Ok(Some(_))) {
+            // A busy, a stopped or a stubborn child: no process outlives SIGKILL.
             let _ = process.kill();
             let _ = process.wait();
         }
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        self.end_by(Instant::now() + FAREWELL);
     }
 }
 

@@ -5,7 +5,7 @@ use shared::kernel::{Memory, News, Phase};
 use shared::{Error, Kernel, split};
 
 use crate::frame::{LONGEST_BODY, Message};
-use crate::pool::{Pool, collect};
+use crate::pool::Pool;
 
 /// The numbers of `memory` travel: every child is sent the numbers of its range through its pipe.
 ///
@@ -23,7 +23,7 @@ pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Resul
             "piped needs the numbers of `memory` in a file; run it in its lesson".to_owned(),
         )
     })?;
-    let data = Memory::attach(file)?;
+    let data = Memory::attach(file, kernel.spec().terms)?;
     let start = Instant::now();
     for (child, range) in pool.with_ranges(&terms) {
         child.request(Message::SumSent(range))?;
@@ -37,5 +37,5 @@ pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Resul
         }
     }
     kernel.heard(News::Phase(Phase::Sending, start.elapsed()));
-    collect(kernel, pool.with_ranges(&terms))
+    pool.collect(kernel, &terms)
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use shared::kernel::{News, Phase};
 use shared::{Error, Kernel, Workers, split};
 
-use crate::Child;
+use crate::child::{Child, FAREWELL};
 use crate::frame::Message;
 
 /// Children that stay. For each sum, every one is sent a range and sends back a sum.
@@ -28,12 +28,14 @@ pub struct Pool {
 impl Pool {
     /// Starts all children, then waits until all are ready.
     pub(crate) fn start<K: Kernel>(kernel: &K, workers: Workers) -> Result<Self, Error> {
+        raise_descriptor_limit();
         let spec = kernel.spec();
-        let children: Result<Vec<Child>, Error> =
-            (0..workers.get()).map(|number| Child::start(number, &spec)).collect();
-        let mut children = children?;
-        children.iter_mut().try_for_each(Child::wait_until_ready)?;
-        Ok(Pool { children })
+        let mut pool = Pool { children: Vec::new() };
+        for number in 0..workers.get() {
+            pool.children.push(Child::start(number, &spec)?);
+        }
+        pool.children.iter_mut().try_for_each(Child::wait_until_ready)?;
+        Ok(pool)
     }
 
     /// Sends every child a request for its range, and adds the answers.
@@ -48,7 +50,24 @@ impl Pool {
             child.request(request(range))?;
         }
         kernel.heard(News::Phase(Phase::Sending, start.elapsed()));
-        collect(kernel, self.with_ranges(&terms))
+        self.collect(kernel, &terms)
+    }
+
+    /// Waits for the answer of every child, and adds them.
+    pub(crate) fn collect<K: Kernel>(
+        &mut self,
+        kernel: &K,
+        terms: &Range<u64>,
+    ) -> Result<u64, Error> {
+        let (start, mut longest, mut total) = (Instant::now(), Duration::ZERO, 0);
+        for (child, range) in self.with_ranges(terms) {
+            let answer = child.answer(kernel, range)?;
+            longest = longest.max(answer.busy);
+            total += answer.sum;
+        }
+        kernel.heard(News::Phase(Phase::Summing, longest));
+        kernel.heard(News::Phase(Phase::Collecting, start.elapsed().saturating_sub(longest)));
+        Ok(total)
     }
 
     /// The children that have something to sum, each with its range.
@@ -62,18 +81,25 @@ impl Pool {
     }
 }
 
-/// Waits for the answer of every child, and adds them.
-pub(crate) fn collect<'c, K: Kernel>(
-    kernel: &K,
-    asked: impl Iterator<Item = (&'c mut Child, Range<u64>)>,
-) -> Result<u64, Error> {
-    let (start, mut longest, mut total) = (Instant::now(), Duration::ZERO, 0);
-    for (child, range) in asked {
-        let answer = child.answer(kernel, range)?;
-        longest = longest.max(answer.busy);
-        total += answer.sum;
+/// Three descriptors a child are soon more than the usual 1024; up to the hard limit nobody minds.
+#[cfg(unix)]
+fn raise_descriptor_limit() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    if current < maximum {
+        // If it is refused, starting a child will say so.
+        let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
     }
-    kernel.heard(News::Phase(Phase::Summing, longest));
-    kernel.heard(News::Phase(Phase::Collecting, start.elapsed().saturating_sub(longest)));
-    Ok(total)
+}
+
+#[cfg(not(unix))]
+fn raise_descriptor_limit() {}
+
+impl Drop for Pool {
+    /// All children are told to end before the first is waited for.
+    fn drop(&mut self) {
+        self.children.iter_mut().for_each(Child::hang_up);
+        let deadline = Instant::now() + FAREWELL;
+        self.children.iter_mut().for_each(|child| child.end_by(deadline));
+    }
 }

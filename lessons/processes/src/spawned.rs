@@ -4,9 +4,8 @@ use std::time::Instant;
 use shared::kernel::{News, Phase};
 use shared::{Error, Kernel, Workers, split};
 
-use crate::Child;
+use crate::Pool;
 use crate::frame::Message;
-use crate::pool::collect;
 
 /// Children started for this sum, one for each range.
 ///
@@ -18,19 +17,11 @@ use crate::pool::collect;
 ///
 /// Where a child cannot be started, dies, or answers nonsense.
 pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
-    let (start, spec) = (Instant::now(), kernel.spec());
-    let ranges = split::ranges(&terms, workers).enumerate().filter(|(_, range)| !range.is_empty());
-    let started: Result<Vec<(Child, Range<u64>)>, Error> =
-        ranges.map(|(number, range)| Ok((Child::start(number, &spec)?, range))).collect();
-    let mut children = started?;
-    for (child, _) in &mut children {
-        child.wait_until_ready()?;
-    }
+    // No child without a term to sum; and where there are no terms, no children.
+    let useful = workers.get().min(usize::try_from(split::len(&terms)).unwrap_or(usize::MAX));
+    let Some(workers) = Workers::new(useful) else { return Ok(0) };
+    let start = Instant::now();
+    let mut children = Pool::start(kernel, workers)?;
     kernel.heard(News::Phase(Phase::Starting, start.elapsed()));
-    let sending = Instant::now();
-    for (child, range) in &mut children {
-        child.request(Message::Sum(range.clone()))?;
-    }
-    kernel.heard(News::Phase(Phase::Sending, sending.elapsed()));
-    collect(kernel, children.iter_mut().map(|(child, range)| (child, range.clone())))
+    children.sum(kernel, terms, Message::Sum)
 }

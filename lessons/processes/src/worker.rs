@@ -2,12 +2,13 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Write};
 use std::ops::Range;
+use std::panic;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use shared::kernel::{Integers, Known, Memory, Pi, Primes, sum_of_bytes};
-use shared::{Kernel, KernelName};
+use shared::{Error, Kernel, KernelName, panics};
 
 use crate::frame::{Frame, Message, Unreadable};
 
@@ -23,6 +24,9 @@ pub fn worker_if_asked() -> Option<ExitCode> {
 /// What ends a worker before its input does.
 #[derive(Debug, thiserror::Error)]
 enum Ended {
+    /// The input ended between two frames.
+    #[error("the input ended")]
+    InputOver,
     /// Nobody reads the answers any more.
     #[error("nobody reads the answers")]
     NobodyListens,
@@ -31,14 +35,16 @@ enum Ended {
     #[error("a frame came that does not belong here: {0}")]
     OutOfPlace(&'static str),
     #[error(transparent)]
-    Kernel(#[from] shared::Error),
+    Kernel(#[from] Error),
 }
 
 /// Answers frame after frame until the input ends; gives the exit code.
 fn work() -> u8 {
+    panics::quiet();
     lifeline::hold();
-    match answer_all() {
-        Ok(()) | Err(Ended::NobodyListens) => 0,
+    let answered = panic::catch_unwind(answer_all);
+    match answered.unwrap_or_else(|payload| Err(Ended::Kernel(Error::in_the_runner(&*payload)))) {
+        Ok(()) | Err(Ended::InputOver | Ended::NobodyListens) => 0,
         Err(ended) => complain(&ended),
     }
 }
@@ -62,7 +68,7 @@ fn answer_all() -> Result<(), Ended> {
         let (range, sum) = match message {
             Message::Sum(range) => (range.clone(), kernel.sum(inside(range, terms)?)),
             Message::SumMapped(range) => {
-                (range.clone(), AnyKernel::mapped_anew()?.sum(inside(range, terms)?))
+                (range.clone(), AnyKernel::mapped_anew(terms)?.sum(inside(range, terms)?))
             }
             Message::SumSent(range) => (range.clone(), sum_of_sent(job, inside(range, terms)?)?),
             _ => return Err(Ended::OutOfPlace("only requests may follow the spec")),
@@ -100,7 +106,7 @@ fn inside(range: Range<u64>, terms: u64) -> Result<Range<u64>, Ended> {
 fn sum_of_sent(job: u64, range: Range<u64>) -> Result<u64, Ended> {
     let (mut missing, mut sum) = ((range.end - range.start) * 8, 0);
     while missing > 0 {
-        let frame = next_frame()?.ok_or(Unreadable::HalfFrame)?;
+        let frame = next_frame()?.ok_or(Ended::InputOver)?;
         let Message::Data(bytes) = frame.message else {
             return Err(Ended::OutOfPlace("numbers were announced"));
         };
@@ -122,18 +128,18 @@ enum AnyKernel {
 }
 
 impl AnyKernel {
-    fn new(kernel: KernelName, terms: u64, data: bool) -> Result<Self, shared::Error> {
+    fn new(kernel: KernelName, terms: u64, data: bool) -> Result<Self, Error> {
         Ok(match kernel {
             KernelName::Integers => AnyKernel::Integers(Integers::new(terms)?),
-            KernelName::Memory if data => AnyKernel::Memory(Memory::attach(data_file()?)?),
+            KernelName::Memory if data => AnyKernel::Memory(Memory::attach(data_file()?, terms)?),
             KernelName::Memory => AnyKernel::Memory(Memory::new(terms)?),
             KernelName::Pi => AnyKernel::Pi(Pi::new(terms)?),
             KernelName::Primes => AnyKernel::Primes(Primes::new(terms)?),
         })
     }
 
-    fn mapped_anew() -> Result<Self, shared::Error> {
-        Ok(AnyKernel::Memory(Memory::attach_lazily(data_file()?)?))
+    fn mapped_anew(terms: u64) -> Result<Self, Error> {
+        Ok(AnyKernel::Memory(Memory::attach_lazily(data_file()?, terms)?))
     }
 
     fn sum(&self, range: Range<u64>) -> u64 {
@@ -148,11 +154,11 @@ impl AnyKernel {
 
 /// The file behind descriptor 3, which the parent passed on.
 #[cfg(unix)]
-fn data_file() -> Result<Arc<File>, shared::Error> {
+fn data_file() -> Result<Arc<File>, Error> {
     // Opened through its name under /dev/fd: the kernel checks that there is such a descriptor, and
     // nobody has to promise that it belongs to nothing else.
     let file = File::open(format!("/dev/fd/{DATA_DESCRIPTOR}"));
-    file.map(Arc::new).map_err(|cause| shared::Error::Refused {
+    file.map(Arc::new).map_err(|cause| Error::Refused {
         what: format!("descriptor {DATA_DESCRIPTOR} with the data"),
         cause: cause.to_string(),
         mend: "start workers from the program itself",
@@ -160,8 +166,8 @@ fn data_file() -> Result<Arc<File>, shared::Error> {
 }
 
 #[cfg(not(unix))]
-fn data_file() -> Result<Arc<File>, shared::Error> {
-    Err(shared::Error::Refused {
+fn data_file() -> Result<Arc<File>, Error> {
+    Err(Error::Refused {
         what: "the data of another process".to_owned(),
         cause: "this system passes no descriptors on".to_owned(),
         mend: "use another kernel with -k",
@@ -169,6 +175,7 @@ fn data_file() -> Result<Arc<File>, shared::Error> {
 }
 
 /// The descriptor that holds the data in a worker.
+#[cfg(unix)]
 pub(crate) const DATA_DESCRIPTOR: i32 = 3;
 
 /// Ends the worker when its parent ends, also in the middle of a sum.
@@ -216,8 +223,7 @@ mod lifeline {
     fn wait_for_hang_up() {
         let input = io::stdin();
         loop {
-            // No event is asked for: a hang-up is always told.
-            let mut descriptors = [PollFd::new(&input, PollFlags::empty())];
+            let mut descriptors = [PollFd::new(&input, PollFlags::HUP)];
             let told = poll(&mut descriptors, None);
             if told.is_ok() && !descriptors[0].revents().is_empty() {
                 return;

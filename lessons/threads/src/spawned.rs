@@ -1,3 +1,4 @@
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -15,15 +16,20 @@ use shared::{Error, Kernel, Workers, split};
 /// Where a thread cannot be started, or panics.
 pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
     let kernel = Arc::new(kernel.clone());
-    let mut threads: Vec<JoinHandle<u64>> = Vec::new();
-    for (worker, range) in split::ranges(&terms, workers).enumerate() {
-        let handle = Arc::clone(&kernel);
-        let thread = thread::Builder::new().spawn(move || handle.sum(range));
-        threads.push(thread.map_err(|cause| Error::no_thread(worker, &cause))?);
-    }
-    let mut total = 0;
-    for (worker, thread) in threads.into_iter().enumerate() {
-        total += thread.join().map_err(|panic| Error::panicked(worker, &*panic))?;
-    }
-    Ok(total)
+    let started: Vec<io::Result<JoinHandle<u64>>> = split::ranges(&terms, workers)
+        .map(|range| {
+            let handle = Arc::clone(&kernel);
+            thread::Builder::new().spawn(move || handle.sum(range))
+        })
+        .collect();
+    // Every thread is waited for, also after one could not be started: none is left behind.
+    let partials: Vec<Result<u64, Error>> = started
+        .into_iter()
+        .enumerate()
+        .map(|(worker, thread)| {
+            let thread = thread.map_err(|cause| Error::no_thread(worker, &cause))?;
+            thread.join().map_err(|panic| Error::panicked(worker, &*panic))
+        })
+        .collect();
+    partials.into_iter().sum()
 }

@@ -1,8 +1,11 @@
 use std::ops::Range;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
 use super::locked;
+
+/// A thread that jumps about so much is audited on fewer terms: the notes would fill the memory.
+const MOST_STRETCHES: usize = 1 << 18;
 
 /// The notes of one thread. Only that thread writes; whoever reads does so after the strategy has
 /// returned, which every worker's end happened before. So `Relaxed` is enough for all of it.
@@ -11,6 +14,8 @@ pub(super) struct Log {
     pub(super) open: Stretch,
     closed: Mutex<Vec<Noted>>,
     pub(super) steals: AtomicU64,
+    /// Whether there were more stretches than are kept.
+    pub(super) too_many: AtomicBool,
 }
 
 /// Neighbouring terms that one thread summed one after the other; times in nanoseconds.
@@ -37,14 +42,26 @@ impl Log {
             return;
         }
         let open = &self.open;
-        let follows = open.calls.load(Relaxed) > 0 && open.hi.load(Relaxed) == range.start;
+        let begun = open.calls.load(Relaxed) > 0;
+        let (follows, precedes) =
+            (open.hi.load(Relaxed) == range.start, open.lo.load(Relaxed) == range.end);
         // A pause between two ranges is not busy time, so stretches merge only without one.
-        if follows && start.saturating_sub(open.end.load(Relaxed)) < 1_000 {
-            open.hi.store(range.end, Relaxed);
+        let no_pause = start.saturating_sub(open.end.load(Relaxed)) < 1_000;
+        if begun && no_pause && (follows || precedes) {
+            if follows {
+                open.hi.store(range.end, Relaxed);
+            } else {
+                open.lo.store(range.start, Relaxed);
+            }
             open.end.store(end, Relaxed);
             open.calls.fetch_add(1, Relaxed);
         } else {
-            locked(&self.closed).extend(open.noted());
+            let mut closed = locked(&self.closed);
+            if closed.len() < MOST_STRETCHES {
+                closed.extend(open.noted());
+            } else {
+                self.too_many.store(true, Relaxed);
+            }
             open.lo.store(range.start, Relaxed);
             open.hi.store(range.end, Relaxed);
             open.start.store(start, Relaxed);

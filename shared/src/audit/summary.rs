@@ -15,6 +15,8 @@ pub struct Audit {
     pub phases: Vec<(Phase, Duration)>,
     /// Whether the strategy tells of its steals.
     pub steals_known: bool,
+    /// Whether every stretch was kept: a worker that jumps about makes more than there is room for.
+    pub complete: bool,
 }
 
 /// What one worker did.

@@ -1,4 +1,7 @@
-#![expect(unsafe_code, reason = "calls the copy of the hot loop that this processor can run")]
+#![cfg_attr(
+    target_arch = "x86_64",
+    expect(unsafe_code, reason = "calls the copy of the hot loop that this processor can run")
+)]
 
 use std::hint::black_box;
 use std::ops::Range;

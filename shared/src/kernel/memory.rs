@@ -38,18 +38,18 @@ impl Memory {
     ///
     /// # Errors
     ///
-    /// When the system refuses the mapping.
-    pub fn attach(file: Arc<File>) -> Result<Self, Error> {
-        Memory::from_map(map_of(&file, true), Some(file))
+    /// When the system refuses the mapping, or the file is not what [`Known::with_home`] makes.
+    pub fn attach(file: Arc<File>, terms: u64) -> Result<Self, Error> {
+        Memory::from_map(map_of(&file, terms, true), Some(file))
     }
 
     /// The same, but each page is put in its place only when it is read for the first time.
     ///
     /// # Errors
     ///
-    /// When the system refuses the mapping.
-    pub fn attach_lazily(file: Arc<File>) -> Result<Self, Error> {
-        Memory::from_map(map_of(&file, false), Some(file))
+    /// When the system refuses the mapping, or the file is not what [`Known::with_home`] makes.
+    pub fn attach_lazily(file: Arc<File>, terms: u64) -> Result<Self, Error> {
+        Memory::from_map(map_of(&file, terms, false), Some(file))
     }
 
     fn from_map(map: io::Result<Mmap>, file: Option<Arc<File>>) -> Result<Self, Error> {
@@ -82,7 +82,7 @@ impl Known for Memory {
             Home::Private => Memory::from_map(private_numbers(terms as usize), None),
             Home::Shared => {
                 let file = file_of_numbers(terms).map(Arc::new);
-                let map = file.as_ref().map_err(copy_of).and_then(|file| map_of(file, true));
+                let map = file.as_ref().map_err(copy_of).and_then(|file| map_of(file, terms, true));
                 Memory::from_map(map, file.ok())
             }
         }
@@ -192,13 +192,29 @@ fn seal(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// The whole file, mapped read-only; `populate` puts every page in its place at once.
-fn map_of(file: &File, populate: bool) -> io::Result<Mmap> {
+/// Whether nobody can write to the file any more, nor make it shorter.
+#[cfg(target_os = "linux")]
+fn is_sealed(file: &File) -> bool {
+    use rustix::fs::{SealFlags, fcntl_get_seals};
+    let needed = SealFlags::WRITE | SealFlags::SHRINK;
+    fcntl_get_seals(file).is_ok_and(|seals| seals.contains(needed))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_sealed(_file: &File) -> bool {
+    true // There are no seals; the file has no name by which another program could open it.
+}
+
+/// The whole file of `terms` numbers, mapped read-only; `populate` puts every page in its place at once.
+fn map_of(file: &File, terms: u64, populate: bool) -> io::Result<Mmap> {
+    if !is_sealed(file) || terms.checked_mul(8) != Some(file.metadata()?.len()) {
+        return Err(io::Error::other("the file with the data is not one that this program made"));
+    }
     let mut options = MmapOptions::new();
     if populate {
         options.populate();
     }
-    // SAFETY: nobody writes to the file while it is mapped: on Linux it is sealed, elsewhere
-    // it has no name by which another program could open it, and this one only reads it.
+    // SAFETY: nobody changes the file while it is mapped: on Linux its seals were checked just now;
+    // elsewhere it has no name, and the only programs that hold it, this one and its workers, read.
     unsafe { options.map(file) }
 }

@@ -26,6 +26,7 @@ pub(crate) enum Set {
 impl Level {
     /// Every level of this processor, the plainest first.
     pub fn available() -> Vec<Level> {
+        #[cfg_attr(not(target_arch = "x86_64"), expect(unused_mut, reason = "only one set"))]
         let mut sets = vec![Set::Baseline];
         #[cfg(target_arch = "x86_64")]
         {

@@ -49,7 +49,8 @@ impl Look<'_> {
         let ceiling = kernel.numbers().map(|numbers| read_rate(Workers::usable(), numbers));
         let ceiling = ceiling.transpose()?;
         let results = Mutex::new(Results::default());
-        let bench = Bench::new(kernel, K::DEFAULT_TERMS, self.with_baseline, self.watch, &results)?;
+        let bench = Bench::new(kernel, K::DEFAULT_TERMS, self.with_baseline, self.watch, &results)?
+            .elsewhere();
         let table: Vec<Strategy<K>> = L::strategies();
         let best: Vec<&Strategy<K>> =
             table.iter().filter(|strategy| strategy.name == self.best).collect();

@@ -11,10 +11,10 @@ use crate::cli::Options;
 use crate::kernel::{Integers, Known};
 use crate::machine::Machine;
 use crate::measure::{Bench, Measured, Plan, Results};
-use crate::report::{Document, Glance, KernelFacts, Output, table};
+use crate::report::{Document, Glance, KernelFacts, Output, Run, table};
 use crate::verdict::Verdict;
 use crate::watch::Watch;
-use crate::{Error, Strategy, Workers, cleanup, panics};
+use crate::{Error, Strategy, Workers, cleanup};
 
 /// What the measuring thread knows so far, for the main thread to report even if a run is stuck.
 #[derive(Debug)]
@@ -54,11 +54,7 @@ pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Resu
         Ok(Some(extras)) => (extras?, None),
         Ok(None) => {
             let payload = thread.join().expect_err("a thread that ends well sends its result");
-            return Err(Error::Worker {
-                worker: "the runner itself".to_owned(),
-                cause: panics::text(&*payload),
-                mend: "please report this as a bug",
-            });
+            return Err(Error::in_the_runner(&*payload));
         }
         Err(stuck) => (Extras::default(), Some(stuck)),
     };
@@ -72,6 +68,12 @@ fn report<L: Lesson>(
     extras: &Extras,
     stuck: Option<&Error>,
 ) -> Result<u8, Error> {
+    if cleanup::interrupted() {
+        // The signal is about to end this program; what it says now would only be an echo.
+        loop {
+            thread::park();
+        }
+    }
     let facts = progress.facts.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let mut results = progress.results.lock().unwrap_or_else(PoisonError::into_inner).clone();
     if let Some(Error::TimedOut { run, limit }) = stuck {
@@ -90,9 +92,13 @@ fn report<L: Lesson>(
         let text = if options.json {
             serde_json::to_string_pretty(&document).expect("a document is plain data") + "\n"
         } else {
-            let main = counts::<L>(options).1.get();
             let best = extras.best.as_deref();
-            table(L::QUESTION, &document, main, best, extras.glance.as_ref())
+            let shown = |run: &Run| {
+                !options.strategies.is_empty()
+                    || run.workers == counts::<L>(options).1.get()
+                    || best == Some(&run.strategy)
+            };
+            table(L::QUESTION, &document, &shown, best, extras.glance.as_ref())
         };
         output.result(&text)?;
     }
@@ -143,7 +149,7 @@ fn measured<L: Lesson, K: Known>(
     let machine = Machine::measured(kernel.numbers())?;
     let bench =
         Bench::new(kernel, terms, !options.no_baseline, &progress.watch, &progress.results)?;
-    let facts = KernelFacts::of(bench.kernel(), terms);
+    let facts = KernelFacts::of(bench.kernel(), terms, bench.expected());
     *progress.facts.lock().unwrap_or_else(PoisonError::into_inner) = Some((machine.clone(), facts));
 
     let bar = progress_bar(options);
@@ -159,10 +165,13 @@ fn measured<L: Lesson, K: Known>(
         && options.terms.is_none()
         && !options.json;
 
-    if options.json {
+    // A program reads everything; and who names strategies wants to see all of these.
+    if options.json || !options.strategies.is_empty() {
         bench.measure(&all, &counts, plan(share(0.85)), &tick);
         bench.audit(&audited);
-        return Ok(Extras::default());
+        bar.finish_and_clear();
+        let best = best_row(progress, main, terms);
+        return Ok(Extras { best, ..Extras::default() });
     }
     bench.measure(&all, &[main], plan(share(if wants_glance { 0.5 } else { 0.7 })), &tick);
     let best = best_row(progress, main, terms);

@@ -10,7 +10,8 @@ use super::interval::Interval;
 use super::results::{Measured, Plan, Results};
 use super::subject::Subject;
 use crate::audit::{Audit, Audited};
-use crate::kernel::Known;
+use crate::kernel::{Expected, Known};
+use crate::report::units::grouped;
 use crate::watch::Watch;
 use crate::{Error, Strategy, Sum, Workers};
 
@@ -40,6 +41,8 @@ pub struct Bench<'b, K> {
     /// The same kernel with fewer terms, for rows that pay for every one.
     small: Option<Subject<K>>,
     with_baseline: bool,
+    /// What titles of rows end with: says which kernel, where it is not the run's own.
+    place: String,
     watch: &'b Watch,
     results: &'b Mutex<Results>,
 }
@@ -75,12 +78,22 @@ impl<'b, K: Known> Bench<'b, K> {
         } else {
             None
         };
-        let bench =
-            Bench { subject: Subject::new(kernel, terms), small, with_baseline, watch, results };
+        let (subject, place) = (Subject::new(kernel, terms), String::new());
+        let bench = Bench { subject, small, with_baseline, place, watch, results };
         if let Some(small) = &bench.small {
             small.learn(small.kernel.sum(0..small.terms));
         }
         Ok(bench)
+    }
+
+    /// The same bench, whose rows name the kernel in messages: it is not the run's own.
+    pub fn elsewhere(self) -> Self {
+        Bench { place: format!(" on {}", K::NAME), ..self }
+    }
+
+    /// The known answer.
+    pub fn expected(&self) -> Expected {
+        self.subject.answer().expected()
     }
 
     /// The kernel with all its terms.
@@ -159,7 +172,7 @@ impl<'b, K: Known> Bench<'b, K> {
         workers: Workers,
     ) -> Option<Candidate<'c, K>> {
         let subject = self.subject_of(strategy);
-        let mut measured = Measured::new(strategy.name.clone(), workers, subject.terms);
+        let mut measured = Measured::new(&strategy.name, workers, subject.terms, &self.place);
         let start = Instant::now();
         let title = measured.title();
         let started = self.watch.run(&title, || strategy.start(&subject.kernel, workers));
@@ -199,7 +212,7 @@ impl<'b, K: Known> Bench<'b, K> {
 
     fn baseline_round(&self, clock: &mut Clock) -> Option<f64> {
         let Subject { kernel, terms, .. } = &self.subject;
-        let sample = self.watch.run("the baseline", || {
+        let sample = self.watch.run("the baseline (--no-baseline leaves it out)", || {
             clock.sample(|| Ok(black_box(black_box(kernel).sum(black_box(0..*terms)))))
         });
         // A baseline beyond the time limit leaves the rows without a speedup.
@@ -284,49 +297,67 @@ impl<'b, K: Known> Bench<'b, K> {
     pub fn audit(&self, strategies: &[Strategy<Audited<K>>]) {
         let rows = self.results().rows.len();
         for row in 0..rows {
-            let measured = self.results().rows[row].clone();
-            let strategy = strategies.iter().find(|strategy| strategy.name == measured.strategy);
-            let Some(strategy) = strategy else { continue };
-            if measured.verdict.is_some() || measured.audit.is_some() {
+            let (name, workers, title) = {
+                let row = &self.results().rows[row];
+                if row.verdict.is_some() || row.audit.is_some() {
+                    continue;
+                }
+                (row.strategy.clone(), row.workers, row.title())
+            };
+            let Some(strategy) = strategies.iter().find(|strategy| strategy.name == name) else {
                 continue;
+            };
+            let subject = self.subject_of(strategy);
+            let mut judged = self.judged_audit(strategy, workers, &title, subject);
+            let mut note = None;
+            if matches!(&judged, Ok((audit, _)) if !audit.complete) {
+                let terms = TERMS_OF_A_SLOW_ROW.min(subject.terms);
+                note = Some(format!("audited on {} terms only", grouped(terms)));
+                judged = K::new(terms).and_then(|kernel| {
+                    let fewer = Subject::new(kernel, terms);
+                    fewer.learn(fewer.kernel.sum(0..terms));
+                    self.judged_audit(strategy, workers, &title, &fewer)
+                });
             }
-            let audited = self.audited_run(strategy, &measured);
             if crate::cleanup::interrupted() {
                 return;
             }
             let mut results = self.results();
             let row = &mut results.rows[row];
-            match audited {
+            match judged {
                 Err(error) => row.fail(&error),
-                Ok((sum, audit)) => {
-                    let subject = self.subject_of(strategy);
-                    if !subject.answer().accepts(&subject.kernel, sum, strategy.floats) {
-                        row.wrong("the audited sum is not the known answer; mend this strategy");
-                    } else if !audit.tiles(subject.terms) {
-                        row.wrong(
-                            "the workers did not sum every term exactly once; mend this strategy",
-                        );
-                    }
+                Ok((audit, complaint)) => {
+                    complaint.iter().for_each(|complaint| row.wrong(complaint));
                     row.audit = Some(audit);
+                    row.note = row.note.take().or(note);
                 }
             }
         }
     }
 
-    fn audited_run(
+    /// One audited run, and what is wrong with it.
+    fn judged_audit(
         &self,
         strategy: &Strategy<Audited<K>>,
-        row: &Measured,
-    ) -> Result<(u64, Audit), Error> {
-        let subject = self.subject_of(strategy);
+        workers: Workers,
+        title: &str,
+        subject: &Subject<K>,
+    ) -> Result<(Audit, Option<&'static str>), Error> {
         let plain = Audited::new(subject.kernel.clone());
-        let title = row.title();
-        let mut sum = self.watch.run(&title, || strategy.start(&plain, row.workers))?;
+        let mut sum = self.watch.run(title, || strategy.start(&plain, workers))?;
         // The book is opened anew once the workers stand, so that times count from the sum's start.
         let kernel = Audited::new(subject.kernel.clone());
-        let total = self.watch.run(&title, || sum(&kernel, 0..subject.terms))?;
+        let total = self.watch.run(title, || sum(&kernel, 0..subject.terms))?;
         drop(sum);
-        Ok((total, kernel.finish(row.workers)))
+        let audit = kernel.finish(workers);
+        let complaint = if !subject.answer().accepts(&subject.kernel, total, strategy.floats) {
+            Some("the audited sum is not the known answer; mend the code of this strategy")
+        } else if audit.complete && !audit.tiles(subject.terms) {
+            Some("the workers did not sum every term exactly once; mend this strategy")
+        } else {
+            None
+        };
+        Ok((audit, complaint))
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Results {
 pub struct Measured {
     /// The strategy.
     pub strategy: String,
+    /// ` on memory`, say, where the kernel is not the run's own.
+    place: String,
     /// How many workers it was given.
     pub workers: Workers,
     /// How many terms it summed.
@@ -59,9 +61,10 @@ pub struct Measured {
 }
 
 impl Measured {
-    pub(super) fn new(strategy: String, workers: Workers, terms: u64) -> Self {
+    pub(super) fn new(strategy: &str, workers: Workers, terms: u64, place: &str) -> Self {
         Measured {
-            strategy,
+            strategy: strategy.to_owned(),
+            place: place.to_owned(),
             workers,
             terms,
             seconds: Vec::new(),
@@ -80,7 +83,8 @@ impl Measured {
 
     /// How the row is called in messages.
     pub fn title(&self) -> String {
-        run_title(&self.strategy, self.workers)
+        let plural = if self.workers == Workers::ONE { "" } else { "s" };
+        format!("{} with {} worker{plural}{}", self.strategy, self.workers, self.place)
     }
 
     /// Notes an error; the first one stands.
@@ -99,9 +103,4 @@ impl Measured {
             self.exit_code = 1;
         }
     }
-}
-
-fn run_title(strategy: &str, workers: Workers) -> String {
-    let plural = if workers == Workers::ONE { "" } else { "s" };
-    format!("{strategy} with {workers} worker{plural}")
 }

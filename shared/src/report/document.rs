@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::audit::{Audit, AuditedWorker};
-use crate::kernel::{KernelName, Known, Phase};
+use crate::kernel::{Expected, KernelName, Known, Phase};
 use crate::machine::Machine;
 use crate::measure::{Interval, Measured, Results};
 use crate::verdict::{Verdict, impossible};
@@ -46,12 +46,12 @@ pub struct KernelFacts {
 
 impl KernelFacts {
     /// The facts of a kernel with so many terms.
-    pub fn of<K: Known>(kernel: &K, terms: u64) -> Self {
+    pub fn of<K: Known>(kernel: &K, terms: u64, expected: Expected) -> Self {
         KernelFacts {
             name: K::NAME,
             terms,
             bytes_per_term: K::BYTES_PER_TERM,
-            expected: kernel.expected().to_string(),
+            expected: expected.to_string(),
             simd: kernel.level().name(),
         }
     }
@@ -210,7 +210,8 @@ impl Run {
         let folded = seconds.is_some_and(|time| impossible(row.terms, time.median, cores));
         let verdict = match row.verdict {
             Some(verdict) => verdict,
-            None if seconds.is_none() => Verdict::Skipped,
+            // Timed but not audited, or not even timed: nobody can say that it is right.
+            None if row.audit.is_none() => Verdict::Skipped,
             None if folded => Verdict::Folded,
             None => Verdict::Right,
         };
@@ -257,7 +258,7 @@ impl Run {
 fn note(row: &Measured, kernel: &KernelFacts, verdict: Verdict) -> Option<String> {
     match verdict {
         Verdict::Folded => Some("the compiler replaced the loop by a formula".to_owned()),
-        Verdict::Skipped => Some("not measured: an earlier row took too long".to_owned()),
+        Verdict::Skipped => Some("not checked: another row took too long".to_owned()),
         _ if row.terms != kernel.terms => {
             Some(format!("on {} terms", super::units::grouped(row.terms)))
         }

@@ -212,7 +212,8 @@ fn bandwidth_reached(document: &Document) -> Option<String> {
     let best = document.best()?;
     let (bytes, fraction) = (best.bytes_per_second?, best.ceiling_fraction?);
     let scales = best.speedup?.median > 0.85 * best.workers as f64;
-    (fraction > 0.85 && !scales).then(|| {
+    // Well above the ceiling the numbers came from a cache.
+    ((0.85..1.15).contains(&fraction) && !scales).then(|| {
         format!(
             "{} reads {} GB/s, and all cores together can read {} GB/s: memory is the limit, and \
              more workers would only wait for it.",

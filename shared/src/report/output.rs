@@ -15,14 +15,7 @@ pub struct Output {
 impl Output {
     /// An output that uses colours as `--color` says.
     pub fn new(color: clap::ColorChoice) -> Self {
-        let color = colorchoice_clap::Color { color }.as_choice();
-        Output {
-            color: match color {
-                choice if format!("{choice:?}") == "Always" => ColorChoice::Always,
-                choice if format!("{choice:?}") == "Never" => ColorChoice::Never,
-                _ => ColorChoice::Auto,
-            },
-        }
+        Output { color: colorchoice_clap::Color { color }.as_choice() }
     }
 
     /// Writes a result, whole, and makes sure that it has arrived.

@@ -7,23 +7,19 @@ use super::{Document, Glance, Phases, Run, findings};
 use crate::KernelName;
 use crate::verdict::Verdict;
 
-/// Everything that a lesson prints for people. `question` is the lesson's, `best` the strategy
-/// whose row is shown at every worker count.
+/// Everything that a lesson prints for people. `question` is the lesson's, `shown` picks the rows, and
+/// `best` is the strategy to read first.
 pub fn table(
     question: &str,
     document: &Document,
-    main: usize,
+    shown: &dyn Fn(&Run) -> bool,
     best: Option<&str>,
     glance: Option<&Glance>,
 ) -> String {
     let mut text = format!("{BOLD}{}: {question}{BOLD:#}\n\n", document.lesson);
     text += &header(document);
     text.push('\n');
-    let shown: Vec<&Run> = document
-        .runs
-        .iter()
-        .filter(|run| run.workers == main || best == Some(run.strategy.as_str()))
-        .collect();
+    let shown: Vec<&Run> = document.runs.iter().filter(|run| shown(run)).collect();
     text += &main_table(document, &shown);
     text += &footnotes(document, &shown);
     text += &phases_table(&shown);
@@ -101,6 +97,9 @@ fn header(document: &Document) -> String {
                     three_digits(rate * 1e-9),
                     fraction(rate, ceilings.divisions_per_second_per_core)
                 ),
+                KernelName::Memory if rate * 8.0 > 1.2 * ceilings.read_bytes_per_second => {
+                    write!(line, ", {} GB/s, from the caches", three_digits(rate * 8e-9))
+                }
                 KernelName::Memory => write!(
                     line,
                     ", {} GB/s; all cores together: {} GB/s",
