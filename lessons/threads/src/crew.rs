@@ -2,8 +2,8 @@ use std::thread;
 
 use shared::{Error, Workers};
 
-/// Runs `work` on one scoped thread for each worker, waits for all of them, and gives what they
-/// returned, in order.
+/// Runs `work` once for each worker, waits for all of them, and gives what they returned, in order.
+/// The caller is worker 0; the others are scoped threads.
 ///
 /// [`scoped`](crate::scoped) spells out what happens in here; the strategies after it use this, so
 /// that their files show only what is new.
@@ -20,17 +20,16 @@ use shared::{Error, Workers};
 pub fn crew<T: Send>(workers: Workers, work: impl Fn(usize) -> T + Sync) -> Result<Vec<T>, Error> {
     let work = &work;
     thread::scope(|scope| {
-        let started: Vec<_> = (0..workers.get())
+        let started: Vec<_> = (1..workers.get())
             .map(|worker| thread::Builder::new().spawn_scoped(scope, move || work(worker)))
             .collect();
-        let ended: Vec<Result<T, Error>> = started
-            .into_iter()
-            .enumerate()
-            .map(|(worker, thread)| {
-                let thread = thread.map_err(|cause| Error::no_thread(worker, &cause))?;
-                thread.join().map_err(|panic| Error::panicked(worker, &*panic))
-            })
-            .collect();
-        ended.into_iter().collect()
+        let mut results = vec![Ok(work(0))];
+        for (worker, thread) in (1..).zip(started) {
+            results.push(match thread {
+                Ok(thread) => thread.join().map_err(|panic| Error::panicked(worker, &*panic)),
+                Err(cause) => Err(Error::no_thread(worker, &cause)),
+            });
+        }
+        results.into_iter().collect()
     })
 }
