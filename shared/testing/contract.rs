@@ -362,7 +362,7 @@ fn two_workers_really_work() {
     if !is_parallel() {
         return;
     }
-    for (terms, only_divided) in [("100003", true), ("3e7", false)] {
+    for (terms, only_divided) in [("100003", true), ("2e8", false)] {
         let kernel = if only_divided { "integers" } else { "pi" };
         let ended =
             run(PROGRAM, &["-k", kernel, "-n", terms, "-w", "2", "--rounds", "1", "--json"]);

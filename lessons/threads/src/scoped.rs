@@ -10,9 +10,6 @@ use shared::{Error, Kernel, Workers, split};
 /// long enough, and nobody has to own anything in common. Each worker adds in private and hands over
 /// one number at its end. Nothing is shared while it adds: that is why this is fast.
 ///
-/// The caller would only wait, so it may as well work. It is awake already, on a core of its own. (Two
-/// new threads are sometimes started on one core, and stay there for milliseconds.)
-///
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.

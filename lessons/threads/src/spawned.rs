@@ -5,31 +5,36 @@ use std::thread::{self, JoinHandle};
 
 use shared::{Error, Kernel, Workers, split};
 
-/// One free thread for each range; all of them own the kernel together.
+/// One range for each worker: the caller sums the first, free threads the others. All of them own the
+/// kernel together.
 ///
 /// A thread from `thread::spawn` may outlive the function that started it. So it cannot borrow the
 /// kernel: it must own it. An `Arc` is a counted handle; each thread gets one, and whoever drops the
 /// last one frees the kernel.
+///
+/// The caller would only wait, so it may as well work. It is awake already, on a core of its own. (Two
+/// new threads are sometimes started on one core, and stay there for milliseconds.)
 ///
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.
 pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
     let kernel = Arc::new(kernel.clone());
-    let started: Vec<io::Result<JoinHandle<u64>>> = split::ranges(&terms, workers)
+    let mut ranges = split::ranges(&terms, workers);
+    let mine = ranges.next().expect("there is at least one worker");
+    let started: Vec<io::Result<JoinHandle<u64>>> = ranges
         .map(|range| {
             let handle = Arc::clone(&kernel);
             thread::Builder::new().spawn(move || handle.sum(range))
         })
         .collect();
+    let mut partials = vec![Ok(kernel.sum(mine))];
     // Every thread is waited for, also after one could not be started: none is left behind.
-    let partials: Vec<Result<u64, Error>> = started
-        .into_iter()
-        .enumerate()
-        .map(|(worker, thread)| {
-            let thread = thread.map_err(|cause| Error::no_thread(worker, &cause))?;
-            thread.join().map_err(|panic| Error::panicked(worker, &*panic))
-        })
-        .collect();
+    for (worker, thread) in (1..).zip(started) {
+        partials.push(match thread {
+            Ok(thread) => thread.join().map_err(|panic| Error::panicked(worker, &*panic)),
+            Err(cause) => Err(Error::no_thread(worker, &cause)),
+        });
+    }
     partials.into_iter().sum()
 }
