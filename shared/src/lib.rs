@@ -1,6 +1,6 @@
 //! What every lesson of Sum of Parts uses. It knows no lesson.
 //!
-//! Data flows one way: options, [kernel](kernel), runs, verdicts, report. A reader who wants to
+//! Data flows one way: options, [kernel], runs, verdicts, report. A reader who wants to
 //! understand a strategy needs [`Kernel`], [`split`] and [`Workers`]; the rest measures and shows.
 
 pub mod kernel;
