@@ -5,8 +5,6 @@
 //! is asked which copy it can take. The loop is written once, as plain Rust; wider instructions are
 //! the compiler's work.
 
-use std::fmt;
-
 /// An instruction set that this processor was found to have.
 ///
 /// There is no way to make one but to ask the processor, so a function that is given a `Level` may
@@ -87,18 +85,6 @@ impl Level {
             #[cfg(target_arch = "x86_64")]
             Set::Avx512 => "avx512",
         }
-    }
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.name() {
-            "avx512" => "AVX-512",
-            "avx2" => "AVX2",
-            "sse2" => "SSE2",
-            "neon" => "NEON",
-            plain => plain,
-        })
     }
 }
 

@@ -68,11 +68,7 @@ fn coloured_verdict(line: &str) -> String {
     )
 }
 
-/// A sentence, indented by two and wrapped.
-pub(super) fn indented(sentence: &str) -> String {
-    wrapped(sentence, 2)
-}
-
+/// A sentence on lines that fit, each indented by so many columns.
 pub(super) fn wrapped(sentence: &str, indent: usize) -> String {
     let margin = " ".repeat(indent);
     let mut text = String::new();

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use super::glance::glance_table;
-use super::layout::{BOLD, DIM, indented, plain_table, wrapped};
+use super::layout::{BOLD, DIM, plain_table, wrapped};
 use super::units::{grouped, instructions, percent, seconds, speedup, three_digits};
 use super::{Document, Glance, Phases, Run, findings};
 use crate::KernelName;
@@ -28,7 +28,7 @@ pub fn table(
     if !sentences.is_empty() {
         let _ = writeln!(text, "\n{BOLD}What the numbers say{BOLD:#}");
         for sentence in sentences {
-            text += &indented(&sentence);
+            text += &wrapped(&sentence, 2);
         }
     }
     if let Some(glance) = glance.filter(|glance| !glance.rows.is_empty()) {
