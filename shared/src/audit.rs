@@ -7,6 +7,7 @@
 
 mod log;
 mod summary;
+mod time_shares;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use log::{Log, Noted};
 pub use summary::{Audit, AuditedPiece, AuditedWorker};
+pub use time_shares::TimeShares;
 
 use crate::kernel::{News, Phase, Piece, Spec, WorkerId};
 use crate::{Kernel, Workers};

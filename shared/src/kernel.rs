@@ -14,7 +14,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use integers::Integers;
 pub use memory::{Memory, sum_of_bytes};
@@ -208,7 +208,7 @@ impl fmt::Display for Expected {
 }
 
 /// The names of the four kernels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum KernelName {
     /// 0 + 1 + 2 + ...: additions.

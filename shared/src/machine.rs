@@ -4,7 +4,7 @@ mod ceilings;
 mod quota;
 mod topology;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sysinfo::System;
 
 pub use ceilings::Ceilings;
@@ -15,16 +15,16 @@ use crate::kernel::simd::Level;
 use crate::{Error, Workers};
 
 /// What is known of this machine. What a system does not tell is `None`, never guessed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
     /// The processor's own name.
     pub cpu: String,
     /// The operating system.
-    pub os: &'static str,
+    pub os: String,
     /// The architecture.
-    pub arch: &'static str,
+    pub arch: String,
     /// The version of the compiler that made this program.
-    pub rustc: &'static str,
+    pub rustc: String,
     /// Hardware threads that the system runs.
     pub logical_cores: usize,
     /// Cores behind them, as the system reports them; affinity and quota are not counted in.
@@ -42,7 +42,7 @@ pub struct Machine {
     /// The caches of the first core.
     pub caches: Vec<Cache>,
     /// The widest instruction set in use.
-    pub simd: &'static str,
+    pub simd: String,
     /// Main memory.
     pub memory_bytes: u64,
     /// The measured ceilings.
@@ -60,9 +60,9 @@ impl Machine {
         let virtual_machine = topology::virtual_machine();
         Ok(Machine {
             cpu: topology::cpu_name(),
-            os: std::env::consts::OS,
-            arch: std::env::consts::ARCH,
-            rustc: env!("RUSTC_VERSION"),
+            os: std::env::consts::OS.to_owned(),
+            arch: std::env::consts::ARCH.to_owned(),
+            rustc: env!("RUSTC_VERSION").to_owned(),
             logical_cores: topology::logical_cores(),
             physical_cores: num_cpus::get_physical(),
             usable_cores: Workers::usable().get(),
@@ -71,7 +71,7 @@ impl Machine {
             smt: topology::smt(virtual_machine),
             virtual_machine,
             caches: topology::caches(),
-            simd: Level::best().name(),
+            simd: Level::best().name().to_owned(),
             memory_bytes: memory().map_or(0, |system| system.total_memory()),
             ceilings: Ceilings::measured(Workers::usable(), numbers)?,
         })

@@ -11,5 +11,6 @@ mod results;
 mod subject;
 
 pub use bench::Bench;
+pub use control::cores_given;
 pub use interval::Interval;
 pub use results::{Measured, Plan, Results};

@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::kernel::simd::{Level, at_every_level};
 use crate::team::together;
@@ -15,7 +15,7 @@ use crate::{Error, KernelName, Workers, split};
 
 /// The fastest that this machine can do what a kernel needs, measured by loops that do nothing
 /// else.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Ceilings {
     /// Counting numbers made and added by one core, in vectors of the best level.
     pub additions_per_second_per_core: f64,

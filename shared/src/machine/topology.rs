@@ -1,9 +1,9 @@
 //! What the system tells of cores, threads and caches.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One cache of the first core.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cache {
     /// 1, 2 or 3.
     pub level: u32,

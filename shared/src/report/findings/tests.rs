@@ -13,9 +13,9 @@ fn exactly(median: f64) -> Interval {
 fn machine(cores: usize) -> Machine {
     Machine {
         cpu: "a made-up processor".to_owned(),
-        os: "linux",
-        arch: "x86_64",
-        rustc: "1.95.0",
+        os: "linux".to_owned(),
+        arch: "x86_64".to_owned(),
+        rustc: "1.95.0".to_owned(),
         logical_cores: cores,
         physical_cores: cores,
         usable_cores: cores,
@@ -24,7 +24,7 @@ fn machine(cores: usize) -> Machine {
         smt: None,
         virtual_machine: None,
         caches: Vec::new(),
-        simd: "avx2",
+        simd: "avx2".to_owned(),
         memory_bytes: 1 << 34,
         ceilings: Ceilings {
             additions_per_second_per_core: 1e10,
