@@ -2,6 +2,9 @@
 //!
 //! The ids are `<question>/<kernel>/<strategy>/<workers>`.
 
+pub mod chart;
+pub mod results;
+
 use shared::{Kernel, Lesson, Strategy};
 
 /// The strategies of `lesson` with the names in `wanted`, in that order.

@@ -1,0 +1,54 @@
+//! The charts, drawn from [`Results`](crate::results::Results) and from nothing else: the same
+//! results give the same bytes.
+
+use crate::results::Results;
+
+/// One chart, with everything that a report needs to show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// Its name, also that of its file without the ending: small letters, digits and hyphens only.
+    pub name: String,
+    /// Where in the report it belongs.
+    pub section: Section,
+    /// What it shows, in a few words.
+    pub title: String,
+    /// What to see in it, in plain sentences with the measured numbers.
+    pub reading: Vec<String>,
+    /// A whole SVG document that also stands inside of an HTML page.
+    pub svg: String,
+    /// The numbers behind it.
+    pub table: Table,
+}
+
+/// The parts of the report, in reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// More workers, the same sum.
+    Scaling,
+    /// More workers, and as much more to sum.
+    Weak,
+    /// Who worked when, and where the time went.
+    Work,
+    /// From how many terms on it is worth sharing.
+    Size,
+    /// What one dispatch costs.
+    Overhead,
+    /// Writing to the same place.
+    Contention,
+    /// Beside C and OpenMP.
+    Peers,
+}
+
+/// The numbers behind a chart: a head, and rows that are as long as it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The head of each column.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// All charts that `results` have the numbers for, in reading order.
+pub fn charts(_results: &Results) -> Vec<Chart> {
+    Vec::new()
+}

@@ -1,0 +1,71 @@
+//! What one `cargo bench` measured, as plain data: the charts, the report and the comparison are
+//! drawn from this and from nothing else.
+//!
+//! It is saved as JSON beside the report; [benches/README.md](../README.md) documents the fields.
+
+mod file;
+mod measured;
+mod timeline;
+
+use serde::{Deserialize, Serialize};
+use shared::machine::Machine;
+
+pub use file::Unreadable;
+pub use measured::{Measured, Peer, Question};
+pub use timeline::{Lane, LaneBox, Timeline};
+
+/// Everything that one `cargo bench` measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Results {
+    /// [`Results::SCHEMA`].
+    pub schema: u32,
+    /// [`Results::KIND`]: tells this file from other JSON.
+    pub kind: String,
+    /// The version of the workspace.
+    pub version: String,
+    /// When the bench began: date and time, UTC, as in RFC 3339.
+    pub began: String,
+    /// How long it took, in seconds.
+    pub took: f64,
+    /// The commit that was measured, with `+changes` where files differed from it; `None` outside
+    /// of a repository.
+    pub commit: Option<String>,
+    /// The arguments after `cargo bench --`.
+    pub arguments: Vec<String>,
+    /// Whether everything that was asked for was measured; false after an interruption.
+    pub complete: bool,
+    /// The load averages of 1, 5 and 15 minutes when the bench began, where the system tells them.
+    pub load: Option<[f64; 3]>,
+    /// Where it ran.
+    pub machine: Machine,
+    /// One entry per criterion id, in the order in which they were measured.
+    pub measured: Vec<Measured>,
+    /// One audited run per scheduling strategy.
+    pub timelines: Vec<Timeline>,
+    /// What failed, and what was skipped.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Something that was not measured, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// The id, or the beginning of the ids: `peers`.
+    pub id: String,
+    /// `true`: it failed. `false`: it was skipped, because something is missing on this machine.
+    pub failed: bool,
+    /// Why, in one line.
+    pub reason: String,
+}
+
+impl Results {
+    /// The version of the format. A reader refuses any other.
+    pub const SCHEMA: u32 = 1;
+
+    /// What the field `kind` says.
+    pub const KIND: &'static str = "sum-of-parts bench";
+
+    /// The measurements of one question, in the order in which they were made.
+    pub fn of(&self, question: Question) -> impl Iterator<Item = &Measured> {
+        self.measured.iter().filter(move |measured| measured.question == question)
+    }
+}
