@@ -106,7 +106,7 @@ impl<K: Kernel> Kernel for Audited<K> {
     #[inline]
     fn term(&self, i: u64) -> u64 {
         self.with_log(|log| {
-            if log.open.hi.load(Relaxed) == i && log.open.calls.load(Relaxed) > 0 {
+            if log.goes_on_at(i) {
                 log.open.grow_by_one(|| self.now());
                 self.kernel.term(i)
             } else {
@@ -129,9 +129,7 @@ impl<K: Kernel> Kernel for Audited<K> {
     fn heard(&self, news: News) {
         match news {
             News::TellsSteals => self.book.steals_known.store(true, Relaxed),
-            News::Stole => self.with_log(|log| {
-                log.steals.fetch_add(1, Relaxed);
-            }),
+            News::Stole => self.with_log(Log::stole),
             News::Phase(phase, time) => locked(&self.book.phases).push((phase, time)),
             News::Summed(piece) if piece.worker == WorkerId::ThisThread => {
                 let (start, end) = (self.book.since(piece.start), self.book.since(piece.end));
@@ -149,25 +147,27 @@ impl Book {
     }
 
     fn summary(&self, asked: Workers) -> Audit {
-        let mut pieces: Vec<AuditedPiece> = Vec::new();
-        let mut workers: Vec<AuditedWorker> = Vec::new();
+        let mut found: Vec<(AuditedWorker, Vec<Noted>)> = Vec::new();
         for log in locked(&self.logs).iter() {
             let stretches = log.stretches();
-            let steals = log.steals.load(Relaxed);
-            workers.extend(AuditedWorker::of(None, &stretches, steals));
-            pieces.extend(stretches.iter().map(|noted| AuditedPiece::of(None, noted)));
+            let worker = AuditedWorker::of(None, &stretches, log.steals.load(Relaxed));
+            found.extend(worker.map(|worker| (worker, stretches)));
         }
         for (process, stretches) in self.told_by_process() {
-            workers.extend(AuditedWorker::of(Some(process), &stretches, 0));
-            pieces.extend(stretches.iter().map(|noted| AuditedPiece::of(Some(process), noted)));
+            let worker = AuditedWorker::of(Some(process), &stretches, 0);
+            found.extend(worker.map(|worker| (worker, stretches)));
         }
-        workers.sort_by_key(|worker| worker.first_term);
-        for (number, worker) in workers.iter_mut().enumerate() {
+        found.sort_by_key(|(worker, _)| worker.first_term);
+        let mut pieces: Vec<AuditedPiece> = Vec::new();
+        let mut workers: Vec<AuditedWorker> = Vec::new();
+        for (number, (mut worker, stretches)) in found.into_iter().enumerate() {
             worker.worker = number;
             worker.id = worker.process.map_or_else(
                 || format!("thread {}", number + 1),
                 |process| format!("process {process}"),
             );
+            pieces.extend(stretches.iter().map(|noted| AuditedPiece::of(&worker, noted)));
+            workers.push(worker);
         }
         pieces.sort_by_key(|piece| piece.range.start);
         while workers.len() < asked.get() {
@@ -185,7 +185,7 @@ impl Book {
         for piece in locked(&self.told).iter().filter(|piece| !piece.range.is_empty()) {
             let WorkerId::Process(process) = piece.worker else { continue };
             let (start, end) = (self.since(piece.start), self.since(piece.end));
-            let noted = Noted { range: piece.range.clone(), start, end };
+            let noted = Noted { range: piece.range.clone(), start, end, stolen: false };
             match by_process.iter_mut().find(|(known, _)| *known == process) {
                 Some((_, stretches)) => stretches.push(noted),
                 None => by_process.push((process, vec![noted])),
@@ -205,88 +205,4 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::kernel::{Integers, Known};
-
-    fn audited(terms: u64) -> Audited<Integers> {
-        Audited::new(Integers::new(terms).expect("few terms"))
-    }
-
-    #[test]
-    fn terms_one_by_one_are_one_stretch() {
-        let kernel = audited(5000);
-        let sum: u64 = (0..5000).map(|i| kernel.term(i)).sum();
-        assert_eq!(sum, 4999 * 5000 / 2);
-        let audit = kernel.finish(Workers::ONE);
-        assert!(audit.tiles(5000));
-        assert_eq!(audit.workers[0].ranges, 1);
-        assert!(audit.workers[0].busy > Duration::ZERO);
-    }
-
-    #[test]
-    fn a_gap_an_overlap_and_a_dropped_tail_do_not_tile() {
-        let cases: [&[(u64, u64)]; 4] =
-            [&[(0, 4), (5, 10)], &[(0, 6), (5, 10)], &[(0, 9)], &[(0, 10), (0, 10)]];
-        for case in cases {
-            let kernel = audited(10);
-            for (lo, hi) in case {
-                kernel.sum(*lo..*hi);
-            }
-            assert!(!kernel.finish(Workers::ONE).tiles(10), "{case:?}");
-        }
-    }
-
-    #[test]
-    fn terms_from_the_last_to_the_first_are_few_stretches() {
-        let kernel = audited(100_000);
-        let sum: u64 = (0..100_000).rev().map(|i| kernel.term(i)).sum();
-        assert_eq!(sum, 4_999_950_000);
-        let audit = kernel.finish(Workers::ONE);
-        assert!(audit.complete && audit.tiles(100_000));
-        assert!(audit.workers[0].ranges < 10_000, "{} stretches", audit.workers[0].ranges);
-    }
-
-    #[test]
-    fn a_worker_that_jumps_about_does_not_fill_the_memory() {
-        let terms = 1_200_000;
-        let kernel = audited(terms);
-        let sum: u64 = (0..terms).step_by(2).map(|i| kernel.term(i)).sum();
-        assert_eq!(sum, 359_999_400_000);
-        let audit = kernel.finish(Workers::ONE);
-        assert!(!audit.complete && audit.pieces.len() < 300_000, "{}", audit.pieces.len());
-    }
-
-    #[test]
-    fn nothing_tiles_nothing() {
-        assert!(audited(0).finish(Workers::ONE).tiles(0));
-        assert!(!audited(1).finish(Workers::ONE).tiles(1));
-    }
-
-    #[test]
-    fn two_threads_are_two_workers_even_one_after_the_other() {
-        let kernel = audited(10);
-        for half in [0..5, 5..10] {
-            let kernel = kernel.clone();
-            std::thread::spawn(move || kernel.sum(half)).join().expect("no panic");
-        }
-        let audit = kernel.finish(Workers::new(3).expect("three"));
-        assert_eq!(audit.busy_workers(), 2);
-        assert_eq!(audit.workers.len(), 3);
-        assert_eq!(audit.workers[0].id, "thread 1");
-        assert_eq!(audit.workers[2].id, "idle");
-    }
-
-    #[test]
-    fn pieces_from_processes_are_kept_apart() {
-        let kernel = audited(10);
-        let now = Instant::now();
-        for (process, range) in [(7, 0..5), (8, 5..10)] {
-            let worker = WorkerId::Process(process);
-            kernel.heard(News::Summed(Piece { worker, range, start: now, end: Instant::now() }));
-        }
-        let audit = kernel.finish(Workers::new(2).expect("two"));
-        assert!(audit.tiles(10));
-        assert_eq!(audit.workers[1].id, "process 8");
-    }
-}
+mod tests;

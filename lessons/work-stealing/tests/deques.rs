@@ -3,8 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::time::Duration;
 
-use shared::kernel::Spec;
+use shared::audit::Audited;
+use shared::kernel::{Known, Primes, Spec};
 use shared::{Error, Kernel, Lesson, Strategy, Workers};
 use work_stealing::WorkStealing;
 
@@ -78,5 +80,28 @@ fn a_panic_is_one_error_and_the_pool_goes_on() {
         assert!(cause.ends_with("a bad term"), "{cause}");
         let good = Counting::new(1000, None);
         assert_eq!(sum(&good, good.terms()).expect("no panics"), 499_500);
+    }
+}
+
+/// What the audit shows of uneven work: every piece has its worker, and no more pieces begin with
+/// stolen work than there were steals.
+#[test]
+fn the_pieces_of_an_audit_are_those_of_its_workers() {
+    let terms = 500_000;
+    let plain = Primes::new(terms).expect("few terms");
+    let book = Audited::new(plain.clone());
+    let mut sum = deques().start(&book, workers(2)).expect("threads start");
+    let total = sum(&book, 0..terms).expect("no panics");
+    drop(sum);
+    assert_eq!(total, plain.sum(0..terms));
+    let audit = book.finish(workers(2));
+    assert!(audit.tiles(terms), "{:?}", audit.pieces);
+    for worker in &audit.workers {
+        let pieces = || audit.pieces.iter().filter(|piece| piece.worker == worker.worker);
+        let busy: Duration = pieces().map(|piece| piece.end - piece.start).sum();
+        assert_eq!(busy, worker.busy, "{worker:?}");
+        assert_eq!(pieces().count(), worker.ranges, "{worker:?}");
+        let stolen = pieces().filter(|piece| piece.stolen).count() as u64;
+        assert!(stolen <= worker.steals, "{stolen} stolen pieces: {worker:?}");
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Log {
     pub(super) open: Stretch,
     closed: Mutex<Vec<Noted>>,
     pub(super) steals: AtomicU64,
+    /// Whether what this thread sums next was just taken from another.
+    just_stole: AtomicBool,
     /// Whether there were more stretches than are kept.
     pub(super) too_many: AtomicBool,
 }
@@ -26,6 +28,7 @@ pub(super) struct Stretch {
     pub(super) calls: AtomicU64,
     start: AtomicU64,
     end: AtomicU64,
+    stolen: AtomicBool,
 }
 
 #[derive(Debug, Clone)]
@@ -33,11 +36,26 @@ pub(super) struct Noted {
     pub(super) range: Range<u64>,
     pub(super) start: u64,
     pub(super) end: u64,
+    pub(super) stolen: bool,
 }
 
 impl Log {
+    /// The next range comes from another worker, and begins a new stretch.
+    pub(super) fn stole(&self) {
+        self.steals.fetch_add(1, Relaxed);
+        self.just_stole.store(true, Relaxed);
+    }
+
+    /// Whether term `i` follows on the open stretch, as the usual next term of a loop does.
+    #[inline]
+    pub(super) fn goes_on_at(&self, i: u64) -> bool {
+        let open = &self.open;
+        open.hi.load(Relaxed) == i && open.calls.load(Relaxed) > 0 && !self.just_stole.load(Relaxed)
+    }
+
     /// Adds a range: to the open stretch if it follows on, as a new stretch otherwise.
     pub(super) fn note(&self, range: Range<u64>, start: u64, end: u64) {
+        let stolen = self.just_stole.swap(false, Relaxed);
         if range.is_empty() {
             return;
         }
@@ -47,7 +65,7 @@ impl Log {
             (open.hi.load(Relaxed) == range.start, open.lo.load(Relaxed) == range.end);
         // A pause between two ranges is not busy time, so stretches merge only without one.
         let no_pause = start.saturating_sub(open.end.load(Relaxed)) < 1_000;
-        if begun && no_pause && (follows || precedes) {
+        if begun && no_pause && !stolen && (follows || precedes) {
             if follows {
                 open.hi.store(range.end, Relaxed);
             } else {
@@ -67,6 +85,7 @@ impl Log {
             open.start.store(start, Relaxed);
             open.end.store(end, Relaxed);
             open.calls.store(1, Relaxed);
+            open.stolen.store(stolen, Relaxed);
         }
     }
 
@@ -91,6 +110,7 @@ impl Stretch {
     fn noted(&self) -> Option<Noted> {
         let range = self.lo.load(Relaxed)..self.hi.load(Relaxed);
         let (start, end) = (self.start.load(Relaxed), self.end.load(Relaxed));
-        (!range.is_empty()).then_some(Noted { range, start, end })
+        let stolen = self.stolen.load(Relaxed);
+        (!range.is_empty()).then_some(Noted { range, start, end, stolen })
     }
 }

@@ -48,6 +48,10 @@ pub struct AuditedWorker {
 pub struct AuditedPiece {
     /// The terms.
     pub range: Range<u64>,
+    /// Who summed it: the number of an entry in [`Audit::workers`].
+    pub worker: usize,
+    /// Whether it begins with work that the worker had just taken from another.
+    pub stolen: bool,
     /// The process, where it is another one.
     pub process: Option<u32>,
     /// From the start of the run.
@@ -57,9 +61,15 @@ pub struct AuditedPiece {
 }
 
 impl AuditedPiece {
-    pub(super) fn of(process: Option<u32>, noted: &Noted) -> Self {
-        let (start, end) = (Duration::from_nanos(noted.start), Duration::from_nanos(noted.end));
-        AuditedPiece { range: noted.range.clone(), process, start, end }
+    pub(super) fn of(worker: &AuditedWorker, noted: &Noted) -> Self {
+        AuditedPiece {
+            range: noted.range.clone(),
+            worker: worker.worker,
+            stolen: noted.stolen,
+            process: worker.process,
+            start: Duration::from_nanos(noted.start),
+            end: Duration::from_nanos(noted.end),
+        }
     }
 }
 
