@@ -1,53 +1,59 @@
-//! How does the time change with the number of workers?
+//! How does the time change with the number of workers, for the same sum?
 
-use std::hint::black_box;
-use std::time::Duration;
+use benches::results::{Question, Trouble};
+use criterion::{Criterion, SamplingMode};
+use shared::kernel::{Home, Integers, Known, Memory, Pi, Primes};
+use shared::{Error, Strategy, Workers};
 
-use criterion::{BenchmarkId, Criterion, SamplingMode};
-use shared::kernel::{Home, Integers, Known, Primes};
-use shared::{Strategy, Workers};
+use crate::course::Course;
+use crate::recorder::Recorder;
+use crate::sample::{Beside, Subject};
 
-/// One group for each kernel; in it every strategy at every worker count.
-pub fn scaling(criterion: &mut Criterion) {
-    kernel::<Integers>(criterion);
-    kernel::<Primes>(criterion);
+/// A group for each kernel; in it every strategy at every worker count. The kernels' own sizes take
+/// 5 to 50 milliseconds on one core.
+pub fn scaling(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
+    kernel::<Integers>(criterion, course, recorder);
+    kernel::<Memory>(criterion, course, recorder);
+    kernel::<Pi>(criterion, course, recorder);
+    kernel::<Primes>(criterion, course, recorder);
 }
 
-fn kernel<K: Known>(criterion: &mut Criterion) {
+fn kernel<K: Known>(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
+    let subject = match subject::<K>(course) {
+        Ok(subject) => subject,
+        Err(error) => {
+            let id = format!("scaling/{}", K::NAME);
+            return recorder.trouble(Trouble { id, failed: true, reason: error.to_string() });
+        }
+    };
     let mut group = criterion.benchmark_group(format!("scaling/{}", K::NAME));
-    group
-        .sample_size(10)
-        .warm_up_time(Duration::from_millis(100))
-        .measurement_time(Duration::from_millis(300))
-        .sampling_mode(SamplingMode::Flat);
-    let terms = K::DEFAULT_TERMS;
-    let kernel = K::with_home(terms, Home::Shared).expect("the default size fits");
-    let right = kernel.sum(0..terms);
-    for (strategy, alone) in table::<K>() {
-        let counts = if alone { vec![Workers::ONE] } else { Workers::ladder(Workers::usable()) };
+    group.sampling_mode(SamplingMode::Flat);
+    for (strategy, counts) in table::<K>(course) {
         for workers in counts {
-            // The workers that stay are started here, outside the timed closure, and only if this
-            // id was asked for: criterion calls the closure then, and only then.
-            let id = BenchmarkId::new(&strategy.name, workers);
-            group.bench_function(id, |bencher| {
-                let mut sum = strategy.start(&kernel, workers).expect("the workers start");
-                bencher.iter(|| {
-                    let total = sum(black_box(&kernel), black_box(0..terms));
-                    assert_eq!(total.expect("the strategy works"), right, "{}", strategy.name);
-                });
-            });
+            let what = subject.measured(Question::Scaling, &strategy.name, workers);
+            let passes = subject.passes(&strategy, workers, Beside::BaselineAndControl);
+            recorder.measure(&mut group, what, passes);
         }
     }
     group.finish();
 }
 
-/// The strategies worth a line; `true` for those that use one worker only.
-fn table<K: Known>() -> Vec<(Strategy<K>, bool)> {
+/// The kernel with all its terms, or with few where nothing is timed.
+fn subject<K: Known>(course: &Course) -> Result<Subject<K>, Error> {
+    let terms = if course.measures { K::DEFAULT_TERMS } else { 1000 };
+    Subject::new(K::with_home(terms, Home::Shared)?, terms, terms)
+}
+
+/// The strategies worth a line, each with its worker counts.
+fn table<K: Known>(course: &Course) -> Vec<(Strategy<K>, Vec<Workers>)> {
     let sequential = benches::strategies::<sequential::Sequential, K>(&["simd"]);
-    let parallel = benches::strategies::<threads::Threads, K>(&["scoped", "self-scheduled"])
+    let parallel = ["scoped", "channel", "self-scheduled", "pool"];
+    let stealing = ["rayon-chunks", "rayon-join", "deques", "heartbeat"];
+    let (threads, pool) = parallel.split_at(3);
+    let parallel = benches::strategies::<threads::Threads, K>(&course.some(threads))
         .into_iter()
-        .chain(benches::strategies::<processes::Processes, K>(&["pool"]))
-        .chain(benches::strategies::<work_stealing::WorkStealing, K>(&["rayon-join", "deques"]));
-    let alone = sequential.into_iter().map(|strategy| (strategy, true));
-    alone.chain(parallel.map(|strategy| (strategy, false))).collect()
+        .chain(benches::strategies::<processes::Processes, K>(pool))
+        .chain(benches::strategies::<work_stealing::WorkStealing, K>(&course.some(&stealing)));
+    let alone = sequential.into_iter().map(|strategy| (strategy, vec![Workers::ONE]));
+    alone.chain(parallel.map(|strategy| (strategy, course.counts()))).collect()
 }

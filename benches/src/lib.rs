@@ -3,9 +3,17 @@
 //! The ids are `<question>/<kernel>/<strategy>/<workers>`.
 
 pub mod chart;
+mod counts;
+mod provenance;
 pub mod results;
 
+pub use counts::{ends_of, worker_counts};
+pub use provenance::results_of_nothing;
+
 use shared::{Kernel, Lesson, Strategy};
+
+/// A speedup must exceed this to count as a gain; below it, the two are as good as each other.
+pub const TIE: f64 = 1.03;
 
 /// The strategies of `lesson` with the names in `wanted`, in that order.
 ///

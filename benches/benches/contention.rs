@@ -1,0 +1,90 @@
+//! What do workers cost each other that write to the same place?
+
+use std::hint::black_box;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use benches::results::{Measured, Question, Trouble};
+use criterion::{Criterion, SamplingMode};
+use shared::kernel::{Integers, Known};
+use shared::{Error, Kernel, Strategy, Workers, split};
+
+use crate::course::Course;
+use crate::recorder::Recorder;
+use crate::sample::{Beside, Subject};
+
+/// Few enough for a lock at every term.
+const TERMS: u64 = 200_000;
+
+/// Bytes from one counter to the next.
+const DISTANCES: [u64; 6] = [8, 16, 32, 64, 128, 256];
+
+/// One lock, one atomic for all, by workers; then a counter for each, by the bytes between them.
+pub fn contention(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
+    let terms = if course.measures { TERMS } else { 1000 };
+    let subject = match Integers::new(terms).and_then(|kernel| Subject::new(kernel, terms, terms)) {
+        Ok(subject) => subject,
+        Err(error) => {
+            let id = "contention/integers".to_owned();
+            return recorder.trouble(Trouble { id, failed: true, reason: error.to_string() });
+        }
+    };
+    let mut group = criterion.benchmark_group("contention/integers");
+    group.sampling_mode(SamplingMode::Flat);
+    let names = course.some(&["mutex-std", "mutex-parking-lot", "atomic"]);
+    for strategy in benches::strategies::<threads::Threads, Integers>(&names) {
+        for workers in course.counts() {
+            let what = subject.measured(Question::Contention, &strategy.name, workers);
+            let passes = subject.passes(&strategy, workers, Beside::Baseline);
+            recorder.measure(&mut group, what, passes);
+        }
+    }
+    let mut counts = vec![Workers::ONE, Workers::usable()];
+    counts.dedup();
+    for distance in DISTANCES {
+        let strategy = apart(distance);
+        for workers in &counts {
+            let what = subject.measured(Question::Contention, &strategy.name, *workers);
+            let what = Measured { distance: Some(distance), ..what };
+            let passes = subject.passes(&strategy, *workers, Beside::Baseline);
+            recorder.measure(&mut group, what, passes);
+        }
+    }
+    group.finish();
+}
+
+/// One counter a worker, `distance` bytes from one to the next, written at every term.
+fn apart(distance: u64) -> Strategy<Integers> {
+    let run = match distance {
+        8 => counters_apart::<8>,
+        16 => counters_apart::<16>,
+        32 => counters_apart::<32>,
+        64 => counters_apart::<64>,
+        128 => counters_apart::<128>,
+        _ => counters_apart::<256>,
+    };
+    Strategy::new(&format!("apart_{distance}"), "counters so many bytes apart", run)
+}
+
+fn counters_apart<const BYTES: usize>(
+    kernel: &Integers,
+    terms: Range<u64>,
+    workers: Workers,
+) -> Result<u64, Error> {
+    let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+    let step = BYTES / size_of::<AtomicU64>();
+    // The first counter begins a pair of cache lines, so that the distance alone decides who shares.
+    const PAIR_OF_LINES: usize = 128;
+    let spare = PAIR_OF_LINES / size_of::<AtomicU64>();
+    let memory: Vec<AtomicU64> =
+        (0..spare + step * workers.get()).map(|_| AtomicU64::new(0)).collect();
+    let first = memory.as_ptr().align_offset(PAIR_OF_LINES);
+    let counters = black_box(&memory[first..]);
+    threads::crew(workers, |worker| {
+        for i in ranges[worker].clone() {
+            // Relaxed: nobody else touches this counter before the workers have ended.
+            counters[worker * step].fetch_add(kernel.term(i), Ordering::Relaxed);
+        }
+    })?;
+    Ok(memory.into_iter().map(AtomicU64::into_inner).sum())
+}

@@ -1,0 +1,57 @@
+//! How this run of the benches goes: what criterion was asked for, and how much of it to measure.
+
+use std::time::Duration;
+
+use criterion::{Criterion, PlottingBackend};
+use shared::Workers;
+
+/// What the arguments ask for.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// The arguments after `cargo bench --`.
+    pub arguments: Vec<String>,
+    /// Whether anything is measured; not with `--test`, `--list` and the like.
+    pub measures: bool,
+    /// A chosen part, with two samples or a few each.
+    pub quick: bool,
+}
+
+impl Course {
+    /// Reads the arguments of this program. Criterion reads them, too, and refuses what it does not
+    /// know.
+    pub fn of_arguments() -> Self {
+        let all: Vec<String> = std::env::args().skip(1).collect();
+        let has = |name: &str| all.iter().any(|argument| argument.split('=').next() == Some(name));
+        let other = ["--test", "--list", "--profile-time", "--load-baseline", "--help", "-h"];
+        // `cargo bench` adds this one; `cargo test` and others that only look do not.
+        let measures = has("--bench") && !other.into_iter().any(has);
+        let arguments = all.iter().filter(|argument| *argument != "--bench").cloned().collect();
+        Course { measures, quick: has("--quick"), arguments }
+    }
+
+    /// Criterion with times that let two hundred ids end in minutes. Options on the command line win.
+    pub fn configure(&self, criterion: Criterion) -> Criterion {
+        criterion
+            .sample_size(10)
+            .warm_up_time(Duration::from_millis(100))
+            .measurement_time(Duration::from_millis(300))
+            .nresamples(10_000)
+            .plotting_backend(PlottingBackend::None)
+            .without_plots()
+            .configure_from_args()
+    }
+
+    /// The worker counts of the scaling curves.
+    pub fn counts(&self) -> Vec<Workers> {
+        let usable = Workers::usable();
+        let counts = benches::worker_counts(usable);
+        if self.quick { benches::ends_of(&counts, usable) } else { counts }
+    }
+
+    /// Of `names`, those that a quick run measures, too: every other one, and the last.
+    pub fn some<'n>(&self, names: &[&'n str]) -> Vec<&'n str> {
+        let kept =
+            |place: usize| !self.quick || place.is_multiple_of(2) || place + 1 == names.len();
+        names.iter().enumerate().filter(|(place, _)| kept(*place)).map(|(_, name)| *name).collect()
+    }
+}

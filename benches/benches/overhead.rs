@@ -1,0 +1,111 @@
+//! What does it cost to hand out work, with nothing to sum?
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use benches::results::{Measured, Question};
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, SamplingMode};
+use processes::Processes;
+use shared::{Lesson, Sum, Workers};
+use threads::Threads;
+use work_stealing::WorkStealing;
+
+use crate::course::Course;
+use crate::nothing::Nothing;
+use crate::recorder::{Pass, Recorder};
+use crate::sample::wrong;
+
+/// So many blocks or tasks make one call, where a single one is too short for a clock.
+const MANY: u64 = 4096;
+
+/// One kind of dispatch: the name of the bar, and the strategy that makes nothing else.
+struct Dispatch {
+    name: &'static str,
+    strategy: &'static str,
+    workers: Workers,
+    terms: u64,
+    /// How many dispatches one call makes.
+    makes: u64,
+}
+
+/// Every dispatch by the strategies themselves, on a kernel with nothing to sum.
+pub fn overhead(criterion: &mut Criterion, _: &Course, recorder: &Recorder) {
+    let mut group = criterion.benchmark_group("overhead/nothing");
+    group.sampling_mode(SamplingMode::Flat);
+    let (one, two) = (Workers::ONE, Workers::new(2).expect("two is a worker count"));
+    // Two workers are the caller and one thread.
+    let single = |name, strategy, workers| Dispatch { name, strategy, workers, terms: 2, makes: 1 };
+    let many =
+        |name, strategy, workers, makes| Dispatch { name, strategy, workers, terms: MANY, makes };
+    measure::<Threads>(&mut group, &single("thread", "spawned", two), recorder);
+    measure::<Threads>(&mut group, &single("scope", "scoped", two), recorder);
+    measure::<Threads>(&mut group, &many("channel-block", "channel", one, MANY), recorder);
+    measure::<Threads>(
+        &mut group,
+        &many("self-scheduled-block", "self-scheduled", one, MANY),
+        recorder,
+    );
+    let mut counts = vec![one, Workers::usable()];
+    counts.dedup();
+    for workers in counts {
+        // Halving 4096 terms down to one makes 4095 joins, and as many tasks to be had by others.
+        measure::<WorkStealing>(
+            &mut group,
+            &many("rayon-join", "rayon-join", workers, MANY - 1),
+            recorder,
+        );
+        measure::<WorkStealing>(
+            &mut group,
+            &many("deque-task", "deques", workers, MANY - 1),
+            recorder,
+        );
+        measure::<WorkStealing>(
+            &mut group,
+            &many("heartbeat-join", "heartbeat", workers, MANY - 1),
+            recorder,
+        );
+    }
+    let process = |name, strategy| Dispatch { name, strategy, workers: one, terms: 0, makes: 1 };
+    for dispatch in [process("child-process", "spawned"), process("pool-round-trip", "pool")] {
+        measure::<Processes>(&mut group, &dispatch, recorder);
+    }
+    group.finish();
+}
+
+fn measure<L: Lesson>(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    dispatch: &Dispatch,
+    recorder: &Recorder,
+) {
+    let Dispatch { name, strategy, workers, terms, makes } = *dispatch;
+    let what = Measured {
+        question: Question::Overhead,
+        kernel: "nothing".to_owned(),
+        strategy: name.to_owned(),
+        workers: workers.get(),
+        terms,
+        seconds: Vec::new(),
+        dispatches: makes,
+        distance: None,
+        baseline_terms: 0,
+        baseline: Vec::new(),
+        cores: Vec::new(),
+        peer: None,
+    };
+    let strategy = benches::strategies::<L, Nothing>(&[strategy]).remove(0);
+    let mut standing: Option<Sum<Nothing>> = None;
+    recorder.measure(group, what, |calls| {
+        let sum = match &mut standing {
+            Some(sum) => sum,
+            none => none.insert(strategy.start(&Nothing, workers)?),
+        };
+        let start = Instant::now();
+        for _ in 0..calls {
+            if sum(black_box(&Nothing), black_box(0..terms))? != 0 {
+                return Err(wrong(name));
+            }
+        }
+        Ok(Pass { time: start.elapsed(), ..Pass::default() })
+    });
+}

@@ -1,0 +1,190 @@
+//! How does it compare with the same kernels in C++, sequential and with OpenMP?
+//!
+//! The bench compiles `peers.cpp` to a program of its own. The two take turns, pass by pass, so that
+//! both see the same machine; a pause lies between them, because the threads of OpenMP stay awake
+//! for a while after their work, and so do ours.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use benches::results::{Measured, Peer, Question, Trouble};
+use criterion::{Criterion, SamplingMode};
+use shared::kernel::{Integers, Known, Memory, Pi, Primes};
+use shared::{Error, Strategy, Sum, Workers};
+
+use crate::course::Course;
+use crate::recorder::{Pass, Recorder};
+use crate::sample::{Subject, wrong};
+
+/// How long the workers of one side are left to fall asleep before the other side runs.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Each kernel three ways, beside the strategy of ours that cuts the terms alike.
+pub fn peers(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
+    if course.quick {
+        return;
+    }
+    let folder = match tempfile::tempdir() {
+        Ok(folder) => folder,
+        Err(cause) => return recorder.trouble(skipped(format!("no temporary folder: {cause}"))),
+    };
+    let program = match compiled(folder.path().join("peers")) {
+        Ok(program) => program,
+        Err(reason) => return recorder.trouble(skipped(reason)),
+    };
+    kernel::<Integers>(criterion, course, recorder, &program);
+    kernel::<Memory>(criterion, course, recorder, &program);
+    kernel::<Pi>(criterion, course, recorder, &program);
+    kernel::<Primes>(criterion, course, recorder, &program);
+}
+
+fn skipped(reason: String) -> Trouble {
+    Trouble { id: "peers".to_owned(), failed: false, reason }
+}
+
+/// The program in C++, or why there is none.
+fn compiled(program: PathBuf) -> Result<PathBuf, String> {
+    let chosen = std::env::var("CXX").ok().into_iter();
+    let compilers: Vec<String> =
+        chosen.chain(["g++", "c++", "clang++"].map(str::to_owned)).collect();
+    let mut last_words = String::from("none was found");
+    for compiler in &compilers {
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peers.cpp");
+        // No contraction: a fused multiplication rounds once less, and the bits would differ.
+        let options = ["-std=c++17", "-O3", "-march=native", "-fopenmp", "-ffp-contract=off", "-o"];
+        let built = Command::new(compiler).args(options).arg(&program).arg(source).output();
+        match built {
+            Ok(built) if built.status.success() => return Ok(program),
+            Ok(built) => {
+                let words = String::from_utf8_lossy(&built.stderr);
+                let line = words.lines().find(|line| line.contains("error")).unwrap_or("it failed");
+                last_words = format!("{compiler}: {line}");
+            }
+            Err(_) => {}
+        }
+    }
+    Err(format!(
+        "no C++ compiler with OpenMP ({last_words}); install one, for example with: apt-get \
+         install g++"
+    ))
+}
+
+fn kernel<K: Known>(
+    criterion: &mut Criterion,
+    course: &Course,
+    recorder: &Recorder,
+    program: &PathBuf,
+) {
+    let terms = if course.measures { K::DEFAULT_TERMS / 4 } else { 1000 };
+    let subject = match K::new(terms).and_then(|kernel| Subject::new(kernel, terms, terms)) {
+        Ok(subject) => subject,
+        Err(error) => {
+            let id = format!("peers/{}", K::NAME);
+            return recorder.trouble(Trouble { id, failed: true, reason: error.to_string() });
+        }
+    };
+    let mut group = criterion.benchmark_group(format!("peers/{}", K::NAME));
+    group.sampling_mode(SamplingMode::Flat);
+    let simd = benches::strategies::<sequential::Sequential, K>(&["simd"]).remove(0);
+    let scoped = benches::strategies::<threads::Threads, K>(&["scoped"]).remove(0);
+    let deques = benches::strategies::<work_stealing::WorkStealing, K>(&["deques"]).remove(0);
+    let usable = Workers::usable();
+    let pairs = [
+        ("c", simd, Workers::ONE),
+        ("openmp-static", scoped, usable),
+        ("openmp-dynamic", deques, usable),
+    ];
+    for (way, ours, workers) in pairs {
+        let what = subject.measured(Question::Peers, way, workers);
+        let peer = Peer { strategy: ours.name.clone(), seconds: Vec::new() };
+        let what = Measured { peer: Some(peer), ..what };
+        let mut match_up: Option<(Foreign, Sum<K>)> = None;
+        recorder.measure(&mut group, what, |calls| {
+            let (foreign, sum) = match &mut match_up {
+                Some(both) => both,
+                none => {
+                    none.insert((Foreign::start(program)?, ours.start(&subject.kernel, workers)?))
+                }
+            };
+            pass(&subject, calls, way, workers, foreign, &ours, sum)
+        });
+    }
+    group.finish();
+}
+
+/// Both sides, one after the other, each after a pause and one call that does not count: it wakes
+/// the workers up again.
+fn pass<K: Known>(
+    subject: &Subject<K>,
+    calls: u64,
+    way: &str,
+    workers: Workers,
+    foreign: &mut Foreign,
+    ours: &Strategy<K>,
+    sum: &mut Sum<K>,
+) -> Result<Pass, Error> {
+    thread::sleep(PAUSE);
+    let (mut time, mut total) = (Duration::ZERO, 0);
+    for calls in [1, calls] {
+        let request = format!("{} {way} {} {workers} {calls}", K::NAME, subject.terms);
+        (time, total) = foreign.ask(&request)?;
+    }
+    if !subject.is_right(total) {
+        return Err(wrong(way));
+    }
+    thread::sleep(PAUSE);
+    subject.timed(1, &ours.name, sum)?;
+    let mine = subject.timed(calls, &ours.name, sum)?.as_secs_f64() / calls as f64;
+    Ok(Pass { time, ours: Some(mine), ..Pass::default() })
+}
+
+/// The program in C++, waiting for requests. It ends when its input does.
+struct Foreign {
+    child: Child,
+    requests: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Foreign {
+    fn start(program: &PathBuf) -> Result<Self, Error> {
+        let started = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut child = started.map_err(|cause| Error::Refused {
+            what: "a process for the program in C++".to_owned(),
+            cause: cause.to_string(),
+            mend: "raise the limit (ulimit -u)",
+        })?;
+        let requests = child.stdin.take();
+        let answers = BufReader::new(child.stdout.take().expect("its output is a pipe"));
+        Ok(Foreign { child, requests, answers })
+    }
+
+    /// The time of all calls that the request asks for, and the sum.
+    fn ask(&mut self, request: &str) -> Result<(Duration, u64), Error> {
+        let mut answer = String::new();
+        let requests = self.requests.as_mut().expect("its input is open until it is dropped");
+        let heard = writeln!(requests, "{request}")
+            .and_then(|()| requests.flush())
+            .and_then(|()| self.answers.read_line(&mut answer));
+        let mut words = answer.split_whitespace().map(str::parse::<u64>);
+        match (heard, words.next(), words.next()) {
+            (Ok(_), Some(Ok(time)), Some(Ok(sum))) => Ok((Duration::from_nanos(time), sum)),
+            _ => Err(Error::Worker {
+                worker: "the program in C++".to_owned(),
+                cause: format!("it did not answer the request `{request}`"),
+                mend: "run the bench without it: cargo bench -- 'scaling|size'",
+            }),
+        }
+    }
+}
+
+impl Drop for Foreign {
+    fn drop(&mut self) {
+        self.requests.take();
+        // Its input has ended, so it does; and if it does not, it is made to.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,150 @@
+//! Keeps what criterion measures, sample by sample, with what stood beside it.
+//!
+//! Criterion's own files hold the times only, are private to it, and stay on disk from run to run.
+//! So each closure that is timed leaves its samples here: they are of this run, all of them.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use benches::results::{Measured, Peer, Results, Timeline, Trouble};
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, BenchmarkId};
+use shared::{Error, cleanup, panics};
+
+use crate::course::Course;
+use crate::finish;
+
+/// What this run has measured so far. A clone is another handle to it.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    results: Arc<Mutex<Results>>,
+    began: Instant,
+    quick: bool,
+}
+
+/// What one sample of an id brought.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Pass {
+    /// The time of all calls of the sample.
+    pub time: Duration,
+    /// Seconds of the baseline, beside it.
+    pub alone: Option<f64>,
+    /// Cores that the control got, beside it.
+    pub cores: Option<f64>,
+    /// Seconds of our own strategy, where this one is a foreign one.
+    pub ours: Option<f64>,
+}
+
+impl Recorder {
+    /// Notes where and when this run begins; from here on Ctrl-C writes the report before it ends
+    /// the program.
+    pub fn begin(course: &Course) -> Result<Self, Error> {
+        panics::quiet();
+        let results = Arc::new(Mutex::new(benches::results_of_nothing(&course.arguments)?));
+        let recorder = Recorder { results, began: Instant::now(), quick: course.quick };
+        if course.measures {
+            cleanup::on_signals().map_err(|cause| Error::no_thread(0, &cause))?;
+            let theirs = recorder.clone();
+            std::mem::forget(cleanup::register(move || finish::interrupted(&theirs)));
+        }
+        Ok(recorder)
+    }
+
+    /// Hands one id to criterion. `what` says what is measured, with all samples still empty; `pass`
+    /// makes one sample of so many calls. An error ends this id, and is noted; the others go on.
+    pub fn measure(
+        &self,
+        group: &mut BenchmarkGroup<'_, WallTime>,
+        what: Measured,
+        mut pass: impl FnMut(u64) -> Result<Pass, Error>,
+    ) {
+        let id = BenchmarkId::new(&what.strategy, what.workers);
+        let mut passes: Vec<(u64, Pass)> = Vec::new();
+        let timed = catch_unwind(AssertUnwindSafe(|| {
+            group.bench_function(id, |bencher| {
+                bencher.iter_custom(|calls| {
+                    let pass = pass(calls).unwrap_or_else(|error| panic_any(error));
+                    passes.push((calls, pass));
+                    pass.time
+                });
+            });
+        }));
+        wait_if_interrupted();
+        match timed {
+            Ok(()) if passes.is_empty() => {} // It was not asked for.
+            Ok(()) => {
+                let samples = &passes[first_sample(&passes, self.quick)..];
+                self.locked().measured.push(filled(what, samples));
+            }
+            Err(payload) => {
+                let reason = match payload.downcast_ref::<Error>() {
+                    Some(error) => error.to_string(),
+                    None => panics::text(&*payload),
+                };
+                finish::complain(&format!("{} failed: {reason}", what.id()));
+                self.trouble(Trouble { id: what.id(), failed: true, reason });
+            }
+        }
+    }
+
+    /// Notes something that failed or was skipped.
+    pub fn trouble(&self, trouble: Trouble) {
+        self.locked().troubles.push(trouble);
+    }
+
+    /// Notes the timeline of an audited run.
+    pub fn timeline(&self, timeline: Timeline) {
+        self.locked().timelines.push(timeline);
+    }
+
+    /// The median time of an id that was measured.
+    pub fn median(&self, id: &str) -> Option<f64> {
+        let results = self.locked();
+        Some(results.measured.iter().find(|measured| measured.id() == id)?.time()?.median)
+    }
+
+    /// What there is so far. `complete` says whether this is all that was asked for.
+    pub fn so_far(&self, complete: bool) -> Results {
+        let took = self.began.elapsed().as_secs_f64();
+        Results { complete, took, ..self.locked().clone() }
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Results> {
+        self.results.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A signal is ending this program, from another thread: what fails now is only its echo.
+fn wait_if_interrupted() {
+    while cleanup::interrupted() {
+        std::thread::park();
+    }
+}
+
+/// Where the samples begin: criterion's warm-up makes one call, then two, four, ...; the samples
+/// make the same number each. A quick run warms up with its first call only.
+fn first_sample(passes: &[(u64, Pass)], quick: bool) -> usize {
+    let last = passes.len() - 1;
+    if quick {
+        return last.min(1);
+    }
+    let alike = passes.iter().rev().take_while(|(calls, _)| *calls == passes[last].0).count();
+    // The very first call is never a sample, unless it is all there is.
+    (passes.len() - alike).max(last.min(1))
+}
+
+fn filled(what: Measured, samples: &[(u64, Pass)]) -> Measured {
+    let all = |part: fn(&Pass) -> Option<f64>| -> Vec<f64> {
+        samples.iter().filter_map(|(_, pass)| part(pass)).collect()
+    };
+    let seconds = samples.iter().map(|(calls, pass)| pass.time.as_secs_f64() / *calls as f64);
+    let ours = all(|pass| pass.ours);
+    Measured {
+        seconds: seconds.collect(),
+        baseline: all(|pass| pass.alone),
+        cores: all(|pass| pass.cores),
+        peer: what.peer.map(|peer| Peer { seconds: ours, ..peer }),
+        ..what
+    }
+}

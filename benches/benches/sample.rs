@@ -1,0 +1,131 @@
+//! One sample of a strategy, with the baseline and the control right beside it.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use benches::results::{Measured, Question};
+use shared::kernel::Known;
+use shared::measure::cores_given;
+use shared::{Error, Strategy, Sum, Workers};
+
+use crate::recorder::Pass;
+
+/// A baseline shorter than this is repeated until it is as long.
+const SHORTEST: Duration = Duration::from_micros(200);
+
+/// A kernel whose answer is known.
+#[derive(Debug)]
+pub struct Subject<K> {
+    pub kernel: K,
+    pub terms: u64,
+    /// How many of the terms the baseline sums.
+    pub baseline_terms: u64,
+    right: u64,
+    repeats: u32,
+}
+
+/// What is measured beside a strategy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// The best sequential sum.
+    Baseline,
+    /// That, and so many independent sums.
+    BaselineAndControl,
+}
+
+impl<K: Known> Subject<K> {
+    /// A kernel with so many terms. Its sum is checked against the independent answer here, and
+    /// every other sum against it.
+    pub fn new(kernel: K, terms: u64, baseline_terms: u64) -> Result<Self, Error> {
+        let right = kernel.sum(0..terms);
+        let answer = shared::verdict::Answer::known(&kernel);
+        if !answer.accepts(&kernel, right, false) {
+            return Err(wrong("the kernel's own loop"));
+        }
+        let start = Instant::now();
+        black_box(kernel.sum(0..baseline_terms));
+        let repeats = SHORTEST.as_nanos() / start.elapsed().as_nanos().max(20);
+        let repeats = u32::try_from(repeats + 1).expect("200 us hold few times 20 ns");
+        Ok(Subject { kernel, terms, baseline_terms, right, repeats })
+    }
+
+    /// What is measured of `strategy`, without a sample yet.
+    pub fn measured(&self, question: Question, strategy: &str, workers: Workers) -> Measured {
+        Measured {
+            question,
+            kernel: K::NAME.to_string(),
+            strategy: strategy.to_owned(),
+            workers: workers.get(),
+            terms: self.terms,
+            seconds: Vec::new(),
+            dispatches: 1,
+            distance: None,
+            baseline_terms: self.baseline_terms,
+            baseline: Vec::new(),
+            cores: Vec::new(),
+            peer: None,
+        }
+    }
+
+    /// Makes samples of `strategy`: a closure to hand to the recorder. The workers that stay are
+    /// started at its first call, and only then: the id may not be asked for.
+    pub fn passes(
+        &self,
+        strategy: &Strategy<K>,
+        workers: Workers,
+        beside: Beside,
+    ) -> impl FnMut(u64) -> Result<Pass, Error> {
+        let mut standing: Option<Sum<K>> = None;
+        move |calls| {
+            let sum = match &mut standing {
+                Some(sum) => sum,
+                none => none.insert(strategy.start(&self.kernel, workers)?),
+            };
+            let alone = self.alone();
+            let cores = match beside {
+                Beside::Baseline => None,
+                Beside::BaselineAndControl => {
+                    let terms = 0..self.baseline_terms;
+                    Some(cores_given(&self.kernel, &terms, workers, self.repeats, alone)?)
+                }
+            };
+            let time = self.timed(calls, &strategy.name, sum)?;
+            Ok(Pass { time, alone: Some(alone), cores, ours: None })
+        }
+    }
+
+    /// The time of so many calls, each of which must give the right sum.
+    pub fn timed(&self, calls: u64, name: &str, sum: &mut Sum<K>) -> Result<Duration, Error> {
+        let start = Instant::now();
+        for _ in 0..calls {
+            let total = sum(black_box(&self.kernel), black_box(0..self.terms))?;
+            if total != self.right {
+                return Err(wrong(name));
+            }
+        }
+        Ok(start.elapsed())
+    }
+
+    /// Whether `sum` is the right one.
+    pub fn is_right(&self, sum: u64) -> bool {
+        sum == self.right
+    }
+
+    /// Seconds of one sum by one core at its best.
+    fn alone(&self) -> f64 {
+        let start = Instant::now();
+        for _ in 0..self.repeats {
+            black_box(black_box(&self.kernel).sum(black_box(0..self.baseline_terms)));
+        }
+        start.elapsed().as_secs_f64() / f64::from(self.repeats)
+    }
+}
+
+/// A sum that is not the known answer.
+pub fn wrong(who: &str) -> Error {
+    Error::Worker {
+        worker: who.to_owned(),
+        cause: "its sum is not the known answer".to_owned(),
+        mend: "mend the code of this strategy",
+    }
+}

@@ -1,0 +1,76 @@
+//! Who worked when? One audited run of each scheduling strategy on uneven work.
+
+use std::time::{Duration, Instant};
+
+use benches::results::{Timeline, Trouble};
+use shared::audit::{Audit, Audited};
+use shared::kernel::{Known, Primes};
+use shared::{Error, Kernel, Strategy, Workers};
+
+use crate::course::Course;
+use crate::recorder::Recorder;
+
+/// So many runs are audited; the one with the median time is kept.
+const RUNS: usize = 7;
+
+/// The timelines of the strategies that differ in who takes what, on `primes`.
+pub fn timelines(course: &Course, recorder: &Recorder) {
+    // Filters name ids, and timelines have none: they belong to whole runs and to quick ones.
+    let filtered = course.arguments.iter().any(|argument| !argument.starts_with('-'));
+    if filtered {
+        return;
+    }
+    let workers = Workers::usable();
+    let terms = Primes::DEFAULT_TERMS;
+    let threads = benches::strategies::<threads::Threads, Audited<Primes>>(&[
+        "scoped",
+        "channel",
+        "self-scheduled",
+    ]);
+    let stealing = benches::strategies::<work_stealing::WorkStealing, Audited<Primes>>(&[
+        "rayon-join",
+        "deques",
+        "heartbeat",
+    ]);
+    for strategy in threads.into_iter().chain(stealing) {
+        match median_run(&strategy, terms, workers) {
+            Ok((wall, audit)) => recorder.timeline(Timeline::of(
+                Primes::NAME.as_str(),
+                &strategy.name,
+                terms,
+                wall,
+                &audit,
+            )),
+            Err(error) => recorder.trouble(Trouble {
+                id: format!("timeline/primes/{}", strategy.name),
+                failed: true,
+                reason: error.to_string(),
+            }),
+        }
+    }
+}
+
+/// The run with the median time of some, with its audit.
+fn median_run(
+    strategy: &Strategy<Audited<Primes>>,
+    terms: u64,
+    workers: Workers,
+) -> Result<(Duration, Audit), Error> {
+    let kernel = Primes::new(terms)?;
+    let right = kernel.sum(0..terms);
+    let mut sum = strategy.start(&Audited::new(kernel.clone()), workers)?;
+    let mut runs = Vec::with_capacity(RUNS);
+    for _ in 0..RUNS {
+        let audited = Audited::new(kernel.clone());
+        let start = Instant::now();
+        let total = sum(&audited, 0..terms)?;
+        let wall = start.elapsed();
+        let audit = audited.finish(workers);
+        if total != right || !audit.tiles(terms) {
+            return Err(crate::sample::wrong(&strategy.name));
+        }
+        runs.push((wall, audit));
+    }
+    runs.sort_by_key(|(wall, _)| *wall);
+    Ok(runs.swap_remove(RUNS / 2))
+}
