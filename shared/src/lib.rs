@@ -11,6 +11,7 @@ mod error;
 mod strategy;
 
 pub mod audit;
+pub mod laws;
 pub mod machine;
 pub mod measure;
 pub mod verdict;

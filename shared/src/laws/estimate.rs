@@ -1,0 +1,52 @@
+/// A number read from a curve, with its interval.
+///
+/// The interval is meant to hold the true number in 95 of 100 curves, if the law is the right one:
+/// see [`crate::laws`] for what it knows, what it cannot know, and how well that went in trials.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// What fits the medians best.
+    pub value: f64,
+    /// The 2.5 % percentile; never above `value`.
+    pub low: f64,
+    /// The 97.5 % percentile; never below `value`. Infinite where nothing bounds it.
+    pub high: f64,
+}
+
+impl Estimate {
+    /// `value`, with the percentiles of what the redrawn curves gave instead.
+    pub(super) fn of(value: f64, redrawn: impl Iterator<Item = f64>) -> Self {
+        let mut sorted: Vec<f64> = redrawn.collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let rank = |share: f64| {
+            let last = sorted.len().checked_sub(1)?;
+            Some(sorted[(share * last as f64).round() as usize])
+        };
+        let low = rank(0.025).map_or(value, |low| low.min(value));
+        let high = rank(0.975).map_or(value, |high| high.max(value));
+        Estimate { value, low, high }
+    }
+
+    /// Whether `truth` lies within the interval.
+    pub fn covers(&self, truth: f64) -> bool {
+        (self.low..=self.high).contains(&truth)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_leaves_out_one_in_forty_at_each_end() {
+        let estimate = Estimate::of(500.0, (0..=1000).rev().map(f64::from));
+        assert_eq!(estimate, Estimate { value: 500.0, low: 25.0, high: 975.0 });
+        assert!(estimate.covers(25.0) && !estimate.covers(24.9));
+    }
+
+    #[test]
+    fn the_value_is_always_inside() {
+        let estimate = Estimate::of(5.0, [1.0, 2.0].into_iter());
+        assert_eq!((estimate.low, estimate.high), (1.0, 5.0));
+        assert!(Estimate::of(f64::INFINITY, [1.0].into_iter()).high.is_infinite());
+    }
+}
