@@ -69,6 +69,9 @@ mod squares;
 mod weak;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use curve::Curve;
 pub use estimate::Estimate;
 pub use fit::{Fit, Misfit};
