@@ -12,7 +12,7 @@ const GUESSES: &str = "So the predictions are guesses.";
 impl Reading {
     /// The reading in plain sentences: one or two a law, then which law to take, then warnings.
     pub fn sentences(&self) -> Vec<String> {
-        let (next, far) = (2 * self.largest, 8 * self.largest);
+        let (next, far) = (self.largest.saturating_mul(2), self.largest.saturating_mul(8));
         let mut sentences = match (&self.amdahl, &self.universal) {
             (Outcome::CannotTell { counts, .. }, _) => vec![too_few(Law::Amdahl, *counts)],
             (Outcome::Fit(fit), Outcome::CannotTell { law, counts }) => {

@@ -90,3 +90,9 @@ fn samples_that_were_left_out_are_told() {
     let two = "2 samples were no times of a worker, and were left out.";
     assert!(sentences(&curve(&[0.0, -1.0])).contains(&two.to_owned()));
 }
+
+#[test]
+fn absurd_worker_counts_are_told_without_a_panic() {
+    let said = sentences(&exact(&[1, 2, 4, usize::MAX], time(0.05, 0.0)));
+    assert!(said[0].starts_with("Amdahl: 5.0 % of the work is serial"), "{}", said[0]);
+}
