@@ -101,29 +101,11 @@ fn every_lesson_has_a_chapter_with_the_fixed_parts() {
 }
 
 #[test]
-fn the_readme_knows_every_lesson() {
-    let readme = text("README.md");
+fn both_first_pages_know_every_lesson() {
+    let (readme, first_page) = (text("README.md"), text("lessons/README.md"));
     for lesson in lessons() {
         assert!(readme.contains(&format!("(lessons/{lesson}/README.md)")), "{lesson}");
-    }
-}
-
-#[test]
-fn links_between_the_pages_lead_somewhere() {
-    let chapters = lessons().into_iter().map(|lesson| format!("lessons/{lesson}/README.md"));
-    for page in chapters.chain(["README.md".to_owned()]) {
-        let folder = root().join(&page).parent().expect("a page lies in a folder").to_owned();
-        let content = text(&page);
-        let targets = content.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-        let mut local = 0;
-        for target in
-            targets.filter(|target| !target.starts_with("http") && !target.starts_with('#'))
-        {
-            let file = target.split('#').next().expect("a first part");
-            assert!(folder.join(file).exists(), "{page}: {target}");
-            local += 1;
-        }
-        assert!(local > 0, "{page} has no links");
+        assert!(first_page.contains(&format!("({lesson}/README.md)")), "{lesson}");
     }
 }
 

@@ -29,6 +29,7 @@ pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Resul
         child.request(Message::SumSent(range))?;
     }
     // In turn, a frame for each child, so that all of them are busy.
+    // ANCHOR: piped
     let rounds = split::block_count(&terms, NUMBERS_IN_A_FRAME);
     for round in 0..rounds {
         for (child, range) in pool.with_ranges(&terms) {
@@ -36,6 +37,7 @@ pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Resul
             child.send_numbers(&data.all()[block.start as usize..block.end as usize])?;
         }
     }
+    // ANCHOR_END: piped
     kernel.heard(News::Phase(Phase::Sending, start.elapsed()));
     pool.collect(kernel, &terms)
 }

@@ -39,6 +39,7 @@ impl Pool {
     }
 
     /// Sends every child a request for its range, and adds the answers.
+    // ANCHOR: round-trip
     pub(crate) fn sum<K: Kernel>(
         &mut self,
         kernel: &K,
@@ -52,6 +53,7 @@ impl Pool {
         kernel.heard(News::Phase(Phase::Sending, start.elapsed()));
         self.collect(kernel, &terms)
     }
+    // ANCHOR_END: round-trip
 
     /// Waits for the answer of every child, and adds them.
     pub(crate) fn collect<K: Kernel>(

@@ -20,8 +20,10 @@ pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Re
     // No child without a term to sum; and where there are no terms, no children.
     let useful = workers.get().min(usize::try_from(split::len(&terms)).unwrap_or(usize::MAX));
     let Some(workers) = Workers::new(useful) else { return Ok(0) };
+    // ANCHOR: start
     let start = Instant::now();
     let mut children = Pool::start(kernel, workers)?;
     kernel.heard(News::Phase(Phase::Starting, start.elapsed()));
     children.sum(kernel, terms, Message::Sum)
+    // ANCHOR_END: start
 }

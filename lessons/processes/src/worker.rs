@@ -63,6 +63,7 @@ fn answer_all() -> Result<(), Ended> {
     };
     let kernel = AnyKernel::new(kernel, terms, data)?;
     send(first.job, Message::Ready)?;
+    // ANCHOR: answers
     while let Some(Frame { job, message }) = next_frame()? {
         let start = Instant::now();
         let (range, sum) = match message {
@@ -76,6 +77,7 @@ fn answer_all() -> Result<(), Ended> {
         let busy = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
         send(job, Message::Answer { range, sum, busy })?;
     }
+    // ANCHOR_END: answers
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use shared::{Error, Kernel, Workers};
 pub fn f64_compensated<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
     let pi = Pi::new(kernel.spec().terms)?;
     let start = Instant::now();
+    // ANCHOR: lost
     let (mut sum, mut lost) = (0.0_f64, 0.0);
     for i in terms.clone() {
         let term = pi.float_term(i);
@@ -24,6 +25,7 @@ pub fn f64_compensated<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> 
         lost += if sum >= term { (sum - total) + term } else { (term - total) + sum };
         sum = total;
     }
+    // ANCHOR_END: lost
     kernel.heard(News::Summed(Piece::mine(terms, start)));
     Ok(pi.fixed(sum + lost))
 }

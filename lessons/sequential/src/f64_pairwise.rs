@@ -21,6 +21,7 @@ pub fn f64_pairwise<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Res
     Ok(pi.fixed(sum))
 }
 
+// ANCHOR: halves
 fn pairwise(pi: &Pi, range: Range<u64>) -> f64 {
     const BLOCK: u64 = 128;
     if split::len(&range) <= BLOCK {
@@ -29,3 +30,4 @@ fn pairwise(pi: &Pi, range: Range<u64>) -> f64 {
     let (left, right) = split::halves(&range);
     pairwise(pi, left) + pairwise(pi, right)
 }
+// ANCHOR_END: halves

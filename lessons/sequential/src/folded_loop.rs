@@ -16,10 +16,12 @@ use shared::{Error, Kernel, Workers};
 /// None.
 pub fn folded_loop<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
     let start = Instant::now();
+    // ANCHOR: loop
     let mut sum = 0;
     for i in terms.clone() {
         sum += i;
     }
+    // ANCHOR_END: loop
     kernel.heard(News::Summed(Piece::mine(terms, start)));
     Ok(sum)
 }

@@ -12,6 +12,7 @@ use shared::{Error, Kernel, Workers};
 ///
 /// None.
 pub fn four_sums<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+    // ANCHOR: four
     let mut sums = [0; 4];
     let mut i = terms.start;
     while terms.end.saturating_sub(i) >= 4 {
@@ -21,6 +22,7 @@ pub fn four_sums<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result
         sums[3] += kernel.term(i + 3);
         i += 4;
     }
+    // ANCHOR_END: four
     let rest: u64 = (i..terms.end).map(|i| kernel.term(i)).sum();
     Ok(sums.into_iter().sum::<u64>() + rest)
 }

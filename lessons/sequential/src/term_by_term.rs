@@ -11,9 +11,11 @@ use shared::{Error, Kernel, Workers};
 ///
 /// None.
 pub fn term_by_term<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+    // ANCHOR: loop
     let mut sum = 0;
     for i in terms {
         sum += kernel.term(i);
     }
+    // ANCHOR_END: loop
     Ok(sum)
 }

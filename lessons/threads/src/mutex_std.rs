@@ -16,6 +16,7 @@ use crate::crew;
 /// Where a thread cannot be started, or panics.
 pub fn mutex_std<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
     let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+    // ANCHOR: lock
     let total = Mutex::new(0);
     crew(workers, |worker| {
         for i in ranges[worker].clone() {
@@ -23,5 +24,6 @@ pub fn mutex_std<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> 
             *total.lock().expect("nobody panics between lock and unlock") += term;
         }
     })?;
+    // ANCHOR_END: lock
     Ok(total.into_inner().expect("nobody panicked: the crew came back"))
 }

@@ -21,6 +21,7 @@ pub fn neighbours<K: Kernel>(
     workers: Workers,
 ) -> Result<u64, Error> {
     let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+    // ANCHOR: counters
     let counters: Vec<AtomicU64> = ranges.iter().map(|_| AtomicU64::new(0)).collect();
     crew(workers, |worker| {
         for i in ranges[worker].clone() {
@@ -29,5 +30,6 @@ pub fn neighbours<K: Kernel>(
             counters[worker].fetch_add(kernel.term(i), Ordering::Relaxed);
         }
     })?;
+    // ANCHOR_END: counters
     Ok(counters.into_iter().map(AtomicU64::into_inner).sum())
 }

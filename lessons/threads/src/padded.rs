@@ -16,8 +16,10 @@ use crate::crew;
 /// Where a thread cannot be started, or panics.
 pub fn padded<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
     let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+    // ANCHOR: counters
     let counters: Vec<CachePadded<AtomicU64>> =
         ranges.iter().map(|_| CachePadded::default()).collect();
+    // ANCHOR_END: counters
     crew(workers, |worker| {
         for i in ranges[worker].clone() {
             counters[worker].fetch_add(kernel.term(i), Ordering::Relaxed); // As in `neighbours`.

@@ -14,6 +14,7 @@ use shared::{Error, Kernel, Workers, split};
 ///
 /// Where a thread cannot be started, or panics.
 pub fn scoped<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
+    // ANCHOR: private
     let mut ranges = split::ranges(&terms, workers);
     let mine = ranges.next().expect("there is at least one worker");
     thread::scope(|scope| {
@@ -31,4 +32,5 @@ pub fn scoped<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Res
         }
         partials.into_iter().sum()
     })
+    // ANCHOR_END: private
 }

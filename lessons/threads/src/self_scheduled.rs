@@ -23,6 +23,7 @@ pub fn self_scheduled<K: Kernel>(
 ) -> Result<u64, Error> {
     let size = split::block_size(kernel, &terms);
     // Worker w begins with block w, so that each has one however late its thread starts.
+    // ANCHOR: take
     let next = AtomicU64::new(workers.get() as u64);
     let partials = crew(workers, |worker| {
         // Relaxed: each number must be given out once, and that is all.
@@ -31,5 +32,6 @@ pub fn self_scheduled<K: Kernel>(
             .map_while(|number| split::block(&terms, size, number));
         blocks.map(|block| kernel.sum(block)).sum::<u64>()
     })?;
+    // ANCHOR_END: take
     Ok(partials.into_iter().sum())
 }

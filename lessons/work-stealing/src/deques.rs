@@ -100,6 +100,7 @@ impl<K> Drop for Deques<K> {
 
 impl<K: Kernel> Pool<K> {
     /// Takes task after task, my own first, until `done`; sleeps while there is nothing to take.
+    // ANCHOR: work
     fn work(&self, me: usize, own: &Worker<Task<K>>, done: impl Fn() -> bool) {
         let mut idle_since = None;
         while !done() {
@@ -114,6 +115,7 @@ impl<K: Kernel> Pool<K> {
             }
         }
     }
+    // ANCHOR_END: work
 
     /// The oldest range of somebody else, asked in turn from my neighbour on.
     fn steal(&self, me: usize) -> Option<Task<K>> {

@@ -20,6 +20,7 @@ pub fn rayon_chunks<K: Kernel>(
         return Ok(kernel.sum(terms));
     }
     let size = split::block_size(kernel, &terms);
+    // ANCHOR: block
     Ok(pool.install(|| {
         let numbers = (0..split::block_count(&terms, size)).into_par_iter();
         numbers
@@ -27,4 +28,5 @@ pub fn rayon_chunks<K: Kernel>(
             .map(|block| kernel.sum(block))
             .sum()
     }))
+    // ANCHOR_END: block
 }

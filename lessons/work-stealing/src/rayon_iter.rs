@@ -23,7 +23,9 @@ pub fn rayon_iter<K: Kernel>(
     // Only a range of `usize` knows its length well enough for `with_min_len`.
     let (lo, hi) = (terms.start as usize, terms.end as usize);
     let grain = kernel.grain() as usize;
+    // ANCHOR: term
     Ok(pool.install(|| {
         (lo..hi).into_par_iter().with_min_len(grain).map(|i| kernel.term(i as u64)).sum()
     }))
+    // ANCHOR_END: term
 }

@@ -24,6 +24,7 @@ pub fn rayon_join<K: Kernel>(
     Ok(pool.install(|| halve(kernel, terms)))
 }
 
+// ANCHOR: halve
 fn halve<K: Kernel>(kernel: &K, range: Range<u64>) -> u64 {
     if split::len(&range) <= kernel.grain() {
         return kernel.sum(range);
@@ -40,3 +41,4 @@ fn halve<K: Kernel>(kernel: &K, range: Range<u64>) -> u64 {
     );
     left + right
 }
+// ANCHOR_END: halve

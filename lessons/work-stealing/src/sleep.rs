@@ -16,6 +16,7 @@ pub struct Sleep {
 
 impl Sleep {
     /// Sleeps until woken, unless `reason_to_stay` is seen after counting in. May wake for nothing.
+    // ANCHOR: sleeper
     pub fn unless(&self, reason_to_stay: impl Fn() -> bool) {
         let guard = self.lock();
         self.sleepers.fetch_add(1, SeqCst);
@@ -26,6 +27,7 @@ impl Sleep {
         }
         self.sleepers.fetch_sub(1, SeqCst);
     }
+    // ANCHOR_END: sleeper
 
     /// Wakes one sleeper, if there is any. To be called after the work was put down.
     pub fn wake_one(&self) {
@@ -43,10 +45,12 @@ impl Sleep {
         }
     }
 
+    // ANCHOR: bringer
     fn anybody(&self) -> bool {
         fence(SeqCst);
         self.sleepers.load(SeqCst) > 0
     }
+    // ANCHOR_END: bringer
 
     fn lock(&self) -> MutexGuard<'_, ()> {
         self.lock.lock().unwrap_or_else(PoisonError::into_inner)

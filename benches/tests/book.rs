@@ -1,0 +1,289 @@
+//! The book is whole: what its chapters show from the sources is there, and every link leads somewhere.
+//!
+//! mdBook leaves a block empty where an anchor is misspelt, and looks at no link. So this looks.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of a book: a summary, chapters, and the sources beside them.
+struct Book {
+    folder: PathBuf,
+}
+
+impl Book {
+    /// All that is wrong with the book, one line each.
+    fn faults(&self) -> Vec<String> {
+        let pages = self.pages();
+        let mut faults = self.faults_of_the_summary(&pages);
+        let mut shown = Vec::new();
+        for page in pages.iter().filter(|page| page.exists()) {
+            faults.extend(faults_of_the_links(page, &self.folder, &pages));
+            for directive in between(&read(page), "{{#", "}}") {
+                match self.included(page, directive) {
+                    Ok(anchor) => shown.push(anchor),
+                    Err(fault) => faults.push(fault),
+                }
+            }
+        }
+        for anchor in self.anchors() {
+            if !shown.contains(&anchor) {
+                faults.push(format!("no chapter shows {} of {}", anchor.1, anchor.0.display()));
+            }
+        }
+        faults
+    }
+
+    /// The pages, in the order of the summary.
+    fn pages(&self) -> Vec<PathBuf> {
+        let summary = read(&self.folder.join("SUMMARY.md"));
+        between(&summary, "](", ")").map(|entry| self.folder.join(entry)).collect()
+    }
+
+    fn faults_of_the_summary(&self, pages: &[PathBuf]) -> Vec<String> {
+        let missing = pages.iter().filter(|page| !page.exists());
+        let missing = missing.map(|page| format!("the summary names {}", page.display()));
+        let folders = entries(&self.folder).into_iter();
+        let lessons = folders.filter(|folder| folder.join("Cargo.toml").exists());
+        let chapters = lessons.map(|folder| folder.join("README.md"));
+        let forgotten = chapters.filter(|chapter| !pages.contains(chapter));
+        missing.chain(forgotten.map(|page| format!("no summary of {}", page.display()))).collect()
+    }
+
+    /// The file and the anchor that a `{{#...}}` in `page` names, if the anchor holds any lines.
+    fn included(&self, page: &Path, directive: &str) -> Result<(PathBuf, String), String> {
+        let at = |why: &str| format!("{}: {directive}: {why}", page.display());
+        let path = directive.strip_prefix("include ").ok_or(at("is no include"))?;
+        let (file, name) = path.split_once(':').ok_or(at("names no anchor"))?;
+        let file = beside(page, file);
+        if !file.starts_with(&self.folder) || !file.exists() {
+            return Err(at("no such file"));
+        }
+        let source = read(&file);
+        let mut lines = source.lines().skip_while(|line| anchor(line, "ANCHOR: ") != Some(name));
+        lines.next().ok_or(at("no such anchor"))?;
+        let mut anything = false;
+        for line in lines {
+            if anchor(line, "ANCHOR_END: ") == Some(name) {
+                let holds =
+                    if anything { Ok((file, name.to_owned())) } else { Err(at("is empty")) };
+                return holds;
+            }
+            anything |= !line.trim().is_empty() && !line.contains("// ANCHOR");
+        }
+        Err(at("does not end"))
+    }
+
+    /// Every anchor in the sources, with its file.
+    fn anchors(&self) -> Vec<(PathBuf, String)> {
+        let mut found = Vec::new();
+        let folders = entries(&self.folder).into_iter();
+        for file in folders.flat_map(|lesson| entries(&lesson.join("src"))) {
+            let source = read(&file);
+            let names = source.lines().filter_map(|line| anchor(line, "ANCHOR: "));
+            found.extend(names.map(|name| (file.clone(), name.to_owned())));
+        }
+        found
+    }
+}
+
+/// The name of the anchor that begins (`ANCHOR: `) or ends (`ANCHOR_END: `) in `line`.
+fn anchor<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
+    line.trim().strip_prefix("// ")?.strip_prefix(mark)
+}
+
+/// The links of `page` that lead nowhere, or out of `home`, or to a page that is not one of `pages`.
+fn faults_of_the_links(page: &Path, home: &Path, pages: &[PathBuf]) -> Vec<String> {
+    let prose = prose(&read(page));
+    let targets = [("](", ")"), ("src=\"", "\""), ("href=\"", "\"")]
+        .into_iter()
+        .flat_map(|(open, close)| between(&prose, open, close))
+        .filter(|target| !target.starts_with("https://"));
+    let fault = |target: &str| {
+        let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let file = if path.is_empty() { page.to_owned() } else { beside(page, path) };
+        let chapter = file.extension().is_some_and(|ending| ending == "md");
+        if !file.exists() {
+            Some("leads nowhere")
+        } else if !file.starts_with(home) {
+            Some("leads out of the book")
+        } else if chapter && !pages.contains(&file) {
+            Some("leads to a page that the book leaves out")
+        } else if !fragment.is_empty() && !fragments(&file).iter().any(|name| name == fragment) {
+            Some("leads to no such place")
+        } else {
+            None
+        }
+    };
+    targets
+        .filter_map(|target| Some(format!("{}: {target}: {}", page.display(), fault(target)?)))
+        .collect()
+}
+
+/// What a link may name in a page: its headings, as mdBook and the forge spell them, and its marks.
+fn fragments(page: &Path) -> Vec<String> {
+    let prose = prose(&read(page));
+    let headings = prose.lines().filter(|line| line.starts_with('#')).map(|line| {
+        let title = line.trim_start_matches('#').trim().to_lowercase();
+        let kept = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        kept.collect::<String>().replace(' ', "-")
+    });
+    headings.chain(between(&prose, "<a id=\"", "\"").map(str::to_owned)).collect()
+}
+
+/// A page without its blocks of code.
+fn prose(page: &str) -> String {
+    let mut code = false;
+    let keep = |line: &&str| {
+        let fence = line.trim_start().starts_with("```");
+        code ^= fence;
+        !code && !fence
+    };
+    page.lines().filter(keep).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The parts of `text` that stand between `open` and the next `close`.
+fn between<'a>(text: &'a str, open: &'a str, close: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split(open).skip(1).filter_map(move |rest| Some(rest.split_once(close)?.0))
+}
+
+/// The file that `page` calls `path`, without any `..` left in it.
+fn beside(page: &Path, path: &str) -> PathBuf {
+    let mut file = page.parent().expect("a page lies in a folder").to_owned();
+    for part in path.split('/') {
+        match part {
+            ".." => drop(file.pop()),
+            "." => {}
+            _ => file.push(part),
+        }
+    }
+    file
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// What lies in a folder, in alphabetical order; nothing where there is no such folder.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("can be read").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("benches lie in the workspace").to_owned()
+}
+
+#[test]
+fn the_book_is_whole() {
+    let book = Book { folder: root().join("lessons") };
+    assert_eq!(book.faults(), [""; 0]);
+    assert!(book.pages().len() >= 6, "the first page, four lessons, a recorded run");
+    for page in book.pages() {
+        let lesson = page.with_file_name("Cargo.toml").exists();
+        let shown = between(&read(&page), "{{#", "}}").count();
+        assert!(!lesson || shown >= 3, "{} shows {shown} parts of its sources", page.display());
+    }
+}
+
+#[test]
+fn the_links_of_the_readme_lead_somewhere() {
+    let readme = root().join("README.md");
+    let mut pages = Book { folder: root().join("lessons") }.pages();
+    pages.push(readme.clone());
+    assert_eq!(faults_of_the_links(&readme, &root(), &pages), [""; 0]);
+    assert!(between(&read(&readme), "](lessons/", ")").count() >= 4, "it knows the lessons");
+}
+
+/// A small book with a lesson `one`, whose chapter and source are given.
+fn small_book(chapter: &str, source: &str) -> (tempfile::TempDir, Book) {
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    let folder = outside.path().join("book");
+    let put = |path: &str, text: &str| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("inside")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    put("SUMMARY.md", "- [one](one/README.md)\n");
+    put("one/Cargo.toml", "");
+    put("one/README.md", chapter);
+    put("one/src/sum.rs", source);
+    put("one/notes.md", "");
+    put("../outside.txt", "");
+    (outside, Book { folder })
+}
+
+const GOOD_CHAPTER: &str = "# One sum: what's `it`?\n\n<a id=\"mark\"></a>\nSee [it](src/sum.rs), \
+    [above](#one-sum-whats-it), [the mark](../one/README.md#mark).\n\n\
+    ```rust\n{{#include src/sum.rs:loop}}\n# [no](link)\n```\n";
+const GOOD_SOURCE: &str =
+    "fn f() {\n    // ANCHOR: loop\n    loop {}\n    // ANCHOR_END: loop\n}\n";
+
+#[test]
+fn a_good_book_has_no_faults() {
+    assert_eq!(small_book(GOOD_CHAPTER, GOOD_SOURCE).1.faults(), [""; 0]);
+}
+
+/// Whether a small book with this chapter and source has exactly one fault, and one that says so.
+#[track_caller]
+fn has_one_fault(chapter: &str, source: &str, says: &str) {
+    let (_folder, book) = small_book(chapter, source);
+    let faults = book.faults();
+    assert!(faults.len() == 1 && faults[0].contains(says), "{says}: {faults:?}");
+}
+
+#[test]
+fn a_bad_include_is_found() {
+    let chapter = |more: &str| format!("{GOOD_CHAPTER}{{{{#{more}}}}}\n");
+    for (directive, says) in [
+        ("include src/sun.rs:loop", "no such file"),
+        ("include ../../outside.txt:loop", "no such file"),
+        ("include src/sum.rs:lop", "no such anchor"),
+        ("include src/sum.rs", "names no anchor"),
+        ("playground src/sum.rs:loop", "is no include"),
+    ] {
+        has_one_fault(&chapter(directive), GOOD_SOURCE, says);
+    }
+}
+
+#[test]
+fn a_bad_anchor_is_found() {
+    let chapter = GOOD_CHAPTER.replace(":loop", ":new");
+    let source = |lines: &str| format!("// ANCHOR: new\n{lines}");
+    let all = |source: &str| {
+        let (_folder, book) = small_book(&chapter, source);
+        book.faults().join("; ")
+    };
+    assert_eq!(all(&source("x\n// ANCHOR_END: new\n")), "");
+    assert!(all(&source("\n// ANCHOR_END: new\n")).contains("is empty"));
+    assert!(all(&source("x\n// ANCHOR_END: old\n")).contains("does not end"));
+    let unused = format!("{GOOD_SOURCE}// ANCHOR: other\nx\n// ANCHOR_END: other\n");
+    has_one_fault(GOOD_CHAPTER, &unused, "no chapter shows other");
+}
+
+#[test]
+fn a_bad_link_is_found() {
+    for (link, says) in [
+        ("[a](src/sun.rs)", "leads nowhere"),
+        ("[a](../two/README.md)", "leads nowhere"),
+        ("<img src=\"chart.svg\">", "leads nowhere"),
+        ("[a](../../outside.txt)", "leads out of the book"),
+        ("[a](notes.md)", "leads to a page that the book leaves out"),
+        ("[a](#mork)", "leads to no such place"),
+        ("[a](README.md#no)", "leads to no such place"),
+    ] {
+        has_one_fault(&format!("{GOOD_CHAPTER}{link}\n"), GOOD_SOURCE, says);
+    }
+}
+
+#[test]
+fn a_summary_that_lacks_a_lesson_or_names_none_is_found() {
+    let (_folder, book) = small_book(GOOD_CHAPTER, GOOD_SOURCE);
+    fs::create_dir(book.folder.join("two")).expect("a folder");
+    fs::write(book.folder.join("two/Cargo.toml"), "").expect("a file");
+    fs::write(book.folder.join("SUMMARY.md"), "[one](one/README.md) [x](x.md)").expect("a file");
+    let faults = book.faults().join("; ");
+    assert!(faults.contains("the summary names") && faults.contains("x.md"), "{faults}");
+    assert!(faults.contains("no summary of") && faults.contains("two/README.md"), "{faults}");
+}
