@@ -1,6 +1,7 @@
 //! The command line, the same in every lesson.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Parser;
@@ -56,6 +57,10 @@ pub struct Options {
     /// Leave out the baseline, and with it the speedups: for very long sums
     #[arg(long, help_heading = "More")]
     pub no_baseline: bool,
+
+    /// Write who summed what, and when, to a file that ui.perfetto.dev opens
+    #[arg(long, value_name = "FILE", help_heading = "More")]
+    pub trace: Option<PathBuf>,
 
     /// When to use colours: auto, always or never
     #[arg(

@@ -1,4 +1,5 @@
 use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::{KernelName, panics};
@@ -53,6 +54,19 @@ pub enum Error {
     #[error("the result could not be written: {0}; nothing was saved")]
     Output(#[source] io::Error),
 
+    /// The file of `--trace` could not be created or written.
+    #[error(
+        "the trace could not be written to {}: {cause}; give --trace a file in a folder that exists \
+         and has room",
+        path.display()
+    )]
+    Trace {
+        /// The file, as it was given.
+        path: PathBuf,
+        /// The system's answer.
+        cause: io::Error,
+    },
+
     /// A strategy ran longer than `--timeout` allows.
     #[error("{run} took longer than {}: give it more with --timeout, or fewer terms with -n", crate::report::units::seconds(limit.as_secs_f64()))]
     TimedOut {
@@ -98,7 +112,7 @@ impl Error {
             Error::TooManyTerms { .. } => 65,
             Error::Worker { .. } => 70,
             Error::Refused { .. } => 71,
-            Error::Output(_) => 74,
+            Error::Output(_) | Error::Trace { .. } => 74,
             Error::TimedOut { .. } => 75,
         }
     }

@@ -6,6 +6,7 @@ mod glance;
 mod layout;
 mod output;
 mod table;
+mod trace;
 pub mod units;
 
 pub use document::{
@@ -14,4 +15,5 @@ pub use document::{
 pub use findings::findings;
 pub use glance::{Glance, GlanceRow};
 pub use output::Output;
-pub use table::table;
+pub use table::{Beside, table};
+pub use trace::Trace;

@@ -280,7 +280,9 @@ fn help_shows_five_options_and_more() {
     for option in ["--terms", "--kernel", "--workers", "--strategy", "--json"] {
         assert!(first.contains(option), "{option}: {first}");
     }
-    for option in ["--rounds", "--budget", "--timeout", "--no-baseline", "--color", "--list"] {
+    let options =
+        ["--rounds", "--budget", "--timeout", "--no-baseline", "--trace", "--color", "--list"];
+    for option in options {
         assert!(more.contains(option) && !first.contains(option), "{option}");
     }
     assert!(help.stdout.lines().all(|line| line.chars().count() <= 80), "{}", help.stdout);

@@ -5,5 +5,7 @@ const LESSON: &str = "threads";
 
 #[path = "../../../shared/testing/contract.rs"]
 mod contract;
+#[path = "../../../shared/testing/options.rs"]
+mod options;
 #[path = "../../../shared/testing/program.rs"]
 mod program;

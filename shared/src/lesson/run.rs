@@ -11,7 +11,7 @@ use crate::cli::Options;
 use crate::kernel::{Integers, Known};
 use crate::machine::Machine;
 use crate::measure::{Bench, Measured, Plan, Results};
-use crate::report::{Document, Glance, KernelFacts, Output, Run, table};
+use crate::report::{Beside, Document, Glance, KernelFacts, Output, Run, Trace, table};
 use crate::verdict::Verdict;
 use crate::watch::Watch;
 use crate::{Error, Strategy, Workers, cleanup};
@@ -37,6 +37,7 @@ struct Extras {
 pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Result<u8, Error> {
     let terms = options.terms.unwrap_or(K::DEFAULT_TERMS);
     K::check_terms(terms)?;
+    let trace = options.trace.as_deref().map(Trace::create).transpose()?;
     let progress = Arc::new(Progress {
         watch: Watch::new(options.timeout),
         results: Mutex::default(),
@@ -51,14 +52,19 @@ pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Resu
     let thread = thread::Builder::new().name("measure".into()).spawn(measure);
     let thread = thread.map_err(|cause| Error::no_thread(0, &cause))?;
     let (extras, stuck) = match progress.watch.look_on(&receive) {
-        Ok(Some(extras)) => (extras?, None),
+        Ok(Some(Ok(extras))) => (extras, None),
+        Ok(Some(Err(error))) => {
+            // A trace without events is at least a trace. If that fails, too, the first error counts.
+            let _ = trace.map(|trace| trace.write(&[]));
+            return Err(error);
+        }
         Ok(None) => {
             let payload = thread.join().expect_err("a thread that ends well sends its result");
             return Err(Error::in_the_runner(&*payload));
         }
         Err(stuck) => (Extras::default(), Some(stuck)),
     };
-    report::<L>(&options, output, &progress, &extras, stuck.as_ref())
+    report::<L>(&options, output, &progress, &extras, stuck.as_ref(), trace.as_ref())
 }
 
 fn report<L: Lesson>(
@@ -67,6 +73,7 @@ fn report<L: Lesson>(
     progress: &Progress,
     extras: &Extras,
     stuck: Option<&Error>,
+    trace: Option<&Trace>,
 ) -> Result<u8, Error> {
     if cleanup::interrupted() {
         // The signal is about to end this program; what it says now would only be an echo.
@@ -84,6 +91,8 @@ fn report<L: Lesson>(
     let order = L::strategies::<Integers>();
     let place = |name: &str| order.iter().position(|strategy| strategy.name == name);
     results.rows.sort_by_key(|row| (place(&row.strategy), row.workers));
+    // Before the table, which names the file; but if it fails, the table is still worth having.
+    let traced = trace.map_or(Ok(()), |trace| trace.write(&results.rows));
     if let Some((mut machine, kernel)) = facts {
         if let Some(fastest) = results.baseline.iter().copied().reduce(f64::min) {
             machine.ceilings.seen(kernel.name, kernel.terms as f64 / fastest);
@@ -98,7 +107,9 @@ fn report<L: Lesson>(
                     || run.workers == counts::<L>(options).1.get()
                     || best == Some(&run.strategy)
             };
-            table(L::QUESTION, &document, &shown, best, extras.glance.as_ref())
+            let trace = trace.filter(|_| traced.is_ok()).map(Trace::path);
+            let beside = Beside { best, glance: extras.glance.as_ref(), trace };
+            table(L::QUESTION, &document, &shown, beside)
         };
         output.result(&text)?;
     }
@@ -112,6 +123,7 @@ fn report<L: Lesson>(
     for line in complaints {
         output.complain(&format!("{}: error: {line}", L::NAME));
     }
+    traced?;
     let codes = rows().map(|row| row.exit_code);
     Ok(worst(codes.chain(stuck.map(Error::exit_code))))
 }

@@ -1,4 +1,5 @@
 use std::fmt::Write;
+use std::path::Path;
 
 use super::glance::glance_table;
 use super::layout::{BOLD, DIM, plain_table, wrapped};
@@ -7,14 +8,23 @@ use super::{Document, Glance, Phases, Run, findings};
 use crate::KernelName;
 use crate::verdict::Verdict;
 
-/// Everything that a lesson prints for people. `question` is the lesson's, `shown` picks the rows, and
-/// `best` is the strategy to read first.
+/// What the table says beside its document.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'t> {
+    /// The strategy to read first.
+    pub best: Option<&'t str>,
+    /// The best strategy on the other kernels.
+    pub glance: Option<&'t Glance>,
+    /// The file that holds the trace.
+    pub trace: Option<&'t Path>,
+}
+
+/// Everything that a lesson prints for people. `question` is the lesson's, and `shown` picks the rows.
 pub fn table(
     question: &str,
     document: &Document,
     shown: &dyn Fn(&Run) -> bool,
-    best: Option<&str>,
-    glance: Option<&Glance>,
+    beside: Beside<'_>,
 ) -> String {
     let mut text = format!("{BOLD}{}: {question}{BOLD:#}\n\n", document.lesson);
     text += &header(document);
@@ -31,17 +41,21 @@ pub fn table(
             text += &wrapped(&sentence, 2);
         }
     }
-    if let Some(glance) = glance.filter(|glance| !glance.rows.is_empty()) {
+    if let Some(glance) = beside.glance.filter(|glance| !glance.rows.is_empty()) {
         text.push('\n');
         text += &glance_table(glance);
     }
     let folder = format!("lessons/{}/src", document.lesson);
     let first = document.runs.first().map(|run| run.strategy.as_str());
-    let file = best.or(first).unwrap_or("your-turn").replace('-', "_");
+    let file = beside.best.or(first).unwrap_or("your-turn").replace('-', "_");
     let _ = write!(
         text,
         "\nRead {folder}/{file}.rs.\nThen edit {folder}/your_turn.rs and run this again.\n"
     );
+    if let Some(path) = beside.trace {
+        text.push('\n');
+        text += &wrapped(&format!("trace: {}; open it in ui.perfetto.dev", path.display()), 0);
+    }
     text
 }
 

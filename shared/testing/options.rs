@@ -1,0 +1,107 @@
+//! The options that show more than the table does, tested on the real program. Included by the tests
+//! of every lesson, which say in `PROGRAM` and `LESSON` which one is meant.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::program::run;
+use super::{LESSON, PROGRAM};
+
+/// A file that only the test `name` of this lesson writes.
+fn file(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{LESSON}-{name}.json"))
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+#[test]
+fn a_trace_shows_what_the_audit_says() {
+    let path = file("trace");
+    let trace = path.to_str().expect("a plain path");
+    // Enough to share: below four grains nothing is stolen.
+    let ended = run(
+        PROGRAM,
+        &["-k", "primes", "-n", "2e5", "-w", "1,2", "--rounds", "1", "--json", "--trace", trace],
+    );
+    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
+    let text = std::fs::read_to_string(&path).expect("the trace was written");
+    let document: Value = serde_json::from_str(&text).expect("the trace is JSON");
+    let events = document["traceEvents"].as_array().expect("a trace has events");
+    let of = |pid: &Value, ph: &str| -> Vec<&Value> {
+        events.iter().filter(|event| event["pid"] == *pid && event["ph"] == ph).collect()
+    };
+    let rows: Vec<&Value> = events.iter().filter(|event| event["name"] == "process_name").collect();
+    let runs = ended.runs();
+    assert_eq!(rows.len(), runs.len());
+    for (run, row) in runs.iter().zip(rows) {
+        let title = row["args"]["name"].as_str().expect("a row has a name");
+        let (name, workers) = (run["strategy"].as_str().expect("a name"), &run["workers"]);
+        assert!(title.starts_with(&format!("{name} with {workers} worker")), "{title}: {run}");
+        let mut threads = of(&row["pid"], "M");
+        threads.retain(|event| event["name"] == "thread_name");
+        let audit = run["audit"].as_array().expect("an audit");
+        assert_eq!(threads.len(), audit.len(), "{run}");
+        let pieces = of(&row["pid"], "X");
+        let ranges: u64 = audit.iter().map(|entry| entry["ranges"].as_u64().expect("ranges")).sum();
+        assert_eq!(pieces.len() as u64, ranges, "{run}");
+        for (thread, entry) in threads.iter().zip(audit) {
+            assert_eq!(thread["args"]["name"], entry["id"], "{run}");
+            let mine = || pieces.iter().filter(|piece| piece["tid"] == thread["tid"]);
+            let busy: f64 = mine().map(|piece| number(&piece["dur"])).sum();
+            assert!((busy - number(&entry["busy_seconds"]) * 1e6).abs() < 0.01, "{busy}: {entry}");
+            let terms: f64 = mine().map(|piece| number(&piece["args"]["terms"])).sum();
+            assert_eq!(terms, number(&entry["terms"]), "{entry}");
+            for piece in mine() {
+                let (lo, hi) = (&piece["args"]["first_term"], &piece["args"]["end"]);
+                assert_eq!(piece["name"], format!("terms {lo}..{hi}"));
+                let stolen = piece["args"]["stolen"].as_bool().expect("stolen or not");
+                assert_eq!(piece["cat"] == "stolen", stolen, "{piece}");
+                let begin = number(&entry["start"]) * 1e6 - 0.01;
+                assert!(number(&piece["ts"]) >= begin, "{piece}: {entry}");
+            }
+        }
+        let stolen = pieces.iter().filter(|piece| piece["cat"] == "stolen").count() as u64;
+        let steals = run["steals"].as_array();
+        let steals: u64 = steals.into_iter().flatten().filter_map(Value::as_u64).sum();
+        assert!(stolen <= steals, "{stolen} stolen pieces: {run}");
+    }
+}
+
+#[test]
+fn the_table_says_where_the_trace_is() {
+    let path = file("named");
+    let trace = path.to_str().expect("a plain path");
+    let ended = run(PROGRAM, &["-n", "1000", "--rounds", "1", "--trace", trace]);
+    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
+    let last = ended.stdout.split("\n\n").last().expect("a last paragraph").replace('\n', " ");
+    assert!(last.contains(trace) && last.contains("ui.perfetto.dev"), "{}", ended.stdout);
+}
+
+#[test]
+fn a_trace_that_cannot_be_created_is_an_error_before_anything_is_measured() {
+    let nowhere = file("no-such-folder").join("trace.json");
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    for path in [&nowhere, &folder] {
+        let trace = path.to_str().expect("a plain path");
+        let ended = run(PROGRAM, &["--trace", trace]);
+        assert_eq!((ended.code(), ended.stdout.as_str()), (Some(74), ""), "{ended:?}");
+        assert!(ended.took < Duration::from_secs(5), "{:?}", ended.took);
+        assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+        assert!(ended.stderr.contains(trace), "{}", ended.stderr);
+    }
+}
+
+/// The result is there all the same.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_trace_on_a_full_disk_is_an_error() {
+    let ended = run(PROGRAM, &["-n", "10", "--rounds", "1", "--json", "--trace", "/dev/full"]);
+    assert_eq!(ended.code(), Some(74), "{ended:?}");
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+    assert!(ended.stderr.contains("/dev/full"), "{}", ended.stderr);
+    assert!(ended.runs().iter().all(|row| row["verdict"] != "failed"), "{ended:?}");
+}
