@@ -1,13 +1,24 @@
-//! What the benches measure: the strategies of the lessons, by worker count.
+//! What the benches measure, and what is drawn from it.
 //!
-//! The ids are `<question>/<kernel>/<strategy>/<workers>`.
+//! Data flows one way: the benches fill [`results`], and [`chart`], [`report`], the terminal version
+//! and the comparison are made from these and from nothing else. The ids are
+//! `<question>/<kernel>/<strategy>/<workers>`.
 
-pub mod chart;
-mod counts;
-mod provenance;
 pub mod results;
 
+pub mod chart;
+pub mod in_words;
+mod law_readings;
+
+pub mod report;
+pub mod saving;
+
+mod counts;
+mod figures;
+mod provenance;
+
 pub use counts::{ends_of, worker_counts};
+pub use law_readings::law_readings;
 pub use provenance::results_of_nothing;
 
 use shared::{Kernel, Lesson, Strategy};

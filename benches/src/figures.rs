@@ -1,0 +1,91 @@
+//! Picks single figures out of results. Whatever a file holds, a figure is a finite number above
+//! zero, or it is not there.
+
+use shared::measure::Interval;
+
+use crate::results::{Measured, Question, Results};
+
+/// The median, where it is a number that can be shown.
+pub fn median(interval: Option<Interval>) -> Option<f64> {
+    interval.map(|interval| interval.median).filter(|median| median.is_finite() && *median > 0.0)
+}
+
+/// The kernels of one question, in the order in which they were measured.
+pub fn kernels(results: &Results, question: Question) -> Vec<&str> {
+    distinct(results.of(question).map(|measured| measured.kernel.as_str()))
+}
+
+/// The strategies of one question and kernel, in the order in which they were measured.
+pub fn strategies<'a>(results: &'a Results, question: Question, kernel: &str) -> Vec<&'a str> {
+    let of_kernel = results.of(question).filter(|measured| measured.kernel == kernel);
+    distinct(of_kernel.map(|measured| measured.strategy.as_str()))
+}
+
+/// The worker counts of one question and kernel, rising.
+pub fn worker_counts(results: &Results, question: Question, kernel: &str) -> Vec<usize> {
+    let of_kernel = results.of(question).filter(|measured| measured.kernel == kernel);
+    let mut counts: Vec<usize> = of_kernel.map(|measured| measured.workers).collect();
+    counts.sort_unstable();
+    counts.dedup();
+    counts
+}
+
+/// One measurement.
+pub fn find<'a>(
+    results: &'a Results,
+    question: Question,
+    kernel: &str,
+    strategy: &str,
+    workers: usize,
+) -> Option<&'a Measured> {
+    results.of(question).find(|measured| {
+        measured.workers == workers && measured.strategy == strategy && measured.kernel == kernel
+    })
+}
+
+/// The largest measured worker count up to the usable cores.
+pub fn full_count(results: &Results, question: Question, kernel: &str) -> Option<usize> {
+    let usable = results.machine.usable_cores;
+    worker_counts(results, question, kernel).into_iter().rfind(|count| *count <= usable)
+}
+
+/// The strategy with the best speedup on all usable cores.
+pub fn best<'a>(results: &'a Results, question: Question, kernel: &str) -> Option<&'a Measured> {
+    let workers = full_count(results, question, kernel)?;
+    let full = results.of(question).filter(|measured| measured.kernel == kernel);
+    full.filter(|measured| measured.workers == workers)
+        .filter_map(|measured| Some((measured, median(measured.speedup())?)))
+        .max_by(|one, other| one.1.total_cmp(&other.1))
+        .map(|(measured, _)| measured)
+}
+
+/// Seconds of one term.
+pub fn per_term(measured: &Measured) -> Option<f64> {
+    let seconds = median(measured.time())? / measured.terms as f64;
+    (seconds.is_finite() && seconds > 0.0).then_some(seconds)
+}
+
+/// Bytes a second that a sum of `memory` read: eight for each term.
+pub fn bytes_per_second(measured: &Measured) -> Option<f64> {
+    per_term(measured).map(|seconds| 8.0 / seconds)
+}
+
+/// Whether the noise allows to say that `one` is above `other`.
+pub fn surely_above(one: Option<Interval>, other: Option<Interval>) -> bool {
+    let bounds = one.and_then(|one| one.low).zip(other.and_then(|other| other.high));
+    bounds.is_some_and(|(low, high)| low > high)
+}
+
+/// The median of plain numbers.
+pub fn middle(numbers: &[f64]) -> Option<f64> {
+    median(Interval::of(numbers))
+}
+
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    names.fold(Vec::new(), |mut seen, name| {
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+        seen
+    })
+}

@@ -1,0 +1,35 @@
+//! What the bench found, in a few plain sentences. Each of them speaks where its numbers are there,
+//! and is silent everywhere else.
+
+mod costs;
+mod limits;
+
+use crate::results::Results;
+
+type Remark = fn(&Results) -> Option<String>;
+
+/// The remarks, in reading order: what was gained and what limited it, then what sharing costs.
+const ALL: [Remark; 8] = [
+    limits::cores,
+    limits::memory,
+    limits::primes,
+    limits::too_many_workers,
+    limits::machine,
+    costs::dispatch,
+    costs::contention,
+    costs::peers,
+];
+
+/// The verdict: at most eight remarks of one to three sentences.
+pub fn in_words(results: &Results) -> Vec<String> {
+    ALL.iter().filter_map(|remark| remark(results)).collect()
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
