@@ -1,0 +1,116 @@
+//! Puts a bench on the disk: the numbers, the charts and the report, beside each other.
+
+mod file_name;
+mod files;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use shared::Error;
+
+use crate::chart::Chart;
+use crate::report::{self, LawReading};
+use crate::results::Results;
+
+/// What was written, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// The page to open.
+    pub report: PathBuf,
+    /// The numbers.
+    pub results: PathBuf,
+    /// The charts.
+    pub charts: Vec<PathBuf>,
+    /// Why it is not in the folder that was meant for it, in one sentence.
+    pub moved: Option<String>,
+}
+
+/// The build folder of the workspace: `CARGO_TARGET_DIR`, or `target`.
+pub fn target_folder() -> PathBuf {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    let workspace = workspace.expect("a package lies in its workspace");
+    match std::env::var_os("CARGO_TARGET_DIR").filter(|named| !named.is_empty()) {
+        // A relative one is meant from the folder in which cargo was called.
+        Some(named) => PathBuf::from(named),
+        None => workspace.join("target"),
+    }
+}
+
+/// Where a bench leaves what it found: `sum-of-parts` in the [`target_folder`].
+pub fn folder() -> PathBuf {
+    target_folder().join("sum-of-parts")
+}
+
+/// Writes everything to `folder`, or to a new folder of the system's temporary one where that
+/// cannot be written: what took minutes to measure is not lost to a full disk.
+///
+/// # Errors
+///
+/// [`Error::Output`] where neither can be written.
+pub fn save(
+    folder: &Path,
+    results: &Results,
+    charts: &[Chart],
+    laws: &[LawReading],
+) -> Result<Saved, Error> {
+    let refused = match save_into(folder, results, charts, laws) {
+        Err(Error::Output(refused)) => refused,
+        saved => return saved,
+    };
+    let elsewhere = tempfile::Builder::new().prefix("sum-of-parts-").tempdir();
+    let elsewhere = elsewhere.map_err(|error| Error::Output(both(&refused, &error)))?.keep();
+    match save_into(&elsewhere, results, charts, laws) {
+        Ok(saved) => {
+            let moved = format!("{refused}; so everything is in {} instead", elsewhere.display());
+            Ok(Saved { moved: Some(moved), ..saved })
+        }
+        Err(Error::Output(error)) => Err(Error::Output(both(&refused, &error))),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes everything to `folder` and nowhere else.
+///
+/// Each file is written under another name first and then renamed, so an interruption leaves the
+/// old file or the new one, never half of one.
+///
+/// # Errors
+///
+/// [`Error::Output`], which names the file.
+pub fn save_into(
+    folder: &Path,
+    results: &Results,
+    charts: &[Chart],
+    laws: &[LawReading],
+) -> Result<Saved, Error> {
+    // The numbers first: everything else can be drawn from them again.
+    let write = || -> io::Result<Saved> {
+        let drawings = folder.join("charts");
+        files::make_folder(&drawings)?;
+        let numbers = files::write(folder, "results.json", &results.to_json())?;
+        files::remove_old_charts(&drawings)?;
+        let names = file_name::all(charts.iter().map(|chart| chart.name.as_str()));
+        let drawn = charts.iter().zip(names);
+        let drawn = drawn.map(|(chart, name)| files::write_chart(&drawings, &name, &chart.svg));
+        Ok(Saved {
+            results: numbers,
+            charts: drawn.collect::<io::Result<Vec<PathBuf>>>()?,
+            report: files::write(folder, "report.html", &report::html(results, charts, laws))?,
+            moved: None,
+        })
+    };
+    write().map_err(Error::Output)
+}
+
+fn both(first: &io::Error, second: &io::Error) -> io::Error {
+    io::Error::new(second.kind(), format!("{first}, and {second}"))
+}
+
+/// Removes what lies at `path`, where something does.
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
