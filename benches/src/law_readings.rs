@@ -1,0 +1,65 @@
+use shared::laws::{Curve, Reading, WeakReading};
+
+use crate::report::LawReading;
+use crate::results::{Measured, Question, Results};
+
+/// What the scaling laws say of each strategy on each kernel.
+///
+/// A time here is a share of the baseline that was measured beside it, so that a machine which became
+/// slower between two ids does not bend the curve. Counts beyond the usable cores follow no law and
+/// are left out. Where no curve of a kernel has enough counts for a law, one sentence says so for all
+/// of them.
+pub fn law_readings(results: &Results) -> Vec<LawReading> {
+    let mut readings = Vec::new();
+    for kernel in kernels(results, Question::Scaling) {
+        let curves = curves(results, Question::Scaling, &kernel);
+        let read: Vec<(String, Reading)> =
+            curves.into_iter().map(|(name, curve)| (name, Reading::of(&curve))).collect();
+        let told = read.iter().any(|(_, reading)| reading.amdahl.fit().is_some());
+        if let Some((_, reading)) = read.first().filter(|_| !told) {
+            let (strategy, sentences) = ("every strategy".to_owned(), reading.sentences());
+            readings.push(LawReading { kernel, strategy, sentences });
+        } else {
+            readings.extend(read.into_iter().map(|(strategy, reading)| LawReading {
+                kernel: kernel.clone(),
+                strategy,
+                sentences: reading.sentences(),
+            }));
+        }
+    }
+    for kernel in kernels(results, Question::Weak) {
+        for (strategy, curve) in curves(results, Question::Weak, &kernel) {
+            let kernel = format!("{kernel}, growing with the workers");
+            let sentences = WeakReading::of(&curve).sentences();
+            readings.push(LawReading { kernel, strategy, sentences });
+        }
+    }
+    readings
+}
+
+/// The kernels of a question, in the order in which they were measured.
+fn kernels(results: &Results, question: Question) -> Vec<String> {
+    let mut kernels: Vec<String> = Vec::new();
+    for measured in results.of(question) {
+        if !kernels.contains(&measured.kernel) {
+            kernels.push(measured.kernel.clone());
+        }
+    }
+    kernels
+}
+
+/// One curve per strategy that has workers at all: the sequential one is a point, not a curve.
+fn curves(results: &Results, question: Question, kernel: &str) -> Vec<(String, Curve)> {
+    let usable = results.machine.usable_cores;
+    let fair = |measured: &&Measured| measured.kernel == kernel && measured.workers <= usable;
+    let mut samples: Vec<(String, Vec<(usize, Vec<f64>)>)> = Vec::new();
+    for measured in results.of(question).filter(fair).filter(|one| one.strategy != "simd") {
+        let pairs = measured.seconds.iter().zip(&measured.baseline);
+        let times = (measured.workers, pairs.map(|(seconds, alone)| seconds / alone).collect());
+        match samples.iter_mut().find(|(strategy, _)| *strategy == measured.strategy) {
+            Some((_, points)) => points.push(times),
+            None => samples.push((measured.strategy.clone(), vec![times])),
+        }
+    }
+    samples.into_iter().map(|(strategy, points)| (strategy, Curve::new(points))).collect()
+}
