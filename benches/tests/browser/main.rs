@@ -1,0 +1,43 @@
+//! Pages as a reader sees them: opened in Chromium, and checked there.
+//!
+//! A test is here one call of a function of [`checks`] for a [`page::Page`]; `self_test` proves that
+//! each check can fail. Where Chromium is not installed, every test is ignored and says so.
+//! `SCREENSHOTS=folder` saves a picture of every page that is opened.
+
+mod book;
+mod checks;
+mod chromium;
+mod devtools;
+mod events;
+mod input;
+mod page;
+mod self_test;
+
+use std::env;
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+
+/// What a test and its helpers answer; every error that can be shown turns into a `Failed`.
+type Result<T> = std::result::Result<T, Failed>;
+
+fn main() -> ExitCode {
+    let mut trials = self_test::trials();
+    trials.push(trial("book", book::missing(), book::test));
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// A test, or one that is ignored because something is `missing`: the reason, and the mend.
+fn trial<T>(name: impl Into<String>, missing: Option<String>, test: T) -> Trial
+where
+    T: FnOnce() -> Result<()> + Send + 'static,
+{
+    let Some(reason) = chromium::missing().or(missing) else {
+        return Trial::test(name, test);
+    };
+    // nextest asks which tests are ignored before it runs any, and shows no more than their names.
+    if env::var_os("NEXTEST").is_some() {
+        return Trial::test(name, test).with_kind(reason).with_ignored_flag(true);
+    }
+    Trial::ignorable_test(name, || Ok(Completion::ignored_with(reason)))
+}

@@ -1,0 +1,2 @@
+// The names of the elements that match.
+selector => [...document.querySelectorAll(selector)].map(describe)
