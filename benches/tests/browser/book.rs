@@ -8,9 +8,9 @@ use crate::checks;
 use crate::chromium::Chromium;
 use crate::page::file_url;
 
-/// The text that we write. The rest is mdBook's: its menus, and the colours of code, of which some
-/// have too little contrast.
-const TEXT: [&str; 5] = ["main h2", "main p", "main li", "main th", "main td"];
+/// The text that we write. Not the colours of mdBook's own themes: its menus, its highlighted code, and
+/// its links, which have a contrast of 3.6 in the dark theme `navy`.
+const TEXT: &str = "main :is(p, li, th, td, strong, em, a.header), main :not(pre) > code";
 
 /// The page of mdBook's own that opens the dialogue for printing.
 const PRINT: &str = "print.html";
@@ -42,11 +42,7 @@ pub fn test() -> Result<()> {
             let page = chromium.open(&url, width, scheme)?;
             let place = format!("{} at {} in {scheme}", url.trim_start_matches(&root), width.0);
             let mut found = checks::fits(&page)?;
-            for selector in TEXT {
-                if page.evaluate(&format!("document.querySelector('{selector}') !== null"))? {
-                    found.extend(checks::contrast(&page, &[selector])?);
-                }
-            }
+            found.extend(checks::contrast(&page, &[TEXT])?);
             found.extend(checks::quiet(&page)?);
             findings.extend(found.into_iter().map(|finding| format!("{place}: {finding}")));
             let links: Vec<String> = page.evaluate("[...document.links].map(link => link.href)")?;

@@ -73,9 +73,11 @@
         return colours.reduceRight((under, above) => over(above, under), canvas);
     };
 
-    // What the mouse passes through is painted all the same.
-    const style = document.head.appendChild(document.createElement('style'));
-    style.textContent = '* { pointer-events: auto !important; }';
+    // What the mouse passes through is painted all the same. A policy of the page may forbid a style
+    // element, and does not speak of an adopted sheet.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { pointer-events: auto !important; }');
+    document.adoptedStyleSheets.push(sheet);
     const elements = [...document.querySelectorAll(selector)];
     let looked = 0;
     for (const element of elements) {
@@ -108,7 +110,7 @@
                 + `${rgb(text)} on ${rgb(behind)}, and needs ${least}`);
         }
     }
-    style.remove();
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter(each => each !== sheet);
     scrollTo({ top: 0, behavior: 'instant' });
     if (looked === 0) found.push(`no text matches ${selector}`);
     return found;

@@ -1,6 +1,5 @@
 // Finds the controls, remembers them and how they look without the focus, and puts the focus behind the
-// last one: the next press of Tab leaves the page, and the one after it enters the page from the start.
-// Answers with their names.
+// last one: the next press of Tab enters the page anew, from the start. Answers with their names.
 () => {
     const stands = element => visible(element) && !element.disabled && !element.closest('[inert]');
     // One Tab stop for a group of radio buttons: the checked one, or else the first.

@@ -96,9 +96,9 @@ impl DevTools {
         }
     }
 
-    /// Waits until nothing has been heard for `silence`.
+    /// Waits until nothing has been heard for `silence`; a page that talks on is not waited for.
     pub fn settle(&mut self, silence: Duration) -> Result<()> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + 20 * silence;
         while self.next(deadline.min(Instant::now() + silence))?.is_some() {}
         Ok(())
     }

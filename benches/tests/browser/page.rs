@@ -31,11 +31,11 @@ const HEIGHT: u32 = 900;
 /// The highest picture that is taken, in CSS pixels: Chromium cannot draw beyond.
 const HIGHEST: f64 = 16_000.0;
 
-/// How long a page that has loaded must have been quiet.
+/// How long nothing is heard from a page that is quiet.
 const SILENCE: Duration = Duration::from_millis(100);
 
 /// Resolves when the fonts are there, transitions have ended and two frames were drawn.
-const RESTS: &str = "(async () => {
+const DRAWN: &str = "(async () => {
     await document.fonts.ready;
     const finite = document.getAnimations()
         .filter(each => Number.isFinite(each.effect.getComputedTiming().endTime));
@@ -84,15 +84,21 @@ impl<'c> Page<'c> {
                 && event.params["loaderId"] == navigated["loaderId"]
         })?;
         page.rest()?;
-        if let Some(folder) = env::var_os("SCREENSHOTS") {
+        if let Some(folder) = env::var_os("SCREENSHOTS").filter(|folder| !folder.is_empty()) {
             page.screenshot(Path::new(&folder).join(picture_name(url, width, scheme)))?;
         }
         Ok(page)
     }
 
-    /// Waits until nothing moves or is fetched any more.
+    /// Waits until the fonts are there, nothing moves, and that has been drawn.
+    pub fn drawn(&self) -> Result<()> {
+        self.evaluate::<Value>(DRAWN)?;
+        Ok(())
+    }
+
+    /// Waits until it is drawn and quiet, too: it asks for nothing and says nothing any more.
     pub fn rest(&self) -> Result<()> {
-        self.evaluate::<Value>(RESTS)?;
+        self.drawn()?;
         self.chromium.devtools.borrow_mut().settle(SILENCE)
     }
 

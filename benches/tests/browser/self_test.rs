@@ -5,6 +5,7 @@
 use std::fs;
 
 use libtest_mimic::Trial;
+use tempfile::TempDir;
 
 use crate::checks::{self, Findings};
 use crate::chromium::Chromium;
@@ -14,15 +15,15 @@ use crate::{Result, trial};
 const GOOD: &str = include_str!("good.html");
 const END: &str = "</body>";
 
-/// A bad page: what of the good one is replaced by what, the check that finds it, and a part of what
-/// the check then says.
-struct Bad {
+/// A check, and the bad pages on which it has to find something.
+struct Check {
     name: &'static str,
-    old: &'static str,
-    new: &'static str,
     check: fn(&Page) -> Result<Findings>,
-    said: &'static str,
+    bad: &'static [Bad],
 }
+
+/// A bad page: its name, what of the good page is replaced by what, and a part of what the check says.
+struct Bad(&'static str, &'static str, &'static str, &'static str);
 
 fn figures(page: &Page) -> Result<Findings> {
     checks::figures(page, "figure svg")
@@ -37,129 +38,149 @@ fn hover(page: &Page) -> Result<Findings> {
 }
 
 #[rustfmt::skip]
-const BAD: &[Bad] = &[
-    Bad { name: "an_error_on_the_console", old: END, new: "<script>console.error('it', {broke: 1}, 7)</script>",
-          check: checks::quiet, said: "console error: it Object 7" },
-    Bad { name: "a_warning_on_the_console", old: END, new: "<script>console.warn('old')</script>",
-          check: checks::quiet, said: "console warning: old" },
-    Bad { name: "an_uncaught_exception", old: END, new: "<script>setTimeout(() => nothing.at.all, 20)</script>",
-          check: checks::quiet, said: "uncaught: ReferenceError: nothing is not defined" },
-    Bad { name: "a_missing_file", old: END, new: "<img src='missing.png' alt=''>",
-          check: checks::quiet, said: "missing.png: net::ERR_FILE_NOT_FOUND" },
-    Bad { name: "a_picture_from_the_network", old: END, new: "<img src='http://127.0.0.1:9/x.png' alt=''>",
-          check: checks::quiet, said: "fetched http://127.0.0.1:9/x.png" },
-    Bad { name: "a_script_that_fetches", old: END, new: "<script>fetch('http://127.0.0.1:9/y').catch(() => 0)</script>",
-          check: checks::quiet, said: "fetched http://127.0.0.1:9/y" },
-    Bad { name: "a_frame_from_the_network", old: END, new: "<iframe src='http://127.0.0.1:9/z'></iframe>",
-          check: checks::quiet, said: "fetched http://127.0.0.1:9/z" },
-    Bad { name: "a_socket", old: END, new: "<script>new WebSocket('ws://127.0.0.1:9/s')</script>",
-          check: checks::quiet, said: "fetched ws://127.0.0.1:9/s" },
-    Bad { name: "too_wide", old: "class=\"over\"", new: "style='width: 1441px'",
-          check: checks::fits, said: "1457 pixels wide in a window of 1440: <p> \"Words on a veil.\"" },
-    Bad { name: "a_chart_without_title", old: "<title>Two points and a line</title>", new: "",
-          check: figures, said: "<svg> \"speedup\" has no title" },
-    Bad { name: "a_chart_that_cannot_be_seen", old: "<svg ", new: "<svg style='opacity: 0' ",
-          check: figures, said: "cannot be seen" },
-    Bad { name: "a_chart_off_the_page", old: "<svg ", new: "<svg style='margin-left: -300px' ",
-          check: figures, said: "on a page of 1440" },
-    Bad { name: "words_off_their_chart", old: "x=\"80\"", new: "x=\"300\"",
-          check: figures, said: "<text> \"speedup\" is cut off" },
-    Bad { name: "no_chart", old: "figure>", new: "section>",
-          check: figures, said: "nothing matches figure svg" },
-    Bad { name: "pale_words", old: "--ink: #222", new: "--ink: #999",
-          check: contrast, said: "<h1> \"A good page\" has a contrast of 2.85, rgb(153,153,153) on rgb(255,255,255)" },
-    Bad { name: "words_behind_a_veil", old: "#0004", new: "#000a",
-          check: contrast, said: "<p.over> \"Words on a veil.\" has a contrast of " },
-    Bad { name: "pale_words_in_a_chart", old: "<rect class=\"box\"", new: "<rect fill=\"#444\"",
-          check: contrast, said: "<text> \"speedup\" has a contrast of " },
-    Bad { name: "words_on_a_picture", old: "class=\"over\"", new: "style='background: linear-gradient(red, blue)'",
-          check: contrast, said: "its contrast cannot be told" },
-    Bad { name: "a_control_that_tab_does_not_reach", old: "<button>", new: "<button tabindex='-1'>",
-          check: checks::keyboard, said: "Tab does not reach <button> \"One\"" },
-    Bad { name: "a_button_that_is_none", old: "<button>One</button>", new: "<b role='button'>One</b>",
-          check: checks::keyboard, said: "Tab does not reach <b> \"One\"" },
-    Bad { name: "controls_in_another_order", old: "<select ", new: "<select tabindex='1' ",
-          check: checks::keyboard, said: "which stands below it" },
-    Bad { name: "a_focus_that_cannot_be_seen", old: "<button>", new: "<button style='outline: none'>",
-          check: checks::keyboard, said: "<button> \"One\" does not show that it has the focus" },
-    Bad { name: "a_tip_that_does_not_come", old: "= mark.getAttribute('class')", new: "= ''",
-          check: hover, said: "pointing at <path.line> shows nothing in #tip" },
-    Bad { name: "a_point_below_another", old: "</svg>", new: "<rect width='320' height='120' fill='#0000'/></svg>",
-          check: hover, said: "is covered by <rect>" },
+const CHECKS: [Check; 6] = [
+    Check { name: "quiet", check: checks::quiet, bad: &[
+        Bad("an-error-on-the-console", END, "<script>console.error('it', {broke: 1}, 7)</script>",
+            "console error: it Object 7"),
+        Bad("a-warning-on-the-console", END, "<script>console.warn('old')</script>",
+            "console warning: old"),
+        Bad("an-uncaught-exception", END, "<script>setTimeout(() => nothing.at.all, 20)</script>",
+            "uncaught: ReferenceError: nothing is not defined"),
+        Bad("a-missing-file", END, "<img src='missing.png' alt=''>",
+            "missing.png: net::ERR_FILE_NOT_FOUND"),
+        Bad("a-picture-from-the-network", END, "<img src='http://127.0.0.1:9/x.png' alt=''>",
+            "fetched http://127.0.0.1:9/x.png"),
+        Bad("a-script-that-fetches", END, "<script>fetch('http://127.0.0.1:9/y').catch(() => 0)</script>",
+            "fetched http://127.0.0.1:9/y"),
+        Bad("a-frame-from-the-network", END, "<iframe src='http://127.0.0.1:9/z'></iframe>",
+            "fetched http://127.0.0.1:9/z"),
+        Bad("a-socket", END, "<script>new WebSocket('ws://127.0.0.1:9/s')</script>",
+            "fetched ws://127.0.0.1:9/s"),
+    ] },
+    Check { name: "fits", check: checks::fits, bad: &[
+        Bad("too-wide", "class=\"over\"", "style='width: 1441px'",
+            "1457 pixels wide in a window of 1440: <p> \"Words on a veil.\""),
+    ] },
+    Check { name: "figures", check: figures, bad: &[
+        Bad("a-chart-without-title", "<title>Two points and a line</title>", "",
+            "<svg> \"speedup\" has no title"),
+        Bad("a-chart-that-cannot-be-seen", "<svg ", "<svg style='opacity: 0' ",
+            "cannot be seen"),
+        Bad("a-chart-off-the-page", "<svg ", "<svg style='margin-left: -300px' ",
+            "on a page of 1440"),
+        Bad("words-off-their-chart", "x=\"80\"", "x=\"300\"",
+            "<text> \"speedup\" is cut off"),
+        Bad("no-chart", "figure>", "section>",
+            "nothing matches figure svg"),
+    ] },
+    Check { name: "contrast", check: contrast, bad: &[
+        Bad("pale-words", "--ink: #222", "--ink: #999",
+            "<h1> \"A good page\" has a contrast of 2.85, rgb(153,153,153) on rgb(255,255,255)"),
+        Bad("pale-words-in-the-dark", "--ink: #ddd", "--ink: #666",
+            "<h1> \"A good page\" has a contrast of 3.09, rgb(102,102,102) on rgb(24,24,24)"),
+        Bad("words-behind-a-veil", "#0004", "#000a",
+            "<p.over> \"Words on a veil.\" has a contrast of "),
+        Bad("pale-words-in-a-chart", "<rect class=\"box\"", "<rect fill=\"#444\"",
+            "<text> \"speedup\" has a contrast of "),
+        Bad("words-on-a-picture", "class=\"over\"", "style='background: linear-gradient(red, blue)'",
+            "its contrast cannot be told"),
+    ] },
+    Check { name: "keyboard", check: checks::keyboard, bad: &[
+        Bad("a-control-that-tab-does-not-reach", "<button>", "<button tabindex='-1'>",
+            "Tab does not reach <button> \"One\""),
+        Bad("a-button-that-is-none", "<button>One</button>", "<b role='button'>One</b>",
+            "Tab does not reach <b> \"One\""),
+        Bad("controls-in-another-order", "<select ", "<select tabindex='1' ",
+            "which stands below it"),
+        Bad("a-focus-that-cannot-be-seen", "<button>", "<button style='outline: none'>",
+            "<button> \"One\" does not show that it has the focus"),
+    ] },
+    Check { name: "hover", check: hover, bad: &[
+        Bad("a-tip-that-does-not-come", "= mark.getAttribute('class')", "= ''",
+            "pointing at <path.line> shows nothing in #tip"),
+        Bad("a-point-below-another", "</svg>", "<rect width='320' height='120' fill='#0000'/></svg>",
+            "is covered by <rect>"),
+    ] },
 ];
 
-/// A test for the good page, and one for each bad one.
+/// A test for the good page, and one for each check on its bad pages.
 pub fn trials() -> Vec<Trial> {
     let good = [
         trial("self_test::a_good_page_passes_every_check", None, passes),
         trial("self_test::values_and_pictures_come_back", None, answers),
     ];
-    let bad = BAD
+    let bad = CHECKS
         .iter()
-        .map(|bad| trial(format!("self_test::finds_{}", bad.name), None, move || finds(bad)));
+        .map(|check| trial(format!("self_test::{}_finds", check.name), None, move || finds(check)));
     good.into_iter().chain(bad).collect()
 }
 
-/// Writes a page with this text, and hands its address to `look`, with a fresh browser.
-fn with_page(
-    name: &str,
-    text: &str,
-    look: impl FnOnce(&Chromium, &str) -> Result<()>,
-) -> Result<()> {
-    // An address with a space is one that has to be escaped.
+/// A folder for pages, whose name has a space, which an address has to escape.
+fn pages() -> Result<TempDir> {
     let folder = tempfile::Builder::new().prefix("a folder ").tempdir()?;
-    let path = folder.path().join("self-test").join(name).with_extension("html");
     fs::create_dir(folder.path().join("self-test"))?;
+    Ok(folder)
+}
+
+/// Writes a page with this text and gives its address.
+fn write(folder: &TempDir, name: &str, text: &str) -> Result<String> {
+    let path = folder.path().join("self-test").join(name).with_extension("html");
     fs::write(&path, text)?;
-    look(&Chromium::start()?, &file_url(&path)?)
+    file_url(&path)
 }
 
 fn passes() -> Result<()> {
-    with_page("good", GOOD, |chromium, url| {
-        for (width, scheme) in checks::views() {
-            let page = chromium.open(url, width, scheme)?;
-            let place = format!("at {} in {scheme}", width.0);
-            checks::none(&place, &checks::fits(&page)?)?;
-            checks::none(&place, &figures(&page)?)?;
-            checks::none(&place, &contrast(&page)?)?;
-            checks::none(&place, &checks::keyboard(&page)?)?;
-            checks::none(&place, &hover(&page)?)?;
-            checks::none(&place, &checks::quiet(&page)?)?;
+    let folder = pages()?;
+    let url = write(&folder, "good", GOOD)?;
+    let chromium = Chromium::start()?;
+    for (width, scheme) in checks::views() {
+        let page = chromium.open(&url, width, scheme)?;
+        for Check { name, check, .. } in &CHECKS {
+            checks::none(&format!("{name} at {} in {scheme}", width.0), &check(&page)?)?;
         }
-        Ok(())
-    })
+    }
+    Ok(())
 }
 
-fn finds(bad: &Bad) -> Result<()> {
-    let text = GOOD.replace(bad.old, bad.new);
-    with_page(bad.name, &text, |chromium, url| {
-        let findings = (bad.check)(&chromium.open(url, Width(1440), Scheme::Light)?)?;
-        if text != GOOD && findings.iter().any(|finding| finding.contains(bad.said)) {
-            return Ok(());
+fn finds(Check { check, bad, .. }: &Check) -> Result<()> {
+    let folder = pages()?;
+    let chromium = Chromium::start()?;
+    'pages: for Bad(name, old, new, said) in *bad {
+        assert!(GOOD.contains(old), "{name}: the good page lacks {old}");
+        let url = write(&folder, name, &GOOD.replace(old, new))?;
+        let mut findings = Findings::new();
+        for scheme in [Scheme::Light, Scheme::Dark] {
+            findings.extend(check(&chromium.open(&url, Width(1440), scheme)?)?);
+            if findings.iter().any(|finding| finding.contains(said)) {
+                continue 'pages;
+            }
         }
-        Err(format!("no finding says: {}\n  {}", bad.said, findings.join("\n  ")).into())
-    })
+        let findings = findings.join("\n  ");
+        return Err(format!("{name}: no finding says: {said}\n  {findings}").into());
+    }
+    Ok(())
 }
 
 fn answers() -> Result<()> {
-    with_page("answers", GOOD, |chromium, url| {
-        let page = chromium.open(url, Width(360), Scheme::Dark)?;
-        let dark = "[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]";
-        assert_eq!(page.evaluate::<(u32, bool)>(dark)?, (360, true));
-        assert_eq!(page.evaluate::<String>("Promise.resolve('later')")?, "later");
-        assert!(page.evaluate::<u32>("null.length").is_err());
-        assert!(page.load_milliseconds()? > 0.0);
-        assert!(page.key("F13").is_err());
-        page.hover("circle")?;
-        assert_eq!(page.evaluate::<String>("tip.textContent")?, "point");
+    let pages = pages()?;
+    let url = write(&pages, "answers", GOOD)?;
+    let chromium = Chromium::start()?;
+    let page = chromium.open(&url, Width(360), Scheme::Dark)?;
+    let dark = "[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]";
+    assert_eq!(page.evaluate::<(u32, bool)>(dark)?, (360, true));
+    assert_eq!(page.evaluate::<String>("Promise.resolve('later')")?, "later");
+    assert!(page.evaluate::<u32>("null.length").is_err());
+    assert!(page.load_milliseconds()? > 0.0);
+    assert!(page.key("F13").is_err());
+    page.hover("circle")?;
+    assert_eq!(page.evaluate::<String>("tip.textContent")?, "point");
 
-        // Width and height stand at fixed places of a PNG, and the page is as wide as its window.
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("new/picture.png");
-        page.screenshot(&path)?;
-        let picture = fs::read(&path)?;
-        assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"));
-        assert_eq!(picture[16..20], 360_u32.to_be_bytes());
-        Ok(())
-    })
+    // Width and height stand at fixed places of a PNG, and the page is as wide as its window.
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("new/picture.png");
+    page.screenshot(&path)?;
+    let picture = fs::read(&path)?;
+    assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"));
+    assert_eq!(picture[16..20], 360_u32.to_be_bytes());
+    Ok(())
 }
