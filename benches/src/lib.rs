@@ -7,11 +7,13 @@
 pub mod results;
 
 pub mod chart;
+pub mod compare;
 pub mod in_words;
 mod law_readings;
 
 pub mod report;
 pub mod saving;
+pub mod terminal;
 
 mod counts;
 mod figures;

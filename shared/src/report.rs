@@ -14,6 +14,7 @@ pub use document::{
 };
 pub use findings::findings;
 pub use glance::{Glance, GlanceRow};
+pub use layout::BOLD;
 pub use output::Output;
 pub use table::{Beside, table};
 pub use trace::Trace;

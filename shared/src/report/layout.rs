@@ -8,7 +8,8 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 /// No line is wider than this.
 const WIDTH: usize = 80;
 
-pub(super) const BOLD: Style = Style::new().bold();
+/// Headings.
+pub const BOLD: Style = Style::new().bold();
 pub(super) const DIM: Style = Style::new().dimmed();
 
 /// A table without lines: the first column to the left, the others to the right; from column

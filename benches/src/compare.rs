@@ -1,0 +1,96 @@
+//! Two benches beside each other: from two commits, or from two machines.
+
+mod origin;
+mod rows;
+
+use shared::report::BOLD;
+
+use crate::results::{Measured, Results};
+use rows::Verdict;
+
+/// Two benches that cannot be compared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The same ids summed other numbers of terms.
+    #[error(
+        "the two did not do the same work, so their times cannot be compared: {}; run both with the \
+         same options", first_few(.0)
+    )]
+    UnequalWork(Vec<String>),
+
+    /// No id was measured in both.
+    #[error(
+        "the two have no id in common ({before} in the first, {after} in the second); run both with \
+         the same options"
+    )]
+    NothingInCommon {
+        /// How many ids the first one has.
+        before: usize,
+        /// How many the second one has.
+        after: usize,
+    },
+}
+
+/// What changed from `before` to `after`: for each id in both the times, their ratio with its
+/// interval, the shares of the control, and what the noise allows to say.
+///
+/// # Errors
+///
+/// [`Error`], where there is nothing to compare.
+pub fn compare(before: &Results, after: &Results) -> Result<String, Error> {
+    let pairs: Vec<(&Measured, &Measured)> = before
+        .measured
+        .iter()
+        .filter_map(|one| Some((one, after.measured.iter().find(|it| it.id() == one.id())?)))
+        .collect();
+    if pairs.is_empty() {
+        let (before, after) = (before.measured.len(), after.measured.len());
+        return Err(Error::NothingInCommon { before, after });
+    }
+    let unequal: Vec<String> =
+        pairs.iter().filter_map(|(one, other)| unequal(one, other)).collect();
+    if !unequal.is_empty() {
+        return Err(Error::UnequalWork(unequal));
+    }
+    let (table, verdicts) = rows::table(&pairs);
+    let count = |verdict: Verdict| verdicts.iter().filter(|it| **it == verdict).count();
+    let mut text = origin::differences(before, after);
+    text += &table;
+    text += &format!(
+        "\n{BOLD}{} faster, {} slower{BOLD:#}, {} without a difference that the noise allows to tell",
+        count(Verdict::Faster),
+        count(Verdict::Slower),
+        count(Verdict::NoDifference)
+    );
+    text += &match count(Verdict::TooFew) {
+        0 => ".\n".to_owned(),
+        few => format!(",\n{few} with too few samples to say (six are needed on both sides).\n"),
+    };
+    text += &only_in_one(before.measured.len(), after.measured.len(), pairs.len());
+    Ok(text)
+}
+
+fn only_in_one(before: usize, after: usize, both: usize) -> String {
+    let alone =
+        [(before, "first"), (after, "second")].map(|(all, which)| (all - all.min(both), which));
+    let alone = alone.into_iter().filter(|(count, _)| *count > 0);
+    alone.map(|(count, which)| format!("Left out: {count} of the {which} only.\n")).collect()
+}
+
+/// What differs in the work of two measurements of one id.
+fn unequal(one: &Measured, other: &Measured) -> Option<String> {
+    let work = |it: &Measured| (it.terms, it.baseline_terms, it.distance);
+    (work(one) != work(other)).then(|| {
+        let id = crate::terminal::plain(&one.id());
+        format!("{id} has {} terms in one and {} in the other", one.terms, other.terms)
+    })
+}
+
+fn first_few(unequal: &[String]) -> String {
+    const FEW: usize = 3;
+    let shown = unequal[..unequal.len().min(FEW)].join(", ");
+    match unequal.len().saturating_sub(FEW) {
+        0 => shown,
+        more => format!("{shown}, and {more} more"),
+    }
+}

@@ -1,0 +1,121 @@
+use std::fmt::Write;
+
+use shared::measure::Interval;
+use shared::report::BOLD;
+use shared::report::units::{seconds, three_digits};
+
+use crate::figures::median;
+use crate::results::{Measured, Question};
+use crate::terminal::{cut, plain};
+
+/// What two times allow to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Faster,
+    Slower,
+    NoDifference,
+    /// Below six samples there is no interval.
+    TooFew,
+}
+
+impl Verdict {
+    /// Of the ratio after over before.
+    fn of(ratio: &Interval) -> Self {
+        match (ratio.low, ratio.high) {
+            (_, Some(high)) if high < 1.0 => Verdict::Faster,
+            (Some(low), _) if low > 1.0 => Verdict::Slower,
+            (Some(_), Some(_)) => Verdict::NoDifference,
+            _ => Verdict::TooFew,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Verdict::Faster => "faster",
+            Verdict::Slower => "slower",
+            Verdict::NoDifference => "no difference",
+            Verdict::TooFew => "too few samples",
+        }
+    }
+}
+
+/// A table for each question and kernel; and the verdicts of all rows.
+pub(super) fn table(pairs: &[(&Measured, &Measured)]) -> (String, Vec<Verdict>) {
+    let mut text = String::new();
+    let mut verdicts = Vec::new();
+    let mut group = String::new();
+    for (before, after) in pairs {
+        let [Some(old), Some(new)] = [time(before), time(after)] else { continue };
+        let its_group = group_of(before);
+        if its_group != group {
+            let name = cut(&plain(&its_group), 60);
+            let _ = writeln!(text, "\n{BOLD}{name}{BOLD:#}\n{}", head());
+            group = its_group;
+        }
+        let ratio = ratio(&old, &new);
+        let verdict = Verdict::of(&ratio);
+        let line = format!(
+            "{:17}{:>4}{:>9}{:>9}{:>7} {:11} {:>8}  {}",
+            cut(&plain(&before.strategy), 16),
+            before.workers,
+            seconds(old.median),
+            seconds(new.median),
+            three_digits(ratio.median),
+            between(&ratio),
+            shares(before, after),
+            verdict.word()
+        );
+        let _ = writeln!(text, "{}", line.trim_end());
+        verdicts.push(verdict);
+    }
+    (text, verdicts)
+}
+
+fn head() -> String {
+    format!(
+        "{:17}{:>4}{:>9}{:>9}{:>7} {:11} {:>8}",
+        "strategy", "w", "before", "after", "ratio", "95 %", "control"
+    )
+}
+
+/// `scaling/integers`, `size/integers-100`: the id without strategy and workers.
+fn group_of(measured: &Measured) -> String {
+    let Measured { question, kernel, terms, .. } = measured;
+    match question {
+        Question::Size => format!("{question}/{kernel}-{terms}"),
+        _ => format!("{question}/{kernel}"),
+    }
+}
+
+/// Seconds of one call, or of one dispatch where a call makes many.
+fn time(measured: &Measured) -> Option<Interval> {
+    let time = match measured.question {
+        Question::Overhead => measured.cost_of_dispatch(),
+        _ => measured.time(),
+    };
+    time.filter(|time| median(Some(*time)).is_some())
+}
+
+/// After over before. Its bounds are those of the worst case: both medians at the far ends of their
+/// intervals.
+fn ratio(before: &Interval, after: &Interval) -> Interval {
+    Interval {
+        median: after.median / before.median,
+        low: after.low.zip(before.high).map(|(after, before)| after / before),
+        high: after.high.zip(before.low).map(|(after, before)| after / before),
+    }
+}
+
+fn between(ratio: &Interval) -> String {
+    let bounds = ratio.low.zip(ratio.high);
+    bounds.map_or_else(String::new, |(low, high)| {
+        format!("{}-{}", three_digits(low), three_digits(high))
+    })
+}
+
+/// The shares of the control, before and after, in percent: `97>99 %`.
+fn shares(before: &Measured, after: &Measured) -> String {
+    let share = |it: &Measured| median(it.share_of_control()).map(|share| share * 100.0);
+    let both = share(before).zip(share(after));
+    both.map_or_else(String::new, |(before, after)| format!("{before:.0}>{after:.0} %"))
+}

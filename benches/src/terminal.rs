@@ -1,0 +1,51 @@
+//! The bench on a terminal: what the report shows, in characters.
+
+mod canvas;
+mod costs;
+mod lanes;
+mod speedups;
+
+use canvas::Canvas;
+pub(crate) use canvas::{cut, plain};
+
+use crate::in_words::in_words;
+use crate::report::LawReading;
+use crate::results::{Question, Results};
+
+/// Everything worth a look, in lines of at most `width` characters: 80 where the terminal is wider,
+/// 40 where it is narrower.
+pub fn summary(results: &Results, width: usize, laws: &[LawReading]) -> String {
+    let mut canvas = Canvas::new(width.clamp(40, 80));
+    if !results.complete {
+        canvas.sentence(&format!(
+            "This bench was interrupted after {} measurements; what was measured is below.",
+            results.measured.len()
+        ));
+    }
+    speedups::draw(&mut canvas, results, Question::Scaling);
+    speedups::draw(&mut canvas, results, Question::Weak);
+    speedups::by_size(&mut canvas, results);
+    lanes::draw(&mut canvas, &results.timelines);
+    costs::dispatch(&mut canvas, results);
+    costs::contention(&mut canvas, results);
+    costs::peers(&mut canvas, results);
+    if !laws.is_empty() {
+        canvas.heading("What do the laws say?");
+        for law in laws {
+            canvas.item(&format!("{}, {}: {}", law.kernel, law.strategy, law.sentences.join(" ")));
+        }
+    }
+    let words = in_words(results);
+    if !words.is_empty() {
+        canvas.heading("In plain words");
+        words.iter().for_each(|remark| canvas.item(remark));
+    }
+    if !results.troubles.is_empty() {
+        canvas.heading("What was not measured?");
+        for trouble in &results.troubles {
+            let what = if trouble.failed { "failed" } else { "skipped" };
+            canvas.item(&format!("{} {what}: {}", trouble.id, trouble.reason));
+        }
+    }
+    canvas.text()
+}

@@ -1,0 +1,133 @@
+//! The bench on a terminal, from made-up results.
+
+#[path = "../testing/made_up.rs"]
+mod made_up;
+
+use anstream::adapter::strip_str;
+use benches::report::LawReading;
+use benches::results::{Results, Trouble};
+use benches::terminal::summary;
+
+const STRATEGIES: [&str; 8] = [
+    "scoped",
+    "channel",
+    "self-scheduled",
+    "pool",
+    "rayon-chunks",
+    "rayon-join",
+    "deques",
+    "heartbeat",
+];
+const COUNTS: [usize; 12] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
+
+fn laws() -> Vec<LawReading> {
+    let sentences = vec!["1 % of the sum cannot be shared.".into(), "So 100x is the end.".into()];
+    vec![LawReading { kernel: "integers".into(), strategy: "scoped".into(), sentences }]
+}
+
+fn text(results: &Results, width: usize) -> String {
+    strip_str(&summary(results, width, &laws())).to_string()
+}
+
+fn longest(text: &str) -> usize {
+    text.lines().map(|line| line.chars().count()).max().unwrap_or(0)
+}
+
+#[test]
+fn every_part_is_there() {
+    let text = text(&made_up::results(&["scoped", "deques"], &[1, 2, 4, 8, 16], 8), 80);
+    for part in [
+        "scaling, integers: times as fast as one core, by workers",
+        "workers               1      2      4      8     16 of 8 cores",
+        "scoped            1.00x  2.00x  4.00x  8.00x  8.00x ████████████████████████",
+        "simd              1.00x      -      -      -      -\n",
+        "weak, integers",
+        "size, integers",
+        "1/",
+        "scoped, primes, 8 workers, 31.0 ms",
+        "SSSS",
+        "Where did the time of the mean worker go?",
+        "What does one dispatch cost?",
+        "900 us",
+        "Counters so far apart, 8 workers",
+        "256 bytes",
+        "mutex-std, 8 workers",
+        "simd / c, integers",
+        "1.04  longer",
+        "1 % of the sum cannot be shared. So 100x is the end.",
+        "peers/pi/openmp-static skipped: no C compiler was found",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(!text.contains("Not shown here"), "{text}");
+}
+
+#[test]
+fn many_workers_and_strategies_fit_and_what_is_left_out_is_said() {
+    let results = made_up::results(&STRATEGIES, &COUNTS, 32);
+    let text = text(&results, 80);
+    assert!(longest(&text) <= 80, "{text}");
+    let head = text.lines().find(|line| line.starts_with("workers")).expect("a table");
+    // One, the physical cores (16), the usable ones (32) and more than those.
+    for kept in ["  1 ", " 16 ", " 32 ", " 48 "] {
+        assert!(head.contains(kept), "{head}");
+    }
+    assert!(text.contains("Not shown here: 2, 3, 4"), "{text}");
+}
+
+#[test]
+fn no_width_is_too_small_or_too_large() {
+    let results = made_up::results(&STRATEGIES, &COUNTS, 32);
+    for width in 1..=200 {
+        let text = text(&results, width);
+        assert!(longest(&text) <= width.clamp(40, 80), "{width}\n{text}");
+    }
+    assert!(!text(&results, usize::MAX).is_empty());
+    let narrow = text(&results, 40);
+    assert!(narrow.contains("self-scheduled") && narrow.contains("█"), "{narrow}");
+}
+
+#[test]
+fn odd_results_are_survived_at_every_width() {
+    let mut results = made_up::results(&["scoped", "deques"], &[1, 2, 4], 2);
+    results.complete = false;
+    results.machine.usable_cores = 0;
+    let escape = format!("\u{1b}[2J\u{7}\n漢字{}", "x".repeat(300));
+    results.troubles.push(Trouble { id: escape.clone(), failed: true, reason: escape.clone() });
+    for (place, measured) in results.measured.iter_mut().enumerate() {
+        match place % 6 {
+            0 => measured.strategy.clone_from(&escape),
+            1 => measured.seconds = vec![0.0, 1e300, 5e-324],
+            2 => measured.kernel.clone_from(&escape),
+            3 => (measured.terms, measured.workers) = (u64::MAX, usize::MAX),
+            4 => measured.baseline = vec![1e308; 10],
+            _ => (measured.terms, measured.workers, measured.dispatches) = (0, 0, 0),
+        }
+    }
+    for timeline in &mut results.timelines {
+        timeline.wall = 0.0;
+        timeline.lanes[0].id.clone_from(&escape);
+        timeline.lanes[0].boxes[0].start = -1e308;
+        timeline.lanes[0].boxes[0].end = 1e308;
+        timeline.shares.summing = -1.0;
+    }
+    for width in 1..=120 {
+        let raw = summary(&results, width, &laws());
+        assert!(!raw.contains("\u{1b}[2J") && !raw.contains('\u{7}'), "{width}");
+        let text = strip_str(&raw).to_string();
+        assert!(longest(&text) <= width.clamp(40, 80), "{width}\n{text}");
+        assert!(!text.contains("NaN"), "{text}");
+    }
+    let flat = text(&results, 80).replace('\n', " ");
+    assert!(flat.contains("This bench was interrupted after"), "{flat}");
+}
+
+#[test]
+fn nothing_measured_is_nothing_drawn() {
+    let mut results = made_up::results(&[], &[], 2);
+    results.measured.clear();
+    results.timelines.clear();
+    results.troubles.clear();
+    results.machine.virtual_machine = None;
+    assert_eq!(summary(&results, 80, &[]), "");
+}
