@@ -15,7 +15,7 @@ use crate::devtools::Event;
 use crate::events;
 
 /// How wide the page is shown, in CSS pixels.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Width(pub u32);
 
 /// The colour scheme that the reader prefers.
