@@ -58,6 +58,10 @@ pub struct Options {
     #[arg(long, help_heading = "More")]
     pub no_baseline: bool,
 
+    /// Pin worker i to core i
+    #[arg(long, help_heading = "More")]
+    pub pin: bool,
+
     /// Write who summed what, and when, to a file that ui.perfetto.dev opens
     #[arg(long, value_name = "FILE", help_heading = "More")]
     pub trace: Option<PathBuf>,

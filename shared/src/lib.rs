@@ -20,6 +20,7 @@ pub mod cleanup;
 pub mod cli;
 pub mod lesson;
 pub mod panics;
+pub mod pin;
 pub mod report;
 mod team;
 mod watch;

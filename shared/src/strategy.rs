@@ -26,6 +26,8 @@ pub struct Strategy<K> {
     pub floats: bool,
     /// The only kernel that it is for; `None`: any.
     pub only: Option<KernelName>,
+    /// Why `--pin` does not reach its workers; `None` where it does.
+    pub unpinned: Option<&'static str>,
     start: Start<K>,
 }
 
@@ -58,7 +60,16 @@ impl<K: Kernel> Strategy<K> {
 
     fn from_start(function: &str, about: &'static str, start: Start<K>) -> Self {
         let name = function.replace('_', "-");
-        Strategy { name, about, stands: false, per_term: false, floats: false, only: None, start }
+        Strategy {
+            name,
+            about,
+            stands: false,
+            per_term: false,
+            floats: false,
+            only: None,
+            unpinned: None,
+            start,
+        }
     }
 
     /// The same row, marked as paying a price for every term.
@@ -74,6 +85,11 @@ impl<K: Kernel> Strategy<K> {
     /// The same row, for one kernel only.
     pub fn only_on(self, kernel: KernelName) -> Self {
         Strategy { only: Some(kernel), ..self }
+    }
+
+    /// The same row, marked as one whose workers `--pin` does not reach.
+    pub fn unpinned(self, why: &'static str) -> Self {
+        Strategy { unpinned: Some(why), ..self }
     }
 
     /// Starts the workers, where they stand; gives the sum to call.

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::{Error, Workers};
+use crate::{Error, Workers, pin};
 
 /// Runs `work` as `workers` workers that begin at the same moment, each on a core of its own if the
 /// machine has as many; gives their results in order. The caller is worker 0.
@@ -25,7 +25,10 @@ pub(crate) fn together<T: Send>(
     thread::scope(|scope| {
         let mut threads = Vec::with_capacity(workers.get() - 1);
         for worker in 1..workers.get() {
-            let part = move || gate.pass().then(|| work(worker));
+            let part = move || {
+                let _core = pin::worker(worker);
+                gate.pass().then(|| work(worker))
+            };
             match thread::Builder::new().spawn_scoped(scope, part) {
                 Ok(thread) => threads.push(thread),
                 Err(cause) => {
@@ -34,6 +37,8 @@ pub(crate) fn together<T: Send>(
                 }
             }
         }
+        // Only now: a thread inherits the cores of the one that starts it.
+        let _core = pin::worker(0);
         gate.open_for(threads.len());
         let mut results = vec![Ok(work(0))];
         // Every thread is joined, also after one failed: `scope` would panic otherwise.

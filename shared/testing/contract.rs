@@ -280,8 +280,16 @@ fn help_shows_five_options_and_more() {
     for option in ["--terms", "--kernel", "--workers", "--strategy", "--json"] {
         assert!(first.contains(option), "{option}: {first}");
     }
-    let options =
-        ["--rounds", "--budget", "--timeout", "--no-baseline", "--trace", "--color", "--list"];
+    let options = [
+        "--rounds",
+        "--budget",
+        "--timeout",
+        "--no-baseline",
+        "--pin",
+        "--trace",
+        "--color",
+        "--list",
+    ];
     for option in options {
         assert!(more.contains(option) && !first.contains(option), "{option}");
     }

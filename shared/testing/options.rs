@@ -105,3 +105,50 @@ fn a_trace_on_a_full_disk_is_an_error() {
     assert!(ended.stderr.contains("/dev/full"), "{}", ended.stderr);
     assert!(ended.runs().iter().all(|row| row["verdict"] != "failed"), "{ended:?}");
 }
+
+/// Nothing but the noise changes: the same sums and verdicts; and the report says what was done.
+#[test]
+fn pinned_runs_are_as_right_as_others() {
+    let arguments = ["-k", "primes", "-n", "2e5", "-w", "1,2,3", "--rounds", "1", "--json"];
+    let (free, pinned) =
+        (run(PROGRAM, &arguments), run(PROGRAM, &[&arguments[..], &["--pin"]].concat()));
+    assert_eq!((free.code(), pinned.code()), (Some(0), Some(0)), "{pinned:?}");
+    assert_eq!(free.document()["pinned"], Value::Null);
+    assert_eq!(free.document()["notes"], Value::Array(Vec::new()));
+    assert_eq!(free.runs().len(), pinned.runs().len());
+    for (free, pinned) in free.runs().iter().zip(pinned.runs()) {
+        for field in ["strategy", "workers", "sum", "verdict"] {
+            assert_eq!(free[field], pinned[field], "{pinned}");
+        }
+    }
+    let (document, notes) = (pinned.document(), pinned.document()["notes"].to_string());
+    if cfg!(target_os = "linux") {
+        assert_eq!(document["pinned"], true, "{notes}");
+        assert!(notes.contains("pinned: worker i"), "{notes}");
+    } else {
+        assert!(document["pinned"].is_boolean() && notes.contains("pinned"), "{notes}");
+    }
+    let chili = pinned.runs().iter().any(|row| row["strategy"] == "heartbeat");
+    assert_eq!(notes.contains("heartbeat is not pinned"), chili, "{notes}");
+    let table = run(PROGRAM, &["-n", "1000", "--rounds", "1", "--pin"]);
+    assert_eq!((table.code(), table.stderr.as_str()), (Some(0), ""), "{table:?}");
+    assert!(table.stdout.contains("pinned"), "{}", table.stdout);
+}
+
+/// More workers than cores: all of them on the one that there is.
+#[test]
+#[cfg(target_os = "linux")]
+fn one_usable_core_is_enough_to_pin_two_workers() {
+    let status = std::fs::read_to_string("/proc/self/status").expect("Linux tells");
+    let list = status.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:"));
+    let list = list.expect("the status has the cores").trim();
+    let first = list.split(['-', ',']).next().expect("there is a core");
+    let arguments = ["-c", first, PROGRAM, "-n", "1e5", "-w", "2", "--rounds", "1", "--json"];
+    let ended = run("taskset", &[&arguments[..], &["--pin"]].concat());
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    let document = ended.document();
+    assert_eq!(
+        (&document["pinned"], &document["machine"]["usable_cores"]),
+        (&true.into(), &1.into())
+    );
+}

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use shared::kernel::{News, Piece, Spec, WorkerId};
-use shared::{Error, Kernel, cleanup};
+use shared::{Error, Kernel, cleanup, pin};
 use wait_timeout::ChildExt;
 
 use crate::frame::{Frame, Message};
@@ -59,7 +59,9 @@ impl Child {
         let mut command = Command::new(std::env::current_exe().map_err(refused)?);
         command.arg("--worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         pass_data(&mut command, spec).map_err(refused)?;
+        let core = pin::process(number); // Does nothing unless `--pin` is given.
         let mut process = command.spawn().map_err(refused)?;
+        drop(core);
         let (input, output) = (process.stdin.take(), process.stdout.take());
         let id = process.id();
         let process = Arc::new(Mutex::new(process));

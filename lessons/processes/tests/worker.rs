@@ -233,6 +233,47 @@ fn no_worker_outlives_its_parent() {
     }
 }
 
+/// Without `--pin` a worker may run wherever its parent may; with it, each is on a core of its own.
+#[test]
+#[cfg(target_os = "linux")]
+fn pinned_workers_are_on_their_cores() {
+    let all = cores_of(std::process::id()).expect("Linux tells");
+    let several = all.contains(['-', ',']);
+    for pin in [false, true] {
+        let mut arguments =
+            vec!["-k", "primes", "-n", "2e7", "-w", "2", "--no-baseline", "-s", "pool"];
+        arguments.extend(pin.then_some("--pin"));
+        let mut parent = program::command(PROGRAM, &arguments).spawn().expect("it starts");
+        let deadline = Instant::now() + Duration::from_secs(30);
+        let cores = loop {
+            let cores: Vec<String> =
+                children_of(parent.id()).into_iter().filter_map(cores_of).collect();
+            if cores.len() >= 2 {
+                break cores;
+            }
+            assert!(Instant::now() < deadline, "the workers have not started");
+            thread::sleep(Duration::from_millis(20));
+        };
+        assert_eq!(cores_of(parent.id()).as_ref(), Some(&all), "the parent is not pinned");
+        parent.kill().expect("the parent runs");
+        parent.wait().expect("the parent was started here");
+        if pin {
+            assert!(cores.iter().all(|core| core.parse::<usize>().is_ok()), "{cores:?}");
+            assert_eq!(cores[0] != cores[1], several, "{cores:?}");
+        } else {
+            assert_eq!(cores, [all.clone(), all.clone()]);
+        }
+    }
+}
+
+/// The cores that a process may use, as the system lists them; `None` if there is no such process.
+#[cfg(target_os = "linux")]
+fn cores_of(process: u32) -> Option<String> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let list = status.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:"))?;
+    Some(list.trim().to_owned())
+}
+
 #[cfg(target_os = "linux")]
 fn children_of(parent: u32) -> Vec<u32> {
     let mut text = String::new();

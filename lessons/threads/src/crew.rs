@@ -1,6 +1,6 @@
 use std::thread;
 
-use shared::{Error, Workers};
+use shared::{Error, Workers, pin};
 
 /// Runs `work` once for each worker, waits for all of them, and gives what they returned, in order.
 /// The caller is worker 0; the others are scoped threads.
@@ -18,7 +18,10 @@ use shared::{Error, Workers};
 ///
 /// Where a thread cannot be started, or panics; the others have ended by then.
 pub fn crew<T: Send>(workers: Workers, work: impl Fn(usize) -> T + Sync) -> Result<Vec<T>, Error> {
-    let work = &work;
+    let work = &|worker| {
+        let _core = pin::worker(worker);
+        work(worker)
+    };
     thread::scope(|scope| {
         let started: Vec<_> = (1..workers.get())
             .map(|worker| thread::Builder::new().spawn_scoped(scope, move || work(worker)))

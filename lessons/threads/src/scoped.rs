@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::thread;
 
-use shared::{Error, Kernel, Workers, split};
+use shared::{Error, Kernel, Workers, pin, split};
 
 /// One range for each worker: the caller sums the first, scoped threads the others. All of them borrow
 /// the kernel.
@@ -20,9 +20,14 @@ pub fn scoped<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Res
     thread::scope(|scope| {
         // All threads are started before anything is summed or waited for. (A lazy iterator would
         // start each only when it is joined: one after the other, and no faster than one.)
-        let started: Vec<_> = ranges
-            .map(|range| thread::Builder::new().spawn_scoped(scope, move || kernel.sum(range)))
-            .collect();
+        let start = |(worker, range)| {
+            thread::Builder::new().spawn_scoped(scope, move || {
+                let _core = pin::worker(worker);
+                kernel.sum(range)
+            })
+        };
+        let started: Vec<_> = (1..).zip(ranges).map(start).collect();
+        let _core = pin::worker(0);
         let mut partials = vec![Ok(kernel.sum(mine))];
         for (worker, thread) in (1..).zip(started) {
             partials.push(match thread {

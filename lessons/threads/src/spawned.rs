@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use shared::{Error, Kernel, Workers, split};
+use shared::{Error, Kernel, Workers, pin, split};
 
 /// One range for each worker: the caller sums the first, free threads the others. All of them own the
 /// kernel together.
@@ -22,12 +22,17 @@ pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Re
     let kernel = Arc::new(kernel.clone());
     let mut ranges = split::ranges(&terms, workers);
     let mine = ranges.next().expect("there is at least one worker");
-    let started: Vec<io::Result<JoinHandle<u64>>> = ranges
-        .map(|range| {
+    let started: Vec<io::Result<JoinHandle<u64>>> = (1..)
+        .zip(ranges)
+        .map(|(worker, range)| {
             let handle = Arc::clone(&kernel);
-            thread::Builder::new().spawn(move || handle.sum(range))
+            thread::Builder::new().spawn(move || {
+                let _core = pin::worker(worker); // Does nothing unless `--pin` is given.
+                handle.sum(range)
+            })
         })
         .collect();
+    let _core = pin::worker(0);
     let mut partials = vec![Ok(kernel.sum(mine))];
     // Every thread is waited for, also after one could not be started: none is left behind.
     for (worker, thread) in (1..).zip(started) {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_deque::{Steal, Stealer, Worker};
 use shared::kernel::News;
-use shared::{Error, Kernel, Workers, split};
+use shared::{Error, Kernel, Workers, pin, split};
 
 use crate::sleep::Sleep;
 
@@ -102,6 +102,7 @@ impl<K: Kernel> Pool<K> {
     /// Takes task after task, my own first, until `done`; sleeps while there is nothing to take.
     // ANCHOR: work
     fn work(&self, me: usize, own: &Worker<Task<K>>, done: impl Fn() -> bool) {
+        let _core = pin::worker(me); // Does nothing unless `--pin` is given.
         let mut idle_since = None;
         while !done() {
             if let Some(task) = own.pop().or_else(|| self.steal(me)) {

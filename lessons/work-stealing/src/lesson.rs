@@ -1,4 +1,4 @@
-use shared::{Error, Kernel, KernelName, Lesson, Strategy, Workers, row};
+use shared::{Error, Kernel, KernelName, Lesson, Strategy, Workers, pin, row};
 
 use crate::{
     Deques, deques, equal_ranges, heartbeat, rayon_chunks, rayon_iter, rayon_join, your_turn,
@@ -20,16 +20,20 @@ impl Lesson for WorkStealing {
             row!(rayon_chunks, "rayon's parallel iterator over blocks", standing on rayon_pool),
             row!(rayon_join, "rayon's join: halves of halves", standing on rayon_pool),
             row!(deques, "the same on a scheduler of our own", standing on Deques::start),
-            row!(heartbeat, "chili's join: shares only now and then", standing on heartbeat_pool),
-            row!(your_turn, "yours: lessons/work-stealing/src/your_turn.rs"),
+            row!(heartbeat, "chili's join: shares only now and then", standing on heartbeat_pool)
+                .unpinned("chili starts its threads itself, and offers no way in"),
+            row!(your_turn, "yours: lessons/work-stealing/src/your_turn.rs")
+                .unpinned("your code does that, with shared::pin::worker"),
         ]
     }
 }
 
 /// A pool of rayon's. Not the global one, which can be made only once in a program.
 fn rayon_pool<K>(_: &K, workers: Workers) -> Result<rayon::ThreadPool, Error> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(workers.get()).build();
-    pool.map_err(|cause| Error::Refused {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(workers.get());
+    // Without `--pin` this does nothing.
+    let pool = pool.start_handler(|worker| pin::worker(worker).for_good());
+    pool.build().map_err(|cause| Error::Refused {
         what: format!("a pool of {workers} threads"),
         cause: cause.to_string(),
         mend: "ask for fewer workers with -w, or raise the limit (ulimit -u)",

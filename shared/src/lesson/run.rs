@@ -1,3 +1,4 @@
+use std::iter::once;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -14,7 +15,7 @@ use crate::measure::{Bench, Measured, Plan, Results};
 use crate::report::{Beside, Document, Glance, KernelFacts, Output, Run, Trace, table};
 use crate::verdict::Verdict;
 use crate::watch::Watch;
-use crate::{Error, Strategy, Workers, cleanup};
+use crate::{Error, Strategy, Workers, cleanup, pin};
 
 /// What the measuring thread knows so far, for the main thread to report even if a run is stuck.
 #[derive(Debug)]
@@ -38,6 +39,9 @@ pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Resu
     let terms = options.terms.unwrap_or(K::DEFAULT_TERMS);
     K::check_terms(terms)?;
     let trace = options.trace.as_deref().map(Trace::create).transpose()?;
+    if options.pin {
+        pin::workers();
+    }
     let progress = Arc::new(Progress {
         watch: Watch::new(options.timeout),
         results: Mutex::default(),
@@ -97,7 +101,9 @@ fn report<L: Lesson>(
         if let Some(fastest) = results.baseline.iter().copied().reduce(f64::min) {
             machine.ceilings.seen(kernel.name, kernel.terms as f64 / fastest);
         }
-        let document = Document::new(L::NAME, &machine, kernel, !options.no_baseline, &results);
+        let mut document = Document::new(L::NAME, &machine, kernel, !options.no_baseline, &results);
+        document.pinned = pin::succeeded();
+        document.notes = pinning::<L>(&results.rows);
         let text = if options.json {
             serde_json::to_string_pretty(&document).expect("a document is plain data") + "\n"
         } else {
@@ -126,6 +132,22 @@ fn report<L: Lesson>(
     traced?;
     let codes = rows().map(|row| row.exit_code);
     Ok(worst(codes.chain(stuck.map(Error::exit_code))))
+}
+
+/// What there is to say of `--pin`.
+fn pinning<L: Lesson>(rows: &[Measured]) -> Vec<String> {
+    let Some(succeeded) = pin::succeeded() else { return Vec::new() };
+    if !succeeded {
+        let why = pin::refusal().unwrap_or_default();
+        return vec![format!("not every worker is pinned: {why}")];
+    }
+    let table = L::strategies::<Integers>();
+    let measured = |name: &str| rows.iter().any(|row| row.strategy == name);
+    let unpinned =
+        table.iter().filter(|strategy| measured(&strategy.name)).filter_map(|strategy| {
+            Some(format!("{} is not pinned: {}", strategy.name, strategy.unpinned?))
+        });
+    once("pinned: worker i to the i-th usable core".to_owned()).chain(unpinned).collect()
 }
 
 /// A note that names its row already is not given the name twice.
@@ -164,6 +186,8 @@ fn measured<L: Lesson, K: Known>(
     let facts = KernelFacts::of(bench.kernel(), terms, bench.expected());
     *progress.facts.lock().unwrap_or_else(PoisonError::into_inner) = Some((machine.clone(), facts));
 
+    // Where all strategies run on the caller, it is worker 0 throughout.
+    let _core = (!L::PARALLEL).then(|| pin::worker(0));
     let bar = progress_bar(options);
     let tick = || bar.set_position(begin.elapsed().as_millis() as u64);
     let plan = |until: Instant| Plan { rounds: options.rounds.map(Into::into), until };

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::simd::{Level, at_every_level};
 use crate::team::together;
-use crate::{Error, KernelName, Workers, split};
+use crate::{Error, KernelName, Workers, pin, split};
 
 /// The fastest that this machine can do what a kernel needs, measured by loops that do nothing
 /// else.
@@ -73,6 +73,7 @@ impl Ceilings {
 
 /// The best rate of `work`, which says how much it did, called until `time` is over.
 fn fastest(time: Duration, work: impl Fn() -> f64) -> f64 {
+    let _core = pin::worker(0);
     let end = Instant::now() + time;
     let mut best = 0.0;
     while Instant::now() < end {

@@ -13,7 +13,7 @@ use crate::audit::{Audit, Audited};
 use crate::kernel::{Expected, Known};
 use crate::report::units::grouped;
 use crate::watch::Watch;
-use crate::{Error, Strategy, Sum, Workers};
+use crate::{Error, Strategy, Sum, Workers, pin};
 
 /// Six rounds at least make an interval; more than forty change little.
 const ENOUGH_ROUNDS: Range<usize> = 6..40;
@@ -213,6 +213,7 @@ impl<'b, K: Known> Bench<'b, K> {
     fn baseline_round(&self, clock: &mut Clock) -> Option<f64> {
         let Subject { kernel, terms, .. } = &self.subject;
         let sample = self.watch.run("the baseline (--no-baseline leaves it out)", || {
+            let _core = pin::worker(0);
             clock.sample(|| Ok(black_box(black_box(kernel).sum(black_box(0..*terms)))))
         });
         // A baseline beyond the time limit leaves the rows without a speedup.

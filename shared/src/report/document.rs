@@ -25,6 +25,10 @@ pub struct Document {
     pub baseline: Option<WholeBaseline>,
     /// How many cores the machine gave.
     pub controls: Option<Vec<Control>>,
+    /// Whether workers were pinned to cores; null if nobody asked, false if the system refused.
+    pub pinned: Option<bool>,
+    /// What else there is to say of the whole run.
+    pub notes: Vec<String>,
     /// One entry per strategy and worker count.
     pub runs: Vec<Run>,
 }
@@ -197,6 +201,8 @@ impl Document {
             machine: machine.clone(),
             baseline: baseline.map(|seconds| WholeBaseline { strategy: "simd", seconds }),
             controls: with_baseline.then(|| controls.collect()),
+            pinned: None,
+            notes: Vec::new(),
             runs: results.rows.iter().map(run).collect(),
             kernel,
         }

@@ -206,6 +206,7 @@ fn footnotes(document: &Document, shown: &[&Run]) -> String {
         let plural = if rounds == 1 { "" } else { "s" };
         notes.push(format!("times are medians of {rounds} round{plural}{sure}"));
     }
+    notes.extend(document.notes.iter().cloned());
     notes.dedup();
     notes.iter().map(|note| format!("{DIM}{}{DIM:#}\n", wrapped(note, 0).trim_end())).collect()
 }

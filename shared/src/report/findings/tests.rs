@@ -51,6 +51,8 @@ fn document(lesson: &str, kernel: KernelName, runs: Vec<Run>) -> Document {
         },
         baseline: Some(WholeBaseline { strategy: "simd", seconds: exactly(0.010) }),
         controls: Some(vec![control(1), control(2)]),
+        pinned: None,
+        notes: Vec::new(),
         runs,
     }
 }
