@@ -1,5 +1,6 @@
 //! `cargo bench`: a module for each question, and the report over what they measured.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use criterion::Criterion;
@@ -31,15 +32,23 @@ fn main() -> ExitCode {
         Ok(recorder) => recorder,
         Err(error) => return finish::fail(&error),
     };
-    scaling::scaling(&mut criterion, &course, &recorder);
-    weak::weak(&mut criterion, &course, &recorder);
-    size::size(&mut criterion, &course, &recorder);
-    overhead::overhead(&mut criterion, &course, &recorder);
-    contention::contention(&mut criterion, &course, &recorder);
-    peers::peers(&mut criterion, &course, &recorder);
-    if course.measures {
-        timelines::timelines(&course, &recorder);
-        criterion.final_summary();
+    let measured = catch_unwind(AssertUnwindSafe(|| measure(&mut criterion, &course, &recorder)));
+    if let Err(payload) = measured {
+        return finish::broken(&course, &recorder, &*payload);
     }
     finish::finish(&course, &recorder)
+}
+
+/// Question by question.
+fn measure(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
+    scaling::scaling(criterion, course, recorder);
+    weak::weak(criterion, course, recorder);
+    size::size(criterion, course, recorder);
+    overhead::overhead(criterion, course, recorder);
+    contention::contention(criterion, course, recorder);
+    peers::peers(criterion, course, recorder);
+    if course.measures {
+        timelines::timelines(course, recorder);
+        criterion.final_summary();
+    }
 }

@@ -3,7 +3,7 @@
 //! Criterion's own files hold the times only, are private to it, and stay on disk from run to run.
 //! So each closure that is timed leaves its samples here: they are of this run, all of them.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -77,12 +77,13 @@ impl Recorder {
                 let samples = &passes[first_sample(&passes, self.quick)..];
                 self.locked().measured.push(filled(what, samples));
             }
+            Err(payload) if finish::is_output(&*payload) => resume_unwind(payload),
             Err(payload) => {
                 let reason = match payload.downcast_ref::<Error>() {
                     Some(error) => error.to_string(),
                     None => panics::text(&*payload),
                 };
-                finish::complain(&format!("{} failed: {reason}", what.id()));
+                finish::complain(&format!("error: {} failed: {reason}", what.id()));
                 self.trouble(Trouble { id: what.id(), failed: true, reason });
             }
         }

@@ -1,0 +1,132 @@
+//! The real `cargo bench`, as a person sees it: measured, filtered, interrupted, with nowhere to
+//! write.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use benches::results::Results;
+use serde_json::Value;
+
+/// The bench program, built as the tests are.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["test", "--no-run", "--locked", "-p", "benches", "--bench", "benches"]);
+        build.args(["--message-format", "json-render-diagnostics"]);
+        let built = build.output().expect("cargo starts");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        let messages = String::from_utf8(built.stdout).expect("messages are text");
+        let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let found = messages.filter_map(|message| Some(message["executable"].as_str()?.to_owned()));
+        PathBuf::from(found.last().expect("the bench target has a program"))
+    })
+}
+
+/// The program as `cargo bench -- arguments` starts it, with a build folder of its own.
+fn bench(target: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program());
+    command.arg("--bench").args(arguments).env("CARGO_TARGET_DIR", target);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn finished(mut command: Command) -> (Output, String, String) {
+    let output = command.output().expect("the bench starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+    (output, stdout, stderr)
+}
+
+fn results(target: &Path) -> Results {
+    Results::load(&target.join("sum-of-parts/results.json")).expect("the bench left its results")
+}
+
+#[test]
+fn a_filtered_run_reports_what_it_measured_and_nothing_else() {
+    let target = tempfile::tempdir().expect("a temporary folder");
+    let (output, stdout, stderr) =
+        finished(bench(target.path(), &["--quick", "scaling/primes/scoped|nothing/thread"]));
+    assert!(output.status.success(), "{stderr}");
+    let results = results(target.path());
+    let ids: Vec<String> = results.measured.iter().map(|measured| measured.id()).collect();
+    assert!(ids.contains(&"scaling/primes/scoped/1".to_owned()), "{ids:?}");
+    assert!(ids.contains(&"overhead/nothing/thread/2".to_owned()), "{ids:?}");
+    assert!(ids.iter().all(|id| id.contains("primes/scoped") || id.contains("thread")), "{ids:?}");
+    assert!(results.complete && results.troubles.is_empty(), "{:?}", results.troubles);
+    let scoped = results.measured.iter().find(|measured| measured.strategy == "scoped");
+    let scoped = scoped.expect("it was measured");
+    assert_eq!(scoped.seconds.len(), scoped.baseline.len());
+    assert_eq!(scoped.seconds.len(), scoped.cores.len());
+    assert!(scoped.speedup().is_some_and(|speedup| speedup.median > 0.0));
+    let report = target.path().join("sum-of-parts/report.html");
+    assert!(stdout.contains(&report.display().to_string()), "{stdout}");
+    assert!(fs::read_to_string(report).expect("the report is there").contains("scoped"));
+}
+
+#[test]
+fn letters_of_no_id_measure_nothing_and_say_so() {
+    let target = tempfile::tempdir().expect("a temporary folder");
+    let (output, _, stderr) = finished(bench(target.path(), &["no-such-id"]));
+    assert!(output.status.success(), "{stderr}");
+    assert!(stderr.contains("nothing was measured"), "{stderr}");
+    assert!(!target.path().join("sum-of-parts").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn interrupted_half_way_it_reports_what_was_measured() {
+    use std::os::unix::process::ExitStatusExt;
+
+    let target = tempfile::tempdir().expect("a temporary folder");
+    let mut child = bench(target.path(), &["scaling/primes"]).spawn().expect("the bench starts");
+    // Criterion leaves a folder for each id that is done.
+    let first = target.path().join("criterion/scaling_primes/simd/1/new/estimates.json");
+    let start = Instant::now();
+    while !first.exists() {
+        assert!(start.elapsed() < Duration::from_secs(60), "the first id takes too long");
+        assert_eq!(child.try_wait().expect("a child can be asked"), None);
+        sleep(Duration::from_millis(20));
+    }
+    sleep(Duration::from_millis(300));
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &id]).status().expect("kill starts");
+    assert!(sent.success());
+    let output = child.wait_with_output().expect("it ends");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.signal(), Some(2), "{stderr}");
+    assert!(stderr.contains("interrupted after"), "{stderr}");
+    let results = results(target.path());
+    assert!(!results.complete && !results.measured.is_empty());
+    assert_eq!(results.troubles, [], "what a signal ends has not failed");
+    let report = fs::read_to_string(target.path().join("sum-of-parts/report.html"));
+    assert!(report.expect("there is a report").contains("interrupted"));
+}
+
+#[test]
+fn with_a_file_where_its_folder_should_be_nothing_is_lost() {
+    let target = tempfile::tempdir().expect("a temporary folder");
+    fs::write(target.path().join("sum-of-parts"), "in the way").expect("a file can be written");
+    let (output, stdout, stderr) = finished(bench(target.path(), &["--quick", "nothing/thread"]));
+    assert!(output.status.success(), "{stderr}");
+    assert!(stdout.contains("instead"), "{stdout}");
+    let numbers = stdout.lines().find_map(|line| line.strip_prefix("The numbers: "));
+    let numbers = Path::new(numbers.expect("it says where the numbers are"));
+    assert_eq!(Results::load(numbers).expect("they are results").measured.len(), 1);
+    fs::remove_dir_all(numbers.parent().expect("a folder")).expect("it can be removed");
+}
+
+#[test]
+fn without_a_terminal_and_with_a_closed_pipe_it_ends_quietly() {
+    let target = tempfile::tempdir().expect("a temporary folder");
+    let mut child = bench(target.path(), &["--quick", "scaling/primes"]).spawn().expect("it starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{stderr}");
+    assert!(!stderr.contains("panicked") && !stderr.contains("error"), "{stderr}");
+}
