@@ -38,9 +38,9 @@ fn every_part_is_there() {
     let text = text(&made_up::results(&["scoped", "deques"], &[1, 2, 4, 8, 16], 8), 80);
     for part in [
         "scaling, integers: times as fast as one core, by workers",
-        "workers               1      2      4      8     16 of 8 cores",
-        "scoped            1.00x  2.00x  4.00x  8.00x  8.00x ████████████████████████",
-        "simd              1.00x      -      -      -      -\n",
+        "workers      1      2      4      8     16 of 8 cores",
+        "scoped   1.00x  2.00x  4.00x  8.00x  8.00x ████████████████████████",
+        "simd     1.00x      -      -      -      -\n",
         "weak, integers",
         "size, integers",
         "1/",

@@ -35,5 +35,5 @@ pub(super) fn differences(before: &Results, after: &Results) -> String {
         text += "The machines differ: the times say which machine is faster, and the shares of the\n\
                  control say on which one the strategy shares better.\n";
     }
-    text + "Ratio: time after over time before. Control: share of it that was reached.\n"
+    text + "Ratio: time after over time before. Control: the percent of it\nthat was reached, before and after.\n"
 }

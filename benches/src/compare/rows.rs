@@ -8,6 +8,9 @@ use crate::figures::median;
 use crate::results::{Measured, Question};
 use crate::terminal::{cut, plain};
 
+/// The head of each table; the shares of the control are percents.
+const HEAD: &str = "strategy               w  before   after ratio      95 % control";
+
 /// What two times allow to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -34,7 +37,7 @@ impl Verdict {
             Verdict::Faster => "faster",
             Verdict::Slower => "slower",
             Verdict::NoDifference => "no difference",
-            Verdict::TooFew => "too few samples",
+            Verdict::TooFew => "too few",
         }
     }
 }
@@ -49,14 +52,14 @@ pub(super) fn table(pairs: &[(&Measured, &Measured)]) -> (String, Vec<Verdict>) 
         let its_group = group_of(before);
         if its_group != group {
             let name = cut(&plain(&its_group), 60);
-            let _ = writeln!(text, "\n{BOLD}{name}{BOLD:#}\n{}", head());
+            let _ = writeln!(text, "\n{BOLD}{name}{BOLD:#}\n{HEAD}");
             group = its_group;
         }
         let ratio = ratio(&old, &new);
         let verdict = Verdict::of(&ratio);
         let line = format!(
-            "{:17}{:>4}{:>9}{:>9}{:>7} {:11} {:>8}  {}",
-            cut(&plain(&before.strategy), 16),
+            "{:20} {:>3} {:>7} {:>7} {:>5} {:>9} {:>7}  {}",
+            cut(&plain(&before.strategy), 20),
             before.workers,
             seconds(old.median),
             seconds(new.median),
@@ -69,13 +72,6 @@ pub(super) fn table(pairs: &[(&Measured, &Measured)]) -> (String, Vec<Verdict>) 
         verdicts.push(verdict);
     }
     (text, verdicts)
-}
-
-fn head() -> String {
-    format!(
-        "{:17}{:>4}{:>9}{:>9}{:>7} {:11} {:>8}",
-        "strategy", "w", "before", "after", "ratio", "95 %", "control"
-    )
 }
 
 /// `scaling/integers`, `size/integers-100`: the id without strategy and workers.
@@ -108,14 +104,12 @@ fn ratio(before: &Interval, after: &Interval) -> Interval {
 
 fn between(ratio: &Interval) -> String {
     let bounds = ratio.low.zip(ratio.high);
-    bounds.map_or_else(String::new, |(low, high)| {
-        format!("{}-{}", three_digits(low), three_digits(high))
-    })
+    bounds.map_or_else(String::new, |(low, high)| format!("{low:.2}-{high:.2}"))
 }
 
-/// The shares of the control, before and after, in percent: `97>99 %`.
+/// The shares of the control, before and after, in percent: `97>99`.
 fn shares(before: &Measured, after: &Measured) -> String {
     let share = |it: &Measured| median(it.share_of_control()).map(|share| share * 100.0);
     let both = share(before).zip(share(after));
-    both.map_or_else(String::new, |(before, after)| format!("{before:.0}>{after:.0} %"))
+    both.map_or_else(String::new, |(before, after)| format!("{before:.0}>{after:.0}"))
 }

@@ -73,8 +73,8 @@ pub(super) fn peers(canvas: &mut Canvas, results: &Results) {
 fn bars_on_a_log_scale(canvas: &mut Canvas, title: &str, mut bars: Vec<Bar>) {
     bars.sort_by(|one, other| one.value.total_cmp(&other.value));
     let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return };
-    // From the power of ten below the smallest value.
-    let low = first.value.log10().floor();
+    // From a power of ten below the smallest value, so that its bar can be seen.
+    let low = (first.value.log10() - 0.3).floor();
     let steps = (last.value.log10().ceil() - low).max(1.0);
     canvas.heading(title);
     for Bar { name, value } in &bars {
