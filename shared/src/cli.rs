@@ -62,6 +62,10 @@ pub struct Options {
     #[arg(long, help_heading = "More")]
     pub pin: bool,
 
+    /// Ask for your guess of the speedup first, and say afterwards how far off it was
+    #[arg(long, help_heading = "More", conflicts_with_all = ["json", "no_baseline"])]
+    pub predict: bool,
+
     /// Write who summed what, and when, to a file that ui.perfetto.dev opens
     #[arg(long, value_name = "FILE", help_heading = "More")]
     pub trace: Option<PathBuf>,

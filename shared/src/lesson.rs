@@ -1,6 +1,7 @@
 //! The runner: options, kernel, runs, verdicts, report. Every lesson's `main` hands itself to it.
 
 mod glance;
+mod guess;
 mod run;
 
 use std::panic;

@@ -3,6 +3,7 @@
 mod document;
 mod findings;
 mod glance;
+mod guess;
 mod layout;
 mod output;
 mod table;
@@ -14,6 +15,7 @@ pub use document::{
 };
 pub use findings::findings;
 pub use glance::{Glance, GlanceRow};
+pub use guess::{Guess, Question};
 pub use layout::BOLD;
 pub use output::Output;
 pub use table::{Beside, table};

@@ -286,6 +286,7 @@ fn help_shows_five_options_and_more() {
         "--timeout",
         "--no-baseline",
         "--pin",
+        "--predict",
         "--trace",
         "--color",
         "--list",

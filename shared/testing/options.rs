@@ -1,12 +1,14 @@
 //! The options that show more than the table does, tested on the real program. Included by the tests
 //! of every lesson, which say in `PROGRAM` and `LESSON` which one is meant.
 
+use std::io::Write;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::Value;
 
-use super::program::run;
+use super::program::{Ended, command, finish, run};
 use super::{LESSON, PROGRAM};
 
 /// A file that only the test `name` of this lesson writes.
@@ -151,4 +153,85 @@ fn one_usable_core_is_enough_to_pin_two_workers() {
         (&document["pinned"], &document["machine"]["usable_cores"]),
         (&true.into(), &1.into())
     );
+}
+
+/// A short run with `--predict` whose standard input is `answer`.
+fn predicted(answer: &[u8]) -> Ended {
+    let arguments = ["-n", "1e5", "-w", "2", "--rounds", "1", "--predict"];
+    let mut child =
+        command(PROGRAM, &arguments).stdin(Stdio::piped()).spawn().expect("the program starts");
+    // The program may have read enough and ended before all of it was written.
+    let _ = child.stdin.take().expect("its input is piped").write_all(answer);
+    finish(child)
+}
+
+const QUESTION: &str = "How many times ";
+
+#[test]
+fn a_guess_is_compared_with_the_run() {
+    for answer in ["1.8\n", "1.8x\n", " 1.8 x \r\n", "1.8", "1.8\n7\n"] {
+        let ended = predicted(answer.as_bytes());
+        assert_eq!(ended.code(), Some(0), "{ended:?}");
+        let (_, section) = ended.stdout.split_once("\nYour guess\n").expect("a section");
+        let section = section.split("\n\n").next().expect("a paragraph").replace("\n ", "");
+        assert!(section.contains("You guessed 1.80x; "), "{section}");
+        assert!(section.contains('%') || section.contains("right on the spot"), "{section}");
+        assert_eq!(ended.stderr.matches(QUESTION).count(), 1, "{}", ended.stderr);
+        assert_eq!(ended.stdout.matches(QUESTION).count(), 0, "{}", ended.stdout);
+        assert!(ended.stdout.lines().all(|line| line.chars().count() <= 80), "{}", ended.stdout);
+    }
+}
+
+#[test]
+fn a_bad_guess_is_asked_for_again() {
+    let ended = predicted(b"1,8\n-3\n2.5\n");
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    assert_eq!(ended.stderr.matches(QUESTION).count(), 3, "{}", ended.stderr);
+    for wrong in ["'1,8'", "'-3'"] {
+        assert!(ended.stderr.contains(wrong), "{wrong}: {}", ended.stderr);
+    }
+    assert!(ended.stdout.contains("You guessed 2.50x"), "{}", ended.stdout);
+}
+
+#[test]
+fn without_a_guess_the_run_goes_on_and_says_so() {
+    let long = "9".repeat(5000);
+    for (answer, asked) in [
+        (&b""[..], 1),
+        (b"\n1.8\n", 1),
+        (b"a\nb\nc\n1.8\n", 3),
+        (b"\xff\xfe\n", 2),
+        (long.as_bytes(), 3),
+    ] {
+        let ended = predicted(answer);
+        assert_eq!(ended.code(), Some(0), "{ended:?}");
+        assert_eq!(ended.stderr.matches(QUESTION).count(), asked, "{}", ended.stderr);
+        assert!(ended.stderr.contains("Without a guess"), "{}", ended.stderr);
+        assert!(!ended.stdout.contains("Your guess"), "{}", ended.stdout);
+        assert!(ended.stdout.contains("your_turn.rs"), "{}", ended.stdout);
+    }
+}
+
+#[test]
+fn a_guess_needs_a_table_and_a_baseline() {
+    for other in ["--json", "--no-baseline"] {
+        let ended = run(PROGRAM, &["--predict", other]);
+        assert_eq!((ended.code(), ended.stdout.as_str()), (Some(2), ""), "{ended:?}");
+        assert!(ended.stderr.contains("--predict") && ended.stderr.contains(other), "{ended:?}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_signal_ends_the_wait_for_a_guess() {
+    use std::os::unix::process::ExitStatusExt;
+    let mut child =
+        command(PROGRAM, &["--predict"]).stdin(Stdio::piped()).spawn().expect("it starts");
+    let _open = child.stdin.take();
+    std::thread::sleep(Duration::from_millis(700));
+    assert!(child.try_wait().expect("a child can be asked").is_none(), "it waits for an answer");
+    let id = child.id().to_string();
+    assert_eq!(run("kill", &["-s", "INT", &id]).code(), Some(0));
+    let ended = finish(child);
+    assert_eq!((ended.status.signal(), ended.stdout.as_str()), (Some(2), ""), "{ended:?}");
 }

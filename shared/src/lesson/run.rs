@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Lesson, glance};
+use super::{Lesson, glance, guess};
 use crate::audit::Audited;
 use crate::cli::Options;
 use crate::kernel::{Integers, Known};
 use crate::machine::Machine;
 use crate::measure::{Bench, Measured, Plan, Results};
-use crate::report::{Beside, Document, Glance, KernelFacts, Output, Run, Trace, table};
+use crate::report::{Beside, Document, Glance, Guess, KernelFacts, Output, Run, Trace, table};
 use crate::verdict::Verdict;
 use crate::watch::Watch;
 use crate::{Error, Strategy, Workers, cleanup, pin};
@@ -23,6 +23,13 @@ struct Progress {
     watch: Watch,
     results: Mutex<Results>,
     facts: Mutex<Option<(Machine, KernelFacts)>>,
+}
+
+/// What is settled before anything is measured.
+#[derive(Debug)]
+struct Before {
+    trace: Option<Trace>,
+    guess: Option<Guess>,
 }
 
 /// What the measuring thread finds beside the rows.
@@ -38,7 +45,10 @@ struct Extras {
 pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Result<u8, Error> {
     let terms = options.terms.unwrap_or(K::DEFAULT_TERMS);
     K::check_terms(terms)?;
-    let trace = options.trace.as_deref().map(Trace::create).transpose()?;
+    let before = Before {
+        trace: options.trace.as_deref().map(Trace::create).transpose()?,
+        guess: guess::ask::<L>(&options, output),
+    };
     if options.pin {
         pin::workers();
     }
@@ -59,7 +69,7 @@ pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Resu
         Ok(Some(Ok(extras))) => (extras, None),
         Ok(Some(Err(error))) => {
             // A trace without events is at least a trace. If that fails, too, the first error counts.
-            let _ = trace.map(|trace| trace.write(&[]));
+            let _ = before.trace.map(|trace| trace.write(&[]));
             return Err(error);
         }
         Ok(None) => {
@@ -68,16 +78,16 @@ pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Resu
         }
         Err(stuck) => (Extras::default(), Some(stuck)),
     };
-    report::<L>(&options, output, &progress, &extras, stuck.as_ref(), trace.as_ref())
+    report::<L>(&options, output, &progress, &before, &extras, stuck.as_ref())
 }
 
 fn report<L: Lesson>(
     options: &Options,
     output: Output,
     progress: &Progress,
+    before: &Before,
     extras: &Extras,
     stuck: Option<&Error>,
-    trace: Option<&Trace>,
 ) -> Result<u8, Error> {
     if cleanup::interrupted() {
         // The signal is about to end this program; what it says now would only be an echo.
@@ -96,7 +106,7 @@ fn report<L: Lesson>(
     let place = |name: &str| order.iter().position(|strategy| strategy.name == name);
     results.rows.sort_by_key(|row| (place(&row.strategy), row.workers));
     // Before the table, which names the file; but if it fails, the table is still worth having.
-    let traced = trace.map_or(Ok(()), |trace| trace.write(&results.rows));
+    let traced = before.trace.as_ref().map_or(Ok(()), |trace| trace.write(&results.rows));
     if let Some((mut machine, kernel)) = facts {
         if let Some(fastest) = results.baseline.iter().copied().reduce(f64::min) {
             machine.ceilings.seen(kernel.name, kernel.terms as f64 / fastest);
@@ -113,8 +123,9 @@ fn report<L: Lesson>(
                     || run.workers == counts::<L>(options).1.get()
                     || best == Some(&run.strategy)
             };
-            let trace = trace.filter(|_| traced.is_ok()).map(Trace::path);
-            let beside = Beside { best, glance: extras.glance.as_ref(), trace };
+            let (glance, guess) = (extras.glance.as_ref(), before.guess.as_ref());
+            let trace = before.trace.as_ref().filter(|_| traced.is_ok()).map(Trace::path);
+            let beside = Beside { best, glance, guess, trace };
             table(L::QUESTION, &document, &shown, beside)
         };
         output.result(&text)?;

@@ -40,7 +40,7 @@ pub fn findings(document: &Document) -> Vec<String> {
 
 impl Document {
     /// The runs whose sum and time can be compared.
-    fn right(&self) -> impl Iterator<Item = &Run> {
+    pub(super) fn right(&self) -> impl Iterator<Item = &Run> {
         self.runs.iter().filter(|run| run.verdict == Verdict::Right && run.seconds.is_some())
     }
 
@@ -65,7 +65,7 @@ impl Document {
         self.baseline.as_ref().is_some_and(|baseline| baseline.seconds.median >= 1e-3)
     }
 
-    fn cores(&self, workers: usize) -> Option<f64> {
+    pub(super) fn cores(&self, workers: usize) -> Option<f64> {
         let control = self.controls.as_ref()?.iter().find(|control| control.workers == workers);
         control.map(|control| control.cores.median)
     }
@@ -77,11 +77,11 @@ impl Document {
 }
 
 impl Run {
-    fn time(&self) -> f64 {
+    pub(super) fn time(&self) -> f64 {
         self.seconds.as_ref().map_or(f64::INFINITY, |seconds| seconds.interval.median)
     }
 
-    fn per_term(&self) -> f64 {
+    pub(super) fn per_term(&self) -> f64 {
         self.time() / self.terms.max(1) as f64
     }
 
@@ -335,4 +335,4 @@ fn term_by_term_in_parallel(document: &Document) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -31,6 +31,12 @@ impl Output {
         }
     }
 
+    /// Writes a question to standard error; the answer may follow on the same line.
+    pub fn ask(self, question: &str) {
+        let mut stream = AutoStream::new(io::stderr(), self.color);
+        let _ = write!(stream, "{question}").and_then(|()| stream.flush());
+    }
+
     /// Writes one line to standard error. If even that fails, the exit code has to speak.
     pub fn complain(self, line: &str) {
         let mut stream = AutoStream::new(io::stderr(), self.color);

@@ -2,9 +2,10 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::glance::glance_table;
+use super::guess::compared;
 use super::layout::{BOLD, DIM, plain_table, wrapped};
 use super::units::{grouped, instructions, percent, seconds, speedup, three_digits};
-use super::{Document, Glance, Phases, Run, findings};
+use super::{Document, Glance, Guess, Phases, Run, findings};
 use crate::KernelName;
 use crate::verdict::Verdict;
 
@@ -15,6 +16,8 @@ pub struct Beside<'t> {
     pub best: Option<&'t str>,
     /// The best strategy on the other kernels.
     pub glance: Option<&'t Glance>,
+    /// What the reader guessed before.
+    pub guess: Option<&'t Guess>,
     /// The file that holds the trace.
     pub trace: Option<&'t Path>,
 }
@@ -38,6 +41,12 @@ pub fn table(
     if !sentences.is_empty() {
         let _ = writeln!(text, "\n{BOLD}What the numbers say{BOLD:#}");
         for sentence in sentences {
+            text += &wrapped(&sentence, 2);
+        }
+    }
+    if let Some(guess) = beside.guess {
+        let _ = writeln!(text, "\n{BOLD}Your guess{BOLD:#}");
+        for sentence in compared(guess, document, beside.best) {
             text += &wrapped(&sentence, 2);
         }
     }

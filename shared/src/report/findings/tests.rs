@@ -5,7 +5,7 @@ use crate::machine::{Ceilings, Machine};
 use crate::measure::Interval;
 use crate::report::{AuditEntry, Control, KernelFacts, Phases, Seconds, WholeBaseline};
 
-fn exactly(median: f64) -> Interval {
+pub(in crate::report) fn exactly(median: f64) -> Interval {
     Interval { median, low: None, high: None }
 }
 
@@ -35,7 +35,7 @@ fn machine(cores: usize) -> Machine {
 }
 
 /// A run of a hundred million terms whose baseline takes 10 ms, on two cores that are given.
-fn document(lesson: &str, kernel: KernelName, runs: Vec<Run>) -> Document {
+pub(in crate::report) fn document(lesson: &str, kernel: KernelName, runs: Vec<Run>) -> Document {
     let control = |workers| Control { workers, cores: exactly(workers as f64) };
     Document {
         schema: 1,
@@ -58,7 +58,7 @@ fn document(lesson: &str, kernel: KernelName, runs: Vec<Run>) -> Document {
 }
 
 /// A right run of all terms in `seconds`; speedup and share follow from that.
-fn run(strategy: &str, workers: usize, seconds: f64) -> Run {
+pub(in crate::report) fn run(strategy: &str, workers: usize, seconds: f64) -> Run {
     let speedup = 0.010 / seconds;
     let busy = seconds * 0.9;
     let worker = |worker| AuditEntry {
@@ -94,7 +94,7 @@ fn run(strategy: &str, workers: usize, seconds: f64) -> Run {
     }
 }
 
-fn integers(runs: Vec<Run>) -> Document {
+pub(in crate::report) fn integers(runs: Vec<Run>) -> Document {
     document("threads", KernelName::Integers, runs)
 }
 
