@@ -28,7 +28,9 @@ pub fn finish(course: &Course, recorder: &Recorder) -> ExitCode {
     let results = recorder.so_far(true);
     let failed = results.troubles.iter().any(|trouble| trouble.failed);
     if course.measures && results.measured.is_empty() && results.troubles.is_empty() {
-        complain("nothing was measured: no id has these letters; `cargo bench -- --list` shows all");
+        complain(
+            "nothing was measured: no id has these letters; `cargo bench -- --list` shows all",
+        );
     } else if course.measures
         && let Err(error) = show(&results)
     {
@@ -88,12 +90,7 @@ fn show(results: &Results) -> Result<(), Error> {
 }
 
 fn save(results: &Results) -> Result<Saved, Error> {
-    saving::save(
-        &saving::folder(),
-        results,
-        &chart::charts(results),
-        &law_readings(results),
-    )
+    saving::save(&saving::folder(), results, &chart::charts(results), &law_readings(results))
 }
 
 fn output() -> Output {

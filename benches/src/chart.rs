@@ -1,6 +1,21 @@
 //! The charts, drawn from [`Results`](crate::results::Results) and from nothing else: the same
 //! results give the same bytes.
 
+mod across;
+mod curves;
+mod document;
+mod ends;
+mod lanes;
+mod legend;
+mod marks;
+mod palette;
+mod plot;
+mod scale;
+mod speedup;
+mod svg;
+mod timeline;
+mod words;
+
 use crate::results::Results;
 
 /// One chart, with everything that a report needs to show it.
@@ -49,6 +64,6 @@ pub struct Table {
 }
 
 /// All charts that `results` have the numbers for, in reading order.
-pub fn charts(_results: &Results) -> Vec<Chart> {
-    Vec::new()
+pub fn charts(results: &Results) -> Vec<Chart> {
+    [speedup::scaling(results), speedup::weak(results), timeline::timelines(results)].concat()
 }

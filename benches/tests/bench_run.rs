@@ -123,7 +123,8 @@ fn with_a_file_where_its_folder_should_be_nothing_is_lost() {
 #[test]
 fn without_a_terminal_and_with_a_closed_pipe_it_ends_quietly() {
     let target = tempfile::tempdir().expect("a temporary folder");
-    let mut child = bench(target.path(), &["--quick", "scaling/primes"]).spawn().expect("it starts");
+    let mut child =
+        bench(target.path(), &["--quick", "scaling/primes"]).spawn().expect("it starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
     let stderr = String::from_utf8_lossy(&output.stderr);

@@ -1,0 +1,106 @@
+//! The measurements of one question and kernel as curves: one per strategy, over the workers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::measure::Interval;
+
+use super::palette::{self, Look};
+use super::words::sound;
+use crate::results::{Measured, Question, Results};
+
+/// One strategy, by the number of workers.
+pub(super) struct Curve<'a> {
+    pub(super) strategy: &'a str,
+    pub(super) look: Look,
+    pub(super) points: BTreeMap<usize, &'a Measured>,
+}
+
+/// All curves of one question and kernel.
+pub(super) struct Curves<'a> {
+    pub(super) all: Vec<Curve<'a>>,
+    /// The cores that the process could use.
+    pub(super) usable: usize,
+}
+
+/// The kernels that `question` was asked of: the known ones in reading order, then the others.
+pub(super) fn kernels(results: &Results, question: Question) -> Vec<&str> {
+    in_reading_order(results.of(question).map(|measured| measured.kernel.as_str()))
+}
+
+/// Kernels without repetition: the known ones in reading order, then the others.
+pub(super) fn in_reading_order<'a>(kernels: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut different = distinct(kernels);
+    let known = shared::KernelName::ALL.map(shared::KernelName::as_str);
+    // A stable sort: the unknown ones stay as they came.
+    different
+        .sort_by_key(|kernel| known.iter().position(|name| name == kernel).unwrap_or(known.len()));
+    different
+}
+
+/// The names without repetition, as they came.
+pub(super) fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    names.filter(|name| seen.insert(*name)).collect()
+}
+
+impl<'a> Curves<'a> {
+    /// Those measurements of `question` on `kernel` that have `quantity`.
+    pub(super) fn of(
+        results: &'a Results,
+        question: Question,
+        kernel: &str,
+        quantity: fn(&Measured) -> Option<Interval>,
+    ) -> Self {
+        let mine: Vec<&Measured> = results
+            .of(question)
+            .filter(|measured| measured.kernel == kernel && measured.workers > 0)
+            .filter(|measured| sound(quantity(measured)).is_some())
+            .collect();
+        let names = distinct(mine.iter().map(|measured| measured.strategy.as_str()));
+        let looks = palette::looks(&names);
+        let curve = |(strategy, look): (&'a str, Look)| {
+            let own = mine.iter().filter(|measured| measured.strategy == strategy);
+            Curve { strategy, look, points: own.map(|&one| (one.workers, one)).collect() }
+        };
+        let all = names.into_iter().zip(looks).map(curve).collect();
+        Curves { all, usable: results.machine.usable_cores.max(1) }
+    }
+
+    /// Every measurement, strategy by strategy.
+    pub(super) fn points(&self) -> impl Iterator<Item = &'a Measured> {
+        self.all.iter().flat_map(|curve| curve.points.values().copied())
+    }
+
+    /// All worker counts.
+    pub(super) fn counts(&self) -> BTreeSet<usize> {
+        self.points().map(|measured| measured.workers).collect()
+    }
+
+    /// The largest worker count with a core for each worker, or the smallest that there is.
+    pub(super) fn full(&self) -> Option<usize> {
+        let counts = self.counts();
+        counts.range(..=self.usable).next_back().or_else(|| counts.first()).copied()
+    }
+
+    /// How many cores the machine gave by worker count, over the samples of all strategies.
+    pub(super) fn given(&self) -> BTreeMap<usize, Interval> {
+        let mut samples: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+        for measured in self.points() {
+            let cores = measured.cores.iter().filter(|cores| cores.is_finite());
+            samples.entry(measured.workers).or_default().extend(cores);
+        }
+        let medians = samples.into_iter();
+        medians
+            .filter_map(|(workers, cores)| Some((workers, sound(Interval::of(&cores))?)))
+            .collect()
+    }
+
+    /// Terms per second of the baseline, over the samples of all strategies.
+    pub(super) fn baseline_rate(&self) -> Option<f64> {
+        let rates = self.points().flat_map(|measured| {
+            measured.baseline.iter().map(|seconds| measured.baseline_terms as f64 / seconds)
+        });
+        let finite: Vec<f64> = rates.filter(|rate| rate.is_finite()).collect();
+        sound(Interval::of(&finite)).map(|rate| rate.median)
+    }
+}

@@ -1,0 +1,68 @@
+//! The keys under a drawing: sample and name, in as many rows as they need.
+
+use super::document::{WIDTH, text_width};
+use super::palette::Look;
+use super::svg::Svg;
+
+/// One entry.
+pub(super) struct Key {
+    pub(super) name: String,
+    pub(super) sample: Sample,
+}
+
+/// What stands before the name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Sample {
+    /// A piece of a series' line with its marker.
+    Series(Look),
+    /// A piece of a line of this class.
+    Line(&'static str),
+    /// A box of this class.
+    Box(&'static str),
+}
+
+const ROW: f64 = 19.0;
+const SAMPLE: f64 = 26.0;
+const GAP: f64 = 14.0;
+const MARGIN: f64 = 10.0;
+
+/// Draws the keys from `top` downwards; says where they end.
+pub(super) fn draw(svg: &mut Svg, keys: &[Key], top: f64) -> f64 {
+    let (mut x, mut y) = (MARGIN, top + ROW - 5.0);
+    if keys.is_empty() {
+        return top;
+    }
+    for key in keys {
+        let width = SAMPLE + text_width(&key.name);
+        if x > MARGIN && x + width > WIDTH - MARGIN {
+            (x, y) = (MARGIN, y + ROW);
+        }
+        sample(svg, key, x, y - 4.5);
+        svg.label("", x + SAMPLE, y, &key.name);
+        svg.close();
+        x += width + GAP;
+    }
+    y + 5.0
+}
+
+/// Opens the group of `key` and draws its sample, `middle` high.
+fn sample(svg: &mut Svg, key: &Key, x: f64, middle: f64) {
+    let line = ((x, middle), (x + 20.0, middle));
+    match key.sample {
+        Sample::Series(look) => {
+            let class = format!("key {}", look.class());
+            svg.tag("g").is("class", &class).is("data-series", &key.name).open();
+            svg.line("run", line.0, line.1);
+            look.marker(svg, x + 10.0, middle, false).leaf();
+        }
+        Sample::Line(class) => {
+            svg.tag("g").is("class", "key").open();
+            svg.line(class, line.0, line.1);
+        }
+        Sample::Box(class) => {
+            svg.tag("g").is("class", "key").open();
+            let tag = svg.tag("rect").is("class", class).at("x", x).at("y", middle - 5.5);
+            tag.at("width", 20.0).at("height", 11.0).leaf();
+        }
+    }
+}

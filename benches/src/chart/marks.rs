@@ -1,0 +1,53 @@
+//! Upright marks in a plot, with their names above it in rows that do not collide.
+
+use super::across::Placed;
+use super::document::text_width;
+use super::svg::Svg;
+
+/// An upright line at a value.
+pub(super) struct Mark {
+    pub(super) at: f64,
+    pub(super) name: String,
+}
+
+const ROW: f64 = 15.0;
+
+/// How many rows the names need between two places.
+pub(super) fn rows(marks: &[Mark], across: &Placed, between: (f64, f64)) -> usize {
+    placed(marks, across, between).iter().map(|(_, row)| row + 1).max().unwrap_or(0)
+}
+
+/// Draws the marks in a plot from `top` to `bottom`.
+pub(super) fn draw(
+    svg: &mut Svg,
+    marks: &[Mark],
+    across: &Placed,
+    between: (f64, f64),
+    (top, bottom): (f64, f64),
+) {
+    for (mark, (middle, row)) in marks.iter().zip(placed(marks, across, between)) {
+        let x = across.at(mark.at);
+        let y = top - 7.0 - ROW * row as f64;
+        svg.line("mark", (x, y + 3.0), (x, bottom));
+        svg.label("soft small mid", middle, y, &mark.name);
+    }
+}
+
+/// The middle of each name, and its row counted from the plot upwards.
+fn placed(marks: &[Mark], across: &Placed, (left, right): (f64, f64)) -> Vec<(f64, usize)> {
+    let mut taken: Vec<(f64, f64, usize)> = Vec::new();
+    marks
+        .iter()
+        .map(|mark| {
+            let half = text_width(&mark.name) / 2.0;
+            let middle = across.at(mark.at).min(right - half).max(left + half);
+            let (from, to) = (middle - half - 4.0, middle + half + 4.0);
+            let free = |row: &usize| {
+                taken.iter().all(|(start, end, its)| its != row || *end < from || to < *start)
+            };
+            let row = (0..).find(free).expect("the rows do not end");
+            taken.push((from, to, row));
+            (middle, row)
+        })
+        .collect()
+}

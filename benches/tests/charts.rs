@@ -1,0 +1,177 @@
+//! The charts are drawn from results alone: the same bytes for the same results, well-formed, safe,
+//! and honest to the numbers.
+
+#[path = "../testing/synthetic.rs"]
+mod synthetic;
+
+use benches::chart::{Chart, charts};
+use benches::results::Results;
+
+const MANY: [usize; 12] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128];
+
+fn named<'a>(charts: &'a [Chart], name: &str) -> &'a Chart {
+    charts.iter().find(|chart| chart.name == name).unwrap_or_else(|| panic!("no {name}"))
+}
+
+/// Fails where a chart is no XML document of its own with a title that it points to.
+fn check(chart: &Chart) {
+    let document = roxmltree::Document::parse(&chart.svg)
+        .unwrap_or_else(|error| panic!("{}: {error}", chart.name));
+    let root = document.root_element();
+    assert_eq!(root.tag_name().name(), "svg");
+    let ids: Vec<&str> =
+        root.attribute("aria-labelledby").expect("it names its texts").split(' ').collect();
+    for id in &ids {
+        let text = document.descendants().find(|node| node.attribute("id") == Some(id));
+        let text = text.and_then(|node| node.text()).unwrap_or_default();
+        assert!(!text.is_empty(), "{}: {id} is empty", chart.name);
+        assert!(id.starts_with(&chart.name), "{id} may stand in two charts of a page");
+    }
+    let safe =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    assert!(chart.name.chars().all(safe) && chart.name.len() < 60, "{}", chart.name);
+    assert!(!chart.reading.is_empty() && !chart.table.rows.is_empty(), "{}", chart.name);
+    for row in &chart.table.rows {
+        assert_eq!(row.len(), chart.table.columns.len(), "{}", chart.name);
+    }
+    for text in [&chart.svg, &chart.reading.join(" "), &format!("{:?}", chart.table)] {
+        let odd = text.find("NaN").or_else(|| text.find("inf")).unwrap_or(text.len());
+        assert_eq!(&text[odd..text.len().min(odd + 40)], "", "{}", chart.name);
+    }
+    for node in document.descendants() {
+        assert!(!["script", "image", "a", "foreignObject"].contains(&node.tag_name().name()));
+    }
+}
+
+#[test]
+fn the_same_results_give_the_same_well_formed_charts() {
+    for (counts, usable) in [(&[1, 2, 4][..], 2), (&MANY[..], 64)] {
+        let results = synthetic::results(8, counts, usable);
+        let drawn = charts(&results);
+        assert_eq!(drawn, charts(&synthetic::results(8, counts, usable)));
+        drawn.iter().for_each(check);
+        let mut names: Vec<&str> = drawn.iter().map(|chart| chart.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), drawn.len());
+        let sections: Vec<_> = drawn.iter().map(|chart| chart.section).collect();
+        assert!(sections.is_sorted(), "{sections:?}");
+    }
+}
+
+#[test]
+fn the_largest_report_stays_small() {
+    let drawn = charts(&synthetic::results(8, &MANY, 64));
+    let bytes: usize = drawn.iter().map(|chart| chart.svg.len()).sum();
+    assert!(bytes < 2_000_000, "{bytes} bytes");
+}
+
+#[test]
+fn every_point_and_every_range_is_there() {
+    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let drawn = charts(&results);
+    let speedup = named(&drawn, "speedup-integers");
+    // The sequential row has one point, eight strategies have three.
+    assert_eq!(speedup.svg.matches("data-tip=").count(), 25);
+    assert_eq!(speedup.table.rows.len(), 25);
+    assert_eq!(speedup.svg.matches("class=\"series ").count(), 9);
+    let scoped = results.measured.iter().find(|one| one.id() == "scaling/integers/scoped/2");
+    let median = scoped.expect("it is measured").speedup().expect("it has samples").median;
+    assert!(speedup.svg.contains(&format!("scoped, 2 workers: {median:.2}x (")), "{median}");
+    assert!(speedup.svg.contains("more workers"));
+
+    let timeline = named(&drawn, "timeline-primes");
+    assert_eq!(timeline.table.rows.len(), 12);
+    assert!(timeline.svg.contains("stolen"));
+}
+
+#[test]
+fn nothing_is_drawn_of_nothing() {
+    let empty = Results { measured: vec![], timelines: vec![], ..synthetic::results(1, &[1], 1) };
+    assert_eq!(charts(&empty), []);
+    let mut bare = synthetic::results(2, &[1, 2], 2);
+    for measured in &mut bare.measured {
+        measured.seconds.clear();
+    }
+    bare.timelines.iter_mut().for_each(|timeline| timeline.lanes.clear());
+    let names: Vec<String> = charts(&bare).into_iter().map(|chart| chart.name).collect();
+    assert_eq!(names, Vec::<String>::new());
+}
+
+#[test]
+fn one_worker_count_and_one_sample_are_enough() {
+    let mut results = synthetic::results(3, &[1], 1);
+    for measured in &mut results.measured {
+        measured.seconds.truncate(1);
+        measured.baseline.truncate(1);
+        measured.cores.truncate(1);
+    }
+    let drawn = charts(&results);
+    assert!(!drawn.is_empty());
+    drawn.iter().for_each(check);
+}
+
+#[test]
+fn odd_numbers_neither_panic_nor_show() {
+    let odd =
+        [0.0, -1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, 1e-300, f64::MIN_POSITIVE];
+    for value in odd {
+        let mut results = synthetic::results(3, &[1, 2, 4], 2);
+        for (place, measured) in results.measured.iter_mut().enumerate() {
+            match place % 4 {
+                0 => measured.seconds.fill(value),
+                1 => measured.baseline.fill(value),
+                2 => measured.cores.fill(value),
+                _ => (measured.workers, measured.terms) = (usize::MAX, u64::MAX),
+            }
+            measured.distance = measured.distance.map(|_| u64::MAX);
+        }
+        results.machine.ceilings.read_bytes_per_second = value;
+        results.machine.ceilings.additions_per_second_per_core = value;
+        results.machine.cpu_quota = Some(value);
+        results.machine.usable_cores = 0;
+        for timeline in &mut results.timelines {
+            timeline.wall = value;
+            timeline.shares.waiting = value;
+            timeline.lanes[0].boxes[0].end = value;
+        }
+        charts(&results).iter().for_each(check);
+    }
+}
+
+#[test]
+fn hostile_names_stay_text() {
+    let hostile = [
+        "<script>alert(1)</script>",
+        "\"'><svg onload=x>",
+        "../../etc/passwd",
+        "a\0\u{1b}[31mb",
+        "",
+    ];
+    let long = "x".repeat(200);
+    for name in hostile.into_iter().chain([long.as_str()]) {
+        let mut results = synthetic::results(2, &[1, 2, 4], 2);
+        for measured in &mut results.measured {
+            measured.strategy = format!("{}{name}", measured.strategy);
+            measured.kernel = format!("{name}{}", measured.kernel);
+            if let Some(peer) = &mut measured.peer {
+                peer.strategy = name.to_owned();
+            }
+        }
+        for timeline in &mut results.timelines {
+            timeline.kernel = name.to_owned();
+            timeline.strategy = name.to_owned();
+            timeline.lanes[0].id = name.to_owned();
+        }
+        for chart in charts(&results) {
+            check(&chart);
+            assert!(!chart.svg.contains("<script") && !chart.svg.contains(&"x".repeat(60)));
+        }
+    }
+}
+
+#[test]
+fn many_lanes_are_said_to_be_more_than_drawn() {
+    let timeline = charts(&synthetic::results(1, &[1], 100));
+    assert!(named(&timeline, "timeline-primes").svg.contains("64 of 100 lanes"));
+}
