@@ -7,7 +7,8 @@ use benches::results::{Measured, Question};
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, SamplingMode};
 use processes::Processes;
-use shared::{Lesson, Sum, Workers};
+use shared::kernel::{Integers, Known};
+use shared::{Kernel, Lesson, Sum, Workers};
 use threads::Threads;
 use work_stealing::WorkStealing;
 
@@ -38,11 +39,17 @@ pub fn overhead(criterion: &mut Criterion, _: &Course, recorder: &Recorder) {
     let single = |name, strategy, workers| Dispatch { name, strategy, workers, terms: 2, makes: 1 };
     let many =
         |name, strategy, workers, makes| Dispatch { name, strategy, workers, terms: MANY, makes };
-    measure::<Threads>(&mut group, &single("thread", "spawned", two), recorder);
-    measure::<Threads>(&mut group, &single("scope", "scoped", two), recorder);
-    measure::<Threads>(&mut group, &many("channel-block", "channel", one, MANY), recorder);
-    measure::<Threads>(
+    measure::<Threads, _>(&mut group, &Nothing, &single("thread", "spawned", two), recorder);
+    measure::<Threads, _>(&mut group, &Nothing, &single("scope", "scoped", two), recorder);
+    measure::<Threads, _>(
         &mut group,
+        &Nothing,
+        &many("channel-block", "channel", one, MANY),
+        recorder,
+    );
+    measure::<Threads, _>(
+        &mut group,
+        &Nothing,
         &many("self-scheduled-block", "self-scheduled", one, MANY),
         recorder,
     );
@@ -50,31 +57,37 @@ pub fn overhead(criterion: &mut Criterion, _: &Course, recorder: &Recorder) {
     counts.dedup();
     for workers in counts {
         // Halving 4096 terms down to one makes 4095 joins, and as many tasks to be had by others.
-        measure::<WorkStealing>(
+        measure::<WorkStealing, _>(
             &mut group,
+            &Nothing,
             &many("rayon-join", "rayon-join", workers, MANY - 1),
             recorder,
         );
-        measure::<WorkStealing>(
+        measure::<WorkStealing, _>(
             &mut group,
+            &Nothing,
             &many("deque-task", "deques", workers, MANY - 1),
             recorder,
         );
-        measure::<WorkStealing>(
+        measure::<WorkStealing, _>(
             &mut group,
+            &Nothing,
             &many("heartbeat-join", "heartbeat", workers, MANY - 1),
             recorder,
         );
     }
-    let process = |name, strategy| Dispatch { name, strategy, workers: one, terms: 0, makes: 1 };
+    // No child is asked to sum nothing; the sum of one integer, 0, takes no time either.
+    let one_integer = Integers::new(1).expect("one term fits");
+    let process = |name, strategy| Dispatch { name, strategy, workers: one, terms: 1, makes: 1 };
     for dispatch in [process("child-process", "spawned"), process("pool-round-trip", "pool")] {
-        measure::<Processes>(&mut group, &dispatch, recorder);
+        measure::<Processes, _>(&mut group, &one_integer, &dispatch, recorder);
     }
     group.finish();
 }
 
-fn measure<L: Lesson>(
+fn measure<L: Lesson, K: Kernel>(
     group: &mut BenchmarkGroup<'_, WallTime>,
+    kernel: &K,
     dispatch: &Dispatch,
     recorder: &Recorder,
 ) {
@@ -93,16 +106,16 @@ fn measure<L: Lesson>(
         cores: Vec::new(),
         peer: None,
     };
-    let strategy = benches::strategies::<L, Nothing>(&[strategy]).remove(0);
-    let mut standing: Option<Sum<Nothing>> = None;
+    let strategy = benches::strategies::<L, K>(&[strategy]).remove(0);
+    let mut standing: Option<Sum<K>> = None;
     recorder.measure(group, what, |calls| {
         let sum = match &mut standing {
             Some(sum) => sum,
-            none => none.insert(strategy.start(&Nothing, workers)?),
+            none => none.insert(strategy.start(kernel, workers)?),
         };
         let start = Instant::now();
         for _ in 0..calls {
-            if sum(black_box(&Nothing), black_box(0..terms))? != 0 {
+            if sum(black_box(kernel), black_box(0..terms))? != 0 {
                 return Err(wrong(name));
             }
         }

@@ -2,6 +2,7 @@
 //! results give the same bytes.
 
 mod across;
+mod contention;
 mod curves;
 mod document;
 mod ends;
@@ -11,6 +12,7 @@ mod marks;
 mod palette;
 mod plot;
 mod scale;
+mod size;
 mod speedup;
 mod svg;
 mod timeline;
@@ -65,5 +67,12 @@ pub struct Table {
 
 /// All charts that `results` have the numbers for, in reading order.
 pub fn charts(results: &Results) -> Vec<Chart> {
-    [speedup::scaling(results), speedup::weak(results), timeline::timelines(results)].concat()
+    [
+        speedup::scaling(results),
+        speedup::weak(results),
+        timeline::timelines(results),
+        size::size(results),
+        contention::contention(results),
+    ]
+    .concat()
 }

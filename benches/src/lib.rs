@@ -6,6 +6,7 @@
 
 pub mod results;
 
+pub mod break_even;
 pub mod chart;
 pub mod compare;
 pub mod in_words;

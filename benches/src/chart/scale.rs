@@ -29,8 +29,9 @@ impl Scale {
     /// A logarithmic axis over `values`, which are above zero, drawn over `places`.
     pub(super) fn log(values: (f64, f64), places: (f64, f64)) -> Self {
         let (low, high) = ordered(values, (1.0, 10.0));
-        let low = low.clamp(1e-300, 1e300);
-        let high = high.max(low * 1.01);
+        // Also the ratio of the two has to be a number.
+        let low = low.clamp(1e-150, 1e150);
+        let high = high.clamp(low * 1.01, 1e152);
         Scale { kind: Kind::Log, low, high, start: places.0, end: places.1 }
     }
 
