@@ -149,17 +149,17 @@ fn farther<'a, I: Iterator<Item = &'a Measured>>(
     counts: &BTreeSet<usize>,
     all: impl Fn() -> I,
 ) -> Vec<String> {
-    let Some(most) = counts.last() else { return Vec::new() };
-    let times: BTreeMap<u64, f64> = all()
-        .filter(|one| one.workers == *most)
-        .filter_map(|one| Some((one.distance?, per_term(one)?.median)))
-        .collect();
-    let (Some((near, close)), Some((far, apart))) =
-        (times.first_key_value(), times.last_key_value())
-    else {
+    let times = |workers: usize| -> BTreeMap<u64, f64> {
+        let of_count = all().filter(|one| one.workers == workers);
+        of_count.filter_map(|one| Some((one.distance?, per_term(one)?.median))).collect()
+    };
+    let most = counts.iter().rev().map(|workers| (*workers, times(*workers)));
+    let Some((most, times)) = most.into_iter().find(|(_, times)| !times.is_empty()) else {
         return Vec::new();
     };
-    let workers = words::count(*most, "worker");
+    let (near, close) = times.first_key_value().expect("it is not empty");
+    let (far, apart) = times.last_key_value().expect("it is not empty");
+    let workers = words::count(most, "worker");
     let (close, apart) = (units::seconds(*close), units::seconds(*apart));
     vec![
         format!("With {workers}, a term costs {close} at {near} bytes and {apart} at {far} bytes."),
