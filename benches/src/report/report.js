@@ -136,5 +136,11 @@
       if (event.pointerType === "mouse") hide();
     });
   }
-  addEventListener("scroll", hide, { passive: true });
+  // The value stays beside its point, as long as that is in the window.
+  addEventListener("scroll", () => {
+    if (!marked) return;
+    const box = marked.getBoundingClientRect();
+    if (box.bottom < 0 || box.top > innerHeight) hide();
+    else show(marked);
+  }, { passive: true });
 })();

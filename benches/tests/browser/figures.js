@@ -17,7 +17,12 @@ selector => {
         for (const svg of [element, ...element.querySelectorAll('*')]) {
             if (svg.localName !== 'svg' || svg.ownerSVGElement) continue;
             const title = svg.querySelector(':scope > title');
-            if (!title || !title.textContent.trim()) found.push(`${describe(svg)} has no title`);
+            // Its own, or that of the figure around it.
+            const labels = (svg.getAttribute('aria-labelledby') ?? '').split(' ');
+            const texts = [title, ...labels.map(id => document.getElementById(id))];
+            if (!texts.some(text => text?.textContent.trim())) {
+                found.push(`${describe(svg)} has no title`);
+            }
             const frame = svg.getBoundingClientRect();
             for (const text of svg.querySelectorAll('text')) {
                 const words = text.getBoundingClientRect();

@@ -11,6 +11,7 @@ mod devtools;
 mod events;
 mod input;
 mod page;
+mod report;
 mod self_test;
 
 use std::env;
@@ -24,6 +25,8 @@ type Result<T> = std::result::Result<T, Failed>;
 fn main() -> ExitCode {
     let mut trials = self_test::trials();
     trials.push(trial("book", book::missing(), book::test));
+    trials.push(trial("report", None, report::test));
+    trials.push(trial("large_report", None, report::large));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
