@@ -9,12 +9,16 @@ mod ends;
 mod lanes;
 mod legend;
 mod marks;
+mod overhead;
 mod palette;
+mod peers;
 mod plot;
+mod rows;
 mod scale;
 mod size;
 mod speedup;
 mod svg;
+mod time_shares;
 mod timeline;
 mod words;
 
@@ -71,8 +75,11 @@ pub fn charts(results: &Results) -> Vec<Chart> {
         speedup::scaling(results),
         speedup::weak(results),
         timeline::timelines(results),
+        time_shares::time_shares(results),
         size::size(results),
+        overhead::overhead(results).into_iter().collect(),
         contention::contention(results),
+        peers::peers(results).into_iter().collect(),
     ]
     .concat()
 }

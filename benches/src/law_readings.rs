@@ -48,11 +48,14 @@ fn kernels(results: &Results, question: Question) -> Vec<String> {
     kernels
 }
 
+/// A worker count, and its times as shares of the baseline.
+type Timed = (usize, Vec<f64>);
+
 /// One curve per strategy that has workers at all: the sequential one is a point, not a curve.
 fn curves(results: &Results, question: Question, kernel: &str) -> Vec<(String, Curve)> {
     let usable = results.machine.usable_cores;
     let fair = |measured: &&Measured| measured.kernel == kernel && measured.workers <= usable;
-    let mut samples: Vec<(String, Vec<(usize, Vec<f64>)>)> = Vec::new();
+    let mut samples: Vec<(String, Vec<Timed>)> = Vec::new();
     for measured in results.of(question).filter(fair).filter(|one| one.strategy != "simd") {
         let pairs = measured.seconds.iter().zip(&measured.baseline);
         let times = (measured.workers, pairs.map(|(seconds, alone)| seconds / alone).collect());

@@ -175,3 +175,39 @@ fn many_lanes_are_said_to_be_more_than_drawn() {
     let timeline = charts(&synthetic::results(1, &[1], 100));
     assert!(named(&timeline, "timeline-primes").svg.contains("64 of 100 lanes"));
 }
+
+#[test]
+fn the_parts_of_each_time_bar_add_up_to_the_wall_time() {
+    let results = synthetic::results(8, &[1, 2, 4], 2);
+    for timeline in &results.timelines {
+        let off = timeline.shares.wall() - timeline.wall;
+        assert!(off.abs() < 1e-6, "{}: {off}", timeline.strategy);
+    }
+    let drawn = charts(&results);
+    let bars = named(&drawn, "time-primes");
+    assert_eq!(bars.svg.matches("data-tip=").count(), 5 * results.timelines.len());
+    assert_eq!(bars.table.rows.len(), results.timelines.len());
+}
+
+#[test]
+fn dispatches_are_sorted_from_cheap_to_expensive() {
+    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let drawn = charts(&results);
+    let overhead = named(&drawn, "overhead");
+    let mut costs: Vec<(f64, &str)> = results
+        .of(benches::results::Question::Overhead)
+        .map(|one| (one.cost_of_dispatch().expect("it has samples").median, &*one.strategy))
+        .collect();
+    costs.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let rows: Vec<&str> = overhead.table.rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(rows, costs.iter().map(|(_, name)| *name).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_pair_of_peers_has_its_dot() {
+    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let drawn = charts(&results);
+    let pairs = results.of(benches::results::Question::Peers).count();
+    assert!(pairs > 0);
+    assert_eq!(named(&drawn, "peers").svg.matches("<circle class=\"dot\"").count(), pairs);
+}

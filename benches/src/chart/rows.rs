@@ -1,0 +1,53 @@
+//! A drawing of rows: a name to the left, and a bar or a dot on a common axis to the right.
+
+use super::document::{WIDTH, text_width};
+use super::scale::Scale;
+use super::svg::Svg;
+
+const MARGIN: f64 = 10.0;
+const ROW: f64 = 24.0;
+
+/// The axis that all rows share, below the heading of the plot.
+pub(super) struct Rows {
+    pub(super) names: Vec<String>,
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) log: bool,
+    pub(super) write: fn(f64) -> String,
+    /// Left free at the right end, for what stands behind a bar.
+    pub(super) spare: f64,
+    /// What the axis shows.
+    pub(super) title: String,
+}
+
+impl Rows {
+    /// The axis, from the end of the longest name to the right.
+    pub(super) fn scale(&self) -> Scale {
+        let longest = self.names.iter().map(|name| text_width(name)).fold(0.0, f64::max);
+        let left = (MARGIN + longest + 8.0).min(WIDTH * 0.6);
+        let (values, places) = ((self.low, self.high), (left, WIDTH - MARGIN - self.spare));
+        if self.log { Scale::log(values, places) } else { Scale::linear(values, places) }
+    }
+
+    /// Draws the axis and the names; `row` draws what belongs to a row, given its number and the middle
+    /// of its height. Says where the drawing ends.
+    pub(super) fn draw(&self, svg: &mut Svg, mut row: impl FnMut(&mut Svg, usize, f64)) -> f64 {
+        let scale = self.scale();
+        let bottom = 6.0 + ROW * self.names.len() as f64;
+        for tick in scale.ticks(5) {
+            let x = scale.at(tick);
+            svg.line("grid", (x, 4.0), (x, bottom));
+            let text = (self.write)(tick);
+            let most = WIDTH - 2.0 - text_width(&text) / 2.0;
+            svg.label("soft small mid", x.min(most), bottom + 15.0, &text);
+        }
+        for (number, name) in self.names.iter().enumerate() {
+            let middle = 6.0 + ROW * (number as f64 + 0.5);
+            svg.label("end", scale.at(self.low) - 8.0, middle + 4.0, name);
+            row(svg, number, middle);
+        }
+        let middle = f64::midpoint(scale.at(self.low), scale.at(self.high));
+        svg.label("soft small mid", middle, bottom + 31.0, &self.title);
+        bottom + 36.0
+    }
+}
