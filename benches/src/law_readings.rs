@@ -1,4 +1,5 @@
 use shared::laws::{Curve, Reading, WeakReading};
+use shared::report::units::three_digits;
 
 use crate::report::LawReading;
 use crate::results::{Measured, Question, Results};
@@ -22,20 +23,51 @@ pub fn law_readings(results: &Results) -> Vec<LawReading> {
         } else {
             readings.extend(read.into_iter().map(|(strategy, reading)| LawReading {
                 kernel: kernel.clone(),
+                sentences: {
+                    let mut sentences = reading.sentences();
+                    sentences.extend(fewer_cores(results, Question::Scaling, &kernel, &strategy));
+                    sentences
+                },
                 strategy,
-                sentences: reading.sentences(),
             }));
         }
     }
     for kernel in kernels(results, Question::Weak) {
         for (strategy, curve) in curves(results, Question::Weak, &kernel) {
+            let mut sentences = WeakReading::of(&curve).sentences();
+            sentences.extend(fewer_cores(results, Question::Weak, &kernel, &strategy));
             let kernel = format!("{kernel}, growing with the workers");
-            let sentences = WeakReading::of(&curve).sentences();
             readings.push(LawReading { kernel, strategy, sentences });
         }
     }
     readings
 }
+
+/// A warning where the machine gave clearly fewer cores than there were workers: a law would take that
+/// for a fault of the program.
+fn fewer_cores(
+    results: &Results,
+    question: Question,
+    kernel: &str,
+    strategy: &str,
+) -> Option<String> {
+    let usable = results.machine.usable_cores;
+    let mine = results.of(question).filter(|one| one.kernel == kernel && one.strategy == strategy);
+    let fair = mine.filter(|one| one.workers <= usable);
+    let given = fair.filter_map(|one| Some((one.workers, one.cores_given()?.median)));
+    let share = |(workers, cores): &(usize, f64)| cores / *workers as f64;
+    let (workers, cores) = given.min_by(|one, other| share(one).total_cmp(&share(other)))?;
+    (share(&(workers, cores)) < CLEARLY_FEWER).then(|| {
+        format!(
+            "But the machine gave only {} cores to {workers} independent sums just then: that much \
+             of it is the machine, not the program.",
+            three_digits(cores)
+        )
+    })
+}
+
+/// A share of the cores below this is no noise.
+const CLEARLY_FEWER: f64 = 0.85;
 
 /// The kernels of a question, in the order in which they were measured.
 fn kernels(results: &Results, question: Question) -> Vec<String> {

@@ -22,7 +22,8 @@ fn program() -> &'static Path {
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
         let messages = String::from_utf8(built.stdout).expect("messages are text");
         let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let mut found = messages.filter_map(|message| Some(message["executable"].as_str()?.to_owned()));
+        let mut found =
+            messages.filter_map(|message| Some(message["executable"].as_str()?.to_owned()));
         PathBuf::from(found.next_back().expect("the bench target has a program"))
     })
 }

@@ -24,7 +24,7 @@ pub(super) fn overhead(results: &Results) -> Option<Chart> {
         log: true,
         write: words::time_tick,
         spare: 62.0,
-        title: "time of one dispatch; each step is a multiple of the one before".into(),
+        title: "time of one dispatch, equal steps are equal ratios".into(),
     };
     let axis = rows.scale();
     let mut svg = Svg::default();

@@ -23,7 +23,7 @@ pub(super) fn peers(results: &Results) -> Option<Chart> {
         log: true,
         write: words::tick,
         spare: 6.0,
-        title: "our time over theirs: left of 1 ours is faster, right of it theirs".into(),
+        title: "our time over theirs; below 1 ours is faster".into(),
     };
     let axis = rows.scale();
     let mut svg = Svg::default();

@@ -1,0 +1,58 @@
+//! What the laws say of a bench, from made-up results.
+
+#[path = "../testing/synthetic.rs"]
+mod synthetic;
+
+use benches::law_readings;
+
+#[test]
+fn two_worker_counts_tell_no_law_and_that_is_said_once_for_each_kernel() {
+    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let readings = law_readings(&results);
+    let scaling: Vec<_> = readings.iter().filter(|one| !one.kernel.contains("growing")).collect();
+    assert_eq!(scaling.len(), 4);
+    for reading in scaling {
+        assert_eq!(reading.strategy, "every strategy");
+        assert!(
+            reading.sentences[0].contains("cannot be told from 2 worker counts"),
+            "{reading:?}"
+        );
+    }
+}
+
+#[test]
+fn many_worker_counts_tell_a_law_of_every_strategy() {
+    let results = synthetic::results(8, &[1, 2, 3, 4, 6, 8, 16], 8);
+    let readings = law_readings(&results);
+    let deques = readings.iter().find(|one| one.kernel == "pi" && one.strategy == "deques");
+    let deques = deques.expect("it was measured");
+    assert!(deques.sentences[0].starts_with("Amdahl: "), "{deques:?}");
+    assert!(deques.sentences[0].contains("with 16 workers"), "twice the usable cores: {deques:?}");
+    assert!(readings.iter().all(|one| one.strategy != "simd"), "a point is no curve");
+}
+
+#[test]
+fn a_machine_that_gave_fewer_cores_is_blamed_and_not_the_program() {
+    let mut results = synthetic::results(8, &[1, 2, 3, 4, 6, 8, 16], 8);
+    for measured in &mut results.measured {
+        measured.cores.iter_mut().for_each(|cores| *cores = measured.workers as f64);
+    }
+    let blames = |results: &benches::results::Results| {
+        let readings = law_readings(results);
+        readings
+            .iter()
+            .any(|one| one.sentences.iter().any(|text| text.contains("the machine gave")))
+    };
+    assert!(!blames(&results));
+    for measured in results.measured.iter_mut().filter(|measured| measured.workers == 8) {
+        measured.cores.iter_mut().for_each(|cores| *cores = 4.0);
+    }
+    assert!(blames(&results));
+}
+
+#[test]
+fn nothing_measured_says_nothing() {
+    let mut results = synthetic::results(8, &[1, 2, 4], 2);
+    results.measured.clear();
+    assert_eq!(law_readings(&results), []);
+}
