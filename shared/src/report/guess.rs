@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::units::{percent, seconds, three_digits};
+use super::units::{percent, seconds, speedup, three_digits};
 use super::{Document, Run};
 use crate::KernelName;
 
@@ -68,11 +68,15 @@ fn faster(
 ) -> Option<Vec<String>> {
     let run = named_or_fastest(document, workers, best)?;
     let measured = run.speedup?.median;
+    let compared = if measured < 0.95 {
+        format!("{} than", speedup(measured))
+    } else {
+        format!("{}x as fast as", three_digits(measured))
+    };
     let verdict = format!(
-        "You guessed {}x; {} was {}x as fast as one core: {}.",
+        "You guessed {}x; {} was {compared} one core: {}.",
         three_digits(guess),
         run.strategy,
-        three_digits(measured),
         distance(guess, measured)
     );
     Some(vec![verdict, why_not(guess, measured, run, document)])
@@ -118,7 +122,8 @@ fn why_not(guess: f64, measured: f64, run: &Run, document: &Document) -> String 
         return format!("The busiest worker worked {imbalance}x the mean; the others waited.");
     }
     let share = run.of_control.map_or(1.0, |share| share.median);
-    format!("Of the cores that the machine gave it made {}; the rest is sharing.", percent(share))
+    let share = percent(share);
+    format!("It made use of {share} of what the machine gave; the rest went into sharing.")
 }
 
 fn slower(
@@ -148,7 +153,7 @@ fn slower(
     } else if measured < 1.0 + GOOD {
         format!("{per_term}: what limits the one limits the other.")
     } else {
-        format!("{per_term}: that is how much more it does at once.")
+        format!("{per_term}, which does so much more at once.")
     };
     Some(vec![verdict, why])
 }
@@ -212,13 +217,16 @@ mod tests {
         let high = said(16.0, &scoped(0.005));
         assert!(high.contains("700 % too high") && high.contains("2 cores at most"), "{high}");
         assert!(said(1.0, &scoped(0.005)).contains("50 % too low. The machine gave 2.00 cores"));
-        assert!(said(1.8, &scoped(0.008)).contains("made 63 %"), "{}", said(1.8, &scoped(0.008)));
+        let shared = said(1.8, &scoped(0.0075));
+        assert!(shared.contains("made use of 67 %"), "{shared}");
         assert!(said(400.0, &scoped(0.005)).contains("200x too high"));
 
         let mut small = scoped(0.0001);
         small.baseline.as_mut().expect("made with one").seconds = exactly(0.00005);
         small.runs[0].speedup = Some(exactly(0.5));
-        assert!(said(2.0, &small).contains("needs only 50.0 us"), "{}", said(2.0, &small));
+        let high = said(2.0, &small);
+        assert!(high.contains("2.0x slower than one core: 300 % too high"), "{high}");
+        assert!(high.contains("needs only 50.0 us"), "{high}");
 
         let mut taken = scoped(0.007);
         taken.controls = Some(vec![Control { workers: 2, cores: exactly(1.5) }]);
@@ -251,7 +259,7 @@ mod tests {
         };
         let low = said(2.0);
         assert!(low.contains("term-by-term took 4.00x as long as simd: 50 % too low"), "{low}");
-        assert!(low.contains("0.400 ns in term-by-term and 0.100 ns in simd"), "{low}");
+        assert!(low.contains("0.40 ns in term-by-term and 0.10 ns in simd"), "{low}");
         assert!(said(4.2).contains("good guess"));
     }
 }
