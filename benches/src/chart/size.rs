@@ -7,6 +7,7 @@ use shared::report::units;
 use super::across::Across;
 use super::curves;
 use super::document::Caption;
+use super::marks::Mark;
 use super::palette;
 use super::plot::{Line, Plot, Point, Up};
 use super::words::{self, sound};
@@ -50,7 +51,7 @@ fn chart(results: &Results, kernel: &str, slug: String) -> Option<Chart> {
         height: 270.0,
         lines,
         references: Vec::new(),
-        marks: Vec::new(),
+        marks: names.iter().filter_map(|name| mark(results, kernel, name)).collect(),
     };
     let (drawing, height) = plot.drawn();
     let mut table = Table::with_columns(&["strategy", "workers", "terms", "time", "speedup"]);
@@ -71,6 +72,16 @@ fn chart(results: &Results, kernel: &str, slug: String) -> Option<Chart> {
         table,
     };
     Some(caption.with(drawing, height))
+}
+
+/// Where `strategy` begins to pay.
+fn mark(results: &Results, kernel: &str, strategy: &str) -> Option<Mark> {
+    match break_even(results, kernel, strategy)? {
+        BreakEven::From(at) if strategy != "simd" => {
+            Some(Mark { at, name: format!("{} pays", words::short(strategy)) })
+        }
+        _ => None,
+    }
 }
 
 fn point(one: &Measured) -> Option<Point> {
