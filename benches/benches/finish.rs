@@ -90,7 +90,12 @@ fn show(results: &Results) -> Result<(), Error> {
 }
 
 fn save(results: &Results) -> Result<Saved, Error> {
-    saving::save(&saving::folder(), results, &chart::charts(results), &law_readings(results))
+    let folder = saving::folder();
+    let (left, unreadable) = chart::lessons(&folder.join("lessons"));
+    let charts = [chart::charts(results), left].concat();
+    let mut results = results.clone();
+    results.troubles.extend(unreadable);
+    saving::save(&folder, &results, &charts, &law_readings(&results))
 }
 
 fn output() -> Output {

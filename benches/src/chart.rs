@@ -8,6 +8,7 @@ mod document;
 mod ends;
 mod lanes;
 mod legend;
+mod lessons;
 mod marks;
 mod overhead;
 mod palette;
@@ -23,6 +24,8 @@ mod timeline;
 mod words;
 
 use crate::results::Results;
+
+pub use lessons::lessons;
 
 /// One chart, with everything that a report needs to show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub enum Section {
     Contention,
     /// Beside C and OpenMP.
     Peers,
+    /// What other lessons left, from runs of their own.
+    Lessons,
 }
 
 /// The numbers behind a chart: a head, and rows that are as long as it.

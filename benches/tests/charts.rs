@@ -211,3 +211,30 @@ fn every_pair_of_peers_has_its_dot() {
     assert!(pairs > 0);
     assert_eq!(named(&drawn, "peers").svg.matches("<circle class=\"dot\"").count(), pairs);
 }
+
+const LESSON: &str = r#"{"schema": 1, "lesson": "jit", "machine": {"cpu": "Example <9000>", "usable_cores": 2},
+    "kernel": {"name": "integers", "terms": 1000}, "runs": [
+    {"strategy": "compiled", "workers": 1, "terms": 1000, "verdict": "right",
+     "seconds": {"median": 1e-6, "low": null, "high": null, "samples": [1e-6]}},
+    {"strategy": "broken", "workers": 1, "terms": 1000, "verdict": "wrong", "seconds": null}]}"#;
+
+#[test]
+fn what_other_lessons_left_is_drawn_with_its_run_and_the_rest_is_named() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).expect("a file can be written");
+    };
+    write("jit.json", LESSON);
+    write("newer.json", &LESSON.replace("\"schema\": 1", "\"schema\": 2"));
+    write("damaged.json", &LESSON[..100]);
+    write("notes.txt", "not of our making");
+    let (drawn, troubles) = benches::chart::lessons(folder.path());
+    assert_eq!(drawn.len(), 1);
+    drawn.iter().for_each(check);
+    assert!(drawn[0].reading[0].contains("Example <9000>"), "{:?}", drawn[0].reading);
+    assert_eq!(drawn[0].table.rows.len(), 1, "a wrong row has no time");
+    let ids: Vec<&str> = troubles.iter().map(|trouble| trouble.id.as_str()).collect();
+    assert_eq!(ids, ["lessons/damaged.json", "lessons/newer.json"]);
+    assert!(troubles[1].reason.contains("schema 2"), "{troubles:?}");
+    assert_eq!(benches::chart::lessons(&folder.path().join("none")), (vec![], vec![]));
+}

@@ -52,6 +52,12 @@ pub(super) fn words_of(section: Section) -> Words {
             "Ours and theirs took turns, so that both saw the same machine. A ratio below 1 says \
              that ours was faster.",
         ),
+        Section::Lessons => (
+            "lessons",
+            "And the other lessons?",
+            "These come from runs of their own, at another time and perhaps on another machine: each \
+             chart says which.",
+        ),
     };
     Words { anchor, question, how_to_read }
 }

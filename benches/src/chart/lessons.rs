@@ -1,0 +1,149 @@
+//! What other lessons measured in runs of their own: the time of each row, with the run it is from.
+
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use serde::Deserialize;
+use shared::measure::Interval;
+use shared::report::units;
+
+use super::document::Caption;
+use super::rows::Rows;
+use super::svg::Svg;
+use super::words::{self, sound};
+use super::{Chart, Section, Table, scale};
+use crate::results::Trouble;
+
+/// What is read of a lesson's `--json` document, schema 1; it has more fields.
+#[derive(Debug, Deserialize)]
+struct Document {
+    schema: u32,
+    lesson: String,
+    machine: Machine,
+    kernel: Kernel,
+    runs: Vec<Run>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Machine {
+    cpu: String,
+    usable_cores: usize,
+}
+
+#[derive(Debug, Deserialize)]
+struct Kernel {
+    name: String,
+    terms: u64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Run {
+    strategy: String,
+    workers: usize,
+    terms: u64,
+    seconds: Option<Interval>,
+    verdict: String,
+}
+
+/// A chart of each document in `folder`, by name of the file; and what could not be read.
+///
+/// A lesson that the benches do not build leaves its result there:
+/// `cargo run -p threads -- --json > target/sum-of-parts/lessons/threads.json`.
+pub fn lessons(folder: &Path) -> (Vec<Chart>, Vec<Trouble>) {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<_> =
+        files.filter(|path| path.extension().is_some_and(|ending| ending == "json")).collect();
+    files.sort();
+    let (mut charts, mut troubles) = (Vec::new(), Vec::new());
+    for (number, file) in files.iter().enumerate() {
+        match read(file) {
+            Ok((document, date)) => charts.extend(chart(number, &document, &date)),
+            Err(reason) => {
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                troubles.push(Trouble { id: format!("lessons/{name}"), failed: false, reason });
+            }
+        }
+    }
+    (charts, troubles)
+}
+
+/// The document, and when it was written.
+fn read(file: &Path) -> Result<(Document, String), String> {
+    let text =
+        fs::read_to_string(file).map_err(|cause| format!("it could not be read: {cause}"))?;
+    let document: Document = serde_json::from_str(&text)
+        .map_err(|cause| format!("it is no result of a lesson (--json): {cause}"))?;
+    if document.schema != 1 {
+        return Err(format!("it has schema {}, and this program reads schema 1", document.schema));
+    }
+    let written = fs::metadata(file).and_then(|facts| facts.modified());
+    let written = written.unwrap_or(SystemTime::UNIX_EPOCH);
+    Ok((document, humantime::format_rfc3339_seconds(written).to_string()))
+}
+
+fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
+    // Rows that ran on fewer terms are compared by the time per term.
+    let per_term = |run: &Run| {
+        let terms = run.terms.max(1) as f64;
+        let over = |value: f64| value / terms;
+        let time = run.seconds.as_ref()?;
+        sound(Some(Interval {
+            median: over(time.median),
+            low: time.low.map(over),
+            high: time.high.map(over),
+        }))
+    };
+    let right = document.runs.iter().filter(|run| run.verdict == "right");
+    let bars: Vec<(&Run, Interval)> = right.filter_map(|run| Some((run, per_term(run)?))).collect();
+    let (low, high) = scale::extent(bars.iter().map(|(_, time)| time.median))?;
+    let rows = Rows {
+        names: bars
+            .iter()
+            .map(|(run, _)| {
+                format!("{}, {}", words::short(&run.strategy), words::count(run.workers, "worker"))
+            })
+            .collect(),
+        low: low / 2.0,
+        high: high * 1.2,
+        log: true,
+        write: words::time_tick,
+        spare: 62.0,
+        title: "time of one term, equal steps are equal ratios".into(),
+    };
+    let axis = rows.scale();
+    let mut svg = Svg::default();
+    let bottom = rows.draw(&mut svg, |svg, number, middle| {
+        let time = &bars[number].1;
+        let (start, end) = (axis.at(rows.low), axis.at(time.median));
+        svg.tag("g").is("class", "c0").open();
+        let tip = format!("{}: {} a term", rows.names[number], words::time(time));
+        let bar = svg.tag("rect").is("class", "bar").is("data-tip", &tip).at("x", start);
+        bar.at("y", middle - 7.0).at("width", end - start).at("height", 14.0).leaf();
+        svg.close();
+        svg.label("small", end + 5.0, middle + 4.0, &units::seconds(time.median));
+    });
+    let mut table = Table::with_columns(&["strategy", "workers", "terms", "time of one term"]);
+    for (run, time) in &bars {
+        table.rows.push(vec![
+            words::short(&run.strategy),
+            run.workers.to_string(),
+            units::grouped(run.terms),
+            words::time(time),
+        ]);
+    }
+    let (lesson, kernel) = (words::short(&document.lesson), words::short(&document.kernel.name));
+    let caption = Caption {
+        name: format!("lesson-{}", number + 1),
+        section: Section::Lessons,
+        title: format!("{lesson}: time of one term, {kernel}"),
+        reading: vec![format!(
+            "From a run of its own, written {date} on {} ({}), {} terms.",
+            document.machine.cpu,
+            words::count(document.machine.usable_cores, "usable core"),
+            units::grouped(document.kernel.terms)
+        )],
+        table,
+    };
+    Some(caption.with(svg, bottom))
+}
