@@ -34,7 +34,7 @@ fn main() -> ExitCode {
     };
     let measured = catch_unwind(AssertUnwindSafe(|| measure(&mut criterion, &course, &recorder)));
     if let Err(payload) = measured {
-        return finish::broken(&course, &recorder, &*payload);
+        return ExitCode::from(finish::broken(&recorder, &*payload));
     }
     finish::finish(&course, &recorder)
 }

@@ -3,7 +3,8 @@
 //! Criterion's own files hold the times only, are private to it, and stay on disk from run to run.
 //! So each closure that is timed leaves its samples here: they are of this run, all of them.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
+use std::process::exit;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,8 @@ pub struct Recorder {
     results: Arc<Mutex<Results>>,
     began: Instant,
     quick: bool,
+    /// Whether anything is measured at all.
+    pub measures: bool,
 }
 
 /// What one sample of an id brought.
@@ -42,7 +45,9 @@ impl Recorder {
     pub fn begin(course: &Course) -> Result<Self, Error> {
         panics::quiet();
         let results = Arc::new(Mutex::new(benches::results_of_nothing(&course.arguments)?));
-        let recorder = Recorder { results, began: Instant::now(), quick: course.quick };
+        let Course { quick, measures, .. } = *course;
+        let began = Instant::now();
+        let recorder = Recorder { results, began, quick, measures };
         if course.measures {
             cleanup::on_signals().map_err(|cause| Error::no_thread(0, &cause))?;
             let theirs = recorder.clone();
@@ -77,7 +82,11 @@ impl Recorder {
                 let samples = &passes[first_sample(&passes, self.quick)..];
                 self.locked().measured.push(filled(what, samples));
             }
-            Err(payload) if finish::is_output(&*payload) => resume_unwind(payload),
+            Err(payload) if finish::is_output(&*payload) => {
+                // Criterion prints also when a group ends: a panic on the way there would be a second
+                // one, and abort. So the program ends here.
+                exit(finish::broken(self, &*payload).into());
+            }
             Err(payload) => {
                 let reason = match payload.downcast_ref::<Error>() {
                     Some(error) => error.to_string(),
