@@ -46,8 +46,8 @@ impl Rows {
             svg.label("end", scale.at(self.low) - 8.0, middle + 4.0, name);
             row(svg, number, middle);
         }
-        let middle = f64::midpoint(scale.at(self.low), scale.at(self.high));
-        svg.label("soft small mid", middle, bottom + 31.0, &self.title);
+        // From the right end: a title may be longer than the axis.
+        svg.label("soft small end", WIDTH - 4.0, bottom + 31.0, &self.title);
         bottom + 36.0
     }
 }
