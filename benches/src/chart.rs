@@ -1,4 +1,4 @@
-//! The charts, drawn from [`Results`](crate::results::Results) and from nothing else: the same
+//! The charts, drawn from [`Results`] and from nothing else: the same
 //! results give the same bytes.
 
 mod across;
