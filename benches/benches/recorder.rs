@@ -49,7 +49,7 @@ impl Recorder {
         let began = Instant::now();
         let recorder = Recorder { results, began, quick, measures };
         if course.measures {
-            cleanup::on_signals().map_err(|cause| Error::no_thread(0, &cause))?;
+            shared::signals::handle().map_err(|cause| Error::no_thread(0, &cause))?;
             let theirs = recorder.clone();
             std::mem::forget(cleanup::register(move || finish::interrupted(&theirs)));
         }

@@ -11,9 +11,16 @@ type End = Box<dyn Fn() + Send>;
 
 /// What to end, each with the run that registered it.
 static ENDS: Mutex<BTreeMap<u64, (String, End)>> = Mutex::new(BTreeMap::new());
-static CURRENT_RUN: Mutex<String> = Mutex::new(String::new());
+static CURRENT_RUN: Mutex<Run> = Mutex::new(Run { name: String::new(), over: false });
 static NEXT: AtomicU64 = AtomicU64::new(0);
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// The run that may register something just now, and whether it was ended.
+#[derive(Debug)]
+struct Run {
+    name: String,
+    over: bool,
+}
 
 /// Forgets its entry when it is dropped.
 #[derive(Debug)]
@@ -23,7 +30,7 @@ pub struct Entry(u64);
 /// Leaves word that `end` ends something. It is called at most a few times, from another thread.
 pub fn register(end: impl Fn() + Send + 'static) -> Entry {
     let number = NEXT.fetch_add(1, Ordering::SeqCst);
-    let run = locked(&CURRENT_RUN).clone();
+    let run = locked(&CURRENT_RUN).name.clone();
     locked(&ENDS).insert(number, (run, Box::new(end)));
     Entry(number)
 }
@@ -41,12 +48,27 @@ pub fn end_all() {
 
 /// From here on, what is registered belongs to `run`.
 pub(crate) fn begin(run: &str) {
-    run.clone_into(&mut locked(&CURRENT_RUN));
+    *locked(&CURRENT_RUN) = Run { name: run.to_owned(), over: false };
 }
 
 /// Ends what `run` has registered, and nothing of the other rows, whose workers may stand ready.
 pub(crate) fn end(run: &str) {
+    let mut current = locked(&CURRENT_RUN);
+    current.over |= current.name == run;
+    drop(current);
     locked(&ENDS).values().filter(|(of, _)| of == run).for_each(|(_, end)| end());
+}
+
+/// Whether the run of just now was ended, at its time limit or by a signal: what it loses from now on
+/// was taken from it on purpose.
+pub fn run_is_over() -> bool {
+    interrupted() || locked(&CURRENT_RUN).over
+}
+
+/// Notes that a signal tells this program to end, and ends everything that is registered.
+pub(crate) fn interrupt() {
+    INTERRUPTED.store(true, Ordering::SeqCst);
+    end_all();
 }
 
 /// Whether a signal has told this program to end, so that errors from now on are only its echo.
@@ -56,30 +78,4 @@ pub fn interrupted() -> bool {
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// From here on SIGINT, SIGTERM and SIGHUP end everything that is registered, and then this
-/// program, by the same signal.
-#[cfg(unix)]
-pub fn on_signals() -> std::io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    use signal_hook::iterator::Signals;
-    use signal_hook::low_level::emulate_default_handler;
-
-    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
-    let wait = move || {
-        for signal in signals.forever() {
-            INTERRUPTED.store(true, Ordering::SeqCst);
-            end_all();
-            // It does not come back from any of these three; if it does, the next signal tries.
-            let _ = emulate_default_handler(signal);
-        }
-    };
-    std::thread::Builder::new().name("signals".into()).spawn(wait).map(drop)
-}
-
-/// Other systems end the program themselves; its workers end when their input does.
-#[cfg(not(unix))]
-pub fn on_signals() -> std::io::Result<()> {
-    Ok(())
 }

@@ -54,6 +54,11 @@ pub struct Options {
           help_heading = "More", allow_hyphen_values = true)]
     pub timeout: Duration,
 
+    /// How often a lost worker's range may be given to another, in one sum (processes)
+    #[arg(long, value_name = "K", default_value = "0", value_parser = retries,
+          help_heading = "More", allow_hyphen_values = true)]
+    pub retries: u32,
+
     /// Leave out the baseline, and with it the speedups: for very long sums
     #[arg(long, help_heading = "More")]
     pub no_baseline: bool,
@@ -141,6 +146,15 @@ fn worker_count(text: &str) -> Result<Workers, String> {
 fn rounds(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "rounds are a number from 1; for example: --rounds 6".to_owned())
 }
+
+fn retries(text: &str) -> Result<u32, String> {
+    text.parse().ok().filter(|retries| *retries <= MOST_RETRIES).ok_or_else(|| {
+        format!("retries are a number from 0 to {MOST_RETRIES}; for example: --retries 2")
+    })
+}
+
+/// Whoever loses more workers than this has another problem.
+const MOST_RETRIES: u32 = 1000;
 
 fn seconds(text: &str) -> Result<Duration, String> {
     let wanted = text.parse().ok().filter(|seconds| *seconds > 0.0);

@@ -68,12 +68,19 @@ pub enum Error {
     },
 
     /// A strategy ran longer than `--timeout` allows.
-    #[error("{run} took longer than {}: give it more with --timeout, or fewer terms with -n", crate::report::units::seconds(limit.as_secs_f64()))]
+    #[error(
+        "{run} took longer than {}{}: give it more with --timeout, or fewer terms with -n",
+        crate::report::units::seconds(limit.as_secs_f64()),
+        waited_for.as_ref().map(|worker| format!(" and was ended while it waited for {worker}"))
+            .unwrap_or_default()
+    )]
     TimedOut {
         /// Which run, as the reader knows it: `scoped with 4 workers`.
         run: String,
         /// The limit that was reached.
         limit: Duration,
+        /// Whose answer was missing then, where that is known: `worker 3 (process 4711)`.
+        waited_for: Option<String>,
     },
 }
 

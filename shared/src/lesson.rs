@@ -12,7 +12,7 @@ use clap::{CommandFactory, FromArgMatches};
 use crate::cli::Options;
 use crate::kernel::{Home, Integers, Memory, Pi, Primes};
 use crate::report::Output;
-use crate::{Error, Kernel, KernelName, Strategy, cleanup, panics};
+use crate::{Error, Kernel, KernelName, Strategy, panics, signals};
 
 /// One question, and the strategies that answer it.
 pub trait Lesson: 'static {
@@ -120,7 +120,7 @@ fn list(lesson: &str, table: &[Strategy<Integers>]) -> String {
 
 /// Turns the kernel's name into a type: the one place where that happens.
 fn start<L: Lesson>(options: Options, output: Output) -> Result<u8, Error> {
-    cleanup::on_signals().map_err(|cause| Error::Refused {
+    signals::handle().map_err(|cause| Error::Refused {
         what: "a thread that waits for signals".to_owned(),
         cause: cause.to_string(),
         mend: "raise the limit (ulimit -u)",

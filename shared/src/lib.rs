@@ -22,6 +22,8 @@ pub mod lesson;
 pub mod panics;
 pub mod pin;
 pub mod report;
+pub mod retry;
+pub mod signals;
 mod team;
 mod watch;
 

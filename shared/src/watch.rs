@@ -54,7 +54,12 @@ impl Watch {
         let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
         let current = self.current().take();
         if current.is_some_and(|current| current.over || current.deadline < Instant::now()) {
-            return Err(Error::TimedOut { run: run.to_owned(), limit: self.limit });
+            let waited_for = match result {
+                // The worker that was waited for is the first whose end was noticed.
+                Ok(Err(Error::Worker { worker, .. })) => Some(worker),
+                _ => None,
+            };
+            return Err(Error::TimedOut { run: run.to_owned(), limit: self.limit, waited_for });
         }
         result.unwrap_or_else(|payload| {
             Err(Error::Worker {
@@ -84,7 +89,8 @@ impl Watch {
             // next run has started would be ended in its place.
             cleanup::end(&late.run);
             if now > late.deadline + GRACE {
-                return Err(Error::TimedOut { run: late.run.clone(), limit: self.limit });
+                let (run, limit) = (late.run.clone(), self.limit);
+                return Err(Error::TimedOut { run, limit, waited_for: None });
             }
         }
     }

@@ -1,15 +1,16 @@
 use std::collections::VecDeque;
 use std::io::{self, BufReader, Read};
 use std::ops::Range;
-use std::process::{ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::process::{ChildStdin, ChildStdout, ExitStatus};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use shared::kernel::{News, Piece, Spec, WorkerId};
-use shared::{Error, Kernel, cleanup, pin};
+use shared::{Error, Kernel, cleanup};
 use wait_timeout::ChildExt;
 
 use crate::frame::{Frame, Message};
+use crate::{Fault, start};
 
 /// How long a child may take to end once its input is closed. One that is still busy is not waited for.
 pub(crate) const FAREWELL: Duration = Duration::from_millis(200);
@@ -56,12 +57,7 @@ impl Child {
             cause: cause.to_string(),
             mend: "ask for fewer workers with -w, or raise the limit (ulimit -u, ulimit -n)",
         };
-        let mut command = Command::new(std::env::current_exe().map_err(refused)?);
-        command.arg("--worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        pass_data(&mut command, spec).map_err(refused)?;
-        let core = pin::process(number); // Does nothing unless `--pin` is given.
-        let mut process = command.spawn().map_err(refused)?;
-        drop(core);
+        let mut process = start::start(number, spec).map_err(refused)?;
         let (input, output) = (process.stdin.take(), process.stdout.take());
         let id = process.id();
         let process = Arc::new(Mutex::new(process));
@@ -87,6 +83,11 @@ impl Child {
         Ok(child)
     }
 
+    /// Which worker it is, from 0.
+    pub(crate) fn number(&self) -> usize {
+        self.number
+    }
+
     /// Waits until the worker has made its kernel.
     ///
     /// # Errors
@@ -107,6 +108,18 @@ impl Child {
     pub fn request(&mut self, message: Message) -> Result<(), Error> {
         self.job += 1;
         self.send(message)
+    }
+
+    /// Tells the worker to do something else at the next request: this is for tests and for the lesson
+    /// about faults.
+    ///
+    /// # Errors
+    ///
+    /// Where the child does not take it.
+    pub fn misbehave(&mut self, fault: Fault) -> Result<(), Error> {
+        let input = self.input.as_mut().expect("the input is open until the child is ended");
+        let sent = Frame { job: self.job, message: Message::Misbehave(fault) }.write(input);
+        sent.map_err(|_| self.failed_or_ended())
     }
 
     /// Sends numbers that a request has announced.
@@ -132,6 +145,9 @@ impl Child {
         };
         if answered != range {
             return Err(self.failed("it answered for another range".to_owned()));
+        }
+        if self.open.is_empty() && !self.output.buffer().is_empty() {
+            return Err(self.failed("it sent more than its answer".to_owned()));
         }
         let busy = Duration::from_nanos(busy);
         // Reckoned from the request: the answer may have waited in its pipe for this parent.
@@ -231,22 +247,4 @@ fn how_it_ended(status: ExitStatus) -> String {
 #[cfg(not(unix))]
 fn how_it_ended(status: ExitStatus) -> String {
     format!("it ended: {status}")
-}
-
-/// Passes the file with the numbers of `memory` on to the child, and nothing else.
-#[cfg(unix)]
-fn pass_data(command: &mut Command, spec: &Spec) -> io::Result<()> {
-    use crate::worker::DATA_DESCRIPTOR;
-    use command_fds::{CommandFdExt, FdMapping};
-    if let Some(file) = &spec.data {
-        let parent_fd = file.try_clone()?.into();
-        let mapping = vec![FdMapping { parent_fd, child_fd: DATA_DESCRIPTOR }];
-        command.fd_mappings(mapping).map_err(|_| io::Error::other("a descriptor stands twice"))?;
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn pass_data(_command: &mut Command, _spec: &Spec) -> io::Result<()> {
-    Ok(())
 }

@@ -18,6 +18,8 @@ use std::ops::Range;
 
 use shared::KernelName;
 
+use crate::Fault;
+
 const MAGIC: [u8; 4] = *b"SUMP";
 const VERSION: u8 = 1;
 const HEADER: usize = 20;
@@ -48,6 +50,8 @@ pub enum Message {
     SumSent(Range<u64>),
     /// To the worker: numbers, eight bytes each, in the machine's own byte order.
     Data(Vec<u8>),
+    /// To the worker: do this at the next request, in place of an honest answer.
+    Misbehave(Fault),
     /// From the worker: the sum of these terms, and the nanoseconds that it took.
     Answer {
         /// The terms that were asked for.
@@ -171,6 +175,7 @@ const SUM_MAPPED: u8 = 4;
 const SUM_SENT: u8 = 5;
 const DATA: u8 = 6;
 const ANSWER: u8 = 7;
+const MISBEHAVE: u8 = 8;
 
 impl Message {
     fn encoded(&self) -> (u8, Vec<u8>) {
@@ -186,6 +191,10 @@ impl Message {
             Message::SumMapped(range) => (SUM_MAPPED, numbers(&[range.start, range.end])),
             Message::SumSent(range) => (SUM_SENT, numbers(&[range.start, range.end])),
             Message::Data(bytes) => (DATA, bytes.clone()),
+            Message::Misbehave(fault) => {
+                let place = Fault::ALL.iter().position(|known| known == fault);
+                (MISBEHAVE, numbers(&[place.expect("ALL holds every fault") as u64]))
+            }
             Message::Answer { range, sum, busy } => {
                 (ANSWER, numbers(&[range.start, range.end, *sum, *busy]))
             }
@@ -210,6 +219,10 @@ impl Message {
             (SUM_SENT, [lo, hi], []) if lo <= hi => Message::SumSent(*lo..*hi),
             (ANSWER, [lo, hi, sum, busy], []) if lo <= hi => {
                 Message::Answer { range: *lo..*hi, sum: *sum, busy: *busy }
+            }
+            (MISBEHAVE, [fault], []) => {
+                let fault = usize::try_from(*fault).ok().and_then(|at| Fault::ALL.get(at));
+                Message::Misbehave(*fault.ok_or(Unreadable::Nonsense("it names no known fault"))?)
             }
             _ => return Err(Unreadable::Nonsense("kind and body do not fit")),
         };
@@ -237,6 +250,7 @@ mod tests {
             Message::SumMapped(3..3),
             Message::SumSent(5..9),
             Message::Data(vec![1, 2, 3]),
+            Message::Misbehave(Fault::Ready),
             Message::Answer { range: 1..2, sum: u64::MAX, busy: 4 },
         ]);
         messages

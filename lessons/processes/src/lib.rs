@@ -1,7 +1,8 @@
 //! What does it cost to let other programs add?
 //!
 //! First the strategies, one a file, in reading order. Then what they stand on: the frames that travel
-//! (`frame`), the worker that answers them (`worker`), and the parent's view of one child (`child`).
+//! (`frame`), the worker that answers them (`worker`), how one is started (`start`), and the parent's view
+//! of one child (`child`).
 
 mod spawned;
 
@@ -16,10 +17,13 @@ mod your_turn;
 mod lesson;
 
 mod child;
+mod fault;
 pub mod frame;
+mod start;
 mod worker;
 
 pub use child::Child;
+pub use fault::Fault;
 pub use lesson::Processes;
 pub use mapped::mapped;
 pub use piped::piped;

@@ -5,7 +5,7 @@ use shared::kernel::{Memory, News, Phase};
 use shared::{Error, Kernel, split};
 
 use crate::frame::{LONGEST_BODY, Message};
-use crate::pool::Pool;
+use crate::{Child, Pool};
 
 /// The numbers of `memory` travel: every child is sent the numbers of its range through its pipe.
 ///
@@ -24,20 +24,28 @@ pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Resul
         )
     })?;
     let data = Memory::attach(file, kernel.spec().terms)?;
+    let numbers = |block: Range<u64>| &data.all()[block.start as usize..block.end as usize];
     let start = Instant::now();
-    for (child, range) in pool.with_ranges(&terms) {
-        child.request(Message::SumSent(range))?;
-    }
+    let announce = |child: &mut Child, range| child.request(Message::SumSent(range));
+    let mut asked: Vec<_> =
+        pool.with_ranges(&terms).map(|(child, range)| announce(child, range)).collect();
     // In turn, a frame for each child, so that all of them are busy.
     // ANCHOR: piped
     let rounds = split::block_count(&terms, NUMBERS_IN_A_FRAME);
     for round in 0..rounds {
-        for (child, range) in pool.with_ranges(&terms) {
+        for ((child, range), asked) in pool.with_ranges(&terms).zip(&mut asked) {
             let Some(block) = split::block(&range, NUMBERS_IN_A_FRAME, round) else { continue };
-            child.send_numbers(&data.all()[block.start as usize..block.end as usize])?;
+            if asked.is_ok() {
+                *asked = child.send_numbers(numbers(block));
+            }
         }
     }
     // ANCHOR_END: piped
     kernel.heard(News::Phase(Phase::Sending, start.elapsed()));
-    pool.collect(kernel, &terms)
+    pool.collect(kernel, &terms, asked, |fresh, range| {
+        announce(fresh, range.clone())?;
+        let blocks = 0..split::block_count(&range, NUMBERS_IN_A_FRAME);
+        let mut blocks = blocks.filter_map(|i| split::block(&range, NUMBERS_IN_A_FRAME, i));
+        blocks.try_for_each(|block| fresh.send_numbers(numbers(block)))
+    })
 }

@@ -1,7 +1,8 @@
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use shared::kernel::{News, Phase};
+use shared::kernel::{News, Phase, Spec};
+use shared::retry::Budget;
 use shared::{Error, Kernel, Workers, split};
 
 use crate::child::{Child, FAREWELL};
@@ -16,25 +17,35 @@ use crate::frame::Message;
 ///
 /// Where a child has died, or answers nonsense.
 pub fn pool<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
-    pool.sum(kernel, terms, Message::Sum)
+    pool.sum(kernel, &terms, Message::Sum)
 }
 
 /// Worker processes that stay from one sum to the next.
 #[derive(Debug)]
 pub struct Pool {
     children: Vec<Child>,
+    /// What a fresh worker in the place of a lost one is told.
+    spec: Spec,
 }
 
 impl Pool {
     /// Starts all children, then waits until all are ready.
-    pub(crate) fn start<K: Kernel>(kernel: &K, workers: Workers) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    ///
+    /// Where a child cannot be started, dies, or says something else.
+    pub fn start<K: Kernel>(kernel: &K, workers: Workers) -> Result<Self, Error> {
         raise_descriptor_limit();
-        let spec = kernel.spec();
-        let mut pool = Pool { children: Vec::new() };
+        let mut pool = Pool { children: Vec::new(), spec: kernel.spec() };
         for number in 0..workers.get() {
-            pool.children.push(Child::start(number, &spec)?);
+            pool.children.push(Child::start(number, &pool.spec)?);
         }
-        pool.children.iter_mut().try_for_each(Child::wait_until_ready)?;
+        let mut retries = Budget::of_one_sum();
+        for child in &mut pool.children {
+            if let Err(lost) = child.wait_until_ready() {
+                in_its_place(child, &pool.spec, lost, &mut retries, |_| Ok(()))?;
+            }
+        }
         Ok(pool)
     }
 
@@ -43,27 +54,38 @@ impl Pool {
     pub(crate) fn sum<K: Kernel>(
         &mut self,
         kernel: &K,
-        terms: Range<u64>,
+        terms: &Range<u64>,
         request: fn(Range<u64>) -> Message,
     ) -> Result<u64, Error> {
         let start = Instant::now();
-        for (child, range) in self.with_ranges(&terms) {
-            child.request(request(range))?;
-        }
+        let ask = |child: &mut Child, range| child.request(request(range));
+        let asked = self.with_ranges(terms).map(|(child, range)| ask(child, range)).collect();
         kernel.heard(News::Phase(Phase::Sending, start.elapsed()));
-        self.collect(kernel, &terms)
+        self.collect(kernel, terms, asked, ask)
     }
     // ANCHOR_END: round-trip
 
-    /// Waits for the answer of every child, and adds them.
+    /// Waits for the answer of every child that was asked, and adds them.
+    ///
+    /// A child may have been lost, before it was asked or since. Then, if `--retries` allows it, a
+    /// fresh one takes its place and is asked for the same range, with `ask`.
     pub(crate) fn collect<K: Kernel>(
         &mut self,
         kernel: &K,
         terms: &Range<u64>,
+        asked: Vec<Result<(), Error>>,
+        ask: impl Fn(&mut Child, Range<u64>) -> Result<(), Error>,
     ) -> Result<u64, Error> {
         let (start, mut longest, mut total) = (Instant::now(), Duration::ZERO, 0);
-        for (child, range) in self.with_ranges(terms) {
-            let answer = child.answer(kernel, range)?;
+        let (spec, mut retries) = (self.spec.clone(), Budget::of_one_sum());
+        for ((child, range), asked) in self.with_ranges(terms).zip(asked) {
+            let answer = asked.and_then(|()| child.answer(kernel, range.clone()));
+            let answer = answer.or_else(|lost| {
+                in_its_place(child, &spec, lost, &mut retries, |fresh| {
+                    ask(fresh, range.clone())?;
+                    fresh.answer(kernel, range.clone())
+                })
+            })?;
             longest = longest.max(answer.busy);
             total += answer.sum;
         }
@@ -73,7 +95,7 @@ impl Pool {
     }
 
     /// The children that have something to sum, each with its range.
-    pub(crate) fn with_ranges(
+    pub fn with_ranges(
         &mut self,
         terms: &Range<u64>,
     ) -> impl Iterator<Item = (&mut Child, Range<u64>)> {
@@ -81,6 +103,25 @@ impl Pool {
         let ranges = split::ranges(terms, workers);
         self.children.iter_mut().zip(ranges).filter(|(_, range)| !range.is_empty())
     }
+}
+
+/// Puts a fresh worker into the place of a lost one and lets it do the work, as often as `retries`
+/// allow. The last failure is the error.
+fn in_its_place<T>(
+    place: &mut Child,
+    spec: &Spec,
+    mut lost: Error,
+    retries: &mut Budget,
+    work: impl Fn(&mut Child) -> Result<T, Error>,
+) -> Result<T, Error> {
+    while matches!(lost, Error::Worker { .. }) && retries.spend() {
+        *place = Child::start(place.number(), spec)?;
+        match place.wait_until_ready().and_then(|()| work(place)) {
+            Ok(done) => return Ok(done),
+            Err(again) => lost = again,
+        }
+    }
+    Err(lost)
 }
 
 /// Three descriptors a child are soon more than the usual 1024; up to the hard limit nobody minds.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use shared::kernel::{Integers, Known, Memory, Pi, Primes, sum_of_bytes};
-use shared::{Error, Kernel, KernelName, panics};
+use shared::{Error, Kernel, KernelName, panics, signals};
 
 use crate::frame::{Frame, Message, Unreadable};
 
@@ -41,6 +41,9 @@ enum Ended {
 /// Answers frame after frame until the input ends; gives the exit code.
 fn work() -> u8 {
     panics::quiet();
+    // Without the handlers some ends are less well explained, and that is all.
+    let _ = signals::become_errors();
+    parent::end_with_it();
     lifeline::hold();
     let answered = panic::catch_unwind(answer_all);
     match answered.unwrap_or_else(|payload| Err(Ended::Kernel(Error::in_the_runner(&*payload)))) {
@@ -63,6 +66,7 @@ fn answer_all() -> Result<(), Ended> {
     };
     let kernel = AnyKernel::new(kernel, terms, data)?;
     send(first.job, Message::Ready)?;
+    let mut fault = None;
     // ANCHOR: answers
     while let Some(Frame { job, message }) = next_frame()? {
         let start = Instant::now();
@@ -72,8 +76,16 @@ fn answer_all() -> Result<(), Ended> {
                 (range.clone(), AnyKernel::mapped_anew(terms)?.sum(inside(range, terms)?))
             }
             Message::SumSent(range) => (range.clone(), sum_of_sent(job, inside(range, terms)?)?),
+            Message::Misbehave(told) => {
+                fault = Some(told);
+                continue;
+            }
             _ => return Err(Ended::OutOfPlace("only requests may follow the spec")),
         };
+        if let Some(fault) = fault.take() {
+            fault.commit(job, range, sum).map_err(|_| Ended::NobodyListens)?;
+            continue;
+        }
         let busy = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
         send(job, Message::Answer { range, sum, busy })?;
     }
@@ -238,4 +250,38 @@ mod lifeline {
 #[cfg(not(unix))]
 mod lifeline {
     pub(super) fn hold() {}
+}
+
+/// Ends the worker with its parent even if it is stopped, when no thread of its own can see the hang-up.
+#[cfg(target_os = "linux")]
+mod parent {
+    use std::fs;
+    use std::os::unix::fs::MetadataExt;
+    use std::path::Path;
+
+    use rustix::process::{Pid, Signal, getppid, set_parent_process_death_signal};
+
+    /// Asks the system to kill this process when the thread ends that started it.
+    ///
+    /// Only where that is this very program, whose starting thread lives as long as the program: a
+    /// worker that was started by hand, from a shell say, ends with its input and no sooner. Also
+    /// takes the parent's name in lists of processes, which say `exe` otherwise.
+    pub(super) fn end_with_it() {
+        let file = |path: &str| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
+        let parent = getppid().map(Pid::as_raw_nonzero);
+        let of_parent = parent.and_then(|parent| file(&format!("/proc/{parent}/exe")));
+        if of_parent.is_some() && of_parent == file("/proc/self/exe") {
+            // If it is refused, the lifeline alone has to hold.
+            let _ = set_parent_process_death_signal(Some(Signal::KILL));
+        }
+        let name = std::env::args_os().next().unwrap_or_default();
+        if let Some(name) = Path::new(&name).file_name() {
+            let _ = fs::write("/proc/self/comm", name.as_encoded_bytes());
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod parent {
+    pub(super) fn end_with_it() {}
 }

@@ -15,7 +15,7 @@ use crate::measure::{Bench, Measured, Plan, Results};
 use crate::report::{Beside, Document, Glance, Guess, KernelFacts, Output, Run, Trace, table};
 use crate::verdict::Verdict;
 use crate::watch::Watch;
-use crate::{Error, Strategy, Workers, cleanup, pin};
+use crate::{Error, Strategy, Workers, cleanup, pin, retry};
 
 /// What the measuring thread knows so far, for the main thread to report even if a run is stuck.
 #[derive(Debug)]
@@ -52,6 +52,7 @@ pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Resu
     if options.pin {
         pin::workers();
     }
+    retry::allow(options.retries);
     let progress = Arc::new(Progress {
         watch: Watch::new(options.timeout),
         results: Mutex::default(),
@@ -97,10 +98,8 @@ fn report<L: Lesson>(
     }
     let facts = progress.facts.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let mut results = progress.results.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some(Error::TimedOut { run, limit }) = stuck {
-        for row in results.rows.iter_mut().filter(|row| row.title() == *run) {
-            row.fail(&Error::TimedOut { run: run.clone(), limit: *limit });
-        }
+    if let Some(late @ Error::TimedOut { run, .. }) = stuck {
+        results.rows.iter_mut().filter(|row| row.title() == *run).for_each(|row| row.fail(late));
     }
     let order = L::strategies::<Integers>();
     let place = |name: &str| order.iter().position(|strategy| strategy.name == name);

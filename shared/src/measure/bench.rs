@@ -13,7 +13,7 @@ use crate::audit::{Audit, Audited};
 use crate::kernel::{Expected, Known};
 use crate::report::units::grouped;
 use crate::watch::Watch;
-use crate::{Error, Strategy, Sum, Workers, pin};
+use crate::{Error, Strategy, Sum, Workers, pin, retry};
 
 /// Six rounds at least make an interval; more than forty change little.
 const ENOUGH_ROUNDS: Range<usize> = 6..40;
@@ -180,6 +180,7 @@ impl<'b, K: Known> Bench<'b, K> {
         if let Err(error) = &started {
             measured.fail(error);
         }
+        measured.retries = retry::taken();
         let mut results = self.results();
         results.rows.push(measured);
         let row = results.rows.len() - 1;
@@ -253,6 +254,7 @@ impl<'b, K: Known> Bench<'b, K> {
         }
         let mut results = self.results();
         let row = &mut results.rows[candidate.row];
+        row.retries += retry::taken();
         match sample {
             Err(error) => row.fail(&error),
             Ok(timed) => {
@@ -325,6 +327,7 @@ impl<'b, K: Known> Bench<'b, K> {
             }
             let mut results = self.results();
             let row = &mut results.rows[row];
+            row.retries += retry::taken();
             match judged {
                 Err(error) => row.fail(&error),
                 Ok((audit, complaint)) => {

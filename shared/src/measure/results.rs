@@ -50,6 +50,8 @@ pub struct Measured {
     pub sum: Option<String>,
     /// Whether all sums had the bits of the exact one.
     pub same_bits: bool,
+    /// How often a lost range was given to another worker, in all its runs.
+    pub retries: u32,
     /// Its audited run.
     pub audit: Option<Audit>,
     /// The judgement, `None` as long as nothing speaks against it.
@@ -74,6 +76,7 @@ impl Measured {
             start: None,
             sum: None,
             same_bits: true,
+            retries: 0,
             audit: None,
             verdict: None,
             note: None,

@@ -249,7 +249,7 @@ impl Run {
             sum: row.sum.clone().filter(|_| good),
             verdict,
             same_bits: row.same_bits,
-            retries: 0,
+            retries: row.retries,
             note,
             imbalance: audit.and_then(Audit::imbalance),
             phases: audit.and_then(|audit| phases(audit, row)),

@@ -198,8 +198,16 @@ fn footnotes(document: &Document, shown: &[&Run]) -> String {
         if let Some(note) = &run.note
             && matches!(run.verdict, Verdict::Wrong | Verdict::Failed | Verdict::Skipped)
         {
-            notes.push(format!("{}: {note}", run.strategy));
+            let named = note.starts_with(&format!("{} with ", run.strategy));
+            notes.push(if named { note.clone() } else { format!("{}: {note}", run.strategy) });
         }
+    }
+    for run in shown.iter().filter(|run| run.retries > 0) {
+        let plural = if run.retries == 1 { "y" } else { "ies" };
+        notes.push(format!(
+            "{} on {}: {} retr{plural}, lost ranges given to another worker",
+            run.strategy, run.workers, run.retries
+        ));
     }
     let rounds = shown.iter().filter_map(|run| run.seconds.as_ref()).map(|time| time.samples.len());
     let widest = shown

@@ -1,0 +1,121 @@
+//! Starting a worker process: this very program again, with nothing that it does not need.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use shared::kernel::Spec;
+use shared::pin;
+
+/// The variables that a worker is given, where they exist. It needs none but this one, without which
+/// Windows cannot load libraries. So nobody can change what a worker does from the outside.
+const ENVIRONMENT: [&str; 1] = ["SystemRoot"];
+
+/// Starts worker `number`; on Linux on its own core if `--pin` is given.
+///
+/// # Errors
+///
+/// Where the system refuses a process, a pipe or a thread.
+pub(crate) fn start(number: usize, spec: &Spec) -> io::Result<Child> {
+    let mut command = Command::new(this_program()?);
+    command.arg("--worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.env_clear().envs(ENVIRONMENT.into_iter().filter_map(|name| {
+        Some((name, std::env::var_os(name)?)) //
+    }));
+    on_its_own(&mut command);
+    pass_data(&mut command, spec)?;
+    by_the_starter(move || {
+        let _core = pin::process(number); // Does nothing unless `--pin` is given.
+        command.spawn()
+    })
+}
+
+/// Runs `start` on the thread that starts all workers. It is never asked to end, and so lives as long
+/// as the program.
+///
+/// A worker on Linux asks the system to be killed once its parent ends. But the system does not wait
+/// for the end of the *program*: it means the *thread* that started the worker.
+fn by_the_starter(start: impl FnOnce() -> io::Result<Child> + Send + 'static) -> io::Result<Child> {
+    type Order = Box<dyn FnOnce() + Send>;
+    static STARTER: Mutex<Option<Sender<Order>>> = Mutex::new(None);
+    let mut starter = STARTER.lock().unwrap_or_else(PoisonError::into_inner);
+    let orders = match &*starter {
+        Some(orders) => orders,
+        None => {
+            keep_strays();
+            let (send, receive) = channel::<Order>();
+            let work = move || receive.into_iter().for_each(|order| order());
+            thread::Builder::new().name("starter".into()).spawn(work)?;
+            starter.insert(send)
+        }
+    };
+    let (send, receive) = channel();
+    let order = move || drop(send.send(start()));
+    orders.send(Box::new(order)).expect("the starter waits for orders");
+    receive.recv().expect("the starter answers every order")
+}
+
+/// The file of this program, never searched for on PATH.
+///
+/// On Linux it is the running program itself, whatever has become of the file since: it may have been
+/// replaced by a new build, or removed.
+fn this_program() -> io::Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && running.exists() {
+        return Ok(running);
+    }
+    std::env::current_exe()
+}
+
+/// Gives the worker a process group of its own, and the name of its parent in lists of processes.
+///
+/// Ctrl-C in a terminal goes to a whole group. So only the parent gets it, and it ends its workers in
+/// good order.
+#[cfg(unix)]
+fn on_its_own(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+    if let Some(name) = std::env::args_os().next() {
+        command.arg0(name);
+    }
+}
+
+#[cfg(not(unix))]
+fn on_its_own(_command: &mut Command) {}
+
+/// Keeps the descriptors that this program was started with, or has opened, from its workers.
+///
+/// Those that Rust opens are closed in a child anyway. But a caller may leave others open, such as the
+/// pipe of a test or the socket of a server, and a worker would hold them.
+#[cfg(unix)]
+fn keep_strays() {
+    close_fds::set_fds_cloexec_threadsafe(FIRST_STRAY, &[]);
+}
+
+/// The first descriptor after standard input, output and error.
+#[cfg(unix)]
+const FIRST_STRAY: i32 = 3;
+
+#[cfg(not(unix))]
+fn keep_strays() {}
+
+/// Passes the file with the numbers of `memory` on to the child, and nothing else.
+#[cfg(unix)]
+fn pass_data(command: &mut Command, spec: &Spec) -> io::Result<()> {
+    use crate::worker::DATA_DESCRIPTOR;
+    use command_fds::{CommandFdExt, FdMapping};
+    if let Some(file) = &spec.data {
+        let parent_fd = file.try_clone()?.into();
+        let mapping = vec![FdMapping { parent_fd, child_fd: DATA_DESCRIPTOR }];
+        command.fd_mappings(mapping).map_err(|_| io::Error::other("a descriptor stands twice"))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn pass_data(_command: &mut Command, _spec: &Spec) -> io::Result<()> {
+    Ok(())
+}
