@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use crate::{KernelName, panics};
 
+/// The exit code of a program to which the system refused something.
+pub(crate) const REFUSED: u8 = 71;
+
 /// Everything that can end a run, or a row, badly.
 ///
 /// Each error prints as one line that names what failed, why, and what to do, and knows the exit
@@ -118,7 +121,7 @@ impl Error {
             Error::Usage(_) => 2,
             Error::TooManyTerms { .. } => 65,
             Error::Worker { .. } => 70,
-            Error::Refused { .. } => 71,
+            Error::Refused { .. } => REFUSED,
             Error::Output(_) | Error::Trace { .. } => 74,
             Error::TimedOut { .. } => 75,
         }

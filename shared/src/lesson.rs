@@ -41,6 +41,8 @@ pub trait Lesson: 'static {
 /// Runs a lesson as its own program: reads the options, measures, reports, and gives the exit code.
 pub fn main<L: Lesson>() -> ExitCode {
     panics::quiet();
+    signals::become_errors();
+    signals::aborts_are_refusals();
     let options = match options::<L>() {
         Ok(options) => options,
         Err(code) => return ExitCode::from(code),
@@ -123,7 +125,7 @@ fn start<L: Lesson>(options: Options, output: Output) -> Result<u8, Error> {
     signals::handle().map_err(|cause| Error::Refused {
         what: "a thread that waits for signals".to_owned(),
         cause: cause.to_string(),
-        mend: "raise the limit (ulimit -u)",
+        mend: "raise the limit (ulimit -u, ulimit -n)",
     })?;
     match options.kernel.unwrap_or(L::KERNEL) {
         KernelName::Integers => run::run::<L, Integers>(options, output),

@@ -25,7 +25,7 @@ pub mod report;
 pub mod retry;
 pub mod signals;
 mod team;
-mod watch;
+pub mod watch;
 
 pub use error::Error;
 pub use kernel::{Kernel, KernelName};

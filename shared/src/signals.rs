@@ -2,25 +2,17 @@
 
 /// From here on SIGINT, SIGTERM and SIGHUP [end](crate::cleanup) everything that is registered, and
 /// then this program, by the same signal. A SIGHUP that the caller ignores, as `nohup` does, stays
-/// ignored. What [`become_errors`] does is done, too; and a program that has no memory left ends with
-/// exit code 71.
+/// ignored.
 ///
 /// # Errors
 ///
 /// Where the system refuses a thread, or a handler.
 #[cfg(unix)]
 pub fn handle() -> std::io::Result<()> {
-    use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
-
-    use signal_hook::consts::{SIGABRT, SIGHUP, SIGINT, SIGTERM};
-    use signal_hook::flag;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    become_errors()?;
-    // With SIGABRT Rust ends a program to which the system refuses memory. It has said so then.
-    flag::register_conditional_shutdown(SIGABRT, REFUSED, Arc::new(AtomicBool::new(true)))?;
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
     if !is_ignored(SIGHUP) {
         signals.add_signal(SIGHUP)?;
@@ -35,16 +27,23 @@ pub fn handle() -> std::io::Result<()> {
     std::thread::Builder::new().name("signals".into()).spawn(wait).map(drop)
 }
 
-/// From here on some signals are no end without a word, for parent and worker alike:
+/// Whether this program was started with `signal` ignored. Where the system does not tell: no.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let set = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let set = set.and_then(|set| u64::from_str_radix(set.trim(), 16).ok()).unwrap_or(0);
+    set >> (signal - 1) & 1 == 1
+}
+
+/// From here on two signals are no end without a word. For parent and worker alike:
 ///
 /// - SIGXFSZ: to write beyond a limit (`ulimit -f`) is an error of that write;
 /// - SIGCHLD: where the caller ignores it, the system would forget how a child ended.
 ///
-/// # Errors
-///
-/// Where the system refuses a handler.
+/// Where the system refuses a handler, ends are less well explained, and that is all.
 #[cfg(unix)]
-pub fn become_errors() -> std::io::Result<()> {
+pub fn become_errors() {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
 
@@ -53,21 +52,28 @@ pub fn become_errors() -> std::io::Result<()> {
 
     // A handler is enough: nobody looks at what it writes down.
     let nobody_looks = Arc::new(AtomicBool::new(false));
-    flag::register(SIGXFSZ, Arc::clone(&nobody_looks))?;
-    flag::register(SIGCHLD, nobody_looks).map(drop)
+    let _ = flag::register(SIGXFSZ, Arc::clone(&nobody_looks));
+    let _ = flag::register(SIGCHLD, nobody_looks);
 }
 
-/// The exit code of a program to which the system refused memory.
+/// From here on this program ends with exit code 71 instead of by SIGABRT.
+///
+/// With SIGABRT Rust ends a program that gets no more memory, or no more stack, once it has said so:
+/// the system has refused a resource, and that is what 71 means. Not for workers, whose parent names
+/// the signal.
 #[cfg(unix)]
-const REFUSED: i32 = 71;
+pub fn aborts_are_refusals() {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
 
-/// Whether this program was started with `signal` ignored. Where the system does not tell: no.
-#[cfg(unix)]
-fn is_ignored(signal: i32) -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let set = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let set = set.and_then(|set| u64::from_str_radix(set.trim(), 16).ok()).unwrap_or(0);
-    set >> (signal - 1) & 1 == 1
+    let always = Arc::new(AtomicBool::new(true));
+    let code = i32::from(crate::error::REFUSED);
+    // Without the handler it ends by the signal, which says no less.
+    let _ = signal_hook::flag::register_conditional_shutdown(
+        signal_hook::consts::SIGABRT,
+        code,
+        always,
+    );
 }
 
 /// Other systems end the program themselves; its workers end when their input does.
@@ -81,11 +87,9 @@ pub fn handle() -> std::io::Result<()> {
 }
 
 /// Other systems have no such signals.
-///
-/// # Errors
-///
-/// None.
 #[cfg(not(unix))]
-pub fn become_errors() -> std::io::Result<()> {
-    Ok(())
-}
+pub fn become_errors() {}
+
+/// Other systems have no such signal.
+#[cfg(not(unix))]
+pub fn aborts_are_refusals() {}

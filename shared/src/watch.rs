@@ -6,8 +6,9 @@
 //! thread in an endless loop, say, cannot be ended: the main thread then reports what there is,
 //! and leaves.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::{Error, cleanup, panics};
@@ -100,10 +101,36 @@ impl Watch {
     }
 }
 
+/// Runs `work` once on a thread of its own, under `limit`; `run` says what it is.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// let sum = shared::watch::limited(Duration::from_secs(60), "an addition", || Ok(1 + 1));
+/// assert_eq!(sum.expect("it is quick"), 2);
+/// ```
+///
+/// # Errors
+///
+/// Those of `work`, [`Error::TimedOut`] where the limit was reached, and [`Error::Refused`] where the
+/// system refuses the thread.
+pub fn limited<T: Send + 'static>(
+    limit: Duration,
+    run: &str,
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let watch = Arc::new(Watch::new(limit));
+    let (send, receive) = channel();
+    let (theirs, name) = (Arc::clone(&watch), run.to_owned());
+    // The caller hangs up only when it has given this run up.
+    let run = move || drop(send.send(theirs.run(&name, work)));
+    thread::Builder::new().spawn(run).map_err(|cause| Error::no_thread(0, &cause))?;
+    watch.look_on(&receive)?.expect("the thread catches panics, and sends")
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;
-    use std::thread;
 
     use super::*;
 

@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::time::Duration;
 use std::{process, thread};
 
-use crate::frame::{Frame, Message};
+use crate::frame::{self, Frame, Message};
 
 /// What a worker can be told to do in place of an honest answer.
 ///
@@ -26,7 +26,7 @@ pub enum Fault {
     Garbage,
     /// It answers with half a frame, and ends.
     HalfFrame,
-    /// It answers for ever.
+    /// It announces an answer of 4 GB, and sends it.
     Flood,
     /// It answers for the range beside its own.
     WrongRange,
@@ -34,11 +34,13 @@ pub enum Fault {
     WrongJob,
     /// It says that it is ready, once more.
     Ready,
+    /// It answers twice.
+    Twice,
 }
 
 impl Fault {
     /// Every fault; the number of one on the wire is its place in here.
-    pub const ALL: [Fault; 12] = [
+    pub const ALL: [Fault; 13] = [
         Fault::Panic,
         Fault::Exit,
         Fault::Abort,
@@ -51,6 +53,7 @@ impl Fault {
         Fault::WrongRange,
         Fault::WrongJob,
         Fault::Ready,
+        Fault::Twice,
     ];
 
     /// Does it, in a worker that was asked by `job` for `range`, whose honest sum is `sum`.
@@ -85,9 +88,12 @@ impl Fault {
                 output.flush()?;
                 process::exit(0);
             }
-            Fault::Flood => loop {
-                Frame { job, message: answer(range.clone(), sum) }.write(&mut output)?;
-            },
+            Fault::Flood => {
+                output.write_all(&frame::header_of_any_length(job, u32::MAX))?;
+                loop {
+                    output.write_all(&[0; 65_536])?;
+                }
+            }
             Fault::WrongRange => {
                 let beside = range.end..range.end + (range.end - range.start);
                 return Frame { job, message: answer(beside, sum) }.write(&mut output);
@@ -95,6 +101,13 @@ impl Fault {
             Fault::WrongJob => {
                 let message = answer(range, sum);
                 return Frame { job: job + 1000, message }.write(&mut output);
+            }
+            Fault::Twice => {
+                let mut bytes = Vec::new();
+                Frame { job, message: answer(range.clone(), sum) }.write(&mut bytes)?;
+                Frame { job, message: answer(range, sum) }.write(&mut bytes)?;
+                output.write_all(&bytes)?;
+                return output.flush();
             }
             Fault::Ready => return Frame { job, message: Message::Ready }.write(&mut output),
         }

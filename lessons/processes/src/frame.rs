@@ -152,13 +152,18 @@ impl Frame {
 }
 
 fn header(kind: u8, job: u64, length: usize) -> Vec<u8> {
+    let length = u32::try_from(length).expect("no body is longer than 1 MiB");
     let mut bytes = Vec::with_capacity(HEADER + 32);
     bytes.extend(MAGIC);
     bytes.extend([VERSION, kind, 0, 0]);
     bytes.extend(job.to_le_bytes());
-    let length = u32::try_from(length).expect("no body is longer than 1 MiB");
     bytes.extend(length.to_le_bytes());
     bytes
+}
+
+/// The header of an answer that no reader believes, where `length` is beyond [`LONGEST_BODY`].
+pub(crate) fn header_of_any_length(job: u64, length: u32) -> Vec<u8> {
+    header(ANSWER, job, length as usize)
 }
 
 fn read_inside(input: &mut impl Read, bytes: &mut [u8]) -> Result<(), Unreadable> {

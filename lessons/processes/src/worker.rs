@@ -41,8 +41,7 @@ enum Ended {
 /// Answers frame after frame until the input ends; gives the exit code.
 fn work() -> u8 {
     panics::quiet();
-    // Without the handlers some ends are less well explained, and that is all.
-    let _ = signals::become_errors();
+    signals::become_errors();
     parent::end_with_it();
     lifeline::hold();
     let answered = panic::catch_unwind(answer_all);

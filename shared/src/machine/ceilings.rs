@@ -35,7 +35,7 @@ impl Ceilings {
     ///
     /// # Errors
     ///
-    /// Where the system refuses a thread.
+    /// Where the system refuses a thread, or the memory.
     pub fn measured(workers: Workers, numbers: Option<&[u64]>) -> Result<Self, Error> {
         let level = Level::best();
         Ok(Ceilings {
@@ -51,10 +51,21 @@ impl Ceilings {
                 .filter(|numbers| size_of_val(*numbers) >= BUFFER_BYTES)
             {
                 Some(numbers) => read_rate(workers, numbers)?,
-                None => read_rate(workers, &vec![1; BUFFER_BYTES / 8])?,
+                None => read_rate(workers, &buffer()?)?,
             },
         })
     }
+}
+
+fn buffer() -> Result<Vec<u64>, Error> {
+    let mut numbers = Vec::new();
+    numbers.try_reserve_exact(BUFFER_BYTES / 8).map_err(|cause| Error::Refused {
+        what: "64 MB, to measure how fast memory is read,".to_owned(),
+        cause: cause.to_string(),
+        mend: "end other programs, or raise the limit (ulimit -v)",
+    })?;
+    numbers.resize(BUFFER_BYTES / 8, 1);
+    Ok(numbers)
 }
 
 impl Ceilings {
