@@ -1,6 +1,6 @@
 //! The worker process by hand: frames in, frames out, and what ends it.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 use processes::frame::{Frame, Message};
 use shared::KernelName;
 
+#[cfg(target_os = "linux")]
+#[path = "../testing/children.rs"]
+mod children;
 #[path = "../../../shared/testing/program.rs"]
 mod program;
 
@@ -208,31 +211,6 @@ fn every_sum_is_made_by_processes_other_than_the_parent() {
     }
 }
 
-/// The workers of a parent that was killed with `kill -9` while they were busy are gone a moment later.
-#[test]
-#[cfg(target_os = "linux")]
-fn no_worker_outlives_its_parent() {
-    let arguments = ["-k", "primes", "-n", "2e7", "-w", "2", "--no-baseline", "-s", "pool"];
-    let mut parent = program::command(PROGRAM, &arguments).spawn().expect("the program starts");
-    let deadline = Instant::now() + Duration::from_secs(30);
-    let workers = loop {
-        let workers = children_of(parent.id());
-        if workers.len() >= 2 {
-            break workers;
-        }
-        assert!(Instant::now() < deadline, "the workers have not started");
-        thread::sleep(Duration::from_millis(20));
-    };
-    thread::sleep(Duration::from_millis(300));
-    parent.kill().expect("the parent runs");
-    parent.wait().expect("the parent was started here");
-    let deadline = Instant::now() + Duration::from_secs(5);
-    while workers.iter().any(|worker| is_worker(*worker)) {
-        assert!(Instant::now() < deadline, "a worker of {workers:?} lives on");
-        thread::sleep(Duration::from_millis(20));
-    }
-}
-
 /// Without `--pin` a worker may run wherever its parent may; with it, each is on a core of its own.
 #[test]
 #[cfg(target_os = "linux")]
@@ -244,19 +222,12 @@ fn pinned_workers_are_on_their_cores() {
             vec!["-k", "primes", "-n", "2e7", "-w", "2", "--no-baseline", "-s", "pool"];
         arguments.extend(pin.then_some("--pin"));
         let mut parent = program::command(PROGRAM, &arguments).spawn().expect("it starts");
-        let deadline = Instant::now() + Duration::from_secs(30);
-        let cores = loop {
-            let cores: Vec<String> =
-                children_of(parent.id()).into_iter().filter_map(cores_of).collect();
-            if cores.len() >= 2 {
-                break cores;
-            }
-            assert!(Instant::now() < deadline, "the workers have not started");
-            thread::sleep(Duration::from_millis(20));
-        };
+        let workers = children::workers_of(parent.id(), 2);
+        let cores: Vec<String> = workers.iter().copied().filter_map(cores_of).collect();
         assert_eq!(cores_of(parent.id()).as_ref(), Some(&all), "the parent is not pinned");
         parent.kill().expect("the parent runs");
         parent.wait().expect("the parent was started here");
+        children::assert_gone(&workers);
         if pin {
             assert!(cores.iter().all(|core| core.parse::<usize>().is_ok()), "{cores:?}");
             assert_eq!(cores[0] != cores[1], several, "{cores:?}");
@@ -272,22 +243,4 @@ fn cores_of(process: u32) -> Option<String> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let list = status.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:"))?;
     Some(list.trim().to_owned())
-}
-
-#[cfg(target_os = "linux")]
-fn children_of(parent: u32) -> Vec<u32> {
-    let mut text = String::new();
-    for task in std::fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten() {
-        if let Ok(mut children) = std::fs::File::open(task.path().join("children")) {
-            // A thread may be gone by now, and then it has no children.
-            let _ = children.read_to_string(&mut text);
-            text.push(' ');
-        }
-    }
-    text.split_whitespace().filter_map(|id| id.parse().ok()).filter(|id| is_worker(*id)).collect()
-}
-
-#[cfg(target_os = "linux")]
-fn is_worker(id: u32) -> bool {
-    std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| line.ends_with(b"\0--worker\0"))
 }

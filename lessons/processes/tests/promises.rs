@@ -1,0 +1,276 @@
+//! The promises of the pool of processes, on the real program, from the outside. Only Linux tells
+//! enough of a process to check them.
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::os::fd::AsFd;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use command_fds::{CommandFdExt, FdMapping};
+use rustix::process::{Pid, Signal, kill_process};
+
+#[path = "../testing/children.rs"]
+mod children;
+#[path = "../../../shared/testing/program.rs"]
+mod program;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_processes");
+
+/// A sum of some seconds, by a pool that stands.
+const LONG: [&str; 7] = ["-k", "primes", "-n", "2e7", "--no-baseline", "-s", "pool"];
+
+/// The long sum with `workers` workers, once all of them are there and busy.
+fn busy(workers: usize, more: &[&str]) -> (Child, Vec<u32>) {
+    let count = workers.to_string();
+    let arguments = [&LONG[..], &["--rounds", "1", "-w", &count], more].concat();
+    let parent = program::command(PROGRAM, &arguments).spawn().expect("the program starts");
+    let ids = children::workers_of(parent.id(), workers);
+    std::thread::sleep(Duration::from_millis(300));
+    (parent, ids)
+}
+
+fn send(process: u32, signal: Signal) {
+    let id = Pid::from_raw(process.cast_signed()).expect("no process is number 0");
+    kill_process(id, signal).expect("it was started here, and nobody has waited for it");
+}
+
+#[test]
+fn no_worker_outlives_its_parent() {
+    for workers in [1, 2, 5] {
+        for stopped in [false, true] {
+            let (mut parent, ids) = busy(workers, &[]);
+            if stopped {
+                send(ids[0], Signal::STOP);
+            }
+            parent.kill().expect("the parent runs");
+            parent.wait().expect("the parent was started here");
+            children::assert_gone(&ids);
+        }
+    }
+}
+
+#[test]
+fn a_signal_to_the_parent_alone_ends_the_workers_too() {
+    use std::os::unix::process::ExitStatusExt;
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        for stopped in [false, true] {
+            let (parent, ids) = busy(2, &[]);
+            if stopped {
+                send(ids[1], Signal::STOP);
+            }
+            send(parent.id(), signal);
+            let ended = program::finish(parent);
+            assert_eq!(ended.status.signal(), Some(signal.as_raw()), "{ended:?}");
+            assert_eq!((ended.stdout.as_str(), ended.stderr.as_str()), ("", ""));
+            assert!(ended.took < Duration::from_secs(5), "{ended:?}");
+            children::assert_gone(&ids);
+        }
+    }
+}
+
+/// As `nohup` starts a program.
+#[test]
+fn an_ignored_hang_up_stays_ignored() {
+    let script = format!("trap '' HUP; exec {PROGRAM} -k primes -n 5e6 -s pool -w 1 --rounds 1");
+    let program = program::command("sh", &["-c", &script]).spawn().expect("a shell starts");
+    children::workers_of(program.id(), 1);
+    send(program.id(), Signal::HUP);
+    let ended = program::finish(program);
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+}
+
+#[test]
+fn a_killed_worker_is_an_error_that_names_it() {
+    let (parent, ids) = busy(2, &["--json"]);
+    send(ids[1], Signal::KILL);
+    let ended = program::finish(parent);
+    assert_eq!(ended.code(), Some(70), "{ended:?}");
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+    let cause = format!("worker 1 (process {}) failed: it was killed by SIGKILL; ", ids[1]);
+    assert!(ended.stderr.contains(&cause), "{}", ended.stderr);
+    let row = &ended.runs()[0];
+    assert_eq!((row["verdict"].as_str(), &row["sum"]), (Some("failed"), &serde_json::Value::Null));
+    children::assert_gone(&ids);
+}
+
+#[test]
+fn with_a_retry_a_killed_worker_costs_no_sum() {
+    let arguments = ["-k", "primes", "-n", "2e6", "--no-baseline", "--json", "--rounds", "1"];
+    for row in ["pool", "spawned"] {
+        let arguments = [&arguments[..], &["-w", "2", "-s", row, "--retries", "1"]].concat();
+        let parent = program::command(PROGRAM, &arguments).spawn().expect("the program starts");
+        let ids = children::workers_of(parent.id(), 2);
+        send(ids[1], Signal::KILL);
+        let ended = program::finish(parent);
+        assert_eq!(ended.code(), Some(0), "{ended:?}");
+        let run = &ended.runs()[0];
+        // The sum of the primes below two million is Project Euler's problem 10.
+        assert_eq!(run["sum"], "142913828922", "{run}");
+        assert_eq!(run["retries"], 1, "{run}");
+    }
+}
+
+#[test]
+fn a_stopped_worker_ends_at_the_time_limit() {
+    let (parent, ids) = busy(2, &["--timeout", "1.5", "--json"]);
+    send(ids[1], Signal::STOP);
+    let ended = program::finish(parent);
+    assert_eq!(ended.code(), Some(75), "{ended:?}");
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+    assert!(ended.stderr.contains("pool with 2 workers took longer than 1.50 s"), "{ended:?}");
+    assert!(ended.took < Duration::from_secs(10), "{:?}", ended.took);
+    children::assert_gone(&ids);
+}
+
+#[test]
+fn nothing_is_left_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listed = |path: &Path| {
+        let mut names: Vec<_> =
+            fs::read_dir(path).expect("it is there").flatten().map(|file| file.path()).collect();
+        names.sort();
+        names
+    };
+    let shared_memory = Path::new("/dev/shm");
+    let before = shared_memory.exists().then(|| listed(shared_memory));
+    let arguments = ["-k", "memory", "-n", "1e6", "-w", "2", "--rounds", "1"];
+    let command = |arguments: &[&str]| {
+        let mut command = program::command(PROGRAM, arguments);
+        command.env("TMPDIR", folder.path());
+        command.spawn().expect("the program starts")
+    };
+    assert_eq!(program::finish(command(&arguments)).code(), Some(0));
+    for signal in [Signal::KILL, Signal::INT] {
+        let parent = command(&["-k", "memory", "-n", "5e7", "-w", "2"]);
+        let ids = children::workers_of(parent.id(), 2);
+        send(parent.id(), signal);
+        program::finish(parent);
+        children::assert_gone(&ids);
+    }
+    assert_eq!(listed(folder.path()), Vec::<std::path::PathBuf>::new());
+    assert_eq!(shared_memory.exists().then(|| listed(shared_memory)), before);
+}
+
+/// A worker is the file of its parent, has next to no environment, and no descriptor that its parent
+/// was started with.
+#[test]
+fn a_worker_is_this_program_and_nothing_else_comes_with_it() {
+    let stray = tempfile::tempfile().expect("a file");
+    let mapping = |child_fd| FdMapping {
+        parent_fd: stray.as_fd().try_clone_to_owned().expect("one more descriptor"),
+        child_fd,
+    };
+    let mut command = program::command(PROGRAM, &LONG);
+    command.args(["-w", "2"]).env("PATH", "/nowhere").env("SECRET", "42");
+    command.fd_mappings(vec![mapping(3), mapping(27)]).expect("two descriptors");
+    let mut parent = command.spawn().expect("the program starts");
+    for worker in children::workers_of(parent.id(), 2) {
+        let of = |name: &str| format!("/proc/{worker}/{name}");
+        let program = fs::canonicalize(PROGRAM).expect("the program is a file");
+        assert_eq!(fs::read_link(of("exe")).expect("Linux tells"), program);
+        let environment = fs::read(of("environ")).expect("Linux tells");
+        assert_eq!(String::from_utf8_lossy(&environment), "");
+        let name = fs::read_to_string(of("comm")).expect("Linux tells");
+        assert!(["processes\n", "exe\n"].contains(&name.as_str()), "{name}");
+        let open = fs::read_dir(of("fd")).expect("Linux tells").flatten();
+        for descriptor in open {
+            // Those of the worker itself come and go, such as the files under /proc that it reads.
+            let target = fs::read_link(descriptor.path()).unwrap_or_default();
+            let number = descriptor.file_name().to_string_lossy().into_owned();
+            let stray = number == "27" || target.to_string_lossy().contains("deleted");
+            assert!(!stray, "{number}: {}", target.display());
+        }
+    }
+    parent.kill().expect("the parent runs");
+    parent.wait().expect("the parent was started here");
+}
+
+#[test]
+fn a_program_whose_file_is_gone_still_starts_its_workers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("a copy");
+    fs::copy(PROGRAM, &copy).expect("a copy");
+    let copy = copy.to_str().expect("a plain name");
+    let arguments = ["-k", "primes", "-n", "2e6", "-w", "2", "--rounds", "1", "-s", "spawned"];
+    let child = program::command(copy, &arguments).spawn().expect("the copy starts");
+    fs::remove_file(copy).expect("it was there");
+    let ended = program::finish(child);
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+}
+
+/// Some callers do not want to know how their children end, and the program inherits that.
+#[test]
+fn a_caller_that_ignores_its_children_changes_nothing() {
+    let script = format!(
+        "import os, signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN); \
+         os.execv('{PROGRAM}', ['processes', '-n', '1e5', '--rounds', '1', '-w', '2', '--json'])"
+    );
+    let child = program::command("python3", &["-c", &script]).spawn();
+    let ended = program::finish(child.expect("python3, which the tests on Linux need, starts"));
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    assert!(ended.runs().iter().all(|run| run["verdict"] == "right"), "{ended:?}");
+}
+
+#[test]
+fn small_limits_are_refused_by_name() {
+    let cases = [
+        ("ulimit -n 20", "-w 64 -s pool", "(os error 24)", 71),
+        ("ulimit -n 20", "-w 64 -s spawned", "a process for worker ", 71),
+        ("ulimit -v 60000", "-w 2", "64 MB", 71),
+        ("ulimit -f 1", "-k memory -w 2", "memory for the data was refused", 71),
+    ];
+    for (limit, arguments, said, code) in cases {
+        let script = format!("{limit}; exec {PROGRAM} -n 1e6 --rounds 1 {arguments}");
+        let ended = program::run("sh", &["-c", &script]);
+        assert_eq!(ended.code(), Some(code), "{limit}: {ended:?}");
+        assert!(ended.stderr.contains(said), "{limit}: {}", ended.stderr);
+        assert!(!ended.stderr.contains("backtrace"), "{limit}: {}", ended.stderr);
+    }
+}
+
+/// Whoever may start only few processes gets an answer at every one that is refused.
+#[test]
+fn few_processes_are_refused_by_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("processes");
+    fs::copy(PROGRAM, &copy).expect("a copy");
+    for path in [folder.path(), &copy] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    }
+    // The limit does not hold for root; and others have processes already, which count.
+    let somebody_else = Command::new("setpriv")
+        .args(["--reuid=65534", "--regid=65534", "--clear-groups", "true"])
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    let (start, limits): (&[&str], _) = if somebody_else {
+        (&["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], [1, 2, 3, 4, 5, 7, 9])
+    } else {
+        (&["env"], [1; 7])
+    };
+    for limit in limits {
+        let limit = format!("--nproc={limit}:{limit}");
+        let sum = ["-n", "1e5", "--rounds", "1", "-w", "5", "-s", "pool,spawned"];
+        let limited = ["prlimit", &limit, copy.to_str().expect("a plain name")];
+        let arguments = [&start[1..], &limited, &sum].concat();
+        let ended = program::run(start[0], &arguments);
+        assert_eq!(ended.code(), Some(71), "{limit}: {ended:?}");
+        assert!(ended.stderr.contains("was refused: Resource temporarily"), "{limit}: {ended:?}");
+        assert!(ended.stderr.contains("ulimit -u"), "{limit}: {}", ended.stderr);
+    }
+}
+
+#[test]
+fn only_allowed_cores_are_used() {
+    let list = fs::read_to_string("/proc/self/status").expect("Linux tells");
+    let list = list.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:"));
+    let last = list.expect("it is there").trim().rsplit([',', '-']).next().expect("one core");
+    let sum = ["-c", last, PROGRAM, "-n", "1e5", "--rounds", "1", "-s", "pool", "--json"];
+    let ended = program::run("taskset", &sum);
+    assert_eq!(ended.document()["machine"]["usable_cores"], 1, "{ended:?}");
+    let workers: Vec<_> = ended.runs().iter().map(|run| run["workers"].clone()).collect();
+    assert_eq!(workers, [1], "the ladder ends at the usable cores");
+}
