@@ -147,7 +147,12 @@ fn rounds(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "rounds are a number from 1; for example: --rounds 6".to_owned())
 }
 
-fn retries(text: &str) -> Result<u32, String> {
+/// Reads the number of `--retries`.
+///
+/// # Errors
+///
+/// A sentence that says what is allowed, and an example.
+pub fn retries(text: &str) -> Result<u32, String> {
     text.parse().ok().filter(|retries| *retries <= MOST_RETRIES).ok_or_else(|| {
         format!("retries are a number from 0 to {MOST_RETRIES}; for example: --retries 2")
     })
@@ -156,7 +161,12 @@ fn retries(text: &str) -> Result<u32, String> {
 /// Whoever loses more workers than this has another problem.
 const MOST_RETRIES: u32 = 1000;
 
-fn seconds(text: &str) -> Result<Duration, String> {
+/// Reads a time in seconds, above 0.
+///
+/// # Errors
+///
+/// A sentence that says what is allowed, and an example.
+pub fn seconds(text: &str) -> Result<Duration, String> {
     let wanted = text.parse().ok().filter(|seconds| *seconds > 0.0);
     wanted
         .map(|seconds: f64| Duration::from_secs_f64(seconds.min(LONGEST)))
@@ -170,7 +180,11 @@ const TERMS_HELP: &str =
     "terms are a whole number from 0; for example: 1000000, 1_000_000, 1e6 or 1M";
 
 /// Reads a number of terms. One beyond `u64` is read as the largest `u64`, which no kernel takes.
-fn terms(text: &str) -> Result<u64, String> {
+///
+/// # Errors
+///
+/// A sentence that says what is allowed, and an example.
+pub fn terms(text: &str) -> Result<u64, String> {
     whole_number(text).ok_or_else(|| TERMS_HELP.to_owned())
 }
 

@@ -16,7 +16,7 @@ pub use document::{
 pub use findings::findings;
 pub use glance::{Glance, GlanceRow};
 pub use guess::{Guess, Question};
-pub use layout::BOLD;
+pub use layout::{BOLD, wrapped};
 pub use output::Output;
 pub use table::{Beside, table};
 pub use trace::Trace;

@@ -96,16 +96,22 @@ fn range() -> impl Strategy<Value = std::ops::Range<u64>> {
 fn message() -> impl Strategy<Value = Message> {
     let kernel = select(KernelName::ALL.to_vec());
     prop_oneof![
-        (kernel, any::<u64>(), any::<bool>())
-            .prop_map(|(kernel, terms, data)| Message::Spec { kernel, terms, data }),
+        (kernel, any::<u64>(), any::<bool>()).prop_map(|(kernel, terms, data)| Message::Spec {
+            kernel,
+            terms,
+            data
+        }),
         Just(Message::Ready),
         range().prop_map(Message::Sum),
         range().prop_map(Message::SumMapped),
         range().prop_map(Message::SumSent),
         vec(any::<u8>(), 0..2000).prop_map(Message::Data),
         select(Fault::ALL.to_vec()).prop_map(Message::Misbehave),
-        (range(), any::<u64>(), any::<u64>())
-            .prop_map(|(range, sum, busy)| Message::Answer { range, sum, busy }),
+        (range(), any::<u64>(), any::<u64>()).prop_map(|(range, sum, busy)| Message::Answer {
+            range,
+            sum,
+            busy
+        }),
     ]
 }
 

@@ -70,7 +70,7 @@ fn coloured_verdict(line: &str) -> String {
 }
 
 /// A sentence on lines that fit, each indented by so many columns.
-pub(super) fn wrapped(sentence: &str, indent: usize) -> String {
+pub fn wrapped(sentence: &str, indent: usize) -> String {
     let margin = " ".repeat(indent);
     let mut text = String::new();
     let mut line = margin.clone();

@@ -1,0 +1,136 @@
+use std::panic;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use shared::kernel::{Known, Primes};
+use shared::report::Output;
+use shared::{Error, Workers, panics, signals};
+
+use crate::case::{Case, Version, What};
+use crate::observer::{End, observe};
+use crate::options::{Chosen, Options};
+use crate::report::{Document, Row};
+use crate::silent::Silent;
+use crate::{Fault, Place, orphans, report};
+
+pub(crate) const QUESTION: &str = "what does a sum do when a worker fails?";
+
+/// How much longer than its own time limit a careful version may take to say so. One that is stopped as
+/// a whole says nothing.
+fn to_say_so(what: What) -> Duration {
+    match what {
+        What::Fault(Fault::Stop, Place::Threads | Place::WorkStealing) => Duration::ZERO,
+        _ => Duration::from_secs(2),
+    }
+}
+
+/// Runs the lesson: reads the options, lets everything go wrong, tells what was seen. Gives the exit code:
+/// 0 where the strategies of this workspace did what they promise, whatever the naive ones did.
+pub fn main() -> ExitCode {
+    panics::quiet();
+    signals::become_errors();
+    signals::aborts_are_refusals();
+    let options = match Options::try_parse() {
+        Ok(options) => options,
+        Err(refused) => return ExitCode::from(refuse(&refused)),
+    };
+    let output = Output::new(options.color);
+    let done = panic::catch_unwind(|| run(&options, output));
+    let done = done.unwrap_or_else(|payload| Err(Error::in_the_runner(&*payload)));
+    ExitCode::from(done.unwrap_or_else(|error| {
+        output.complain(&format!("faults: error: {error}"));
+        error.exit_code()
+    }))
+}
+
+/// Says what is wrong with the command line, or what was asked of it.
+fn refuse(refused: &clap::Error) -> u8 {
+    let (output, text) =
+        (Output::new(clap::ColorChoice::Auto), refused.render().ansi().to_string());
+    if refused.use_stderr() {
+        output.complain(text.trim_end());
+        return 2;
+    }
+    output.result(&text).map_or_else(|error| error.exit_code(), |()| 0)
+}
+
+fn run(options: &Options, output: Output) -> Result<u8, Error> {
+    if options.list {
+        output.result(&report::list())?;
+        return Ok(0);
+    }
+    Primes::check_terms(options.terms)?;
+    signals::handle().map_err(|cause| Error::Refused {
+        what: "a thread that waits for signals".to_owned(),
+        cause: cause.to_string(),
+        mend: "raise the limit (ulimit -u, ulimit -n)",
+    })?;
+    orphans::adopt();
+    let document = observed(options)?;
+    output.result(&if options.json {
+        document.json()
+    } else {
+        report::table(&document, options)
+    })?;
+    let broken = document.rows.iter().filter(|row| !row.kept()).inspect(|row| {
+        output.complain(&format!("faults: error: {} broke its promise", row.name()));
+    });
+    Ok(if broken.count() == 0 { 0 } else { 1 })
+}
+
+/// Lets everything go wrong that was asked for, one after the other.
+fn observed(options: &Options) -> Result<Document, Error> {
+    let faults = Fault::ALL.into_iter().filter(|fault| options.wants(Chosen::Fault(*fault)));
+    let faults = faults.flat_map(|fault| fault.places().iter().map(move |place| (fault, *place)));
+    let silent = Silent::ALL.into_iter().filter(|silent| options.wants(Chosen::Silent(*silent)));
+    let faults = faults.map(|(fault, place)| What::Fault(fault, place));
+    let mut rows = Vec::new();
+    for what in faults.chain(silent.map(What::Silent)) {
+        let case = |version| Case {
+            version,
+            what,
+            terms: options.terms,
+            workers: options.workers.main().get(),
+            seconds: options.timeout.as_secs_f64(),
+            retries: options.retries,
+        };
+        rows.push(Row {
+            what,
+            naive: observe(&case(Version::Naive), options.timeout)?,
+            careful: observe(&case(Version::Careful), options.timeout + to_say_so(what))?,
+        });
+    }
+    Ok(Document::new(options, rows))
+}
+
+impl Row {
+    /// Whether the careful version did what this workspace promises: the right sum or a clear error.
+    /// Threads share the end of their process; that is no broken promise, it is the lesson.
+    pub(crate) fn kept(&self) -> bool {
+        let nothing_left = self.careful.left_behind.is_none_or(|left| left == 0);
+        nothing_left
+            && match (self.what, self.careful.end) {
+                (What::Silent(_) | What::Fault(Fault::None, _), end) => end == End::Right,
+                (_, End::Right | End::Error) => true,
+                (_, End::WrongSum) => false,
+                (What::Fault(fault, place), End::Died | End::Hung) => {
+                    let whole_process = [Fault::Exit, Fault::Abort, Fault::Stop];
+                    place != Place::Processes && whole_process.contains(&fault)
+                }
+            }
+    }
+
+    /// How the row is called in messages.
+    pub(crate) fn name(&self) -> String {
+        match self.what {
+            What::Fault(fault, place) => format!("{} in {}", fault.as_str(), place.as_str()),
+            What::Silent(silent) => format!("{}, fixed,", silent.as_str()),
+        }
+    }
+}
+
+/// The worker count of the run.
+pub(crate) fn workers(options: &Options) -> Workers {
+    options.workers.main()
+}

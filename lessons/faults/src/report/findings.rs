@@ -1,0 +1,98 @@
+use std::fmt::Write;
+
+use shared::report::units::seconds;
+use shared::report::{BOLD, wrapped};
+
+use super::{Document, Row};
+use crate::case::What;
+use crate::observer::{End, Seen};
+use crate::{Fault, Place};
+
+/// What the table says, in sentences.
+pub(super) fn findings(document: &Document) -> String {
+    let sentences: Vec<String> =
+        [naive(document), retries(document), shared_fate(document), limit(document)]
+            .into_iter()
+            .flatten()
+            .collect();
+    if sentences.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{BOLD}What the table says{BOLD:#}\n");
+    for sentence in sentences {
+        let _ = write!(text, "{}", wrapped(&sentence, 2));
+    }
+    text
+}
+
+/// The rows where something fails.
+fn failing(document: &Document) -> impl Iterator<Item = (Fault, Place, &Row)> {
+    document.rows.iter().filter_map(|row| match row.what {
+        What::Fault(fault, place) if fault != Fault::None => Some((fault, place, row)),
+        _ => None,
+    })
+}
+
+/// What became of the code that everyone writes first.
+fn naive(document: &Document) -> Option<String> {
+    let seen: Vec<&Seen> = failing(document).map(|(_, _, row)| &row.naive).collect();
+    let count = |end| seen.iter().filter(|seen| seen.end == end).count();
+    let (wrong, hung, all) = (count(End::WrongSum), count(End::Hung), seen.len());
+    let left = seen.iter().filter(|seen| seen.left_behind.is_some_and(|left| left > 0)).count();
+    (all > 1).then(|| {
+        format!(
+            "Of {all} first versions under a fault, {wrong} gave a wrong sum without a word, {hung} \
+             had to be killed, and {left} left a process behind."
+        )
+    })
+}
+
+/// What a retry costs, where one was needed.
+fn retries(document: &Document) -> Option<String> {
+    let without = document.rows.iter().find_map(|row| {
+        let none = row.what == What::Fault(Fault::None, Place::Processes);
+        none.then_some(row.careful.seconds)
+    })?;
+    let mut times: Vec<f64> = failing(document)
+        .filter(|(_, _, row)| row.careful.end == End::Right && row.careful.retries == 1)
+        .map(|(_, _, row)| row.careful.seconds)
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let middle = *times.get(times.len() / 2)?;
+    Some(format!(
+        "A lost range costs a new process and the range once more: {} instead of {}, and the sum is \
+         exact.",
+        seconds(middle),
+        seconds(without)
+    ))
+}
+
+/// Which faults took all threads with them.
+fn shared_fate(document: &Document) -> Option<String> {
+    let names: Vec<&str> = failing(document)
+        .filter(|(_, place, row)| {
+            *place == Place::Threads && matches!(row.careful.end, End::Died | End::Hung)
+        })
+        .map(|(fault, _, _)| fault.as_str())
+        .collect();
+    let (last, before) = names.split_last()?;
+    let list = if before.is_empty() {
+        (*last).to_owned()
+    } else {
+        format!("{} and {last}", before.join(", "))
+    };
+    Some(format!(
+        "Threads share the end of their process: against {list} no code in them can do anything. That \
+         is what processes are for."
+    ))
+}
+
+/// What only a time limit notices.
+fn limit(document: &Document) -> Option<String> {
+    let late = failing(document).any(|(_, _, row)| row.careful.exit_code == Some(75));
+    late.then(|| {
+        "A worker that is alive and silent looks like one that is busy. Only a time limit ends the \
+         wait, and only SIGKILL ends a stopped process."
+            .to_owned()
+    })
+}

@@ -1,0 +1,43 @@
+//! Safe code, an atomic total, and still sums get lost.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use shared::{Workers, split};
+
+use super::Answer;
+
+const TERMS: u64 = 2_000_000;
+const EXPECTED: u64 = TERMS * (TERMS - 1) / 2;
+
+/// Load, add, store. Between the load and the store another worker stores, and its addition is gone.
+///
+/// Each step is atomic; the three together are not. The compiler has nothing to complain of.
+pub fn broken(workers: Workers) -> Answer {
+    sum(workers, |total, i| {
+        // ANCHOR: broken
+        let before = total.load(Ordering::SeqCst);
+        total.store(before + i, Ordering::SeqCst);
+        // ANCHOR_END: broken
+    })
+}
+
+/// One step that does all three. (And private sums that are shared once would be faster.)
+pub fn fixed(workers: Workers) -> Answer {
+    sum(workers, |total, i| {
+        // ANCHOR: fixed
+        total.fetch_add(i, Ordering::Relaxed);
+        // ANCHOR_END: fixed
+    })
+}
+
+fn sum(workers: Workers, add: impl Fn(&AtomicU64, u64) + Sync) -> Answer {
+    let (total, add) = (AtomicU64::new(0), &add);
+    thread::scope(|scope| {
+        for range in split::ranges(&(0..TERMS), workers) {
+            let total = &total;
+            scope.spawn(move || range.for_each(|i| add(total, i)));
+        }
+    });
+    Answer::of(total.into_inner(), EXPECTED)
+}
