@@ -3,6 +3,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
+use indicatif::ProgressBar;
 use shared::kernel::{Known, Primes};
 use shared::report::Output;
 use shared::{Error, Workers, panics, signals};
@@ -85,8 +86,10 @@ fn observed(options: &Options) -> Result<Document, Error> {
     let faults = faults.flat_map(|fault| fault.places().iter().map(move |place| (fault, *place)));
     let silent = Silent::ALL.into_iter().filter(|silent| options.wants(Chosen::Silent(*silent)));
     let faults = faults.map(|(fault, place)| What::Fault(fault, place));
+    let all: Vec<What> = faults.chain(silent.map(What::Silent)).collect();
+    let bar = if options.json { ProgressBar::hidden() } else { ProgressBar::new(all.len() as u64) };
     let mut rows = Vec::new();
-    for what in faults.chain(silent.map(What::Silent)) {
+    for what in all {
         let case = |version| Case {
             version,
             what,
@@ -100,7 +103,9 @@ fn observed(options: &Options) -> Result<Document, Error> {
             naive: observe(&case(Version::Naive), options.timeout)?,
             careful: observe(&case(Version::Careful), options.timeout + to_say_so(what))?,
         });
+        bar.inc(1);
     }
+    bar.finish_and_clear();
     Ok(Document::new(options, rows))
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct Options {
     pub(crate) workers: cli::WorkerList,
 
     /// Only these faults, separated by commas; --list shows them
-    #[arg(short, long = "strategy", visible_alias = "fault", value_name = "NAMES",
+    #[arg(short = 's', long = "strategy", visible_alias = "fault", value_name = "NAMES",
           value_delimiter = ',', value_parser = chosen)]
     pub(crate) chosen: Vec<Chosen>,
 

@@ -75,10 +75,11 @@ pub(crate) fn table(document: &Document, options: &Options) -> String {
     let limit = seconds(document.timeout_seconds);
     text += &wrapped(
         &format!(
-            "primes: the sum of the primes below {}, {} workers. The last worker fails half-way \
+            "primes: the sum of the primes below {}, {} worker{}. The last worker fails half-way \
              through its range. Every run is a program of its own, and is ended after {limit}.",
             grouped(document.terms),
-            document.workers
+            document.workers,
+            if document.workers == 1 { "" } else { "s" }
         ),
         0,
     );

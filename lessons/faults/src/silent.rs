@@ -78,8 +78,8 @@ impl Silent {
     pub fn fix(self) -> &'static str {
         match self {
             Silent::LostUpdate => "add in private, share once with fetch_add",
-            Silent::DroppedTail => "cut with split::ranges, the only code that cuts",
-            Silent::Overflow => "a type that holds the largest sum, checked before",
+            Silent::DroppedTail => "cut with split::ranges, which has no rest",
+            Silent::Overflow => "a type that holds the sum, checked before",
             Silent::FloatOrder => "round each term once, then add integers",
             Silent::LockAcrossCall => "sum first, then lock",
         }

@@ -1,5 +1,6 @@
 //! Safe code, an atomic total, and still sums get lost.
 
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
@@ -7,7 +8,7 @@ use shared::{Workers, split};
 
 use super::Answer;
 
-const TERMS: u64 = 2_000_000;
+const TERMS: u64 = 10_000_000;
 const EXPECTED: u64 = TERMS * (TERMS - 1) / 2;
 
 /// Load, add, store. Between the load and the store another worker stores, and its addition is gone.
@@ -32,11 +33,15 @@ pub fn fixed(workers: Workers) -> Answer {
 }
 
 fn sum(workers: Workers, add: impl Fn(&AtomicU64, u64) + Sync) -> Answer {
-    let (total, add) = (AtomicU64::new(0), &add);
+    // All begin at once: otherwise the first could be done before the last has started.
+    let (total, add, begin) = (AtomicU64::new(0), &add, &Barrier::new(workers.get()));
     thread::scope(|scope| {
         for range in split::ranges(&(0..TERMS), workers) {
             let total = &total;
-            scope.spawn(move || range.for_each(|i| add(total, i)));
+            scope.spawn(move || {
+                begin.wait();
+                range.for_each(|i| add(total, i));
+            });
         }
     });
     Answer::of(total.into_inner(), EXPECTED)

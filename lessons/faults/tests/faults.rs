@@ -1,0 +1,227 @@
+//! The lesson as its reader runs it.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+#[path = "../../../shared/testing/program.rs"]
+mod program;
+
+use program::run;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_faults");
+
+/// The rows of a run of so many terms, which must have gone well.
+fn rows(arguments: &[&str]) -> Vec<Value> {
+    let ended = run(PROGRAM, &[&["--json"], arguments].concat());
+    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
+    ended.document()["rows"].as_array().expect("a document has rows").clone()
+}
+
+/// The row of a fault in a place.
+fn of<'r>(rows: &'r [Value], fault: &str, place: &str) -> &'r Value {
+    let found = rows.iter().find(|row| row["what"]["fault"] == serde_json::json!([fault, place]));
+    found.unwrap_or_else(|| panic!("no row for {fault} in {place}"))
+}
+
+fn ends<'r>(row: &'r Value, version: &str) -> &'r str {
+    row[version]["end"].as_str().unwrap_or_else(|| panic!("{row}"))
+}
+
+const PLACES: [&str; 3] = ["threads", "work-stealing", "processes"];
+
+#[test]
+fn without_a_fault_everything_is_right() {
+    for (terms, workers) in [("0", "1"), ("1", "2"), ("3", "5"), ("100003", "1"), ("1e5", "5")] {
+        let arguments = ["-s", "none", "-n", terms, "-w", workers, "--timeout", "20"];
+        let rows = rows(&arguments);
+        for place in PLACES {
+            for version in ["naive", "careful"] {
+                let row = of(&rows, "none", place);
+                assert_eq!(ends(row, version), "right", "{terms} on {workers}: {row}");
+            }
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn processes_survive_what_ends_a_worker() {
+    let faults = ["panic", "exit", "abort", "garbage", "half-frame", "flood"];
+    let list = faults.join(",");
+    for workers in ["1", "2", "5"] {
+        let all = rows(&["-s", &list, "-n", "1e5", "-w", workers, "--timeout", "5"]);
+        for fault in faults {
+            let row = of(&all, fault, "processes");
+            assert_eq!(ends(row, "careful"), "right", "{row}");
+            assert_eq!(row["careful"]["retries"], 1, "{row}");
+        }
+    }
+    // Without a retry each is an error that names the worker.
+    for row in rows(&["-s", &list, "-n", "1e5", "--retries", "0", "--timeout", "5"]) {
+        if row["what"]["fault"][1] == "processes" {
+            assert_eq!(ends(&row, "careful"), "error", "{row}");
+            assert_eq!(row["careful"]["exit_code"], 70, "{row}");
+            let said = row["careful"]["said"].as_str().expect("it says why");
+            assert!(said.starts_with("worker 1 (process "), "{said}");
+        }
+    }
+}
+
+#[test]
+fn naive_processes_lose_what_a_worker_loses() {
+    let all =
+        rows(&["-s", "panic,exit,abort,garbage,half-frame,lie", "-n", "1e5", "--timeout", "5"]);
+    for fault in ["panic", "exit", "abort", "garbage", "half-frame", "lie"] {
+        let row = of(&all, fault, "processes");
+        assert_eq!(ends(row, "naive"), "wrong-sum", "{row}");
+        assert_ne!(row["naive"]["off_by"], 0.0, "{row}");
+    }
+    assert_eq!(ends(of(&all, "panic", "threads"), "naive"), "wrong-sum");
+}
+
+#[test]
+fn a_panic_of_a_thread_is_an_error_that_names_it() {
+    for row in rows(&["-s", "panic", "-n", "1e5", "--timeout", "5"]) {
+        let place = row["what"]["fault"][1].as_str().expect("a place");
+        if place != "processes" {
+            assert_eq!(ends(&row, "careful"), "error", "{row}");
+            let said = row["careful"]["said"].as_str().expect("it says why");
+            assert!(said.starts_with("worker ") && said.contains("told to panic"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_queue_that_lost_a_block_hangs() {
+    let all = rows(&["-s", "panic", "-n", "1e5"]);
+    assert_eq!(ends(of(&all, "panic", "work-stealing"), "naive"), "hung");
+}
+
+#[test]
+fn no_wrong_sum_is_believed() {
+    let all = rows(&["-s", "lie", "-n", "1e5", "--timeout", "5", "--retries", "3"]);
+    for place in PLACES {
+        let row = of(&all, "lie", place);
+        assert_eq!(ends(row, "naive"), "wrong-sum", "{row}");
+        assert_eq!((ends(row, "careful"), &row["careful"]["exit_code"]), ("error", &1.into()));
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_silent_ends_at_the_limit() {
+    let all = rows(&["-s", "stop,sleep", "-n", "1e5"]);
+    for fault in ["stop", "sleep"] {
+        let row = of(&all, fault, "processes");
+        assert_eq!((ends(row, "naive"), ends(row, "careful")), ("hung", "error"), "{row}");
+        assert_eq!(row["careful"]["exit_code"], 75, "{row}");
+        let said = row["careful"]["said"].as_str().expect("it says why");
+        assert!(said.contains("waited for worker 1 (process "), "{said}");
+        if cfg!(target_os = "linux") {
+            assert_eq!(row["naive"]["left_behind"], 1, "{row}");
+            assert_eq!(row["careful"]["left_behind"], 0, "{row}");
+        }
+    }
+    assert_eq!(ends(of(&all, "sleep", "threads"), "careful"), "error");
+    assert_eq!(ends(of(&all, "stop", "threads"), "careful"), "hung", "nobody in it can act");
+}
+
+#[test]
+fn threads_share_the_end_of_their_process() {
+    let all = rows(&["-s", "exit,abort", "-n", "1e5", "--timeout", "5"]);
+    for place in ["threads", "work-stealing"] {
+        for version in ["naive", "careful"] {
+            let exit = of(&all, "exit", place);
+            assert_eq!((ends(exit, version), &exit[version]["exit_code"]), ("died", &3.into()));
+            let abort = of(&all, "abort", place);
+            assert_eq!(ends(abort, version), "died");
+            if cfg!(unix) {
+                assert_eq!(abort[version]["signal"], "SIGABRT");
+            }
+        }
+    }
+}
+
+#[test]
+fn silent_mistakes_are_seen_and_mended() {
+    let names = ["lost-update", "dropped-tail", "overflow", "float-order", "lock-across-call"];
+    let all = rows(&["-s", &names.join(","), "-w", "3"]);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    for (name, row) in names.iter().zip(&all) {
+        assert_eq!(row["what"]["silent"], *name);
+        assert_eq!(ends(row, "careful"), "right", "{row}");
+        match *name {
+            "lock-across-call" => assert_eq!(ends(row, "naive"), "hung", "{row}"),
+            // On one core the system rarely stops a thread just between its load and its store.
+            "lost-update" if cores == 1 => {}
+            _ => assert_eq!(ends(row, "naive"), "wrong-sum", "{row}"),
+        }
+    }
+}
+
+#[test]
+fn the_table_fits_80_columns() {
+    let ended = run(PROGRAM, &["-n", "1e5"]);
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    for line in ended.stdout.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    assert!(!ended.stdout.contains('\u{1b}'), "no colours in a pipe");
+    for sentence in ["gave a wrong sum without a word", "Threads share the end", "exact."] {
+        assert!(ended.stdout.replace("\n  ", " ").contains(sentence), "{}", ended.stdout);
+    }
+}
+
+#[test]
+fn bad_input_is_refused() {
+    let cases: [(&[&str], i32, &str); 7] = [
+        (&["-s", "magic"], 2, "for example: -s panic"),
+        (&["-n", "-5"], 2, "for example"),
+        (&["-w", "0"], 2, "for example"),
+        (&["--timeout", "0"], 2, "for example"),
+        (&["--retries", "x"], 2, "for example"),
+        (&["-n", "1e30"], 65, "29000000000"),
+        (&["--case", "nonsense"], 2, "by the lesson"),
+    ];
+    for (arguments, code, said) in cases {
+        let ended = run(PROGRAM, arguments);
+        assert_eq!((ended.code(), ended.stdout.as_str()), (Some(code), ""), "{ended:?}");
+        assert!(ended.stderr.contains(said), "{}", ended.stderr);
+    }
+    let listed = run(PROGRAM, &["--list"]);
+    assert!(listed.stdout.contains("half-frame") && listed.stdout.contains("overflow"));
+}
+
+/// Whoever interrupts the lesson, or kills it, leaves no case and no worker of one behind.
+#[test]
+#[cfg(target_os = "linux")]
+fn nothing_of_an_interrupted_lesson_is_left() {
+    use std::os::unix::process::ExitStatusExt;
+    for (signal, number) in [("INT", 2), ("KILL", 9)] {
+        let arguments = ["-s", "sleep", "-n", "1e5", "--timeout", "30"];
+        let lesson = program::command(PROGRAM, &arguments).spawn().expect("it starts");
+        std::thread::sleep(Duration::from_millis(500));
+        let cases = started_by(lesson.id());
+        assert_eq!(cases.len(), 1, "{cases:?}");
+        let id = lesson.id().to_string();
+        let sent = std::process::Command::new("kill").args(["-s", signal, &id]).status();
+        assert!(sent.expect("kill starts").success());
+        let ended = program::finish(lesson);
+        assert_eq!(ended.status.signal(), Some(number), "{ended:?}");
+        std::thread::sleep(Duration::from_secs(1));
+        let left: Vec<u32> = cases.into_iter().filter(|id| runs(*id)).collect();
+        assert_eq!(left, Vec::<u32>::new(), "{signal}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn started_by(parent: u32) -> Vec<u32> {
+    let list = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children"));
+    list.unwrap_or_default().split_whitespace().filter_map(|id| id.parse().ok()).collect()
+}
+
+#[cfg(target_os = "linux")]
+fn runs(id: u32) -> bool {
+    std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| !line.is_empty())
+}
