@@ -1,6 +1,8 @@
 //! Picks single figures out of results. Whatever a file holds, a figure is a finite number above
 //! zero, or it is not there.
 
+use std::cmp::Ordering;
+
 use shared::measure::Interval;
 
 use crate::results::{Measured, Question, Results};
@@ -74,6 +76,15 @@ pub fn bytes_per_second(measured: &Measured) -> Option<f64> {
 pub fn surely_above(one: Option<Interval>, other: Option<Interval>) -> bool {
     let bounds = one.and_then(|one| one.low).zip(other.and_then(|other| other.high));
     bounds.is_some_and(|(low, high)| low > high)
+}
+
+/// On which side of 1 a ratio surely lies; `None` where its interval holds 1, and where it has none.
+pub fn side_of_one(ratio: &Interval) -> Option<Ordering> {
+    match (ratio.low, ratio.high) {
+        (_, Some(high)) if high < 1.0 => Some(Ordering::Less),
+        (Some(low), _) if low > 1.0 => Some(Ordering::Greater),
+        _ => None,
+    }
 }
 
 /// The median of plain numbers.

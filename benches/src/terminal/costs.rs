@@ -1,8 +1,10 @@
+use std::cmp::Ordering;
+
 use shared::measure::Interval;
 use shared::report::units::{seconds, three_digits};
 
 use super::canvas::{Canvas, bar, cut, plain};
-use crate::figures::{median, per_term};
+use crate::figures::{median, per_term, side_of_one};
 use crate::results::{Measured, Question, Results};
 
 /// One bar and what it stands for.
@@ -57,10 +59,10 @@ pub(super) fn peers(canvas: &mut Canvas, results: &Results) {
     canvas.heading("Our time over that of C and OpenMP (below 1: ours is shorter)");
     for (it, ratio) in rows {
         let ours = it.peer.as_ref().map_or("", |peer| &peer.strategy);
-        let verdict = match ratio {
-            Interval { high: Some(high), .. } if high < 1.0 => "shorter",
-            Interval { low: Some(low), .. } if low > 1.0 => "longer",
-            _ => "the same, within the noise",
+        let verdict = match side_of_one(&ratio) {
+            Some(Ordering::Less) => "shorter",
+            Some(_) => "longer",
+            None => "cannot be told apart",
         };
         let names = format!("{} / {}, {}", plain(ours), plain(&it.strategy), plain(&it.kernel));
         let width = if canvas.width() >= 60 { 38 } else { 28 };
