@@ -2,6 +2,7 @@
 //! results give the same bytes.
 
 mod across;
+mod bars;
 mod contention;
 mod curves;
 mod document;

@@ -96,7 +96,7 @@ fn workers(
 }
 
 /// Those ticks that do not touch an earlier one.
-fn apart(ticks: Vec<(f64, String)>) -> Vec<(f64, String)> {
+pub(super) fn apart(ticks: Vec<(f64, String)>) -> Vec<(f64, String)> {
     let mut kept: Vec<(f64, String)> = Vec::new();
     for (place, text) in ticks {
         let room = |(other, its): &(f64, String)| {

@@ -95,14 +95,14 @@ fn by_distance(results: &Results) -> Option<Chart> {
 
 type Series<'a> = Vec<(String, Vec<&'a Measured>)>;
 
-/// The lines of some series, and the smallest and the largest time in them.
+/// The lines of some series, and the smallest and the largest time that they reach.
 fn lines(
     series: Series<'_>,
     place: impl Fn(&Measured) -> f64,
     usable: usize,
 ) -> Option<(Vec<Line>, f64, f64)> {
     let times = series.iter().flat_map(|(_, points)| points).filter_map(|one| per_term(one));
-    let (low, high) = scale::extent(times.map(|time| time.median))?;
+    let (low, high) = scale::reach(&times.collect::<Vec<Interval>>())?;
     let names: Vec<&str> = series.iter().map(|(name, _)| name.as_str()).collect();
     let lines = series.iter().zip(palette::looks(&names)).map(|((name, points), look)| Line {
         name: name.clone(),

@@ -8,11 +8,10 @@ use serde::Deserialize;
 use shared::measure::Interval;
 use shared::report::units;
 
+use super::bars;
 use super::document::Caption;
-use super::rows::Rows;
-use super::svg::Svg;
 use super::words::{self, sound};
-use super::{Chart, Section, Table, scale};
+use super::{Chart, Section, Table};
 use crate::results::Trouble;
 
 /// What is read of a lesson's `--json` document, schema 1; it has more fields.
@@ -96,33 +95,12 @@ fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
     };
     let right = document.runs.iter().filter(|run| run.verdict == "right");
     let bars: Vec<(&Run, Interval)> = right.filter_map(|run| Some((run, per_term(run)?))).collect();
-    let (low, high) = scale::extent(bars.iter().map(|(_, time)| time.median))?;
-    let rows = Rows {
-        names: bars
-            .iter()
-            .map(|(run, _)| {
-                format!("{}, {}", words::short(&run.strategy), words::count(run.workers, "worker"))
-            })
-            .collect(),
-        low: low / 2.0,
-        high: high * 1.2,
-        log: true,
-        write: words::time_tick,
-        spare: 62.0,
-        title: "time of one term, equal steps are equal ratios".into(),
+    let name = |run: &Run| {
+        format!("{}, {}", words::short(&run.strategy), words::count(run.workers, "worker"))
     };
-    let axis = rows.scale();
-    let mut svg = Svg::default();
-    let bottom = rows.draw(&mut svg, |svg, number, middle| {
-        let time = &bars[number].1;
-        let (start, end) = (axis.at(rows.low), axis.at(time.median));
-        svg.tag("g").is("class", "c0").open();
-        let tip = format!("{}: {} a term", rows.names[number], words::time(time));
-        let bar = svg.tag("rect").is("class", "bar").is("data-tip", &tip).at("x", start);
-        bar.at("y", middle - 7.0).at("width", end - start).at("height", 14.0).leaf();
-        svg.close();
-        svg.label("small", end + 5.0, middle + 4.0, &units::seconds(time.median));
-    });
+    let names = bars.iter().map(|(run, _)| name(run)).collect();
+    let times: Vec<Interval> = bars.iter().map(|(_, time)| *time).collect();
+    let (drawing, height) = bars::times(names, &times, "time of one term")?;
     let mut table = Table::with_columns(&["strategy", "workers", "terms", "time of one term"]);
     for (run, time) in &bars {
         table.rows.push(vec![
@@ -145,5 +123,5 @@ fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
         )],
         table,
     };
-    Some(caption.with(svg, bottom))
+    Some(caption.with(drawing, height))
 }

@@ -1,12 +1,15 @@
 //! Our time over that of C and OpenMP: dots around one.
 
+use std::cmp::Ordering;
+
 use shared::measure::Interval;
 
-use super::document::Caption;
+use super::document::{Caption, WIDTH};
 use super::rows::Rows;
 use super::svg::Svg;
 use super::words::{self, sound};
 use super::{Chart, Section, Table, scale};
+use crate::figures::side_of_one;
 use crate::results::{Measured, Question, Results};
 
 /// `peers`.
@@ -14,24 +17,28 @@ pub(super) fn peers(results: &Results) -> Option<Chart> {
     let compared = |one| Some((one, sound(Measured::ratio_to_peer(one))?));
     let pairs: Vec<(&Measured, Interval)> =
         results.of(Question::Peers).filter_map(compared).collect();
-    let (low, high) = scale::extent(pairs.iter().map(|(_, ratio)| ratio.median))?;
-    // Both sides of one are to be seen, at least a fifth of it.
+    let (low, high) = scale::reach(pairs.iter().map(|(_, ratio)| ratio))?;
+    // One in the middle, and at least a fifth of it to either side.
+    let farthest = (high * 1.1).max(1.1 / low).max(1.25);
     let rows = Rows {
         names: pairs.iter().map(|(one, _)| name(one)).collect(),
-        low: (low / 1.1).min(0.8),
-        high: (high * 1.1).max(1.25),
+        top: 24.0,
+        low: 1.0 / farthest,
+        high: farthest,
         log: true,
         write: words::tick,
         spare: 6.0,
-        title: "our time over theirs; below 1 ours is faster".into(),
+        title: "our time over theirs, equal steps are equal ratios".into(),
     };
     let axis = rows.scale();
     let mut svg = Svg::default();
+    let even = axis.at(1.0);
+    svg.label("soft small end", even - 8.0, 15.0, "ours is faster");
+    svg.label("soft small end", WIDTH - 4.0, 15.0, "theirs is faster");
     let bottom = rows.draw(&mut svg, |svg, number, middle| {
         let ratio = &pairs[number].1;
         if number == 0 {
-            let end = 6.0 + 24.0 * pairs.len() as f64;
-            svg.line("even", (axis.at(1.0), 4.0), (axis.at(1.0), end));
+            svg.line("even", (even, 4.0), (even, rows.bottom()));
         }
         svg.tag("g").is("class", "c0").open();
         if let (Some(low), Some(high)) = (ratio.low, ratio.high) {
@@ -68,23 +75,33 @@ fn name(one: &Measured) -> String {
     format!("{}: {ours} / {}", words::short(&one.kernel), words::short(&one.strategy))
 }
 
+/// Only what the noise allows to tell: a pair whose interval holds 1 is not called an extreme.
 fn reading(pairs: &[(&Measured, Interval)]) -> Vec<String> {
-    let order = |one: &&(&Measured, Interval), other: &&(&Measured, Interval)| {
-        one.1.median.total_cmp(&other.1.median)
+    let on = |side| {
+        let mut told: Vec<&(&Measured, Interval)> =
+            pairs.iter().filter(|(_, ratio)| side_of_one(ratio) == side).collect();
+        told.sort_by(|one, other| one.1.median.total_cmp(&other.1.median));
+        told
     };
-    let (Some((best, low)), Some((worst, high))) =
-        (pairs.iter().min_by(order), pairs.iter().max_by(order))
-    else {
-        return Vec::new();
-    };
-    vec![
-        format!(
-            "The ratio lies between {} ({}) and {} ({}).",
-            words::ratio(low),
-            name(best),
-            words::ratio(high),
-            name(worst)
-        ),
-        "Both sides took turns, pass by pass, so both saw the same machine.".to_owned(),
-    ]
+    let all = pairs.len();
+    let mut sentences = Vec::new();
+    let (ours, theirs) = (on(Some(Ordering::Less)), on(Some(Ordering::Greater)));
+    for (who, told, extreme) in [("Ours", &ours, ours.first()), ("Theirs", &theirs, theirs.last())]
+    {
+        let Some((one, ratio)) = extreme else { continue };
+        sentences.push(format!(
+            "{who} is faster in {} of {all}, most of all in {}: our time is {} of theirs.",
+            told.len(),
+            name(one),
+            words::ratio(ratio)
+        ));
+    }
+    let equal = on(None).len();
+    if equal > 0 {
+        sentences.push(format!(
+            "{equal} of {all} cannot be told apart: the interval holds 1, or there are too few samples."
+        ));
+    }
+    sentences.push("Both sides took turns, pass by pass, so both saw the same machine.".to_owned());
+    sentences
 }

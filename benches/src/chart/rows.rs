@@ -1,5 +1,6 @@
 //! A drawing of rows: a name to the left, and a bar or a dot on a common axis to the right.
 
+use super::across;
 use super::document::{WIDTH, text_width};
 use super::scale::Scale;
 use super::svg::Svg;
@@ -10,6 +11,8 @@ const ROW: f64 = 24.0;
 /// The axis that all rows share, below the heading of the plot.
 pub(super) struct Rows {
     pub(super) names: Vec<String>,
+    /// Left free above the first row.
+    pub(super) top: f64,
     pub(super) low: f64,
     pub(super) high: f64,
     pub(super) log: bool,
@@ -29,20 +32,29 @@ impl Rows {
         if self.log { Scale::log(values, places) } else { Scale::linear(values, places) }
     }
 
+    /// Where the last row ends.
+    pub(super) fn bottom(&self) -> f64 {
+        self.top + ROW * self.names.len() as f64
+    }
+
     /// Draws the axis and the names; `row` draws what belongs to a row, given its number and the middle
     /// of its height. Says where the drawing ends.
     pub(super) fn draw(&self, svg: &mut Svg, mut row: impl FnMut(&mut Svg, usize, f64)) -> f64 {
         let scale = self.scale();
-        let bottom = 6.0 + ROW * self.names.len() as f64;
-        for tick in scale.ticks(5) {
-            let x = scale.at(tick);
-            svg.line("grid", (x, 4.0), (x, bottom));
-            let text = (self.write)(tick);
-            let most = WIDTH - 2.0 - text_width(&text) / 2.0;
-            svg.label("soft small mid", x.min(most), bottom + 15.0, &text);
+        let bottom = self.bottom();
+        let ticks: Vec<f64> = scale.ticks(5);
+        for tick in &ticks {
+            svg.line("grid", (scale.at(*tick), self.top - 2.0), (scale.at(*tick), bottom));
+        }
+        let labels = ticks.iter().map(|tick| {
+            let text = (self.write)(*tick);
+            (scale.at(*tick).min(WIDTH - 2.0 - text_width(&text) / 2.0), text)
+        });
+        for (x, text) in across::apart(labels.collect()) {
+            svg.label("soft small mid", x, bottom + 15.0, &text);
         }
         for (number, name) in self.names.iter().enumerate() {
-            let middle = 6.0 + ROW * (number as f64 + 0.5);
+            let middle = self.top + ROW * (number as f64 + 0.5);
             svg.label("end", scale.at(self.low) - 8.0, middle + 4.0, name);
             row(svg, number, middle);
         }

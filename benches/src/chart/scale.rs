@@ -1,5 +1,7 @@
 //! From values to places in the drawing.
 
+use shared::measure::Interval;
+
 /// An axis: values from `low` to `high` lie between the places `start` and `end`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scale {
@@ -65,24 +67,38 @@ impl Scale {
         (0..=count).map(|place| (first + place as f64) * step).collect()
     }
 
-    /// Powers of ten, every one or every second one or so; 1, 2 and 5 times them where they are few.
+    /// Powers of ten, every one or every second one or so; 1, 2 and 5 times them where they are few;
+    /// equal steps where also those are fewer than three.
     fn log_ticks(&self, wanted: usize) -> Vec<f64> {
         let first = self.low.log10().floor() as i32;
         let last = self.high.log10().ceil() as i32;
         let decades = usize::try_from(last - first).unwrap_or(0);
-        let (every, within): (usize, &[f64]) = match decades {
-            0..=2 if decades * 2 < wanted => (1, &[1.0, 2.0, 5.0]),
-            _ => (decades.div_ceil(wanted).max(1), &[1.0]),
-        };
+        let every = i32::try_from(decades.div_ceil(wanted).max(1)).unwrap_or(1);
         // The bounds are of the axis, give or take what rounding loses.
         let range = self.low * 0.999_999..=self.high * 1.000_001;
-        (first..=last)
-            .step_by(every)
-            .flat_map(|exponent| within.iter().map(move |times| times * 10_f64.powi(exponent)))
-            .filter(|tick| range.contains(tick))
-            .collect()
+        let powers = |every: i32, within: &[f64]| -> Vec<f64> {
+            (first..=last)
+                .filter(|exponent| exponent % every == 0)
+                .flat_map(|exponent| within.iter().map(move |times| times * 10_f64.powi(exponent)))
+                .filter(|tick| range.contains(tick))
+                .collect()
+        };
+        let few = decades <= 2 && decades * 2 < wanted;
+        let tens = if few { Vec::new() } else { powers(every, &[1.0]) };
+        if tens.len() >= LEAST {
+            return tens;
+        }
+        let between = powers(1, &[1.0, 2.0, 5.0]);
+        if between.len() >= LEAST {
+            return between;
+        }
+        let mut equal = (wanted..wanted + 20).map(|wanted| self.linear_ticks(wanted));
+        equal.find(|ticks| ticks.len() >= LEAST).unwrap_or(between)
     }
 }
+
+/// The fewest ticks that tell equal steps from equal ratios.
+const LEAST: usize = 3;
 
 /// The next 1, 2 or 5 times a power of ten that is not below `value`.
 pub(super) fn round_up(value: f64) -> f64 {
@@ -92,8 +108,14 @@ pub(super) fn round_up(value: f64) -> f64 {
     times.unwrap_or(10.0) * power
 }
 
+/// The smallest and the largest value that some intervals reach, their ends included.
+pub(super) fn reach<'a>(intervals: impl IntoIterator<Item = &'a Interval>) -> Option<(f64, f64)> {
+    let values = |one: &Interval| [Some(one.median), one.low, one.high].into_iter().flatten();
+    extent(intervals.into_iter().flat_map(values))
+}
+
 /// The smallest and the largest of `values`, where there are any numbers among them.
-pub(super) fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
+fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
     let mut numbers = values.into_iter().filter(|value| value.is_finite());
     let first = numbers.next()?;
     Some(numbers.fold((first, first), |(low, high), value| (low.min(value), high.max(value))))
@@ -127,6 +149,28 @@ mod tests {
         assert_eq!(Scale::log((1.0, 1000.0), (0.0, 1.0)).ticks(6), [1.0, 10.0, 100.0, 1000.0]);
         let few = Scale::log((0.8, 6.0), (0.0, 1.0)).ticks(6);
         assert_eq!(few, [1.0, 2.0, 5.0]);
+        let around_one = Scale::log((0.8, 1.25), (0.0, 1.0)).ticks(5);
+        assert_eq!(
+            around_one.iter().map(|tick| (tick * 10.0).round()).collect::<Vec<f64>>(),
+            [8.0, 9.0, 10.0, 11.0, 12.0]
+        );
+    }
+
+    #[test]
+    fn an_axis_around_one_has_it_and_two_more() {
+        for farthest in [1.01, 1.1, 1.25, 1.6, 1.9, 2.0, 3.0, 7.0, 15.0, 200.0, 1e4, 1e6, 1e18] {
+            let ticks = Scale::log((1.0 / farthest, farthest), (0.0, 1.0)).ticks(5);
+            assert!((3..=12).contains(&ticks.len()), "{farthest}: {ticks:?}");
+            assert!(ticks.iter().any(|tick| (tick - 1.0).abs() < 1e-9), "{farthest}: {ticks:?}");
+        }
+    }
+
+    #[test]
+    fn an_axis_reaches_as_far_as_the_intervals() {
+        let known = Interval { median: 2.0, low: Some(1.0), high: Some(9.0) };
+        let bare = Interval { median: 0.5, low: None, high: None };
+        assert_eq!(reach([&known, &bare]), Some((0.5, 9.0)));
+        assert_eq!(reach([]), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use shared::measure::Interval;
 use shared::report::units;
 
 use super::across::Across;
@@ -24,7 +25,8 @@ pub(super) fn size(results: &Results) -> Vec<Chart> {
 fn chart(results: &Results, kernel: &str, slug: String) -> Option<Chart> {
     let mine = || results.of(Question::Size).filter(|one| one.kernel == kernel && one.terms > 0);
     let timed = |one: &&Measured| sound(one.time()).is_some();
-    let (low, high) = scale::extent(mine().filter_map(|one| Some(sound(one.time())?.median)))?;
+    let times: Vec<Interval> = mine().filter_map(|one| sound(one.time())).collect();
+    let (low, high) = scale::reach(&times)?;
     let names = curves::distinct(mine().filter(timed).map(|one| one.strategy.as_str()));
     let lines: Vec<Line> = names
         .iter()

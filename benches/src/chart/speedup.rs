@@ -47,7 +47,7 @@ impl View<'_> {
         let ceiling = self.ceiling();
         let (given, ideal) = (self.given(1.0), self.ideal());
         let seen = self.curves.points().filter_map(|one| sound(one.speedup()));
-        let seen = scale::extent(seen.map(|speedup| speedup.median))?.1;
+        let seen = scale::reach(&seen.collect::<Vec<Interval>>())?.1;
         // What it is measured against may leave the plot: what was measured needs the room.
         let against = given.iter().chain(&ideal).map(|(_, speedup)| *speedup).fold(seen, f64::max);
         let high = (against.min(seen * 1.8) * 1.06).max(1.2);
@@ -86,7 +86,7 @@ impl View<'_> {
     fn efficiency(&self) -> Option<Chart> {
         let percent = |one: &Measured| one.efficiency().map(|share| times(&share, 100.0));
         let seen = self.curves.points().filter_map(|one| sound(percent(one)));
-        let high = scale::extent(seen.map(|share| share.median))?.1;
+        let high = scale::reach(&seen.collect::<Vec<Interval>>())?.1;
         let end = self.curves.full().unwrap_or(1).max(2) as f64;
         let given = self.given(100.0).into_iter();
         let given = given.map(|(workers, cores)| (workers, cores / workers)).collect();

@@ -2,6 +2,7 @@
 
 use shared::report::units;
 
+use super::bars;
 use super::curves;
 use super::document::Caption;
 use super::lanes;
@@ -45,31 +46,31 @@ fn told(timeline: &Timeline) -> bool {
 fn drawn(timelines: &[&Timeline]) -> (Svg, f64) {
     let rows = Rows {
         names: timelines.iter().map(|timeline| words::short(&timeline.strategy)).collect(),
+        top: bars::TOP,
         low: 0.0,
-        high: timelines.iter().map(|timeline| timeline.shares.wall()).fold(0.0, f64::max),
+        high: timelines.iter().map(|one| one.wall.max(one.shares.wall())).fold(0.0, f64::max),
         log: false,
         write: words::time_tick,
-        spare: 0.0,
-        title: "time of the mean worker".into(),
+        spare: bars::TIME,
+        title: "time of the mean worker, and of the whole run".into(),
     };
     let scale = rows.scale();
     let mut svg = Svg::default();
     let bottom = rows.draw(&mut svg, |svg, number, middle| {
-        let shares = &timelines[number].shares;
+        let Timeline { shares, wall, .. } = timelines[number];
         let mut before = 0.0;
         for (class, (part, seconds)) in PARTS.iter().zip(shares.parts()) {
-            let (from, to) = (scale.at(before), scale.at(before + seconds));
+            let places = (scale.at(before), scale.at(before + seconds));
             before += seconds;
-            let share = units::percent(seconds / shares.wall());
+            let share = units::percent(seconds / wall);
             let tip =
                 format!("{}, {part}: {} ({share})", rows.names[number], units::seconds(seconds));
-            let bar = svg.tag("rect").is("class", class).is("data-tip", &tip);
-            bar.at("x", from)
-                .at("y", middle - 8.0)
-                .at("width", to - from)
-                .at("height", 16.0)
-                .leaf();
+            bars::bar(svg, class, &tip, places, middle);
         }
+        let end = scale.at(*wall);
+        svg.line("over", (end, middle - 10.0), (end, middle + 10.0));
+        let text = units::seconds(*wall);
+        svg.label("small", end.max(scale.at(before)) + 5.0, middle + 4.0, &text);
     });
     let names = timelines.first().map(|timeline| timeline.shares.parts());
     let keys = names.into_iter().flatten().zip(PARTS);
@@ -80,8 +81,12 @@ fn drawn(timelines: &[&Timeline]) -> (Svg, f64) {
     (svg, bottom + 4.0)
 }
 
+/// By how much the parts of a run may miss its wall time, as a share: a worker's last note may lie a
+/// moment after the wall time was read.
+const NEAR: f64 = 0.02;
+
 fn reading(timelines: &[&Timeline]) -> Vec<String> {
-    let idle = |timeline: &Timeline| 1.0 - timeline.shares.summing / timeline.shares.wall();
+    let idle = |timeline: &Timeline| (1.0 - timeline.shares.summing / timeline.wall).max(0.0);
     let by_idle = |one: &&&Timeline, other: &&&Timeline| idle(one).total_cmp(&idle(other));
     let (Some(best), Some(worst)) =
         (timelines.iter().min_by(by_idle), timelines.iter().max_by(by_idle))
@@ -93,19 +98,30 @@ fn reading(timelines: &[&Timeline]) -> Vec<String> {
         let others = parts.into_iter().filter(|(name, _)| *name != "summing");
         others.max_by(|one, other| one.1.total_cmp(&other.1)).map_or("waiting", |(name, _)| name)
     };
-    vec![
-        format!(
-            "In {} the mean worker did not sum for {} of the time, most of it in {}; in {} for {}.",
-            words::short(&worst.strategy),
-            units::percent(idle(worst)),
-            most(worst),
-            words::short(&best.strategy),
-            units::percent(idle(best)),
-        ),
+    let name = |timeline: &Timeline| {
+        format!("{} ({})", words::short(&timeline.strategy), units::seconds(timeline.wall))
+    };
+    let mut sentences = vec![format!(
+        "In {} the mean worker did not sum for {} of the time, most of it in {}",
+        name(worst),
+        units::percent(idle(worst)),
+        most(worst)
+    )];
+    if timelines.len() > 1 {
+        sentences[0] += &format!("; in {} for {}", name(best), units::percent(idle(best)));
+    }
+    sentences[0].push('.');
+    sentences.push(
         "Imbalance is the time in which a worker was done and another was not: work stealing is there \
          to fill it."
             .to_owned(),
-    ]
+    );
+    let off = timelines.iter().filter(|one| (one.shares.wall() / one.wall - 1.0).abs() > NEAR);
+    sentences.extend(off.map(|one| {
+        let parts = units::seconds(one.shares.wall());
+        format!("The parts of {} add up to {parts}: do not trust them.", name(one))
+    }));
+    sentences
 }
 
 fn table(timelines: &[&Timeline]) -> Table {
@@ -116,7 +132,7 @@ fn table(timelines: &[&Timeline]) -> Table {
         let parts = timeline.shares.parts().map(|(_, seconds)| units::seconds(seconds));
         let mut row = vec![words::short(&timeline.strategy)];
         row.extend(parts);
-        row.push(units::seconds(timeline.shares.wall()));
+        row.push(units::seconds(timeline.wall));
         table.rows.push(row);
     }
     table
