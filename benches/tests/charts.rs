@@ -170,6 +170,46 @@ fn hostile_names_stay_text() {
     }
 }
 
+/// The widths of all boxes of `class` in the group of `series`, together.
+fn drawn_width(chart: &Chart, series: &str, class: &str) -> f64 {
+    let document = roxmltree::Document::parse(&chart.svg).expect("it is well-formed");
+    let group = document.descendants().find(|node| node.attribute("data-series") == Some(series));
+    let boxes = group.expect("it is drawn").children();
+    let boxes = boxes.filter(|node| node.attribute("class") == Some(class));
+    let width = |node: roxmltree::Node<'_, '_>| -> f64 {
+        let number = |text: &str| text.parse::<f64>().expect("a number");
+        match (node.attribute("width"), node.attribute("d")) {
+            (Some(width), _) => number(width),
+            // A path of boxes: M1 2h3v4h-3z
+            (None, path) => {
+                let paths = path.expect("a box or a path").split("M").skip(1);
+                paths.map(|one| number(one.split(['h', 'v']).nth(1).expect("its width"))).sum()
+            }
+        }
+    };
+    boxes.map(width).sum()
+}
+
+#[test]
+fn what_was_stolen_stays_visible_at_every_number_of_lanes() {
+    for usable in [2, 16, 24, 64] {
+        let results = synthetic::results(8, &[1, 2], usable);
+        let drawn = charts(&results);
+        let chart = named(&drawn, "timeline-primes");
+        for timeline in &results.timelines {
+            let busy = |stolen: bool| -> f64 {
+                let boxes = timeline.lanes.iter().flat_map(|lane| &lane.boxes);
+                boxes.filter(|one| one.stolen == stolen).map(|one| one.end - one.start).sum()
+            };
+            let width = |class: &str| drawn_width(chart, &timeline.strategy, class);
+            let share = busy(true) / (busy(true) + busy(false));
+            let seen = width("stolen") / (width("stolen") + width("own"));
+            let place = format!("{} with {usable}: {seen} of {share}", timeline.strategy);
+            assert!((seen - share).abs() < 0.1 * share + 1e-9, "{place}");
+        }
+    }
+}
+
 #[test]
 fn many_lanes_are_said_to_be_more_than_drawn() {
     let timeline = charts(&synthetic::results(1, &[1], 100));

@@ -87,6 +87,17 @@ impl Tag<'_> {
         self.is("d", &(through(corners) + "Z"))
     }
 
+    /// The attribute `d` of a path: boxes of one height beside each other, given by left edge and width.
+    pub(super) fn boxes(self, boxes: &[(f64, f64)], top: f64, height: f64) -> Self {
+        let mut commands = String::new();
+        for (left, width) in boxes {
+            let (left, width) = (rounded(*left), rounded(*width));
+            write!(commands, "M{left} {}h{width}v{}h-{width}z", rounded(top), rounded(height))
+                .expect("a string grows");
+        }
+        self.is("d", &commands)
+    }
+
     /// An element with nothing inside.
     pub(super) fn leaf(self) {
         self.svg.text.push_str("/>\n");

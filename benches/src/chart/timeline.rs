@@ -7,10 +7,10 @@ use super::document::{Caption, WIDTH, text_width};
 use super::lanes::{self, Run};
 use super::legend::{self, Key, Sample};
 use super::scale::Scale;
-use super::svg::Svg;
+use super::svg::{Svg, Tag};
 use super::words;
 use super::{Chart, Section, Table};
-use crate::results::{Results, Timeline};
+use crate::results::{Lane, Results, Timeline};
 
 /// `timeline-<kernel>`, kernel by kernel.
 pub(super) fn timelines(results: &Results) -> Vec<Chart> {
@@ -18,7 +18,7 @@ pub(super) fn timelines(results: &Results) -> Vec<Chart> {
     let kernels = curves::in_reading_order(all().map(|timeline| timeline.kernel.as_str()));
     let chart = |(kernel, slug): (&str, String)| {
         let mine: Vec<&Timeline> = all().filter(|timeline| timeline.kernel == kernel).collect();
-        let (drawing, height) = drawn(&mine, &format!("timeline-{slug}"));
+        let (drawing, height) = drawn(&mine, &format!("timeline-{slug}"), all().count());
         let caption = Caption {
             name: format!("timeline-{slug}"),
             section: Section::Work,
@@ -34,12 +34,21 @@ pub(super) fn timelines(results: &Results) -> Vec<Chart> {
 /// The most lanes of a strategy that are drawn.
 pub(super) const MOST_LANES: usize = 64;
 
-/// The most boxes that are drawn in all; a larger file would not be read with pleasure.
-const MOST_BOXES: usize = 4000;
+/// The most boxes that are drawn in all; a larger file would not be read with pleasure. Each timeline
+/// has the same part of them.
+const MOST_BOXES: usize = 5000;
+
+/// The same where all boxes of a lane are one path: there are as many lanes that they are too low to
+/// be pointed at, box by box.
+const MOST_IN_PATHS: usize = 24_000;
+
+/// From so high on a lane has a box for each run.
+const BOXED: f64 = 5.0;
 
 const MARGIN: f64 = 10.0;
 
-fn drawn(timelines: &[&Timeline], name: &str) -> (Svg, f64) {
+/// The timelines of one kernel, out of `of` in the whole report.
+fn drawn(timelines: &[&Timeline], name: &str, of: usize) -> (Svg, f64) {
     let longest = timelines.iter().map(|timeline| timeline.wall).fold(0.0, f64::max);
     let named = timelines.iter().any(|timeline| lane_height(timeline) >= 12.0);
     let left = if named { 64.0 } else { MARGIN };
@@ -49,7 +58,8 @@ fn drawn(timelines: &[&Timeline], name: &str) -> (Svg, f64) {
     hatch(&mut svg, name);
     let stolen = format!("fill:url(#{name}-stolen)");
     let mut y = 4.0;
-    for (timeline, runs) in timelines.iter().zip(runs(timelines, &time)) {
+    for timeline in timelines {
+        let runs = runs(timeline, &time, budget(timeline, of));
         y = block(&mut svg, timeline, &runs, &time, &stolen, y);
     }
     for tick in time.ticks(6) {
@@ -64,20 +74,23 @@ fn drawn(timelines: &[&Timeline], name: &str) -> (Svg, f64) {
     (svg, bottom + 6.0)
 }
 
-/// What is drawn of each timeline: boxes that touch are joined until there are few enough.
-fn runs(timelines: &[&Timeline], time: &Scale) -> Vec<Vec<Vec<Run>>> {
+/// What is drawn of a timeline: boxes that touch are joined until there are few enough.
+fn runs(timeline: &Timeline, time: &Scale, most: usize) -> Vec<Vec<Run>> {
     let mut narrow = 0.5;
     loop {
-        let lane = |lane| lanes::runs(lane, time, narrow);
-        let all: Vec<Vec<Vec<Run>>> = timelines
-            .iter()
-            .map(|timeline| timeline.lanes.iter().take(MOST_LANES).map(lane).collect())
-            .collect();
-        if all.iter().flatten().flatten().count() <= MOST_BOXES || narrow > WIDTH {
-            return all;
+        let lanes = timeline.lanes.iter().take(MOST_LANES);
+        let runs: Vec<Vec<Run>> = lanes.map(|lane| lanes::runs(lane, time, narrow)).collect();
+        if runs.iter().flatten().count() <= most || narrow > WIDTH {
+            return runs;
         }
-        narrow *= 2.0;
+        narrow *= 1.5;
     }
+}
+
+/// How many boxes `timeline` may have, as one of `of`.
+fn budget(timeline: &Timeline, of: usize) -> usize {
+    let all = if lane_height(timeline) < BOXED { MOST_IN_PATHS } else { MOST_BOXES };
+    all / of.max(1)
 }
 
 /// One strategy, from `top` downwards; says where it ends.
@@ -104,9 +117,11 @@ fn block(
         }
         let tag = svg.tag("rect").is("class", "lane").at("x", start).at("y", y);
         tag.at("width", end - start).at("height", height).leaf();
-        for run in runs {
-            let tag = svg.tag("rect").is("class", if run.is_stolen() { "stolen" } else { "own" });
-            let tag = if run.is_stolen() { tag.is("style", stolen) } else { tag };
+        if height < BOXED {
+            paths(svg, timeline, lane, runs, (y, height), stolen);
+        }
+        for run in runs.iter().filter(|_| height >= BOXED) {
+            let tag = painted(svg.tag("rect"), run.stolen, stolen);
             let tag = tag.at("x", run.left).at("y", y).at("width", run.width());
             tag.at("height", height).is("data-tip", &run.tip(&name, &lane.id)).leaf();
         }
@@ -115,6 +130,31 @@ fn block(
     svg.line("over", (end, top + 17.0), (end, y + 1.0));
     svg.close();
     y + 8.0
+}
+
+/// The boxes of a low lane: one path of what was its own, and one of what it stole.
+fn paths(
+    svg: &mut Svg,
+    timeline: &Timeline,
+    lane: &Lane,
+    runs: &[Run],
+    (y, height): (f64, f64),
+    pattern: &str,
+) {
+    for stolen in [false, true] {
+        let mine = runs.iter().filter(|run| run.stolen == stolen);
+        let boxes: Vec<(f64, f64)> = mine.map(|run| (run.left, run.width())).collect();
+        if !boxes.is_empty() {
+            let tip = lanes::tip(timeline, lane, stolen);
+            let tag = painted(svg.tag("path"), stolen, pattern);
+            tag.boxes(&boxes, y, height).is("data-tip", &tip).leaf();
+        }
+    }
+}
+
+/// In the colour of what a worker's own work is, or of what it stole.
+fn painted<'a>(tag: Tag<'a>, stolen: bool, pattern: &str) -> Tag<'a> {
+    if stolen { tag.is("class", "stolen").is("style", pattern) } else { tag.is("class", "own") }
 }
 
 /// High enough for its name where there are few.
