@@ -252,6 +252,32 @@ fn every_pair_of_peers_has_its_dot() {
     assert_eq!(named(&drawn, "peers").svg.matches("<circle class=\"dot\"").count(), pairs);
 }
 
+#[test]
+fn what_a_section_says_can_be_seen_in_its_chart() {
+    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let drawn = charts(&results);
+    let page = benches::report::html(&results, &drawn, &[]);
+    let seen = [
+        ("The wide grey line is what the machine gave", "speedup-pi", ">what the machine gave<"),
+        ("The scaled speedup says", "weak-pi", ">scaled speedup<"),
+        ("on the ideal line, twice", "weak-pi", ">ideal<"),
+        ("the time of the mean worker", "time-primes", ">time of the mean worker, and of"),
+        ("A line is the time of a sum", "size-integers", ">time of one sum<"),
+        ("simd is the best on one core", "size-integers", ">simd<"),
+        ("equal steps are equal ratios", "overhead", "equal steps are equal ratios<"),
+        (
+            "by the distance between two counters",
+            "contention-distance",
+            "from one counter to the next<",
+        ),
+        ("Left of 1 ours was faster", "peers", ">ours is faster<"),
+    ];
+    for (said, chart, shown) in seen {
+        assert!(page.contains(said), "{said}");
+        assert!(named(&drawn, chart).svg.contains(shown), "{chart} has no {shown}");
+    }
+}
+
 /// From where to where the lines of `class` reach, each of them.
 fn lines(chart: &Chart, class: &str) -> Vec<(f64, f64)> {
     let document = roxmltree::Document::parse(&chart.svg).expect("it is well-formed");
