@@ -41,7 +41,7 @@ pub(super) fn times(names: Vec<String>, times: &[Interval], what: &str) -> Optio
             svg.line("over", (axis.at(low), middle), (axis.at(high), middle));
             end = end.max(axis.at(high));
         }
-        svg.label("small", end + 5.0, middle + 4.0, &units::seconds(time.median));
+        svg.label("small over-lines", end + 5.0, middle + 4.0, &units::seconds(time.median));
     });
     Some((svg, bottom))
 }

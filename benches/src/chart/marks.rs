@@ -25,11 +25,15 @@ pub(super) fn draw(
     between: (f64, f64),
     (top, bottom): (f64, f64),
 ) {
-    for (mark, (middle, row)) in marks.iter().zip(placed(marks, across, between)) {
+    let height = |row: usize| top - 7.0 - ROW * row as f64;
+    let places = placed(marks, across, between);
+    for (mark, (_, row)) in marks.iter().zip(&places) {
         let x = across.at(mark.at);
-        let y = top - 7.0 - ROW * row as f64;
-        svg.line("mark", (x, y + 3.0), (x, bottom));
-        svg.label("soft small mid", middle, y, &mark.name);
+        svg.line("mark", (x, height(*row) + 3.0), (x, bottom));
+    }
+    // Above the lines: that of a higher name passes behind the lower ones.
+    for (mark, (middle, row)) in marks.iter().zip(&places) {
+        svg.label("soft small mid over-lines", *middle, height(*row), &mark.name);
     }
 }
 

@@ -4,13 +4,17 @@ use std::cmp::Ordering;
 
 use shared::measure::Interval;
 
-use super::document::{Caption, WIDTH};
+use super::document::{Caption, WIDTH, text_width};
 use super::rows::Rows;
 use super::svg::Svg;
 use super::words::{self, sound};
 use super::{Chart, Section, Table, scale};
 use crate::figures::side_of_one;
 use crate::results::{Measured, Question, Results};
+
+/// What a ratio says on either side of 1.
+const OURS: &str = "ours is faster";
+const THEIRS: &str = "theirs is faster";
 
 /// `peers`.
 pub(super) fn peers(results: &Results) -> Option<Chart> {
@@ -33,8 +37,9 @@ pub(super) fn peers(results: &Results) -> Option<Chart> {
     let axis = rows.scale();
     let mut svg = Svg::default();
     let even = axis.at(1.0);
-    svg.label("soft small end", even - 8.0, 15.0, "ours is faster");
-    svg.label("soft small end", WIDTH - 4.0, 15.0, "theirs is faster");
+    svg.label("soft small end", even - 8.0, 15.0, OURS);
+    let right = (even + 8.0).min(WIDTH - 4.0 - text_width(THEIRS));
+    svg.label("soft small", right, 15.0, THEIRS);
     let bottom = rows.draw(&mut svg, |svg, number, middle| {
         let ratio = &pairs[number].1;
         if number == 0 {

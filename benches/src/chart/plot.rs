@@ -53,8 +53,12 @@ pub(super) struct Reference {
     pub(super) points: Vec<(f64, f64)>,
 }
 
-const LEFT: f64 = 46.0;
+/// Wide enough for `100 us`.
+const LEFT: f64 = 54.0;
 const RIGHT: f64 = WIDTH - 12.0;
+
+/// What the strip on the right is for.
+const BEYOND: &str = "more workers than cores";
 
 impl Plot {
     /// The drawing, and how high it is.
@@ -107,9 +111,10 @@ impl Plot {
         if let Some((from, to)) = across.strip {
             let shade = svg.tag("rect").is("class", "shade").at("x", from).at("y", *top);
             shade.at("width", to - from).at("height", bottom - top).leaf();
-            let (x, y) = (f64::midpoint(from, to), self.free_place(frame, from));
-            svg.label("soft small mid", x, y - 2.0, "more workers");
-            svg.label("soft small mid", x, y + 12.0, "than cores");
+            // Below the axis, where no line can cross it; it may be wider than the strip.
+            let half = text_width(BEYOND) / 2.0;
+            let middle = f64::midpoint(from, to).min(WIDTH - 4.0 - half);
+            svg.label("soft small mid", middle, bottom + 32.0, BEYOND);
         }
         let wanted = (self.height / 42.0).round() as usize;
         for tick in up.ticks(wanted) {
@@ -123,7 +128,8 @@ impl Plot {
             svg.label("soft small mid", *x, bottom + 17.0, text);
         }
         svg.label("soft small", 4.0, 14.0, &self.up_title);
-        svg.label("soft small mid", f64::midpoint(LEFT, *right), bottom + 32.0, &self.across_title);
+        let end = across.strip.map_or(*right, |(from, _)| from);
+        svg.label("soft small mid", f64::midpoint(LEFT, end), bottom + 32.0, &self.across_title);
         marks::draw(
             svg,
             &self.marks,
@@ -131,23 +137,6 @@ impl Plot {
             (LEFT + text_width(&self.up_title), *right),
             (*top, *bottom),
         );
-    }
-
-    /// The middle of the widest place right of `from` that no line crosses.
-    fn free_place(&self, frame: &Frame, from: f64) -> f64 {
-        let points = self.lines.iter().flat_map(|line| &line.points);
-        let references = self.references.iter().flat_map(|reference| &reference.points);
-        let all = points.map(|point| (point.x, point.y)).chain(references.copied());
-        let mut heights: Vec<f64> = all
-            .map(|(x, y)| frame.at(x, y))
-            .filter(|(x, _)| *x > from)
-            .map(|(_, y)| y)
-            .chain([frame.top, frame.bottom])
-            .collect();
-        heights.sort_by(f64::total_cmp);
-        let gaps =
-            heights.windows(2).map(|pair| (pair[1] - pair[0], f64::midpoint(pair[0], pair[1])));
-        gaps.max_by(|one, other| one.0.total_cmp(&other.0)).map_or(frame.top, |(_, middle)| middle)
     }
 
     /// The part of a line below the top of the plot.

@@ -43,15 +43,11 @@ impl Rows {
         let scale = self.scale();
         let bottom = self.bottom();
         let ticks: Vec<f64> = scale.ticks(5);
-        for tick in &ticks {
-            svg.line("grid", (scale.at(*tick), self.top - 2.0), (scale.at(*tick), bottom));
-        }
-        let labels = ticks.iter().map(|tick| {
-            let text = (self.write)(*tick);
-            (scale.at(*tick).min(WIDTH - 2.0 - text_width(&text) / 2.0), text)
-        });
+        let labels = ticks.iter().map(|tick| (scale.at(*tick), (self.write)(*tick)));
         for (x, text) in across::apart(labels.collect()) {
-            svg.label("soft small mid", x, bottom + 15.0, &text);
+            svg.line("grid", (x, self.top - 2.0), (x, bottom));
+            let most = WIDTH - 2.0 - text_width(&text) / 2.0;
+            svg.label("soft small mid", x.min(most), bottom + 15.0, &text);
         }
         for (number, name) in self.names.iter().enumerate() {
             let middle = self.top + ROW * (number as f64 + 0.5);

@@ -84,8 +84,8 @@ impl Scale {
                 .collect()
         };
         let few = decades <= 2 && decades * 2 < wanted;
-        let tens = if few { Vec::new() } else { powers(every, &[1.0]) };
-        if tens.len() >= LEAST {
+        let mut tens = (1..=every).rev().filter(|_| !few).map(|every| powers(every, &[1.0]));
+        if let Some(tens) = tens.find(|ticks| ticks.len() >= LEAST) {
             return tens;
         }
         let between = powers(1, &[1.0, 2.0, 5.0]);
@@ -147,6 +147,8 @@ mod tests {
     fn ticks_are_round_and_inside() {
         assert_eq!(Scale::linear((0.0, 9.3), (0.0, 1.0)).ticks(5), [0.0, 2.0, 4.0, 6.0, 8.0]);
         assert_eq!(Scale::log((1.0, 1000.0), (0.0, 1.0)).ticks(6), [1.0, 10.0, 100.0, 1000.0]);
+        let shifted = Scale::log((5e-8, 1e-3), (0.0, 1.0)).ticks(5);
+        assert_eq!(shifted.len(), 5, "every power of ten: {shifted:?}");
         let few = Scale::log((0.8, 6.0), (0.0, 1.0)).ticks(6);
         assert_eq!(few, [1.0, 2.0, 5.0]);
         let around_one = Scale::log((0.8, 1.25), (0.0, 1.0)).ticks(5);

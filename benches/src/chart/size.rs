@@ -53,7 +53,7 @@ fn chart(results: &Results, kernel: &str, slug: String) -> Option<Chart> {
         height: 270.0,
         lines,
         references: Vec::new(),
-        marks: names.iter().filter_map(|name| mark(results, kernel, name)).collect(),
+        marks: marks(results, kernel, &names),
     };
     let (drawing, height) = plot.drawn();
     let mut table = Table::with_columns(&["strategy", "workers", "terms", "time", "speedup"]);
@@ -76,14 +76,23 @@ fn chart(results: &Results, kernel: &str, slug: String) -> Option<Chart> {
     Some(caption.with(drawing, height))
 }
 
-/// Where `strategy` begins to pay.
-fn mark(results: &Results, kernel: &str, strategy: &str) -> Option<Mark> {
-    match break_even(results, kernel, strategy)? {
-        BreakEven::From(at) if strategy != "simd" => {
-            Some(Mark { at, name: format!("{} pays", words::short(strategy)) })
+/// Where the strategies begin to pay; those that do at nearly the same place share a mark.
+fn marks(results: &Results, kernel: &str, names: &[&str]) -> Vec<Mark> {
+    let parallel = names.iter().filter(|name| **name != "simd");
+    let mut places: Vec<(f64, Vec<String>)> = Vec::new();
+    for name in parallel {
+        let Some(BreakEven::From(at)) = break_even(results, kernel, name) else { continue };
+        let near = places.iter_mut().find(|(other, _)| (0.8..1.25).contains(&(at / *other)));
+        match near {
+            Some((_, together)) => together.push(words::short(name)),
+            None => places.push((at, vec![words::short(name)])),
         }
-        _ => None,
     }
+    let mark = |(at, names): (f64, Vec<String>)| {
+        let verb = if names.len() == 1 { "pays" } else { "pay" };
+        Mark { at, name: format!("{} {verb}", names.join(", ")) }
+    };
+    places.into_iter().map(mark).collect()
 }
 
 fn point(one: &Measured) -> Option<Point> {

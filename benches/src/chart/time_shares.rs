@@ -70,7 +70,7 @@ fn drawn(timelines: &[&Timeline]) -> (Svg, f64) {
         let end = scale.at(*wall);
         svg.line("over", (end, middle - 10.0), (end, middle + 10.0));
         let text = units::seconds(*wall);
-        svg.label("small", end.max(scale.at(before)) + 5.0, middle + 4.0, &text);
+        svg.label("small over-lines", end.max(scale.at(before)) + 5.0, middle + 4.0, &text);
     });
     let names = timelines.first().map(|timeline| timeline.shares.parts());
     let keys = names.into_iter().flatten().zip(PARTS);
