@@ -11,7 +11,7 @@ pub(super) struct Key {
 }
 
 /// What stands before the name.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Sample {
     /// A piece of a series' line with its marker.
     Series(Look),
@@ -19,6 +19,8 @@ pub(super) enum Sample {
     Line(&'static str),
     /// A box of this class.
     Box(&'static str),
+    /// The same with a style, such as a pattern.
+    Styled(&'static str, String),
 }
 
 const ROW: f64 = 19.0;
@@ -48,7 +50,7 @@ pub(super) fn draw(svg: &mut Svg, keys: &[Key], top: f64) -> f64 {
 /// Opens the group of `key` and draws its sample, `middle` high.
 fn sample(svg: &mut Svg, key: &Key, x: f64, middle: f64) {
     let line = ((x, middle), (x + 20.0, middle));
-    match key.sample {
+    match &key.sample {
         Sample::Series(look) => {
             let class = format!("key {}", look.class());
             svg.tag("g").is("class", &class).is("data-series", &key.name).open();
@@ -63,6 +65,11 @@ fn sample(svg: &mut Svg, key: &Key, x: f64, middle: f64) {
             svg.tag("g").is("class", "key").open();
             let tag = svg.tag("rect").is("class", class).at("x", x).at("y", middle - 5.5);
             tag.at("width", 20.0).at("height", 11.0).leaf();
+        }
+        Sample::Styled(class, style) => {
+            svg.tag("g").is("class", "key").open();
+            let tag = svg.tag("rect").is("class", class).is("style", style).at("x", x);
+            tag.at("y", middle - 5.5).at("width", 20.0).at("height", 11.0).leaf();
         }
     }
 }

@@ -70,7 +70,7 @@ fn drawn(timelines: &[&Timeline], name: &str, of: usize) -> (Svg, f64) {
         svg.label("soft small mid", x.min(most), y + 17.0, &text);
     }
     svg.line("axis", (left, y), (WIDTH - MARGIN, y));
-    let bottom = legend::draw(&mut svg, &keys(timelines), y + 22.0);
+    let bottom = legend::draw(&mut svg, &keys(timelines, stolen), y + 22.0);
     (svg, bottom + 6.0)
 }
 
@@ -187,13 +187,13 @@ fn idle(timeline: &Timeline) -> f64 {
     (1.0 - busy / (timeline.wall * timeline.lanes.len() as f64)).clamp(0.0, 1.0)
 }
 
-fn keys(timelines: &[&Timeline]) -> Vec<Key> {
+fn keys(timelines: &[&Timeline], pattern: String) -> Vec<Key> {
     let mut keys = vec![
         Key { name: "summing a range".into(), sample: Sample::Box("own") },
         Key { name: "idle".into(), sample: Sample::Box("lane") },
     ];
     if timelines.iter().any(|timeline| lanes::stolen(timeline) > 0) {
-        let sample = Sample::Box("stolen");
+        let sample = Sample::Styled("stolen", pattern);
         keys.insert(1, Key { name: "summing a stolen range".into(), sample });
     }
     keys
