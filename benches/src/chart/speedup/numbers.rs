@@ -1,0 +1,48 @@
+//! The numbers behind a speedup.
+
+use shared::measure::Interval;
+use shared::report::units;
+
+use super::View;
+use crate::chart::Table;
+use crate::chart::words::{self, sound};
+use crate::results::Measured;
+
+impl View<'_> {
+    pub(super) fn table(
+        &self,
+        what: &str,
+        unit: &str,
+        quantity: impl Fn(&Measured) -> Option<Interval>,
+    ) -> Table {
+        let heads = [format!("{what} ({unit})"), format!("low ({unit})"), format!("high ({unit})")];
+        let mut table = Table::with_columns(&[
+            "strategy",
+            "workers",
+            &heads[0],
+            &heads[1],
+            &heads[2],
+            "time (ms)",
+            "cores given",
+        ]);
+        let number = |value: Option<f64>| value.map(units::three_digits).unwrap_or_default();
+        for measured in self.curves.points() {
+            let Some(value) = sound(quantity(measured)) else { continue };
+            table.rows.push(vec![
+                words::short(&measured.strategy),
+                measured.workers.to_string(),
+                ratio_digits(value.median),
+                value.low.map(ratio_digits).unwrap_or_default(),
+                value.high.map(ratio_digits).unwrap_or_default(),
+                number(sound(measured.time()).map(|time| time.median * 1e3)),
+                number(sound(measured.cores_given()).map(|cores| cores.median)),
+            ]);
+        }
+        table
+    }
+}
+
+/// Three digits, also of a ratio far below one.
+fn ratio_digits(ratio: f64) -> String {
+    if ratio < 0.001 { format!("{ratio:.1e}") } else { units::three_digits(ratio) }
+}

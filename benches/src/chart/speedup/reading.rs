@@ -1,0 +1,108 @@
+//! What to see in a speedup, in sentences.
+
+use shared::KernelName;
+use shared::measure::Interval;
+use shared::report::units;
+
+use super::View;
+use super::against::{memory_ceiling, shown};
+use crate::chart::words::{self, sound};
+use crate::chart::{Section, curves};
+
+impl View<'_> {
+    /// The strategies with `workers` workers, the fastest first.
+    fn ranked(&self, workers: usize) -> Vec<(&str, Interval)> {
+        let at = |curve: &curves::Curve<'_>| curve.points.get(&workers)?.speedup();
+        let all = self.curves.all.iter();
+        let mut ranked: Vec<(&str, Interval)> =
+            all.filter_map(|curve| Some((curve.strategy, sound(at(curve))?))).collect();
+        ranked.sort_by(|one, other| other.1.median.total_cmp(&one.1.median));
+        ranked
+    }
+
+    pub(super) fn reading(&self) -> Vec<String> {
+        let full = self.curves.full().unwrap_or(1);
+        let ranked = self.ranked(full);
+        let mut reading = Vec::new();
+        if let Some((name, best)) = ranked.first() {
+            let name = words::short(name);
+            let workers = words::count(full, "worker");
+            let mut sentence =
+                format!("With {workers}, {name} is the fastest: {}", words::speedup(best));
+            if let Some(given) = self.curves.given().get(&full) {
+                let cores = units::three_digits(given.median);
+                sentence += &format!(
+                    "; independent sums got {cores} cores just then, so it reached {} of what the \
+                     machine gave",
+                    units::percent(best.median / given.median)
+                );
+            }
+            reading.push(sentence + ".");
+        }
+        if let [_, .., (name, worst)] = ranked.as_slice() {
+            reading.push(format!(
+                "The slowest is {}: {}.",
+                words::short(name),
+                words::speedup(worst)
+            ));
+        }
+        reading.extend(self.ceiling_reading());
+        reading.extend(self.beyond_reading(full));
+        reading.truncate(3);
+        reading
+    }
+
+    fn ceiling_reading(&self) -> Option<String> {
+        if self.kernel != KernelName::Memory.as_str() || self.section == Section::Weak {
+            return None;
+        }
+        let most = memory_ceiling(self.results, self.curves.baseline_rate()?);
+        let gigabytes = self.results.machine.ceilings.read_bytes_per_second / 1e9;
+        shown(most).then(|| {
+            format!(
+                "Reading is the limit: the memory gives {} GB/s in all, {} what one core takes, \
+                 and more workers cannot change that.",
+                units::three_digits(gigabytes),
+                words::tick((most * 100.0).round() / 100.0) + " times"
+            )
+        })
+    }
+
+    fn beyond_reading(&self, full: usize) -> Option<String> {
+        let more = self.curves.counts().last().copied();
+        let beyond = more.filter(|&more| more > full && more > self.curves.usable)?;
+        let before = self.ranked(full).first().map(|(_, best)| best.median)?;
+        let (name, best) = *self.ranked(beyond).first()?;
+        let cores = words::count(self.curves.usable, "core");
+        Some(format!(
+            "{beyond} workers on {cores} bring no new cores: the best there, {}, has {} against {}.",
+            words::short(name),
+            units::speedup(best.median),
+            units::speedup(before)
+        ))
+    }
+
+    pub(super) fn efficiency_reading(&self) -> Vec<String> {
+        let full = self.curves.full().unwrap_or(1);
+        let share = |(name, speedup): &(&str, Interval)| {
+            format!("{} {}", words::short(name), units::percent(speedup.median / full as f64))
+        };
+        let ranked = self.ranked(full);
+        let mut reading = vec![
+            "At 100 % every worker is worth a whole core; what is missing is lost.".to_owned(),
+        ];
+        match ranked.as_slice() {
+            [] => {}
+            [only] => {
+                reading.push(format!("With {}: {}.", words::count(full, "worker"), share(only)))
+            }
+            [best, .., worst] => reading.push(format!(
+                "With {} it lies between {} and {}.",
+                words::count(full, "worker"),
+                share(worst),
+                share(best)
+            )),
+        }
+        reading
+    }
+}
