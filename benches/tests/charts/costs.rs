@@ -1,0 +1,97 @@
+//! What sharing costs, and how it compares: rows on one axis.
+
+use benches::chart::{Chart, charts};
+
+use crate::{named, synthetic};
+
+#[test]
+fn dispatches_are_sorted_from_cheap_to_expensive() {
+    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let drawn = charts(&results);
+    let overhead = named(&drawn, "overhead");
+    let mut costs: Vec<(f64, &str)> = results
+        .of(benches::results::Question::Overhead)
+        .map(|one| (one.cost_of_dispatch().expect("it has samples").median, &*one.strategy))
+        .collect();
+    costs.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let rows: Vec<&str> = overhead.table.rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(rows, costs.iter().map(|(_, name)| *name).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_pair_of_peers_has_its_dot() {
+    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let drawn = charts(&results);
+    let pairs = results.of(benches::results::Question::Peers).count();
+    assert!(pairs > 0);
+    assert_eq!(named(&drawn, "peers").svg.matches("<circle class=\"dot\"").count(), pairs);
+}
+
+/// From where to where the lines of `class` reach, each of them.
+fn lines(chart: &Chart, class: &str) -> Vec<(f64, f64)> {
+    let document = roxmltree::Document::parse(&chart.svg).expect("it is well-formed");
+    let mine = document.descendants().filter(|node| node.attribute("class") == Some(class));
+    let at = |node: &roxmltree::Node<'_, '_>, name: &str| {
+        node.attribute(name).expect("a line has its ends").parse().expect("a number")
+    };
+    mine.map(|node| (at(&node, "x1"), at(&node, "x2"))).collect()
+}
+
+#[test]
+fn no_interval_is_cut_at_the_end_of_its_axis() {
+    use benches::results::Question::{Overhead, Peers};
+    let mut results = synthetic::results(8, &[1, 2, 4], 2);
+    for measured in
+        results.measured.iter_mut().filter(|one| [Overhead, Peers].contains(&one.question))
+    {
+        // The outer samples are far off, and the median is not.
+        let (last, middle) = (measured.seconds.len() - 1, measured.seconds[5]);
+        for place in [0, 1, last - 1, last] {
+            measured.seconds[place] = if place < 2 { middle / 9.0 } else { middle * 9.0 };
+        }
+    }
+    let drawn = charts(&results);
+    for (name, class, right) in [("peers", "whisker", 464.0), ("overhead", "over", 408.0)] {
+        let chart = named(&drawn, name);
+        let left = lines(chart, "grid").iter().map(|line| line.0).fold(f64::MAX, f64::min);
+        let ends = lines(chart, class);
+        assert_eq!(ends.len(), chart.table.rows.len());
+        for (from, to) in ends {
+            assert!(from + 2.0 < to && to < right - 1.0, "{name}: {from} to {to}");
+            assert!(from > left - 60.0, "{name}: {from} is left of the axis");
+        }
+    }
+    let (even, _) = lines(named(&drawn, "peers"), "even")[0];
+    let grid = lines(named(&drawn, "peers"), "grid");
+    assert!(grid.len() >= 3 && grid.iter().any(|line| (line.0 - even).abs() < 0.2), "{grid:?}");
+}
+
+#[test]
+fn peers_within_the_noise_are_called_no_extreme() {
+    let mut results = synthetic::results(8, &[1, 2, 4], 2);
+    for measured in &mut results.measured {
+        let Some(peer) = &mut measured.peer else { continue };
+        // The farthest ratios of all, on both sides of 1, and one that is near and sure.
+        let ratio = |place: usize| match measured.kernel.as_str() {
+            "pi" => 0.97,
+            _ => [0.01, 90.0][place % 2],
+        };
+        let of = |(place, theirs): (usize, &f64)| theirs * ratio(place);
+        peer.seconds = measured.seconds.iter().enumerate().map(of).collect();
+    }
+    let drawn = charts(&results);
+    let said = named(&drawn, "peers").reading.join(" ");
+    assert!(said.contains("Ours is faster in 3 of 12, most of all in pi"), "{said}");
+    assert!(said.contains("9 of 12 cannot be told apart"), "{said}");
+    assert!(!said.contains("Theirs is faster") && !said.contains("memory"), "{said}");
+    let svg = &named(&drawn, "peers").svg;
+    assert!(svg.contains(">ours is faster<") && svg.contains(">theirs is faster<"));
+}
+
+#[test]
+fn a_cost_is_said_with_its_workers() {
+    let drawn = charts(&synthetic::results(8, &[1, 2, 4], 2));
+    let said = &named(&drawn, "overhead").reading[0];
+    assert!(said.contains("with 2 workers, child-process costs"), "{said}");
+    assert!(said.ends_with("with 1 worker."), "{said}");
+}

@@ -1,0 +1,80 @@
+//! Who worked when, and where the time went.
+
+use benches::chart::{Chart, charts};
+use benches::results::Results;
+
+use crate::{named, synthetic};
+
+/// The widths of all boxes of `class` in the group of `series`, together.
+fn drawn_width(chart: &Chart, series: &str, class: &str) -> f64 {
+    let document = roxmltree::Document::parse(&chart.svg).expect("it is well-formed");
+    let group = document.descendants().find(|node| node.attribute("data-series") == Some(series));
+    let boxes = group.expect("it is drawn").children();
+    let boxes = boxes.filter(|node| node.attribute("class") == Some(class));
+    let width = |node: roxmltree::Node<'_, '_>| -> f64 {
+        let number = |text: &str| text.parse::<f64>().expect("a number");
+        match (node.attribute("width"), node.attribute("d")) {
+            (Some(width), _) => number(width),
+            // A path of boxes: M1 2h3v4h-3z
+            (None, path) => {
+                let paths = path.expect("a box or a path").split("M").skip(1);
+                paths.map(|one| number(one.split(['h', 'v']).nth(1).expect("its width"))).sum()
+            }
+        }
+    };
+    boxes.map(width).sum()
+}
+
+#[test]
+fn what_was_stolen_stays_visible_at_every_number_of_lanes() {
+    for usable in [2, 16, 24, 64] {
+        let results = synthetic::results(8, &[1, 2], usable);
+        let drawn = charts(&results);
+        let chart = named(&drawn, "timeline-primes");
+        for timeline in &results.timelines {
+            let busy = |stolen: bool| -> f64 {
+                let boxes = timeline.lanes.iter().flat_map(|lane| &lane.boxes);
+                boxes.filter(|one| one.stolen == stolen).map(|one| one.end - one.start).sum()
+            };
+            let width = |class: &str| drawn_width(chart, &timeline.strategy, class);
+            let share = busy(true) / (busy(true) + busy(false));
+            let seen = width("stolen") / (width("stolen") + width("own"));
+            let place = format!("{} with {usable}: {seen} of {share}", timeline.strategy);
+            assert!((seen - share).abs() < 0.1 * share + 1e-9, "{place}");
+        }
+    }
+}
+
+#[test]
+fn many_lanes_are_said_to_be_more_than_drawn() {
+    let timeline = charts(&synthetic::results(1, &[1], 100));
+    assert!(named(&timeline, "timeline-primes").svg.contains("64 of 100 lanes"));
+}
+
+#[test]
+fn the_parts_of_each_time_bar_add_up_to_the_wall_time() {
+    let results = synthetic::results(8, &[1, 2, 4], 2);
+    for timeline in &results.timelines {
+        let off = timeline.shares.wall() - timeline.wall;
+        assert!(off.abs() < 1e-6, "{}: {off}", timeline.strategy);
+    }
+    let drawn = charts(&results);
+    let bars = named(&drawn, "time-primes");
+    assert_eq!(bars.svg.matches("data-tip=").count(), 5 * results.timelines.len());
+    assert_eq!(bars.table.rows.len(), results.timelines.len());
+}
+
+#[test]
+fn parts_that_miss_the_wall_time_are_said_to() {
+    let mut results = synthetic::results(8, &[1, 2, 4], 2);
+    let wall = results.timelines[0].wall;
+    let said = |results: &Results| named(&charts(results), "time-primes").reading.join(" ");
+    assert!(!said(&results).contains("do not trust"), "{}", said(&results));
+    results.timelines[0].wall = wall * 2.0;
+    assert!(said(&results).contains("do not trust"), "{}", said(&results));
+    let drawn = charts(&results);
+    let chart = named(&drawn, "time-primes");
+    let shown = shared::report::units::seconds(wall * 2.0);
+    assert_eq!(chart.table.rows[0].last(), Some(&shown));
+    assert!(chart.svg.contains(&format!(">{shown}<")), "the wall time stands at its bar");
+}
