@@ -71,10 +71,10 @@ fn shares(canvas: &mut Canvas, timelines: &[Timeline]) {
     canvas.line(&head);
     for timeline in timelines {
         let mut line = format!("{:names$}", cut(&plain(&timeline.strategy), names));
-        let whole = timeline.shares.wall();
         for (_, time) in timeline.shares.parts() {
-            let share = percent(time / whole);
-            let share = if (time / whole).is_finite() { cut(&share, 10) } else { "-".to_owned() };
+            let share = percent(time / timeline.wall);
+            let share =
+                if (time / timeline.wall).is_finite() { cut(&share, 10) } else { "-".to_owned() };
             line += &if wide { format!(" {share:>10}") } else { format!(" {share:>4.5}") };
         }
         canvas.line(&line);
