@@ -2,6 +2,7 @@
 //! zero, or it is not there.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use shared::measure::Interval;
 
@@ -92,11 +93,8 @@ pub fn middle(numbers: &[f64]) -> Option<f64> {
     median(Interval::of(numbers))
 }
 
-fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    names.fold(Vec::new(), |mut seen, name| {
-        if !seen.contains(&name) {
-            seen.push(name);
-        }
-        seen
-    })
+/// The names without repetition, as they came.
+pub(crate) fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    names.filter(|name| seen.insert(*name)).collect()
 }

@@ -6,12 +6,12 @@ use shared::measure::Interval;
 use shared::report::units;
 
 use super::across::Across;
-use super::curves;
 use super::document::Caption;
 use super::palette;
 use super::plot::{Line, Plot, Point, Up};
 use super::words::{self, sound};
 use super::{Chart, Section, Table, scale};
+use crate::figures::distinct;
 use crate::results::{Measured, Question, Results};
 
 /// `contention-workers` and `contention-distance`.
@@ -27,7 +27,7 @@ fn per_term(one: &Measured) -> Option<Interval> {
 
 fn by_workers(results: &Results) -> Option<Chart> {
     let all = || results.of(Question::Contention).filter(|one| one.distance.is_none());
-    let names = curves::distinct(all().map(|one| one.strategy.as_str()));
+    let names = distinct(all().map(|one| one.strategy.as_str()));
     let usable = results.machine.usable_cores.max(1);
     let series = names.iter().map(|name| {
         let of_name = all().filter(|one| one.strategy == *name);

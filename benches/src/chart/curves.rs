@@ -6,6 +6,7 @@ use shared::measure::Interval;
 
 use super::palette::{self, Look};
 use super::words::sound;
+use crate::figures::distinct;
 use crate::results::{Measured, Question, Results};
 
 /// One strategy, by the number of workers.
@@ -35,12 +36,6 @@ pub(super) fn in_reading_order<'a>(kernels: impl Iterator<Item = &'a str>) -> Ve
     different
         .sort_by_key(|kernel| known.iter().position(|name| name == kernel).unwrap_or(known.len()));
     different
-}
-
-/// The names without repetition, as they came.
-pub(super) fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut seen = BTreeSet::new();
-    names.filter(|name| seen.insert(*name)).collect()
 }
 
 impl<'a> Curves<'a> {

@@ -14,6 +14,7 @@ use super::plot::{Line, Plot, Point, Up};
 use super::words::{self, sound};
 use super::{Chart, Section, Table, scale};
 use crate::break_even::{BreakEven, break_even};
+use crate::figures::distinct;
 use crate::results::{Measured, Question, Results};
 
 /// `size-<kernel>`, kernel by kernel.
@@ -27,7 +28,7 @@ fn chart(results: &Results, kernel: &str, slug: String) -> Option<Chart> {
     let timed = |one: &&Measured| sound(one.time()).is_some();
     let times: Vec<Interval> = mine().filter_map(|one| sound(one.time())).collect();
     let (low, high) = scale::reach(&times)?;
-    let names = curves::distinct(mine().filter(timed).map(|one| one.strategy.as_str()));
+    let names = distinct(mine().filter(timed).map(|one| one.strategy.as_str()));
     let lines: Vec<Line> = names
         .iter()
         .zip(palette::looks(&names))

@@ -1,10 +1,11 @@
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 use shared::measure::Interval;
 use shared::report::BOLD;
 use shared::report::units::{seconds, three_digits};
 
-use crate::figures::median;
+use crate::figures::{median, side_of_one};
 use crate::results::{Measured, Question};
 use crate::terminal::{cut, plain};
 
@@ -24,11 +25,11 @@ pub(super) enum Verdict {
 impl Verdict {
     /// Of the ratio after over before.
     fn of(ratio: &Interval) -> Self {
-        match (ratio.low, ratio.high) {
-            (_, Some(high)) if high < 1.0 => Verdict::Faster,
-            (Some(low), _) if low > 1.0 => Verdict::Slower,
-            (Some(_), Some(_)) => Verdict::NoDifference,
-            _ => Verdict::TooFew,
+        match side_of_one(ratio) {
+            Some(Ordering::Less) => Verdict::Faster,
+            Some(_) => Verdict::Slower,
+            None if ratio.low.and(ratio.high).is_some() => Verdict::NoDifference,
+            None => Verdict::TooFew,
         }
     }
 
