@@ -74,7 +74,7 @@ fn run(options: &Options, output: Output) -> Result<u8, Error> {
     } else {
         report::table(&document, options)
     })?;
-    let broken = document.rows.iter().filter(|row| !row.kept()).inspect(|row| {
+    let broken = document.runs.iter().filter(|row| !row.kept()).inspect(|row| {
         output.complain(&format!("faults: error: {} broke its promise", row.name()));
     });
     Ok(if broken.count() == 0 { 0 } else { 1 })

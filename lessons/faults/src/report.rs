@@ -25,7 +25,7 @@ pub(crate) struct Document {
     workers: usize,
     timeout_seconds: f64,
     retries: u32,
-    pub(crate) rows: Vec<Row>,
+    pub(crate) runs: Vec<Row>,
 }
 
 /// One thing that goes wrong, in the code that everyone writes first and in that of this workspace.
@@ -37,7 +37,7 @@ pub(crate) struct Row {
 }
 
 impl Document {
-    pub(crate) fn new(options: &Options, rows: Vec<Row>) -> Self {
+    pub(crate) fn new(options: &Options, runs: Vec<Row>) -> Self {
         Document {
             schema: 1,
             lesson: "faults",
@@ -47,7 +47,7 @@ impl Document {
             workers: workers(options).get(),
             timeout_seconds: options.timeout.as_secs_f64(),
             retries: options.retries,
-            rows,
+            runs,
         }
     }
 
@@ -121,7 +121,7 @@ pub(crate) fn table(document: &Document, options: &Options) -> String {
 }
 
 fn rows(document: &Document, wanted: fn(What) -> bool) -> impl Iterator<Item = &Row> {
-    document.rows.iter().filter(move |row| wanted(row.what))
+    document.runs.iter().filter(move |row| wanted(row.what))
 }
 
 fn heading(columns: [&str; 5]) -> String {
@@ -176,7 +176,7 @@ fn power_of_ten(fraction: f64) -> String {
 /// What the careful versions said, word for word.
 fn errors(document: &Document) -> String {
     let mut text = String::new();
-    for row in &document.rows {
+    for row in &document.runs {
         let Some(said) = row.careful.said.as_ref().filter(|_| row.careful.end == End::Error) else {
             continue;
         };

@@ -27,7 +27,7 @@ pub(super) fn findings(document: &Document) -> String {
 
 /// The rows where something fails.
 fn failing(document: &Document) -> impl Iterator<Item = (Fault, Place, &Row)> {
-    document.rows.iter().filter_map(|row| match row.what {
+    document.runs.iter().filter_map(|row| match row.what {
         What::Fault(fault, place) if fault != Fault::None => Some((fault, place, row)),
         _ => None,
     })
@@ -49,7 +49,7 @@ fn naive(document: &Document) -> Option<String> {
 
 /// What a retry costs, where one was needed.
 fn retries(document: &Document) -> Option<String> {
-    let without = document.rows.iter().find_map(|row| {
+    let without = document.runs.iter().find_map(|row| {
         let none = row.what == What::Fault(Fault::None, Place::Processes);
         none.then_some(row.careful.seconds)
     })?;
