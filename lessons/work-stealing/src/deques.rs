@@ -1,7 +1,7 @@
 use std::iter::repeat_with;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{Builder, JoinHandle, yield_now};
 use std::time::{Duration, Instant};
@@ -53,7 +53,6 @@ pub struct Deques<K> {
 struct Pool<K> {
     stealers: Vec<Stealer<Task<K>>>,
     sleep: Sleep,
-    closed: AtomicBool,
 }
 
 /// A range to sum, and the sum that it is a part of.
@@ -74,13 +73,12 @@ impl<K: Kernel> Deques<K> {
     pub(crate) fn start(_: &K, workers: Workers) -> Result<Self, Error> {
         let mut deques: Vec<_> = repeat_with(Worker::new_lifo).take(workers.get()).collect();
         let stealers = deques.iter().map(Worker::stealer).collect();
-        let (sleep, closed) = (Sleep::default(), AtomicBool::new(false));
-        let pool = Arc::new(Pool { stealers, sleep, closed });
+        let pool = Arc::new(Pool { stealers, sleep: Sleep::default() });
         let own = deques.remove(0);
         let mut started = Deques { own, pool, threads: Vec::new() };
         for (number, own) in (1..).zip(deques) {
             let pool = Arc::clone(&started.pool);
-            let work = move || pool.work(number, &own, || pool.closed.load(Ordering::Acquire));
+            let work = move || pool.work(number, &own, || pool.sleep.is_closed());
             let thread = Builder::new().spawn(work);
             started.threads.push(thread.map_err(|cause| Error::no_thread(number, &cause))?);
         }
@@ -90,8 +88,7 @@ impl<K: Kernel> Deques<K> {
 
 impl<K> Drop for Deques<K> {
     fn drop(&mut self) {
-        self.pool.closed.store(true, Ordering::Release);
-        self.pool.sleep.wake_all();
+        self.pool.sleep.close();
         for thread in self.threads.drain(..) {
             let _ = thread.join(); // Tasks catch their panics, so a worker has none of its own.
         }

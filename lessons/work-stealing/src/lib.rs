@@ -1,7 +1,7 @@
 //! Who takes the work that is left?
 //!
 //! One strategy a file, in reading order. `deques` is a scheduler of our own, small enough to read in
-//! one sitting; `sleep` is the part of it that puts idle workers to sleep.
+//! one sitting; `sleep` is the part of it that puts idle workers to sleep, and sends them home.
 
 mod equal_ranges;
 
@@ -13,6 +13,7 @@ mod rayon_join;
 
 mod deques;
 mod sleep;
+mod sync;
 
 mod heartbeat;
 

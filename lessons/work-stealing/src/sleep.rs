@@ -1,15 +1,23 @@
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst, fence};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering::{Acquire, Release, SeqCst};
 
-/// Where idle workers sleep until there is something to do.
+use super::sync::atomic::{AtomicBool, AtomicUsize, fence};
+use super::sync::{Condvar, Mutex, MutexGuard};
+
+/// Where idle workers sleep until there is something to do, or until the pool is closed.
 ///
 /// The danger is a lost wake-up: a worker looks, finds nothing, and lies down just after another has
 /// brought work and seen nobody asleep. So each does two things in opposite order. The sleeper counts
 /// itself in, *then* looks once more. The bringer puts the work down, *then* reads the count. With a
-/// `SeqCst` fence between the two steps on both sides, at least one of them sees the other.
+/// `SeqCst` fence between the two steps on both sides, at least one of them sees the other. To close
+/// the pool is to bring something, too.
+///
+/// `tests/sleep` tries this file in every order that a model checker knows, and says what that
+/// does not cover.
 #[derive(Debug, Default)]
 pub struct Sleep {
     sleepers: AtomicUsize,
+    closed: AtomicBool,
     lock: Mutex<()>,
     wake: Condvar,
 }
@@ -43,6 +51,18 @@ impl Sleep {
             drop(self.lock());
             self.wake.notify_all();
         }
+    }
+
+    /// Closes the pool: wakes every sleeper, and from here on [`Sleep::is_closed`] says so.
+    pub fn close(&self) {
+        self.closed.store(true, Release);
+        self.wake_all();
+    }
+
+    /// Whether the pool is closed, which is a reason to stay awake, and to go home.
+    pub fn is_closed(&self) -> bool {
+        // Acquire pairs with the Release in `close`: whoever goes home has seen what came before it.
+        self.closed.load(Acquire)
     }
 
     // ANCHOR: bringer
