@@ -97,6 +97,15 @@ impl Error {
         }
     }
 
+    /// A panic that came out of a pool of workers.
+    pub fn panicked_in_a_pool(payload: &(dyn std::any::Any + Send)) -> Self {
+        Error::Worker {
+            worker: panics::worker(payload).unwrap_or_else(|| "a worker of the pool".to_owned()),
+            cause: panics::text(payload),
+            mend: "mend the code of this strategy",
+        }
+    }
+
     /// A panic outside of all strategies: a mistake of the program itself.
     pub fn in_the_runner(payload: &(dyn std::any::Any + Send)) -> Self {
         Error::Worker {

@@ -1,6 +1,6 @@
 use std::thread;
 
-use shared::{Error, Workers, pin};
+use shared::{Error, Workers, panics, pin};
 
 /// Runs `work` once for each worker, waits for all of them, and gives what they returned, in order.
 /// The caller is worker 0; the others are scoped threads.
@@ -26,7 +26,7 @@ pub fn crew<T: Send>(workers: Workers, work: impl Fn(usize) -> T + Sync) -> Resu
         let started: Vec<_> = (1..workers.get())
             .map(|worker| thread::Builder::new().spawn_scoped(scope, move || work(worker)))
             .collect();
-        let mut results = vec![Ok(work(0))];
+        let mut results = vec![panics::in_worker(0, || work(0))];
         for (worker, thread) in (1..).zip(started) {
             results.push(match thread {
                 Ok(thread) => thread.join().map_err(|panic| Error::panicked(worker, &*panic)),

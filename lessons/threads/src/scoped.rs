@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::thread;
 
-use shared::{Error, Kernel, Workers, pin, split};
+use shared::{Error, Kernel, Workers, panics, pin, split};
 
 /// One range for each worker: the caller sums the first, scoped threads the others. All of them borrow
 /// the kernel.
@@ -28,7 +28,7 @@ pub fn scoped<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Res
         };
         let started: Vec<_> = (1..).zip(ranges).map(start).collect();
         let _core = pin::worker(0);
-        let mut partials = vec![Ok(kernel.sum(mine))];
+        let mut partials = vec![panics::in_worker(0, || kernel.sum(mine))];
         for (worker, thread) in (1..).zip(started) {
             partials.push(match thread {
                 Ok(thread) => thread.join().map_err(|panic| Error::panicked(worker, &*panic)),

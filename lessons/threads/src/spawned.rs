@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use shared::{Error, Kernel, Workers, pin, split};
+use shared::{Error, Kernel, Workers, panics, pin, split};
 
 /// One range for each worker: the caller sums the first, free threads the others. All of them own the
 /// kernel together.
@@ -33,7 +33,7 @@ pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Re
         })
         .collect();
     let _core = pin::worker(0);
-    let mut partials = vec![Ok(kernel.sum(mine))];
+    let mut partials = vec![panics::in_worker(0, || kernel.sum(mine))];
     // Every thread is waited for, also after one could not be started: none is left behind.
     for (worker, thread) in (1..).zip(started) {
         partials.push(match thread {

@@ -1,6 +1,5 @@
 use std::iter::repeat_with;
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{Builder, JoinHandle, yield_now};
@@ -8,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_deque::{Steal, Stealer, Worker};
 use shared::kernel::News;
-use shared::{Error, Kernel, Workers, pin, split};
+use shared::{Error, Kernel, Workers, panics, pin, split};
 
 use crate::sleep::Sleep;
 
@@ -28,7 +27,7 @@ pub fn deques<K: Kernel>(
 ) -> Result<u64, Error> {
     kernel.heard(News::TellsSteals);
     if !split::worth_sharing(kernel, &terms) {
-        return Ok(kernel.sum(terms));
+        return panics::in_worker(0, || kernel.sum(terms));
     }
     let (kernel, left) = (kernel.clone(), AtomicU64::new(split::len(&terms)));
     let sum =
@@ -135,11 +134,10 @@ impl<K: Kernel> Pool<K> {
             range = left;
         }
         let terms = split::len(&range);
-        match catch_unwind(AssertUnwindSafe(|| sum.kernel.sum(range))) {
+        match panics::in_worker(me, || sum.kernel.sum(range)) {
             Ok(partial) => drop(sum.total.fetch_add(partial, Ordering::Relaxed)),
             Err(panic) => {
-                let mut first = sum.panic.lock().expect("no panics under it");
-                first.get_or_insert_with(|| Error::panicked(me, &*panic));
+                sum.panic.lock().expect("no panics under it").get_or_insert(panic);
             }
         }
         // Release: whoever sees `left` at 0 also sees what was added, or the panic.

@@ -1,7 +1,9 @@
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
 
 use chili::Scope;
-use shared::{Error, Kernel, split};
+use shared::{Error, Kernel, panics, split};
 
 /// Halves of halves again, but a half is offered to others only at a heartbeat.
 ///
@@ -12,27 +14,36 @@ use shared::{Error, Kernel, split};
 ///
 /// # Errors
 ///
-/// None; a panic of a worker goes on in the caller.
+/// Where a worker panics; the pool can be used again. Chili does not number its workers, so the error
+/// does not say which one.
 pub fn heartbeat<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     pool: &chili::ThreadPool,
 ) -> Result<u64, Error> {
     if !split::worth_sharing(kernel, &terms) {
-        return Ok(kernel.sum(terms));
+        return panics::in_worker(0, || kernel.sum(terms));
     }
     let piece = (kernel.grain() / 64).max(1);
-    Ok(halve(kernel, terms, piece, &mut pool.scope()))
+    let sum = halve(kernel, terms, piece, &mut pool.scope());
+    sum.map_err(|panic| Error::panicked_in_a_pool(&*panic))
 }
 
-fn halve<K: Kernel>(kernel: &K, range: Range<u64>, piece: u64, scope: &mut Scope<'_>) -> u64 {
+fn halve<K: Kernel>(
+    kernel: &K,
+    range: Range<u64>,
+    piece: u64,
+    scope: &mut Scope<'_>,
+) -> thread::Result<u64> {
     if split::len(&range) <= piece {
-        return kernel.sum(range);
+        // A panic must not go through `join`: it would leave the other half on offer, which lies in
+        // a stack frame that is then gone (chili 0.2.1).
+        return catch_unwind(AssertUnwindSafe(|| kernel.sum(range)));
     }
     let (left, right) = split::halves(&range);
     let (left, right) = scope.join(
         |scope| halve(kernel, left, piece, scope),
         |scope| halve(kernel, right, piece, scope),
     );
-    left + right
+    Ok(left? + right?)
 }

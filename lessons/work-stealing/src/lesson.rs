@@ -31,6 +31,8 @@ impl Lesson for WorkStealing {
 /// A pool of rayon's. Not the global one, which can be made only once in a program.
 fn rayon_pool<K>(_: &K, workers: Workers) -> Result<rayon::ThreadPool, Error> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(workers.get());
+    // The name is how a panic that comes out of the pool is traced to its worker.
+    let pool = pool.thread_name(|worker| format!("worker {worker}"));
     // Without `--pin` this does nothing.
     let pool = pool.start_handler(|worker| pin::worker(worker).for_good());
     pool.build().map_err(|cause| Error::Refused {

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
-use shared::{Error, Kernel, split};
+use shared::{Error, Kernel, panics, split};
 
 /// Rayon's parallel iterator over blocks of terms, each summed by the kernel's own loop.
 ///
@@ -10,23 +10,24 @@ use shared::{Error, Kernel, split};
 ///
 /// # Errors
 ///
-/// None; a panic of a worker goes on in the caller.
+/// Where a worker panics; the pool can be used again.
 pub fn rayon_chunks<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     pool: &rayon::ThreadPool,
 ) -> Result<u64, Error> {
     if !split::worth_sharing(kernel, &terms) {
-        return Ok(kernel.sum(terms));
+        return panics::in_worker(0, || kernel.sum(terms));
     }
     let size = split::block_size(kernel, &terms);
     // ANCHOR: block
-    Ok(pool.install(|| {
+    let sum = || {
         let numbers = (0..split::block_count(&terms, size)).into_par_iter();
         numbers
             .filter_map(|number| split::block(&terms, size, number))
             .map(|block| kernel.sum(block))
             .sum()
-    }))
+    };
     // ANCHOR_END: block
+    panics::in_pool(|| pool.install(sum))
 }

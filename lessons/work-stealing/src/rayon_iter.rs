@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
-use shared::{Error, Kernel, split};
+use shared::{Error, Kernel, panics, split};
 
 /// Rayon's parallel iterator over the terms: the sequential iterator with one word changed.
 ///
@@ -11,21 +11,20 @@ use shared::{Error, Kernel, split};
 ///
 /// # Errors
 ///
-/// None; a panic of a worker goes on in the caller.
+/// Where a worker panics; the pool can be used again.
 pub fn rayon_iter<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     pool: &rayon::ThreadPool,
 ) -> Result<u64, Error> {
     if !split::worth_sharing(kernel, &terms) {
-        return Ok(kernel.sum(terms));
+        return panics::in_worker(0, || kernel.sum(terms));
     }
     // Only a range of `usize` knows its length well enough for `with_min_len`.
     let (lo, hi) = (terms.start as usize, terms.end as usize);
     let grain = kernel.grain() as usize;
     // ANCHOR: term
-    Ok(pool.install(|| {
-        (lo..hi).into_par_iter().with_min_len(grain).map(|i| kernel.term(i as u64)).sum()
-    }))
+    let sum = || (lo..hi).into_par_iter().with_min_len(grain).map(|i| kernel.term(i as u64)).sum();
     // ANCHOR_END: term
+    panics::in_pool(|| pool.install(sum))
 }

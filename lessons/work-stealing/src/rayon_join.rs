@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use shared::kernel::News;
-use shared::{Error, Kernel, split};
+use shared::{Error, Kernel, panics, split};
 
 /// Halves of halves: sum the left half myself, and let whoever is idle steal the right one.
 ///
@@ -11,7 +11,7 @@ use shared::{Error, Kernel, split};
 ///
 /// # Errors
 ///
-/// None; a panic of a worker goes on in the caller.
+/// Where a worker panics; the pool can be used again.
 pub fn rayon_join<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
@@ -19,9 +19,9 @@ pub fn rayon_join<K: Kernel>(
 ) -> Result<u64, Error> {
     kernel.heard(News::TellsSteals);
     if !split::worth_sharing(kernel, &terms) {
-        return Ok(kernel.sum(terms));
+        return panics::in_worker(0, || kernel.sum(terms));
     }
-    Ok(pool.install(|| halve(kernel, terms)))
+    panics::in_pool(|| pool.install(|| halve(kernel, terms)))
 }
 
 // ANCHOR: halve

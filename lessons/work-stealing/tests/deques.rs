@@ -1,51 +1,18 @@
 //! The scheduler of our own under stress: every task once, panics as errors.
 
-use std::ops::Range;
+#[path = "../../../shared/testing/counting.rs"]
+mod counting;
+
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::sync::mpsc::channel;
+use std::thread;
 use std::time::Duration;
 
+use counting::Counting;
 use shared::audit::Audited;
-use shared::kernel::{Known, Primes, Spec};
+use shared::kernel::{Known, Primes};
 use shared::{Error, Kernel, Lesson, Strategy, Workers};
 use work_stealing::WorkStealing;
-
-/// A kernel with tiny grains that counts how often each term was summed, and panics at one of them.
-#[derive(Debug, Clone)]
-struct Counting {
-    times: Arc<Vec<AtomicU64>>,
-    panic_at: Option<u64>,
-}
-
-impl Counting {
-    fn new(terms: u64, panic_at: Option<u64>) -> Self {
-        Counting { times: Arc::new((0..terms).map(|_| AtomicU64::new(0)).collect()), panic_at }
-    }
-
-    fn terms(&self) -> Range<u64> {
-        0..self.times.len() as u64
-    }
-}
-
-impl Kernel for Counting {
-    fn sum(&self, range: Range<u64>) -> u64 {
-        assert!(self.panic_at.is_none_or(|bad| !range.contains(&bad)), "a bad term");
-        range.map(|i| self.term(i)).sum()
-    }
-
-    fn term(&self, i: u64) -> u64 {
-        self.times[i as usize].fetch_add(1, SeqCst);
-        i
-    }
-
-    fn grain(&self) -> u64 {
-        1
-    }
-
-    fn spec(&self) -> Spec {
-        Spec { kernel: shared::KernelName::Integers, terms: self.terms().end, data: None }
-    }
-}
 
 fn deques<K: Kernel>() -> Strategy<K> {
     let table = WorkStealing::strategies::<K>();
@@ -60,26 +27,74 @@ fn workers(count: usize) -> Workers {
 fn every_task_runs_exactly_once() {
     for count in [1, 2, 3, 8, 32] {
         let mut sum =
-            deques().start(&Counting::new(1, None), workers(count)).expect("threads start");
+            deques().start(&Counting::new(1, &[]), workers(count)).expect("threads start");
         for round in 0..50 {
-            let kernel = Counting::new(997 + round, None);
+            let kernel = Counting::new(997 + round, &[]);
             let total = sum(&kernel, kernel.terms()).expect("no panics");
             assert_eq!(total, kernel.terms().sum::<u64>());
-            assert!(kernel.times.iter().all(|times| times.load(SeqCst) == 1), "{count} workers");
+            assert!(kernel.times().iter().all(|times| *times == 1), "{count} workers");
         }
     }
 }
 
 #[test]
 fn a_panic_is_one_error_and_the_pool_goes_on() {
-    let mut sum = deques().start(&Counting::new(1, None), workers(4)).expect("threads start");
+    let mut sum = deques().start(&Counting::new(1, &[]), workers(4)).expect("threads start");
     for round in 0..20 {
-        let bad = Counting::new(1000, Some(round * 37));
+        let bad = Counting::new(1000, &[round * 37]);
         let failed = sum(&bad, bad.terms());
         let Err(Error::Worker { cause, .. }) = failed else { panic!("{failed:?}") };
         assert!(cause.ends_with("a bad term"), "{cause}");
-        let good = Counting::new(1000, None);
+        let good = Counting::new(1000, &[]);
         assert_eq!(sum(&good, good.terms()).expect("no panics"), 499_500);
+    }
+}
+
+/// Runs `work` on a thread of its own; a hang is a failure after a while and not for ever.
+fn soon<T: Send + 'static>(what: &str, work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (send, receive) = channel();
+    thread::spawn(move || send.send(work()));
+    receive.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|error| panic!("{what}: {error}"))
+}
+
+/// Many workers on few cores, and in two of three sums some of the tasks panic. The others are all
+/// done, each once.
+#[test]
+fn panics_cost_no_other_task() {
+    soon("many sums", || {
+        let mut sum = deques().start(&Counting::new(1, &[]), workers(24)).expect("threads start");
+        for round in 0..60 {
+            let bad: Vec<u64> = (0..round % 3).map(|number| number * 300 + round).collect();
+            let kernel = Counting::new(1000, &bad);
+            match sum(&kernel, kernel.terms()) {
+                Ok(total) => assert_eq!((total, bad.len()), (499_500, 0)),
+                Err(Error::Worker { .. }) => assert!(!bad.is_empty(), "nothing was bad"),
+                Err(other) => panic!("{other}"),
+            }
+            for (term, times) in (0..).zip(kernel.times()) {
+                assert_eq!(times, u64::from(!bad.contains(&term)), "term {term} of {bad:?}");
+            }
+        }
+    });
+}
+
+/// Before the first sum, while the workers still look for more, as they lie down, and in their sleep.
+#[test]
+fn a_pool_may_be_dropped_at_any_moment() {
+    for idle in [0, 50, 200, 280, 300, 320, 400, 2000, 20_000].map(Duration::from_micros) {
+        for sums in [0, 1, 3] {
+            soon(&format!("dropped after {sums} sums and {idle:?}"), move || {
+                let kernel = Counting::new(500, &[]);
+                let mut sum = deques().start(&kernel, workers(8)).expect("threads start");
+                for _ in 0..sums {
+                    assert_eq!(sum(&kernel, kernel.terms()).expect("no panics"), 124_750);
+                }
+                thread::sleep(idle);
+                drop(sum);
+                // Every clone of the kernel is gone: no thread and no task has been left behind.
+                assert_eq!(Arc::strong_count(&kernel.times), 1);
+            });
+        }
     }
 }
 
