@@ -1,6 +1,5 @@
 //! The rules that hold in every room, checked against the sources.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -134,29 +133,6 @@ fn files_stay_short() {
         let lines = fs::read_to_string(&path).expect("a source file").lines().count();
         assert!(lines < 400, "{}: {lines} lines", path.display());
     }
-}
-
-#[test]
-fn unsafe_code_says_why() {
-    let mut rooms = BTreeSet::new();
-    for path in all_rust_files() {
-        let source = fs::read_to_string(&path).expect("a source file");
-        let name = path.strip_prefix(root()).expect("inside").display().to_string();
-        // The name of this very test is not a block.
-        let lines: Vec<&str> = source.lines().collect();
-        for (number, line) in lines.iter().enumerate() {
-            if line.trim_start().starts_with("//") || name.ends_with("conventions.rs") {
-                continue;
-            }
-            if line.contains("unsafe {") {
-                let before = lines[number.saturating_sub(4)..number].join("\n");
-                assert!(before.contains("SAFETY:"), "{name}:{}", number + 1);
-                rooms.insert(name.clone());
-            }
-        }
-    }
-    let known = ["shared/src/kernel/memory.rs", "shared/src/kernel/simd.rs"];
-    assert_eq!(rooms.into_iter().collect::<Vec<_>>(), known);
 }
 
 #[test]

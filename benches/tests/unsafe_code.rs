@@ -1,0 +1,131 @@
+//! Every piece of unsafe code in one place, with its reason. One that appears or goes without being
+//! listed here fails the test.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// File, line and reason.
+const LISTED: [(&str, &str, &str); 3] = [
+    (
+        "shared/src/kernel/memory.rs",
+        "unsafe { options.map(file) }",
+        "maps the numbers, read-only, from a file that nobody can change or shorten: on Linux it is \
+         sealed, elsewhere it has no name",
+    ),
+    (
+        "shared/src/kernel/simd.rs",
+        "$crate::kernel::simd::Set::Avx2 => unsafe { avx2($($argument),*) },",
+        "calls the copy of a loop that is compiled for AVX2; the processor was asked whether it has it",
+    ),
+    (
+        "shared/src/kernel/simd.rs",
+        "$crate::kernel::simd::Set::Avx512 => unsafe { avx512($($argument),*) },",
+        "the same for AVX-512",
+    ),
+];
+
+/// The files in which the lint against unsafe code is off: the one above, and those in which a macro
+/// of `simd.rs` puts its calls. Everywhere else the compiler refuses such code.
+const LINT_IS_OFF: [&str; 4] = [
+    "shared/src/kernel/integers.rs",
+    "shared/src/kernel/memory.rs",
+    "shared/src/kernel/pi.rs",
+    "shared/src/machine/ceilings.rs",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("benches lie in the workspace")
+}
+
+/// All Rust files of the workspace but this one, which is full of what it looks for.
+fn sources() -> Vec<(String, String)> {
+    let mut folders: Vec<PathBuf> =
+        ["lessons", "shared", "benches"].map(|room| root().join(room)).into();
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder can be read") {
+            let path = entry.expect("the entry can be read").path();
+            let name = path.strip_prefix(root()).expect("inside").to_string_lossy().into_owned();
+            // Slashes on every system.
+            let name = name.replace('\\', "/");
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".rs") && name != "benches/tests/unsafe_code.rs" {
+                found.push((name, fs::read_to_string(&path).expect("a source file")));
+            }
+        }
+    }
+    assert!(found.len() > 100, "{} files", found.len());
+    found
+}
+
+/// The lines that hold the keyword, with their places: not in a comment, a string or a longer word.
+fn unsafe_lines(source: &str) -> impl Iterator<Item = (usize, &str)> {
+    source.lines().map(str::trim).enumerate().filter(|(_, line)| {
+        let code = line.split("//").next().unwrap_or_default();
+        // Every other part of a line, cut at its quotes, is text.
+        let code: String = code.split('"').step_by(2).collect();
+        let word = |letter: char| letter.is_alphanumeric() || letter == '_';
+        code.split(|letter| !word(letter)).any(|found| found == "unsafe")
+    })
+}
+
+#[test]
+fn all_unsafe_code_is_listed() {
+    let sources = sources();
+    let mut found: Vec<(&str, &str)> = sources
+        .iter()
+        .flat_map(|(name, source)| unsafe_lines(source).map(|(_, line)| (name.as_str(), line)))
+        .collect();
+    found.sort_unstable();
+    let listed: Vec<(&str, &str)> = LISTED.iter().map(|(name, line, _)| (*name, *line)).collect();
+    assert_eq!(found, listed, "list it in {} with its reason, or take it out", file!());
+    assert!(LISTED.iter().all(|(_, _, reason)| reason.len() > 10));
+}
+
+#[test]
+fn every_block_says_who_guarantees_what() {
+    for (name, source) in sources() {
+        let lines: Vec<&str> = source.lines().collect();
+        for (place, line) in unsafe_lines(&source) {
+            let before = lines[place.saturating_sub(4)..place].join("\n");
+            assert!(before.contains("SAFETY:"), "{name}:{}: {line}", place + 1);
+        }
+    }
+}
+
+#[test]
+fn the_lint_is_off_only_where_it_is_listed() {
+    let sources = sources();
+    let switches = ["expect(", "allow(", "warn("];
+    let off: BTreeSet<&str> = sources
+        .iter()
+        .filter(|(_, source)| {
+            let dense: String = source.split_whitespace().collect();
+            switches.iter().any(|switch| dense.contains(&format!("{switch}unsafe_code")))
+        })
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert!(off.iter().eq(&LINT_IS_OFF), "{off:?}");
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the workspace");
+    assert!(manifest.contains("unsafe_code = \"deny\""), "the lint is on for the workspace");
+}
+
+#[test]
+fn words_and_texts_are_told_from_code() {
+    let lines = |source| unsafe_lines(source).count();
+    for code in
+        ["unsafe { f() }", "x => unsafe{f()},", "pub unsafe fn f() {}", "unsafe impl Send for X {}"]
+    {
+        assert_eq!(lines(code), 1, "{code}");
+    }
+    for other in [
+        "fn unsafe_code() {}",
+        "// unsafe { }",
+        "let text = \"unsafe {\";",
+        "#![deny(unsafe_code)]",
+    ] {
+        assert_eq!(lines(other), 0, "{other}");
+    }
+}
