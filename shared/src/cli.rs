@@ -167,10 +167,11 @@ const MOST_RETRIES: u32 = 1000;
 ///
 /// A sentence that says what is allowed, and an example.
 pub fn seconds(text: &str) -> Result<Duration, String> {
-    let wanted = text.parse().ok().filter(|seconds| *seconds > 0.0);
-    wanted
-        .map(|seconds: f64| Duration::from_secs_f64(seconds.min(LONGEST)))
-        .ok_or_else(|| "seconds are a number above 0; for example: 10 or 0.5".to_owned())
+    let wanted: Option<f64> = text.parse().ok().filter(|seconds| *seconds > 0.0);
+    // Less than a nanosecond is no time at all.
+    let wanted = wanted.map(|seconds| Duration::from_secs_f64(seconds.min(LONGEST)));
+    let wanted = wanted.filter(|wanted| !wanted.is_zero());
+    wanted.ok_or_else(|| "seconds are a number above 0; for example: 10 or 0.5".to_owned())
 }
 
 /// A year; longer is as good as for ever, and clocks can still reckon with it.
