@@ -74,10 +74,19 @@ fn run(options: &Options, output: Output) -> Result<u8, Error> {
     } else {
         report::table(&document, options)
     })?;
+    let refused = document.runs.iter().filter(|row| row.refused()).inspect(|row| {
+        let said = row.careful.said.as_deref().unwrap_or_default();
+        output.complain(&format!("faults: error: {}: {said}", row.name()));
+    });
+    let refused = refused.count();
     let broken = document.runs.iter().filter(|row| !row.kept()).inspect(|row| {
         output.complain(&format!("faults: error: {} broke its promise", row.name()));
     });
-    Ok(if broken.count() == 0 { 0 } else { 1 })
+    Ok(match (broken.count(), refused) {
+        (0, 0) => 0,
+        (0, _) => 71,
+        _ => 1,
+    })
 }
 
 /// Lets everything go wrong that was asked for, one after the other.
@@ -110,9 +119,17 @@ fn observed(options: &Options) -> Result<Document, Error> {
 }
 
 impl Row {
+    /// Whether the system refused what the careful version needed.
+    fn refused(&self) -> bool {
+        self.careful.exit_code == Some(71)
+    }
+
     /// Whether the careful version did what this workspace promises: the right sum or a clear error.
     /// Threads share the end of their process; that is no broken promise, it is the lesson.
     pub(crate) fn kept(&self) -> bool {
+        if self.refused() {
+            return true;
+        }
         let nothing_left = self.careful.left_behind.is_none_or(|left| left == 0);
         nothing_left
             && match (self.what, self.careful.end) {

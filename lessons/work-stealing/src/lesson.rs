@@ -1,4 +1,6 @@
-use shared::{Error, Kernel, KernelName, Lesson, Strategy, Workers, pin, row};
+use std::panic::catch_unwind;
+
+use shared::{Error, Kernel, KernelName, Lesson, Strategy, Workers, panics, pin, row};
 
 use crate::{
     Deques, deques, equal_ranges, heartbeat, rayon_chunks, rayon_iter, rayon_join, your_turn,
@@ -45,5 +47,11 @@ fn rayon_pool<K>(_: &K, workers: Workers) -> Result<rayon::ThreadPool, Error> {
 /// A pool of chili's. Its count includes the thread that calls.
 fn heartbeat_pool<K>(_: &K, workers: Workers) -> Result<chili::ThreadPool, Error> {
     let thread_count = std::num::NonZeroUsize::new(workers.get());
-    Ok(chili::ThreadPool::with_config(chili::Config { thread_count, ..chili::Config::default() }))
+    let config = chili::Config { thread_count, ..chili::Config::default() };
+    // Where it cannot start a thread, it panics, and what it says is the system's answer.
+    catch_unwind(|| chili::ThreadPool::with_config(config)).map_err(|panic| Error::Refused {
+        what: format!("a pool of {workers} threads, and one more for the heartbeat,"),
+        cause: panics::text(&*panic),
+        mend: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
+    })
 }
