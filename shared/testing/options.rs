@@ -83,6 +83,30 @@ fn the_table_says_where_the_trace_is() {
     assert!(last.contains(trace) && last.contains("ui.perfetto.dev"), "{}", ended.stdout);
 }
 
+/// What is in the file stays until there is something to take its place.
+#[test]
+#[cfg(unix)]
+fn an_interrupted_run_leaves_the_file_of_its_trace_alone() {
+    use std::os::unix::process::ExitStatusExt;
+    for before in [Some("an older trace"), None] {
+        let path = file("interrupted");
+        let _ = std::fs::remove_file(&path);
+        before.inspect(|text| std::fs::write(&path, text).expect("a file"));
+        let trace = path.to_str().expect("a plain path");
+        let sum = ["-k", "primes", "-n", "2e7", "-w", "2", "--no-baseline", "--trace", trace];
+        let child = command(PROGRAM, &sum).spawn().expect("the program starts");
+        while !path.exists() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        std::thread::sleep(Duration::from_millis(300));
+        let id = child.id().to_string();
+        let sent = std::process::Command::new("kill").args(["-s", "INT", &id]).status();
+        assert!(sent.expect("kill starts").success(), "the program still ran");
+        assert_eq!(finish(child).status.signal(), Some(2));
+        assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), before);
+    }
+}
+
 #[test]
 fn a_trace_that_cannot_be_created_is_an_error_before_anything_is_measured() {
     let nowhere = file("no-such-folder").join("trace.json");

@@ -68,11 +68,7 @@ pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Resu
     let thread = thread.map_err(|cause| Error::no_thread(0, &cause))?;
     let (extras, stuck) = match progress.watch.look_on(&receive) {
         Ok(Some(Ok(extras))) => (extras, None),
-        Ok(Some(Err(error))) => {
-            // A trace without events is at least a trace. If that fails, too, the first error counts.
-            let _ = before.trace.map(|trace| trace.write(&[]));
-            return Err(error);
-        }
+        Ok(Some(Err(error))) => return Err(error),
         Ok(None) => {
             let payload = thread.join().expect_err("a thread that ends well sends its result");
             return Err(Error::in_the_runner(&*payload));
