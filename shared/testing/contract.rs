@@ -1,8 +1,6 @@
 //! What every lesson's program promises, tested on the real program. Included by the tests of every
 //! lesson, which say in `PROGRAM` and `LESSON` which one is meant.
 
-use std::fs::OpenOptions;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -315,55 +313,6 @@ fn variables_that_libraries_read_change_nothing() {
     );
     assert_eq!(ended.code(), Some(0), "{ended:?}");
     assert_eq!(ended.document()["kernel"]["expected"], ended.runs()[0]["sum"]);
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn a_full_disk_is_an_error_and_a_closed_pipe_is_not() {
-    for arguments in [vec!["--list"], vec!["--help"], vec!["-n", "10", "--rounds", "1"]] {
-        let full = OpenOptions::new().write(true).open("/dev/full").expect("Linux has /dev/full");
-        let child = command(PROGRAM, &arguments).stdout(full).spawn().expect("the program starts");
-        let ended = finish(child);
-        assert_eq!(ended.code(), Some(74), "{arguments:?}: {ended:?}");
-        assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
-
-        let mut child = command(PROGRAM, &arguments).spawn().expect("the program starts");
-        drop(child.stdout.take());
-        let ended = finish(child);
-        assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{arguments:?}");
-    }
-}
-
-#[test]
-fn a_run_that_takes_too_long_is_ended() {
-    let arguments = ["-k", "primes", "-n", "1e8", "-w", "2", "--no-baseline", "--timeout", "0.3"];
-    let ended = run(PROGRAM, &[&arguments[..], &["--rounds", "1", "--json"]].concat());
-    assert_eq!(ended.code(), Some(75), "{ended:?}");
-    assert!(ended.took < Duration::from_secs(30), "{:?}", ended.took);
-    assert!(ended.stderr.contains("--timeout"), "{}", ended.stderr);
-    for row in ended.runs() {
-        assert!(row["sum"].is_null(), "{row}");
-        let verdict = row["verdict"].as_str().expect("a verdict");
-        assert!(["failed", "skipped"].contains(&verdict), "{row}");
-    }
-}
-
-#[test]
-#[cfg(unix)]
-fn a_signal_ends_the_program_by_that_signal() {
-    use std::os::unix::process::ExitStatusExt;
-    for (name, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
-        let arguments = ["-k", "primes", "-n", "2e7", "-w", "2", "--no-baseline", "--rounds", "1"];
-        let child = command(PROGRAM, &arguments).spawn().expect("the program starts");
-        std::thread::sleep(Duration::from_millis(1500));
-        let id = child.id().to_string();
-        let sent = Command::new("kill").args(["-s", name, &id]).stderr(Stdio::null()).status();
-        assert!(sent.expect("kill starts").success(), "the program still ran");
-        let ended = finish(child);
-        assert_eq!(ended.status.signal(), Some(number), "{name}: {ended:?}");
-        assert!(ended.took < Duration::from_secs(10), "{name}: {:?}", ended.took);
-        assert_eq!((ended.stdout.as_str(), ended.stderr.as_str()), ("", ""), "{name}");
-    }
 }
 
 /// With enough to do for two, two take part; and rows that cut equal ranges, a queue or a counter

@@ -5,6 +5,8 @@ const LESSON: &str = "processes";
 
 #[path = "../../../shared/testing/contract.rs"]
 mod contract;
+#[path = "../../../shared/testing/endings.rs"]
+mod endings;
 #[path = "../../../shared/testing/options.rs"]
 mod options;
 #[path = "../../../shared/testing/program.rs"]
