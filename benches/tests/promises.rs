@@ -1,0 +1,96 @@
+//! Every promise of the README names tests, and the tests are there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("benches lie in the workspace").to_owned()
+}
+
+/// The sources of a package's tests, its own unit tests included, and of the tests that all lessons share.
+fn sources(package: &str) -> String {
+    let folder = match package {
+        "shared" | "benches" => root().join(package),
+        lesson => root().join("lessons").join(lesson),
+    };
+    assert!(folder.is_dir(), "there is no package {package}");
+    let mut text = String::new();
+    for folder in [folder.join("tests"), folder.join("src"), root().join("shared/testing")] {
+        read_all(&folder, &mut text);
+    }
+    text
+}
+
+fn read_all(folder: &Path, text: &mut String) {
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            read_all(&path, text);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            *text += &fs::read_to_string(&path).expect("a source file");
+        }
+    }
+}
+
+/// Whether `cargo test -p <command>` runs anything: a test whose path has the filter in it.
+fn runs_something(command: &str) -> bool {
+    let mut words = command.split(' ');
+    let sources = sources(words.next().expect("a package"));
+    match (words.next(), words.next()) {
+        (None, _) => sources.contains("#[test]"),
+        (Some("--test"), Some(file)) => {
+            let package = command.split(' ').next().expect("a package");
+            root().join("lessons").join(package).join("tests").join(format!("{file}.rs")).exists()
+        }
+        (Some(filter), _) => sources.split("#[test]").skip(1).any(|after| {
+            let name = after.split("fn ").nth(1).and_then(|rest| rest.split('(').next());
+            name.is_some_and(|name| name.contains(filter))
+        }),
+    }
+}
+
+/// The rows of the table, each with its commands.
+fn promises(readme: &str) -> Vec<(String, Vec<String>)> {
+    let rows = readme.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [_, number, _, commands, _] = cells[..] else { return None };
+        let number: u32 = number.parse().ok().filter(|number| (1..=13).contains(number))?;
+        let commands = commands.split('`').skip(1).step_by(2).map(str::to_owned);
+        Some((number.to_string(), commands.collect()))
+    });
+    rows.collect()
+}
+
+#[test]
+fn every_promise_has_tests_that_are_there() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README");
+    let promises = promises(&readme);
+    assert_eq!(promises.len(), 13, "{promises:?}");
+    for (number, commands) in &promises {
+        assert!(!commands.is_empty(), "promise {number} names no test");
+        for command in commands {
+            assert!(runs_something(command), "promise {number}: cargo test -p {command}");
+        }
+    }
+}
+
+#[test]
+fn a_command_that_runs_nothing_is_seen() {
+    assert!(!runs_something("processes no_such_test"));
+    assert!(!runs_something("processes --test no_such_file"));
+    assert!(runs_something("shared"));
+}
+
+/// Any program that starts worker processes can be one: its first line turns such a start into a worker.
+#[test]
+fn whoever_starts_workers_can_be_one() {
+    let lessons = ["lessons/processes/src/main.rs", "lessons/faults/src/main.rs"];
+    for main in lessons.into_iter().chain(["benches/benches/main.rs"]) {
+        let source = fs::read_to_string(root().join(main)).expect("a main");
+        let body = source.split("fn main() -> ExitCode {").nth(1).expect("it gives an exit code");
+        let mut lines = body.lines().map(str::trim);
+        let first = lines.find(|line| !line.is_empty() && !line.starts_with("//"));
+        let first = first.expect("a first line");
+        assert!(first.contains("processes::worker_if_asked()"), "{main}: {first}");
+    }
+}
