@@ -79,7 +79,8 @@ impl Child {
         };
         // Where descriptors cannot be passed on, the child makes the numbers itself.
         let data = cfg!(unix) && spec.data.is_some();
-        child.send(Message::Spec { kernel: spec.kernel, terms: spec.terms, data })?;
+        // If it has ended already, whoever waits for its word learns how.
+        let _ = child.send(Message::Spec { kernel: spec.kernel, terms: spec.terms, data });
         Ok(child)
     }
 
@@ -107,7 +108,7 @@ impl Child {
     /// Where the child does not take it.
     pub fn request(&mut self, message: Message) -> Result<(), Error> {
         self.job += 1;
-        self.send(message)
+        self.send(message).map_err(|_| self.failed_or_ended())
     }
 
     /// Tells the worker to do something else at the next request: this is for tests and for the lesson
@@ -156,11 +157,11 @@ impl Child {
         Ok(Answer { sum, busy })
     }
 
-    fn send(&mut self, message: Message) -> Result<(), Error> {
+    fn send(&mut self, message: Message) -> io::Result<()> {
         let input = self.input.as_mut().expect("the input is open until the child is ended");
         let sent = Frame { job: self.job, message }.write(input);
         self.open.push_back((self.job, Instant::now()));
-        sent.map_err(|_| self.failed_or_ended())
+        sent
     }
 
     /// The answer to the oldest open request, and when that was sent.

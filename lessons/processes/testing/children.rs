@@ -25,7 +25,7 @@ pub fn assert_gone(workers: &[u32]) {
     }
 }
 
-fn children_of(parent: u32) -> Vec<u32> {
+pub fn children_of(parent: u32) -> Vec<u32> {
     let mut children = String::new();
     for task in fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten() {
         // A thread may be gone by now, and then it has no children.

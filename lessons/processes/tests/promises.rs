@@ -113,6 +113,36 @@ fn with_a_retry_a_killed_worker_costs_no_sum() {
     }
 }
 
+/// At any moment: before a worker has said its first word, while it sums, while it has nothing to do.
+#[test]
+fn with_enough_retries_many_killed_workers_cost_no_sum() {
+    let arguments = ["-k", "primes", "-n", "1e6", "--no-baseline", "--json", "--rounds", "8"];
+    let more = ["-w", "5", "-s", "pool,spawned", "--retries", "1000"];
+    let mut parent = program::command(PROGRAM, &[&arguments[..], &more].concat())
+        .spawn()
+        .expect("the program starts");
+    for turn in 0..60 {
+        std::thread::sleep(Duration::from_millis(7 * (turn % 6)));
+        if parent.try_wait().expect("a child can be asked").is_some() {
+            break;
+        }
+        let workers = children::children_of(parent.id());
+        if let Some(worker) = workers.get(turn as usize % workers.len().max(1)) {
+            let id = Pid::from_raw(worker.cast_signed()).expect("no process is number 0");
+            // It may have ended by itself just now; its parent waits for it, not this test.
+            let _ = kill_process(id, Signal::KILL);
+        }
+    }
+    let ended = program::finish(parent);
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    let runs = ended.runs();
+    for run in &runs {
+        assert_eq!(run["sum"], "37550402023", "the sum of the primes below a million: {run}");
+    }
+    let retries: u64 = runs.iter().filter_map(|run| run["retries"].as_u64()).sum();
+    assert!(retries > 0, "no worker was hit: {runs:?}");
+}
+
 #[test]
 fn a_stopped_worker_ends_at_the_time_limit() {
     let (parent, ids) = busy(2, &["--timeout", "1.5", "--json"]);
