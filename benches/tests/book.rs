@@ -77,13 +77,19 @@ impl Book {
     fn anchors(&self) -> Vec<(PathBuf, String)> {
         let mut found = Vec::new();
         let folders = entries(&self.folder).into_iter();
-        for file in folders.flat_map(|lesson| entries(&lesson.join("src"))) {
+        for file in folders.flat_map(|lesson| files_under(&lesson.join("src"))) {
             let source = read(&file);
             let names = source.lines().filter_map(|line| anchor(line, "ANCHOR: "));
             found.extend(names.map(|name| (file.clone(), name.to_owned())));
         }
         found
     }
+}
+
+/// The files of a folder and of those in it.
+fn files_under(folder: &Path) -> Vec<PathBuf> {
+    let inside = |path: PathBuf| if path.is_dir() { files_under(&path) } else { vec![path] };
+    entries(folder).into_iter().flat_map(inside).collect()
 }
 
 /// The name of the anchor that begins (`ANCHOR: `) or ends (`ANCHOR_END: `) in `line`.
