@@ -17,6 +17,6 @@ use crate::frame::Message;
 /// Where a child has died, or answers nonsense.
 pub fn mapped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
     // ANCHOR: mapped
-    pool.sum(kernel, &terms, Message::SumMapped)
+    pool.sum(kernel, terms, Message::SumMapped)
     // ANCHOR_END: mapped
 }

@@ -17,7 +17,7 @@ use crate::frame::Message;
 ///
 /// Where a child has died, or answers nonsense.
 pub fn pool<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
-    pool.sum(kernel, &terms, Message::Sum)
+    pool.sum(kernel, terms, Message::Sum)
 }
 
 /// Worker processes that stay from one sum to the next.
@@ -54,14 +54,14 @@ impl Pool {
     pub(crate) fn sum<K: Kernel>(
         &mut self,
         kernel: &K,
-        terms: &Range<u64>,
+        terms: Range<u64>,
         request: fn(Range<u64>) -> Message,
     ) -> Result<u64, Error> {
         let start = Instant::now();
         let ask = |child: &mut Child, range| child.request(request(range));
-        let asked = self.with_ranges(terms).map(|(child, range)| ask(child, range)).collect();
+        let asked = self.with_ranges(&terms).map(|(child, range)| ask(child, range)).collect();
         kernel.heard(News::Phase(Phase::Sending, start.elapsed()));
-        self.collect(kernel, terms, asked, ask)
+        self.collect(kernel, &terms, asked, ask)
     }
     // ANCHOR_END: round-trip
 

@@ -24,6 +24,6 @@ pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Re
     let start = Instant::now();
     let mut children = Pool::start(kernel, workers)?;
     kernel.heard(News::Phase(Phase::Starting, start.elapsed()));
-    children.sum(kernel, &terms, Message::Sum)
+    children.sum(kernel, terms, Message::Sum)
     // ANCHOR_END: start
 }

@@ -9,7 +9,7 @@ use crate::Pool;
 /// Change the body, run `cargo run -p processes` again, and find your row in the table: checked for the
 /// right answer, audited, and timed side by side with all the others. What you may use:
 ///
-/// - with `use crate::frame::Message;`, `pool.sum(kernel, &terms, Message::Sum)` lets the children share `terms` equally;
+/// - with `use crate::frame::Message;`, `pool.sum(kernel, terms, Message::Sum)` lets the children share `terms` equally;
 /// - `pool.with_ranges(&terms)` gives each child with its range; `child.request(Message::Sum(range))`
 ///   asks it for a sum, `child.answer(kernel, range)` waits for it;
 /// - `kernel.sum(range)` adds a range here, in the parent.
