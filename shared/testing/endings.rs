@@ -45,7 +45,13 @@ fn a_signal_ends_the_program_by_that_signal() {
     use std::os::unix::process::ExitStatusExt;
     for (name, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
         let arguments = ["-k", "primes", "-n", "2e7", "-w", "2", "--no-baseline", "--rounds", "1"];
-        let child = command(PROGRAM, &arguments).spawn().expect("the program starts");
+        // Whoever runs the tests may ignore a hang-up, and a program that inherits that ignores it, too.
+        let listening = ["--default-signal=HUP", PROGRAM];
+        let child = match cfg!(target_os = "linux") {
+            true => command("env", &[&listening[..], &arguments].concat()).spawn(),
+            false => command(PROGRAM, &arguments).spawn(),
+        };
+        let child = child.expect("the program starts");
         std::thread::sleep(Duration::from_millis(1500));
         let id = child.id().to_string();
         let sent = Command::new("kill").args(["-s", name, &id]).stderr(Stdio::null()).status();

@@ -25,8 +25,10 @@ const LONG: [&str; 7] = ["-k", "primes", "-n", "2e7", "--no-baseline", "-s", "po
 /// The long sum with `workers` workers, once all of them are there and busy.
 fn busy(workers: usize, more: &[&str]) -> (Child, Vec<u32>) {
     let count = workers.to_string();
-    let arguments = [&LONG[..], &["--rounds", "1", "-w", &count], more].concat();
-    let parent = program::command(PROGRAM, &arguments).spawn().expect("the program starts");
+    // Whoever runs the tests may ignore a hang-up, and a program that inherits that ignores it, too.
+    let listening = ["--default-signal=HUP", PROGRAM];
+    let arguments = [&listening, &LONG[..], &["--rounds", "1", "-w", &count], more].concat();
+    let parent = program::command("env", &arguments).spawn().expect("the program starts");
     let ids = children::workers_of(parent.id(), workers);
     std::thread::sleep(Duration::from_millis(300));
     (parent, ids)
