@@ -23,8 +23,9 @@ fn program() -> &'static Path {
         let messages = String::from_utf8(built.stdout).expect("messages are text");
         let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
         let mut found =
-            messages.filter_map(|message| Some(message["executable"].as_str()?.to_owned()));
-        PathBuf::from(found.next_back().expect("the bench target has a program"))
+            messages.filter(|message| message["target"]["kind"] == serde_json::json!(["bench"]));
+        let built = found.find_map(|message| Some(message["executable"].as_str()?.to_owned()));
+        PathBuf::from(built.expect("the bench target has a program"))
     })
 }
 
