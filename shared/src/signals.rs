@@ -41,11 +41,16 @@ fn is_ignored(signal: i32) -> bool {
 /// - SIGXFSZ: to write beyond a limit (`ulimit -f`) is an error of that write;
 /// - SIGCHLD: where the caller ignores it, the system would forget how a child ended.
 ///
+/// Signals that the caller has blocked arrive again. To be called before any thread is started.
+///
 /// Where the system refuses a handler, ends are less well explained, and that is all.
 #[cfg(unix)]
 pub fn become_errors() {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
+
+    // A caller may have blocked signals, and a program inherits that. If it cannot be undone, they wait.
+    let _ = nix::sys::signal::SigSet::all().thread_unblock();
 
     use signal_hook::consts::{SIGCHLD, SIGXFSZ};
     use signal_hook::flag;

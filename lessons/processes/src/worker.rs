@@ -1,3 +1,4 @@
+use std::collections::VecDeque;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Write};
@@ -96,8 +97,14 @@ fn answer_all() -> Result<(), Ended> {
 /// and not while a sum runs: see [`lifeline`].
 static INPUT_IS_OVER: Mutex<bool> = Mutex::new(false);
 
+/// Frames that came during a sum, and were read then: see [`lifeline`].
+static READ_AHEAD: Mutex<VecDeque<Frame>> = Mutex::new(VecDeque::new());
+
 fn next_frame() -> Result<Option<Frame>, Unreadable> {
     let mut over = INPUT_IS_OVER.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(frame) = READ_AHEAD.lock().unwrap_or_else(PoisonError::into_inner).pop_front() {
+        return Ok(Some(frame));
+    }
     let frame = Frame::read(&mut io::stdin().lock());
     *over = !matches!(frame, Ok(Some(_)));
     frame
@@ -198,24 +205,32 @@ pub(crate) const DATA_DESCRIPTOR: i32 = 3;
 /// worker that is busy, a second thread waits for the hang-up. A short sum may still be finished;
 /// then the thread takes the lock on standard input, which it gets only while a sum runs. What it still
 /// reads there must be whole frames, up to the end.
+///
+/// It also looks at what comes during a long sum, so that nonsense is found out before the sum is done.
 #[cfg(unix)]
 mod lifeline {
     use std::sync::PoisonError;
     use std::time::Duration;
     use std::{io, process, thread};
 
-    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-    use super::{Frame, INPUT_IS_OVER, complain};
+    use super::{Frame, INPUT_IS_OVER, READ_AHEAD, complain};
 
     /// How long a worker may go on once its parent has hung up.
     const GRACE: Duration = Duration::from_millis(300);
+
+    /// So many frames are kept at most; more of them wait in the pipe.
+    const MOST_AHEAD: usize = 4;
 
     /// Starts the second thread.
     pub(super) fn hold() {
         // Without the thread the worker still ends with its input, only later: after its sum.
         let _ = thread::Builder::new().name("lifeline".into()).spawn(|| {
-            wait_for_hang_up();
+            while !hangs_up() {
+                thread::sleep(GRACE);
+                read_ahead();
+            }
             thread::sleep(GRACE);
             let over = INPUT_IS_OVER.lock().unwrap_or_else(PoisonError::into_inner);
             if *over {
@@ -233,15 +248,35 @@ mod lifeline {
         });
     }
 
-    fn wait_for_hang_up() {
+    /// Waits until something comes; whether it is the hang-up.
+    fn hangs_up() -> bool {
         let input = io::stdin();
-        loop {
-            let mut descriptors = [PollFd::new(&input, PollFlags::HUP)];
-            let told = poll(&mut descriptors, None);
-            if told.is_ok() && !descriptors[0].revents().is_empty() {
-                return;
-            }
+        let mut descriptors = [PollFd::new(&input, PollFlags::IN)];
+        let told = poll(&mut descriptors, None);
+        told.is_ok() && descriptors[0].revents().intersects(PollFlags::HUP | PollFlags::ERR)
+    }
+
+    /// Reads a frame that has come during a sum, and keeps it for later. Ends the worker at nonsense.
+    fn read_ahead() {
+        // Whoever waits for a frame has the lock, and reads what comes.
+        let Ok(over) = INPUT_IS_OVER.try_lock() else { return };
+        let mut kept = READ_AHEAD.lock().unwrap_or_else(PoisonError::into_inner);
+        if *over || kept.len() >= MOST_AHEAD || !is_there() {
+            return;
         }
+        match Frame::read(&mut io::stdin().lock()) {
+            Ok(frame) => kept.extend(frame),
+            Err(unreadable) => process::exit(i32::from(complain(&unreadable))),
+        }
+    }
+
+    /// Whether there is something to read just now.
+    fn is_there() -> bool {
+        let input = io::stdin();
+        let mut descriptors = [PollFd::new(&input, PollFlags::IN)];
+        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let told = poll(&mut descriptors, Some(&at_once));
+        told.is_ok() && descriptors[0].revents().contains(PollFlags::IN)
     }
 }
 

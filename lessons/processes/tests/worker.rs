@@ -161,6 +161,38 @@ fn nonsense_is_refused_at_once() {
     }
 }
 
+/// Nobody has to wait for the end of a long sum, or to hang up first.
+#[test]
+#[cfg(unix)]
+fn nonsense_is_refused_in_the_middle_of_a_sum() {
+    let mut worker = ready(KernelName::Primes, 100_000_000);
+    send(&mut worker, 1, Message::Sum(0..100_000_000));
+    thread::sleep(Duration::from_millis(200));
+    let input = worker.stdin.take().expect("its input is piped");
+    (&input).write_all(b"hello, worker").expect("the worker reads");
+    let ended = program::finish(worker);
+    drop(input);
+    assert!(ended.took < Duration::from_secs(5), "{:?}", ended.took);
+    assert_refused(&ended);
+}
+
+/// What is read during a sum is not lost, and stays in its order.
+#[test]
+fn requests_during_a_sum_are_answered_after_it() {
+    let mut worker = ready(KernelName::Primes, 8_000_000);
+    send(&mut worker, 1, Message::Sum(0..8_000_000));
+    for job in 2..20 {
+        thread::sleep(Duration::from_millis(40));
+        send(&mut worker, job, Message::Sum(0..job));
+    }
+    for job in 1..20 {
+        let Frame { job: answered, message } = receive(&mut worker);
+        let Message::Answer { range, .. } = message else { panic!("{message:?}") };
+        assert_eq!((answered, range.end), (job, if job == 1 { 8_000_000 } else { job }));
+    }
+    assert_eq!(end(worker).code(), Some(0));
+}
+
 #[test]
 fn requests_out_of_place_are_refused() {
     let sum = |range| Message::Sum(range);
