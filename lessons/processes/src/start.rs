@@ -29,6 +29,7 @@ pub(crate) fn start(number: usize, spec: &Spec) -> io::Result<Child> {
     pass_data(&mut command, spec)?;
     by_the_starter(move || {
         let _core = pin::process(number); // Does nothing unless `--pin` is given.
+        let _half_started = half_started::killed_at_the_end();
         command.spawn()
     })
 }
@@ -56,6 +57,42 @@ fn by_the_starter(start: impl FnOnce() -> io::Result<Child> + Send + 'static) ->
     let order = move || drop(send.send(start()));
     orders.send(Box::new(order)).expect("the starter waits for orders");
     receive.recv().expect("the starter answers every order")
+}
+
+/// A child that is stopped before it has become the worker, a fraction of a millisecond after its
+/// start. Nobody has its number yet, and the call that starts it does not come back.
+#[cfg(target_os = "linux")]
+mod half_started {
+    use std::fs;
+
+    use rustix::process::{Pid, Signal, kill_process};
+    use rustix::thread::gettid;
+    use shared::cleanup;
+
+    /// As long as the calling thread starts a child, the end of the run or of the program ends that
+    /// child, too.
+    pub(super) fn killed_at_the_end() -> cleanup::Entry {
+        let list = format!("/proc/self/task/{}/children", gettid().as_raw_nonzero());
+        cleanup::register(move || {
+            let children = fs::read_to_string(&list).unwrap_or_default();
+            let children = children.split_whitespace().filter_map(|id| id.parse().ok());
+            for child in children.filter(|id| !is_worker(*id)).filter_map(Pid::from_raw) {
+                // It may have ended by itself, and that is just as well.
+                let _ = kill_process(child, Signal::KILL);
+            }
+        })
+    }
+
+    /// A child that has become a worker has its own arguments, and somebody else ends it.
+    fn is_worker(id: i32) -> bool {
+        let arguments = fs::read(format!("/proc/{id}/cmdline"));
+        arguments.is_ok_and(|arguments| arguments.ends_with(b"\0--worker\0"))
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod half_started {
+    pub(super) fn killed_at_the_end() {}
 }
 
 /// The file of this program, never searched for on PATH.
