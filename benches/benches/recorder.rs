@@ -49,7 +49,7 @@ impl Recorder {
         let began = Instant::now();
         let recorder = Recorder { results, began, quick, measures };
         if course.measures {
-            shared::signals::handle().map_err(|cause| Error::no_thread(0, &cause))?;
+            shared::signals::handle()?;
             let theirs = recorder.clone();
             std::mem::forget(cleanup::register(move || finish::interrupted(&theirs)));
         }

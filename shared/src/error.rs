@@ -124,6 +124,15 @@ impl Error {
         }
     }
 
+    /// A worker process that the system would not start.
+    pub fn no_process(worker: usize, cause: &io::Error) -> Self {
+        Error::Refused {
+            what: format!("a process for worker {worker}"),
+            cause: cause.to_string(),
+            mend: "ask for fewer workers with -w, or raise the limit (ulimit -u, ulimit -n)",
+        }
+    }
+
     /// The exit code of a program that ends with this error.
     pub fn exit_code(&self) -> u8 {
         match self {

@@ -4,7 +4,6 @@ mod glance;
 mod guess;
 mod run;
 
-use std::panic;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -12,7 +11,7 @@ use clap::{CommandFactory, FromArgMatches};
 use crate::cli::Options;
 use crate::kernel::{Home, Integers, Memory, Pi, Primes};
 use crate::report::Output;
-use crate::{Error, Kernel, KernelName, Strategy, panics, signals};
+use crate::{Error, Kernel, KernelName, Strategy, program, signals};
 
 /// One question, and the strategies that answer it.
 pub trait Lesson: 'static {
@@ -40,40 +39,17 @@ pub trait Lesson: 'static {
 
 /// Runs a lesson as its own program: reads the options, measures, reports, and gives the exit code.
 pub fn main<L: Lesson>() -> ExitCode {
-    panics::quiet();
-    signals::become_errors();
-    signals::aborts_are_refusals();
-    let options = match options::<L>() {
-        Ok(options) => options,
-        Err(code) => return ExitCode::from(code),
-    };
-    let output = Output::new(options.color);
-    let done = panic::catch_unwind(|| match prepare::<L>(&options, output)? {
-        Some(options) => start::<L>(options, output),
-        None => Ok(0),
-    });
-    let done = done.unwrap_or_else(|payload| Err(Error::in_the_runner(&*payload)));
-    ExitCode::from(done.unwrap_or_else(|error| fail::<L>(output, &error)))
-}
-
-/// Reports an error that ends the program; gives the exit code.
-fn fail<L: Lesson>(output: Output, error: &Error) -> u8 {
-    output.complain(&format!("{}: error: {error}", L::NAME));
-    error.exit_code()
-}
-
-/// The options, or the exit code where there is nothing more to do.
-fn options<L: Lesson>() -> Result<Options, u8> {
+    program::begin();
     let command = Options::command().name(L::NAME).about(L::QUESTION);
     let parsed = command.try_get_matches().and_then(|found| Options::from_arg_matches(&found));
-    parsed.map_err(|refused| {
-        let output = Output::new(clap::ColorChoice::Auto);
-        let text = refused.render().ansi().to_string();
-        if refused.use_stderr() {
-            output.complain(text.trim_end());
-            return 2;
-        }
-        output.result(&text).map_or_else(|error| fail::<L>(output, &error), |()| 0)
+    let options = match parsed {
+        Ok(options) => options,
+        Err(refused) => return program::refuse(L::NAME, &refused),
+    };
+    let output = Output::new(options.color);
+    program::run(L::NAME, output, || match prepare::<L>(&options, output)? {
+        Some(options) => start::<L>(options, output),
+        None => Ok(0),
     })
 }
 
@@ -122,11 +98,7 @@ fn list(lesson: &str, table: &[Strategy<Integers>]) -> String {
 
 /// Turns the kernel's name into a type: the one place where that happens.
 fn start<L: Lesson>(options: Options, output: Output) -> Result<u8, Error> {
-    signals::handle().map_err(|cause| Error::Refused {
-        what: "a thread that waits for signals".to_owned(),
-        cause: cause.to_string(),
-        mend: "raise the limit (ulimit -u, ulimit -n)",
-    })?;
+    signals::handle()?;
     match options.kernel.unwrap_or(L::KERNEL) {
         KernelName::Integers => run::run::<L, Integers>(options, output),
         KernelName::Memory => run::run::<L, Memory>(options, output),

@@ -21,6 +21,7 @@ pub mod cli;
 pub mod lesson;
 pub mod panics;
 pub mod pin;
+pub mod program;
 pub mod report;
 pub mod retry;
 pub mod signals;

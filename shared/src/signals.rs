@@ -1,14 +1,26 @@
 //! Signals: some end the program in good order, some become plain errors.
 
+use std::process::ExitStatus;
+
+use crate::Error;
+
 /// From here on SIGINT, SIGTERM and SIGHUP [end](crate::cleanup) everything that is registered, and
 /// then this program, by the same signal. A SIGHUP that the caller ignores, as `nohup` does, stays
 /// ignored.
 ///
 /// # Errors
 ///
-/// Where the system refuses a thread, or a handler.
+/// [`Error::Refused`] where the system refuses a thread, or a handler.
+pub fn handle() -> Result<(), Error> {
+    on_a_thread().map_err(|cause| Error::Refused {
+        what: "a thread that waits for signals".to_owned(),
+        cause: cause.to_string(),
+        mend: "raise the limit (ulimit -u, ulimit -n)",
+    })
+}
+
 #[cfg(unix)]
-pub fn handle() -> std::io::Result<()> {
+fn on_a_thread() -> std::io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
@@ -36,21 +48,23 @@ fn is_ignored(signal: i32) -> bool {
     set >> (signal - 1) & 1 == 1
 }
 
+/// From here on signals that the caller has blocked arrive: a program inherits that. To be called before
+/// any thread is started. If it cannot be done, they wait.
+#[cfg(unix)]
+pub fn unblock() {
+    let _ = nix::sys::signal::SigSet::all().thread_unblock();
+}
+
 /// From here on two signals are no end without a word. For parent and worker alike:
 ///
 /// - SIGXFSZ: to write beyond a limit (`ulimit -f`) is an error of that write;
 /// - SIGCHLD: where the caller ignores it, the system would forget how a child ended.
-///
-/// Signals that the caller has blocked arrive again. To be called before any thread is started.
 ///
 /// Where the system refuses a handler, ends are less well explained, and that is all.
 #[cfg(unix)]
 pub fn become_errors() {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
-
-    // A caller may have blocked signals, and a program inherits that. If it cannot be undone, they wait.
-    let _ = nix::sys::signal::SigSet::all().thread_unblock();
 
     use signal_hook::consts::{SIGCHLD, SIGXFSZ};
     use signal_hook::flag;
@@ -82,14 +96,14 @@ pub fn aborts_are_refusals() {
 }
 
 /// Other systems end the program themselves; its workers end when their input does.
-///
-/// # Errors
-///
-/// None.
 #[cfg(not(unix))]
-pub fn handle() -> std::io::Result<()> {
+fn on_a_thread() -> std::io::Result<()> {
     Ok(())
 }
+
+/// Other systems block no signals.
+#[cfg(not(unix))]
+pub fn unblock() {}
 
 /// Other systems have no such signals.
 #[cfg(not(unix))]
@@ -98,3 +112,18 @@ pub fn become_errors() {}
 /// Other systems have no such signal.
 #[cfg(not(unix))]
 pub fn aborts_are_refusals() {}
+
+/// The name of the signal that ended a program, `SIGKILL` say; `None` where it ended by itself.
+#[cfg(unix)]
+pub fn that_ended(status: ExitStatus) -> Option<String> {
+    use std::os::unix::process::ExitStatusExt;
+    let number = status.signal()?;
+    let name = signal_hook::low_level::signal_name(number);
+    Some(name.map_or_else(|| format!("signal {number}"), str::to_owned))
+}
+
+/// Other systems end programs without signals.
+#[cfg(not(unix))]
+pub fn that_ended(_status: ExitStatus) -> Option<String> {
+    None
+}

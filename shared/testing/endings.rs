@@ -47,11 +47,12 @@ fn a_signal_ends_the_program_by_that_signal() {
         let arguments = ["-k", "primes", "-n", "2e7", "-w", "2", "--no-baseline", "--rounds", "1"];
         // Whoever runs the tests may ignore a hang-up, and a program that inherits that ignores it, too.
         let listening = ["--default-signal=HUP", PROGRAM];
-        let child = match cfg!(target_os = "linux") {
-            true => command("env", &[&listening[..], &arguments].concat()).spawn(),
-            false => command(PROGRAM, &arguments).spawn(),
+        let mut program = if cfg!(target_os = "linux") {
+            command("env", &[&listening[..], &arguments].concat())
+        } else {
+            command(PROGRAM, &arguments)
         };
-        let child = child.expect("the program starts");
+        let child = program.spawn().expect("the program starts");
         std::thread::sleep(Duration::from_millis(1500));
         let id = child.id().to_string();
         let sent = Command::new("kill").args(["-s", name, &id]).stderr(Stdio::null()).status();

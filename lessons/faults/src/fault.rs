@@ -1,10 +1,10 @@
-use std::{io, process};
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
 use crate::Place;
 
-/// What one worker is told to do, half-way through its range.
+/// What one worker is told to do before it has given its sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fault {
@@ -104,13 +104,10 @@ impl Fault {
 
     /// Does it, as far as the calling thread can. Comes back from a lie, and from nothing.
     pub(crate) fn commit(self) {
-        match self {
-            Fault::Panic => panic!("told to panic"),
-            Fault::Exit => process::exit(3),
-            Fault::Abort => process::abort(),
-            Fault::Stop => stop_this_process(),
-            Fault::Sleep => wait_for_the_lesson(),
-            _ => {}
+        match self.of_a_process() {
+            Some(processes::Fault::Sleep) => wait_for_the_lesson(),
+            Some(fault) => fault.strike(),
+            None => {}
         }
     }
 }
@@ -118,17 +115,4 @@ impl Fault {
 /// The lesson holds the other end of standard input, and never writes.
 fn wait_for_the_lesson() {
     let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
-}
-
-#[cfg(unix)]
-fn stop_this_process() {
-    use rustix::process::{Signal, getpid, kill_process};
-    // A process may always signal itself; and if not, nothing happens.
-    let _ = kill_process(getpid(), Signal::STOP);
-}
-
-/// Elsewhere a process cannot be stopped like this: it waits.
-#[cfg(not(unix))]
-fn stop_this_process() {
-    wait_for_the_lesson();
 }

@@ -1,4 +1,3 @@
-use std::panic;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -6,7 +5,7 @@ use clap::Parser;
 use indicatif::ProgressBar;
 use shared::kernel::{Known, Primes};
 use shared::report::Output;
-use shared::{Error, Workers, panics, signals};
+use shared::{Error, program, signals};
 
 use crate::case::{Case, Version, What};
 use crate::observer::{End, observe};
@@ -29,31 +28,13 @@ fn to_say_so(what: What) -> Duration {
 /// Runs the lesson: reads the options, lets everything go wrong, tells what was seen. Gives the exit code:
 /// 0 where the strategies of this workspace did what they promise, whatever the naive ones did.
 pub fn main() -> ExitCode {
-    panics::quiet();
-    signals::become_errors();
-    signals::aborts_are_refusals();
+    program::begin();
     let options = match Options::try_parse() {
         Ok(options) => options,
-        Err(refused) => return ExitCode::from(refuse(&refused)),
+        Err(refused) => return program::refuse("faults", &refused),
     };
     let output = Output::new(options.color);
-    let done = panic::catch_unwind(|| run(&options, output));
-    let done = done.unwrap_or_else(|payload| Err(Error::in_the_runner(&*payload)));
-    ExitCode::from(done.unwrap_or_else(|error| {
-        output.complain(&format!("faults: error: {error}"));
-        error.exit_code()
-    }))
-}
-
-/// Says what is wrong with the command line, or what was asked of it.
-fn refuse(refused: &clap::Error) -> u8 {
-    let (output, text) =
-        (Output::new(clap::ColorChoice::Auto), refused.render().ansi().to_string());
-    if refused.use_stderr() {
-        output.complain(text.trim_end());
-        return 2;
-    }
-    output.result(&text).map_or_else(|error| error.exit_code(), |()| 0)
+    program::run("faults", output, || run(&options, output))
 }
 
 fn run(options: &Options, output: Output) -> Result<u8, Error> {
@@ -62,11 +43,7 @@ fn run(options: &Options, output: Output) -> Result<u8, Error> {
         return Ok(0);
     }
     Primes::check_terms(options.terms)?;
-    signals::handle().map_err(|cause| Error::Refused {
-        what: "a thread that waits for signals".to_owned(),
-        cause: cause.to_string(),
-        mend: "raise the limit (ulimit -u, ulimit -n)",
-    })?;
+    signals::handle()?;
     orphans::adopt();
     let document = observed(options)?;
     output.result(&if options.json {
@@ -150,9 +127,4 @@ impl Row {
             What::Silent(silent) => format!("{}, fixed,", silent.as_str()),
         }
     }
-}
-
-/// The worker count of the run.
-pub(crate) fn workers(options: &Options) -> Workers {
-    options.workers.main()
 }

@@ -5,7 +5,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use shared::{Error, cleanup};
+use shared::{Error, cleanup, signals};
 
 use crate::case::{CASE, Case, Said};
 use crate::orphans;
@@ -99,7 +99,7 @@ pub(crate) fn observe(case: &Case, limit: Duration) -> Result<Seen, Error> {
         retries: said.map_or(0, |said| said.retries),
         off_by: said.filter(|said| !said.answer.right).map(|said| said.answer.off_by),
         exit_code: ended.and_then(|status| status.code()),
-        signal: ended.and_then(signal),
+        signal: ended.and_then(signals::that_ended),
         said: errors,
         left_behind,
     })
@@ -163,19 +163,6 @@ fn reader(stream: impl Read + Send + 'static) -> io::Result<JoinHandle<Vec<u8>>>
 
 fn text(reader: JoinHandle<Vec<u8>>) -> String {
     String::from_utf8_lossy(&reader.join().unwrap_or_default()).into_owned()
-}
-
-#[cfg(unix)]
-fn signal(status: ExitStatus) -> Option<String> {
-    use std::os::unix::process::ExitStatusExt;
-    let number = status.signal()?;
-    let name = signal_hook::low_level::signal_name(number);
-    Some(name.map_or_else(|| format!("signal {number}"), str::to_owned))
-}
-
-#[cfg(not(unix))]
-fn signal(_status: ExitStatus) -> Option<String> {
-    None
 }
 
 fn locked(child: &Mutex<Child>) -> MutexGuard<'_, Child> {

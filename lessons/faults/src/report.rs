@@ -9,7 +9,7 @@ use shared::report::{BOLD, wrapped};
 
 use crate::Fault;
 use crate::case::What;
-use crate::lesson::{QUESTION, workers};
+use crate::lesson::QUESTION;
 use crate::observer::{End, Seen};
 use crate::options::Options;
 use crate::silent::Silent;
@@ -44,7 +44,7 @@ impl Document {
             version: env!("CARGO_PKG_VERSION"),
             kernel: "primes",
             terms: options.terms,
-            workers: workers(options).get(),
+            workers: options.workers.main().get(),
             timeout_seconds: options.timeout.as_secs_f64(),
             retries: options.retries,
             runs,
@@ -75,8 +75,8 @@ pub(crate) fn table(document: &Document, options: &Options) -> String {
     let limit = seconds(document.timeout_seconds);
     text += &wrapped(
         &format!(
-            "primes: the sum of the primes below {}, {} worker{}. The last worker fails half-way \
-             through its range. Every run is a program of its own, and is ended after {limit}.",
+            "primes: the sum of the primes below {}, {} worker{}. The last worker fails before it \
+             has given its sum. Every run is a program of its own, and is ended after {limit}.",
             grouped(document.terms),
             document.workers,
             if document.workers == 1 { "" } else { "s" }

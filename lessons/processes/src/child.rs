@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use shared::kernel::{News, Piece, Spec, WorkerId};
-use shared::{Error, Kernel, cleanup};
+use shared::{Error, Kernel, cleanup, signals};
 use wait_timeout::ChildExt;
 
 use crate::frame::{Frame, Message};
@@ -25,6 +25,8 @@ const LAST_WORDS: u64 = 2000;
 #[derive(Debug)]
 pub struct Child {
     number: usize,
+    /// What it was told to make; a fresh worker in its place is told the same.
+    spec: Spec,
     id: u32,
     /// The number of the last request.
     job: u64,
@@ -52,12 +54,8 @@ impl Child {
     ///
     /// Where the system refuses a process.
     pub fn start(number: usize, spec: &Spec) -> Result<Self, Error> {
-        let refused = |cause: io::Error| Error::Refused {
-            what: format!("a process for worker {number}"),
-            cause: cause.to_string(),
-            mend: "ask for fewer workers with -w, or raise the limit (ulimit -u, ulimit -n)",
-        };
-        let mut process = start::start(number, spec).map_err(refused)?;
+        let mut process =
+            start::start(number, spec).map_err(|cause| Error::no_process(number, &cause))?;
         let (input, output) = (process.stdin.take(), process.stdout.take());
         let id = process.id();
         let process = Arc::new(Mutex::new(process));
@@ -69,6 +67,7 @@ impl Child {
         let output = BufReader::new(output.expect("standard output is piped"));
         let mut child = Child {
             number,
+            spec: spec.clone(),
             id,
             job: 0,
             open: VecDeque::new(),
@@ -84,9 +83,14 @@ impl Child {
         Ok(child)
     }
 
-    /// Which worker it is, from 0.
-    pub(crate) fn number(&self) -> usize {
-        self.number
+    /// Starts a fresh worker in the place of this one, which was lost; does not wait until it is ready.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses a process.
+    pub(crate) fn start_again(&mut self) -> Result<(), Error> {
+        *self = Child::start(self.number, &self.spec)?;
+        Ok(())
     }
 
     /// Waits until the worker has made its kernel.
@@ -118,9 +122,8 @@ impl Child {
     ///
     /// Where the child does not take it.
     pub fn misbehave(&mut self, fault: Fault) -> Result<(), Error> {
-        let input = self.input.as_mut().expect("the input is open until the child is ended");
-        let sent = Frame { job: self.job, message: Message::Misbehave(fault) }.write(input);
-        sent.map_err(|_| self.failed_or_ended())
+        let frame = Frame { job: self.job, message: Message::Misbehave(fault) };
+        frame.write(self.input()).map_err(|_| self.failed_or_ended())
     }
 
     /// Sends numbers that a request has announced.
@@ -129,9 +132,8 @@ impl Child {
     ///
     /// Where the child does not take them.
     pub fn send_numbers(&mut self, numbers: &[u64]) -> Result<(), Error> {
-        let input = self.input.as_mut().expect("the input is open until the child is ended");
-        let sent = Frame::write_data(self.job, numbers, input);
-        sent.map_err(|_| self.failed_or_ended())
+        let job = self.job;
+        Frame::write_data(job, numbers, self.input()).map_err(|_| self.failed_or_ended())
     }
 
     /// Waits for the answer to the oldest open request, and tells `kernel` who summed `range`, and when.
@@ -157,9 +159,12 @@ impl Child {
         Ok(Answer { sum, busy })
     }
 
+    fn input(&mut self) -> &mut ChildStdin {
+        self.input.as_mut().expect("the input is open until the child is ended")
+    }
+
     fn send(&mut self, message: Message) -> io::Result<()> {
-        let input = self.input.as_mut().expect("the input is open until the child is ended");
-        let sent = Frame { job: self.job, message }.write(input);
+        let sent = Frame { job: self.job, message }.write(self.input());
         self.open.push_back((self.job, Instant::now()));
         sent
     }
@@ -230,22 +235,9 @@ fn locked(process: &Mutex<std::process::Child>) -> MutexGuard<'_, std::process::
     process.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-#[cfg(unix)]
 fn how_it_ended(status: ExitStatus) -> String {
-    use std::os::unix::process::ExitStatusExt;
-    match (status.signal(), status.code()) {
-        (Some(signal), _) => {
-            let name = signal_hook::low_level::signal_name(signal);
-            format!(
-                "it was killed by {}",
-                name.map_or_else(|| format!("signal {signal}"), str::to_owned)
-            )
-        }
-        (None, code) => format!("it ended with exit status {}", code.unwrap_or_default()),
+    match signals::that_ended(status) {
+        Some(signal) => format!("it was killed by {signal}"),
+        None => format!("it ended with exit status {}", status.code().unwrap_or_default()),
     }
-}
-
-#[cfg(not(unix))]
-fn how_it_ended(status: ExitStatus) -> String {
-    format!("it ended: {status}")
 }

@@ -7,7 +7,7 @@ use crate::frame::{self, Frame, Message};
 
 /// What a worker can be told to do in place of an honest answer.
 ///
-/// It exists to show, and to test, that the parent notices. The worker sums half of its next range first.
+/// It exists to show, and to test, that the parent notices. The worker sums its next range first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// Its code panics.
@@ -56,6 +56,22 @@ impl Fault {
         Fault::Twice,
     ];
 
+    /// Does to the calling process what needs no wire: it panics, exits, aborts, or stops. Of anything else
+    /// it comes back, and from a stop once the process is continued.
+    ///
+    /// # Panics
+    ///
+    /// If that is the fault.
+    pub fn strike(self) {
+        match self {
+            Fault::Panic => panic!("told to panic"),
+            Fault::Exit => process::exit(3),
+            Fault::Abort => process::abort(),
+            Fault::Stop => stop(),
+            _ => {}
+        }
+    }
+
     /// Does it, in a worker that was asked by `job` for `range`, whose honest sum is `sum`.
     ///
     /// # Errors
@@ -68,11 +84,9 @@ impl Fault {
     pub(crate) fn commit(self, job: u64, range: Range<u64>, sum: u64) -> io::Result<()> {
         let answer = |range, sum| Message::Answer { range, sum, busy: 1 };
         let mut output = io::stdout().lock();
+        self.strike();
         match self {
-            Fault::Panic => panic!("told to panic"),
-            Fault::Exit => process::exit(3),
-            Fault::Abort => process::abort(),
-            Fault::Stop => stop(),
+            Fault::Panic | Fault::Exit | Fault::Abort | Fault::Stop => {}
             Fault::Sleep => thread::sleep(Duration::from_secs(3600)),
             Fault::Lie => {
                 return Frame { job, message: answer(range, sum + 1) }.write(&mut output);

@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use shared::kernel::{News, Phase, Spec};
+use shared::kernel::{News, Phase};
 use shared::retry::Budget;
 use shared::{Error, Kernel, Workers, split};
 
@@ -24,8 +24,6 @@ pub fn pool<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result
 #[derive(Debug)]
 pub struct Pool {
     children: Vec<Child>,
-    /// What a fresh worker in the place of a lost one is told.
-    spec: Spec,
 }
 
 impl Pool {
@@ -36,14 +34,15 @@ impl Pool {
     /// Where a child cannot be started, dies, or says something else.
     pub fn start<K: Kernel>(kernel: &K, workers: Workers) -> Result<Self, Error> {
         raise_descriptor_limit();
-        let mut pool = Pool { children: Vec::new(), spec: kernel.spec() };
+        let spec = kernel.spec();
+        let mut pool = Pool { children: Vec::new() };
         for number in 0..workers.get() {
-            pool.children.push(Child::start(number, &pool.spec)?);
+            pool.children.push(Child::start(number, &spec)?);
         }
         let mut retries = Budget::of_one_sum();
         for child in &mut pool.children {
             if let Err(lost) = child.wait_until_ready() {
-                in_its_place(child, &pool.spec, lost, &mut retries, |_| Ok(()))?;
+                in_its_place(child, lost, &mut retries, |_| Ok(()))?;
             }
         }
         Ok(pool)
@@ -77,11 +76,11 @@ impl Pool {
         ask: impl Fn(&mut Child, Range<u64>) -> Result<(), Error>,
     ) -> Result<u64, Error> {
         let (start, mut longest, mut total) = (Instant::now(), Duration::ZERO, 0);
-        let (spec, mut retries) = (self.spec.clone(), Budget::of_one_sum());
+        let mut retries = Budget::of_one_sum();
         for ((child, range), asked) in self.with_ranges(terms).zip(asked) {
             let answer = asked.and_then(|()| child.answer(kernel, range.clone()));
             let answer = answer.or_else(|lost| {
-                in_its_place(child, &spec, lost, &mut retries, |fresh| {
+                in_its_place(child, lost, &mut retries, |fresh| {
                     ask(fresh, range.clone())?;
                     fresh.answer(kernel, range.clone())
                 })
@@ -109,13 +108,12 @@ impl Pool {
 /// allow. The last failure is the error.
 fn in_its_place<T>(
     place: &mut Child,
-    spec: &Spec,
     mut lost: Error,
     retries: &mut Budget,
     work: impl Fn(&mut Child) -> Result<T, Error>,
 ) -> Result<T, Error> {
     while matches!(lost, Error::Worker { .. }) && retries.spend() {
-        *place = Child::start(place.number(), spec)?;
+        place.start_again()?;
         match place.wait_until_ready().and_then(|()| work(place)) {
             Ok(done) => return Ok(done),
             Err(again) => lost = again,

@@ -22,9 +22,8 @@ const ENVIRONMENT: [&str; 1] = ["SystemRoot"];
 pub(crate) fn start(number: usize, spec: &Spec) -> io::Result<Child> {
     let mut command = Command::new(this_program()?);
     command.arg("--worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command.env_clear().envs(ENVIRONMENT.into_iter().filter_map(|name| {
-        Some((name, std::env::var_os(name)?)) //
-    }));
+    let given = |name| Some((name, std::env::var_os(name)?));
+    command.env_clear().envs(ENVIRONMENT.into_iter().filter_map(given));
     on_its_own(&mut command);
     pass_data(&mut command, spec)?;
     by_the_starter(move || {

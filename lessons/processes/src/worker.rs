@@ -1,16 +1,20 @@
-use std::collections::VecDeque;
+mod input;
+mod lifeline;
+mod parent;
+
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::panic;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 
 use shared::kernel::{Integers, Known, Memory, Pi, Primes, sum_of_bytes};
 use shared::{Error, Kernel, KernelName, panics, signals};
 
+use self::input::next_frame;
 use crate::frame::{Frame, Message, Unreadable};
 
 /// Turns this process into a worker if it was started as one: with `--worker` as its only argument.
@@ -91,23 +95,6 @@ fn answer_all() -> Result<(), Ended> {
     }
     // ANCHOR_END: answers
     Ok(())
-}
-
-/// Whether standard input has come to its end, or to nonsense. The lock is held while a frame is read,
-/// and not while a sum runs: see [`lifeline`].
-static INPUT_IS_OVER: Mutex<bool> = Mutex::new(false);
-
-/// Frames that came during a sum, and were read then: see [`lifeline`].
-static READ_AHEAD: Mutex<VecDeque<Frame>> = Mutex::new(VecDeque::new());
-
-fn next_frame() -> Result<Option<Frame>, Unreadable> {
-    let mut over = INPUT_IS_OVER.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(frame) = READ_AHEAD.lock().unwrap_or_else(PoisonError::into_inner).pop_front() {
-        return Ok(Some(frame));
-    }
-    let frame = Frame::read(&mut io::stdin().lock());
-    *over = !matches!(frame, Ok(Some(_)));
-    frame
 }
 
 fn send(job: u64, message: Message) -> Result<(), Ended> {
@@ -197,125 +184,3 @@ fn data_file() -> Result<Arc<File>, Error> {
 /// The descriptor that holds the data in a worker.
 #[cfg(unix)]
 pub(crate) const DATA_DESCRIPTOR: i32 = 3;
-
-/// Ends the worker when its parent ends, also in the middle of a sum.
-///
-/// The parent holds the other end of standard input. However the parent ends, even by `kill -9`, the
-/// system closes that end. A worker that waits for a frame sees the end of its input by itself. For a
-/// worker that is busy, a second thread waits for the hang-up. A short sum may still be finished;
-/// then the thread takes the lock on standard input, which it gets only while a sum runs. What it still
-/// reads there must be whole frames, up to the end.
-///
-/// It also looks at what comes during a long sum, so that nonsense is found out before the sum is done.
-#[cfg(unix)]
-mod lifeline {
-    use std::sync::PoisonError;
-    use std::time::Duration;
-    use std::{io, process, thread};
-
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
-    use super::{Frame, INPUT_IS_OVER, READ_AHEAD, complain};
-
-    /// How long a worker may go on once its parent has hung up.
-    const GRACE: Duration = Duration::from_millis(300);
-
-    /// So many frames are kept at most; more of them wait in the pipe.
-    const MOST_AHEAD: usize = 4;
-
-    /// Starts the second thread.
-    pub(super) fn hold() {
-        // Without the thread the worker still ends with its input, only later: after its sum.
-        let _ = thread::Builder::new().name("lifeline".into()).spawn(|| {
-            while !hangs_up() {
-                thread::sleep(GRACE);
-                read_ahead();
-            }
-            thread::sleep(GRACE);
-            let over = INPUT_IS_OVER.lock().unwrap_or_else(PoisonError::into_inner);
-            if *over {
-                return; // The other thread has seen the end, and knows with what code to leave.
-            }
-            let mut input = io::stdin().lock();
-            let code = loop {
-                match Frame::read(&mut input) {
-                    Ok(Some(_)) => {}
-                    Ok(None) => break 0,
-                    Err(unreadable) => break complain(&unreadable),
-                }
-            };
-            process::exit(i32::from(code));
-        });
-    }
-
-    /// Waits until something comes; whether it is the hang-up.
-    fn hangs_up() -> bool {
-        let input = io::stdin();
-        let mut descriptors = [PollFd::new(&input, PollFlags::IN)];
-        let told = poll(&mut descriptors, None);
-        told.is_ok() && descriptors[0].revents().intersects(PollFlags::HUP | PollFlags::ERR)
-    }
-
-    /// Reads a frame that has come during a sum, and keeps it for later. Ends the worker at nonsense.
-    fn read_ahead() {
-        // Whoever waits for a frame has the lock, and reads what comes.
-        let Ok(over) = INPUT_IS_OVER.try_lock() else { return };
-        let mut kept = READ_AHEAD.lock().unwrap_or_else(PoisonError::into_inner);
-        if *over || kept.len() >= MOST_AHEAD || !is_there() {
-            return;
-        }
-        match Frame::read(&mut io::stdin().lock()) {
-            Ok(frame) => kept.extend(frame),
-            Err(unreadable) => process::exit(i32::from(complain(&unreadable))),
-        }
-    }
-
-    /// Whether there is something to read just now.
-    fn is_there() -> bool {
-        let input = io::stdin();
-        let mut descriptors = [PollFd::new(&input, PollFlags::IN)];
-        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
-        let told = poll(&mut descriptors, Some(&at_once));
-        told.is_ok() && descriptors[0].revents().contains(PollFlags::IN)
-    }
-}
-
-/// Elsewhere the worker ends with its input after its sum.
-#[cfg(not(unix))]
-mod lifeline {
-    pub(super) fn hold() {}
-}
-
-/// Ends the worker with its parent even if it is stopped, when no thread of its own can see the hang-up.
-#[cfg(target_os = "linux")]
-mod parent {
-    use std::fs;
-    use std::os::unix::fs::MetadataExt;
-    use std::path::Path;
-
-    use rustix::process::{Pid, Signal, getppid, set_parent_process_death_signal};
-
-    /// Asks the system to kill this process when the thread ends that started it.
-    ///
-    /// Only where that is this very program, whose starting thread lives as long as the program: a
-    /// worker that was started by hand, from a shell say, ends with its input and no sooner. Also
-    /// takes the parent's name in lists of processes, which say `exe` otherwise.
-    pub(super) fn end_with_it() {
-        let file = |path: &str| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
-        let parent = getppid().map(Pid::as_raw_nonzero);
-        let of_parent = parent.and_then(|parent| file(&format!("/proc/{parent}/exe")));
-        if of_parent.is_some() && of_parent == file("/proc/self/exe") {
-            // If it is refused, the lifeline alone has to hold.
-            let _ = set_parent_process_death_signal(Some(Signal::KILL));
-        }
-        let name = std::env::args_os().next().unwrap_or_default();
-        if let Some(name) = Path::new(&name).file_name() {
-            let _ = fs::write("/proc/self/comm", name.as_encoded_bytes());
-        }
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-mod parent {
-    pub(super) fn end_with_it() {}
-}

@@ -27,10 +27,10 @@ fn main() -> ExitCode {
     let arguments = Arguments { test_threads: Some(1), ..Arguments::from_args() };
     let mut trials: Vec<Trial> = noticed().collect();
     trials.extend(mended());
-    trials.push(trial("a_deaf_worker_is_killed_at_the_limit", deaf_worker));
-    trials.push(trial("a_lie_is_an_answer_like_any_other", lie));
-    trials.push(trial("no_more_retries_than_allowed", too_many_faults));
-    trials.push(trial("numbers_are_sent_again", numbers_again));
+    trials.push(Trial::test("a_deaf_worker_is_killed_at_the_limit", deaf_worker));
+    trials.push(Trial::test("a_lie_is_an_answer_like_any_other", lie));
+    trials.push(Trial::test("no_more_retries_than_allowed", too_many_faults));
+    trials.push(Trial::test("numbers_are_sent_again", numbers_again));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -50,7 +50,7 @@ const NOTICED: [(&str, Fault, &str); 10] = [
 
 fn noticed() -> impl Iterator<Item = Trial> {
     NOTICED.into_iter().map(|(name, fault, cause)| {
-        trial(format!("{name}_is_noticed"), move || {
+        Trial::test(format!("{name}_is_noticed"), move || {
             retry::allow(0);
             for (faulty, count) in [(0, 1), (0, 2), (1, 2), (4, 5)] {
                 let Err(error) = sum(count, vec![(faulty, fault)], LIMIT) else {
@@ -68,7 +68,7 @@ fn noticed() -> impl Iterator<Item = Trial> {
 
 fn mended() -> impl Iterator<Item = Trial> {
     NOTICED.into_iter().map(|(name, fault, _)| {
-        trial(format!("{name}_costs_one_retry"), move || {
+        Trial::test(format!("{name}_costs_one_retry"), move || {
             retry::allow(1);
             for (faulty, count) in [(0, 1), (1, 2), (2, 5)] {
                 retry::taken();
@@ -163,11 +163,4 @@ fn workers(count: usize) -> Workers {
 
 fn expect(holds: bool, said: &str) -> Result<(), Failed> {
     if holds { Ok(()) } else { Err(said.to_owned().into()) }
-}
-
-fn trial(
-    name: impl Into<String>,
-    test: impl FnOnce() -> Result<(), Failed> + Send + 'static,
-) -> Trial {
-    Trial::test(name, test)
 }

@@ -17,15 +17,11 @@ const WORKER: &str = "--naive-worker";
 ///
 /// Where a child cannot be started.
 pub fn processes(terms: u64, workers: Workers, fault: Fault) -> Result<u64, Error> {
-    let refused = |cause: io::Error| Error::Refused {
-        what: "a process".to_owned(),
-        cause: cause.to_string(),
-        mend: "raise the limit (ulimit -u, ulimit -n)",
-    };
     let faulty = last_range(terms, workers).map(|(number, _)| number);
     // ANCHOR: processes
     let mut children = Vec::new();
     for (number, range) in split::ranges(&(0..terms), workers).enumerate() {
+        let refused = |cause| Error::no_process(number, &cause);
         let fault = if Some(number) == faulty { fault } else { Fault::None };
         let child = Command::new(std::env::current_exe().map_err(refused)?)
             .args([WORKER, &range.start.to_string(), &range.end.to_string(), fault.as_str()])

@@ -1,0 +1,70 @@
+//! Ends the worker when its parent ends, also in the middle of a sum.
+//!
+//! The parent holds the other end of standard input. However the parent ends, even by `kill -9`, the
+//! system closes that end. A worker that waits for a frame sees the end of its input by itself. For a
+//! worker that is busy, a second thread waits for the hang-up. A short sum may still be finished;
+//! then the thread takes the lock on standard input, which it gets only while a sum runs. What it still
+//! reads there must be whole frames, up to the end.
+//!
+//! It also looks at what comes during a long sum, so that nonsense is found out before the sum is done.
+
+#[cfg(unix)]
+pub(super) use unix::hold;
+
+/// Elsewhere the worker ends with its input after its sum.
+#[cfg(not(unix))]
+pub(super) fn hold() {}
+
+#[cfg(unix)]
+mod unix {
+    use std::time::Duration;
+    use std::{io, process, thread};
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    use crate::worker::{complain, input};
+
+    /// How long a worker may go on once its parent has hung up, and how often it looks at what comes.
+    const GRACE: Duration = Duration::from_millis(300);
+
+    /// Starts the second thread.
+    pub(in crate::worker) fn hold() {
+        // Without the thread the worker still ends with its input, only later: after its sum.
+        let _ = thread::Builder::new().name("lifeline".into()).spawn(|| {
+            while !seen(None).intersects(PollFlags::HUP | PollFlags::ERR) {
+                thread::sleep(GRACE);
+                read_ahead();
+            }
+            thread::sleep(GRACE);
+            let mut input = input::lock();
+            if input.is_over() {
+                return;
+            }
+            let code = input.read_to_the_end().map_or_else(|nonsense| complain(&nonsense), |()| 0);
+            process::exit(i32::from(code));
+        });
+    }
+
+    /// Reads a frame that has come during a sum, and keeps it for later. Ends the worker at nonsense.
+    fn read_ahead() {
+        // Whoever waits for a frame has the lock, and reads what comes.
+        let Some(mut input) = input::try_lock() else { return };
+        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+        if input.has_room()
+            && seen(Some(&at_once)).contains(PollFlags::IN)
+            && let Err(nonsense) = input.read_ahead()
+        {
+            process::exit(i32::from(complain(&nonsense)));
+        }
+    }
+
+    /// What is to be seen of standard input, within a time or whenever it comes.
+    fn seen(within: Option<&Timespec>) -> PollFlags {
+        let input = io::stdin();
+        let mut descriptors = [PollFd::new(&input, PollFlags::IN)];
+        match poll(&mut descriptors, within) {
+            Ok(_) => descriptors[0].revents(),
+            Err(_) => PollFlags::empty(),
+        }
+    }
+}
