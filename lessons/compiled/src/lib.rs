@@ -1,0 +1,1 @@
+//! What does a compiler make of a sum?

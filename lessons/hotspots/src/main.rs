@@ -1,0 +1,3 @@
+//! `cargo run -p hotspots`: see the chapter in `lessons/hotspots/README.md`.
+
+fn main() {}

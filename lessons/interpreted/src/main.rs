@@ -1,0 +1,3 @@
+//! `cargo run -p interpreted`: see the chapter in `lessons/interpreted/README.md`.
+
+fn main() {}

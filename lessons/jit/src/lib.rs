@@ -1,0 +1,1 @@
+//! What does compiling at run time cost, and when does it pay?

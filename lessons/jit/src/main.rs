@@ -1,0 +1,3 @@
+//! `cargo run -p jit`: see the chapter in `lessons/jit/README.md`.
+
+fn main() {}
