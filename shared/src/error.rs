@@ -53,6 +53,17 @@ pub enum Error {
         mend: &'static str,
     },
 
+    /// Something that is not part of this workspace is missing on this machine. A row is then skipped.
+    #[error("{what} is missing: {why}; {mend}")]
+    Missing {
+        /// What was looked for.
+        what: String,
+        /// Where it was looked for, or what it answered.
+        why: String,
+        /// What the reader can do about it: the command that installs it.
+        mend: &'static str,
+    },
+
     /// The result could not be written.
     #[error("the result could not be written: {0}; nothing was saved")]
     Output(#[source] io::Error),
@@ -139,7 +150,7 @@ impl Error {
             Error::Usage(_) => 2,
             Error::TooManyTerms { .. } => 65,
             Error::Worker { .. } => 70,
-            Error::Refused { .. } => REFUSED,
+            Error::Refused { .. } | Error::Missing { .. } => REFUSED,
             Error::Output(_) | Error::Trace { .. } => 74,
             Error::TimedOut { .. } => 75,
         }

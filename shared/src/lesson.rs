@@ -6,11 +6,11 @@ mod run;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
 
 use crate::cli::Options;
 use crate::kernel::{Home, Integers, Memory, Pi, Primes};
-use crate::report::Output;
+use crate::report::{Document, Output};
 use crate::{Error, Kernel, KernelName, Strategy, program, signals};
 
 /// One question, and the strategies that answer it.
@@ -24,43 +24,97 @@ pub trait Lesson: 'static {
     /// What it sums unless told otherwise.
     const KERNEL: KernelName = KernelName::Integers;
 
+    /// The kernels that it is for.
+    const KERNELS: &'static [KernelName] = &KernelName::ALL;
+
     /// Where `memory` keeps its numbers.
     const HOME: Home = Home::Private;
 
     /// Whether its strategies use more than one worker.
     const PARALLEL: bool = true;
 
+    /// The row to read first; `None`: the fastest.
+    const READ_FIRST: Option<&'static str> = None;
+
+    /// The row whose slowness `--predict` asks for, in a lesson with one worker.
+    const GUESSED: &'static str = "term-by-term";
+
     /// Its table of strategies, in reading order.
     ///
     /// The table is generic, so that the same strategies are timed on a kernel and audited on the
     /// [`Audited`](crate::audit::Audited) form of it, each compiled for its own kernel.
     fn strategies<K: Kernel>() -> Vec<Strategy<K>>;
+
+    /// Adds the options and arguments that only this lesson has to those of all lessons.
+    fn command(common: Command) -> Command {
+        common
+    }
+
+    /// Does what one of its own options asks for, in the place of measuring, and gives the exit code.
+    /// `None` where none of them asks.
+    fn instead(_asked: &ArgMatches, _output: Output) -> Option<Result<u8, Error>> {
+        None
+    }
+
+    /// Sentences that read the numbers of this lesson back to the learner, before those of
+    /// [`findings`](crate::report::findings).
+    fn findings(_document: &Document) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What it has to show below the table, at most 80 columns wide. Called once everything is measured.
+    fn below(_asked: &ArgMatches, _document: &Document) -> String {
+        String::new()
+    }
 }
 
 /// Runs a lesson as its own program: reads the options, measures, reports, and gives the exit code.
 pub fn main<L: Lesson>() -> ExitCode {
     program::begin();
-    let command = Options::command().name(L::NAME).about(L::QUESTION);
-    let parsed = command.try_get_matches().and_then(|found| Options::from_arg_matches(&found));
-    let options = match parsed {
-        Ok(options) => options,
+    let command = L::command(Options::command().name(L::NAME).about(L::QUESTION));
+    let parsed = command.try_get_matches().and_then(|asked| {
+        let options = Options::from_arg_matches(&asked)?;
+        Ok(Asked { options, matches: asked })
+    });
+    let asked = match parsed {
+        Ok(asked) => asked,
         Err(refused) => return program::refuse(L::NAME, &refused),
     };
-    let output = Output::new(options.color);
-    program::run(L::NAME, output, || match prepare::<L>(&options, output)? {
-        Some(options) => start::<L>(options, output),
-        None => Ok(0),
+    let output = Output::new(asked.options.color);
+    program::run(L::NAME, output, || {
+        if let Some(done) = L::instead(&asked.matches, output) {
+            return done;
+        }
+        if prepare::<L>(&asked.options, output)? { start::<L>(&asked, output) } else { Ok(0) }
     })
 }
 
-/// Answers `--list`, and checks the names of strategies. `None` where there is nothing to run.
-fn prepare<L: Lesson>(options: &Options, output: Output) -> Result<Option<Options>, Error> {
+/// The command line, read.
+#[derive(Debug)]
+struct Asked {
+    /// What all lessons understand.
+    options: Options,
+    /// All of it, for what only this lesson understands.
+    matches: ArgMatches,
+}
+
+/// Answers `--list`, and checks the names of kernel and strategies. Whether there is something to run.
+fn prepare<L: Lesson>(options: &Options, output: Output) -> Result<bool, Error> {
     let table = L::strategies::<Integers>();
     if options.list {
-        output.result(&list(L::NAME, &table))?;
-        return Ok(None);
+        output.result(&list::<L>(&table))?;
+        return Ok(false);
     }
     let kernel = options.kernel.unwrap_or(L::KERNEL);
+    if !L::KERNELS.contains(&kernel) {
+        let names: Vec<&str> = L::KERNELS.iter().map(|kernel| kernel.as_str()).collect();
+        return Err(Error::Usage(format!(
+            "invalid value '{kernel}' for --kernel: {} sums {} only; for example: -k {}",
+            L::NAME,
+            names.join(", "),
+            names[0]
+        )));
+    }
     for name in &options.strategies {
         let known = table.iter().find(|strategy| strategy.name == *name);
         let Some(strategy) = known else {
@@ -80,15 +134,15 @@ fn prepare<L: Lesson>(options: &Options, output: Output) -> Result<Option<Option
             )));
         }
     }
-    Ok(Some(options.clone()))
+    Ok(true)
 }
 
-fn list(lesson: &str, table: &[Strategy<Integers>]) -> String {
+fn list<L: Lesson>(table: &[Strategy<Integers>]) -> String {
     let mut text = String::from("Kernels\n");
-    for kernel in KernelName::ALL {
+    for kernel in L::KERNELS {
         text += &format!("  {kernel:<10} {}\n", kernel.about());
     }
-    text += &format!("\nStrategies of {lesson}\n");
+    text += &format!("\nStrategies of {}\n", L::NAME);
     for strategy in table {
         let only = strategy.only.map(|only| format!(" ({only} only)")).unwrap_or_default();
         text += &format!("  {:<18} {}{only}\n", strategy.name, strategy.about);
@@ -97,12 +151,12 @@ fn list(lesson: &str, table: &[Strategy<Integers>]) -> String {
 }
 
 /// Turns the kernel's name into a type: the one place where that happens.
-fn start<L: Lesson>(options: Options, output: Output) -> Result<u8, Error> {
+fn start<L: Lesson>(asked: &Asked, output: Output) -> Result<u8, Error> {
     signals::handle()?;
-    match options.kernel.unwrap_or(L::KERNEL) {
-        KernelName::Integers => run::run::<L, Integers>(options, output),
-        KernelName::Memory => run::run::<L, Memory>(options, output),
-        KernelName::Pi => run::run::<L, Pi>(options, output),
-        KernelName::Primes => run::run::<L, Primes>(options, output),
+    match asked.options.kernel.unwrap_or(L::KERNEL) {
+        KernelName::Integers => run::run::<L, Integers>(asked, output),
+        KernelName::Memory => run::run::<L, Memory>(asked, output),
+        KernelName::Pi => run::run::<L, Pi>(asked, output),
+        KernelName::Primes => run::run::<L, Primes>(asked, output),
     }
 }

@@ -1,14 +1,12 @@
 //! What every lesson's program promises, tested on the real program. Included by the tests of every
-//! lesson, which say in `PROGRAM` and `LESSON` which one is meant.
+//! lesson, which say in `PROGRAM`, `LESSON` and `KERNELS` which one is meant and what it sums.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
 use super::program::{Ended, command, finish, run};
-use super::{LESSON, PROGRAM};
-
-const KERNELS: [&str; 4] = ["integers", "memory", "pi", "primes"];
+use super::{KERNELS, LESSON, PROGRAM};
 
 fn refused(arguments: &[&str]) -> Ended {
     let ended = run(PROGRAM, arguments);
@@ -18,8 +16,21 @@ fn refused(arguments: &[&str]) -> Ended {
     ended
 }
 
+/// The rows but those that need what this machine lacks; the tests of their lesson show them as ignored.
+fn present(ended: &Ended) -> impl Iterator<Item = Value> {
+    ended.runs().into_iter().filter(|row| {
+        let lacks = row["note"].as_str().is_some_and(|note| note.contains(" is missing: "));
+        row["verdict"] != "skipped" || !lacks
+    })
+}
+
 fn is_parallel() -> bool {
-    LESSON != "sequential"
+    ["threads", "processes", "work-stealing"].contains(&LESSON)
+}
+
+/// The most expensive kernel of the lesson, with the sum of so few terms that this does not matter.
+fn ten_thousand_terms() -> (&'static str, &'static str) {
+    if KERNELS.contains(&"primes") { ("primes", "5736396") } else { ("integers", "49995000") }
 }
 
 #[test]
@@ -63,6 +74,9 @@ fn strategies_of_other_kernels_are_refused_with_the_right_one() {
         let name = line.split_whitespace().next().expect("a line of the list has a name");
         let only = line.rsplit('(').next().and_then(|end| end.split(' ').next()).expect("a kernel");
         let other = if only == "primes" { "pi" } else { "primes" };
+        if !KERNELS.contains(&other) {
+            continue;
+        }
         let ended = refused(&["-s", name, "-k", other]);
         assert!(ended.stderr.contains(&format!("-k {only} -s {name}")), "{}", ended.stderr);
     }
@@ -76,7 +90,7 @@ fn a_sum_that_does_not_fit_is_refused_before_any_work() {
         ("pi", "1000000000000"),
         ("primes", "29000000000"),
     ];
-    for (kernel, largest) in largest {
+    for (kernel, largest) in largest.into_iter().filter(|(kernel, _)| KERNELS.contains(kernel)) {
         let one_more = (largest.parse::<u64>().expect("a number") + 1).to_string();
         for terms in [one_more.as_str(), "1e30"] {
             let ended = run(PROGRAM, &["-k", kernel, "-n", terms]);
@@ -92,6 +106,9 @@ fn a_sum_that_does_not_fit_is_refused_before_any_work() {
 #[test]
 #[cfg(target_os = "linux")]
 fn more_memory_than_there_is_is_refused_before_allocating() {
+    if !KERNELS.contains(&"memory") {
+        return;
+    }
     let script = format!("ulimit -v 2000000; exec {PROGRAM} -k memory -n 1e9");
     let child = command("sh", &["-c", &script]).spawn().expect("a shell starts");
     let ended = finish(child);
@@ -103,11 +120,11 @@ fn more_memory_than_there_is_is_refused_before_allocating() {
 
 #[test]
 fn nothing_sums_to_nothing() {
-    for kernel in KERNELS {
+    for kernel in KERNELS.iter().copied() {
         let ended =
             run(PROGRAM, &["-k", kernel, "-n", "0", "-w", "1,2", "--rounds", "1", "--json"]);
         assert_eq!(ended.code(), Some(0), "{kernel}: {ended:?}");
-        for row in ended.runs() {
+        for row in present(&ended) {
             assert_eq!(row["sum"], "0", "{kernel}: {row}");
             assert_eq!(row["verdict"], "right", "{kernel}: {row}");
         }
@@ -118,7 +135,7 @@ fn nothing_sums_to_nothing() {
 /// exactly once by the workers that were asked for.
 #[test]
 fn awkward_sizes_and_worker_counts_are_right() {
-    for kernel in KERNELS {
+    for kernel in KERNELS.iter().copied() {
         for terms in ["1", "2", "3", "5", "1000", "100003"] {
             let rounds = ["--rounds", "1", "--json"];
             let ended =
@@ -127,7 +144,7 @@ fn awkward_sizes_and_worker_counts_are_right() {
             let document = ended.document();
             let expected =
                 document["kernel"]["expected"].as_str().expect("a known answer").to_owned();
-            for row in ended.runs() {
+            for row in present(&ended) {
                 check_row(&row, terms.parse().expect("a number"), kernel, &expected);
             }
         }
@@ -136,7 +153,8 @@ fn awkward_sizes_and_worker_counts_are_right() {
 
 fn check_row(row: &Value, terms: u64, kernel: &str, expected: &str) {
     let verdict = row["verdict"].as_str().expect("a verdict");
-    let folded = verdict == "folded" && row["strategy"] == "folded-loop";
+    let folded = verdict == "folded"
+        && row["strategy"].as_str().is_some_and(|name| name.starts_with("folded"));
     assert!(verdict == "right" || folded, "{row}");
     assert_eq!(row["terms"], terms, "{row}");
     if kernel == "pi" {
@@ -201,7 +219,7 @@ fn the_document_has_every_field_of_schema_1() {
     );
     fields(&document["kernel"], &["name", "terms", "bytes_per_term", "expected"]);
     fields(&document["baseline"], &["strategy", "seconds"]);
-    for row in ended.runs() {
+    for row in present(&ended) {
         fields(
             &row,
             &[
@@ -239,22 +257,24 @@ fn the_document_has_every_field_of_schema_1() {
 
 #[test]
 fn without_a_baseline_there_are_no_speedups() {
-    let arguments = ["-k", "primes", "-n", "1e4", "-w", "1", "--no-baseline", "--rounds", "1"];
+    let (kernel, sum) = ten_thousand_terms();
+    let arguments = ["-k", kernel, "-n", "1e4", "-w", "1", "--no-baseline", "--rounds", "1"];
     let ended = run(PROGRAM, &[&arguments[..], &["--json"]].concat());
     assert_eq!(ended.code(), Some(0), "{ended:?}");
     let document = ended.document();
     assert!(document["baseline"].is_null() && document["controls"].is_null());
-    for row in ended.runs() {
+    for row in present(&ended) {
         assert!(row["speedup"].is_null() && row["of_control"].is_null(), "{row}");
         assert!(row["efficiency"].is_null() && row["seconds"]["low"].is_null(), "{row}");
-        assert_eq!(row["sum"], "5736396", "{row}");
+        assert_eq!(row["sum"], sum, "{row}");
     }
 }
 
 #[test]
 fn the_table_fits_80_columns_and_has_no_colours_in_a_pipe() {
+    let last = KERNELS.iter().find(|kernel| **kernel == "pi").unwrap_or(&KERNELS[0]);
     for arguments in
-        [vec!["-n", "2e6"], vec!["-k", "pi", "-n", "1e5", "-w", "1,2,1024"], vec!["-n", "3"]]
+        [vec!["-n", "2e6"], vec!["-k", last, "-n", "1e5", "-w", "1,2,1024"], vec!["-n", "3"]]
     {
         let all = [&arguments[..], &["--rounds", "1"]].concat();
         let ended = run(PROGRAM, &all);
@@ -315,6 +335,16 @@ fn variables_that_libraries_read_change_nothing() {
     assert_eq!(ended.document()["kernel"]["expected"], ended.runs()[0]["sum"]);
 }
 
+#[test]
+fn kernels_of_other_lessons_are_refused_with_one_of_this() {
+    for other in ["integers", "memory", "pi", "primes"] {
+        if !KERNELS.contains(&other) {
+            let ended = refused(&["-k", other]);
+            assert!(ended.stderr.contains(&format!("-k {}", KERNELS[0])), "{}", ended.stderr);
+        }
+    }
+}
+
 /// With enough to do for two, two take part; and rows that cut equal ranges, a queue or a counter
 /// give something to both even if there is little.
 #[test]
@@ -327,7 +357,7 @@ fn two_workers_really_work() {
         let ended =
             run(PROGRAM, &["-k", kernel, "-n", terms, "-w", "2", "--rounds", "1", "--json"]);
         assert_eq!(ended.code(), Some(0), "{ended:?}");
-        for row in ended.runs() {
+        for row in present(&ended) {
             let name = row["strategy"].as_str().expect("a name");
             let shares_by_need =
                 ["rayon-iter", "rayon-chunks", "rayon-join", "deques", "heartbeat"];

@@ -2,6 +2,7 @@
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_processes");
 const LESSON: &str = "processes";
+const KERNELS: &[&str] = &["integers", "memory", "pi", "primes"];
 
 #[path = "../../../shared/testing/contract.rs"]
 mod contract;
@@ -9,5 +10,7 @@ mod contract;
 mod endings;
 #[path = "../../../shared/testing/options.rs"]
 mod options;
+#[path = "../../../shared/testing/output.rs"]
+mod output;
 #[path = "../../../shared/testing/program.rs"]
 mod program;

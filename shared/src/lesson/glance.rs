@@ -25,7 +25,7 @@ impl Look<'_> {
     /// fit this machine is left out.
     pub(super) fn at_other_kernels<L: Lesson>(&self, this: KernelName) -> (Glance, Vec<Measured>) {
         let others: Vec<KernelName> =
-            KernelName::ALL.into_iter().filter(|kernel| *kernel != this).collect();
+            L::KERNELS.iter().copied().filter(|kernel| *kernel != this).collect();
         let (mut rows, mut bad) = (Vec::new(), Vec::new());
         for (kernel, left) in others.iter().zip((1..=others.len() as u32).rev()) {
             let now = Instant::now();

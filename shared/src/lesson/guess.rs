@@ -44,7 +44,7 @@ fn question<L: Lesson>(options: &Options) -> Question {
     if L::PARALLEL {
         return Question::Faster { workers: options.workers.main().get() };
     }
-    let plain = "term-by-term".to_owned();
+    let plain = L::GUESSED.to_owned();
     let named = options.strategies.first().filter(|_| !options.strategies.contains(&plain));
     Question::Slower { strategy: named.cloned().unwrap_or(plain) }
 }

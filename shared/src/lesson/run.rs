@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Lesson, glance, guess};
+use super::{Asked, Lesson, glance, guess};
 use crate::audit::Audited;
 use crate::cli::Options;
 use crate::kernel::{Integers, Known};
@@ -42,12 +42,13 @@ struct Extras {
 }
 
 /// Runs lesson `L` on kernel `K`: measures on a thread of its own, looks on, reports.
-pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Result<u8, Error> {
+pub(super) fn run<L: Lesson, K: Known>(asked: &Asked, output: Output) -> Result<u8, Error> {
+    let options = &asked.options;
     let terms = options.terms.unwrap_or(K::DEFAULT_TERMS);
     K::check_terms(terms)?;
     let before = Before {
         trace: options.trace.as_deref().map(Trace::create).transpose()?,
-        guess: guess::ask::<L>(&options, output),
+        guess: guess::ask::<L>(options, output),
     };
     if options.pin {
         pin::workers();
@@ -75,17 +76,18 @@ pub(super) fn run<L: Lesson, K: Known>(options: Options, output: Output) -> Resu
         }
         Err(stuck) => (Extras::default(), Some(stuck)),
     };
-    report::<L>(&options, output, &progress, &before, &extras, stuck.as_ref())
+    report::<L>(asked, output, &progress, &before, &extras, stuck.as_ref())
 }
 
 fn report<L: Lesson>(
-    options: &Options,
+    asked: &Asked,
     output: Output,
     progress: &Progress,
     before: &Before,
     extras: &Extras,
     stuck: Option<&Error>,
 ) -> Result<u8, Error> {
+    let options = &asked.options;
     if cleanup::interrupted() {
         // The signal is about to end this program; what it says now would only be an echo.
         loop {
@@ -120,8 +122,17 @@ fn report<L: Lesson>(
             };
             let (glance, guess) = (extras.glance.as_ref(), before.guess.as_ref());
             let trace = before.trace.as_ref().filter(|_| traced.is_ok()).map(Trace::path);
-            let beside = Beside { best, glance, guess, trace };
-            table(L::QUESTION, &document, &shown, beside)
+            let beside = Beside {
+                parallel: L::PARALLEL,
+                findings: L::findings(&document),
+                below: L::below(&asked.matches, &document),
+                read_first: L::READ_FIRST.or(best),
+                best,
+                glance,
+                guess,
+                trace,
+            };
+            table(L::QUESTION, &document, &shown, &beside)
         };
         output.result(&text)?;
     }

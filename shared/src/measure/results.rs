@@ -90,12 +90,13 @@ impl Measured {
         format!("{} with {} worker{plural}{}", self.strategy, self.workers, self.place)
     }
 
-    /// Notes an error; the first one stands.
+    /// Notes an error; the first one stands. A row that needs what this machine lacks has not failed.
     pub fn fail(&mut self, error: &Error) {
         if self.verdict.is_none() {
-            self.verdict = Some(Verdict::Failed);
+            let missing = matches!(error, Error::Missing { .. });
+            self.verdict = Some(if missing { Verdict::Skipped } else { Verdict::Failed });
             self.note = Some(error.to_string());
-            self.exit_code = error.exit_code();
+            self.exit_code = if missing { 0 } else { error.exit_code() };
         }
     }
 

@@ -31,7 +31,7 @@ const ALL: [Finding; 16] = [
 ];
 
 /// How many a reader takes in.
-const SHOWN: usize = 3;
+pub(super) const SHOWN: usize = 3;
 
 /// At most three sentences, chosen by the numbers.
 pub fn findings(document: &Document) -> Vec<String> {
@@ -40,7 +40,7 @@ pub fn findings(document: &Document) -> Vec<String> {
 
 impl Document {
     /// The runs whose sum and time can be compared.
-    pub(super) fn right(&self) -> impl Iterator<Item = &Run> {
+    pub fn right(&self) -> impl Iterator<Item = &Run> {
         self.runs.iter().filter(|run| run.verdict == Verdict::Right && run.seconds.is_some())
     }
 
@@ -77,11 +77,13 @@ impl Document {
 }
 
 impl Run {
-    pub(super) fn time(&self) -> f64 {
+    /// Seconds of one sum, the median; infinite where it was not timed.
+    pub fn time(&self) -> f64 {
         self.seconds.as_ref().map_or(f64::INFINITY, |seconds| seconds.interval.median)
     }
 
-    pub(super) fn per_term(&self) -> f64 {
+    /// Seconds per term.
+    pub fn per_term(&self) -> f64 {
         self.time() / self.terms.max(1) as f64
     }
 

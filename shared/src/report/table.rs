@@ -1,18 +1,27 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use super::findings::{SHOWN, findings};
 use super::glance::glance_table;
 use super::guess::compared;
 use super::layout::{BOLD, DIM, plain_table, wrapped};
 use super::units::{grouped, instructions, percent, seconds, speedup, three_digits};
-use super::{Document, Glance, Guess, Phases, Run, findings};
+use super::{Document, Glance, Guess, Phases, Run};
 use crate::KernelName;
 use crate::verdict::Verdict;
 
 /// What the table says beside its document.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Beside<'t> {
+    /// Whether the strategies use more than one worker.
+    pub parallel: bool,
+    /// The lesson's own sentences about its numbers.
+    pub findings: Vec<String>,
+    /// What the lesson itself shows below the table.
+    pub below: String,
     /// The strategy to read first.
+    pub read_first: Option<&'t str>,
+    /// The fastest strategy.
     pub best: Option<&'t str>,
     /// The best strategy on the other kernels.
     pub glance: Option<&'t Glance>,
@@ -27,17 +36,18 @@ pub fn table(
     question: &str,
     document: &Document,
     shown: &dyn Fn(&Run) -> bool,
-    beside: Beside<'_>,
+    beside: &Beside<'_>,
 ) -> String {
     let mut text = format!("{BOLD}{}: {question}{BOLD:#}\n\n", document.lesson);
     text += &header(document);
     text.push('\n');
     let shown: Vec<&Run> = document.runs.iter().filter(|run| shown(run)).collect();
-    text += &main_table(document, &shown);
-    text += &footnotes(document, &shown);
+    text += &main_table(document, &shown, beside.parallel);
+    text += &footnotes(document, &shown, beside.parallel);
     text += &phases_table(&shown);
     text += &bits_table(document);
-    let sentences = findings(document);
+    let sentences = beside.findings.iter().cloned().chain(findings(document));
+    let sentences: Vec<String> = sentences.take(SHOWN).collect();
     if !sentences.is_empty() {
         let _ = writeln!(text, "\n{BOLD}What the numbers say{BOLD:#}");
         for sentence in sentences {
@@ -54,9 +64,12 @@ pub fn table(
         text.push('\n');
         text += &glance_table(glance);
     }
+    if !beside.below.is_empty() {
+        let _ = writeln!(text, "\n{}", beside.below.trim());
+    }
     let folder = format!("lessons/{}/src", document.lesson);
     let first = document.runs.first().map(|run| run.strategy.as_str());
-    let file = beside.best.or(first).unwrap_or("your-turn").replace('-', "_");
+    let file = beside.read_first.or(first).unwrap_or("your-turn").replace('-', "_");
     let _ = write!(
         text,
         "\nRead {folder}/{file}.rs.\nThen edit {folder}/your_turn.rs and run this again.\n"
@@ -140,8 +153,7 @@ fn header(document: &Document) -> String {
 /// The column that means nothing where there is only one worker.
 const CONTROL: usize = 5;
 
-fn main_table(document: &Document, shown: &[&Run]) -> String {
-    let parallel = document.lesson != "sequential";
+fn main_table(document: &Document, shown: &[&Run], parallel: bool) -> String {
     let columns = ["strategy", "workers", "time", "per term", "speedup", "of control", "answer"];
     let rows = shown.iter().enumerate().map(|(number, run)| {
         let again = number > 0 && shown[number - 1].strategy == run.strategy;
@@ -183,13 +195,13 @@ fn workers_that_took_part(run: &Run, parallel: bool) -> String {
     }
 }
 
-fn footnotes(document: &Document, shown: &[&Run]) -> String {
+fn footnotes(document: &Document, shown: &[&Run], parallel: bool) -> String {
     let mut notes = Vec::new();
     if let Some(small) = shown.iter().find(|run| run.terms != document.kernel.terms) {
         notes.push(format!("* on {} terms; compared by the time per term", grouped(small.terms)));
     }
     let partly = shown.iter().find_map(|run| {
-        let cell = workers_that_took_part(run, document.lesson != "sequential");
+        let cell = workers_that_took_part(run, parallel);
         let (busy, _) = cell.split_once('/')?;
         Some(format!("{cell} workers: {busy} summed, the others were idle"))
     });
