@@ -109,25 +109,6 @@ fn both_first_pages_know_every_lesson() {
 }
 
 #[test]
-fn every_strategy_has_a_file_and_stands_in_its_chapter() {
-    use shared::Lesson;
-    fn check<L: Lesson>() {
-        for strategy in L::strategies::<shared::kernel::Integers>() {
-            let file = format!("src/{}.rs", strategy.name.replace('-', "_"));
-            let source = text(format!("lessons/{}/{file}", L::NAME));
-            let function = format!("pub fn {}<", strategy.name.replace('-', "_"));
-            assert!(source.contains(&function), "{file} lacks {function}");
-            let chapter = text(format!("lessons/{}/README.md", L::NAME));
-            assert!(chapter.contains(&file), "the chapter of {} lacks {file}", L::NAME);
-        }
-    }
-    check::<sequential::Sequential>();
-    check::<threads::Threads>();
-    check::<processes::Processes>();
-    check::<work_stealing::WorkStealing>();
-}
-
-#[test]
 fn files_stay_short() {
     for path in all_rust_files() {
         let lines = fs::read_to_string(&path).expect("a source file").lines().count();
