@@ -3,6 +3,7 @@ use std::cell::Cell;
 use super::Vm;
 use super::stack::Stack;
 use crate::operate::{binary, unary};
+use crate::specialised::{specialise_binary, specialise_compare, turn_back, whole};
 use crate::trace::Step;
 use crate::types::{self, Function, Progress, compare};
 use crate::value::{Payload, Value};
@@ -66,6 +67,9 @@ impl Vm<'_> {
                         if TRACES {
                             self.heap.steps.note(Step::Pop);
                         }
+                        if SPECIALISES {
+                            specialise_binary(&instructions[at - 1], &left, &right);
+                        }
                         let value = binary(operator, in_place, &left, &right, &mut self.heap)?;
                         self.heap.release(left);
                         self.heap.release(right);
@@ -81,6 +85,9 @@ impl Vm<'_> {
                         self.now.at = at;
                         let right = stack.pop();
                         let left = stack.pop();
+                        if SPECIALISES {
+                            specialise_compare(&instructions[at - 1], &left, &right);
+                        }
                         let holds = compare(comparison, &left, &right)?;
                         self.heap.release(left);
                         self.heap.release(right);
@@ -162,6 +169,89 @@ impl Vm<'_> {
                             None => continue 'function,
                         }
                     }
+                    Instruction::BinaryOpAddInt(_) => {
+                        let (left, right) = stack.last_two();
+                        let Some(sum) = whole(left, right).and_then(|(a, b)| a.checked_add(b))
+                        else {
+                            at -= 1;
+                            turn_back(&instructions[at]);
+                            continue;
+                        };
+                        let sum = self.heap.int(sum);
+                        self.heap.release(stack.pop());
+                        self.heap.release(stack.pop());
+                        stack.push(sum);
+                    }
+                    Instruction::BinaryOpSubtractInt(_) => {
+                        let (left, right) = stack.last_two();
+                        let Some(rest) = whole(left, right).and_then(|(a, b)| a.checked_sub(b))
+                        else {
+                            at -= 1;
+                            turn_back(&instructions[at]);
+                            continue;
+                        };
+                        let rest = self.heap.int(rest);
+                        self.heap.release(stack.pop());
+                        self.heap.release(stack.pop());
+                        stack.push(rest);
+                    }
+                    Instruction::CompareOpInt(comparison) => {
+                        let (left, right) = stack.last_two();
+                        let Some((a, b)) = whole(left, right) else {
+                            at -= 1;
+                            turn_back(&instructions[at]);
+                            continue;
+                        };
+                        let holds = self.heap.bool(comparison.holds(a.cmp(&b)));
+                        self.heap.release(stack.pop());
+                        self.heap.release(stack.pop());
+                        stack.push(holds);
+                    }
+                    Instruction::FastBinaryOpFast(operator, in_place, [left, right, into]) => {
+                        self.now.at = at;
+                        let heap = &mut self.heap;
+                        let left = bound(&code, &stack, left)?;
+                        let right = bound(&code, &stack, right)?;
+                        let value = binary(operator, in_place, left, right, heap)?;
+                        if let Some(old) = stack.set_local(u32::from(into), value) {
+                            heap.release(old);
+                        }
+                    }
+                    Instruction::ForIterStoreFast(index, target) => match advance(stack.last()) {
+                        Some(number) => {
+                            let value = self.heap.int(number);
+                            if let Some(old) = stack.set_local(u32::from(index), value) {
+                                self.heap.release(old);
+                            }
+                        }
+                        None => {
+                            drop(stack.pop());
+                            at = target as usize;
+                        }
+                    },
+                    Instruction::LoadFastLoadFast(first, second) => {
+                        self.now.at = at;
+                        let first = bound(&code, &stack, first)?.clone();
+                        stack.push(first);
+                        let second = bound(&code, &stack, second)?.clone();
+                        stack.push(second);
+                    }
+                    Instruction::LoadFastLoadConst(first, second) => {
+                        self.now.at = at;
+                        let first = bound(&code, &stack, first)?.clone();
+                        stack.push(first);
+                        stack.push(code.constants[second as usize].clone());
+                    }
+                    Instruction::CompareOpPopJumpIfFalse(comparison, target) => {
+                        self.now.at = at;
+                        let right = stack.pop();
+                        let left = stack.pop();
+                        if !compare(comparison, &left, &right)? {
+                            at = target as usize;
+                        }
+                        self.heap.release(left);
+                        self.heap.release(right);
+                    }
                 }
             }
         }
@@ -192,6 +282,17 @@ fn sign(sign: Sign, stack: &mut Stack<'_>, heap: &mut Heap) -> Result<(), Box<Ex
     heap.release(value);
     stack.push(result);
     Ok(())
+}
+
+/// A local variable that has a value.
+#[inline(always)]
+fn bound<'s>(
+    code: &Code,
+    stack: &'s Stack<'_>,
+    index: impl Into<u32>,
+) -> Result<&'s Value, Box<Exception>> {
+    let index = index.into();
+    stack.local(index).ok_or_else(|| unbound(code, index))
 }
 
 #[cold]

@@ -42,6 +42,13 @@ impl<'a> Stack<'a> {
         self.slots[self.top - 1].as_ref().expect(PUSHED)
     }
 
+    /// The last two operands, which stay.
+    #[inline(always)]
+    pub fn last_two(&self) -> (&Value, &Value) {
+        let left = self.slots[self.top - 2].as_ref().expect(PUSHED);
+        (left, self.last())
+    }
+
     /// Pushes the operand again that lies so many places deep.
     #[inline(always)]
     pub fn copy(&mut self, depth: u32) {
