@@ -49,11 +49,23 @@ mod script;
 
 mod program;
 
+mod cpython;
+
 mod plain;
 
 mod specialised;
 
 mod superinstructions;
+
+mod compiled;
+
+mod your_turn;
+
+mod anatomy;
+
+mod addition;
+
+mod dis;
 
 mod options;
 
@@ -61,7 +73,10 @@ mod lesson;
 
 pub use calls::Calls;
 pub use code::Code;
+pub use compiled::compiled;
 pub use compiler::compile;
+pub use cpython::{Python, cpython};
+pub use dis::listing;
 pub use exception::{Exception, ExceptionKind, Place};
 pub use form::Form;
 pub use globals::Globals;
@@ -85,3 +100,4 @@ pub use types::{
 };
 pub use value::Value;
 pub use vm::Vm;
+pub use your_turn::{your_turn, yours};

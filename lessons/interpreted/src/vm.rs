@@ -7,8 +7,11 @@ mod stack;
 use std::fmt;
 use std::io::Write;
 use std::rc::Rc;
+use std::time::Instant;
 
 use crate::exception::Place;
+use crate::trace::Step;
+use crate::types::Function;
 use crate::{Calls, Code, Exception, ExceptionKind, Form, Globals, Heap, Value};
 
 /// The machine that runs a program.
@@ -118,6 +121,22 @@ impl<'a> Vm<'a> {
         let result = self.execute();
         self.clear();
         result
+    }
+
+    /// Calls a function of the program in the plain form, and notes each step of its additions.
+    pub(crate) fn trace(
+        &mut self,
+        function: &Function,
+        arguments: &[Value],
+    ) -> (Result<Value, Box<Exception>>, Vec<(Step, Instant)>) {
+        self.slots.extend(arguments.iter().cloned().map(Some));
+        self.now = Frame::new(function.code.clone(), 0);
+        self.make_room();
+        self.heap.steps.start();
+        let result = self.machine::<false, true>();
+        let steps = self.heap.steps.stop();
+        self.clear();
+        (result.map_err(|exception| self.located(exception)), steps)
     }
 
     /// Runs what `now` says, in the chosen form, until it is left.
