@@ -6,7 +6,7 @@ use shared::{Error, Kernel, KernelName, Lesson, Strategy, row};
 use crate::cpython::{Python, version};
 use crate::your_turn::yours;
 use crate::{
-    Form, Program, SOURCE, anatomy, compiled, cpython, options, plain, specialised,
+    Form, Program, SOURCE, anatomy, compiled, cpython, options, plain, registers, specialised,
     superinstructions, your_turn,
 };
 
@@ -36,6 +36,10 @@ impl Lesson for Interpreted {
             .per_term(),
             row!(superinstructions, "instructions in a row made one", standing on |_, _| {
                 Program::new(SOURCE, Form::Superinstructions)
+            })
+            .per_term(),
+            row!(registers, "registers instead of a stack", standing on |_, _| {
+                Program::new(SOURCE, Form::Registers)
             })
             .per_term(),
             row!(compiled, "the same loop in Rust"),

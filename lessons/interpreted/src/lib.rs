@@ -57,6 +57,8 @@ mod specialised;
 
 mod superinstructions;
 
+mod registers;
+
 mod compiled;
 
 mod your_turn;
@@ -87,6 +89,7 @@ pub use operator::{Comparison, Operator, Sign};
 pub use parser::parse;
 pub use plain::plain;
 pub use program::{Program, SOURCE};
+pub use registers::{Operand, RegisterInstruction, registers};
 pub use script::Script;
 pub use span::Span;
 pub use specialised::specialised;

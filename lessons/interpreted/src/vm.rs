@@ -4,6 +4,8 @@ mod call;
 mod machine;
 mod stack;
 
+pub(crate) use machine::unbound;
+
 use std::fmt;
 use std::io::Write;
 use std::rc::Rc;
@@ -31,30 +33,31 @@ pub struct Vm<'a> {
     code: Rc<Code>,
     form: Form,
     pub(crate) heap: Heap,
-    globals: Globals,
+    pub(crate) globals: Globals,
     output: &'a mut dyn Write,
     calls: Option<&'a mut dyn Calls>,
     /// The stack: for each function that is being run its local variables, then its operands. The
     /// arguments of a call are the first local variables of the function that is called: they stay
     /// where they were pushed.
-    slots: Vec<Option<Value>>,
+    pub(crate) slots: Vec<Option<Value>>,
     /// The callers, each with the place where it goes on.
     frames: Vec<Frame>,
     /// The code that is being run, and the instruction behind the one that is.
-    now: Frame,
+    pub(crate) now: Frame,
     /// The named arguments of the call that follows.
-    keywords: Option<u32>,
+    pub(crate) keywords: Option<u32>,
 }
 
 /// A function that is being run.
 #[derive(Debug, Clone)]
-struct Frame {
-    code: Rc<Code>,
-    at: usize,
+pub(crate) struct Frame {
+    pub code: Rc<Code>,
+    /// The instruction behind the one that is being run.
+    pub at: usize,
     /// Where its local variables begin.
-    base: usize,
+    pub base: usize,
     /// Behind its last operand, counted from `base`.
-    top: usize,
+    pub top: usize,
 }
 
 impl Frame {
@@ -144,6 +147,7 @@ impl<'a> Vm<'a> {
         self.make_room();
         let result = match self.form {
             Form::Specialised => self.machine::<true, false>(),
+            Form::Registers => self.register_machine(),
             Form::Plain | Form::Superinstructions => self.machine::<false, false>(),
         };
         result.map_err(|exception| self.located(exception))
