@@ -121,6 +121,30 @@ fn a_trace_that_cannot_be_created_is_an_error_before_anything_is_measured() {
     }
 }
 
+/// Nobody has to wait for a reader who may never come.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_trace_into_a_pipe_that_nobody_reads_is_an_error() {
+    let path = file("pipe");
+    let _ = std::fs::remove_file(&path);
+    let trace = path.to_str().expect("a plain path");
+    assert_eq!(run("mkfifo", &[trace]).code(), Some(0));
+    let ended = run(PROGRAM, &["--trace", trace]);
+    assert_eq!((ended.code(), ended.stdout.as_str()), (Some(74), ""), "{ended:?}");
+    assert!(ended.stderr.contains(trace), "{}", ended.stderr);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn standard_output_takes_one_document() {
+    let both = run(PROGRAM, &["-n", "10", "--rounds", "1", "--json", "--trace", "/dev/stdout"]);
+    assert_eq!((both.code(), both.stdout.as_str()), (Some(2), ""), "{both:?}");
+    assert!(both.stderr.contains("for example"), "{}", both.stderr);
+    let one = run(PROGRAM, &["-n", "10", "--rounds", "1", "--json", "--trace", "/dev/null"]);
+    assert_eq!(one.code(), Some(0), "{one:?}");
+    assert!(one.document()["runs"].is_array());
+}
+
 /// The result is there all the same.
 #[test]
 #[cfg(target_os = "linux")]

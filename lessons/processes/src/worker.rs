@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use shared::kernel::{Integers, Known, Memory, Pi, Primes, sum_of_bytes};
-use shared::{Error, Kernel, KernelName, panics, signals};
+use shared::{Error, Kernel, KernelName, environment, panics, signals};
 
 use self::input::next_frame;
 use crate::frame::{Frame, Message, Unreadable};
@@ -45,6 +45,7 @@ enum Ended {
 
 /// Answers frame after frame until the input ends; gives the exit code.
 fn work() -> u8 {
+    environment::forget();
     panics::quiet();
     signals::become_errors();
     parent::end_with_it();

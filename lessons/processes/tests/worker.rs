@@ -176,6 +176,28 @@ fn nonsense_is_refused_in_the_middle_of_a_sum() {
     assert_refused(&ended);
 }
 
+/// Also where it came together with the request, and so is no longer in the pipe.
+#[test]
+#[cfg(unix)]
+fn nonsense_that_comes_with_a_request_is_refused_in_the_middle_of_its_sum() {
+    for requests in [1, 2, 100] {
+        let mut worker = ready(KernelName::Primes, 100_000_000);
+        let mut bytes = Vec::new();
+        for job in 1..=requests {
+            let frame = Frame { job, message: Message::Sum(0..100_000_000) };
+            frame.write(&mut bytes).expect("a vector takes all");
+        }
+        bytes.extend(b"hello, worker");
+        let start = Instant::now();
+        let input = worker.stdin.take().expect("its input is piped");
+        (&input).write_all(&bytes).expect("the worker reads");
+        let ended = program::finish(worker);
+        drop(input);
+        assert!(start.elapsed() < Duration::from_secs(5), "{requests}: {:?}", start.elapsed());
+        assert_refused(&ended);
+    }
+}
+
 /// What is read during a sum is not lost, and stays in its order.
 #[test]
 fn requests_during_a_sum_are_answered_after_it() {

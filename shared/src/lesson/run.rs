@@ -50,6 +50,13 @@ pub(super) fn run<L: Lesson, K: Known>(asked: &Asked, output: Output) -> Result<
         trace: options.trace.as_deref().map(Trace::create).transpose()?,
         guess: guess::ask::<L>(options, output),
     };
+    if options.json && before.trace.as_ref().is_some_and(Trace::is_standard_output) {
+        return Err(Error::Usage(
+            "invalid value for --trace: with --json, standard output takes one document and no more; \
+             for example: --json --trace run.json"
+                .to_owned(),
+        ));
+    }
     if options.pin {
         pin::workers();
     }
