@@ -25,6 +25,20 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_not() {
     }
 }
 
+/// Nobody would see the result.
+#[test]
+#[cfg(unix)]
+fn an_output_that_can_only_be_read_is_an_error_and_a_closed_one_is_not() {
+    for (output, code) in [("1</dev/null", 74), (">&-", 0)] {
+        let script = format!("exec {PROGRAM} -n 10 --rounds 1 {output}");
+        let ended = run("sh", &["-c", &script]);
+        assert_eq!(
+            (ended.code(), ended.stderr.lines().count()),
+            (Some(code), code.min(1) as usize)
+        );
+    }
+}
+
 #[test]
 fn a_run_that_takes_too_long_is_ended() {
     let arguments = ["-k", "primes", "-n", "1e8", "-w", "2", "--no-baseline", "--timeout", "0.3"];
