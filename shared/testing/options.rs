@@ -137,9 +137,18 @@ fn a_trace_into_a_pipe_that_nobody_reads_is_an_error() {
 #[test]
 #[cfg(target_os = "linux")]
 fn standard_output_takes_one_document() {
-    let both = run(PROGRAM, &["-n", "10", "--rounds", "1", "--json", "--trace", "/dev/stdout"]);
-    assert_eq!((both.code(), both.stdout.as_str()), (Some(2), ""), "{both:?}");
-    assert!(both.stderr.contains("for example"), "{}", both.stderr);
+    let sum = ["-n", "10", "--rounds", "1", "--trace", "/dev/stdout"];
+    let redirected = file("redirected");
+    for more in [&[][..], &["--json"]] {
+        let arguments = [&sum[..], more].concat();
+        let output = std::fs::File::create(&redirected).expect("a file");
+        let into_file = command(PROGRAM, &arguments).stdout(output).spawn().expect("it starts");
+        for both in [run(PROGRAM, &arguments), finish(into_file)] {
+            assert_eq!((both.code(), both.stdout.as_str()), (Some(2), ""), "{both:?}");
+            assert!(both.stderr.contains("for example"), "{}", both.stderr);
+        }
+        assert_eq!(std::fs::read(&redirected).expect("it is there"), b"");
+    }
     let one = run(PROGRAM, &["-n", "10", "--rounds", "1", "--json", "--trace", "/dev/null"]);
     assert_eq!(one.code(), Some(0), "{one:?}");
     assert!(one.document()["runs"].is_array());

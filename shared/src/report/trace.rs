@@ -37,7 +37,7 @@ impl Trace {
         Ok(Trace { path: path.to_owned(), file, removed })
     }
 
-    /// Whether what is written goes where standard output goes, and so between its lines. What goes to
+    /// Whether what is written goes where standard output goes, and so between its lines, or over them. What goes to
     /// a device, such as `/dev/null`, is not counted.
     pub fn is_standard_output(&self) -> bool {
         #[cfg(unix)]

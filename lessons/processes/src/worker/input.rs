@@ -2,7 +2,9 @@ use std::collections::VecDeque;
 use std::io::{self, BufReader, Stdin};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError, TryLockError};
 
-use crate::frame::{Frame, LONGEST_BODY, Message, Unreadable};
+use super::Ended;
+use super::order::Order;
+use crate::frame::{Frame, LONGEST_BODY, Message};
 
 /// Standard input, as far as it was read.
 ///
@@ -13,6 +15,8 @@ pub(super) struct Input {
     /// Bytes that have come, and are no frame yet. The standard library has a buffer of its own, into
     /// which nobody can look; a read that is larger than that one passes it by.
     bytes: BufReader<Stdin>,
+    /// What may come next.
+    order: Order,
     /// Whether it has come to its end, or to nonsense.
     over: bool,
     /// Frames that came during a sum, and were read then.
@@ -26,7 +30,8 @@ const BUFFER: usize = 64 << 10;
 
 static INPUT: LazyLock<Mutex<Input>> = LazyLock::new(|| {
     let bytes = BufReader::with_capacity(BUFFER, io::stdin());
-    Mutex::new(Input { bytes, over: false, ahead: VecDeque::new(), numbers_ahead: 0 })
+    let order = Order::default();
+    Mutex::new(Input { bytes, order, over: false, ahead: VecDeque::new(), numbers_ahead: 0 })
 });
 
 /// So many frames are read ahead at most, and so many bytes of numbers; more of them wait in the pipe.
@@ -34,13 +39,13 @@ const MOST_AHEAD: usize = 10_000;
 const MOST_NUMBERS_AHEAD: usize = 4 * LONGEST_BODY;
 
 /// The next frame, for the thread that answers; `None` at the end.
-pub(super) fn next_frame() -> Result<Option<Frame>, Unreadable> {
+pub(super) fn next_frame() -> Result<Option<Frame>, Ended> {
     let mut input = lock();
     if let Some(frame) = input.ahead.pop_front() {
         input.numbers_ahead -= numbers(&frame);
         return Ok(Some(frame));
     }
-    let frame = Frame::read(&mut input.bytes);
+    let frame = input.read();
     input.over = !matches!(frame, Ok(Some(_)));
     frame
 }
@@ -65,6 +70,13 @@ fn numbers(frame: &Frame) -> usize {
 }
 
 impl Input {
+    /// Reads a frame that may come here; `None` at the end.
+    fn read(&mut self) -> Result<Option<Frame>, Ended> {
+        let frame = Frame::read(&mut self.bytes)?;
+        frame.as_ref().map_or(Ok(()), |frame| self.order.check(frame))?;
+        Ok(frame)
+    }
+
     /// Whether the thread that answers has seen the end, or nonsense, and knows with what code to leave.
     pub(super) fn is_over(&self) -> bool {
         self.over
@@ -81,16 +93,16 @@ impl Input {
     }
 
     /// Reads a frame, and keeps it for later.
-    pub(super) fn read_ahead(&mut self) -> Result<(), Unreadable> {
-        let frame = Frame::read(&mut self.bytes)?;
+    pub(super) fn read_ahead(&mut self) -> Result<(), Ended> {
+        let frame = self.read()?;
         self.numbers_ahead += frame.as_ref().map_or(0, numbers);
         self.ahead.extend(frame);
         Ok(())
     }
 
-    /// Reads what is left, which nobody will answer; it must be whole frames.
-    pub(super) fn read_to_the_end(&mut self) -> Result<(), Unreadable> {
-        while Frame::read(&mut self.bytes)?.is_some() {}
+    /// Reads what is left, which nobody will answer; it must be whole frames in their places.
+    pub(super) fn read_to_the_end(&mut self) -> Result<(), Ended> {
+        while self.read()?.is_some() {}
         Ok(())
     }
 }

@@ -4,9 +4,10 @@
 //! system closes that end. A worker that waits for a frame sees the end of its input by itself. For a
 //! worker that is busy, a second thread waits for the hang-up. A short sum may still be finished;
 //! then the thread takes the lock on standard input, which it gets only while a sum runs. What it still
-//! reads there must be whole frames, up to the end.
+//! reads there must be whole frames in their places, up to the end.
 //!
-//! It also looks at what comes during a long sum, so that nonsense is found out before the sum is done.
+//! It also looks at what comes during a long sum, so that nonsense, and a frame out of place, is found out
+//! before the sum is done.
 
 #[cfg(unix)]
 pub(super) use unix::hold;
