@@ -89,7 +89,7 @@ pub fn symbols<'e>(file: &File<'e>) -> Result<Vec<Symbol<'e>>, Error> {
     }
     if functions.is_empty() {
         return Err(Error::Missing {
-            what: "the names of the functions".to_owned(),
+            what: "the table of names".to_owned(),
             why: "this executable was stripped of them".to_owned(),
             mend: "build it anew, and leave them in: cargo build -p compiled",
         });
