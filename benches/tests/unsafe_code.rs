@@ -6,7 +6,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// File, line and reason.
-const LISTED: [(&str, &str, &str); 3] = [
+const LISTED: [(&str, &str, &str); 6] = [
+    (
+        "lessons/compiled/src/cxx.rs",
+        "unsafe extern \"C\" {",
+        "says what the functions in C++ look like, which build.rs compiles from the same folder",
+    ),
+    (
+        "shared/src/environment.rs",
+        "unsafe { std::env::remove_var(name) };",
+        "takes variables that Rust itself obeys out of the environment, before there is a second \
+         thread that could read it",
+    ),
     (
         "shared/src/kernel/memory.rs",
         "unsafe { options.map(file) }",
@@ -23,15 +34,23 @@ const LISTED: [(&str, &str, &str); 3] = [
         "$crate::kernel::simd::Set::Avx512 => unsafe { avx512($($argument),*) },",
         "the same for AVX-512",
     ),
+    (
+        "shared/src/signals.rs",
+        "let _ = unsafe { signal_hook::low_level::register(signal_hook::consts::SIGABRT, say) };",
+        "says what there is to do when memory or stack has run out: one system call in a signal handler",
+    ),
 ];
 
 /// The files in which the lint against unsafe code is off: the one above, and those in which a macro
 /// of `simd.rs` puts its calls. Everywhere else the compiler refuses such code.
-const LINT_IS_OFF: [&str; 4] = [
+const LINT_IS_OFF: [&str; 7] = [
+    "lessons/compiled/src/cxx.rs",
+    "shared/src/environment.rs",
     "shared/src/kernel/integers.rs",
     "shared/src/kernel/memory.rs",
     "shared/src/kernel/pi.rs",
     "shared/src/machine/ceilings.rs",
+    "shared/src/signals.rs",
 ];
 
 fn root() -> &'static Path {
