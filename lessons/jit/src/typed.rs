@@ -1,4 +1,5 @@
-use crate::operator::{Comparison, Operator};
+use interpreted::{Comparison, Operator};
+
 use crate::types::Type;
 
 /// A function with a type at every place: what the types of a call make of the bytecode.
@@ -15,6 +16,8 @@ pub struct Typed {
     pub result: Type,
     /// Name and type of every register.
     pub registers: Vec<(String, Type)>,
+    /// What is known where each block begins, in words.
+    pub notes: Vec<String>,
     /// The blocks; the first is where it begins.
     pub blocks: Vec<Block>,
 }
