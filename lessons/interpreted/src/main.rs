@@ -1,3 +1,7 @@
 //! `cargo run -p interpreted`: see the chapter in `lessons/interpreted/README.md`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shared::main::<interpreted::Interpreted>()
+}

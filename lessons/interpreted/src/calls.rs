@@ -1,0 +1,14 @@
+use crate::types::Function;
+use crate::{Exception, Globals, Value};
+
+/// Another engine that may take over the calls of a program's functions: a compiler, say.
+pub trait Calls {
+    /// Calls a function, or leaves it to the machine (`None`). It is asked before each call, with the
+    /// right number of arguments.
+    fn call(
+        &mut self,
+        globals: &Globals,
+        function: &Function,
+        arguments: &[Value],
+    ) -> Option<Result<Value, Box<Exception>>>;
+}

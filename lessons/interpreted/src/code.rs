@@ -1,0 +1,41 @@
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::{Instruction, Span, Value};
+
+/// What a function, or the program outside of all functions, was compiled to.
+#[derive(Debug)]
+pub struct Code {
+    /// The name of the function; `<module>` outside of all functions.
+    pub name: String,
+    /// The line of its `def`.
+    pub line: u32,
+    /// How many of the local variables are parameters; they are the first ones.
+    pub parameters: usize,
+    /// The names of the local variables.
+    pub varnames: Vec<String>,
+    /// The names of global variables: one table for the whole program.
+    pub names: Rc<[String]>,
+    /// The constants.
+    pub constants: Vec<Value>,
+    /// The codes of the functions that are defined in it.
+    pub functions: Vec<Rc<Code>>,
+    /// The names of named arguments, for [`Instruction::KwNames`].
+    pub keywords: Vec<Vec<String>>,
+    /// The instructions. A form that specialises writes better ones in their places as it runs.
+    pub instructions: Box<[Cell<Instruction>]>,
+    /// Where each instruction comes from.
+    pub spans: Box<[Span]>,
+}
+
+impl Code {
+    /// The instructions as they are now.
+    pub fn listing(&self) -> impl Iterator<Item = Instruction> + '_ {
+        self.instructions.iter().map(Cell::get)
+    }
+
+    /// How many local variables it has.
+    pub fn locals(&self) -> usize {
+        self.varnames.len()
+    }
+}

@@ -1,0 +1,178 @@
+//! From a tree to instructions: one function for each kind of statement and expression.
+
+mod expression;
+mod jump;
+mod scope;
+mod statement;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::syntax::{Constant, Module};
+use crate::{Code, Instruction, Span, SyntaxError, Value};
+use scope::Scope;
+
+/// Loops may be nested as deeply as in CPython (CO_MAXBLOCKS).
+const LOOPS: usize = 20;
+
+/// Compiles a program.
+///
+/// # Errors
+///
+/// What Python's own compiler refuses (`return` outside of a function, say), and functions that use the
+/// variables of a function around them, which this language has not.
+///
+/// # Examples
+///
+/// ```
+/// let module = interpreted::parse("total = 1 + 2\n")?;
+/// let code = interpreted::compile(&module)?;
+/// let names: Vec<&str> = code.listing().map(|instruction| instruction.name()).collect();
+/// assert_eq!(names[..3], ["LOAD_CONST", "LOAD_CONST", "BINARY_OP"]);
+/// # Ok::<(), interpreted::SyntaxError>(())
+/// ```
+pub fn compile(module: &Module) -> Result<Rc<Code>, SyntaxError> {
+    let mut names = Names::default();
+    let mut compiler = Compiler::new(&mut names, Scope::module());
+    compiler.block(&module.body)?;
+    let end = module.body.last().map_or(Span::default(), |last| last.span);
+    let draft = compiler.finish(end);
+    let names: Rc<[String]> = names.0.into();
+    Ok(Rc::new(draft.complete("<module>".to_owned(), &names)))
+}
+
+/// The names of the program's global variables.
+#[derive(Debug, Default)]
+struct Names(Vec<String>);
+
+impl Names {
+    fn index(&mut self, name: &str) -> u32 {
+        position(&mut self.0, name)
+    }
+}
+
+/// The index of a name in a table; a new one is added.
+fn position(table: &mut Vec<String>, name: &str) -> u32 {
+    let index = table.iter().position(|known| known == name).unwrap_or_else(|| {
+        table.push(name.to_owned());
+        table.len() - 1
+    });
+    number(index)
+}
+
+/// An index in an instruction. A program of four billion of anything does not fit into memory.
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("a table shorter than its source, which is shorter than 4 GB")
+}
+
+/// What is known of a code while it is made.
+#[derive(Debug, Default)]
+struct Draft {
+    name: String,
+    line: u32,
+    varnames: Vec<String>,
+    parameters: usize,
+    constants: Vec<Constant>,
+    functions: Vec<Draft>,
+    keywords: Vec<Vec<String>>,
+    instructions: Vec<Instruction>,
+    spans: Vec<Span>,
+}
+
+impl Draft {
+    fn complete(self, name: String, names: &Rc<[String]>) -> Code {
+        let functions = self.functions.into_iter().map(|mut inner| {
+            let name = std::mem::take(&mut inner.name);
+            Rc::new(inner.complete(name, names))
+        });
+        Code {
+            name,
+            line: self.line,
+            parameters: self.parameters,
+            varnames: self.varnames,
+            names: names.clone(),
+            constants: self.constants.iter().map(Value::from).collect(),
+            functions: functions.collect(),
+            keywords: self.keywords,
+            instructions: self.instructions.into_iter().map(Cell::new).collect(),
+            spans: self.spans.into(),
+        }
+    }
+}
+
+/// The compiler of one code.
+struct Compiler<'a> {
+    names: &'a mut Names,
+    scope: Scope<'a>,
+    draft: Draft,
+    loops: Vec<Loop>,
+}
+
+/// A loop around the statement that is compiled.
+#[derive(Debug)]
+struct Loop {
+    /// Where `continue` goes on.
+    start: Start,
+    /// Whether an iterator lies on the stack.
+    iterates: bool,
+    /// The jumps of its `break`s, whose target is not known yet.
+    breaks: Vec<usize>,
+}
+
+/// Where the next turn of a loop begins.
+#[derive(Debug)]
+enum Start {
+    /// At an instruction that stands already.
+    Known(u32),
+    /// At the test behind the body: the jumps to it, whose target is not known yet.
+    Below(Vec<usize>),
+}
+
+impl<'a> Compiler<'a> {
+    fn new(names: &'a mut Names, scope: Scope<'a>) -> Self {
+        Compiler { names, scope, draft: Draft { line: 1, ..Draft::default() }, loops: Vec::new() }
+    }
+
+    /// Ends the code: a function that comes to its end gives `None`.
+    fn finish(mut self, end: Span) -> Draft {
+        let none = self.constant(Constant::None);
+        self.emit(Instruction::LoadConst(none), end);
+        self.emit(Instruction::ReturnValue, end);
+        self.draft
+    }
+
+    fn emit(&mut self, instruction: Instruction, span: Span) -> usize {
+        self.draft.instructions.push(instruction);
+        self.draft.spans.push(span);
+        self.draft.instructions.len() - 1
+    }
+
+    /// Where the next instruction will stand.
+    fn here(&self) -> u32 {
+        number(self.draft.instructions.len())
+    }
+
+    /// Lets a jump go to the next instruction.
+    fn land(&mut self, jump: usize) {
+        let here = self.here();
+        let instruction = &mut self.draft.instructions[jump];
+        *instruction = instruction.with_target(here);
+    }
+
+    fn land_all(&mut self, jumps: Vec<usize>) {
+        jumps.into_iter().for_each(|jump| self.land(jump));
+    }
+
+    /// The index of a constant. `1`, `1.0`, `-0.0` and `True` are different ones.
+    fn constant(&mut self, constant: Constant) -> u32 {
+        let same = |known: &Constant| match (known, &constant) {
+            (Constant::Float(a), Constant::Float(b)) => a.to_bits() == b.to_bits(),
+            (known, constant) => known == constant,
+        };
+        let known = self.draft.constants.iter().position(same);
+        number(known.unwrap_or_else(|| {
+            self.draft.constants.push(constant);
+            self.draft.constants.len() - 1
+        }))
+    }
+}

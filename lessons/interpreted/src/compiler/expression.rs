@@ -1,0 +1,146 @@
+use super::scope::Place;
+use super::{Compiler, number, position};
+use crate::syntax::{Expression, ExpressionKind, Name};
+use crate::{Comparison, Instruction, Sign, Span, SyntaxError};
+
+impl<'a> Compiler<'a> {
+    /// Instructions that push the value of an expression.
+    pub(super) fn expression(&mut self, expression: &'a Expression) -> Result<(), SyntaxError> {
+        let span = expression.span;
+        match &expression.kind {
+            ExpressionKind::Constant(constant) => {
+                let index = self.constant(constant.clone());
+                self.emit(Instruction::LoadConst(index), span);
+            }
+            ExpressionKind::Name(name) => self.load(name, span)?,
+            ExpressionKind::Binary(operator, left, right) => {
+                self.expression(left)?;
+                self.expression(right)?;
+                self.emit(Instruction::BinaryOp(*operator, false), span);
+            }
+            ExpressionKind::Unary(sign, operand) => {
+                self.expression(operand)?;
+                self.emit(
+                    match sign {
+                        Sign::Negative => Instruction::UnaryNegative,
+                        Sign::Positive => Instruction::UnaryPositive,
+                        Sign::Invert => Instruction::UnaryInvert,
+                        Sign::Not => Instruction::UnaryNot,
+                    },
+                    span,
+                );
+            }
+            ExpressionKind::Compare(first, rest) => self.comparison(first, rest, span)?,
+            ExpressionKind::And(values) => {
+                self.first_of(values, Instruction::JumpIfFalseOrPop(0))?;
+            }
+            ExpressionKind::Or(values) => self.first_of(values, Instruction::JumpIfTrueOrPop(0))?,
+            ExpressionKind::Conditional(parts) => {
+                let [test, value, other] = parts.as_ref();
+                let mut skips = Vec::new();
+                self.jump_if(test, false, &mut skips)?;
+                self.expression(value)?;
+                let end = self.emit(Instruction::JumpForward(0), span);
+                self.land_all(skips);
+                self.expression(other)?;
+                self.land(end);
+            }
+            ExpressionKind::Call(callee, arguments, keywords) => {
+                self.call(callee, arguments, keywords, span)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `a < b < c`: each side is computed once, and the first `False` is the answer.
+    fn comparison(
+        &mut self,
+        first: &'a Expression,
+        rest: &'a [(Comparison, Expression)],
+        span: Span,
+    ) -> Result<(), SyntaxError> {
+        self.expression(first)?;
+        let mut ends = Vec::new();
+        for (index, (comparison, next)) in rest.iter().enumerate() {
+            self.expression(next)?;
+            if index + 1 == rest.len() {
+                self.emit(Instruction::CompareOp(*comparison), span);
+                break;
+            }
+            self.emit(Instruction::Swap(2), span);
+            self.emit(Instruction::Copy(2), span);
+            self.emit(Instruction::CompareOp(*comparison), span);
+            ends.push(self.emit(Instruction::JumpIfFalseOrPop(0), span));
+        }
+        if !ends.is_empty() {
+            let end = self.emit(Instruction::JumpForward(0), span);
+            self.land_all(ends);
+            self.emit(Instruction::Swap(2), span);
+            self.emit(Instruction::PopTop, span);
+            self.land(end);
+        }
+        Ok(())
+    }
+
+    /// The value that decides `and` or `or`.
+    fn first_of(&mut self, values: &'a [Expression], jump: Instruction) -> Result<(), SyntaxError> {
+        let mut ends = Vec::new();
+        for (index, value) in values.iter().enumerate() {
+            self.expression(value)?;
+            if index + 1 < values.len() {
+                ends.push(self.emit(jump, value.span));
+            }
+        }
+        self.land_all(ends);
+        Ok(())
+    }
+
+    fn call(
+        &mut self,
+        callee: &'a Expression,
+        arguments: &'a [Expression],
+        keywords: &'a [(Name, Expression)],
+        span: Span,
+    ) -> Result<(), SyntaxError> {
+        self.expression(callee)?;
+        arguments.iter().try_for_each(|value| self.expression(value))?;
+        keywords.iter().try_for_each(|(_, value)| self.expression(value))?;
+        if !keywords.is_empty() {
+            for (index, (name, _)) in keywords.iter().enumerate() {
+                if keywords[..index].iter().any(|(other, _)| other.text == name.text) {
+                    let message = format!("keyword argument repeated: {}", name.text);
+                    return Err(SyntaxError::new(message, name.span));
+                }
+            }
+            let names = keywords.iter().map(|(name, _)| name.text.clone()).collect();
+            self.draft.keywords.push(names);
+            let index = number(self.draft.keywords.len() - 1);
+            self.emit(Instruction::KwNames(index), span);
+        }
+        self.emit(Instruction::Call(number(arguments.len() + keywords.len())), span);
+        Ok(())
+    }
+
+    pub(super) fn load(&mut self, name: &str, span: Span) -> Result<(), SyntaxError> {
+        let instruction = match self.scope.place(name) {
+            Place::Local => Instruction::LoadFast(position(&mut self.draft.varnames, name)),
+            Place::Global => Instruction::LoadGlobal(self.names.index(name)),
+            Place::Module => Instruction::LoadName(self.names.index(name)),
+            Place::Captured => {
+                let what = format!("'{name}', a variable of the function around this one,");
+                return Err(SyntaxError::outside(&what, span));
+            }
+        };
+        self.emit(instruction, span);
+        Ok(())
+    }
+
+    pub(super) fn store(&mut self, name: &str, span: Span) {
+        let instruction = if self.scope.is_module() {
+            Instruction::StoreName(self.names.index(name))
+        } else {
+            Instruction::StoreFast(position(&mut self.draft.varnames, name))
+        };
+        self.emit(instruction, span);
+    }
+}

@@ -1,0 +1,82 @@
+use std::collections::HashSet;
+
+use crate::syntax::{Name, Statement, StatementKind};
+
+/// Which names are local variables of the code that is compiled.
+///
+/// As in Python, a name that is given a value anywhere in a function is local everywhere in it.
+pub(super) struct Scope<'a> {
+    /// The names that the function gives values to; `None` outside of all functions.
+    locals: Option<HashSet<&'a str>>,
+    /// The names of the functions around it.
+    outer: HashSet<&'a str>,
+}
+
+/// What a name means where it stands.
+pub(super) enum Place {
+    /// A local variable.
+    Local,
+    /// A variable of the program, read in a function.
+    Global,
+    /// A variable of the program, outside of all functions.
+    Module,
+    /// A local variable of a function around this one.
+    Captured,
+}
+
+impl<'a> Scope<'a> {
+    /// Outside of all functions.
+    pub fn module() -> Self {
+        Scope { locals: None, outer: HashSet::new() }
+    }
+
+    /// The inside of a function that is defined here.
+    pub fn function(&self, parameters: &'a [Name], body: &'a [Statement]) -> Self {
+        let mut locals: HashSet<&str> = parameters.iter().map(|name| name.text.as_str()).collect();
+        given(body, &mut locals);
+        let mut outer = self.outer.clone();
+        outer.extend(self.locals.iter().flatten());
+        Scope { locals: Some(locals), outer }
+    }
+
+    pub fn place(&self, name: &str) -> Place {
+        match &self.locals {
+            None => Place::Module,
+            Some(locals) if locals.contains(name) => Place::Local,
+            Some(_) if self.outer.contains(name) => Place::Captured,
+            Some(_) => Place::Global,
+        }
+    }
+
+    pub fn is_module(&self) -> bool {
+        self.locals.is_none()
+    }
+}
+
+/// Collects the names that statements give values to, not looking into the functions they define.
+fn given<'a>(body: &'a [Statement], names: &mut HashSet<&'a str>) {
+    for statement in body {
+        match &statement.kind {
+            StatementKind::Assign(targets, _) => {
+                names.extend(targets.iter().map(|name| name.text.as_str()));
+            }
+            StatementKind::Augmented(name, ..) | StatementKind::Define(name, ..) => {
+                names.insert(&name.text);
+            }
+            StatementKind::If(branches, otherwise) => {
+                branches.iter().for_each(|(_, block)| given(block, names));
+                given(otherwise, names);
+            }
+            StatementKind::While(_, block, otherwise) => {
+                given(block, names);
+                given(otherwise, names);
+            }
+            StatementKind::For(name, _, block, otherwise) => {
+                names.insert(&name.text);
+                given(block, names);
+                given(otherwise, names);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,89 @@
+use std::fmt;
+
+use crate::Span;
+
+/// Python's names of what can go wrong as a program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExceptionKind {
+    /// A value of the wrong type.
+    TypeError,
+    /// A value of the right type that does not fit.
+    ValueError,
+    /// A name that has no value.
+    NameError,
+    /// A local variable that has no value yet.
+    UnboundLocalError,
+    /// A division by zero.
+    ZeroDivisionError,
+    /// A number that is too large.
+    OverflowError,
+    /// More memory than a program may have.
+    MemoryError,
+    /// Functions that call each other without end.
+    RecursionError,
+    /// The output cannot be written. Not shown as an error of the program.
+    OSError,
+}
+
+/// What ended a program, and on which way through its functions.
+#[derive(Debug, Clone)]
+pub struct Exception {
+    /// Python's name of it.
+    pub kind: ExceptionKind,
+    /// What happened, in Python's words.
+    pub message: String,
+    /// The lines that were being run, the outermost last.
+    pub places: Vec<Place>,
+    /// What the system said, where it refused the output.
+    pub cause: Option<std::io::ErrorKind>,
+}
+
+/// A line that was being run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The function.
+    pub function: String,
+    /// What of its text was being run.
+    pub span: Span,
+}
+
+impl Exception {
+    /// An exception that has not yet left any function. Boxed, so that results stay small.
+    pub fn new(kind: ExceptionKind, message: impl Into<String>) -> Box<Self> {
+        Box::new(Exception { kind, message: message.into(), places: Vec::new(), cause: None })
+    }
+
+    /// A `TypeError`.
+    pub fn type_error(message: impl Into<String>) -> Box<Self> {
+        Self::new(ExceptionKind::TypeError, message)
+    }
+
+    /// A `ValueError`.
+    pub fn value_error(message: impl Into<String>) -> Box<Self> {
+        Self::new(ExceptionKind::ValueError, message)
+    }
+
+    /// An `OverflowError`.
+    pub fn overflow(message: impl Into<String>) -> Box<Self> {
+        Self::new(ExceptionKind::OverflowError, message)
+    }
+
+    /// A `ZeroDivisionError`.
+    pub fn zero_division(message: impl Into<String>) -> Box<Self> {
+        Self::new(ExceptionKind::ZeroDivisionError, message)
+    }
+
+    /// A `MemoryError`, which has no words in Python.
+    pub fn memory() -> Box<Self> {
+        Self::new(ExceptionKind::MemoryError, "")
+    }
+}
+
+impl fmt::Display for Exception {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.kind)?;
+        if self.message.is_empty() { Ok(()) } else { write!(f, ": {}", self.message) }
+    }
+}
+
+impl std::error::Error for Exception {}

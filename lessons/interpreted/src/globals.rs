@@ -1,0 +1,67 @@
+use std::rc::Rc;
+
+use crate::types::{self, BUILTINS};
+use crate::value::{Payload, Value};
+use crate::{Exception, ExceptionKind};
+
+/// The global variables of a program, by the index of their names; behind them Python's own functions.
+#[derive(Debug, Default)]
+pub struct Globals {
+    names: Rc<[String]>,
+    values: Vec<Option<Value>>,
+    builtins: Vec<Option<Value>>,
+}
+
+impl Globals {
+    /// For a program with these names; none of them has a value yet.
+    pub fn new(names: &Rc<[String]>) -> Self {
+        let builtin = |name: &String| {
+            let known = BUILTINS.iter().find(|builtin| builtin.name == *name)?;
+            let kind = if known.is_type { &types::TYPE } else { &types::BUILTIN };
+            Some(Value::new(kind, Payload::Builtin(known)))
+        };
+        Globals {
+            names: names.clone(),
+            values: vec![None; names.len()],
+            builtins: names.iter().map(builtin).collect(),
+        }
+    }
+
+    /// The value of a name.
+    pub fn by_name(&self, name: &str) -> Option<&Value> {
+        let index = self.names.iter().position(|known| known == name)?;
+        self.values[index].as_ref().or(self.builtins[index].as_ref())
+    }
+
+    /// The value of the name with this index.
+    ///
+    /// # Errors
+    ///
+    /// A `NameError` where it has none.
+    #[inline]
+    pub fn get(&self, index: u32) -> Result<&Value, Box<Exception>> {
+        let index = index as usize;
+        match self.values[index].as_ref().or(self.builtins[index].as_ref()) {
+            Some(value) => Ok(value),
+            None => Err(self.missing(index)),
+        }
+    }
+
+    /// Gives a value to the name with this index, and gives back the one that it had.
+    #[inline]
+    pub fn set(&mut self, index: u32, value: Value) -> Option<Value> {
+        self.values[index as usize].replace(value)
+    }
+
+    /// The names that have values of their own.
+    pub fn given(&self) -> impl Iterator<Item = &str> {
+        let given = |index: &usize| self.values[*index].is_some();
+        (0..self.values.len()).filter(given).map(|index| self.names[index].as_str())
+    }
+
+    #[cold]
+    fn missing(&self, index: usize) -> Box<Exception> {
+        let message = format!("name '{}' is not defined", self.names[index]);
+        Exception::new(ExceptionKind::NameError, message)
+    }
+}

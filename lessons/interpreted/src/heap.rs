@@ -1,0 +1,105 @@
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+
+use crate::trace::{Step, Steps};
+use crate::types;
+use crate::value::{Payload, Value};
+
+/// The numbers that are made once and shared, as in CPython.
+const SMALL: std::ops::RangeInclusive<i64> = -5..=256;
+
+/// How many boxes are kept to be used again.
+const SPARE: usize = 64;
+
+/// Where values come from.
+///
+/// Most numbers of a loop live for one turn. Their boxes are kept and filled anew, because asking the
+/// system's allocator for one costs more than the addition. CPython does the same with its free lists.
+#[derive(Debug)]
+pub struct Heap {
+    none: Value,
+    no: Value,
+    yes: Value,
+    small: Vec<Value>,
+    spare: Vec<Value>,
+    /// What is written down while an addition is traced.
+    pub(crate) steps: Steps,
+}
+
+impl Default for Heap {
+    fn default() -> Self {
+        Heap {
+            none: Value::none(),
+            no: Value::bool(false),
+            yes: Value::bool(true),
+            small: SMALL.map(Value::int).collect(),
+            spare: Vec::with_capacity(SPARE),
+            steps: Steps::default(),
+        }
+    }
+}
+
+impl Heap {
+    /// `None`: always the same object.
+    #[inline]
+    pub fn none(&self) -> Value {
+        self.none.clone()
+    }
+
+    /// `True` or `False`: always the same two objects.
+    #[inline]
+    pub fn bool(&self, value: bool) -> Value {
+        if value { self.yes.clone() } else { self.no.clone() }
+    }
+
+    /// A whole number: a shared one, a box that was used before, or a new box.
+    #[inline]
+    pub fn int(&mut self, value: i64) -> Value {
+        if SMALL.contains(&value) {
+            self.steps.note(Step::SharedInt);
+            return self.small[(value - SMALL.start()) as usize].clone();
+        }
+        if let Some(mut spare) = self.spare.pop()
+            && let Some(object) = Rc::get_mut(&mut spare.0)
+        {
+            object.kind = &types::INT;
+            object.payload = Payload::Int(value);
+            self.steps.note(Step::SpareBox);
+            return spare;
+        }
+        self.steps.note(Step::NewBox);
+        Value::int(value)
+    }
+
+    /// A whole number of any size.
+    pub fn big(&mut self, value: BigInt) -> Value {
+        match value.to_i64() {
+            Some(small) => self.int(small),
+            None => Value::big(value),
+        }
+    }
+
+    /// A number with a point.
+    #[inline]
+    pub fn float(&mut self, value: f64) -> Value {
+        if let Some(mut spare) = self.spare.pop()
+            && let Some(object) = Rc::get_mut(&mut spare.0)
+        {
+            object.kind = &types::FLOAT;
+            object.payload = Payload::Float(value);
+            return spare;
+        }
+        Value::float(value)
+    }
+
+    /// Gives up one reference. The box of a number that nobody else refers to is kept.
+    #[inline]
+    pub fn release(&mut self, value: Value) {
+        let number = matches!(value.payload(), Payload::Int(_) | Payload::Float(_));
+        if number && Rc::strong_count(&value.0) == 1 && self.spare.len() < SPARE {
+            self.spare.push(value);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! From text to tokens. The indentation becomes tokens, too: `Indent` and `Dedent`.
+
+mod indentation;
+mod number;
+mod string;
+mod token;
+
+pub(crate) use token::{Lexed, Token};
+
+use crate::{Span, SyntaxError};
+use indentation::Indentation;
+
+/// Brackets may be nested as deeply as in CPython's tokenizer (MAXLEVEL).
+const BRACKETS: usize = 200;
+
+/// The operators and marks, longest first.
+const MARKS: [&str; 46] = [
+    "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=",
+    "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", ":=", "+", "-", "*", "/", "%", "&", "|", "^",
+    "~", "<", ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=",
+];
+
+/// Cuts a text into tokens.
+///
+/// A mistake becomes the last token, because a mistake that the parser finds further up comes first.
+pub(crate) fn lex(source: &str) -> Vec<Lexed> {
+    let mut lexer = Lexer::new(source);
+    if let Err(error) = lexer.all() {
+        let span = error.span;
+        lexer.tokens.push(Lexed { token: Token::Wrong(error), span });
+    }
+    lexer.tokens
+}
+
+/// The text, and how far it is read.
+struct Lexer {
+    text: Vec<char>,
+    at: usize,
+    line: u32,
+    line_start: usize,
+    /// Whether this line goes on with the one before, and has no indentation of its own.
+    joined: bool,
+    indentation: Indentation,
+    brackets: Vec<(char, Span)>,
+    tokens: Vec<Lexed>,
+}
+
+impl Lexer {
+    fn new(source: &str) -> Self {
+        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+        let text = source.replace("\r\n", "\n").replace('\r', "\n").chars().collect();
+        Lexer {
+            text,
+            at: 0,
+            line: 1,
+            line_start: 0,
+            joined: false,
+            indentation: Indentation::default(),
+            brackets: Vec::new(),
+            tokens: Vec::new(),
+        }
+    }
+
+    fn all(&mut self) -> Result<(), SyntaxError> {
+        while self.at < self.text.len() {
+            let line_is_new = self.at == self.line_start && !self.joined;
+            if line_is_new && self.brackets.is_empty() && !self.indent()? {
+                continue;
+            }
+            self.token()?;
+        }
+        if let Some((bracket, span)) = self.brackets.last() {
+            return Err(SyntaxError::new(format!("'{bracket}' was never closed"), *span));
+        }
+        if self.tokens.last().is_some_and(|last| last.token != Token::Newline) {
+            self.push(Token::Newline, self.here());
+        }
+        let last = Span { line: self.line, end_line: self.line, ..Span::default() };
+        for _ in 0..self.indentation.close() {
+            self.push(Token::Dedent, last);
+        }
+        self.push(Token::End, last);
+        Ok(())
+    }
+
+    /// Reads the spaces before a line. Whether the line has anything to say.
+    fn indent(&mut self) -> Result<bool, SyntaxError> {
+        let start = self.at;
+        while matches!(self.peek(0), Some(' ' | '\t' | '\u{c}')) {
+            self.at += 1;
+        }
+        if matches!(self.peek(0), Some('\n' | '#') | None) {
+            self.skip_comment();
+            if self.peek(0) == Some('\n') {
+                self.at += 1;
+                self.begin_line();
+            }
+            return Ok(false);
+        }
+        let spaces: String = self.text[start..self.at].iter().collect();
+        for token in self.indentation.line(&spaces, self.here())? {
+            self.push(token, self.here());
+        }
+        Ok(true)
+    }
+
+    /// Reads one token behind the indentation.
+    fn token(&mut self) -> Result<(), SyntaxError> {
+        let start = self.here();
+        match self.text[self.at] {
+            ' ' | '\t' | '\u{c}' => self.at += 1,
+            '#' => self.skip_comment(),
+            '\n' => {
+                if self.brackets.is_empty() {
+                    self.push(Token::Newline, start);
+                }
+                self.at += 1;
+                self.begin_line();
+            }
+            '\\' => self.continuation(start)?,
+            '0'..='9' => self.number()?,
+            '.' if matches!(self.peek(1), Some('0'..='9')) => self.number()?,
+            '"' | '\'' => self.string("")?,
+            letter if letter == '_' || letter.is_alphabetic() => self.name()?,
+            other => self.mark(other, start)?,
+        }
+        Ok(())
+    }
+
+    fn continuation(&mut self, start: Span) -> Result<(), SyntaxError> {
+        self.at += 1;
+        match self.peek(0) {
+            Some('\n') if self.at + 1 == self.text.len() => {
+                Err(SyntaxError::new("unexpected EOF while parsing", start))
+            }
+            Some('\n') => {
+                self.at += 1;
+                self.begin_line();
+                self.joined = true;
+                Ok(())
+            }
+            None => Err(SyntaxError::new("unexpected EOF while parsing", start)),
+            Some(_) => {
+                let message = "unexpected character after line continuation character";
+                Err(SyntaxError::new(message, self.since(start)))
+            }
+        }
+    }
+
+    fn name(&mut self) -> Result<(), SyntaxError> {
+        let start = self.here();
+        let begin = self.at;
+        while self.peek(0).is_some_and(|letter| letter == '_' || letter.is_alphanumeric()) {
+            self.at += 1;
+        }
+        let name: String = self.text[begin..self.at].iter().collect();
+        let is_prefix = name.len() <= 2 && name.chars().all(|letter| "rRbBfFuU".contains(letter));
+        if is_prefix && matches!(self.peek(0), Some('"' | '\'')) {
+            let prefix = name.to_lowercase();
+            self.at = begin;
+            return self.string(&prefix);
+        }
+        self.push(Token::Name(name), self.since(start));
+        Ok(())
+    }
+
+    fn mark(&mut self, first: char, start: Span) -> Result<(), SyntaxError> {
+        let found = MARKS.into_iter().find(|mark| {
+            mark.chars().enumerate().all(|(index, letter)| self.peek(index) == Some(letter))
+        });
+        let Some(mark) = found else {
+            self.at += 1;
+            let span = self.since(start);
+            let code = u32::from(first);
+            return Err(SyntaxError::new(
+                match first {
+                    '!' | '$' | '?' | '`' => "invalid syntax".to_owned(),
+                    '\0' => "source code cannot contain null bytes".to_owned(),
+                    _ if first.is_control() || first.is_whitespace() => {
+                        format!("invalid non-printable character U+{code:04X}")
+                    }
+                    _ => format!("invalid character '{first}' (U+{code:04X})"),
+                },
+                span,
+            ));
+        };
+        self.at += mark.len();
+        let span = self.since(start);
+        match first {
+            '(' | '[' | '{' if self.brackets.len() == BRACKETS => {
+                return Err(SyntaxError::new("too many nested parentheses", span));
+            }
+            '(' | '[' | '{' => self.brackets.push((first, span)),
+            ')' | ']' | '}' => self.close(first, span)?,
+            _ => {}
+        }
+        self.push(Token::Mark(mark), span);
+        Ok(())
+    }
+
+    fn close(&mut self, bracket: char, span: Span) -> Result<(), SyntaxError> {
+        let Some((open, opened)) = self.brackets.pop() else {
+            return Err(SyntaxError::new(format!("unmatched '{bracket}'"), span));
+        };
+        if matches!((open, bracket), ('(', ')') | ('[', ']') | ('{', '}')) {
+            return Ok(());
+        }
+        let mut message =
+            format!("closing parenthesis '{bracket}' does not match opening parenthesis '{open}'");
+        if opened.line != span.line {
+            message += &format!(" on line {}", opened.line);
+        }
+        Err(SyntaxError::new(message, span))
+    }
+
+    fn skip_comment(&mut self) {
+        while self.peek(0).is_some_and(|letter| letter != '\n') {
+            self.at += 1;
+        }
+    }
+
+    fn begin_line(&mut self) {
+        self.line += 1;
+        self.line_start = self.at;
+        self.joined = false;
+    }
+
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.text.get(self.at + ahead).copied()
+    }
+
+    /// The place of the next character.
+    fn here(&self) -> Span {
+        let column = u32::try_from(self.at - self.line_start).unwrap_or(u32::MAX);
+        let (line, end_column) = (self.line, column.saturating_add(1));
+        Span { line, column, end_line: line, end_column }
+    }
+
+    /// From `start` to what was read last.
+    fn since(&self, start: Span) -> Span {
+        Span { end_line: self.line, end_column: self.here().column, ..start }
+    }
+
+    fn push(&mut self, token: Token, span: Span) {
+        self.tokens.push(Lexed { token, span });
+    }
+}

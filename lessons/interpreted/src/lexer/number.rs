@@ -1,0 +1,144 @@
+use num_bigint::BigInt;
+
+use super::{Lexer, Token};
+use crate::SyntaxError;
+
+/// A decimal literal may have as many digits as CPython allows.
+const DIGITS: usize = 4300;
+
+impl Lexer {
+    /// Reads a number: `12`, `1_000`, `0xff`, `0b1`, `0o7`, `1.5`, `.5`, `1e-3`.
+    pub(super) fn number(&mut self) -> Result<(), SyntaxError> {
+        let start = self.here();
+        let base = match (self.peek(0), self.peek(1)) {
+            (Some('0'), Some('x' | 'X')) => Some((16, "hexadecimal")),
+            (Some('0'), Some('o' | 'O')) => Some((8, "octal")),
+            (Some('0'), Some('b' | 'B')) => Some((2, "binary")),
+            _ => None,
+        };
+        if let Some((base, name)) = base {
+            self.at += 2;
+            if self.peek(0) == Some('_') {
+                self.at += 1;
+            }
+            let digits = self.digits(base, name)?;
+            if let Some(digit) = self.peek(0).filter(char::is_ascii_digit) {
+                let message = format!("invalid digit '{digit}' in {name} literal");
+                return Err(SyntaxError::new(message, self.here()));
+            }
+            return self.end(digits, base, name);
+        }
+        let mut text = String::new();
+        if self.peek(0) != Some('.') {
+            text += &self.digits(10, "decimal")?;
+        }
+        let mut is_float = false;
+        if self.peek(0) == Some('.') {
+            is_float = true;
+            text.push('.');
+            self.at += 1;
+            if self.peek(0).is_some_and(|letter| letter.is_ascii_digit()) {
+                text += &self.digits(10, "decimal")?;
+            }
+        }
+        let exponent = matches!(self.peek(0), Some('e' | 'E'));
+        let signed = usize::from(matches!(self.peek(1), Some('+' | '-')));
+        if exponent && self.peek(1 + signed).is_some_and(|letter| letter.is_ascii_digit()) {
+            is_float = true;
+            text.push('e');
+            if signed == 1 {
+                text.extend(self.peek(1));
+            }
+            self.at += 1 + signed;
+            text += &self.digits(10, "decimal")?;
+        }
+        if matches!(self.peek(0), Some('j' | 'J')) {
+            return Err(SyntaxError::outside("a complex number", self.here()));
+        }
+        if is_float {
+            self.check_end("decimal")?;
+            let value = text
+                .parse()
+                .map_err(|_| SyntaxError::new("invalid decimal literal", self.since(start)))?;
+            self.push(Token::Float(value), self.since(start));
+            return Ok(());
+        }
+        if text.len() > 1 && text.starts_with('0') && text.bytes().any(|digit| digit != b'0') {
+            let message = "leading zeros in decimal integer literals are not permitted; use an 0o \
+                           prefix for octal integers";
+            return Err(SyntaxError::new(message, self.since(start)));
+        }
+        if text.len() > DIGITS {
+            let message = format!(
+                "Exceeds the limit ({DIGITS} digits) for integer string conversion: value has {} \
+                 digits; use sys.set_int_max_str_digits() to increase the limit - Consider \
+                 hexadecimal for huge integer literals to avoid decimal conversion limits.",
+                text.len()
+            );
+            return Err(SyntaxError::new(message, self.since(start)));
+        }
+        self.end(text, 10, "decimal")
+    }
+
+    /// Ends a whole number.
+    fn end(&mut self, digits: String, base: u32, name: &str) -> Result<(), SyntaxError> {
+        self.check_end(name)?;
+        let here = self.here();
+        let value = BigInt::parse_bytes(digits.as_bytes(), base)
+            .ok_or_else(|| SyntaxError::new(format!("invalid {name} literal"), here))?;
+        let length = u32::try_from(digits.len()).unwrap_or(u32::MAX);
+        let mut span = here;
+        span.end_column = here.column;
+        span.column = here.column.saturating_sub(length);
+        // Underscores and a prefix are part of the literal: go back to where it began.
+        let mut begin = self.at;
+        while begin > self.line_start
+            && (self.text[begin - 1].is_ascii_alphanumeric() || self.text[begin - 1] == '_')
+        {
+            begin -= 1;
+        }
+        span.column = u32::try_from(begin - self.line_start).unwrap_or(span.column);
+        self.push(Token::Int(value), span);
+        Ok(())
+    }
+
+    /// Digits with single underscores between them.
+    fn digits(&mut self, base: u32, name: &str) -> Result<String, SyntaxError> {
+        let mut digits = String::new();
+        loop {
+            match self.peek(0) {
+                Some(digit) if digit.is_digit(base) => digits.push(digit),
+                Some('_') if !digits.is_empty() => {
+                    if !self.peek(1).is_some_and(|digit| digit.is_digit(base)) {
+                        return Err(SyntaxError::new(
+                            format!("invalid {name} literal"),
+                            self.here(),
+                        ));
+                    }
+                }
+                _ if digits.is_empty() => {
+                    return Err(SyntaxError::new(format!("invalid {name} literal"), self.here()));
+                }
+                _ => return Ok(digits),
+            }
+            self.at += 1;
+        }
+    }
+
+    /// A letter right behind a number is a mistake, except where a keyword begins.
+    fn check_end(&self, name: &str) -> Result<(), SyntaxError> {
+        let rest: String = self.text[self.at..].iter().take(3).collect();
+        let keyword = ["and", "else", "for", "if", "in", "is", "not", "or"];
+        match self.peek(0) {
+            Some(letter) if letter == '_' || letter.is_alphabetic() => {
+                if keyword.iter().any(|word| rest.starts_with(&word[..word.len().min(3)])) {
+                    return Ok(());
+                }
+                let mut span = self.here();
+                span.column = span.column.saturating_sub(1);
+                Err(SyntaxError::new(format!("invalid {name} literal"), span))
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What an operator does: the left type's slot is asked first, then the right's.
+
+use crate::trace::Step;
+use crate::types::Answer;
+use crate::value::{Payload, Value};
+use crate::{Exception, Heap, Operator, Sign};
+
+/// `left operator right`.
+///
+/// # Errors
+///
+/// What the slot raises; a `TypeError` that names both types where neither has an answer.
+#[inline]
+pub(crate) fn binary(
+    operator: Operator,
+    in_place: bool,
+    left: &Value,
+    right: &Value,
+    heap: &mut Heap,
+) -> Result<Value, Box<Exception>> {
+    heap.steps.note(Step::LeftSlot(left.kind().name));
+    if let Some(slot) = left.kind().binary[operator as usize] {
+        match slot(left, right, heap) {
+            Answer::Is(value) => return Ok(value),
+            Answer::Raises(exception) => return Err(exception),
+            Answer::NotImplemented => {}
+        }
+    }
+    if !std::ptr::eq(left.kind(), right.kind())
+        && let Some(slot) = right.kind().binary[operator as usize]
+    {
+        heap.steps.note(Step::RightSlot(right.kind().name));
+        match slot(left, right, heap) {
+            Answer::Is(value) => return Ok(value),
+            Answer::Raises(exception) => return Err(exception),
+            Answer::NotImplemented => {}
+        }
+    }
+    Err(unsupported(operator, in_place, left, right))
+}
+
+#[cold]
+fn unsupported(operator: Operator, in_place: bool, left: &Value, right: &Value) -> Box<Exception> {
+    let symbol = match (operator, in_place) {
+        (Operator::Power, false) => "** or pow()".to_owned(),
+        (operator, false) => operator.symbol().to_owned(),
+        (operator, true) => format!("{}=", operator.symbol()),
+    };
+    let (left, right) = (left.kind().name, right.kind().name);
+    Exception::type_error(format!(
+        "unsupported operand type(s) for {symbol}: '{left}' and '{right}'"
+    ))
+}
+
+/// `-value` and its family.
+pub(crate) fn unary(sign: Sign, value: &Value, heap: &mut Heap) -> Result<Value, Box<Exception>> {
+    let symbol = match sign {
+        Sign::Not => return Ok(heap.bool(!value.truth())),
+        Sign::Negative => "-",
+        Sign::Positive => "+",
+        Sign::Invert => "~",
+    };
+    match (sign, value.payload(), value.as_big()) {
+        (Sign::Negative, Payload::Float(number), _) => return Ok(heap.float(-number)),
+        (Sign::Positive, Payload::Float(number), _) => return Ok(heap.float(*number)),
+        (Sign::Negative, _, Some(number)) => return Ok(heap.big(-number)),
+        (Sign::Positive, _, Some(number)) => return Ok(heap.big(number)),
+        (Sign::Invert, _, Some(number)) => return Ok(heap.big(!number)),
+        _ => {}
+    }
+    let name = value.kind().name;
+    Err(Exception::type_error(format!("bad operand type for unary {symbol}: '{name}'")))
+}

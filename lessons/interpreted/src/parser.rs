@@ -1,0 +1,172 @@
+//! From tokens to a tree, by recursive descent: one function for each rule of the grammar.
+
+mod expression;
+mod outside;
+mod statement;
+mod target;
+
+use crate::lexer::{Lexed, Token, lex};
+use crate::syntax::{Module, Name};
+use crate::{Span, SyntaxError};
+
+/// As deep as a program may be nested. Brackets end at 200 and blocks at 100 before that; this bounds
+/// what has no brackets, such as `not not not x` and `1 + 1 + 1 + ...`.
+const DEPTH: u32 = 1000;
+
+/// The words that are no names.
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
+];
+
+/// Reads a program.
+///
+/// # Errors
+///
+/// What is wrong with the text, or which part of Python it uses that this language has not. Nothing of
+/// the program has run then.
+///
+/// # Examples
+///
+/// ```
+/// let module = interpreted::parse("total = 1 + 2\n")?;
+/// assert_eq!(module.body.len(), 1);
+///
+/// let wrong = interpreted::parse("total = = 3\n").unwrap_err();
+/// assert_eq!(wrong.to_string(), "SyntaxError: invalid syntax");
+/// assert_eq!((wrong.span.line, wrong.span.column), (1, 8));
+/// # Ok::<(), interpreted::SyntaxError>(())
+/// ```
+pub fn parse(source: &str) -> Result<Module, SyntaxError> {
+    let mut parser = Parser { tokens: lex(source), at: 0, depth: 0 };
+    match parser.module() {
+        Ok(module) => Ok(module),
+        Err(error) if error.message == INVALID => Err(parser.better(error)),
+        Err(error) => Err(error),
+    }
+}
+
+/// What is said where nothing better is known.
+const INVALID: &str = "invalid syntax";
+
+/// The tokens, and how far they are read.
+struct Parser {
+    tokens: Vec<Lexed>,
+    at: usize,
+    depth: u32,
+}
+
+impl Parser {
+    fn module(&mut self) -> Result<Module, SyntaxError> {
+        let mut body = Vec::new();
+        while *self.peek() != Token::End {
+            self.statements(&mut body)?;
+        }
+        outside::check_builtins(&body)?;
+        Ok(Module { body })
+    }
+
+    /// A mistake of the lexer behind an `invalid syntax` says more, as in Python.
+    fn better(&self, error: SyntaxError) -> SyntaxError {
+        match self.tokens.last().map(|last| &last.token) {
+            Some(Token::Wrong(wrong)) => wrong.clone(),
+            _ => error,
+        }
+    }
+
+    fn peek(&self) -> &Token {
+        &self.tokens[self.at].token
+    }
+
+    fn peek_behind(&self) -> Option<&Token> {
+        self.tokens.get(self.at + 1).map(|lexed| &lexed.token)
+    }
+
+    fn span(&self) -> Span {
+        self.tokens[self.at].span
+    }
+
+    /// Where the token before ends.
+    fn before(&self) -> Span {
+        self.tokens[self.at.saturating_sub(1)].span
+    }
+
+    /// Goes on by one token; never beyond the last.
+    fn next(&mut self) -> Span {
+        let span = self.span();
+        self.at = (self.at + 1).min(self.tokens.len() - 1);
+        span
+    }
+
+    fn is_mark(&self, mark: &str) -> bool {
+        matches!(self.peek(), Token::Mark(found) if *found == mark)
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        matches!(self.peek(), Token::Name(found) if found == word)
+    }
+
+    fn take_mark(&mut self, mark: &str) -> bool {
+        let found = self.is_mark(mark);
+        if found {
+            self.next();
+        }
+        found
+    }
+
+    fn take_word(&mut self, word: &str) -> bool {
+        let found = self.is_word(word);
+        if found {
+            self.next();
+        }
+        found
+    }
+
+    fn expect_mark(&mut self, mark: &str) -> Result<(), SyntaxError> {
+        if self.take_mark(mark) {
+            return Ok(());
+        }
+        let ends = matches!(self.peek(), Token::Newline);
+        if mark == ":" && (ends || matches!(self.peek(), Token::Name(_))) {
+            return Err(SyntaxError::new("expected ':'", self.span()));
+        }
+        Err(self.unexpected())
+    }
+
+    /// A name that is no keyword.
+    fn name(&mut self) -> Result<Name, SyntaxError> {
+        match self.peek() {
+            Token::Name(text) if !KEYWORDS.contains(&text.as_str()) => {
+                let text = text.clone();
+                Ok(Name { span: self.next(), text })
+            }
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    /// The error at a token that cannot stand here.
+    fn unexpected(&self) -> SyntaxError {
+        match self.peek() {
+            Token::Wrong(error) => error.clone(),
+            Token::Indent => SyntaxError::indentation("unexpected indent", self.span()),
+            _ => outside::of_token(self.peek(), self.span())
+                .unwrap_or_else(|| SyntaxError::new(INVALID, self.span())),
+        }
+    }
+
+    /// Goes down by one level of nesting while `inside` runs.
+    fn deeper<T>(
+        &mut self,
+        inside: impl FnOnce(&mut Self) -> Result<T, SyntaxError>,
+    ) -> Result<T, SyntaxError> {
+        if self.depth >= DEPTH {
+            return Err(SyntaxError::too_deep(self.span()));
+        }
+        self.depth += 1;
+        let result = inside(self);
+        self.depth -= 1;
+        result
+    }
+}

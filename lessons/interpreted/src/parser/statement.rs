@@ -1,0 +1,246 @@
+use super::target::target;
+use super::{INVALID, KEYWORDS, Parser};
+use crate::lexer::Token;
+use crate::syntax::{Expression, Name, Statement, StatementKind};
+use crate::{Operator, SyntaxError};
+
+impl Parser {
+    /// One statement with a block, or a line of small statements.
+    pub(super) fn statements(&mut self, body: &mut Vec<Statement>) -> Result<(), SyntaxError> {
+        let start = self.span();
+        let word = match self.peek() {
+            Token::Name(word) => word.as_str(),
+            Token::Indent => {
+                return Err(SyntaxError::indentation("unexpected indent", self.span()));
+            }
+            Token::Wrong(error) => return Err(error.clone()),
+            _ => "",
+        };
+        let kind = match word {
+            "if" => self.deeper(Self::branches)?,
+            "while" => self.deeper(Self::while_loop)?,
+            "for" => self.deeper(Self::for_loop)?,
+            "def" => self.deeper(Self::definition)?,
+            _ => return self.line(body),
+        };
+        body.push(Statement { span: start.to(self.before()), kind });
+        Ok(())
+    }
+
+    /// `statement ; statement` up to the end of the line.
+    fn line(&mut self, body: &mut Vec<Statement>) -> Result<(), SyntaxError> {
+        loop {
+            let start = self.span();
+            let kind = self.small()?;
+            body.push(Statement { span: start.to(self.before()), kind });
+            if self.take_mark(";") {
+                if *self.peek() == Token::Newline {
+                    break;
+                }
+                continue;
+            }
+            if *self.peek() == Token::Newline {
+                break;
+            }
+            return Err(self.behind_statement());
+        }
+        self.next();
+        Ok(())
+    }
+
+    /// What is wrong where a statement should end and does not.
+    fn behind_statement(&self) -> SyntaxError {
+        if self.is_mark(",") {
+            return SyntaxError::outside("a tuple (values with commas between them)", self.span());
+        }
+        if self.is_mark(":") && matches!(self.tokens[self.at - 1].token, Token::Name(_)) {
+            return SyntaxError::outside("an annotation (:)", self.span());
+        }
+        let statement = self.tokens[..self.at].iter().rev();
+        let first = statement.take_while(|lexed| {
+            !matches!(lexed.token, Token::Newline | Token::Indent | Token::Dedent)
+        });
+        if let Some(Token::Name(word)) = first.last().map(|lexed| &lexed.token) {
+            if word == "print" && matches!(self.tokens[self.at - 1].token, Token::Name(_)) {
+                let message = "Missing parentheses in call to 'print'. Did you mean print(...)?";
+                return SyntaxError::new(message, self.before());
+            }
+            if word == "match" {
+                return SyntaxError::outside("'match'", self.before());
+            }
+        }
+        self.unexpected()
+    }
+
+    fn small(&mut self) -> Result<StatementKind, SyntaxError> {
+        if self.take_word("pass") {
+            return Ok(StatementKind::Pass);
+        }
+        if self.take_word("break") {
+            return Ok(StatementKind::Break);
+        }
+        if self.take_word("continue") {
+            return Ok(StatementKind::Continue);
+        }
+        if self.take_word("return") {
+            let ends = *self.peek() == Token::Newline || self.is_mark(";");
+            let value = if ends { None } else { Some(self.expression()?) };
+            return Ok(StatementKind::Return(value));
+        }
+        let first = self.expression()?;
+        if self.is_mark(",") {
+            return Err(SyntaxError::outside(
+                "a tuple (values with commas between them)",
+                self.span(),
+            ));
+        }
+        if let Token::Mark(mark) = *self.peek()
+            && let Some(operator) = mark.strip_suffix('=').and_then(Operator::of)
+        {
+            self.next();
+            let name = target(first, mark)?;
+            return Ok(StatementKind::Augmented(name, operator, self.expression()?));
+        }
+        if !self.is_mark("=") {
+            return Ok(StatementKind::Expression(first));
+        }
+        let mut values = vec![first];
+        while self.take_mark("=") {
+            values.push(self.expression()?);
+        }
+        let value: Expression =
+            values.pop().ok_or_else(|| SyntaxError::new(INVALID, self.span()))?;
+        let targets: Result<Vec<Name>, SyntaxError> =
+            values.into_iter().map(|value| target(value, "=")).collect();
+        Ok(StatementKind::Assign(targets?, value))
+    }
+
+    fn branches(&mut self) -> Result<StatementKind, SyntaxError> {
+        let mut branches = Vec::new();
+        let mut word = "if";
+        loop {
+            let line = self.next().line;
+            let test = self.test()?;
+            let statement = format!("'{word}' statement");
+            branches.push((test, self.block(&statement, line)?));
+            word = "elif";
+            if !self.is_word(word) {
+                break;
+            }
+        }
+        Ok(StatementKind::If(branches, self.otherwise()?))
+    }
+
+    fn while_loop(&mut self) -> Result<StatementKind, SyntaxError> {
+        let line = self.next().line;
+        let test = self.test()?;
+        let body = self.block("'while' statement", line)?;
+        Ok(StatementKind::While(test, body, self.otherwise()?))
+    }
+
+    fn for_loop(&mut self) -> Result<StatementKind, SyntaxError> {
+        let line = self.next().line;
+        let variable = match self.peek() {
+            Token::Name(_) => self.name()?,
+            _ => target(self.operation()?, "for")?,
+        };
+        if self.is_mark(",") {
+            return Err(SyntaxError::outside("a loop over several names", self.span()));
+        }
+        if !self.take_word("in") {
+            return Err(self.unexpected());
+        }
+        let iterable = self.expression()?;
+        let body = self.block("'for' statement", line)?;
+        Ok(StatementKind::For(variable, iterable, body, self.otherwise()?))
+    }
+
+    fn definition(&mut self) -> Result<StatementKind, SyntaxError> {
+        let line = self.next().line;
+        let name = self.name()?;
+        if !self.take_mark("(") {
+            return Err(SyntaxError::new("expected '('", self.span()));
+        }
+        let mut parameters = Vec::new();
+        while !self.take_mark(")") {
+            let refused = match self.peek() {
+                Token::Mark("*" | "**") => Some("a parameter with a star"),
+                Token::Mark("/") => Some("the mark / between parameters"),
+                _ => None,
+            };
+            if let Some(what) = refused {
+                return Err(SyntaxError::outside(what, self.span()));
+            }
+            parameters.push(self.name()?);
+            match self.peek() {
+                Token::Mark("=") => {
+                    return Err(SyntaxError::outside("a default value", self.span()));
+                }
+                Token::Mark(":") => {
+                    return Err(SyntaxError::outside("an annotation (:)", self.span()));
+                }
+                Token::Mark(")") => {}
+                _ => self.expect_mark(",")?,
+            }
+        }
+        if self.is_mark("->") {
+            return Err(self.unexpected());
+        }
+        let body = self.block("function definition", line)?;
+        Ok(StatementKind::Define(name, parameters, body))
+    }
+
+    /// What `if` and `while` ask.
+    fn test(&mut self) -> Result<Expression, SyntaxError> {
+        let test = self.expression()?;
+        if self.is_mark("=") {
+            let message = match test.kind {
+                crate::syntax::ExpressionKind::Name(_) => {
+                    "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned()
+                }
+                _ => target(test.clone(), "=").err().map_or(INVALID.to_owned(), |e| e.message),
+            };
+            return Err(SyntaxError::new(message, test.span.to(self.span())));
+        }
+        Ok(test)
+    }
+
+    fn otherwise(&mut self) -> Result<Vec<Statement>, SyntaxError> {
+        if !self.is_word("else") {
+            return Ok(Vec::new());
+        }
+        let line = self.next().line;
+        self.block("'else' statement", line)
+    }
+
+    /// `:` and the statements on the same line, or indented below it.
+    fn block(&mut self, owner: &str, line: u32) -> Result<Vec<Statement>, SyntaxError> {
+        self.expect_mark(":")?;
+        let mut body = Vec::new();
+        if *self.peek() != Token::Newline {
+            let word = match self.peek() {
+                Token::Name(word) if KEYWORDS.contains(&word.as_str()) => word.as_str(),
+                _ => "",
+            };
+            if matches!(word, "if" | "while" | "for" | "def") {
+                return Err(self.unexpected());
+            }
+            self.line(&mut body)?;
+            return Ok(body);
+        }
+        self.next();
+        if *self.peek() != Token::Indent {
+            if let Token::Wrong(error) = self.peek() {
+                return Err(error.clone());
+            }
+            let message = format!("expected an indented block after {owner} on line {line}");
+            return Err(SyntaxError::indentation(message, self.span()));
+        }
+        self.next();
+        while *self.peek() != Token::Dedent {
+            self.statements(&mut body)?;
+        }
+        self.next();
+        Ok(body)
+    }
+}

@@ -1,0 +1,103 @@
+//! A learner's own program: read, compiled, run.
+
+use std::fs;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, LineWriter, Read, Write};
+use std::rc::Rc;
+
+use shared::Error;
+use shared::report::Output;
+
+use crate::traceback::Source;
+use crate::{Code, Exception, ExceptionKind, Form, Vm, compile, parse};
+
+/// The exit code of a program that ended with an error of its own.
+const WRONG: u8 = 1;
+
+/// A program that was read from a file.
+#[derive(Debug)]
+pub struct Script {
+    /// Its text, as errors show it.
+    pub source: Source,
+    /// Its text, as the compiler reads it.
+    pub text: String,
+}
+
+impl Script {
+    /// Reads a program from a file, or from standard input where the name is `-`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Usage`] where the file cannot be read or is no text.
+    pub fn read(path: &str) -> Result<Script, Error> {
+        let mut bytes = Vec::new();
+        let read = match path {
+            "-" => io::stdin().lock().read_to_end(&mut bytes).map(drop),
+            _ => fs::read(path).map(|found| bytes = found),
+        };
+        if let Err(cause) = read {
+            return Err(Error::Usage(format!(
+                "cannot read the program '{path}': {cause}; give the path of a file, for example \
+                 program.py, or - for standard input"
+            )));
+        }
+        let name = if path == "-" { "<stdin>" } else { path };
+        let Ok(text) = String::from_utf8(bytes) else {
+            return Err(Error::Usage(format!(
+                "cannot read the program '{path}': it is no text in UTF-8; save it as UTF-8"
+            )));
+        };
+        Ok(Script { source: Source::new(name, &text), text })
+    }
+
+    /// Compiles it. `None` where it is no program: what is wrong with it was said then.
+    pub fn compile(&self, output: Output) -> Option<Rc<Code>> {
+        match parse(&self.text).and_then(|module| compile(&module)) {
+            Ok(code) => Some(code),
+            Err(error) => {
+                output.complain(self.source.refusal(&error).trim_end());
+                None
+            }
+        }
+    }
+
+    /// Compiles and runs it. What it prints goes to standard output and nothing else does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Output`] where the output cannot be written. A closed pipe is none.
+    pub fn run(&self, form: Form, output: Output) -> Result<u8, Error> {
+        let Some(code) = self.compile(output) else { return Ok(WRONG) };
+        let stdout = io::stdout();
+        let mut sink: Box<dyn Write> = match stdout.is_terminal() {
+            true => Box::new(LineWriter::new(stdout.lock())),
+            false => Box::new(BufWriter::with_capacity(1 << 16, stdout.lock())),
+        };
+        let mut machine = Vm::new(&code, form, &mut sink);
+        let result = machine.run();
+        drop(machine);
+        self.end(result, &mut sink, output)
+    }
+
+    /// Writes what is left, says what went wrong, and gives the exit code.
+    fn end(
+        &self,
+        result: Result<(), Box<Exception>>,
+        sink: &mut dyn Write,
+        output: Output,
+    ) -> Result<u8, Error> {
+        let written = sink.flush().map_err(|error| error.kind());
+        let exception = result.err();
+        let refused = match &exception {
+            Some(exception) if exception.kind == ExceptionKind::OSError => exception.cause,
+            _ => written.err(),
+        };
+        match refused {
+            Some(ErrorKind::BrokenPipe) => return Ok(0),
+            Some(kind) => return Err(Error::Output(kind.into())),
+            None => {}
+        }
+        let Some(exception) = exception else { return Ok(0) };
+        output.complain(self.source.traceback(&exception).trim_end());
+        Ok(WRONG)
+    }
+}

@@ -1,0 +1,66 @@
+//! What the machine writes down of itself while an addition is traced.
+
+use std::time::Instant;
+
+/// One step on the way of an addition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The machine took the next instruction and found its place in the loop.
+    Dispatch(crate::Instruction),
+    /// The two values were taken off the stack.
+    Pop,
+    /// The slot of the left type was looked up.
+    LeftSlot(&'static str),
+    /// The slot said NotImplemented, and the right type was asked.
+    RightSlot(&'static str),
+    /// The slot saw what both values consist of.
+    TypesSeen(&'static str, &'static str),
+    /// The machine's own addition.
+    MachineAdd,
+    /// The result did not fit a machine word.
+    GrewBig,
+    /// A shared small number was the result.
+    SharedInt,
+    /// A box that had been used before took the result.
+    SpareBox,
+    /// The allocator gave a new box.
+    NewBox,
+    /// The references to the two values were given up.
+    Release,
+    /// The result was put on the stack.
+    Push,
+}
+
+/// The steps that were noted, each with its time. Off, except while an addition is traced.
+#[derive(Debug, Default)]
+pub struct Steps {
+    on: bool,
+    noted: Vec<(Step, Instant)>,
+}
+
+impl Steps {
+    /// Notes a step, if tracing is on.
+    #[inline(always)]
+    pub fn note(&mut self, step: Step) {
+        if self.on {
+            self.write(step);
+        }
+    }
+
+    #[cold]
+    fn write(&mut self, step: Step) {
+        self.noted.push((step, Instant::now()));
+    }
+
+    /// Switches it on.
+    pub fn start(&mut self) {
+        self.on = true;
+        self.noted.clear();
+    }
+
+    /// Switches it off, and gives what was noted.
+    pub fn stop(&mut self) -> Vec<(Step, Instant)> {
+        self.on = false;
+        std::mem::take(&mut self.noted)
+    }
+}

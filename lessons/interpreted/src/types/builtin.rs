@@ -1,0 +1,244 @@
+//! The functions that Python brings along: `print`, `len`, `abs`, `min`, `max`, `int`, `float`, `str`,
+//! `bool` and `range`.
+
+use std::io::Write;
+
+use num_traits::Signed;
+
+use super::number::truncated;
+use super::{compare, float_from_text, int_from_text, make_range, text, to_float};
+use crate::value::{Payload, Value};
+use crate::{Comparison, Exception, ExceptionKind, Heap};
+
+/// A function that Python brings along.
+#[derive(Debug)]
+pub struct Builtin {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is the name of a type as well.
+    pub is_type: bool,
+    /// What it does.
+    pub(crate) run: fn(&[Value], &mut Context<'_>) -> Result<Value, Box<Exception>>,
+}
+
+/// What such a function may use.
+pub(crate) struct Context<'a> {
+    pub heap: &'a mut Heap,
+    pub output: &'a mut dyn Write,
+    /// The names of the last arguments.
+    pub keywords: &'a [String],
+}
+
+/// All of them.
+pub(crate) static BUILTINS: [Builtin; 10] = [
+    Builtin { name: "print", is_type: false, run: print },
+    Builtin { name: "len", is_type: false, run: len },
+    Builtin { name: "abs", is_type: false, run: abs },
+    Builtin { name: "min", is_type: false, run: |values, context| extreme(values, context, false) },
+    Builtin { name: "max", is_type: false, run: |values, context| extreme(values, context, true) },
+    Builtin { name: "int", is_type: true, run: int },
+    Builtin { name: "float", is_type: true, run: float },
+    Builtin { name: "str", is_type: true, run: str },
+    Builtin { name: "bool", is_type: true, run: bool },
+    Builtin {
+        name: "range",
+        is_type: true,
+        run: |values, context| {
+            unnamed("range", context)?;
+            make_range(values)
+        },
+    },
+];
+
+type Outcome = Result<Value, Box<Exception>>;
+
+fn print(values: &[Value], context: &mut Context<'_>) -> Outcome {
+    let (values, named) = values.split_at(values.len() - context.keywords.len());
+    let (mut separator, mut end) = (" ".to_owned(), "\n".to_owned());
+    for (name, value) in context.keywords.iter().zip(named) {
+        let given = match (value.payload(), value.as_str()) {
+            (Payload::None, _) => continue,
+            (_, Some(text)) => text.to_owned(),
+            _ => {
+                return Err(Exception::type_error(format!(
+                    "{name} must be None or a string, not {}",
+                    value.kind().name
+                )));
+            }
+        };
+        *(if name == "sep" { &mut separator } else { &mut end }) = given;
+    }
+    let mut line = String::new();
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            line += &separator;
+        }
+        line += &text(value)?;
+    }
+    line += &end;
+    context.output.write_all(line.as_bytes()).map_err(|error| {
+        let mut exception = Exception::new(ExceptionKind::OSError, error.to_string());
+        exception.cause = Some(error.kind());
+        exception
+    })?;
+    Ok(context.heap.none())
+}
+
+fn len(values: &[Value], context: &mut Context<'_>) -> Outcome {
+    let value = one("len", values, context)?;
+    match value.payload() {
+        Payload::Str(text) => Ok(context.heap.int(text.characters() as i64)),
+        Payload::Range(range) => match i64::try_from(range.length()) {
+            Ok(length) => Ok(context.heap.int(length)),
+            Err(_) => Err(Exception::overflow("Python int too large to convert to C ssize_t")),
+        },
+        _ => {
+            let name = value.kind().name;
+            Err(Exception::type_error(format!("object of type '{name}' has no len()")))
+        }
+    }
+}
+
+fn abs(values: &[Value], context: &mut Context<'_>) -> Outcome {
+    let value = one("abs", values, context)?;
+    match (value.as_f64(), value.as_big()) {
+        (Some(number), _) => Ok(context.heap.float(number.abs())),
+        (_, Some(number)) => Ok(context.heap.big(number.abs())),
+        _ => {
+            let name = value.kind().name;
+            Err(Exception::type_error(format!("bad operand type for abs(): '{name}'")))
+        }
+    }
+}
+
+fn extreme(values: &[Value], context: &mut Context<'_>, largest: bool) -> Outcome {
+    let name = if largest { "max" } else { "min" };
+    unnamed(name, context)?;
+    match values {
+        [] => {
+            let message = format!("{name} expected at least 1 argument, got 0");
+            return Err(Exception::type_error(message));
+        }
+        [one] => {
+            let kind = one.kind().name;
+            let message = match kind {
+                "str" | "range" => format!(
+                    "{name}() of one {kind} is not in the subset of Python that this lesson runs"
+                ),
+                _ => format!("'{kind}' object is not iterable"),
+            };
+            return Err(Exception::type_error(message));
+        }
+        _ => {}
+    }
+    let comparison = if largest { Comparison::Greater } else { Comparison::Less };
+    let mut best = &values[0];
+    for value in &values[1..] {
+        if compare(comparison, value, best)? {
+            best = value;
+        }
+    }
+    Ok(best.clone())
+}
+
+fn int(values: &[Value], context: &mut Context<'_>) -> Outcome {
+    unnamed("int", context)?;
+    let (value, base) = match values {
+        [] => return Ok(context.heap.int(0)),
+        [value] => (value, 10),
+        [value, base] => {
+            let Some(base) = base.as_i64() else {
+                let name = base.kind().name;
+                let message = format!("'{name}' object cannot be interpreted as an integer");
+                return Err(Exception::type_error(message));
+            };
+            if value.as_str().is_none() {
+                let message = "int() can't convert non-string with explicit base";
+                return Err(Exception::type_error(message));
+            }
+            match u32::try_from(base) {
+                Ok(base) if base == 0 || (2..=36).contains(&base) => (value, base),
+                _ => {
+                    let message = "int() base must be >= 2 and <= 36, or 0";
+                    return Err(Exception::value_error(message));
+                }
+            }
+        }
+        more => {
+            let message = format!("int() takes at most 2 arguments ({} given)", more.len());
+            return Err(Exception::type_error(message));
+        }
+    };
+    match value.payload() {
+        Payload::Int(number) => Ok(context.heap.int(*number)),
+        Payload::Big(_) => Ok(value.clone()),
+        Payload::Float(number) => truncated(*number, context.heap),
+        Payload::Str(text) => int_from_text(text.as_str(), base, context.heap),
+        _ => Err(Exception::type_error(format!(
+            "int() argument must be a string, a bytes-like object or a real number, not '{}'",
+            value.kind().name
+        ))),
+    }
+}
+
+fn float(values: &[Value], context: &mut Context<'_>) -> Outcome {
+    let Some(value) = at_most_one("float", values, context)? else {
+        return Ok(context.heap.float(0.0));
+    };
+    let number = match value.as_str() {
+        Some(text) => float_from_text(text)?,
+        None => to_float(value)?,
+    };
+    Ok(context.heap.float(number))
+}
+
+fn str(values: &[Value], context: &mut Context<'_>) -> Outcome {
+    match at_most_one("str", values, context)? {
+        Some(value) if value.as_str().is_some() => Ok(value.clone()),
+        Some(value) => Ok(super::text::make(text(value)?)),
+        None => Ok(super::text::make(String::new())),
+    }
+}
+
+fn bool(values: &[Value], context: &mut Context<'_>) -> Outcome {
+    let truth = at_most_one("bool", values, context)?.is_some_and(Value::truth);
+    Ok(context.heap.bool(truth))
+}
+
+fn unnamed(name: &str, context: &Context<'_>) -> Result<(), Box<Exception>> {
+    if context.keywords.is_empty() {
+        return Ok(());
+    }
+    Err(Exception::type_error(format!("{name}() takes no keyword arguments")))
+}
+
+fn one<'a>(
+    name: &str,
+    values: &'a [Value],
+    context: &Context<'_>,
+) -> Result<&'a Value, Box<Exception>> {
+    unnamed(name, context)?;
+    match values {
+        [value] => Ok(value),
+        _ => Err(Exception::type_error(format!(
+            "{name}() takes exactly one argument ({} given)",
+            values.len()
+        ))),
+    }
+}
+
+fn at_most_one<'a>(
+    name: &str,
+    values: &'a [Value],
+    context: &Context<'_>,
+) -> Result<Option<&'a Value>, Box<Exception>> {
+    unnamed(name, context)?;
+    match values {
+        [] => Ok(None),
+        [value] => Ok(Some(value)),
+        more => Err(Exception::type_error(format!(
+            "{name} expected at most 1 argument, got {}",
+            more.len()
+        ))),
+    }
+}

@@ -1,0 +1,138 @@
+//! Whole numbers of any size: a machine word as long as it fits.
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+
+use super::int_operations::{left_shift, power, right_shift, true_divide};
+use super::{Answer, Slot, slots};
+use crate::trace::Step;
+use crate::value::{Payload, Value};
+use crate::{Exception, Heap, Operator};
+
+pub(super) const SLOTS: [Option<Slot>; 13] = slots(&[
+    (Operator::Add, add),
+    (Operator::Subtract, subtract),
+    (Operator::Multiply, multiply),
+    (Operator::FloorDivide, floor_divide),
+    (Operator::Remainder, remainder),
+    (Operator::TrueDivide, true_divide),
+    (Operator::Power, power),
+    (Operator::LeftShift, left_shift),
+    (Operator::RightShift, right_shift),
+    (Operator::And, and),
+    (Operator::Or, or),
+    (Operator::Xor, xor),
+]);
+
+pub(super) const BOOL_SLOTS: [Option<Slot>; 13] = SLOTS;
+
+/// Numbers of more bits than this (128 MiB) are refused with a MemoryError.
+pub(super) const BITS: u64 = 1 << 30;
+
+fn add(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
+    if let (Payload::Int(a), Payload::Int(b)) = (left.payload(), right.payload()) {
+        heap.steps.note(Step::TypesSeen(left.kind().name, right.kind().name));
+        if let Some(sum) = a.checked_add(*b) {
+            heap.steps.note(Step::MachineAdd);
+            return Answer::Is(heap.int(sum));
+        }
+        heap.steps.note(Step::GrewBig);
+    }
+    with_big(left, right, heap, |a, b| Ok(a + b))
+}
+
+fn subtract(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
+    if let (Payload::Int(a), Payload::Int(b)) = (left.payload(), right.payload())
+        && let Some(difference) = a.checked_sub(*b)
+    {
+        return Answer::Is(heap.int(difference));
+    }
+    with_big(left, right, heap, |a, b| Ok(a - b))
+}
+
+fn multiply(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
+    if let (Payload::Int(a), Payload::Int(b)) = (left.payload(), right.payload())
+        && let Some(product) = a.checked_mul(*b)
+    {
+        return Answer::Is(heap.int(product));
+    }
+    with_big(left, right, heap, |a, b| {
+        if a.bits() + b.bits() > BITS { Err(Exception::memory()) } else { Ok(a * b) }
+    })
+}
+
+/// `//` rounds down, not towards zero: `-7 // 2` is -4.
+fn floor_divide(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
+    if let (Payload::Int(a), Payload::Int(b)) = (left.payload(), right.payload())
+        && *b != 0
+        && !(*a == i64::MIN && *b == -1)
+    {
+        return Answer::Is(heap.int(a.div_floor(b)));
+    }
+    with_big(left, right, heap, |a, b| {
+        if b == BigInt::ZERO {
+            return Err(Exception::zero_division("integer division or modulo by zero"));
+        }
+        Ok(a.div_floor(&b))
+    })
+}
+
+/// `%` has the sign of its right side: `-7 % 2` is 1.
+fn remainder(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
+    if let (Payload::Int(a), Payload::Int(b)) = (left.payload(), right.payload())
+        && *b != 0
+        && *b != -1
+    {
+        return Answer::Is(heap.int(a.mod_floor(b)));
+    }
+    with_big(left, right, heap, |a, b| {
+        if b == BigInt::ZERO {
+            return Err(Exception::zero_division("integer modulo by zero"));
+        }
+        Ok(a.mod_floor(&b))
+    })
+}
+
+fn and(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
+    bits(left, right, heap, |a, b| a & b, |a, b| a & b)
+}
+
+fn or(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
+    bits(left, right, heap, |a, b| a | b, |a, b| a | b)
+}
+
+fn xor(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
+    bits(left, right, heap, |a, b| a ^ b, |a, b| a ^ b)
+}
+
+/// Of two booleans these give a boolean.
+fn bits(
+    left: &Value,
+    right: &Value,
+    heap: &mut Heap,
+    small: fn(i64, i64) -> i64,
+    big: fn(BigInt, BigInt) -> BigInt,
+) -> Answer {
+    if let (Payload::Int(a), Payload::Int(b)) = (left.payload(), right.payload()) {
+        let value = small(*a, *b);
+        let booleans = [left, right].iter().all(|side| std::ptr::eq(side.kind(), &super::BOOL));
+        return Answer::Is(if booleans { heap.bool(value != 0) } else { heap.int(value) });
+    }
+    with_big(left, right, heap, |a, b| Ok(big(a, b)))
+}
+
+/// The slow way, for numbers of any size; NotImplemented where one side is no whole number.
+pub(super) fn with_big(
+    left: &Value,
+    right: &Value,
+    heap: &mut Heap,
+    operation: impl FnOnce(BigInt, BigInt) -> Result<BigInt, Box<Exception>>,
+) -> Answer {
+    let (Some(a), Some(b)) = (left.as_big(), right.as_big()) else {
+        return Answer::NotImplemented;
+    };
+    match operation(a, b) {
+        Ok(value) => Answer::Is(heap.big(value)),
+        Err(exception) => Answer::Raises(exception),
+    }
+}

@@ -1,0 +1,138 @@
+//! `range(start, stop, step)`: numbers that are made one by one.
+
+use std::cell::Cell;
+use std::fmt;
+
+use num_bigint::BigInt;
+
+use crate::value::{Payload, Value};
+use crate::{Exception, Heap};
+
+/// The numbers from `start` on, by `step`, up to but without `stop`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// The first number.
+    pub start: BigInt,
+    /// The bound that is not reached.
+    pub stop: BigInt,
+    /// What lies between one number and the next.
+    pub step: BigInt,
+}
+
+impl Range {
+    /// The first number, if there is any.
+    pub fn first(&self) -> Option<&BigInt> {
+        let up = self.step > BigInt::ZERO;
+        let any = if up { self.start < self.stop } else { self.start > self.stop };
+        any.then_some(&self.start)
+    }
+
+    /// How many numbers there are.
+    pub fn length(&self) -> BigInt {
+        if self.first().is_none() {
+            return BigInt::ZERO;
+        }
+        let one = BigInt::from(1);
+        let up = self.step > BigInt::ZERO;
+        let (distance, step) = match up {
+            true => (&self.stop - &self.start, self.step.clone()),
+            false => (&self.start - &self.stop, -&self.step),
+        };
+        (distance - &one) / step + one
+    }
+
+    /// Whether both give the same numbers.
+    pub fn same_numbers(&self, other: &Range) -> bool {
+        let length = self.length();
+        let one = BigInt::from(1);
+        length == other.length()
+            && (length == BigInt::ZERO
+                || (self.start == other.start && (length == one || self.step == other.step)))
+    }
+}
+
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "range({}, {}", self.start, self.stop)?;
+        if self.step != BigInt::from(1) {
+            write!(f, ", {}", self.step)?;
+        }
+        write!(f, ")")
+    }
+}
+
+/// How far a loop over a range has come, in machine words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Progress {
+    pub next: i64,
+    pub left: u64,
+    pub step: i64,
+}
+
+impl Progress {
+    /// The next number.
+    #[inline]
+    pub fn advance(cell: &Cell<Progress>) -> Option<i64> {
+        let now = cell.get();
+        if now.left == 0 {
+            return None;
+        }
+        let next = now.next.wrapping_add(now.step); // Behind the last number it is not used.
+        cell.set(Progress { next, left: now.left - 1, step: now.step });
+        Some(now.next)
+    }
+}
+
+/// The range that a call of `range` asks for.
+pub(crate) fn make(arguments: &[Value]) -> Result<Value, Box<Exception>> {
+    let whole = |value: &Value| {
+        value.as_big().ok_or_else(|| {
+            Exception::type_error(format!(
+                "'{}' object cannot be interpreted as an integer",
+                value.kind().name
+            ))
+        })
+    };
+    let (start, stop, step) = match arguments {
+        [] => {
+            return Err(Exception::type_error("range expected at least 1 argument, got 0"));
+        }
+        [stop] => (BigInt::ZERO, whole(stop)?, BigInt::from(1)),
+        [start, stop] => (whole(start)?, whole(stop)?, BigInt::from(1)),
+        [start, stop, step] => (whole(start)?, whole(stop)?, whole(step)?),
+        more => {
+            let message = format!("range expected at most 3 arguments, got {}", more.len());
+            return Err(Exception::type_error(message));
+        }
+    };
+    if step == BigInt::ZERO {
+        return Err(Exception::value_error("range() arg 3 must not be zero"));
+    }
+    let range = Box::new(Range { start, stop, step });
+    Ok(Value::new(&super::RANGE, Payload::Range(range)))
+}
+
+/// What a loop asks for the next number: `iter(value)`.
+pub(crate) fn iterate(value: &Value, _: &mut Heap) -> Result<Value, Box<Exception>> {
+    let Payload::Range(range) = value.payload() else {
+        let name = value.kind().name;
+        if name == "str" {
+            let message = "a loop over a str is not in the subset of Python that this lesson runs";
+            return Err(Exception::type_error(message));
+        }
+        return Err(Exception::type_error(format!("'{name}' object is not iterable")));
+    };
+    let words = (
+        i64::try_from(&range.start),
+        u64::try_from(&range.length()),
+        i64::try_from(&range.step),
+        i64::try_from(&range.stop),
+    );
+    let (Ok(next), Ok(left), Ok(step), Ok(_)) = words else {
+        let message = "a loop over numbers that do not fit 64 bits is not in the subset of Python \
+                       that this lesson runs";
+        return Err(Exception::overflow(message));
+    };
+    let progress = Box::new(Cell::new(Progress { next, left, step }));
+    Ok(Value::new(&super::RANGE_ITERATOR, Payload::Progress(progress)))
+}

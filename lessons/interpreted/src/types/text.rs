@@ -1,0 +1,115 @@
+//! Texts: sequences of characters that are joined, repeated and compared.
+
+use std::cell::Cell;
+
+use super::{Answer, Slot, slots};
+use crate::value::{Payload, Value};
+use crate::{Exception, Heap, Operator};
+
+pub(super) const SLOTS: [Option<Slot>; 13] = slots(&[
+    (Operator::Add, add),
+    (Operator::Multiply, multiply),
+    (Operator::Remainder, remainder),
+]);
+
+/// All texts of a program together may have so many bytes (1 GiB); more is a MemoryError.
+const BYTES: usize = 1 << 30;
+
+thread_local! {
+    /// The bytes of the texts that are alive.
+    static ALIVE: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A text, and its length in characters.
+#[derive(Debug)]
+pub struct Text {
+    text: String,
+    characters: usize,
+}
+
+impl Text {
+    /// A text whose characters are counted once.
+    pub fn new(text: String) -> Self {
+        let characters = text.chars().count();
+        ALIVE.set(ALIVE.get() + text.len());
+        Text { text, characters }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// How many characters it has.
+    pub fn characters(&self) -> usize {
+        self.characters
+    }
+}
+
+impl Drop for Text {
+    fn drop(&mut self) {
+        ALIVE.set(ALIVE.get() - self.text.len());
+    }
+}
+
+/// Refuses a text that would be one too many.
+pub(super) fn room(bytes: Option<usize>) -> Result<usize, Box<Exception>> {
+    bytes.filter(|bytes| bytes + ALIVE.get() <= BYTES).ok_or_else(Exception::memory)
+}
+
+/// A value that is a text.
+pub(super) fn make(text: String) -> Value {
+    Value::new(&super::STR, Payload::Str(Box::new(Text::new(text))))
+}
+
+fn add(left: &Value, right: &Value, _: &mut Heap) -> Answer {
+    let (Payload::Str(a), Payload::Str(b)) = (left.payload(), right.payload()) else {
+        if !matches!(left.payload(), Payload::Str(_)) {
+            return Answer::NotImplemented;
+        }
+        return Answer::Raises(Exception::type_error(format!(
+            "can only concatenate str (not \"{}\") to str",
+            right.kind().name
+        )));
+    };
+    match room(a.text.len().checked_add(b.text.len())) {
+        Ok(bytes) => {
+            let mut text = String::with_capacity(bytes);
+            text.push_str(&a.text);
+            text.push_str(&b.text);
+            Answer::Is(make(text))
+        }
+        Err(exception) => Answer::Raises(exception),
+    }
+}
+
+fn multiply(left: &Value, right: &Value, _: &mut Heap) -> Answer {
+    let (text, times) = match (left.payload(), right.payload()) {
+        (Payload::Str(text), _) => (text, right),
+        (_, Payload::Str(text)) => (text, left),
+        _ => return Answer::NotImplemented,
+    };
+    let repeated = match times.payload() {
+        Payload::Int(times) => {
+            let times = usize::try_from(*times).unwrap_or(0);
+            room(text.text.len().checked_mul(times)).map(|_| make(text.text.repeat(times)))
+        }
+        Payload::Big(_) => Err(Exception::overflow("cannot fit 'int' into an index-sized integer")),
+        _ => Err(Exception::type_error(format!(
+            "can't multiply sequence by non-int of type '{}'",
+            times.kind().name
+        ))),
+    };
+    match repeated {
+        Ok(value) => Answer::Is(value),
+        Err(exception) => Answer::Raises(exception),
+    }
+}
+
+fn remainder(left: &Value, _: &Value, _: &mut Heap) -> Answer {
+    if !matches!(left.payload(), Payload::Str(_)) {
+        return Answer::NotImplemented;
+    }
+    let message = "formatting with % is not in the subset of Python that this lesson runs";
+    Answer::Raises(Exception::type_error(message))
+}

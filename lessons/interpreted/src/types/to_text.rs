@@ -1,0 +1,103 @@
+//! How values are written: what `print` and `str` make of them.
+
+use crate::Exception;
+use crate::value::{Payload, Value};
+
+use super::number::DIGITS;
+
+/// What `str(value)` gives.
+pub fn text(value: &Value) -> Result<String, Box<Exception>> {
+    Ok(match value.payload() {
+        Payload::Str(text) => text.as_str().to_owned(),
+        Payload::None => "None".to_owned(),
+        Payload::Int(number) => {
+            if std::ptr::eq(value.kind(), &super::BOOL) {
+                return Ok(if *number != 0 { "True" } else { "False" }.to_owned());
+            }
+            number.to_string()
+        }
+        Payload::Big(number) => {
+            // A number of so many bits has at least the digits that are too many.
+            if number.bits() > DIGITS as u64 * 33220 / 10000 {
+                return Err(too_long_to_write());
+            }
+            let digits = number.to_string();
+            if digits.trim_start_matches('-').len() > DIGITS {
+                return Err(too_long_to_write());
+            }
+            digits
+        }
+        Payload::Float(number) => float_text(*number),
+        Payload::Range(range) => range.to_string(),
+        Payload::Progress(_) => "<range_iterator object>".to_owned(),
+        Payload::Function(function) => {
+            format!("<function {} at {:p}>", function.code.name, std::rc::Rc::as_ptr(&value.0))
+        }
+        Payload::Builtin(builtin) if builtin.is_type => format!("<class '{}'>", builtin.name),
+        Payload::Builtin(builtin) => format!("<built-in function {}>", builtin.name),
+    })
+}
+
+/// What `repr(value)` would give: text in quotes, everything else as it is.
+pub fn repr(value: &Value) -> Result<String, Box<Exception>> {
+    match value.as_str() {
+        Some(string) => Ok(quoted(string)),
+        None => text(value),
+    }
+}
+
+fn too_long_to_write() -> Box<Exception> {
+    too_long("")
+}
+
+/// CPython's refusal of numbers with very many digits.
+pub(super) fn too_long(detail: &str) -> Box<Exception> {
+    let separator = if detail.is_empty() { "" } else { ": " };
+    Exception::value_error(format!(
+        "Exceeds the limit ({DIGITS} digits) for integer string conversion{separator}{detail}; use \
+         sys.set_int_max_str_digits() to increase the limit"
+    ))
+}
+
+/// The shortest digits that read back to the same float, in CPython's form.
+pub fn float_text(value: f64) -> String {
+    if value.is_nan() {
+        return "nan".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "inf" } else { "-inf" }.to_owned();
+    }
+    let scientific = format!("{value:e}");
+    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if value != 0.0 && !(-4..16).contains(&exponent) {
+        let sign = if exponent < 0 { '-' } else { '+' };
+        return format!("{digits}e{sign}{:02}", exponent.abs());
+    }
+    let plain = format!("{value}");
+    if plain.contains('.') { plain } else { plain + ".0" }
+}
+
+/// A text as Python's `repr` writes it.
+pub(super) fn quoted(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let mut result = String::from(quote);
+    for letter in text.chars() {
+        match letter {
+            '\\' => result += "\\\\",
+            '\n' => result += "\\n",
+            '\r' => result += "\\r",
+            '\t' => result += "\\t",
+            _ if letter == quote => {
+                result.push('\\');
+                result.push(letter);
+            }
+            _ if letter.is_control() && u32::from(letter) < 0x100 => {
+                result += &format!("\\x{:02x}", u32::from(letter));
+            }
+            _ => result.push(letter),
+        }
+    }
+    result.push(quote);
+    result
+}

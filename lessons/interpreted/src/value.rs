@@ -1,0 +1,161 @@
+use std::cell::Cell;
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+
+use crate::syntax::Constant;
+use crate::types::{self, Builtin, Function, Progress, Range, Text, Type};
+
+/// A value of a program: a counted reference to an object, which knows its type.
+///
+/// A copy is one more reference to the same object: one addition to a counter. The last reference that
+/// goes takes the object with it.
+#[derive(Debug, Clone)]
+pub struct Value(pub(crate) Rc<Object>);
+
+/// What a value refers to: its type, and what a value of that type consists of.
+#[derive(Debug)]
+pub(crate) struct Object {
+    pub kind: &'static Type,
+    pub payload: Payload,
+}
+
+/// What a value consists of.
+#[derive(Debug)]
+pub(crate) enum Payload {
+    /// `None` has nothing inside.
+    None,
+    /// A whole number that fits a machine word, and also `True` and `False`.
+    Int(i64),
+    /// A whole number that does not.
+    Big(Box<BigInt>),
+    Float(f64),
+    Str(Box<Text>),
+    Range(Box<Range>),
+    /// How far a loop over a range has come.
+    Progress(Box<Cell<Progress>>),
+    Function(Box<Function>),
+    Builtin(&'static Builtin),
+}
+
+impl Value {
+    /// An object of its own.
+    pub(crate) fn new(kind: &'static Type, payload: Payload) -> Self {
+        Value(Rc::new(Object { kind, payload }))
+    }
+
+    /// `None`, as an object of its own.
+    pub fn none() -> Self {
+        Value::new(&types::NONE, Payload::None)
+    }
+
+    /// `True` or `False`, as an object of its own.
+    pub fn bool(value: bool) -> Self {
+        Value::new(&types::BOOL, Payload::Int(i64::from(value)))
+    }
+
+    /// A whole number.
+    pub fn int(value: i64) -> Self {
+        Value::new(&types::INT, Payload::Int(value))
+    }
+
+    /// A whole number of any size.
+    pub fn big(value: BigInt) -> Self {
+        match value.to_i64() {
+            Some(small) => Value::int(small),
+            None => Value::new(&types::INT, Payload::Big(Box::new(value))),
+        }
+    }
+
+    /// A number with a point.
+    pub fn float(value: f64) -> Self {
+        Value::new(&types::FLOAT, Payload::Float(value))
+    }
+
+    /// A text.
+    pub fn str(text: &str) -> Self {
+        Value::new(&types::STR, Payload::Str(Box::new(Text::new(text.to_owned()))))
+    }
+
+    /// Its type.
+    pub fn kind(&self) -> &'static Type {
+        self.0.kind
+    }
+
+    pub(crate) fn payload(&self) -> &Payload {
+        &self.0.payload
+    }
+
+    /// The number, of an `int` or a `bool` that fits a machine word.
+    pub fn as_i64(&self) -> Option<i64> {
+        match self.payload() {
+            Payload::Int(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The number, of a `float`.
+    pub fn as_f64(&self) -> Option<f64> {
+        match self.payload() {
+            Payload::Float(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The number, of an `int` or a `bool` of any size.
+    pub fn as_big(&self) -> Option<BigInt> {
+        match self.payload() {
+            Payload::Int(value) => Some(BigInt::from(*value)),
+            Payload::Big(value) => Some(value.as_ref().clone()),
+            _ => None,
+        }
+    }
+
+    /// The text, of a `str`.
+    pub fn as_str(&self) -> Option<&str> {
+        match self.payload() {
+            Payload::Str(text) => Some(text.as_str()),
+            _ => None,
+        }
+    }
+
+    /// The function, of a function of the program.
+    pub fn as_function(&self) -> Option<&Function> {
+        match self.payload() {
+            Payload::Function(function) => Some(function),
+            _ => None,
+        }
+    }
+
+    /// Whether both are references to the same object.
+    pub fn is(&self, other: &Value) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Whether it counts as true.
+    pub fn truth(&self) -> bool {
+        match self.payload() {
+            Payload::None => false,
+            Payload::Int(value) => *value != 0,
+            Payload::Float(value) => *value != 0.0,
+            Payload::Str(text) => !text.as_str().is_empty(),
+            Payload::Range(range) => range.first().is_some(),
+            Payload::Big(_) | Payload::Progress(_) | Payload::Function(_) | Payload::Builtin(_) => {
+                true
+            }
+        }
+    }
+}
+
+impl From<&Constant> for Value {
+    fn from(constant: &Constant) -> Self {
+        match constant {
+            Constant::None => Value::none(),
+            Constant::Bool(value) => Value::bool(*value),
+            Constant::Int(value) => Value::big(value.clone()),
+            Constant::Float(value) => Value::float(*value),
+            Constant::Str(text) => Value::str(text),
+        }
+    }
+}
