@@ -46,10 +46,10 @@ impl Vm<'_> {
         function: &Function,
         first: usize,
     ) -> Result<Option<Value>, Box<Exception>> {
-        match &mut self.calls {
-            Some(calls) => calls.call(&self.globals, function, &self.operands[first..]).transpose(),
-            None => Ok(None),
-        }
+        let Some(calls) = &mut self.calls else { return Ok(None) };
+        // This call is one more on its way, and the last that would be too many is not counted.
+        let depth = DEPTH - 2 - self.frames.len();
+        calls.call(&self.globals, function, &self.operands[first..], depth).transpose()
     }
 
     /// Makes a function the one that is being run.
