@@ -3,16 +3,18 @@
 
 mod arithmetic;
 mod builtins;
+mod names;
 mod state;
 mod walk;
 
 use std::fmt;
 use std::rc::Rc;
 
-use interpreted::{Code, Globals, Value};
+use interpreted::Code;
 
 use crate::typed::Typed;
 use crate::types::{Struct, Type};
+pub use names::{Defined, Names, Stands};
 use walk::Walk;
 
 /// A program may call so many functions, each for its own types.
@@ -42,7 +44,7 @@ pub struct Program {
     pub functions: Vec<Typed>,
     /// The global variables that were taken for constants: what was compiled holds only as long as they
     /// have these values.
-    pub globals: Vec<(u32, Value)>,
+    pub globals: Vec<(u32, Stands)>,
 }
 
 /// Finds the types of a call.
@@ -53,7 +55,7 @@ pub struct Program {
 pub fn infer(
     code: &Rc<Code>,
     arguments: &[Type],
-    globals: &Globals,
+    globals: &dyn Names,
     structs: &[Rc<Struct>],
 ) -> Result<Program, Refusal> {
     let first = Instance { code: code.clone(), arguments: arguments.to_vec(), result: None };
@@ -99,10 +101,10 @@ fn holds_unsigned(kind: &Type) -> bool {
 
 /// What is known of the program under way.
 pub(crate) struct Inference<'a> {
-    globals: &'a Globals,
+    globals: &'a dyn Names,
     structs: &'a [Rc<Struct>],
     instances: Vec<Instance>,
-    used: Vec<(u32, Value)>,
+    used: Vec<(u32, Stands)>,
     /// Whether the signature has unsigned integers: then those of the source are unsigned, too.
     unsigned: bool,
 }
@@ -136,30 +138,12 @@ impl Inference<'_> {
         Some((self.instances.len() - 1, None))
     }
 
-    /// What a global name stands for.
-    fn global(&mut self, index: u32, name: &str) -> Global {
-        if let Some(known) = self.structs.iter().find(|known| known.name == name) {
-            return Global::Struct(known.clone());
-        }
-        let Ok(value) = self.globals.get(index) else { return Global::Missing };
+    /// What a global name stands for. From now on the code depends on it.
+    fn global(&mut self, index: u32, name: &str) -> Option<Stands> {
+        let stands = self.globals.stands(index, name)?;
         if !self.used.iter().any(|(known, _)| *known == index) {
-            self.used.push((index, value.clone()));
+            self.used.push((index, stands.clone()));
         }
-        if let Some(function) = value.as_function() {
-            return Global::Function(function.code.clone());
-        }
-        if self.globals.given().any(|given| given == name) {
-            return Global::Value(value.clone());
-        }
-        Global::Builtin(name.to_owned())
+        Some(stands)
     }
-}
-
-/// What a global name stands for.
-enum Global {
-    Function(Rc<Code>),
-    Builtin(String),
-    Struct(Rc<Struct>),
-    Value(Value),
-    Missing,
 }

@@ -5,14 +5,14 @@ use jit::compile::compile;
 use jit::native::{DEPTH, Frame};
 use jit::typed::{Block, Constant, End, Register, Step, Typed};
 use jit::types::{Steps, Type};
-use jit::Operator;
+use interpreted::Operator;
 
 fn total() -> Typed {
     let (n, s, i, r, z, one) = (Register(0), Register(1), Register(2), Register(3), Register(4), Register(5));
     Typed {
         name: "total(i64)".into(),
         parameters: vec![n],
-        result: Type::Int,
+        result: Type::Int, notes: vec![],
         registers: vec![("n".into(), Type::Int), ("s".into(), Type::Int), ("i".into(), Type::Int), ("range".into(), Type::Range(Steps::By(1))), ("z".into(), Type::Int), ("one".into(), Type::Int)],
         blocks: vec![
             Block { steps: vec![(2, Step::Constant(s, Constant::Int(0))), (3, Step::Constant(z, Constant::Int(0))), (3, Step::Constant(one, Constant::Int(1))), (3, Step::Range(r, [z, n, one]))], end: (3, End::Jump(1)) },

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use interpreted::{Code, Instruction, Value};
 
 use super::state::{Callee, Entry, Known, Slot, State};
-use super::{Global, Inference, Refusal};
+use super::{Inference, Refusal, Stands};
 use crate::typed::{Block, Constant, End, Register, Step, Typed};
 use crate::types::{Steps, Type};
 
@@ -250,14 +250,16 @@ impl<'a, 'b> Walk<'a, 'b> {
 
     fn global(&mut self, index: u32) -> Result<(), Refusal> {
         let name = self.code.names[index as usize].clone();
-        let callee = match self.inference.global(index, &name) {
-            Global::Value(value) => return self.constant(&value),
-            Global::Missing => {
-                return Err(self.refuse(format!("the name `{name}` has no value yet")));
+        let structs = self.inference.structs;
+        let callee = if let Some(known) = structs.iter().find(|known| known.name == name) {
+            Callee::Struct(known.clone())
+        } else {
+            match self.inference.global(index, &name) {
+                Some(Stands::Value(value)) => return self.constant(&value),
+                Some(Stands::Function(code)) => Callee::Function(code),
+                Some(Stands::Builtin(_) | Stands::Untouched) => Callee::Builtin(name),
+                None => return Err(self.refuse(format!("the name `{name}` has no value yet"))),
             }
-            Global::Function(code) => Callee::Function(code),
-            Global::Builtin(name) => Callee::Builtin(name),
-            Global::Struct(known) => Callee::Struct(known),
         };
         let register = Register(usize::MAX);
         self.stack.push(Entry { known: Known::Callee(callee), register, constant: None });

@@ -1,0 +1,89 @@
+use clap::{Arg, ArgAction, ArgMatches, Command, builder::EnumValueParser};
+use interpreted::Script;
+use shared::report::Output;
+use shared::{Error, Kernel, KernelName, Lesson, Strategy};
+
+use crate::inspect::Stage;
+use crate::script::{Wishes, run};
+use crate::signature::Signature;
+
+/// The lesson, for the runner: its question and its table.
+#[derive(Debug)]
+pub struct Jit;
+
+impl Lesson for Jit {
+    const NAME: &'static str = "jit";
+    const QUESTION: &'static str = "what does compiling at run time cost, and when does it pay?";
+    const KERNELS: &'static [KernelName] = &[KernelName::Integers];
+    const PARALLEL: bool = false;
+    const GUESSED: &'static str = "interpreted";
+
+    fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
+        vec![]
+    }
+
+    fn command(common: Command) -> Command {
+        let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+        common
+            .arg(Arg::new("program").value_name("PROGRAM").help(
+                "Runs this program of yours, and nothing else; - reads it from standard input",
+            ))
+            .arg(
+                Arg::new("inspect")
+                    .long("inspect")
+                    .value_name("STAGE")
+                    .value_parser(EnumValueParser::<Stage>::new())
+                    .help("Shows what the functions of the program become, in the place of its output"),
+            )
+            .arg(
+                Arg::new("signature")
+                    .long("signature")
+                    .value_name("NAME=RESULT(TYPES)")
+                    .action(ArgAction::Append)
+                    .requires("program")
+                    .help("Compiles a function before the program begins, for example total=u64(u64)"),
+            )
+            .arg(
+                flag("nopython")
+                    .requires("program")
+                    .help("A function that can't be compiled is an error"),
+            )
+            .arg(
+                flag("statistics")
+                    .requires("program")
+                    .help("Says at the end what became of each function"),
+            )
+    }
+
+    fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
+        let stage = asked.get_one::<Stage>("inspect").copied();
+        let path = asked.get_one::<String>("program");
+        match (path, stage) {
+            (Some(path), stage) => Some(program(path, stage, asked, output)),
+            (None, Some(stage)) => Some(example(stage, output)),
+            (None, None) => None,
+        }
+    }
+}
+
+fn program(
+    path: &str,
+    stage: Option<Stage>,
+    asked: &ArgMatches,
+    output: Output,
+) -> Result<u8, Error> {
+    let signatures = asked.get_many::<String>("signature").unwrap_or_default();
+    let signatures = signatures.map(|text| Signature::parse(text, &[]));
+    let wishes = Wishes {
+        strict: asked.get_flag("nopython"),
+        stage,
+        signatures: signatures.collect::<Result<_, String>>().map_err(Error::Usage)?,
+        statistics: asked.get_flag("statistics"),
+    };
+    run(&Script::read(path)?, &wishes, output)
+}
+
+fn example(stage: Stage, output: Output) -> Result<u8, Error> {
+    let _ = (stage, output);
+    Ok(0)
+}
