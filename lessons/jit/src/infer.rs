@@ -3,6 +3,7 @@
 
 mod arithmetic;
 mod builtins;
+mod live;
 mod names;
 mod state;
 mod walk;

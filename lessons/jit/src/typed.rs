@@ -72,6 +72,30 @@ pub enum Step {
     Call(Register, usize, Vec<Register>),
 }
 
+impl Step {
+    /// Where its result goes.
+    pub fn result_mut(&mut self) -> &mut Register {
+        match self {
+            Step::Constant(result, _)
+            | Step::Copy(result, _)
+            | Step::Binary(result, ..)
+            | Step::Compare(result, ..)
+            | Step::Convert(result, _)
+            | Step::ConvertExactly(result, _)
+            | Step::Negate(result, _)
+            | Step::Absolute(result, _)
+            | Step::Invert(result, _)
+            | Step::Truth(result, _)
+            | Step::Not(result, _)
+            | Step::Choose(result, ..)
+            | Step::Range(result, _)
+            | Step::Make(result, _)
+            | Step::Field(result, ..)
+            | Step::Call(result, ..) => result,
+        }
+    }
+}
+
 /// A number of the source.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Constant {

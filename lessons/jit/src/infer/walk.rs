@@ -3,6 +3,7 @@ use std::rc::Rc;
 
 use interpreted::{Code, Instruction, Value};
 
+use super::live::live;
 use super::state::{Callee, Entry, Known, Slot, State};
 use super::{Inference, Refusal, Stands};
 use crate::typed::{Block, Constant, End, Register, Step, Typed};
@@ -21,6 +22,8 @@ pub(super) struct Walk<'a, 'b> {
     blocks: Vec<Option<Block>>,
     registers: Vec<(String, Type)>,
     slots: HashMap<(Slot, Type), Register>,
+    /// The locals that may still be read, by place.
+    live: Vec<HashSet<usize>>,
     /// Where jumps go to.
     targets: HashSet<usize>,
     result: Option<Type>,
@@ -52,6 +55,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         let targets = code.listing().filter_map(Instruction::target).map(|at| at as usize);
         Walk {
             targets: targets.collect(),
+            live: live(&code),
             states: vec![State { at: 0, locals, stack: Vec::new() }],
             waiting: VecDeque::from([0]),
             blocks: vec![None],
@@ -242,10 +246,31 @@ impl<'a, 'b> Walk<'a, 'b> {
                 self.stack[place].register = kept;
             }
         }
-        if matches!(entry.known, Known::Value(_)) && entry.register != register {
+        if let Known::Value(kind) = &entry.known
+            && entry.register != register
+            && !self.renamed(entry.register, register, kind)
+        {
             self.emit(Step::Copy(register, entry.register));
         }
         self.locals[index] = entry.known;
+    }
+
+    /// Lets the last step put its result right where it is stored, if nobody else looks for it.
+    fn renamed(&mut self, from: Register, to: Register, kind: &Type) -> bool {
+        let waits = self.stack.iter().any(|entry| entry.register == from);
+        let passing = self.registers[from.0].0.starts_with('$');
+        match self.steps.last_mut() {
+            // A range is moved on in its own registers.
+            Some((_, step)) if passing && !waits && !matches!(kind, Type::Range(_)) => {
+                let result = step.result_mut();
+                let made_here = *result == from;
+                if made_here {
+                    *result = to;
+                }
+                made_here
+            }
+            _ => false,
+        }
     }
 
     fn global(&mut self, index: u32) -> Result<(), Refusal> {
@@ -334,7 +359,13 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn to(&mut self, at: usize) -> Result<usize, Refusal> {
         self.settle();
         let stack = self.stack.iter().map(|entry| entry.known.clone()).collect();
-        let state = State { at, locals: self.locals.clone(), stack };
+        let mut locals = self.locals.clone();
+        for (index, known) in locals.iter_mut().enumerate() {
+            if !self.live[at].contains(&index) {
+                *known = Known::Unbound;
+            }
+        }
+        let state = State { at, locals, stack };
         if let Some(number) = self.states.iter().position(|known| *known == state) {
             return Ok(number);
         }
