@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::rc::Rc;
 
-use interpreted::Code;
+use ::interpreted::Code;
 
 use crate::compile::Compiled;
 use crate::infer::{Program, Refusal};

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 use std::time::Instant;
 
-use interpreted::{Calls, Code, Exception, Function, Globals, Value};
+use ::interpreted::{Calls, Code, Exception, Function, Globals, Value};
 
 use crate::cache::{Cache, Version};
 use crate::compile::compile;

@@ -11,7 +11,7 @@ mod walk;
 use std::fmt;
 use std::rc::Rc;
 
-use interpreted::Code;
+use ::interpreted::Code;
 
 use crate::typed::Typed;
 use crate::types::{Struct, Type};

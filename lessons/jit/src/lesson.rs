@@ -1,11 +1,13 @@
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::EnumValueParser};
-use interpreted::Script;
-use shared::report::Output;
-use shared::{Error, Kernel, KernelName, Lesson, Strategy};
+use ::interpreted::{Form, Script};
+use shared::report::{Document, Output};
+use shared::{Error, Kernel, KernelName, Lesson, Strategy, row};
 
-use crate::inspect::Stage;
+use crate::inspect::{Stage, stages};
+use crate::interpreted::machine;
 use crate::script::{Wishes, run};
 use crate::signature::Signature;
+use crate::{below, compiled, compiled_checked, first_call, interpreted, later_calls, total, your_turn};
 
 /// The lesson, for the runner: its question and its table.
 #[derive(Debug)]
@@ -19,7 +21,18 @@ impl Lesson for Jit {
     const GUESSED: &'static str = "interpreted";
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
-        vec![]
+        let code = |_: &K, _| total::code();
+        let machine = |_: &K, _| machine(Form::Plain);
+        let native = |_: &K, _| Ok(total::made(&total::code()?, false)?.1.native);
+        let rows = vec![
+            row!(interpreted, "the bytecode in the plain machine", standing on machine).per_term(),
+            row!(first_call, "types found, compiled, run: all of it each time", standing on code),
+            row!(later_calls, "the machine code, which is there already", standing on native),
+            row!(compiled_checked, "the same loop in Rust, with the same check"),
+            row!(compiled, "the same loop in Rust, without it"),
+            row!(your_turn, "yours: lessons/jit/src/your_turn.rs"),
+        ];
+        rows.into_iter().map(|row| row.only_on(KernelName::Integers)).collect()
     }
 
     fn command(common: Command) -> Command {
@@ -55,6 +68,14 @@ impl Lesson for Jit {
             )
     }
 
+    fn findings(document: &Document) -> Vec<String> {
+        below::findings(document)
+    }
+
+    fn below(asked: &ArgMatches, document: &Document) -> String {
+        below::below(asked, document)
+    }
+
     fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
         let stage = asked.get_one::<Stage>("inspect").copied();
         let path = asked.get_one::<String>("program");
@@ -83,7 +104,9 @@ fn program(
     run(&Script::read(path)?, &wishes, output)
 }
 
+/// The lesson's own function.
 fn example(stage: Stage, output: Output) -> Result<u8, Error> {
-    let _ = (stage, output);
+    let (program, compiled) = total::made(&total::code()?, true)?;
+    output.result(&stages(&program, &compiled, stage))?;
     Ok(0)
 }

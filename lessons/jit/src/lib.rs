@@ -33,7 +33,31 @@ pub mod inspect;
 
 pub mod script;
 
+mod total;
+
+mod interpreted;
+
+mod first_call;
+
+mod later_calls;
+
+mod compiled_checked;
+
+mod compiled;
+
+mod your_turn;
+
+mod below;
+
+mod ladder;
+
 mod lesson;
 
+pub use compiled::compiled;
+pub use compiled_checked::compiled_checked;
 pub use engine::Engine;
+pub use first_call::first_call;
+pub use interpreted::interpreted;
+pub use later_calls::later_calls;
 pub use lesson::Jit;
+pub use your_turn::your_turn;

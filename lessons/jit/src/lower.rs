@@ -10,7 +10,7 @@ use cranelift_codegen::isa::CallConv;
 use cranelift_frontend::{FunctionBuilder, Variable};
 
 use crate::helpers::Helper;
-use interpreted::Comparison;
+use ::interpreted::Comparison;
 use crate::status::Cause;
 use crate::typed::{Block, Constant, End, Register, Step, Typed};
 use crate::types::{Part, Steps, Type};

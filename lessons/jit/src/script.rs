@@ -2,7 +2,7 @@
 
 use std::io;
 
-use interpreted::{Form, Script, Vm};
+use ::interpreted::{Form, Script, Vm};
 use shared::Error;
 use shared::report::Output;
 

@@ -95,7 +95,7 @@ impl Typed {
 fn constant_text(constant: &Constant) -> String {
     match constant {
         Constant::Int(number) => number.to_string(),
-        Constant::Float(number) => interpreted::float_text(*number),
+        Constant::Float(number) => ::interpreted::float_text(*number),
         Constant::Bool(true) => "True".to_owned(),
         Constant::Bool(false) => "False".to_owned(),
         Constant::None => "None".to_owned(),

@@ -1,6 +1,6 @@
 //! Values of the interpreter as words of the machine, and back.
 
-use interpreted::{BOOL, FLOAT, INT, NONE, Value};
+use ::interpreted::{BOOL, FLOAT, INT, NONE, Value};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
@@ -15,7 +15,7 @@ pub(crate) fn kind(value: &Value) -> Option<Type> {
 /// Whether a value may come in as this type. Where somebody wrote the type down, any integer counts as
 /// one, though it may turn out not to fit.
 pub(crate) fn fits(value: &Value, kind: &Type, explicit: bool) -> bool {
-    let is = |other: &'static interpreted::Type| std::ptr::eq(value.kind(), other);
+    let is = |other: &'static ::interpreted::Type| std::ptr::eq(value.kind(), other);
     match kind {
         Type::Int => is(&INT) && (explicit || value.as_i64().is_some()),
         Type::Unsigned => is(&INT),
@@ -28,7 +28,7 @@ pub(crate) fn fits(value: &Value, kind: &Type, explicit: bool) -> bool {
 
 /// The word of a value that fits the type, if it takes one.
 pub(crate) fn word(value: &Value, kind: &Type) -> Result<Option<u64>, String> {
-    let refuse = || format!("{} does not fit {kind}", interpreted::text(value).unwrap_or_default());
+    let refuse = || format!("{} does not fit {kind}", ::interpreted::text(value).unwrap_or_default());
     match kind {
         Type::Int | Type::Bool => value.as_i64().map(|word| Some(word as u64)).ok_or_else(refuse),
         Type::Unsigned => {

@@ -1,4 +1,4 @@
-use interpreted::{Comparison, Operator};
+use ::interpreted::{Comparison, Operator};
 
 use super::Refusal;
 use super::state::{Entry, Known};

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use interpreted::{Code, Comparison};
+use ::interpreted::{Code, Comparison};
 
 use super::Refusal;
 use super::state::{Callee, Entry, Known};

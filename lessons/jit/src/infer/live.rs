@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use interpreted::{Code, Instruction};
+use ::interpreted::{Code, Instruction};
 
 /// For each place in a code: the local variables that may still be read from there on.
 ///

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use interpreted::{Code, Globals, Instruction, Value};
+use ::interpreted::{Code, Globals, Instruction, Value};
 
 /// What a global name stands for.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use interpreted::Code;
+use ::interpreted::Code;
 
 use crate::typed::{Constant, Register};
 use crate::types::{Struct, Type};

@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
-use interpreted::{Code, Instruction, Value};
+use ::interpreted::{Code, Instruction, Value};
 
 use super::live::live;
 use super::state::{Callee, Entry, Known, Slot, State};

@@ -3,7 +3,7 @@ use cranelift_codegen::ir::{InstBuilder, Value, types};
 
 use super::Lowering;
 use crate::helpers::Helper;
-use interpreted::Operator;
+use ::interpreted::Operator;
 use crate::status::Cause;
 use crate::typed::Register;
 use crate::types::Type;

@@ -2,7 +2,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{BlockArg, InstBuilder, Value, types};
 
 use super::Lowering;
-use interpreted::Operator;
+use ::interpreted::Operator;
 use crate::status::Cause;
 use crate::typed::Register;
 use crate::types::Type;
