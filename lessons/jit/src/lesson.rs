@@ -18,6 +18,7 @@ impl Lesson for Jit {
     const QUESTION: &'static str = "what does compiling at run time cost, and when does it pay?";
     const KERNELS: &'static [KernelName] = &[KernelName::Integers];
     const PARALLEL: bool = false;
+    const READ_FIRST: Option<&'static str> = Some("later-calls");
     const GUESSED: &'static str = "interpreted";
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {

@@ -27,7 +27,7 @@ pub(super) fn draw(rungs: &[Rung]) -> String {
     for decade in low as i32..=high as i32 {
         let at = column(f64::from(decade));
         marks[at] = '|';
-        let label = units::seconds(10_f64.powi(decade) * 1e-9).replace(".00", "").replace(".0", "");
+        let label = mark(decade);
         if labels.len() <= at {
             labels += &" ".repeat(at - labels.len());
             labels += &format!("{label} ");
@@ -35,4 +35,14 @@ pub(super) fn draw(rungs: &[Rung]) -> String {
     }
     let marks: String = marks.into_iter().collect();
     text + &format!("{:<32}{marks}\n{:<32}{}\n", "", "", labels.trim_end())
+}
+
+/// A power of ten nanoseconds, in words.
+fn mark(decade: i32) -> String {
+    match decade {
+        ..0 => format!("{} ns", 10_f64.powi(decade)),
+        0..3 => format!("{} ns", 10_u64.pow(decade as u32)),
+        3..6 => format!("{} us", 10_u64.pow(decade as u32 - 3)),
+        _ => format!("{} ms", 10_f64.powi(decade - 6)),
+    }
 }

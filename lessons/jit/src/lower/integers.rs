@@ -42,7 +42,12 @@ impl Lowering<'_, '_> {
     /// Arithmetic of unsigned integers: what is negative or does not fit is given up.
     pub(super) fn unsigned(&mut self, operator: Operator, a: Value, b: Value) -> Value {
         let (value, overflow) = match operator {
-            Operator::Add => self.builder.ins().uadd_overflow(a, b),
+            // A sum that is smaller than one of its parts has gone round. Comparing costs one instruction
+            // less than asking the processor for its carry.
+            Operator::Add => {
+                let sum = self.builder.ins().iadd(a, b);
+                (sum, self.builder.ins().icmp(IntCC::UnsignedLessThan, sum, b))
+            }
             Operator::Subtract => self.builder.ins().usub_overflow(a, b),
             Operator::Multiply => self.builder.ins().umul_overflow(a, b),
             Operator::FloorDivide => {
