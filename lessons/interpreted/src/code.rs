@@ -22,6 +22,8 @@ pub struct Code {
     pub functions: Vec<Rc<Code>>,
     /// The names of named arguments, for [`Instruction::KwNames`].
     pub keywords: Vec<Vec<String>>,
+    /// How many operands lie on the stack at most.
+    pub depth: usize,
     /// The instructions. A form that specialises writes better ones in their places as it runs.
     pub instructions: Box<[Cell<Instruction>]>,
     /// Where each instruction comes from.

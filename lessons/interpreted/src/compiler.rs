@@ -1,5 +1,6 @@
 //! From a tree to instructions: one function for each kind of statement and expression.
 
+mod depth;
 mod expression;
 mod jump;
 mod scope;
@@ -94,6 +95,7 @@ impl Draft {
             constants: self.constants.iter().map(Value::from).collect(),
             functions: functions.collect(),
             keywords: self.keywords,
+            depth: depth::depth(&self.instructions),
             instructions: self.instructions.into_iter().map(Cell::new).collect(),
             spans: self.spans.into(),
         }

@@ -1,6 +1,8 @@
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::Code;
+use crate::superinstructions::fuse;
 
 /// The variants of the machine: what they do is the same, how long it takes is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +28,33 @@ impl Form {
         }
     }
 
-    /// A code of its own for this form.
+    /// The form with a name.
+    pub fn of(name: &str) -> Option<Form> {
+        Form::ALL.into_iter().find(|form| form.name() == name)
+    }
+
+    /// A code of its own for this form, with all codes in it.
     pub(crate) fn prepare(self, code: &Rc<Code>) -> Rc<Code> {
-        code.clone()
+        if self == Form::Plain {
+            return code.clone(); // Nothing is changed in it.
+        }
+        let listing: Vec<_> = code.listing().zip(code.spans.iter().copied()).collect();
+        let listing = match self {
+            Form::Superinstructions => fuse(&listing),
+            Form::Plain | Form::Specialised => listing,
+        };
+        Rc::new(Code {
+            name: code.name.clone(),
+            line: code.line,
+            parameters: code.parameters,
+            varnames: code.varnames.clone(),
+            names: code.names.clone(),
+            constants: code.constants.clone(),
+            functions: code.functions.iter().map(|inner| self.prepare(inner)).collect(),
+            keywords: code.keywords.clone(),
+            depth: code.depth,
+            instructions: listing.iter().map(|(instruction, _)| Cell::new(*instruction)).collect(),
+            spans: listing.iter().map(|(_, span)| *span).collect(),
+        })
     }
 }

@@ -65,7 +65,7 @@ impl Heap {
             && let Some(object) = Rc::get_mut(&mut spare.0)
         {
             object.kind = &types::INT;
-            object.payload = Payload::Int(value);
+            fill(&mut object.payload, Payload::Int(value));
             self.steps.note(Step::SpareBox);
             return spare;
         }
@@ -88,18 +88,33 @@ impl Heap {
             && let Some(object) = Rc::get_mut(&mut spare.0)
         {
             object.kind = &types::FLOAT;
-            object.payload = Payload::Float(value);
+            fill(&mut object.payload, Payload::Float(value));
             return spare;
         }
         Value::float(value)
     }
 
     /// Gives up one reference. The box of a number that nobody else refers to is kept.
-    #[inline]
+    #[inline(always)]
     pub fn release(&mut self, value: Value) {
-        let number = matches!(value.payload(), Payload::Int(_) | Payload::Float(_));
-        if number && Rc::strong_count(&value.0) == 1 && self.spare.len() < SPARE {
+        if Rc::strong_count(&value.0) == 1 {
+            self.end(value);
+        }
+    }
+
+    /// Gives up the last reference.
+    #[inline(never)]
+    fn end(&mut self, value: Value) {
+        if self.spare.len() < SPARE
+            && matches!(value.payload(), Payload::Int(_) | Payload::Float(_))
+        {
             self.spare.push(value);
         }
     }
+}
+
+/// Fills a spare box anew. What was in it is a number, and needs no end of its own.
+#[inline(always)]
+fn fill(payload: &mut Payload, value: Payload) {
+    std::mem::forget(std::mem::replace(payload, value));
 }

@@ -61,6 +61,26 @@ pub enum Instruction {
     Call(u32),
     /// Pop; this is what the function gives to its caller.
     ReturnValue,
+
+    /// Only in the form `specialised`: add two whole numbers that fit a machine word. With others it
+    /// turns back into `BINARY_OP`; `true` where that was written as `+=`.
+    BinaryOpAddInt(bool),
+    /// The same for `-`.
+    BinaryOpSubtractInt(bool),
+    /// The same for a comparison.
+    CompareOpInt(Comparison),
+
+    /// Only in the form `superinstructions`: `LOAD_FAST`, `LOAD_FAST`, `BINARY_OP`, `STORE_FAST`; the
+    /// variables are left, right, and the one that takes the result.
+    FastBinaryOpFast(Operator, bool, [u8; 3]),
+    /// `FOR_ITER` and `STORE_FAST`: the variable, and where to go on at the end.
+    ForIterStoreFast(u8, u32),
+    /// `LOAD_FAST` and `LOAD_FAST`.
+    LoadFastLoadFast(u16, u16),
+    /// `LOAD_FAST` and `LOAD_CONST`.
+    LoadFastLoadConst(u16, u16),
+    /// `COMPARE_OP` and `POP_JUMP_IF_FALSE`: no `True` or `False` is made.
+    CompareOpPopJumpIfFalse(Comparison, u32),
 }
 
 impl Instruction {
@@ -94,6 +114,14 @@ impl Instruction {
             Instruction::KwNames(_) => "KW_NAMES",
             Instruction::Call(_) => "CALL",
             Instruction::ReturnValue => "RETURN_VALUE",
+            Instruction::BinaryOpAddInt(_) => "BINARY_OP_ADD_INT",
+            Instruction::BinaryOpSubtractInt(_) => "BINARY_OP_SUBTRACT_INT",
+            Instruction::CompareOpInt(_) => "COMPARE_OP_INT",
+            Instruction::FastBinaryOpFast(..) => "FAST__BINARY_OP__FAST",
+            Instruction::ForIterStoreFast(..) => "FOR_ITER__STORE_FAST",
+            Instruction::LoadFastLoadFast(..) => "LOAD_FAST__LOAD_FAST",
+            Instruction::LoadFastLoadConst(..) => "LOAD_FAST__LOAD_CONST",
+            Instruction::CompareOpPopJumpIfFalse(..) => "COMPARE_OP__POP_JUMP_IF_FALSE",
         }
     }
 
@@ -106,7 +134,9 @@ impl Instruction {
             | Instruction::PopJumpIfTrue(target)
             | Instruction::JumpIfFalseOrPop(target)
             | Instruction::JumpIfTrueOrPop(target)
-            | Instruction::ForIter(target) => Some(target),
+            | Instruction::ForIter(target)
+            | Instruction::ForIterStoreFast(_, target)
+            | Instruction::CompareOpPopJumpIfFalse(_, target) => Some(target),
             _ => None,
         }
     }
@@ -121,6 +151,10 @@ impl Instruction {
             Instruction::JumpIfFalseOrPop(_) => Instruction::JumpIfFalseOrPop(target),
             Instruction::JumpIfTrueOrPop(_) => Instruction::JumpIfTrueOrPop(target),
             Instruction::ForIter(_) => Instruction::ForIter(target),
+            Instruction::ForIterStoreFast(index, _) => Instruction::ForIterStoreFast(index, target),
+            Instruction::CompareOpPopJumpIfFalse(comparison, _) => {
+                Instruction::CompareOpPopJumpIfFalse(comparison, target)
+            }
             other => other,
         }
     }

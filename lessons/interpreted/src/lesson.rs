@@ -1,9 +1,9 @@
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 use shared::report::Output;
-use shared::{Error, Kernel, KernelName, Lesson, Strategy};
+use shared::{Error, Kernel, KernelName, Lesson, Strategy, row};
 
-use crate::{Form, Script};
+use crate::{Form, Program, options, plain, specialised, superinstructions};
 
 /// The lesson, for the runner: its question and its table.
 #[derive(Debug)]
@@ -16,19 +16,24 @@ impl Lesson for Interpreted {
     const PARALLEL: bool = false;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
-        vec![]
+        vec![
+            row!(plain, "the machine, one instruction after the other", standing on |_, _| {
+                Program::new(Form::Plain)
+            }).per_term(),
+            row!(specialised, "instructions that expect the types that they saw", standing on |_, _| {
+                Program::new(Form::Specialised)
+            }).per_term(),
+            row!(superinstructions, "instructions that follow each other made one", standing on |_, _| {
+                Program::new(Form::Superinstructions)
+            }).per_term(),
+        ]
     }
 
     fn command(common: Command) -> Command {
-        common.arg(
-            Arg::new("program").value_name("PROGRAM").help(
-                "Runs this program of yours, and nothing else; - reads it from standard input",
-            ),
-        )
+        options::command(common)
     }
 
     fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
-        let path = asked.get_one::<String>("program")?;
-        Some(Script::read(path).and_then(|script| script.run(Form::Plain, output)))
+        options::instead(asked, output)
     }
 }

@@ -45,6 +45,16 @@ mod traceback;
 
 mod script;
 
+mod program;
+
+mod plain;
+
+mod specialised;
+
+mod superinstructions;
+
+mod options;
+
 mod lesson;
 
 pub use calls::Calls;
@@ -58,8 +68,12 @@ pub use instruction::Instruction;
 pub use lesson::Interpreted;
 pub use operator::{Comparison, Operator, Sign};
 pub use parser::parse;
+pub use plain::plain;
+pub use program::{Program, SOURCE};
 pub use script::Script;
 pub use span::Span;
+pub use specialised::specialised;
+pub use superinstructions::superinstructions;
 pub use syntax_error::{SyntaxError, SyntaxKind};
 pub use trace::{Step, Steps};
 pub use traceback::Source;

@@ -2,6 +2,7 @@
 
 mod call;
 mod machine;
+mod stack;
 
 use std::fmt;
 use std::io::Write;
@@ -30,10 +31,10 @@ pub struct Vm<'a> {
     globals: Globals,
     output: &'a mut dyn Write,
     calls: Option<&'a mut dyn Calls>,
-    /// The stack that the instructions push to and pop from.
-    operands: Vec<Value>,
-    /// The local variables of all functions that are being run, the innermost last.
-    locals: Vec<Option<Value>>,
+    /// The stack: for each function that is being run its local variables, then its operands. The
+    /// arguments of a call are the first local variables of the function that is called: they stay
+    /// where they were pushed.
+    slots: Vec<Option<Value>>,
     /// The callers, each with the place where it goes on.
     frames: Vec<Frame>,
     /// The code that is being run, and the instruction behind the one that is.
@@ -49,6 +50,15 @@ struct Frame {
     at: usize,
     /// Where its local variables begin.
     base: usize,
+    /// Behind its last operand, counted from `base`.
+    top: usize,
+}
+
+impl Frame {
+    /// At the beginning of a code, whose arguments lie at `base`.
+    fn new(code: Rc<Code>, base: usize) -> Self {
+        Frame { at: 0, base, top: code.locals(), code }
+    }
 }
 
 impl<'a> Vm<'a> {
@@ -61,10 +71,9 @@ impl<'a> Vm<'a> {
             globals: Globals::new(&code.names),
             output,
             calls: None,
-            operands: Vec::new(),
-            locals: Vec::new(),
+            slots: Vec::new(),
             frames: Vec::new(),
-            now: Frame { code: code.clone(), at: 0, base: 0 },
+            now: Frame::new(code.clone(), 0),
             keywords: None,
             code,
         }
@@ -88,8 +97,7 @@ impl<'a> Vm<'a> {
     /// What the program raises.
     pub fn run(&mut self) -> Result<(), Box<Exception>> {
         let code = self.code.clone();
-        self.locals.resize(code.locals(), None);
-        self.now = Frame { code, at: 0, base: 0 };
+        self.now = Frame::new(code, 0);
         let result = self.execute().map(drop);
         self.clear();
         result
@@ -105,10 +113,8 @@ impl<'a> Vm<'a> {
             return self.builtin(callee, arguments, &[]);
         };
         function.accepts(arguments.len())?;
-        let code = function.code.clone();
-        self.locals.extend(arguments.iter().cloned().map(Some));
-        self.locals.resize(code.locals(), None);
-        self.now = Frame { code, at: 0, base: 0 };
+        self.slots.extend(arguments.iter().cloned().map(Some));
+        self.now = Frame::new(function.code.clone(), 0);
         let result = self.execute();
         self.clear();
         result
@@ -116,9 +122,10 @@ impl<'a> Vm<'a> {
 
     /// Runs what `now` says, in the chosen form, until it is left.
     fn execute(&mut self) -> Result<Value, Box<Exception>> {
+        self.make_room();
         let result = match self.form {
-            Form::Specialised => self.machine::<true>(),
-            Form::Plain | Form::Superinstructions => self.machine::<false>(),
+            Form::Specialised => self.machine::<true, false>(),
+            Form::Plain | Form::Superinstructions => self.machine::<false, false>(),
         };
         result.map_err(|exception| self.located(exception))
     }
@@ -135,8 +142,7 @@ impl<'a> Vm<'a> {
     }
 
     fn clear(&mut self) {
-        self.operands.clear();
-        self.locals.clear();
+        self.slots.clear();
         self.frames.clear();
         self.keywords = None;
     }

@@ -1,25 +1,23 @@
-use std::rc::Rc;
-
 use super::{Frame, Vm};
 use crate::types::{Context, Function};
 use crate::value::{Payload, Value};
-use crate::{Code, Exception, ExceptionKind};
+use crate::{Exception, ExceptionKind};
 
 /// So many functions may be on their way at once, as in CPython.
 const DEPTH: usize = 1000;
 
 impl Vm<'_> {
-    /// Begins a call: `count` arguments lie on the stack, below them what is called.
+    /// Begins a call: `count` arguments are the last operands, below them lies what is called.
     ///
     /// A function of the program is entered: its arguments become its first local variables. Everything
     /// else is done at once.
     pub(super) fn begin_call(&mut self, count: u32) -> Result<(), Box<Exception>> {
-        let first = self.operands.len() - count as usize;
-        let callee = self.operands[first - 1].clone();
-        let Some(function) = callee.as_function() else {
-            return self.call_builtin(&callee, first);
-        };
+        let first = self.now.base + self.now.top - count as usize;
+        let callee = self.slots[first - 1].clone().expect("what is called was pushed first");
         let keywords = self.keywords.take();
+        let Some(function) = callee.as_function() else {
+            return self.call_builtin(&callee, first, keywords);
+        };
         if let Some(index) = keywords {
             let names = &self.now.code.keywords[index as usize];
             let (name, given) = (&function.code.name, &names[0]);
@@ -31,64 +29,83 @@ impl Vm<'_> {
             let message = "maximum recursion depth exceeded";
             return Err(Exception::new(ExceptionKind::RecursionError, message));
         }
-        if let Some(value) = self.taken_over(function, first)? {
-            self.operands.truncate(first - 1);
-            self.operands.push(value);
+        if self.calls.is_some()
+            && let Some(value) = self.taken_over(function, first, count as usize)?
+        {
+            self.end_call(first, value);
             return Ok(());
         }
-        self.enter(function.code.clone(), first);
+        let next = Frame::new(function.code.clone(), first);
+        self.frames.push(std::mem::replace(&mut self.now, next));
+        self.make_room();
         Ok(())
     }
 
-    /// Asks the other engine, if there is one.
+    /// Asks the other engine.
     fn taken_over(
         &mut self,
         function: &Function,
         first: usize,
+        count: usize,
     ) -> Result<Option<Value>, Box<Exception>> {
         let Some(calls) = &mut self.calls else { return Ok(None) };
+        let arguments: Vec<Value> =
+            self.slots[first..first + count].iter().flatten().cloned().collect();
         // This call is one more on its way, and the last that would be too many is not counted.
         let depth = DEPTH - 2 - self.frames.len();
-        calls.call(&self.globals, function, &self.operands[first..], depth).transpose()
+        calls.call(&self.globals, function, &arguments, depth).transpose()
     }
 
-    /// Makes a function the one that is being run.
-    fn enter(&mut self, code: Rc<Code>, first: usize) {
-        let base = self.locals.len();
-        let count = code.locals();
-        self.locals.extend(self.operands.drain(first..).map(Some));
-        self.locals.resize(base + count, None);
-        self.operands.truncate(first - 1);
-        let caller = std::mem::replace(&mut self.now, Frame { code, at: 0, base });
-        self.frames.push(caller);
+    /// Makes the stack long enough for the function that is about to run.
+    pub(super) fn make_room(&mut self) {
+        let need = self.now.base + self.now.code.locals() + self.now.code.depth;
+        if self.slots.len() < need {
+            self.slots.resize(need, None);
+        }
     }
 
-    /// Goes back to the caller. `false` where there is none.
-    pub(super) fn leave(&mut self) -> bool {
-        while self.locals.len() > self.now.base {
-            if let Some(Some(value)) = self.locals.pop() {
+    /// Puts the result in the place of what was called and its arguments.
+    fn end_call(&mut self, first: usize, value: Value) {
+        for slot in &mut self.slots[first..self.now.base + self.now.top] {
+            if let Some(argument) = slot.take() {
+                self.heap.release(argument);
+            }
+        }
+        self.slots[first - 1] = Some(value);
+        self.now.top = first - self.now.base;
+    }
+
+    /// Goes back to the caller with a value; gives it back where there is no caller.
+    pub(super) fn leave(&mut self, value: Value) -> Option<Value> {
+        for slot in &mut self.slots[self.now.base..self.now.base + self.now.top] {
+            if let Some(value) = slot.take() {
                 self.heap.release(value);
             }
         }
-        match self.frames.pop() {
-            Some(caller) => {
-                self.now = caller;
-                true
-            }
-            None => false,
-        }
+        let Some(caller) = self.frames.pop() else { return Some(value) };
+        let first = self.now.base;
+        self.now = caller;
+        self.slots[first - 1] = Some(value);
+        self.now.top = first - self.now.base;
+        None
     }
 
-    fn call_builtin(&mut self, callee: &Value, first: usize) -> Result<(), Box<Exception>> {
-        let keywords = match self.keywords.take() {
+    fn call_builtin(
+        &mut self,
+        callee: &Value,
+        first: usize,
+        keywords: Option<u32>,
+    ) -> Result<(), Box<Exception>> {
+        let keywords = match keywords {
             Some(index) => self.now.code.keywords[index as usize].clone(),
             None => Vec::new(),
         };
-        let arguments: Vec<Value> = self.operands.drain(first..).collect();
+        let last = self.now.base + self.now.top;
+        let arguments: Vec<Value> =
+            self.slots[first..last].iter_mut().filter_map(Option::take).collect();
         let value = self.builtin(callee, &arguments, &keywords)?;
         arguments.into_iter().for_each(|argument| self.heap.release(argument));
-        self.operands.truncate(first - 1);
-        self.operands.push(value);
+        self.end_call(first, value);
         Ok(())
     }
 

@@ -1,179 +1,304 @@
+use std::cell::Cell;
+
 use super::Vm;
+use super::stack::Stack;
 use crate::operate::{binary, unary};
+use crate::specialised::{specialise_binary, specialise_compare, turn_back, whole};
 use crate::trace::Step;
 use crate::types::{self, Function, Progress, compare};
 use crate::value::{Payload, Value};
-use crate::{Exception, ExceptionKind, Instruction, Sign};
-
-/// Nothing pops more than was pushed.
-const PUSHED: &str = "the compiler pushes before it pops";
+use crate::{Code, Exception, ExceptionKind, Heap, Instruction, Sign};
 
 impl Vm<'_> {
     /// The loop of the machine: take an instruction, do it, again.
     ///
     /// Each instruction has one arm here. The loop ends when the code that it began with returns.
-    pub(super) fn machine<const SPECIALISES: bool>(&mut self) -> Result<Value, Box<Exception>> {
-        loop {
-            let instruction = self.now.code.instructions[self.now.at].get();
-            self.now.at += 1;
-            match instruction {
-                Instruction::LoadConst(index) => {
-                    let value = self.now.code.constants[index as usize].clone();
-                    self.operands.push(value);
-                }
-                Instruction::LoadFast(index) => {
-                    let value = match &self.locals[self.now.base + index as usize] {
-                        Some(value) => value.clone(),
-                        None => return Err(self.unbound(index)),
-                    };
-                    self.operands.push(value);
-                }
-                Instruction::StoreFast(index) => {
-                    let value = self.pop();
-                    let place = &mut self.locals[self.now.base + index as usize];
-                    if let Some(old) = place.replace(value) {
-                        self.heap.release(old);
+    pub(super) fn machine<const SPECIALISES: bool, const TRACES: bool>(
+        &mut self,
+    ) -> Result<Value, Box<Exception>> {
+        'function: loop {
+            // What one function needs stays the same until it calls another, or returns.
+            let code = self.now.code.clone();
+            let instructions: &[Cell<Instruction>] = &code.instructions;
+            let mut stack = Stack::new(&mut self.slots[self.now.base..], self.now.top);
+            let mut at = self.now.at;
+            loop {
+                let instruction = instructions[at].get();
+                at += 1;
+                match instruction {
+                    Instruction::LoadConst(index) => {
+                        stack.push(code.constants[index as usize].clone());
                     }
-                }
-                Instruction::LoadGlobal(index) | Instruction::LoadName(index) => {
-                    let value = self.globals.get(index)?.clone();
-                    self.operands.push(value);
-                }
-                Instruction::StoreName(index) => {
-                    let value = self.pop();
-                    if let Some(old) = self.globals.set(index, value) {
-                        self.heap.release(old);
+                    Instruction::LoadFast(index) => match stack.local(index) {
+                        Some(value) => {
+                            let value = value.clone();
+                            stack.push(value);
+                        }
+                        None => {
+                            self.now.at = at;
+                            return Err(unbound(&code, index));
+                        }
+                    },
+                    Instruction::StoreFast(index) => {
+                        let value = stack.pop();
+                        if let Some(old) = stack.set_local(index, value) {
+                            self.heap.release(old);
+                        }
                     }
-                }
-                Instruction::PopTop => {
-                    let value = self.pop();
-                    self.heap.release(value);
-                }
-                Instruction::Copy(depth) => {
-                    let value = self.operands[self.operands.len() - depth as usize].clone();
-                    self.operands.push(value);
-                }
-                Instruction::Swap(depth) => {
-                    let last = self.operands.len() - 1;
-                    self.operands.swap(last, last + 1 - depth as usize);
-                }
-                Instruction::BinaryOp(operator, in_place) => {
-                    self.heap.steps.note(Step::Dispatch(instruction));
-                    let right = self.pop();
-                    let left = self.pop();
-                    self.heap.steps.note(Step::Pop);
-                    let value = binary(operator, in_place, &left, &right, &mut self.heap)?;
-                    self.heap.release(left);
-                    self.heap.release(right);
-                    self.heap.steps.note(Step::Release);
-                    self.operands.push(value);
-                    self.heap.steps.note(Step::Push);
-                }
-                Instruction::CompareOp(comparison) => {
-                    let right = self.pop();
-                    let left = self.pop();
-                    let holds = compare(comparison, &left, &right)?;
-                    self.heap.release(left);
-                    self.heap.release(right);
-                    self.operands.push(self.heap.bool(holds));
-                }
-                Instruction::UnaryNegative => self.unary(Sign::Negative)?,
-                Instruction::UnaryPositive => self.unary(Sign::Positive)?,
-                Instruction::UnaryInvert => self.unary(Sign::Invert)?,
-                Instruction::UnaryNot => self.unary(Sign::Not)?,
-                Instruction::JumpForward(target) | Instruction::JumpBackward(target) => {
-                    self.now.at = target as usize;
-                }
-                Instruction::PopJumpIfFalse(target) => {
-                    if !self.pop_truth() {
-                        self.now.at = target as usize;
+                    Instruction::LoadGlobal(index) | Instruction::LoadName(index) => {
+                        self.now.at = at;
+                        stack.push(self.globals.get(index)?.clone());
                     }
-                }
-                Instruction::PopJumpIfTrue(target) => {
-                    if self.pop_truth() {
-                        self.now.at = target as usize;
+                    Instruction::StoreName(index) => {
+                        if let Some(old) = self.globals.set(index, stack.pop()) {
+                            self.heap.release(old);
+                        }
                     }
-                }
-                Instruction::JumpIfFalseOrPop(target) => self.keep_if(false, target),
-                Instruction::JumpIfTrueOrPop(target) => self.keep_if(true, target),
-                Instruction::GetIter => {
-                    let value = self.pop();
-                    let iterator = types::iterate(&value, &mut self.heap)?;
-                    self.operands.push(iterator);
-                }
-                Instruction::ForIter(target) => match self.advance() {
-                    Some(number) => {
-                        let value = self.heap.int(number);
-                        self.operands.push(value);
+                    Instruction::PopTop => self.heap.release(stack.pop()),
+                    Instruction::Copy(depth) => stack.copy(depth),
+                    Instruction::Swap(depth) => stack.swap(depth),
+                    Instruction::BinaryOp(operator, in_place) => {
+                        self.now.at = at;
+                        if TRACES {
+                            self.heap.steps.note(Step::Dispatch(instruction));
+                        }
+                        let right = stack.pop();
+                        let left = stack.pop();
+                        if TRACES {
+                            self.heap.steps.note(Step::Pop);
+                        }
+                        if SPECIALISES {
+                            specialise_binary(&instructions[at - 1], &left, &right);
+                        }
+                        let value = binary(operator, in_place, &left, &right, &mut self.heap)?;
+                        self.heap.release(left);
+                        self.heap.release(right);
+                        if TRACES {
+                            self.heap.steps.note(Step::Release);
+                        }
+                        stack.push(value);
+                        if TRACES {
+                            self.heap.steps.note(Step::Push);
+                        }
                     }
-                    None => {
-                        self.pop();
-                        self.now.at = target as usize;
+                    Instruction::CompareOp(comparison) => {
+                        self.now.at = at;
+                        let right = stack.pop();
+                        let left = stack.pop();
+                        if SPECIALISES {
+                            specialise_compare(&instructions[at - 1], &left, &right);
+                        }
+                        let holds = compare(comparison, &left, &right)?;
+                        self.heap.release(left);
+                        self.heap.release(right);
+                        stack.push(self.heap.bool(holds));
                     }
-                },
-                Instruction::MakeFunction(index) => {
-                    let code = self.now.code.functions[index as usize].clone();
-                    let function = Payload::Function(Box::new(Function { code }));
-                    self.operands.push(Value::new(&types::FUNCTION, function));
-                }
-                Instruction::KwNames(index) => self.keywords = Some(index),
-                Instruction::Call(count) => self.begin_call(count)?,
-                Instruction::ReturnValue => {
-                    let value = self.pop();
-                    if !self.leave() {
-                        return Ok(value);
+                    Instruction::UnaryNegative => {
+                        self.now.at = at;
+                        sign(Sign::Negative, &mut stack, &mut self.heap)?;
                     }
-                    self.operands.push(value);
+                    Instruction::UnaryPositive => {
+                        self.now.at = at;
+                        sign(Sign::Positive, &mut stack, &mut self.heap)?;
+                    }
+                    Instruction::UnaryInvert => {
+                        self.now.at = at;
+                        sign(Sign::Invert, &mut stack, &mut self.heap)?;
+                    }
+                    Instruction::UnaryNot => {
+                        self.now.at = at;
+                        sign(Sign::Not, &mut stack, &mut self.heap)?;
+                    }
+                    Instruction::JumpForward(target) | Instruction::JumpBackward(target) => {
+                        at = target as usize;
+                    }
+                    Instruction::PopJumpIfFalse(target) => {
+                        if !pop_truth(&mut stack, &mut self.heap) {
+                            at = target as usize;
+                        }
+                    }
+                    Instruction::PopJumpIfTrue(target) => {
+                        if pop_truth(&mut stack, &mut self.heap) {
+                            at = target as usize;
+                        }
+                    }
+                    Instruction::JumpIfFalseOrPop(target) => {
+                        if !stack.last().truth() {
+                            at = target as usize;
+                        } else {
+                            self.heap.release(stack.pop());
+                        }
+                    }
+                    Instruction::JumpIfTrueOrPop(target) => {
+                        if stack.last().truth() {
+                            at = target as usize;
+                        } else {
+                            self.heap.release(stack.pop());
+                        }
+                    }
+                    Instruction::GetIter => {
+                        self.now.at = at;
+                        let value = stack.pop();
+                        stack.push(types::iterate(&value, &mut self.heap)?);
+                    }
+                    Instruction::ForIter(target) => match advance(stack.last()) {
+                        Some(number) => stack.push(self.heap.int(number)),
+                        None => {
+                            drop(stack.pop());
+                            at = target as usize;
+                        }
+                    },
+                    Instruction::MakeFunction(index) => {
+                        let code = code.functions[index as usize].clone();
+                        let function = Payload::Function(Box::new(Function { code }));
+                        stack.push(Value::new(&types::FUNCTION, function));
+                    }
+                    Instruction::KwNames(index) => self.keywords = Some(index),
+                    Instruction::Call(count) => {
+                        self.now.at = at;
+                        self.now.top = stack.top();
+                        self.begin_call(count)?;
+                        continue 'function;
+                    }
+                    Instruction::ReturnValue => {
+                        self.now.at = at;
+                        let value = stack.pop();
+                        self.now.top = stack.top();
+                        match self.leave(value) {
+                            Some(value) => return Ok(value),
+                            None => continue 'function,
+                        }
+                    }
+                    Instruction::BinaryOpAddInt(_) => {
+                        let (left, right) = stack.last_two();
+                        let Some(sum) = whole(left, right).and_then(|(a, b)| a.checked_add(b))
+                        else {
+                            at -= 1;
+                            turn_back(&instructions[at]);
+                            continue;
+                        };
+                        let sum = self.heap.int(sum);
+                        self.heap.release(stack.pop());
+                        self.heap.release(stack.pop());
+                        stack.push(sum);
+                    }
+                    Instruction::BinaryOpSubtractInt(_) => {
+                        let (left, right) = stack.last_two();
+                        let Some(rest) = whole(left, right).and_then(|(a, b)| a.checked_sub(b))
+                        else {
+                            at -= 1;
+                            turn_back(&instructions[at]);
+                            continue;
+                        };
+                        let rest = self.heap.int(rest);
+                        self.heap.release(stack.pop());
+                        self.heap.release(stack.pop());
+                        stack.push(rest);
+                    }
+                    Instruction::CompareOpInt(comparison) => {
+                        let (left, right) = stack.last_two();
+                        let Some((a, b)) = whole(left, right) else {
+                            at -= 1;
+                            turn_back(&instructions[at]);
+                            continue;
+                        };
+                        let holds = self.heap.bool(comparison.holds(a.cmp(&b)));
+                        self.heap.release(stack.pop());
+                        self.heap.release(stack.pop());
+                        stack.push(holds);
+                    }
+                    Instruction::FastBinaryOpFast(operator, in_place, [left, right, into]) => {
+                        self.now.at = at;
+                        let heap = &mut self.heap;
+                        let left = bound(&code, &stack, left)?;
+                        let right = bound(&code, &stack, right)?;
+                        let value = binary(operator, in_place, left, right, heap)?;
+                        if let Some(old) = stack.set_local(u32::from(into), value) {
+                            heap.release(old);
+                        }
+                    }
+                    Instruction::ForIterStoreFast(index, target) => match advance(stack.last()) {
+                        Some(number) => {
+                            let value = self.heap.int(number);
+                            if let Some(old) = stack.set_local(u32::from(index), value) {
+                                self.heap.release(old);
+                            }
+                        }
+                        None => {
+                            drop(stack.pop());
+                            at = target as usize;
+                        }
+                    },
+                    Instruction::LoadFastLoadFast(first, second) => {
+                        self.now.at = at;
+                        let first = bound(&code, &stack, first)?.clone();
+                        stack.push(first);
+                        let second = bound(&code, &stack, second)?.clone();
+                        stack.push(second);
+                    }
+                    Instruction::LoadFastLoadConst(first, second) => {
+                        self.now.at = at;
+                        let first = bound(&code, &stack, first)?.clone();
+                        stack.push(first);
+                        stack.push(code.constants[second as usize].clone());
+                    }
+                    Instruction::CompareOpPopJumpIfFalse(comparison, target) => {
+                        self.now.at = at;
+                        let right = stack.pop();
+                        let left = stack.pop();
+                        if !compare(comparison, &left, &right)? {
+                            at = target as usize;
+                        }
+                        self.heap.release(left);
+                        self.heap.release(right);
+                    }
                 }
             }
         }
     }
+}
 
-    #[inline(always)]
-    pub(super) fn pop(&mut self) -> Value {
-        self.operands.pop().expect(PUSHED)
+/// The next number of an iterator.
+#[inline(always)]
+fn advance(iterator: &Value) -> Option<i64> {
+    match iterator.payload() {
+        Payload::Progress(progress) => Progress::advance(progress),
+        _ => None,
     }
+}
 
-    #[inline(always)]
-    fn pop_truth(&mut self) -> bool {
-        let value = self.pop();
-        let truth = value.truth();
-        self.heap.release(value);
-        truth
-    }
+#[inline(always)]
+fn pop_truth(stack: &mut Stack<'_>, heap: &mut Heap) -> bool {
+    let value = stack.pop();
+    let truth = value.truth();
+    heap.release(value);
+    truth
+}
 
-    /// The next number of the iterator that lies last on the stack.
-    #[inline(always)]
-    fn advance(&self) -> Option<i64> {
-        match self.operands.last().map(Value::payload) {
-            Some(Payload::Progress(progress)) => Progress::advance(progress),
-            _ => None,
-        }
-    }
+#[inline(always)]
+fn sign(sign: Sign, stack: &mut Stack<'_>, heap: &mut Heap) -> Result<(), Box<Exception>> {
+    let value = stack.pop();
+    let result = unary(sign, &value, heap)?;
+    heap.release(value);
+    stack.push(result);
+    Ok(())
+}
 
-    fn unary(&mut self, sign: Sign) -> Result<(), Box<Exception>> {
-        let value = self.pop();
-        let result = unary(sign, &value, &mut self.heap)?;
-        self.heap.release(value);
-        self.operands.push(result);
-        Ok(())
-    }
+/// A local variable that has a value.
+#[inline(always)]
+fn bound<'s>(
+    code: &Code,
+    stack: &'s Stack<'_>,
+    index: impl Into<u32>,
+) -> Result<&'s Value, Box<Exception>> {
+    let index = index.into();
+    stack.local(index).ok_or_else(|| unbound(code, index))
+}
 
-    fn keep_if(&mut self, truth: bool, target: u32) {
-        if self.operands.last().expect(PUSHED).truth() == truth {
-            self.now.at = target as usize;
-        } else {
-            let value = self.pop();
-            self.heap.release(value);
-        }
-    }
-
-    #[cold]
-    pub(super) fn unbound(&self, index: u32) -> Box<Exception> {
-        let name = &self.now.code.varnames[index as usize];
-        let message = format!(
-            "cannot access local variable '{name}' where it is not associated with a value"
-        );
-        Exception::new(ExceptionKind::UnboundLocalError, message)
-    }
+#[cold]
+fn unbound(code: &Code, index: u32) -> Box<Exception> {
+    let name = &code.varnames[index as usize];
+    let message =
+        format!("cannot access local variable '{name}' where it is not associated with a value");
+    Exception::new(ExceptionKind::UnboundLocalError, message)
 }

@@ -1,0 +1,41 @@
+//! The options that only this lesson has.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use shared::Error;
+use shared::report::Output;
+
+use crate::{Form, Script};
+
+/// Adds them to those of all lessons.
+pub(crate) fn command(common: Command) -> Command {
+    let forms = Form::ALL.map(Form::name);
+    common
+        .arg(
+            Arg::new("program").value_name("PROGRAM").help(
+                "Runs this program of yours, and nothing else; - reads it from standard input",
+            ),
+        )
+        .arg(
+            Arg::new("form")
+                .long("form")
+                .value_name("FORM")
+                .value_parser(forms)
+                .default_value(forms[0])
+                .help("The form of the machine that runs PROGRAM"),
+        )
+        .arg(
+            Arg::new("dis")
+                .long("dis")
+                .action(ArgAction::SetTrue)
+                .help("Shows the instructions of PROGRAM, or of the sum, beside those of python3"),
+        )
+}
+
+/// Does what they ask for. `None` where none of them asks.
+pub(crate) fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
+    let path = asked.get_one::<String>("program")?;
+    let form = asked.get_one::<String>("form").and_then(|name| Form::of(name));
+    let form = form.unwrap_or(Form::Plain);
+    Some(Script::read(path).and_then(|script| script.run(form, output)))
+}
