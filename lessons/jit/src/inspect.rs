@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use crate::cache::Cache;
 use crate::compile::Compiled;
-use crate::infer::Program;
+use crate::typed::Typed;
 
 /// A stage on the way from bytecode to machine code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -20,7 +20,7 @@ pub fn view(cache: &Cache, stage: Stage) -> String {
     let mut text = String::new();
     for version in cache.versions() {
         match &version.made {
-            Ok((program, compiled)) => text += &stages(program, compiled, stage),
+            Ok((program, compiled)) => text += &stages(&program.functions, compiled, stage),
             Err(refusal) => {
                 let _ = writeln!(text, "{}: not compiled\n  {refusal}\n", version.name());
             }
@@ -33,9 +33,9 @@ pub fn view(cache: &Cache, stage: Stage) -> String {
 }
 
 /// All functions that were compiled together, at one stage.
-pub fn stages(program: &Program, compiled: &Compiled, stage: Stage) -> String {
+pub fn stages(functions: &[Typed], compiled: &Compiled, stage: Stage) -> String {
     let mut text = String::new();
-    for (typed, made) in program.functions.iter().zip(&compiled.made) {
+    for (typed, made) in functions.iter().zip(&compiled.made) {
         let _ = match stage {
             Stage::Types => writeln!(text, "{typed}"),
             Stage::Ir => writeln!(text, "; {}\n{}", made.name, made.ir),
@@ -44,9 +44,16 @@ pub fn stages(program: &Program, compiled: &Compiled, stage: Stage) -> String {
                 "; {}: {} bytes\n{}",
                 made.name,
                 made.bytes.len(),
-                made.assembly.trim_end()
+                readable(&made.assembly)
             ),
         };
     }
     text
+}
+
+/// Cranelift's listing without the lines that are no instructions.
+fn readable(assembly: &str) -> String {
+    let remark = |line: &str| line.starts_with("unwind") || line.starts_with("uninit");
+    let lines = assembly.lines().filter(|line| !remark(line.trim_start()));
+    lines.map(|line| format!("{line}\n")).collect()
 }

@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::EnumValueParser};
 use ::interpreted::{Form, Script};
 use shared::report::{Document, Output};
@@ -6,7 +8,10 @@ use shared::{Error, Kernel, KernelName, Lesson, Strategy, row};
 use crate::inspect::{Stage, stages};
 use crate::interpreted::machine;
 use crate::script::{Wishes, run};
+use crate::compile::compile;
+use crate::point::{adder, point};
 use crate::signature::Signature;
+use crate::types::Struct;
 use crate::{below, compiled, compiled_checked, first_call, interpreted, later_calls, total, your_turn};
 
 /// The lesson, for the runner: its question and its table.
@@ -58,6 +63,15 @@ impl Lesson for Jit {
                     .help("Compiles a function before the program begins, for example total=u64(u64)"),
             )
             .arg(
+                Arg::new("struct")
+                    .long("struct")
+                    .value_name("NAME: FIELD TYPE, ...")
+                    .action(ArgAction::Append)
+                    .requires("inspect")
+                    .conflicts_with("program")
+                    .help("Shows how two of these are added, for example 'point: x u64, y u64'"),
+            )
+            .arg(
                 flag("nopython")
                     .requires("program")
                     .help("A function that can't be compiled is an error"),
@@ -82,7 +96,7 @@ impl Lesson for Jit {
         let path = asked.get_one::<String>("program");
         match (path, stage) {
             (Some(path), stage) => Some(program(path, stage, asked, output)),
-            (None, Some(stage)) => Some(example(stage, output)),
+            (None, Some(stage)) => Some(example(stage, asked, output)),
             (None, None) => None,
         }
     }
@@ -105,9 +119,23 @@ fn program(
     run(&Script::read(path)?, &wishes, output)
 }
 
-/// The lesson's own function.
-fn example(stage: Stage, output: Output) -> Result<u8, Error> {
+/// The lesson's own functions: the sum, and the sum of two structs.
+fn example(stage: Stage, asked: &ArgMatches, output: Output) -> Result<u8, Error> {
+    let mut structs = Vec::new();
+    for text in asked.get_many::<String>("struct").unwrap_or_default() {
+        let read = Struct::parse(text, &structs).map_err(Error::Usage)?;
+        structs.push(Rc::new(read));
+    }
+    let of = structs.pop().unwrap_or_else(point);
+    let added = adder(&of).map_err(Error::Usage)?;
     let (program, compiled) = total::made(&total::code()?, true)?;
-    output.result(&stages(&program, &compiled, stage))?;
+    let mut text = String::new();
+    if !asked.contains_id("struct") {
+        text += &stages(&program.functions, &compiled, stage);
+    }
+    let functions = [added];
+    let compiled = compile(&functions, true).map_err(|reason| total::failed(&reason))?;
+    text += &stages(&functions, &compiled, stage);
+    output.result(&text)?;
     Ok(0)
 }

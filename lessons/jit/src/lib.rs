@@ -29,6 +29,8 @@ pub mod cache;
 
 mod engine;
 
+pub mod point;
+
 pub mod inspect;
 
 pub mod script;

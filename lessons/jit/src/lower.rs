@@ -11,7 +11,7 @@ use cranelift_frontend::{FunctionBuilder, Variable};
 
 use crate::helpers::Helper;
 use ::interpreted::Comparison;
-use crate::status::Cause;
+use crate::status::{Cause, GivenUp};
 use crate::typed::{Block, Constant, End, Register, Step, Typed};
 use crate::types::{Part, Steps, Type};
 
@@ -169,6 +169,11 @@ impl<'a, 'b> Lowering<'a, 'b> {
             }
             End::Next { range, number: to, body, done } => {
                 self.next(number, *range, *to, *body, *done);
+            }
+            End::GiveUp(cause) => {
+                let code = GivenUp { cause: *cause, line: self.line }.code();
+                let code = self.builder.ins().iconst(types::I64, code);
+                self.builder.ins().jump(self.exit, &[ir::BlockArg::Value(code)]);
             }
             End::Return(register) => {
                 let mut values = self.parts(*register);

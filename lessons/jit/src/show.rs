@@ -87,6 +87,7 @@ impl Typed {
                 self.of(*number),
                 self.name(*range)
             ),
+            End::GiveUp(cause) => format!("give the call up: {}", cause.words()),
             End::Return(register) => format!("return {}", self.name(*register)),
         }
     }

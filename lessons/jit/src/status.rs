@@ -25,16 +25,19 @@ pub enum Cause {
     ZeroStep = 5,
     /// A shift by a negative number.
     Shift = 6,
+    /// A variable that has no value yet.
+    Unbound = 7,
 }
 
 impl Cause {
-    const ALL: [Cause; 6] = [
+    const ALL: [Cause; 7] = [
         Cause::Overflow,
         Cause::ZeroDivision,
         Cause::Depth,
         Cause::Inexact,
         Cause::ZeroStep,
         Cause::Shift,
+        Cause::Unbound,
     ];
 
     /// In words, for the statistics.
@@ -46,6 +49,7 @@ impl Cause {
             Cause::Inexact => "a number that a float does not hold exactly",
             Cause::ZeroStep => "a range whose step is zero",
             Cause::Shift => "a shift by a negative number",
+            Cause::Unbound => "a variable that has no value yet",
         }
     }
 }

@@ -1,5 +1,6 @@
 use ::interpreted::{Comparison, Operator};
 
+use crate::status::Cause;
 use crate::types::Type;
 
 /// A function with a type at every place: what the types of a call make of the bytecode.
@@ -129,6 +130,8 @@ pub enum End {
     },
     /// Back to the caller.
     Return(Register),
+    /// The call is given up.
+    GiveUp(Cause),
 }
 
 impl Typed {

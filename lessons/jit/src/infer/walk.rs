@@ -6,6 +6,7 @@ use ::interpreted::{Code, Instruction, Value};
 use super::live::live;
 use super::state::{Callee, Entry, Known, Slot, State};
 use super::{Inference, Refusal, Stands};
+use crate::status::Cause;
 use crate::typed::{Block, Constant, End, Register, Step, Typed};
 use crate::types::{Steps, Type};
 
@@ -136,7 +137,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 let value = self.code.constants[index as usize].clone();
                 self.constant(&value)?;
             }
-            Instruction::LoadFast(index) => self.load(index as usize)?,
+            Instruction::LoadFast(index) => return Ok(self.load(index as usize)),
             Instruction::StoreFast(index) => self.store(index as usize),
             Instruction::LoadGlobal(index) => self.global(index)?,
             Instruction::PopTop => drop(self.pop()),
@@ -220,15 +221,15 @@ impl<'a, 'b> Walk<'a, 'b> {
         Ok(())
     }
 
-    fn load(&mut self, index: usize) -> Result<(), Refusal> {
+    /// A variable. Where it has no value yet the way ends: the interpreter says what Python says.
+    fn load(&mut self, index: usize) -> Option<End> {
         let known = self.locals[index].clone();
         if known == Known::Unbound {
-            let name = self.code.varnames[index].clone();
-            return Err(self.refuse(format!("`{name}` may have no value yet")));
+            return Some(End::GiveUp(Cause::Unbound));
         }
         let register = self.held(Slot::Local(index), &known);
         self.stack.push(Entry { known, register, constant: None });
-        Ok(())
+        None
     }
 
     fn store(&mut self, index: usize) {
