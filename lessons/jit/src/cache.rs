@@ -1,3 +1,5 @@
+//! What was compiled, by function and types.
+
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::rc::Rc;

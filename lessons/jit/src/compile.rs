@@ -1,3 +1,5 @@
+//! From the typed form to machine code in memory.
+
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 

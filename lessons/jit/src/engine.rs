@@ -41,7 +41,10 @@ impl Engine {
     pub fn prepare(&mut self, module: &Code, signature: &Signature) -> Result<(), String> {
         let names = Defined(module);
         let Some(code) = names.function(&signature.function) else {
-            return Err(format!("the program does not define one function `{}`", signature.function));
+            return Err(format!(
+                "the program does not define one function `{}`",
+                signature.function
+            ));
         };
         let place = self.version(&code, signature.arguments.clone(), &names, true);
         let version = self.cache.get(place);
@@ -66,10 +69,8 @@ impl Engine {
         let start = Instant::now();
         let made = infer(code, &arguments, names, &self.structs).and_then(|program| {
             let types = start.elapsed();
-            let mut compiled = compile(&program.functions, self.look).map_err(|reason| Refusal {
-                function: code.name.clone(),
-                line: code.line,
-                reason,
+            let mut compiled = compile(&program.functions, self.look).map_err(|reason| {
+                Refusal { function: code.name.clone(), line: code.line, reason }
             })?;
             compiled.times.types = types;
             Ok((program, compiled))
@@ -89,9 +90,11 @@ impl Engine {
     /// The version for these arguments: one that is there, or a new one.
     fn find(&mut self, globals: &Globals, code: &Rc<Code>, arguments: &[Value]) -> Option<usize> {
         let fits = |version: &Version| {
-            version.arguments.iter().zip(arguments).all(|(kind, value)| {
-                values::fits(value, kind, version.explicit)
-            })
+            version
+                .arguments
+                .iter()
+                .zip(arguments)
+                .all(|(kind, value)| values::fits(value, kind, version.explicit))
         };
         let places = self.cache.of(code);
         let found = places.iter().copied().find(|place| fits(&self.cache.versions()[*place]));

@@ -1,3 +1,5 @@
+//! The stages, as text.
+
 use std::fmt::Write;
 
 use crate::cache::Cache;

@@ -1,18 +1,20 @@
 use std::rc::Rc;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, builder::EnumValueParser};
 use ::interpreted::{Form, Script};
+use clap::{Arg, ArgAction, ArgMatches, Command, builder::EnumValueParser};
 use shared::report::{Document, Output};
 use shared::{Error, Kernel, KernelName, Lesson, Strategy, row};
 
+use crate::compile::compile;
 use crate::inspect::{Stage, stages};
 use crate::interpreted::machine;
-use crate::script::{Wishes, run};
-use crate::compile::compile;
 use crate::point::{adder, point};
+use crate::script::{Wishes, run};
 use crate::signature::Signature;
 use crate::types::Struct;
-use crate::{below, compiled, compiled_checked, first_call, interpreted, later_calls, total, your_turn};
+use crate::{
+    below, compiled, compiled_checked, first_call, interpreted, later_calls, total, your_turn,
+};
 
 /// The lesson, for the runner: its question and its table.
 #[derive(Debug)]

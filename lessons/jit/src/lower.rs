@@ -1,6 +1,7 @@
 //! From the typed form to the intermediate form of cranelift, and on to machine code by cranelift.
 
 mod check;
+mod ends;
 mod floats;
 mod integers;
 
@@ -10,10 +11,10 @@ use cranelift_codegen::isa::CallConv;
 use cranelift_frontend::{FunctionBuilder, Variable};
 
 use crate::helpers::Helper;
-use ::interpreted::Comparison;
-use crate::status::{Cause, GivenUp};
-use crate::typed::{Block, Constant, End, Register, Step, Typed};
+use crate::status::Cause;
+use crate::typed::{Constant, Register, Step, Typed};
 use crate::types::{Part, Steps, Type};
+use ::interpreted::Comparison;
 
 /// A block at the head of a loop that is this short is written out at the loop's end as well, so that
 /// going round takes one jump and not two.
@@ -36,7 +37,9 @@ pub(crate) fn signature(typed: &Typed) -> Signature {
     let parts = typed.parameters.iter().flat_map(|register| typed.of(*register).parts());
     signature.params.extend(parts.map(|found| AbiParam::new(part(found))));
     signature.params.push(AbiParam::new(types::I64));
-    signature.returns.extend(typed.result.parts().into_iter().map(|found| AbiParam::new(part(found))));
+    signature
+        .returns
+        .extend(typed.result.parts().into_iter().map(|found| AbiParam::new(part(found))));
     signature.returns.push(AbiParam::new(types::I64));
     signature
 }
@@ -146,43 +149,6 @@ impl<'a, 'b> Lowering<'a, 'b> {
         }
     }
 
-    fn block(&mut self, number: usize, block: &Block) {
-        for (line, step) in &block.steps {
-            self.line = *line;
-            self.step(step);
-        }
-        self.line = block.end.0;
-        match &block.end.1 {
-            End::Jump(target) => {
-                let head = &self.typed.blocks[*target];
-                let turns = matches!(head.end.1, End::Branch(..) | End::Next { .. });
-                if *target <= number && turns && head.steps.len() <= SHORT {
-                    self.block(*target, head);
-                } else {
-                    self.builder.ins().jump(self.blocks[*target], &[]);
-                }
-            }
-            End::Branch(truth, then, otherwise) => {
-                let truth = self.value(*truth);
-                let (then, otherwise) = (self.blocks[*then], self.blocks[*otherwise]);
-                self.builder.ins().brif(truth, then, &[], otherwise, &[]);
-            }
-            End::Next { range, number: to, body, done } => {
-                self.next(number, *range, *to, *body, *done);
-            }
-            End::GiveUp(cause) => {
-                let code = GivenUp { cause: *cause, line: self.line }.code();
-                let code = self.builder.ins().iconst(types::I64, code);
-                self.builder.ins().jump(self.exit, &[ir::BlockArg::Value(code)]);
-            }
-            End::Return(register) => {
-                let mut values = self.parts(*register);
-                values.push(self.builder.ins().iconst(types::I64, 0));
-                self.builder.ins().return_(&values);
-            }
-        }
-    }
-
     fn step(&mut self, step: &Step) {
         match step {
             Step::Constant(result, constant) => {
@@ -282,49 +248,6 @@ impl<'a, 'b> Lowering<'a, 'b> {
             }
             _ => self.builder.ins().icmp(integer_condition(comparison), a, b),
         }
-    }
-
-    /// The next number of a range, or its end.
-    fn next(&mut self, head: usize, range: Register, number: Register, body: usize, done: usize) {
-        let parts = self.parts(range);
-        let (current, stop, step) = (parts[0], parts[1], parts[2]);
-        let Type::Range(steps) = *self.typed.of(range) else {
-            unreachable!("only ranges are gone through")
-        };
-        let goes_on = match steps {
-            Steps::By(1..) => self.builder.ins().icmp(IntCC::SignedLessThan, current, stop),
-            Steps::By(_) => self.builder.ins().icmp(IntCC::SignedGreaterThan, current, stop),
-            Steps::Unsigned => self.builder.ins().icmp(IntCC::UnsignedLessThan, current, stop),
-            Steps::Unknown => {
-                let up = self.builder.ins().icmp_imm_s(IntCC::SignedGreaterThan, step, 0);
-                let below = self.builder.ins().icmp(IntCC::SignedLessThan, current, stop);
-                let above = self.builder.ins().icmp(IntCC::SignedGreaterThan, current, stop);
-                self.builder.ins().select(up, below, above)
-            }
-        };
-        // However often the test is written out, there is one place where the number is taken.
-        if let Some(on) = self.takes[head] {
-            self.builder.ins().brif(goes_on, on, &[], self.blocks[done], &[]);
-            return;
-        }
-        let on = self.builder.create_block();
-        self.takes[head] = Some(on);
-        self.builder.ins().brif(goes_on, on, &[], self.blocks[done], &[]);
-        self.builder.switch_to_block(on);
-        let parts = self.parts(range);
-        let (current, stop, step) = (parts[0], parts[1], parts[2]);
-        let after = match steps {
-            // Below the end of the range there is always a next number.
-            Steps::By(1) | Steps::Unsigned => self.builder.ins().iadd_imm_s(current, 1),
-            _ => {
-                // A number beyond all numbers is beyond the end of the range.
-                let (sum, beyond) = self.builder.ins().sadd_overflow(current, step);
-                self.builder.ins().select(beyond, stop, sum)
-            }
-        };
-        self.set(number, &[current]);
-        self.set(range, &[after]);
-        self.builder.ins().jump(self.blocks[body], &[]);
     }
 }
 

@@ -1,3 +1,5 @@
+//! Machine code as something to call: the one place where an address becomes a function.
+
 #![expect(unsafe_code, reason = "takes the address of compiled code for a function, and frees it")]
 
 use std::fmt;
@@ -42,7 +44,9 @@ impl Native {
         let words = typed.parameters.iter().map(|register| typed.of(*register).parts().len());
         let words = words.sum::<usize>().max(typed.result.parts().len());
         if words > WORDS {
-            return Err(format!("its arguments or results are {words} words, and {WORDS} is the most"));
+            return Err(format!(
+                "its arguments or results are {words} words, and {WORDS} is the most"
+            ));
         }
         let (Ok(entry), Some(module)) = (&entry, &native.module) else {
             return Err(entry.err().unwrap_or_default());

@@ -75,11 +75,11 @@ mod tests {
 
     #[test]
     fn two_points_are_added_in_registers() {
-        let compiled = compile(&[adder(&point()).unwrap()], true).unwrap();
+        let compiled = compile(&[adder(&point()).expect("good")], true).expect("good");
         let mut frame = [0; WORDS + 1];
         frame[..4].copy_from_slice(&[1, u64::MAX - 1, 3, 1]);
         frame[DEPTH] = 10;
-        compiled.native.call(&mut frame).unwrap();
+        compiled.native.call(&mut frame).expect("good");
         assert_eq!(frame[..2], [4, u64::MAX]);
         // No memory: cranelift's form loads nothing, stores nothing, and calls nothing.
         let ir = &compiled.made[0].ir;
@@ -90,20 +90,20 @@ mod tests {
 
     #[test]
     fn a_field_that_outgrows_its_bits_gives_the_call_up() {
-        let compiled = compile(&[adder(&point()).unwrap()], false).unwrap();
+        let compiled = compile(&[adder(&point()).expect("good")], false).expect("good");
         let mut frame = [0; WORDS + 1];
         frame[..4].copy_from_slice(&[1, 2, 3, u64::MAX]);
-        let given_up = compiled.native.call(&mut frame).unwrap_err();
+        let given_up = compiled.native.call(&mut frame).expect_err("refused");
         assert_eq!(given_up, GivenUp { cause: Cause::Overflow, line: 2 });
     }
 
     #[test]
     fn structs_of_floats_and_signed_numbers_are_added_too() {
-        let mixed = Struct::parse("mixed: a i64, b f64", &[]).unwrap();
-        let compiled = compile(&[adder(&Rc::new(mixed)).unwrap()], false).unwrap();
+        let mixed = Struct::parse("mixed: a i64, b f64", &[]).expect("good");
+        let compiled = compile(&[adder(&Rc::new(mixed)).expect("good")], false).expect("good");
         let mut frame = [0; WORDS + 1];
         frame[..4].copy_from_slice(&[5, 1.5_f64.to_bits(), -7_i64 as u64, 2.0_f64.to_bits()]);
-        compiled.native.call(&mut frame).unwrap();
+        compiled.native.call(&mut frame).expect("good");
         assert_eq!((frame[0] as i64, f64::from_bits(frame[1])), (-2, 3.5));
     }
 }

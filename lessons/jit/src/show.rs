@@ -59,15 +59,16 @@ impl Typed {
             Step::Not(result, from) => (result, format!("not {}", name(from))),
             Step::Choose(result, comparison, first, second) => {
                 let (first, second) = (name(first), name(second));
-                (result, format!("{first} if {first} {} {second} else {second}", comparison.symbol()))
+                (
+                    result,
+                    format!("{first} if {first} {} {second} else {second}", comparison.symbol()),
+                )
             }
             Step::Range(result, bounds) => (result, format!("range({})", self.names(bounds))),
             Step::Make(result, fields) => {
                 (result, format!("{}({})", self.of(*result), self.names(fields)))
             }
-            Step::Field(result, from, first) => {
-                (result, format!("part {first} of {}", name(from)))
-            }
+            Step::Field(result, from, first) => (result, format!("part {first} of {}", name(from))),
             Step::Call(result, function, arguments) => {
                 (result, format!("function {function}({})", self.names(arguments)))
             }

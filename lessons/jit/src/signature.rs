@@ -1,3 +1,5 @@
+//! Types that somebody wrote down.
+
 use std::fmt;
 use std::rc::Rc;
 
@@ -104,28 +106,32 @@ mod tests {
     #[test]
     fn signatures_read_as_they_are_written() {
         for text in ["total=u64(u64)", "f=f64(i64, bool)", "g=none()"] {
-            assert_eq!(Signature::parse(text, &[]).unwrap().to_string(), text);
+            assert_eq!(Signature::parse(text, &[]).expect("good").to_string(), text);
         }
         for text in ["", "total", "total=", "total=u64", "total=u64(u64", "=u64()", "a b=u64()"] {
-            assert!(Signature::parse(text, &[]).unwrap_err().contains("for example"), "{text}");
+            assert!(
+                Signature::parse(text, &[]).expect_err("refused").contains("for example"),
+                "{text}"
+            );
         }
-        let unknown = Signature::parse("total=int(u64)", &[]).unwrap_err();
+        let unknown = Signature::parse("total=int(u64)", &[]).expect_err("refused");
         assert!(unknown.contains("'int' is no type"), "{unknown}");
     }
 
     #[test]
     fn structs_lie_in_registers_side_by_side() {
-        let point = Rc::new(Struct::parse("point: x u64, y u64", &[]).unwrap());
+        let point = Rc::new(Struct::parse("point: x u64, y u64", &[]).expect("good"));
         assert_eq!(Type::Struct(point.clone()).parts().len(), 2);
-        let line = Struct::parse("line: from point, to point", std::slice::from_ref(&point)).unwrap();
+        let line = Struct::parse("line: from point, to point", std::slice::from_ref(&point))
+            .expect("good");
         assert_eq!(line.field("to").map(|(_, first)| first), Some(2));
-        let add = Signature::parse("add=point(point, point)", &[point]).unwrap();
+        let add = Signature::parse("add=point(point, point)", &[point]).expect("good");
         assert_eq!(add.to_string(), "add=point(point, point)");
     }
 
     #[test]
     fn a_struct_that_holds_itself_is_refused_with_the_reason() {
-        let refused = Struct::parse("node: value u64, next node", &[]).unwrap_err();
+        let refused = Struct::parse("node: value u64, next node", &[]).expect_err("refused");
         assert!(refused.contains("`next`") && refused.contains("without end"), "{refused}");
     }
 }

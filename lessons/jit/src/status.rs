@@ -1,3 +1,5 @@
+//! Why a call was given up.
+
 /// Why compiled code gave up a call, and at which line of the source.
 ///
 /// Compiled code changes nothing but its own registers. So a call may be given up at any moment, and the

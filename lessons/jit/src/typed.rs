@@ -1,3 +1,5 @@
+//! The form between bytecode and cranelift: a type at every place.
+
 use ::interpreted::{Comparison, Operator};
 
 use crate::status::Cause;

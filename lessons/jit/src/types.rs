@@ -1,3 +1,5 @@
+//! What is known of a value before the program runs.
+
 use std::fmt;
 use std::rc::Rc;
 

@@ -9,7 +9,9 @@ use crate::types::Type;
 
 /// The type of a value that arrives; `None` where there is no compiled form of it.
 pub(crate) fn kind(value: &Value) -> Option<Type> {
-    [Type::Int, Type::Bool, Type::Float, Type::None].into_iter().find(|kind| fits(value, kind, false))
+    [Type::Int, Type::Bool, Type::Float, Type::None]
+        .into_iter()
+        .find(|kind| fits(value, kind, false))
 }
 
 /// Whether a value may come in as this type. Where somebody wrote the type down, any integer counts as
@@ -28,7 +30,8 @@ pub(crate) fn fits(value: &Value, kind: &Type, explicit: bool) -> bool {
 
 /// The word of a value that fits the type, if it takes one.
 pub(crate) fn word(value: &Value, kind: &Type) -> Result<Option<u64>, String> {
-    let refuse = || format!("{} does not fit {kind}", ::interpreted::text(value).unwrap_or_default());
+    let refuse =
+        || format!("{} does not fit {kind}", ::interpreted::text(value).unwrap_or_default());
     match kind {
         Type::Int | Type::Bool => value.as_i64().map(|word| Some(word as u64)).ok_or_else(refuse),
         Type::Unsigned => {

@@ -100,8 +100,20 @@ fn expression() -> impl Strategy<Value = String> {
     ];
     leaf.prop_recursive(4, 24, 3, |inner| {
         let operators = prop_oneof![
-            Just("+"), Just("-"), Just("*"), Just("//"), Just("%"), Just("/"), Just("<"),
-            Just("<="), Just("=="), Just("!="), Just(">"), Just(">="), Just("and"), Just("or")
+            Just("+"),
+            Just("-"),
+            Just("*"),
+            Just("//"),
+            Just("%"),
+            Just("/"),
+            Just("<"),
+            Just("<="),
+            Just("=="),
+            Just("!="),
+            Just(">"),
+            Just(">="),
+            Just("and"),
+            Just("or")
         ];
         let bits = prop_oneof![Just("&"), Just("|"), Just("^")];
         let (one, other) = (inner.clone(), inner.clone());
@@ -127,9 +139,19 @@ fn number() -> impl Strategy<Value = String> {
         (-10_i64..10).prop_map(|number| number.to_string()),
         any::<i64>().prop_map(|number| number.to_string()),
         prop_oneof![
-            Just("9223372036854775807"), Just("(-9223372036854775807 - 1)"), Just("4294967296"),
-            Just("9007199254740993"), Just("0"), Just("-1"), Just("True"), Just("0.0"), Just("-0.0"),
-            Just("1.5"), Just("-2.5e10"), Just("1e308"), Just("9223372036854775808")
+            Just("9223372036854775807"),
+            Just("(-9223372036854775807 - 1)"),
+            Just("4294967296"),
+            Just("9007199254740993"),
+            Just("0"),
+            Just("-1"),
+            Just("True"),
+            Just("0.0"),
+            Just("-0.0"),
+            Just("1.5"),
+            Just("-2.5e10"),
+            Just("1e308"),
+            Just("9223372036854775808")
         ]
         .prop_map(str::to_owned),
     ]

@@ -44,9 +44,10 @@ impl Walk<'_, '_> {
 
     fn make(&mut self, known: &Rc<Struct>, given: &[Entry]) -> Result<(), Refusal> {
         let fits = given.len() == known.fields.len()
-            && given.iter().zip(&known.fields).all(|(entry, (_, field))| {
-                entry.known == Known::Value(field.clone())
-            });
+            && given
+                .iter()
+                .zip(&known.fields)
+                .all(|(entry, (_, field))| entry.known == Known::Value(field.clone()));
         if !fits {
             let fields: Vec<String> =
                 known.fields.iter().map(|(name, kind)| format!("{name}: {kind}")).collect();
@@ -71,8 +72,7 @@ impl Walk<'_, '_> {
                 Ok(())
             }
             ("min" | "max", [first, rest @ ..]) if !rest.is_empty() => {
-                let comparison =
-                    if name == "min" { Comparison::Less } else { Comparison::Greater };
+                let comparison = if name == "min" { Comparison::Less } else { Comparison::Greater };
                 let mut best = first.clone();
                 for other in rest {
                     best = self.choose(&best, other, comparison)?;

@@ -14,7 +14,9 @@ pub(super) fn live(code: &Code) -> Vec<HashSet<usize>> {
         for (at, instruction) in instructions.iter().enumerate().rev() {
             let stays = !matches!(
                 instruction,
-                Instruction::JumpForward(_) | Instruction::JumpBackward(_) | Instruction::ReturnValue
+                Instruction::JumpForward(_)
+                    | Instruction::JumpBackward(_)
+                    | Instruction::ReturnValue
             );
             let mut here = if stays { live[at + 1].clone() } else { HashSet::new() };
             if let Some(target) = instruction.target() {

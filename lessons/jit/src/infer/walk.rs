@@ -1,14 +1,17 @@
+mod places;
+mod ways;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use ::interpreted::{Code, Instruction, Value};
+use num_traits::ToPrimitive;
 
 use super::live::live;
-use super::state::{Callee, Entry, Known, Slot, State};
-use super::{Inference, Refusal, Stands};
-use crate::status::Cause;
+use super::state::{Entry, Known, Slot, State};
+use super::{Inference, Refusal};
 use crate::typed::{Block, Constant, End, Register, Step, Typed};
-use crate::types::{Steps, Type};
+use crate::types::Type;
 
 /// A function may have so many blocks: places in the code times the types that reach them.
 const MOST_BLOCKS: usize = 512;
@@ -210,6 +213,13 @@ impl<'a, 'b> Walk<'a, 'b> {
                 (kind, Constant::Int(number.into()))
             }
             ("int", None, _) => {
+                let large = value.as_big().and_then(|number| number.to_u64());
+                if let Some(number) = large.filter(|_| self.inference.unsigned) {
+                    let constant = Constant::Int(number.into());
+                    let result = self.push(Type::Unsigned);
+                    self.emit(Step::Constant(result, constant));
+                    return Ok(());
+                }
                 return Err(self.refuse("an integer of the source does not fit 64 bits"));
             }
             ("float", _, Some(number)) => (Type::Float, Constant::Float(number)),
@@ -219,191 +229,6 @@ impl<'a, 'b> Walk<'a, 'b> {
         self.emit(Step::Constant(result, constant));
         self.last().constant = Some(constant);
         Ok(())
-    }
-
-    /// A variable. Where it has no value yet the way ends: the interpreter says what Python says.
-    fn load(&mut self, index: usize) -> Option<End> {
-        let known = self.locals[index].clone();
-        if known == Known::Unbound {
-            return Some(End::GiveUp(Cause::Unbound));
-        }
-        let register = self.held(Slot::Local(index), &known);
-        self.stack.push(Entry { known, register, constant: None });
-        None
-    }
-
-    fn store(&mut self, index: usize) {
-        let entry = self.pop();
-        let register = self.held(Slot::Local(index), &entry.known);
-        // What lies on the stack and is still in the variable has to leave it first.
-        let name = self.code.varnames[index].clone();
-        for place in 0..self.stack.len() {
-            let waits = self.stack[place].register;
-            if waits == register
-                && let Known::Value(kind) = self.stack[place].known.clone()
-            {
-                let kept = self.fresh(&format!("old {name}"), kind);
-                self.emit(Step::Copy(kept, waits));
-                self.stack[place].register = kept;
-            }
-        }
-        if let Known::Value(kind) = &entry.known
-            && entry.register != register
-            && !self.renamed(entry.register, register, kind)
-        {
-            self.emit(Step::Copy(register, entry.register));
-        }
-        self.locals[index] = entry.known;
-    }
-
-    /// Lets the last step put its result right where it is stored, if nobody else looks for it.
-    fn renamed(&mut self, from: Register, to: Register, kind: &Type) -> bool {
-        let waits = self.stack.iter().any(|entry| entry.register == from);
-        let passing = self.registers[from.0].0.starts_with('$');
-        match self.steps.last_mut() {
-            // A range is moved on in its own registers.
-            Some((_, step)) if passing && !waits && !matches!(kind, Type::Range(_)) => {
-                let result = step.result_mut();
-                let made_here = *result == from;
-                if made_here {
-                    *result = to;
-                }
-                made_here
-            }
-            _ => false,
-        }
-    }
-
-    fn global(&mut self, index: u32) -> Result<(), Refusal> {
-        let name = self.code.names[index as usize].clone();
-        let structs = self.inference.structs;
-        let callee = if let Some(known) = structs.iter().find(|known| known.name == name) {
-            Callee::Struct(known.clone())
-        } else {
-            match self.inference.global(index, &name) {
-                Some(Stands::Value(value)) => return self.constant(&value),
-                Some(Stands::Function(code)) => Callee::Function(code),
-                Some(Stands::Builtin(_) | Stands::Untouched) => Callee::Builtin(name),
-                None => return Err(self.refuse(format!("the name `{name}` has no value yet"))),
-            }
-        };
-        let register = Register(usize::MAX);
-        self.stack.push(Entry { known: Known::Callee(callee), register, constant: None });
-        Ok(())
-    }
-
-    /// Two ways, as a truth says.
-    fn branch(&mut self, then: usize, otherwise: usize) -> Result<End, Refusal> {
-        let truth = self.pop_truth()?;
-        if let Some(Constant::Bool(known)) = truth.constant {
-            return Ok(End::Jump(self.to(if known { then } else { otherwise })?));
-        }
-        let ways = (self.to(then)?, self.to(otherwise)?);
-        Ok(End::Branch(truth.register, ways.0, ways.1))
-    }
-
-    /// `and` and `or`: the value stays on one way and goes on the other.
-    fn keep(&mut self, target: usize, on: usize, when: bool) -> Result<End, Refusal> {
-        let entry = self.last().clone();
-        let truth = self.truth_of(&entry)?;
-        let kept = self.to(target)?;
-        self.pop();
-        let gone = self.to(on)?;
-        let (then, otherwise) = if when { (kept, gone) } else { (gone, kept) };
-        Ok(End::Branch(truth.register, then, otherwise))
-    }
-
-    fn next(&mut self, body: usize, done: usize) -> Result<End, Refusal> {
-        let entry = self.last().clone();
-        let Known::Value(Type::Range(steps)) = entry.known else {
-            return Err(self.refuse("only ranges are iterated"));
-        };
-        let kind = if steps == Steps::Unsigned { Type::Unsigned } else { Type::Int };
-        let place = self.stack.len();
-        self.settle();
-        let range = self.last().register;
-        let number = self.slot(Slot::Stack(place), &kind);
-        self.stack.push(Entry { known: Known::Value(kind), register: number, constant: None });
-        let body = self.to(body)?;
-        self.stack.truncate(place - 1);
-        let done = self.to(done)?;
-        Ok(End::Next { range, number, body, done })
-    }
-
-    fn give(&mut self) -> Result<End, Refusal> {
-        let entry = self.pop();
-        let Known::Value(kind) = entry.known else {
-            return Err(self.refuse("it returns a function"));
-        };
-        if matches!(kind, Type::Range(_)) {
-            return Err(self.refuse("it returns a range"));
-        }
-        match &self.result {
-            Some(other) if *other != kind => {
-                let reason = format!("it returns {kind} here, and elsewhere {other}");
-                Err(self.refuse(reason))
-            }
-            _ => {
-                self.result = Some(kind);
-                Ok(End::Return(entry.register))
-            }
-        }
-    }
-
-    /// The way ends here for now: what a function returns is not known yet.
-    pub(super) fn unknown(&mut self) -> End {
-        self.complete = false;
-        End::Jump(0)
-    }
-
-    /// The block that begins there with the types as they are now.
-    fn to(&mut self, at: usize) -> Result<usize, Refusal> {
-        self.settle();
-        let stack = self.stack.iter().map(|entry| entry.known.clone()).collect();
-        let mut locals = self.locals.clone();
-        for (index, known) in locals.iter_mut().enumerate() {
-            if !self.live[at].contains(&index) {
-                *known = Known::Unbound;
-            }
-        }
-        let state = State { at, locals, stack };
-        if let Some(number) = self.states.iter().position(|known| *known == state) {
-            return Ok(number);
-        }
-        if self.states.len() == MOST_BLOCKS {
-            return Err(self.refuse("too many types come together here"));
-        }
-        self.states.push(state);
-        self.blocks.push(None);
-        self.waiting.push_back(self.states.len() - 1);
-        Ok(self.states.len() - 1)
-    }
-
-    /// Brings everything on the stack to the register of its place, where another block looks for it.
-    fn settle(&mut self) {
-        let homeless = |walk: &mut Self, place: usize| {
-            let Known::Value(kind) = walk.stack[place].known.clone() else { return None };
-            let home = walk.slot(Slot::Stack(place), &kind);
-            (walk.stack[place].register != home).then_some((home, kind))
-        };
-        let mut moves = Vec::new();
-        for place in 0..self.stack.len() {
-            if let Some((home, kind)) = homeless(self, place) {
-                moves.push((place, home, kind));
-            }
-        }
-        // One after the other they could overwrite each other.
-        if moves.len() > 1 {
-            for (place, _, kind) in &moves {
-                let kept = self.fresh("moved", kind.clone());
-                self.emit(Step::Copy(kept, self.stack[*place].register));
-                self.stack[*place].register = kept;
-            }
-        }
-        for (place, home, _) in moves {
-            self.emit(Step::Copy(home, self.stack[place].register));
-            self.stack[place].register = home;
-        }
     }
 
     pub(super) fn emit(&mut self, step: Step) {
@@ -422,33 +247,6 @@ impl<'a, 'b> Walk<'a, 'b> {
     pub(super) fn push(&mut self, kind: Type) -> Register {
         let register = self.fresh("", kind.clone());
         self.stack.push(Entry { known: Known::Value(kind), register, constant: None });
-        register
-    }
-
-    pub(super) fn fresh(&mut self, name: &str, kind: Type) -> Register {
-        let number = self.registers.len();
-        let name = if name.is_empty() { format!("${number}") } else { name.to_owned() };
-        self.registers.push((name, kind));
-        Register(number)
-    }
-
-    fn held(&mut self, slot: Slot, known: &Known) -> Register {
-        match known {
-            Known::Value(kind) => self.slot(slot, kind),
-            _ => Register(usize::MAX),
-        }
-    }
-
-    fn slot(&mut self, slot: Slot, kind: &Type) -> Register {
-        if let Some(register) = self.slots.get(&(slot, kind.clone())) {
-            return *register;
-        }
-        let name = match slot {
-            Slot::Local(index) => self.code.varnames[index].clone(),
-            Slot::Stack(place) => format!("stack {place}"),
-        };
-        let register = self.fresh(&name, kind.clone());
-        self.slots.insert((slot, kind.clone()), register);
         register
     }
 }

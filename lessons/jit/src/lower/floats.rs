@@ -3,10 +3,10 @@ use cranelift_codegen::ir::{InstBuilder, Value, types};
 
 use super::Lowering;
 use crate::helpers::Helper;
-use ::interpreted::Operator;
 use crate::status::Cause;
 use crate::typed::Register;
 use crate::types::Type;
+use ::interpreted::Operator;
 
 /// Up to here a float holds every integer.
 const EXACT: i64 = 1 << 53;
@@ -36,13 +36,15 @@ impl Lowering<'_, '_> {
             Operator::Power => {
                 // Zero and below have rules of their own, and so has what is too large.
                 let zero = self.builder.ins().f64const(0.0);
-                let special =
-                    self.builder.ins().fcmp(FloatCC::UnorderedOrLessThanOrEqual, a, zero);
+                let special = self.builder.ins().fcmp(FloatCC::UnorderedOrLessThanOrEqual, a, zero);
                 self.give_up_if(special, Cause::Inexact);
                 let power = self.help(Helper::Power, a, b);
                 let infinite = self.builder.ins().f64const(f64::INFINITY);
-                let large =
-                    self.builder.ins().fcmp(FloatCC::UnorderedOrGreaterThanOrEqual, power, infinite);
+                let large = self.builder.ins().fcmp(
+                    FloatCC::UnorderedOrGreaterThanOrEqual,
+                    power,
+                    infinite,
+                );
                 self.give_up_if(large, Cause::Inexact);
                 power
             }

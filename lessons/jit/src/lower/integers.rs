@@ -2,10 +2,10 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{BlockArg, InstBuilder, Value, types};
 
 use super::Lowering;
-use ::interpreted::Operator;
 use crate::status::Cause;
 use crate::typed::Register;
 use crate::types::Type;
+use ::interpreted::Operator;
 
 impl Lowering<'_, '_> {
     /// Arithmetic of signed integers: what does not fit is given up.
