@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use crate::suggestion::nearest;
 use crate::types::{self, BUILTINS};
 use crate::value::{Payload, Value};
 use crate::{Exception, ExceptionKind};
@@ -57,6 +58,14 @@ impl Globals {
     pub fn given(&self) -> impl Iterator<Item = &str> {
         let given = |index: &usize| self.values[*index].is_some();
         (0..self.values.len()).filter(given).map(|index| self.names[index].as_str())
+    }
+
+    /// The known name that is nearest to one that is not known.
+    pub(crate) fn suggestion<'a>(&'a self, name: &str, locals: &'a [String]) -> Option<&'a str> {
+        let builtins = BUILTINS.iter().map(|builtin| builtin.name);
+        nearest(name, locals.iter().map(String::as_str))
+            .or_else(|| nearest(name, self.given()))
+            .or_else(|| nearest(name, builtins))
     }
 
     #[cold]

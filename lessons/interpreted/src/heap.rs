@@ -23,7 +23,9 @@ pub struct Heap {
     no: Value,
     yes: Value,
     small: Vec<Value>,
-    spare: Vec<Value>,
+    spare: [Option<Value>; SPARE],
+    /// How many of them there are.
+    spares: usize,
     /// What is written down while an addition is traced.
     pub(crate) steps: Steps,
 }
@@ -35,7 +37,8 @@ impl Default for Heap {
             no: Value::bool(false),
             yes: Value::bool(true),
             small: SMALL.map(Value::int).collect(),
-            spare: Vec::with_capacity(SPARE),
+            spare: [const { None }; SPARE],
+            spares: 0,
             steps: Steps::default(),
         }
     }
@@ -55,21 +58,21 @@ impl Heap {
     }
 
     /// A whole number: a shared one, a box that was used before, or a new box.
-    #[inline]
+    #[inline(always)]
     pub fn int(&mut self, value: i64) -> Value {
         if SMALL.contains(&value) {
-            self.steps.note(Step::SharedInt);
+            self.steps.note(|| Step::SharedInt);
             return self.small[(value - SMALL.start()) as usize].clone();
         }
-        if let Some(mut spare) = self.spare.pop()
+        if let Some(mut spare) = self.take_spare()
             && let Some(object) = Rc::get_mut(&mut spare.0)
         {
             object.kind = &types::INT;
             fill(&mut object.payload, Payload::Int(value));
-            self.steps.note(Step::SpareBox);
+            self.steps.note(|| Step::SpareBox);
             return spare;
         }
-        self.steps.note(Step::NewBox);
+        self.steps.note(|| Step::NewBox);
         Value::int(value)
     }
 
@@ -84,7 +87,7 @@ impl Heap {
     /// A number with a point.
     #[inline]
     pub fn float(&mut self, value: f64) -> Value {
-        if let Some(mut spare) = self.spare.pop()
+        if let Some(mut spare) = self.take_spare()
             && let Some(object) = Rc::get_mut(&mut spare.0)
         {
             object.kind = &types::FLOAT;
@@ -105,11 +108,18 @@ impl Heap {
     /// Gives up the last reference.
     #[inline(never)]
     fn end(&mut self, value: Value) {
-        if self.spare.len() < SPARE
-            && matches!(value.payload(), Payload::Int(_) | Payload::Float(_))
-        {
-            self.spare.push(value);
+        if self.spares < SPARE && matches!(value.payload(), Payload::Int(_) | Payload::Float(_)) {
+            // The place is empty: there is nothing to drop.
+            std::mem::forget(self.spare[self.spares].replace(value));
+            self.spares += 1;
         }
+    }
+
+    #[inline(always)]
+    fn take_spare(&mut self) -> Option<Value> {
+        let last = self.spares.checked_sub(1)?;
+        self.spares = last;
+        self.spare.get_mut(last)?.take()
     }
 }
 

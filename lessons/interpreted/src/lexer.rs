@@ -13,11 +13,14 @@ use indentation::Indentation;
 /// Brackets may be nested as deeply as in CPython's tokenizer (MAXLEVEL).
 const BRACKETS: usize = 200;
 
+/// How the message about an open bracket ends.
+pub(crate) const NEVER_CLOSED: &str = "was never closed";
+
 /// The operators and marks, longest first.
-const MARKS: [&str; 46] = [
+const MARKS: [&str; 47] = [
     "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=",
     "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", ":=", "+", "-", "*", "/", "%", "&", "|", "^",
-    "~", "<", ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=",
+    "~", "<", ">", "@", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=",
 ];
 
 /// Cuts a text into tokens.
@@ -70,7 +73,7 @@ impl Lexer {
             self.token()?;
         }
         if let Some((bracket, span)) = self.brackets.last() {
-            return Err(SyntaxError::new(format!("'{bracket}' was never closed"), *span));
+            return Err(SyntaxError::new(format!("'{bracket}' {NEVER_CLOSED}"), *span));
         }
         if self.tokens.last().is_some_and(|last| last.token != Token::Newline) {
             self.push(Token::Newline, self.here());

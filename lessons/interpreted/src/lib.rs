@@ -27,6 +27,8 @@ mod types;
 
 mod exception;
 
+mod suggestion;
+
 mod heap;
 
 mod operate;

@@ -10,7 +10,7 @@ use crate::{Exception, Heap, Operator, Sign};
 /// # Errors
 ///
 /// What the slot raises; a `TypeError` that names both types where neither has an answer.
-#[inline]
+#[inline(always)]
 pub(crate) fn binary(
     operator: Operator,
     in_place: bool,
@@ -18,7 +18,7 @@ pub(crate) fn binary(
     right: &Value,
     heap: &mut Heap,
 ) -> Result<Value, Box<Exception>> {
-    heap.steps.note(Step::LeftSlot(left.kind().name));
+    heap.steps.note(|| Step::LeftSlot(left.kind().name));
     if let Some(slot) = left.kind().binary[operator as usize] {
         match slot(left, right, heap) {
             Answer::Is(value) => return Ok(value),
@@ -26,10 +26,22 @@ pub(crate) fn binary(
             Answer::NotImplemented => {}
         }
     }
+    ask_right(operator, in_place, left, right, heap)
+}
+
+/// What the right type's slot says, if it is another type.
+#[inline(never)]
+fn ask_right(
+    operator: Operator,
+    in_place: bool,
+    left: &Value,
+    right: &Value,
+    heap: &mut Heap,
+) -> Result<Value, Box<Exception>> {
     if !std::ptr::eq(left.kind(), right.kind())
         && let Some(slot) = right.kind().binary[operator as usize]
     {
-        heap.steps.note(Step::RightSlot(right.kind().name));
+        heap.steps.note(|| Step::RightSlot(right.kind().name));
         match slot(left, right, heap) {
             Answer::Is(value) => return Ok(value),
             Answer::Raises(exception) => return Err(exception),

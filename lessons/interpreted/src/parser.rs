@@ -5,9 +5,9 @@ mod outside;
 mod statement;
 mod target;
 
-use crate::lexer::{Lexed, Token, lex};
+use crate::lexer::{Lexed, NEVER_CLOSED, Token, lex};
 use crate::syntax::{Module, Name};
-use crate::{Span, SyntaxError};
+use crate::{Span, SyntaxError, SyntaxKind};
 
 /// As deep as a program may be nested. Brackets end at 200 and blocks at 100 before that; this bounds
 /// what has no brackets, such as `not not not x` and `1 + 1 + 1 + ...`.
@@ -43,8 +43,7 @@ pub fn parse(source: &str) -> Result<Module, SyntaxError> {
     let mut parser = Parser { tokens: lex(source), at: 0, depth: 0 };
     match parser.module() {
         Ok(module) => Ok(module),
-        Err(error) if error.message == INVALID => Err(parser.better(error)),
-        Err(error) => Err(error),
+        Err(error) => Err(parser.better(error)),
     }
 }
 
@@ -68,12 +67,15 @@ impl Parser {
         Ok(Module { body })
     }
 
-    /// A mistake of the lexer behind an `invalid syntax` says more, as in Python.
+    /// A mistake that the lexer finds further down says more than `invalid syntax`, as in Python.
     fn better(&self, error: SyntaxError) -> SyntaxError {
-        match self.tokens.last().map(|last| &last.token) {
-            Some(Token::Wrong(wrong)) => wrong.clone(),
-            _ => error,
-        }
+        let Some(Token::Wrong(wrong)) = self.tokens.last().map(|last| &last.token) else {
+            return error;
+        };
+        let open = wrong.message.ends_with(NEVER_CLOSED);
+        let replaced = error.kind == SyntaxKind::Syntax && !error.is_outside();
+        // An open bracket is only to blame for what is wrong on the lines below it.
+        if replaced && (!open || error.span.end_line > wrong.span.line) { wrong.clone() } else { error }
     }
 
     fn peek(&self) -> &Token {
@@ -128,8 +130,15 @@ impl Parser {
         if self.take_mark(mark) {
             return Ok(());
         }
-        let ends = matches!(self.peek(), Token::Newline);
-        if mark == ":" && (ends || matches!(self.peek(), Token::Name(_))) {
+        Err(self.unexpected())
+    }
+
+    /// The colon before a block. Where it is `forced`, nothing else could stand there.
+    fn colon(&mut self, forced: bool) -> Result<(), SyntaxError> {
+        if self.take_mark(":") {
+            return Ok(());
+        }
+        if !matches!(self.peek(), Token::Wrong(_)) && (forced || *self.peek() == Token::Newline) {
             return Err(SyntaxError::new("expected ':'", self.span()));
         }
         Err(self.unexpected())

@@ -2,6 +2,9 @@ use std::fmt;
 
 use crate::Span;
 
+/// How a refusal ends.
+const OUTSIDE: &str = " is not in the subset of Python that this lesson runs";
+
 /// Which of Python's names the error has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SyntaxKind {
@@ -39,7 +42,12 @@ impl SyntaxError {
 
     /// Something that Python has and this language has not.
     pub fn outside(what: &str, span: Span) -> Self {
-        Self::new(format!("{what} is not in the subset of Python that this lesson runs"), span)
+        Self::new(format!("{what}{OUTSIDE}"), span)
+    }
+
+    /// Whether it is such a refusal.
+    pub(crate) fn is_outside(&self) -> bool {
+        self.message.ends_with(OUTSIDE)
     }
 
     /// A program that is nested too deeply.

@@ -41,15 +41,16 @@ pub struct Steps {
 impl Steps {
     /// Notes a step, if tracing is on.
     #[inline(always)]
-    pub fn note(&mut self, step: Step) {
+    pub fn note(&mut self, step: impl FnOnce() -> Step) {
         if self.on {
             self.write(step);
         }
     }
 
     #[cold]
-    fn write(&mut self, step: Step) {
-        self.noted.push((step, Instant::now()));
+    #[inline(never)]
+    fn write(&mut self, step: impl FnOnce() -> Step) {
+        self.noted.push((step(), Instant::now()));
     }
 
     /// Switches it on.

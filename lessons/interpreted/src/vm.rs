@@ -9,7 +9,7 @@ use std::io::Write;
 use std::rc::Rc;
 
 use crate::exception::Place;
-use crate::{Calls, Code, Exception, Form, Globals, Heap, Value};
+use crate::{Calls, Code, Exception, ExceptionKind, Form, Globals, Heap, Value};
 
 /// The machine that runs a program.
 ///
@@ -137,6 +137,12 @@ impl<'a> Vm<'a> {
             let span = frame.code.spans.get(frame.at.saturating_sub(1)).copied();
             let place = Place { function: frame.code.name.clone(), span: span.unwrap_or_default() };
             exception.places.push(place);
+        }
+        if exception.kind == ExceptionKind::NameError
+            && let Some(name) = exception.message.split('\'').nth(1)
+            && let Some(other) = self.globals.suggestion(name, &self.now.code.varnames)
+        {
+            exception.message += &format!(". Did you mean: '{other}'?");
         }
         exception
     }

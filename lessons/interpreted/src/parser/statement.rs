@@ -215,7 +215,7 @@ impl Parser {
 
     /// `:` and the statements on the same line, or indented below it.
     fn block(&mut self, owner: &str, line: u32) -> Result<Vec<Statement>, SyntaxError> {
-        self.expect_mark(":")?;
+        self.colon(!matches!(owner, "'if' statement" | "'elif' statement" | "'while' statement"))?;
         let mut body = Vec::new();
         if *self.peek() != Token::Newline {
             let word = match self.peek() {

@@ -31,12 +31,12 @@ pub(super) const BITS: u64 = 1 << 30;
 
 fn add(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
     if let (Payload::Int(a), Payload::Int(b)) = (left.payload(), right.payload()) {
-        heap.steps.note(Step::TypesSeen(left.kind().name, right.kind().name));
+        heap.steps.note(|| Step::TypesSeen(left.kind().name, right.kind().name));
         if let Some(sum) = a.checked_add(*b) {
-            heap.steps.note(Step::MachineAdd);
+            heap.steps.note(|| Step::MachineAdd);
             return Answer::Is(heap.int(sum));
         }
-        heap.steps.note(Step::GrewBig);
+        heap.steps.note(|| Step::GrewBig);
     }
     with_big(left, right, heap, |a, b| Ok(a + b))
 }
@@ -122,6 +122,8 @@ fn bits(
 }
 
 /// The slow way, for numbers of any size; NotImplemented where one side is no whole number.
+#[cold]
+#[inline(never)]
 pub(super) fn with_big(
     left: &Value,
     right: &Value,

@@ -60,12 +60,12 @@ impl Vm<'_> {
                     Instruction::BinaryOp(operator, in_place) => {
                         self.now.at = at;
                         if TRACES {
-                            self.heap.steps.note(Step::Dispatch(instruction));
+                            self.heap.steps.note(|| Step::Dispatch(instruction));
                         }
                         let right = stack.pop();
                         let left = stack.pop();
                         if TRACES {
-                            self.heap.steps.note(Step::Pop);
+                            self.heap.steps.note(|| Step::Pop);
                         }
                         if SPECIALISES {
                             specialise_binary(&instructions[at - 1], &left, &right);
@@ -74,11 +74,11 @@ impl Vm<'_> {
                         self.heap.release(left);
                         self.heap.release(right);
                         if TRACES {
-                            self.heap.steps.note(Step::Release);
+                            self.heap.steps.note(|| Step::Release);
                         }
                         stack.push(value);
                         if TRACES {
-                            self.heap.steps.note(Step::Push);
+                            self.heap.steps.note(|| Step::Push);
                         }
                     }
                     Instruction::CompareOp(comparison) => {

@@ -1,0 +1,50 @@
+//! "Did you mean": the known name that is nearest to one that is not.
+
+/// What a letter costs that is too many, too few, or another one.
+const MOVE: usize = 2;
+
+/// What a letter costs that is only large instead of small.
+const CASE: usize = 1;
+
+/// Longer names are not looked at.
+const LONGEST: usize = 40;
+
+/// The name nearest to `name`, as CPython chooses it.
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name: Vec<char> = name.chars().collect();
+    let mut best: Option<(usize, &str)> = None;
+    for other in known {
+        let letters: Vec<char> = other.chars().collect();
+        if letters == name || name.len() > LONGEST || letters.len() > LONGEST {
+            continue;
+        }
+        let mut limit = (name.len() + letters.len() + 3) * MOVE / 6;
+        if let Some((distance, _)) = best {
+            limit = limit.min(distance.saturating_sub(1));
+        }
+        let distance = distance(&name, &letters);
+        if distance <= limit {
+            best = Some((distance, other));
+        }
+    }
+    best.map(|(_, other)| other)
+}
+
+/// What it costs to turn one name into another.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).map(|index| index * MOVE).collect();
+    for (index, letter) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = (index + 1) * MOVE;
+        for (column, other) in b.iter().enumerate() {
+            let change = match letter {
+                _ if letter == other => 0,
+                _ if letter.to_lowercase().eq(other.to_lowercase()) => CASE,
+                _ => MOVE,
+            };
+            let cheapest = (diagonal + change).min(row[column] + MOVE).min(row[column + 1] + MOVE);
+            diagonal = std::mem::replace(&mut row[column + 1], cheapest);
+        }
+    }
+    row[b.len()]
+}
