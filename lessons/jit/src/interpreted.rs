@@ -41,9 +41,7 @@ pub fn interpreted<K: Kernel>(
     let Machine(vm) = machine;
     let total = vm.globals().by_name("total").cloned();
     let total = total.ok_or_else(|| failed("total.py defines no total"))?;
-    // ANCHOR: call
     let sum = vm.call(&total, &bounds).map_err(|exception| raised(&exception))?;
-    // ANCHOR_END: call
     tell(kernel, terms, start);
     sum.as_big().and_then(|sum| sum.to_u64()).ok_or_else(|| failed("the sum is no u64"))
 }

@@ -17,9 +17,7 @@ pub fn later_calls<K: Kernel>(
     native: &mut Native,
 ) -> Result<u64, Error> {
     let start = Instant::now();
-    // ANCHOR: later
     let sum = call(native, &terms)?;
-    // ANCHOR_END: later
     tell(kernel, terms, start);
     Ok(sum)
 }

@@ -19,11 +19,14 @@ pub const DEPTH: usize = WORDS;
 /// The arguments of a call, one word a part; afterwards the parts of the result.
 pub type Frame = [u64; WORDS + 1];
 
+/// The way in: it takes the frame, and gives zero or why the call was given up.
+type Entry = extern "C" fn(&mut Frame) -> u64;
+
 /// Machine code that can be called, and the memory that it is in.
 pub struct Native {
     /// Taken out only by `drop`.
     module: Option<JITModule>,
-    entry: extern "C" fn(&mut Frame) -> u64,
+    entry: Entry,
 }
 
 impl Native {
@@ -54,8 +57,7 @@ impl Native {
         let address = module.get_finalized_function(*entry);
         // SAFETY: the code there was made by `compile::entry` with this very signature, in the calling
         // convention of C for this machine; it touches the frame alone, and lives as long as `module`.
-        native.entry =
-            unsafe { std::mem::transmute::<*const u8, extern "C" fn(&mut Frame) -> u64>(address) };
+        native.entry = unsafe { std::mem::transmute::<*const u8, Entry>(address) };
         Ok(native)
     }
 
