@@ -27,7 +27,7 @@ pub enum Cause {
     ZeroStep = 5,
     /// A shift by a negative number.
     Shift = 6,
-    /// A variable that has no value yet.
+    /// A name that has no value yet.
     Unbound = 7,
 }
 
@@ -51,7 +51,7 @@ impl Cause {
             Cause::Inexact => "a number that a float does not hold exactly",
             Cause::ZeroStep => "a range whose step is zero",
             Cause::Shift => "a shift by a negative number",
-            Cause::Unbound => "a variable that has no value yet",
+            Cause::Unbound => "a name that has no value yet",
         }
     }
 }

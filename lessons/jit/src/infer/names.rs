@@ -13,18 +13,20 @@ pub enum Stands {
     Value(Value),
     /// A function that Python brings along, in a program that has not begun.
     Untouched,
+    /// Nothing yet.
+    Missing,
 }
 
 /// Who knows what the global names stand for.
 pub trait Names {
-    /// What the name with this index stands for, if for anything.
+    /// What the name with this index stands for; `None` where nobody can know yet.
     fn stands(&self, index: u32, name: &str) -> Option<Stands>;
 }
 
 /// In a program that runs: the values that they have now.
 impl Names for Globals {
     fn stands(&self, index: u32, name: &str) -> Option<Stands> {
-        let value = self.get(index).ok()?;
+        let Ok(value) = self.get(index) else { return Some(Stands::Missing) };
         if let Some(function) = value.as_function() {
             return Some(Stands::Function(function.code.clone()));
         }
@@ -75,13 +77,14 @@ impl Names for Defined<'_> {
 impl Stands {
     /// Whether the name still stands for it.
     pub fn holds(&self, globals: &Globals, index: u32) -> bool {
-        let Ok(now) = globals.get(index) else { return false };
+        let Ok(now) = globals.get(index) else { return matches!(self, Stands::Missing) };
         match self {
             Stands::Function(code) => {
                 now.as_function().is_some_and(|function| Rc::ptr_eq(&function.code, code))
             }
             Stands::Builtin(value) => now.is(value),
             Stands::Value(value) => now.is(value) || same_number(now, value),
+            Stands::Missing => false,
             Stands::Untouched => now.as_function().is_none() && now.as_i64().is_none(),
         }
     }

@@ -142,7 +142,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             }
             Instruction::LoadFast(index) => return Ok(self.load(index as usize)),
             Instruction::StoreFast(index) => self.store(index as usize),
-            Instruction::LoadGlobal(index) => self.global(index)?,
+            Instruction::LoadGlobal(index) => return self.global(index),
             Instruction::PopTop => drop(self.pop()),
             Instruction::Copy(depth) => {
                 let entry = self.stack[self.stack.len() - depth as usize].clone();

@@ -59,22 +59,26 @@ impl Walk<'_, '_> {
         }
     }
 
-    pub(super) fn global(&mut self, index: u32) -> Result<(), Refusal> {
+    pub(super) fn global(&mut self, index: u32) -> Result<Option<End>, Refusal> {
         let name = self.code.names[index as usize].clone();
         let structs = self.inference.structs;
         let callee = if let Some(known) = structs.iter().find(|known| known.name == name) {
             Callee::Struct(known.clone())
         } else {
             match self.inference.global(index, &name) {
-                Some(Stands::Value(value)) => return self.constant(&value),
+                Some(Stands::Value(value)) => return self.constant(&value).map(|()| None),
                 Some(Stands::Function(code)) => Callee::Function(code),
                 Some(Stands::Builtin(_) | Stands::Untouched) => Callee::Builtin(name),
-                None => return Err(self.refuse(format!("the name `{name}` has no value yet"))),
+                Some(Stands::Missing) => return Ok(Some(End::GiveUp(Cause::Unbound))),
+                None => {
+                    let reason = format!("what `{name}` stands for is not known before it runs");
+                    return Err(self.refuse(reason));
+                }
             }
         };
         let register = Register(usize::MAX);
         self.stack.push(Entry { known: Known::Callee(callee), register, constant: None });
-        Ok(())
+        Ok(None)
     }
 
     /// Brings everything on the stack to the register of its place, where another block looks for it.
