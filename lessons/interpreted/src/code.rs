@@ -1,6 +1,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::registers::RegisterInstruction;
 use crate::{Instruction, Span, Value};
 
 /// What a function, or the program outside of all functions, was compiled to.
@@ -26,6 +27,8 @@ pub struct Code {
     pub depth: usize,
     /// The instructions. A form that specialises writes better ones in their places as it runs.
     pub instructions: Box<[Cell<Instruction>]>,
+    /// The instructions for registers; empty in the forms with a stack.
+    pub registers: Box<[RegisterInstruction]>,
     /// Where each instruction comes from.
     pub spans: Box<[Span]>,
 }

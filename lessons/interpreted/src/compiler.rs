@@ -97,6 +97,7 @@ impl Draft {
             keywords: self.keywords,
             depth: depth::depth(&self.instructions),
             instructions: self.instructions.into_iter().map(Cell::new).collect(),
+            registers: Box::default(),
             spans: self.spans.into(),
         }
     }

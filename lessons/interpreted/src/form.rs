@@ -2,6 +2,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::Code;
+use crate::registers::translate;
 use crate::superinstructions::fuse;
 
 /// The variants of the machine: what they do is the same, how long it takes is not.
@@ -13,11 +14,14 @@ pub enum Form {
     Specialised,
     /// Instructions that often follow each other are made one.
     Superinstructions,
+    /// Instructions that name the places that they read and write.
+    Registers,
 }
 
 impl Form {
     /// All of them.
-    pub const ALL: [Form; 3] = [Form::Plain, Form::Specialised, Form::Superinstructions];
+    pub const ALL: [Form; 4] =
+        [Form::Plain, Form::Specialised, Form::Superinstructions, Form::Registers];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -25,6 +29,7 @@ impl Form {
             Form::Plain => "plain",
             Form::Specialised => "specialised",
             Form::Superinstructions => "superinstructions",
+            Form::Registers => "registers",
         }
     }
 
@@ -41,7 +46,15 @@ impl Form {
         let listing: Vec<_> = code.listing().zip(code.spans.iter().copied()).collect();
         let listing = match self {
             Form::Superinstructions => fuse(&listing),
-            Form::Plain | Form::Specialised => listing,
+            Form::Plain | Form::Specialised | Form::Registers => listing,
+        };
+        let registers = match self {
+            Form::Registers => translate(code),
+            _ => Vec::new(),
+        };
+        let spans = match registers.is_empty() {
+            true => listing.iter().map(|(_, span)| *span).collect(),
+            false => registers.iter().map(|(_, span)| *span).collect(),
         };
         Rc::new(Code {
             name: code.name.clone(),
@@ -54,7 +67,8 @@ impl Form {
             keywords: code.keywords.clone(),
             depth: code.depth,
             instructions: listing.iter().map(|(instruction, _)| Cell::new(*instruction)).collect(),
-            spans: listing.iter().map(|(_, span)| *span).collect(),
+            registers: registers.iter().map(|(instruction, _)| *instruction).collect(),
+            spans,
         })
     }
 }

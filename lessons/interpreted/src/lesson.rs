@@ -1,9 +1,14 @@
 use clap::{ArgMatches, Command};
 
-use shared::report::Output;
+use shared::report::{Document, Output};
 use shared::{Error, Kernel, KernelName, Lesson, Strategy, row};
 
-use crate::{Form, Program, options, plain, specialised, superinstructions};
+use crate::cpython::{Python, version};
+use crate::your_turn::yours;
+use crate::{
+    Form, Program, SOURCE, anatomy, compiled, cpython, options, plain, registers, specialised,
+    superinstructions, your_turn,
+};
 
 /// The lesson, for the runner: its question and its table.
 #[derive(Debug)]
@@ -14,19 +19,38 @@ impl Lesson for Interpreted {
     const QUESTION: &'static str = "why is an interpreter slow?";
     const KERNELS: &'static [KernelName] = &[KernelName::Integers];
     const PARALLEL: bool = false;
+    const READ_FIRST: Option<&'static str> = Some("plain");
+    const GUESSED: &'static str = "plain";
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
+            row!(cpython, "the Python of this machine", standing on |_, _| Python::start())
+                .per_term(),
             row!(plain, "the machine, one instruction after the other", standing on |_, _| {
-                Program::new(Form::Plain)
-            }).per_term(),
-            row!(specialised, "instructions that expect the types that they saw", standing on |_, _| {
-                Program::new(Form::Specialised)
-            }).per_term(),
-            row!(superinstructions, "instructions that follow each other made one", standing on |_, _| {
-                Program::new(Form::Superinstructions)
-            }).per_term(),
+                Program::new(SOURCE, Form::Plain)
+            })
+            .per_term(),
+            row!(specialised, "instructions that expect the types they saw", standing on |_, _| {
+                Program::new(SOURCE, Form::Specialised)
+            })
+            .per_term(),
+            row!(superinstructions, "instructions in a row made one", standing on |_, _| {
+                Program::new(SOURCE, Form::Superinstructions)
+            })
+            .per_term(),
+            row!(registers, "registers instead of a stack", standing on |_, _| {
+                Program::new(SOURCE, Form::Registers)
+            })
+            .per_term(),
+            row!(compiled, "the same loop in Rust"),
+            row!(your_turn, "yours: lessons/interpreted/src/your_turn.rs", standing on |_, _| {
+                yours()
+            })
+            .per_term(),
         ]
+        .into_iter()
+        .map(|strategy| strategy.only_on(KernelName::Integers))
+        .collect()
     }
 
     fn command(common: Command) -> Command {
@@ -35,5 +59,15 @@ impl Lesson for Interpreted {
 
     fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
         options::instead(asked, output)
+    }
+
+    fn below(_: &ArgMatches, document: &Document) -> String {
+        let compiled = document.right().find(|run| run.strategy == "compiled");
+        let addition = compiled.and_then(|run| run.terms_per_second).map(|rate| 1e9 / rate);
+        let python = match version() {
+            Some(name) => format!("cpython is {name}, as python3 on the path.\n"),
+            None => String::new(),
+        };
+        format!("{}{python}", anatomy::table(addition).unwrap_or_default())
     }
 }

@@ -49,11 +49,25 @@ mod script;
 
 mod program;
 
+mod cpython;
+
 mod plain;
 
 mod specialised;
 
 mod superinstructions;
+
+mod registers;
+
+mod compiled;
+
+mod your_turn;
+
+mod anatomy;
+
+mod addition;
+
+mod dis;
 
 mod options;
 
@@ -61,7 +75,10 @@ mod lesson;
 
 pub use calls::Calls;
 pub use code::Code;
+pub use compiled::compiled;
 pub use compiler::compile;
+pub use cpython::{Python, cpython};
+pub use dis::listing;
 pub use exception::{Exception, ExceptionKind, Place};
 pub use form::Form;
 pub use globals::Globals;
@@ -72,6 +89,7 @@ pub use operator::{Comparison, Operator, Sign};
 pub use parser::parse;
 pub use plain::plain;
 pub use program::{Program, SOURCE};
+pub use registers::{Operand, RegisterInstruction, registers};
 pub use script::Script;
 pub use span::Span;
 pub use specialised::specialised;
@@ -85,3 +103,4 @@ pub use types::{
 };
 pub use value::Value;
 pub use vm::Vm;
+pub use your_turn::{your_turn, yours};

@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use shared::Error;
 use shared::report::Output;
 
-use crate::{Form, Script};
+use crate::{Form, SOURCE, Script, addition};
 
 /// Adds them to those of all lessons.
 pub(crate) fn command(common: Command) -> Command {
@@ -30,12 +30,28 @@ pub(crate) fn command(common: Command) -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Shows the instructions of PROGRAM, or of the sum, beside those of python3"),
         )
+        .arg(
+            Arg::new("trace-add")
+                .long("trace-add")
+                .action(ArgAction::SetTrue)
+                .help("Shows every step of one addition, as the machine does it"),
+        )
 }
 
 /// Does what they ask for. `None` where none of them asks.
 pub(crate) fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
-    let path = asked.get_one::<String>("program")?;
+    let path = asked.get_one::<String>("program");
     let form = asked.get_one::<String>("form").and_then(|name| Form::of(name));
     let form = form.unwrap_or(Form::Plain);
-    Some(Script::read(path).and_then(|script| script.run(form, output)))
+    let script = || match path {
+        Some(path) => Script::read(path),
+        None => Ok(Script::of("total.py", SOURCE)),
+    };
+    if asked.get_flag("trace-add") {
+        return Some(output.result(&addition::trace()).map(|()| 0));
+    }
+    if asked.get_flag("dis") {
+        return Some(script().and_then(|script| script.disassemble(form, output)));
+    }
+    path.map(|_| script().and_then(|script| script.run(form, output)))
 }

@@ -75,7 +75,11 @@ impl Parser {
         let open = wrong.message.ends_with(NEVER_CLOSED);
         let replaced = error.kind == SyntaxKind::Syntax && !error.is_outside();
         // An open bracket is only to blame for what is wrong on the lines below it.
-        if replaced && (!open || error.span.end_line > wrong.span.line) { wrong.clone() } else { error }
+        if replaced && (!open || error.span.end_line > wrong.span.line) {
+            wrong.clone()
+        } else {
+            error
+        }
     }
 
     fn peek(&self) -> &Token {

@@ -20,20 +20,20 @@ def total(low, high):
     return s
 ";
 
-/// A machine that has read [`SOURCE`], and the function `total` in it.
+/// A machine that has read [`SOURCE`] or another program, and the function `total` in it.
 pub struct Program {
     machine: Vm<'static>,
     total: Value,
 }
 
 impl Program {
-    /// A machine of this form.
+    /// A machine of this form that has read a program, which defines `total(low, high)`.
     ///
     /// # Errors
     ///
-    /// None of the program's own: it is a good one, as the tests show.
-    pub fn new(form: Form) -> Result<Program, Error> {
-        let code = parse(SOURCE).and_then(|module| compile(&module)).map_err(|e| wrong(&e))?;
+    /// [`Error::Worker`] where the program is none, raises an exception or defines no `total`.
+    pub fn new(source: &str, form: Form) -> Result<Program, Error> {
+        let code = parse(source).and_then(|module| compile(&module)).map_err(|e| wrong(&e))?;
         // A sink has no size: nothing is leaked.
         let mut machine = Vm::new(&code, form, Box::leak(Box::new(io::sink())));
         machine.run().map_err(|exception| wrong(&exception))?;
@@ -66,8 +66,8 @@ impl fmt::Debug for Program {
 
 fn wrong(cause: &dyn fmt::Display) -> Error {
     Error::Worker {
-        worker: "the machine".to_owned(),
+        worker: "the program".to_owned(),
         cause: cause.to_string(),
-        mend: "mend the code of this form",
+        mend: "mend the program, or the code of this form",
     }
 }

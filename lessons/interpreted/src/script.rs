@@ -8,7 +8,7 @@ use shared::Error;
 use shared::report::Output;
 
 use crate::traceback::Source;
-use crate::{Calls, Code, Exception, ExceptionKind, Form, Vm, compile, parse};
+use crate::{Calls, Code, Exception, ExceptionKind, Form, Vm, compile, dis, parse};
 
 /// The exit code of a program that ended with an error of its own.
 const WRONG: u8 = 1;
@@ -46,7 +46,28 @@ impl Script {
                 "cannot read the program '{path}': it is no text in UTF-8; save it as UTF-8"
             )));
         };
-        Ok(Script { source: Source::new(name, &text), text })
+        Ok(Script::of(name, &text))
+    }
+
+    /// A program that is known already.
+    pub fn of(name: &str, text: &str) -> Script {
+        Script { source: Source::new(name, text), text: text.to_owned() }
+    }
+
+    /// Shows its instructions in a form of the machine, and those that python3 makes of it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Output`] where the output cannot be written.
+    pub fn disassemble(&self, form: Form, output: Output) -> Result<u8, Error> {
+        let Some(code) = self.compile(output) else { return Ok(WRONG) };
+        let ours = dis::listing(&form.prepare(&code), &self.source);
+        let theirs = match dis::of_python(&self.text) {
+            Some(text) => format!("\n{text}"),
+            None => "\nThere is no python3 on the path to show its own beside it.\n".to_owned(),
+        };
+        output.result(&format!("{ours}{theirs}"))?;
+        Ok(0)
     }
 
     /// Compiles it. `None` where it is no program: what is wrong with it was said then.

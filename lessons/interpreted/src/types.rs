@@ -20,7 +20,7 @@ pub(crate) use compare::compare;
 pub use function::Function;
 pub(crate) use number::{float_from_text, int_from_text, to_float};
 pub use range::Range;
-pub(crate) use range::{Progress, iterate, make as make_range};
+pub(crate) use range::{Progress, advance, iterate, make as make_range};
 pub use text::Text;
 pub use to_text::{float_text, repr, text};
 

@@ -4,11 +4,16 @@ mod call;
 mod machine;
 mod stack;
 
+pub(crate) use machine::unbound;
+
 use std::fmt;
 use std::io::Write;
 use std::rc::Rc;
+use std::time::Instant;
 
 use crate::exception::Place;
+use crate::trace::Step;
+use crate::types::Function;
 use crate::{Calls, Code, Exception, ExceptionKind, Form, Globals, Heap, Value};
 
 /// The machine that runs a program.
@@ -28,30 +33,31 @@ pub struct Vm<'a> {
     code: Rc<Code>,
     form: Form,
     pub(crate) heap: Heap,
-    globals: Globals,
+    pub(crate) globals: Globals,
     output: &'a mut dyn Write,
     calls: Option<&'a mut dyn Calls>,
     /// The stack: for each function that is being run its local variables, then its operands. The
     /// arguments of a call are the first local variables of the function that is called: they stay
     /// where they were pushed.
-    slots: Vec<Option<Value>>,
+    pub(crate) slots: Vec<Option<Value>>,
     /// The callers, each with the place where it goes on.
     frames: Vec<Frame>,
     /// The code that is being run, and the instruction behind the one that is.
-    now: Frame,
+    pub(crate) now: Frame,
     /// The named arguments of the call that follows.
-    keywords: Option<u32>,
+    pub(crate) keywords: Option<u32>,
 }
 
 /// A function that is being run.
 #[derive(Debug, Clone)]
-struct Frame {
-    code: Rc<Code>,
-    at: usize,
+pub(crate) struct Frame {
+    pub code: Rc<Code>,
+    /// The instruction behind the one that is being run.
+    pub at: usize,
     /// Where its local variables begin.
-    base: usize,
+    pub base: usize,
     /// Behind its last operand, counted from `base`.
-    top: usize,
+    pub top: usize,
 }
 
 impl Frame {
@@ -120,11 +126,28 @@ impl<'a> Vm<'a> {
         result
     }
 
+    /// Calls a function of the program in the plain form, and notes each step of its additions.
+    pub(crate) fn trace(
+        &mut self,
+        function: &Function,
+        arguments: &[Value],
+    ) -> (Result<Value, Box<Exception>>, Vec<(Step, Instant)>) {
+        self.slots.extend(arguments.iter().cloned().map(Some));
+        self.now = Frame::new(function.code.clone(), 0);
+        self.make_room();
+        self.heap.steps.start();
+        let result = self.machine::<false, true>();
+        let steps = self.heap.steps.stop();
+        self.clear();
+        (result.map_err(|exception| self.located(exception)), steps)
+    }
+
     /// Runs what `now` says, in the chosen form, until it is left.
     fn execute(&mut self) -> Result<Value, Box<Exception>> {
         self.make_room();
         let result = match self.form {
             Form::Specialised => self.machine::<true, false>(),
+            Form::Registers => self.register_machine(),
             Form::Plain | Form::Superinstructions => self.machine::<false, false>(),
         };
         result.map_err(|exception| self.located(exception))

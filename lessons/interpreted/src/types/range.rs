@@ -83,6 +83,15 @@ impl Progress {
     }
 }
 
+/// The next number of an iterator; `None` at its end.
+#[inline(always)]
+pub(crate) fn advance(iterator: &Value) -> Option<i64> {
+    match iterator.payload() {
+        Payload::Progress(progress) => Progress::advance(progress),
+        _ => None,
+    }
+}
+
 /// The range that a call of `range` asks for.
 pub(crate) fn make(arguments: &[Value]) -> Result<Value, Box<Exception>> {
     let whole = |value: &Value| {

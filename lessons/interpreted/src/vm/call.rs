@@ -11,7 +11,7 @@ impl Vm<'_> {
     ///
     /// A function of the program is entered: its arguments become its first local variables. Everything
     /// else is done at once.
-    pub(super) fn begin_call(&mut self, count: u32) -> Result<(), Box<Exception>> {
+    pub(crate) fn begin_call(&mut self, count: u32) -> Result<(), Box<Exception>> {
         let first = self.now.base + self.now.top - count as usize;
         let callee = self.slots[first - 1].clone().expect("what is called was pushed first");
         let keywords = self.keywords.take();
@@ -76,7 +76,7 @@ impl Vm<'_> {
     }
 
     /// Goes back to the caller with a value; gives it back where there is no caller.
-    pub(super) fn leave(&mut self, value: Value) -> Option<Value> {
+    pub(crate) fn leave(&mut self, value: Value) -> Option<Value> {
         for slot in &mut self.slots[self.now.base..self.now.base + self.now.top] {
             if let Some(value) = slot.take() {
                 self.heap.release(value);

@@ -5,7 +5,7 @@ use super::stack::Stack;
 use crate::operate::{binary, unary};
 use crate::specialised::{specialise_binary, specialise_compare, turn_back, whole};
 use crate::trace::Step;
-use crate::types::{self, Function, Progress, compare};
+use crate::types::{self, Function, advance, compare};
 use crate::value::{Payload, Value};
 use crate::{Code, Exception, ExceptionKind, Heap, Instruction, Sign};
 
@@ -258,15 +258,6 @@ impl Vm<'_> {
     }
 }
 
-/// The next number of an iterator.
-#[inline(always)]
-fn advance(iterator: &Value) -> Option<i64> {
-    match iterator.payload() {
-        Payload::Progress(progress) => Progress::advance(progress),
-        _ => None,
-    }
-}
-
 #[inline(always)]
 fn pop_truth(stack: &mut Stack<'_>, heap: &mut Heap) -> bool {
     let value = stack.pop();
@@ -295,8 +286,9 @@ fn bound<'s>(
     stack.local(index).ok_or_else(|| unbound(code, index))
 }
 
+/// The error of a local variable that has no value yet.
 #[cold]
-fn unbound(code: &Code, index: u32) -> Box<Exception> {
+pub(crate) fn unbound(code: &Code, index: u32) -> Box<Exception> {
     let name = &code.varnames[index as usize];
     let message =
         format!("cannot access local variable '{name}' where it is not associated with a value");

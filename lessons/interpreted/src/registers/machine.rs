@@ -1,0 +1,136 @@
+use super::{Operand, RegisterInstruction};
+use crate::operate::{binary, unary};
+use crate::types::{self, Function, advance, compare};
+use crate::value::{Payload, Value};
+use crate::vm::{Vm, unbound};
+use crate::{Code, Exception, Heap};
+
+impl Vm<'_> {
+    /// The loop of the machine with registers. Each instruction has one arm here.
+    pub(crate) fn register_machine(&mut self) -> Result<Value, Box<Exception>> {
+        'function: loop {
+            let code = self.now.code.clone();
+            let instructions: &[RegisterInstruction] = &code.registers;
+            let count = code.locals() + code.depth;
+            let registers = &mut self.slots[self.now.base..][..count];
+            let mut at = self.now.at;
+            loop {
+                let instruction = &instructions[at];
+                at += 1;
+                self.now.at = at;
+                match *instruction {
+                    RegisterInstruction::Move(to, from) => {
+                        let value = read(&code, registers, from)?.clone();
+                        write(registers, to, value, &mut self.heap);
+                    }
+                    RegisterInstruction::Take(to, from) => {
+                        if let Some(value) = registers[from as usize].take() {
+                            write(registers, to, value, &mut self.heap);
+                        }
+                    }
+                    RegisterInstruction::Swap(a, b) => registers.swap(a as usize, b as usize),
+                    RegisterInstruction::Check(index) => {
+                        read(&code, registers, Operand::register(index))?;
+                    }
+                    RegisterInstruction::Binary(operator, in_place, to, left, right) => {
+                        let left = read(&code, registers, left)?;
+                        let right = read(&code, registers, right)?;
+                        let value = binary(operator, in_place, left, right, &mut self.heap)?;
+                        write(registers, to, value, &mut self.heap);
+                    }
+                    RegisterInstruction::Compare(comparison, to, left, right) => {
+                        let left = read(&code, registers, left)?;
+                        let holds = compare(comparison, left, read(&code, registers, right)?)?;
+                        let value = self.heap.bool(holds);
+                        write(registers, to, value, &mut self.heap);
+                    }
+                    RegisterInstruction::JumpUnless(comparison, left, right, target) => {
+                        let left = read(&code, registers, left)?;
+                        if !compare(comparison, left, read(&code, registers, right)?)? {
+                            at = target as usize;
+                        }
+                    }
+                    RegisterInstruction::Unary(sign, to, from) => {
+                        let from = read(&code, registers, from)?;
+                        let value = unary(sign, from, &mut self.heap)?;
+                        write(registers, to, value, &mut self.heap);
+                    }
+                    RegisterInstruction::Jump(target) => at = target as usize,
+                    RegisterInstruction::JumpIf(when, from, target) => {
+                        if read(&code, registers, from)?.truth() == when {
+                            at = target as usize;
+                        }
+                    }
+                    RegisterInstruction::LoadGlobal(to, name) => {
+                        let value = self.globals.get(name)?.clone();
+                        write(registers, to, value, &mut self.heap);
+                    }
+                    RegisterInstruction::StoreGlobal(name, from) => {
+                        let value = read(&code, registers, from)?.clone();
+                        if let Some(old) = self.globals.set(name, value) {
+                            self.heap.release(old);
+                        }
+                    }
+                    RegisterInstruction::Iterate(to, from) => {
+                        let value = read(&code, registers, from)?;
+                        let iterator = types::iterate(value, &mut self.heap)?;
+                        write(registers, to, iterator, &mut self.heap);
+                    }
+                    RegisterInstruction::Next(to, iterator, target) => {
+                        match registers[iterator as usize].as_ref().and_then(advance) {
+                            Some(number) => {
+                                let value = self.heap.int(number);
+                                write(registers, to, value, &mut self.heap);
+                            }
+                            None => {
+                                registers[iterator as usize] = None;
+                                at = target as usize;
+                            }
+                        }
+                    }
+                    RegisterInstruction::MakeFunction(to, index) => {
+                        let code = code.functions[index as usize].clone();
+                        let function = Payload::Function(Box::new(Function { code }));
+                        let value = Value::new(&types::FUNCTION, function);
+                        write(registers, to, value, &mut self.heap);
+                    }
+                    RegisterInstruction::KwNames(index) => self.keywords = Some(index),
+                    RegisterInstruction::Call(callee, arguments) => {
+                        self.now.top = (callee + 1 + arguments) as usize;
+                        self.begin_call(arguments)?;
+                        continue 'function;
+                    }
+                    RegisterInstruction::Return(from) => {
+                        let value = read(&code, registers, from)?.clone();
+                        self.now.top = count;
+                        match self.leave(value) {
+                            Some(value) => return Ok(value),
+                            None => continue 'function,
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What an operand is.
+#[inline(always)]
+fn read<'v>(
+    code: &'v Code,
+    registers: &'v [Option<Value>],
+    operand: Operand,
+) -> Result<&'v Value, Box<Exception>> {
+    match operand.as_register() {
+        Some(index) => registers[index as usize].as_ref().ok_or_else(|| unbound(code, index)),
+        None => Ok(&code.constants[operand.as_constant() as usize]),
+    }
+}
+
+/// Puts a value into a register, and gives up the one that was in it.
+#[inline(always)]
+fn write(registers: &mut [Option<Value>], to: u32, value: Value, heap: &mut Heap) {
+    if let Some(old) = registers[to as usize].replace(value) {
+        heap.release(old);
+    }
+}
