@@ -80,6 +80,32 @@ fn what_cannot_be_compiled_is_left_to_the_interpreter_with_the_reason() {
 }
 
 #[test]
+fn functions_that_are_too_large_for_it_are_left_to_the_interpreter() {
+    let long = "    n = n * 3 % 1000\n".repeat(1000);
+    let names: Vec<String> = (0..16).map(|number| format!("a{number}")).collect();
+    let (names, branches) = (names.join(", "), "    if n > 1:\n        n = n - 1\n".repeat(300));
+    for (source, reason) in [
+        (
+            format!("def f(n):\n{long}    return n\nprint(f(7))\n"),
+            "instructions, and 4000 is the most",
+        ),
+        (
+            format!("def f({names}):\n    return a0\nprint(f({names}))\n"),
+            "16 words, and 15 is the most",
+        ),
+        (
+            format!("def f(n):\n{branches}    return n\nprint(f(7))\n"),
+            "too many types come together",
+        ),
+    ] {
+        let numbers: String = (0..16).map(|number| format!("a{number} = {number}\n")).collect();
+        let engine = same_both_ways("large", &(numbers + &source));
+        let statistics = engine.cache.statistics();
+        assert!(statistics.contains(reason), "{statistics}");
+    }
+}
+
+#[test]
 fn a_version_that_keeps_giving_up_is_left_alone() {
     let source = "def f(n):\n    return n * n\n\
                   for i in range(10):\n    print(f(2 ** 40 + i))\n";

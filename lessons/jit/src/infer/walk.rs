@@ -39,6 +39,9 @@ pub(super) struct Walk<'a, 'b> {
     pub(super) line: u32,
 }
 
+/// A function may have so many instructions: making machine code of more takes a second and longer.
+const MOST_INSTRUCTIONS: usize = 4000;
+
 /// What a walk found.
 pub(super) struct Walked {
     pub(super) typed: Typed,
@@ -82,6 +85,12 @@ impl<'a, 'b> Walk<'a, 'b> {
         if arguments.len() != self.code.parameters {
             let wanted = self.code.parameters;
             return Err(self.refuse(format!("it takes {wanted} arguments")));
+        }
+        let length = self.code.instructions.len();
+        if length > MOST_INSTRUCTIONS {
+            let reason =
+                format!("it has {length} instructions, and {MOST_INSTRUCTIONS} is the most");
+            return Err(self.refuse(reason));
         }
         let parameters: Vec<Register> = arguments
             .iter()
