@@ -39,7 +39,10 @@ impl Form {
     }
 
     /// A code of its own for this form, with all codes in it.
-    pub(crate) fn prepare(self, code: &Code) -> Rc<Code> {
+    pub(crate) fn prepare(self, code: &Rc<Code>) -> Rc<Code> {
+        if self == Form::Plain {
+            return code.clone(); // Nothing is changed in it.
+        }
         let listing: Vec<_> = code.listing().zip(code.spans.iter().copied()).collect();
         let listing = match self {
             Form::Superinstructions => fuse(&listing),

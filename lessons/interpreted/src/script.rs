@@ -8,7 +8,7 @@ use shared::Error;
 use shared::report::Output;
 
 use crate::traceback::Source;
-use crate::{Code, Exception, ExceptionKind, Form, Vm, compile, dis, parse};
+use crate::{Calls, Code, Exception, ExceptionKind, Form, Vm, compile, dis, parse};
 
 /// The exit code of a program that ended with an error of its own.
 const WRONG: u8 = 1;
@@ -88,12 +88,30 @@ impl Script {
     /// [`Error::Output`] where the output cannot be written. A closed pipe is none.
     pub fn run(&self, form: Form, output: Output) -> Result<u8, Error> {
         let Some(code) = self.compile(output) else { return Ok(WRONG) };
+        self.run_code(&code, form, None, output)
+    }
+
+    /// Runs what it was compiled to; another engine may take calls over.
+    ///
+    /// # Errors
+    ///
+    /// As [`Script::run`].
+    pub fn run_code(
+        &self,
+        code: &Rc<Code>,
+        form: Form,
+        calls: Option<&mut dyn Calls>,
+        output: Output,
+    ) -> Result<u8, Error> {
         let stdout = io::stdout();
         let mut sink: Box<dyn Write> = match stdout.is_terminal() {
             true => Box::new(LineWriter::new(stdout.lock())),
             false => Box::new(BufWriter::with_capacity(1 << 16, stdout.lock())),
         };
-        let mut machine = Vm::new(&code, form, &mut sink);
+        let mut machine = Vm::new(code, form, &mut sink);
+        if let Some(calls) = calls {
+            machine = machine.with_calls(calls);
+        }
         let result = machine.run();
         drop(machine);
         self.end(result, &mut sink, output)

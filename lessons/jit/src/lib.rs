@@ -1,1 +1,65 @@
 //! What does compiling at run time cost, and when does it pay?
+//!
+//! A compiler for the bytecode of `interpreted`, in reading order: what types there are, how the types of a
+//! call are found, the form with a type at every place, how that becomes machine code, and who calls it.
+
+pub mod types;
+
+pub mod signature;
+
+pub mod typed;
+
+mod show;
+
+pub mod infer;
+
+pub mod status;
+
+mod helpers;
+
+mod lower;
+
+pub mod compile;
+
+pub mod native;
+
+mod values;
+
+pub mod cache;
+
+mod engine;
+
+pub mod point;
+
+pub mod inspect;
+
+pub mod script;
+
+mod total;
+
+mod interpreted;
+
+mod first_call;
+
+mod later_calls;
+
+mod compiled_checked;
+
+mod compiled;
+
+mod your_turn;
+
+mod below;
+
+mod ladder;
+
+mod lesson;
+
+pub use compiled::compiled;
+pub use compiled_checked::compiled_checked;
+pub use engine::Engine;
+pub use first_call::first_call;
+pub use interpreted::interpreted;
+pub use later_calls::later_calls;
+pub use lesson::Jit;
+pub use your_turn::your_turn;

@@ -1,3 +1,7 @@
 //! `cargo run -p jit`: see the chapter in `lessons/jit/README.md`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shared::main::<jit::Jit>()
+}

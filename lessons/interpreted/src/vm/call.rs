@@ -48,12 +48,12 @@ impl Vm<'_> {
         first: usize,
         count: usize,
     ) -> Result<Option<Value>, Box<Exception>> {
+        let Some(calls) = &mut self.calls else { return Ok(None) };
         let arguments: Vec<Value> =
             self.slots[first..first + count].iter().flatten().cloned().collect();
-        match &mut self.calls {
-            Some(calls) => calls.call(&self.globals, function, &arguments).transpose(),
-            None => Ok(None),
-        }
+        // This call is one more on its way, and the last that would be too many is not counted.
+        let depth = DEPTH - 2 - self.frames.len();
+        calls.call(&self.globals, function, &arguments, depth).transpose()
     }
 
     /// Makes the stack long enough for the function that is about to run.

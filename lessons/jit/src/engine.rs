@@ -1,0 +1,206 @@
+use std::rc::Rc;
+use std::time::Instant;
+
+use ::interpreted::{Calls, Code, Exception, Function, Globals, Value};
+
+use crate::cache::{Cache, Version};
+use crate::compile::compile;
+use crate::infer::{Defined, Names, Refusal, infer};
+use crate::native::{DEPTH, WORDS};
+use crate::signature::Signature;
+use crate::status::{Cause, GivenUp};
+use crate::types::{Struct, Type};
+use crate::values;
+
+/// A function may be compiled for so many different types; then it stays with the interpreter.
+const MOST_VERSIONS: usize = 16;
+
+/// The compiler beside the machine: it takes the calls over that it can.
+#[derive(Debug, Default)]
+pub struct Engine {
+    /// What was compiled.
+    pub cache: Cache,
+    /// Whether a function that can't be compiled is an error, and not left to the interpreter.
+    strict: bool,
+    /// Whether to write down what cranelift does.
+    look: bool,
+    structs: Vec<Rc<Struct>>,
+}
+
+impl Engine {
+    /// With `strict`, what can't be compiled is an error; with `look`, the stages are written down.
+    pub fn new(strict: bool, look: bool) -> Self {
+        Engine { strict, look, ..Engine::default() }
+    }
+
+    /// Compiles a function for these types before the program has begun.
+    ///
+    /// # Errors
+    ///
+    /// Why it can't be.
+    pub fn prepare(&mut self, module: &Code, signature: &Signature) -> Result<(), String> {
+        let names = Defined(module);
+        let Some(code) = names.function(&signature.function) else {
+            return Err(format!(
+                "the program does not define one function `{}`",
+                signature.function
+            ));
+        };
+        let place = self.version(&code, signature.arguments.clone(), &names, true);
+        let version = self.cache.get(place);
+        match &version.made {
+            Err(refusal) => Err(format!("{signature} can't be compiled: {refusal}")),
+            Ok((program, _)) if program.functions[0].result != signature.result => {
+                let result = &program.functions[0].result;
+                Err(format!("{signature} says {}, but it returns {result}", signature.result))
+            }
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Makes a version and keeps it.
+    fn version(
+        &mut self,
+        code: &Rc<Code>,
+        arguments: Vec<Type>,
+        names: &dyn Names,
+        explicit: bool,
+    ) -> usize {
+        let start = Instant::now();
+        let made = infer(code, &arguments, names, &self.structs).and_then(|program| {
+            let types = start.elapsed();
+            let mut compiled = compile(&program.functions, self.look).map_err(|reason| {
+                Refusal { function: code.name.clone(), line: code.line, reason }
+            })?;
+            compiled.times.types = types;
+            Ok((program, compiled))
+        });
+        self.cache.keep(Version {
+            code: code.clone(),
+            arguments,
+            explicit,
+            made,
+            hits: 0,
+            misses: 0,
+            given_up: 0,
+            last: None,
+        })
+    }
+
+    /// The version for these arguments: one that is there, or a new one.
+    fn find(&mut self, globals: &Globals, code: &Rc<Code>, arguments: &[Value]) -> Option<usize> {
+        let fits = |version: &Version| {
+            version
+                .arguments
+                .iter()
+                .zip(arguments)
+                .all(|(kind, value)| values::fits(value, kind, version.explicit))
+        };
+        let places = self.cache.of(code);
+        let found = places.iter().copied().find(|place| fits(&self.cache.versions()[*place]));
+        if let Some(place) = found {
+            let version = self.cache.get(place);
+            let holds = version.made.as_ref().map_or(true, |(program, _)| {
+                program.globals.iter().all(|(index, stands)| stands.holds(globals, *index))
+            });
+            if holds {
+                return Some(place);
+            }
+            self.cache.forget(place);
+        }
+        let kinds: Option<Vec<Type>> = arguments.iter().map(values::kind).collect();
+        let Some(kinds) = kinds else {
+            let strange = arguments.iter().find(|value| values::kind(value).is_none())?;
+            let example = format!("{}({})", code.name, strange.kind().name);
+            self.cache.strangers.0 += 1;
+            self.cache.strangers.1 = Some(example);
+            return None;
+        };
+        let made = self.cache.versions().iter().filter(|version| Rc::ptr_eq(&version.code, code));
+        if made.count() >= MOST_VERSIONS {
+            return None;
+        }
+        Some(self.version(code, kinds, globals, false))
+    }
+
+    /// Calls a version.
+    fn enter(
+        &mut self,
+        place: usize,
+        arguments: &[Value],
+        depth: usize,
+    ) -> Option<Result<Value, Box<Exception>>> {
+        let version = self.cache.get(place);
+        if !version.is_ready() {
+            version.misses += 1;
+        }
+        let ready = version.is_ready();
+        let (program, compiled) = match &version.made {
+            Ok(made) if ready => made,
+            Ok(_) => return None,
+            Err(refusal) if self.strict => {
+                let message = format!("{} can't be compiled: {refusal}", version.name());
+                return Some(Err(Exception::type_error(message)));
+            }
+            Err(_) => return None,
+        };
+        let mut frame = [0; WORDS + 1];
+        let mut words = frame.iter_mut();
+        for (value, kind) in arguments.iter().zip(&version.arguments) {
+            match values::word(value, kind) {
+                Ok(Some(word)) => {
+                    *words.next()? = word;
+                }
+                Ok(None) => {}
+                Err(reason) => return Some(Err(Exception::overflow(reason))),
+            }
+        }
+        frame[DEPTH] = depth as u64;
+        match compiled.native.call(&mut frame) {
+            Ok(()) => {
+                let value = values::value(&frame, &program.functions[0].result);
+                version.hits += 1;
+                value.map(Ok)
+            }
+            Err(given_up) => {
+                version.given_up += 1;
+                version.last = Some(given_up);
+                let raises = version.explicit || self.strict;
+                raises.then(|| raised(&version.name(), given_up)).flatten().map(Err)
+            }
+        }
+    }
+}
+
+/// What is raised in the place of falling back; `None` where the interpreter is to say what Python says.
+fn raised(name: &str, given_up: GivenUp) -> Option<Box<Exception>> {
+    let line = given_up.line;
+    let said = given_up.cause.words();
+    matches!(given_up.cause, Cause::Overflow | Cause::Inexact)
+        .then(|| Exception::overflow(format!("{said} in {name}, line {line}")))
+}
+
+impl Calls for Engine {
+    fn call(
+        &mut self,
+        globals: &Globals,
+        function: &Function,
+        arguments: &[Value],
+        depth: usize,
+    ) -> Option<Result<Value, Box<Exception>>> {
+        match self.find(globals, &function.code, arguments) {
+            Some(place) => self.enter(place, arguments, depth),
+            None if self.strict => {
+                let name = &function.code.name;
+                let kinds: Vec<&str> = arguments.iter().map(|value| value.kind().name).collect();
+                Some(Err(Exception::type_error(format!(
+                    "{name}({}) can't be compiled: line {}, in {name}: its arguments have no \
+                     compiled form",
+                    kinds.join(", "),
+                    function.code.line
+                ))))
+            }
+            None => None,
+        }
+    }
+}

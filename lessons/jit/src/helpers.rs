@@ -1,0 +1,88 @@
+//! What compiled code calls for: arithmetic of floats that no single instruction does.
+
+/// The functions, for the compiler of the compiled code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Helper {
+    /// `%`
+    Remainder,
+    /// `//`
+    FloorDivide,
+    /// `**`
+    Power,
+}
+
+impl Helper {
+    /// All of them, in order.
+    pub(crate) const ALL: [Helper; 3] = [Helper::Remainder, Helper::FloorDivide, Helper::Power];
+
+    /// The name that compiled code calls it by.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Helper::Remainder => "float_remainder",
+            Helper::FloorDivide => "float_floor_divide",
+            Helper::Power => "float_power",
+        }
+    }
+
+    /// Where it is.
+    pub(crate) fn function(self) -> extern "C" fn(f64, f64) -> f64 {
+        match self {
+            Helper::Remainder => remainder,
+            Helper::FloorDivide => floor_divide,
+            Helper::Power => power,
+        }
+    }
+}
+
+/// `left % right` as Python has it: with the sign of the divisor. The divisor is not zero.
+extern "C" fn remainder(left: f64, right: f64) -> f64 {
+    let rest = left % right;
+    if rest == 0.0 {
+        return 0.0_f64.copysign(right);
+    }
+    if (rest < 0.0) == (right < 0.0) { rest } else { rest + right }
+}
+
+/// `left // right` as Python has it: rounded down. The divisor is not zero.
+extern "C" fn floor_divide(left: f64, right: f64) -> f64 {
+    let rest = left % right;
+    let mut quotient = (left - rest) / right;
+    if rest != 0.0 && (rest < 0.0) != (right < 0.0) {
+        quotient -= 1.0;
+    }
+    if quotient == 0.0 {
+        return 0.0_f64.copysign(left / right);
+    }
+    let floor = quotient.floor();
+    if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+}
+
+/// `left ** right`.
+extern "C" fn power(left: f64, right: f64) -> f64 {
+    left.powf(right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From Python 3.11.
+    #[test]
+    fn floats_divide_as_in_python() {
+        for (left, right, rest, floor) in [
+            (7.5, 2.0, 1.5, 3.0),
+            (-7.5, 2.0, 0.5, -4.0),
+            (7.5, -2.0, -0.5, -4.0),
+            (-7.5, -2.0, -1.5, 3.0),
+            (0.3, 0.1, 0.09999999999999998, 2.0),
+            (1e300, 1e-10, 5.476641984772742e-11, f64::INFINITY),
+            (-1.0, 1e20, 1e20, -1.0),
+            (5.0, f64::INFINITY, 5.0, 0.0),
+            (-5.0, f64::INFINITY, f64::INFINITY, -1.0),
+        ] {
+            assert_eq!(remainder(left, right), rest, "{left} % {right}");
+            assert_eq!(floor_divide(left, right), floor, "{left} // {right}");
+        }
+        assert!(remainder(-4.0, 2.0).is_sign_positive() && remainder(4.0, -2.0).is_sign_negative());
+    }
+}

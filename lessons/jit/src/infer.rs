@@ -1,0 +1,150 @@
+//! From bytecode and the types of the arguments to the typed form: an interpreter that runs the program
+//! once, on types in the place of values.
+
+mod arithmetic;
+mod builtins;
+mod live;
+mod names;
+mod state;
+mod walk;
+
+use std::fmt;
+use std::rc::Rc;
+
+use ::interpreted::Code;
+
+use crate::typed::Typed;
+use crate::types::{Struct, Type};
+pub use names::{Defined, Names, Stands};
+use walk::Walk;
+
+/// A program may call so many functions, each for its own types.
+const MOST_FUNCTIONS: usize = 64;
+
+/// Why a function is not compiled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The function.
+    pub function: String,
+    /// The line of the source.
+    pub line: u32,
+    /// The reason.
+    pub reason: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, in {}: {}", self.line, self.function, self.reason)
+    }
+}
+
+/// A function with the types of one call, and all that it calls, by number; the call is of the first.
+#[derive(Debug)]
+pub struct Program {
+    /// The functions.
+    pub functions: Vec<Typed>,
+    /// The global variables that were taken for constants: what was compiled holds only as long as they
+    /// have these values.
+    pub globals: Vec<(u32, Stands)>,
+}
+
+/// Finds the types of a call.
+///
+/// # Errors
+///
+/// Why it can't be compiled.
+pub fn infer(
+    code: &Rc<Code>,
+    arguments: &[Type],
+    globals: &dyn Names,
+    structs: &[Rc<Struct>],
+) -> Result<Program, Refusal> {
+    let first = Instance { code: code.clone(), arguments: arguments.to_vec(), result: None };
+    let mut inference =
+        Inference { globals, structs, instances: vec![first], used: Vec::new(), unsigned: false };
+    inference.unsigned = arguments.iter().any(holds_unsigned);
+    // What a function returns may depend on what another returns, or on what it returns itself. Each
+    // pass knows more results than the last; when one has learnt nothing, all are known.
+    loop {
+        let before = inference.known();
+        let mut functions = Vec::new();
+        let mut complete = true;
+        let mut number = 0;
+        while number < inference.instances.len() {
+            let walked = Walk::new(&mut inference, number).run()?;
+            complete &= walked.complete;
+            if let Some(result) = walked.result {
+                inference.instances[number].result = Some(result);
+            }
+            functions.push(walked.typed);
+            number += 1;
+        }
+        if complete && before == inference.known() {
+            return Ok(Program { functions, globals: inference.used });
+        }
+        if before == inference.known() {
+            return Err(Refusal {
+                function: code.name.clone(),
+                line: code.line,
+                reason: "it calls itself on every way through it, so that it never returns".into(),
+            });
+        }
+    }
+}
+
+fn holds_unsigned(kind: &Type) -> bool {
+    match kind {
+        Type::Unsigned => true,
+        Type::Struct(of) => of.fields.iter().any(|(_, field)| holds_unsigned(field)),
+        _ => false,
+    }
+}
+
+/// What is known of the program under way.
+pub(crate) struct Inference<'a> {
+    globals: &'a dyn Names,
+    structs: &'a [Rc<Struct>],
+    instances: Vec<Instance>,
+    used: Vec<(u32, Stands)>,
+    /// Whether the signature has unsigned integers: then those of the source are unsigned, too.
+    unsigned: bool,
+}
+
+/// A function with the types that it is called with.
+struct Instance {
+    code: Rc<Code>,
+    arguments: Vec<Type>,
+    result: Option<Type>,
+}
+
+impl Inference<'_> {
+    /// How many functions there are, and how many results are known.
+    fn known(&self) -> (usize, usize) {
+        let results = self.instances.iter().filter(|instance| instance.result.is_some());
+        (self.instances.len(), results.count())
+    }
+
+    /// The number of a function with the types of a call; what it returns, if that is known already.
+    fn instance(&mut self, code: &Rc<Code>, arguments: Vec<Type>) -> Option<(usize, Option<Type>)> {
+        let same = |instance: &Instance| {
+            Rc::ptr_eq(&instance.code, code) && instance.arguments == arguments
+        };
+        if let Some(number) = self.instances.iter().position(same) {
+            return Some((number, self.instances[number].result.clone()));
+        }
+        if self.instances.len() == MOST_FUNCTIONS {
+            return None;
+        }
+        self.instances.push(Instance { code: code.clone(), arguments, result: None });
+        Some((self.instances.len() - 1, None))
+    }
+
+    /// What a global name stands for. From now on the code depends on it.
+    fn global(&mut self, index: u32, name: &str) -> Option<Stands> {
+        let stands = self.globals.stands(index, name)?;
+        if !self.used.iter().any(|(known, _)| *known == index) {
+            self.used.push((index, stands.clone()));
+        }
+        Some(stands)
+    }
+}

@@ -1,0 +1,96 @@
+use std::rc::Rc;
+
+use ::interpreted::{Code, Globals, Instruction, Value};
+
+/// What a global name stands for.
+#[derive(Debug, Clone)]
+pub enum Stands {
+    /// A function of the program.
+    Function(Rc<Code>),
+    /// A function that Python brings along.
+    Builtin(Value),
+    /// Another value, which is taken for a constant.
+    Value(Value),
+    /// A function that Python brings along, in a program that has not begun.
+    Untouched,
+    /// Nothing yet.
+    Missing,
+}
+
+/// Who knows what the global names stand for.
+pub trait Names {
+    /// What the name with this index stands for; `None` where nobody can know yet.
+    fn stands(&self, index: u32, name: &str) -> Option<Stands>;
+}
+
+/// In a program that runs: the values that they have now.
+impl Names for Globals {
+    fn stands(&self, index: u32, name: &str) -> Option<Stands> {
+        let Ok(value) = self.get(index) else { return Some(Stands::Missing) };
+        if let Some(function) = value.as_function() {
+            return Some(Stands::Function(function.code.clone()));
+        }
+        let own = self.given().any(|given| given == name);
+        let value = value.clone();
+        Some(if own { Stands::Value(value) } else { Stands::Builtin(value) })
+    }
+}
+
+/// In a program that has not begun: the functions that it is going to define.
+#[derive(Debug)]
+pub struct Defined<'a>(pub &'a Code);
+
+impl Defined<'_> {
+    /// The function of that name, if one is defined, once.
+    pub fn function(&self, name: &str) -> Option<Rc<Code>> {
+        let index = self.0.names.iter().position(|known| known == name)?;
+        let mut stored = self.stored(index as u32);
+        match (stored.next(), stored.next()) {
+            (Some(Some(number)), None) => Some(self.0.functions[number as usize].clone()),
+            _ => None,
+        }
+    }
+
+    /// The functions that are stored under a name; `None` for what is no function.
+    fn stored(&self, index: u32) -> impl Iterator<Item = Option<u32>> {
+        let mut before = None;
+        self.0.listing().filter_map(move |instruction| {
+            let last = before.replace(instruction);
+            let stored = matches!(instruction, Instruction::StoreName(to) if to == index);
+            stored.then_some(match last {
+                Some(Instruction::MakeFunction(number)) => Some(number),
+                _ => None,
+            })
+        })
+    }
+}
+
+impl Names for Defined<'_> {
+    fn stands(&self, index: u32, name: &str) -> Option<Stands> {
+        if let Some(code) = self.function(name) {
+            return Some(Stands::Function(code));
+        }
+        self.stored(index).next().is_none().then_some(Stands::Untouched)
+    }
+}
+
+impl Stands {
+    /// Whether the name still stands for it.
+    pub fn holds(&self, globals: &Globals, index: u32) -> bool {
+        let Ok(now) = globals.get(index) else { return matches!(self, Stands::Missing) };
+        match self {
+            Stands::Function(code) => {
+                now.as_function().is_some_and(|function| Rc::ptr_eq(&function.code, code))
+            }
+            Stands::Builtin(value) => now.is(value),
+            Stands::Value(value) => now.is(value) || same_number(now, value),
+            Stands::Missing => false,
+            Stands::Untouched => now.as_function().is_none() && now.as_i64().is_none(),
+        }
+    }
+}
+
+fn same_number(one: &Value, other: &Value) -> bool {
+    let bits = |value: &Value| (value.as_i64(), value.as_f64().map(f64::to_bits));
+    std::ptr::eq(one.kind(), other.kind()) && bits(one) != (None, None) && bits(one) == bits(other)
+}

@@ -1,0 +1,73 @@
+use std::rc::Rc;
+
+use ::interpreted::Code;
+
+use crate::typed::{Constant, Register};
+use crate::types::{Struct, Type};
+
+/// What is known of a place: a local variable, or a place on the stack.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Known {
+    /// Nothing was put there yet.
+    Unbound,
+    /// A value of this type.
+    Value(Type),
+    /// Something to call.
+    Callee(Callee),
+}
+
+/// Something to call. It takes no register.
+#[derive(Debug, Clone)]
+pub(super) enum Callee {
+    /// A function of the program.
+    Function(Rc<Code>),
+    /// A function that Python brings along.
+    Builtin(String),
+    /// A struct, which makes one of its fields.
+    Struct(Rc<Struct>),
+}
+
+impl PartialEq for Callee {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Callee::Function(one), Callee::Function(other)) => Rc::ptr_eq(one, other),
+            (Callee::Builtin(one), Callee::Builtin(other)) => one == other,
+            (Callee::Struct(one), Callee::Struct(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+/// A place on the stack: what is known, the register that holds it, and its value where the source has it.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) known: Known,
+    pub(super) register: Register,
+    pub(super) constant: Option<Constant>,
+}
+
+/// What is known where a block begins: this, and the place in the code, tell its versions apart.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct State {
+    pub(super) at: usize,
+    pub(super) locals: Vec<Known>,
+    pub(super) stack: Vec<Known>,
+}
+
+impl State {
+    /// The types of the locals, in words, for who looks at the typed form.
+    pub(super) fn words(&self, names: &[String]) -> String {
+        let known = names.iter().zip(&self.locals).filter_map(|(name, known)| match known {
+            Known::Value(kind) => Some(format!("{name}: {kind}")),
+            _ => None,
+        });
+        known.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Where a register comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Slot {
+    Local(usize),
+    Stack(usize),
+}

@@ -1,0 +1,137 @@
+use super::Walk;
+use crate::infer::state::{Callee, Entry, Known, Slot};
+use crate::infer::{Refusal, Stands};
+use crate::status::Cause;
+use crate::typed::{End, Register, Step};
+use crate::types::Type;
+
+impl Walk<'_, '_> {
+    /// A variable. Where it has no value yet the way ends: the interpreter says what Python says.
+    pub(super) fn load(&mut self, index: usize) -> Option<End> {
+        let known = self.locals[index].clone();
+        if known == Known::Unbound {
+            return Some(End::GiveUp(Cause::Unbound));
+        }
+        let register = self.held(Slot::Local(index), &known);
+        self.stack.push(Entry { known, register, constant: None });
+        None
+    }
+
+    pub(super) fn store(&mut self, index: usize) {
+        let entry = self.pop();
+        let register = self.held(Slot::Local(index), &entry.known);
+        // What lies on the stack and is still in the variable has to leave it first.
+        let name = self.code.varnames[index].clone();
+        for place in 0..self.stack.len() {
+            let waits = self.stack[place].register;
+            if waits == register
+                && let Known::Value(kind) = self.stack[place].known.clone()
+            {
+                let kept = self.fresh(&format!("old {name}"), kind);
+                self.emit(Step::Copy(kept, waits));
+                self.stack[place].register = kept;
+            }
+        }
+        if let Known::Value(kind) = &entry.known
+            && entry.register != register
+            && !self.renamed(entry.register, register, kind)
+        {
+            self.emit(Step::Copy(register, entry.register));
+        }
+        self.locals[index] = entry.known;
+    }
+
+    /// Lets the last step put its result right where it is stored, if nobody else looks for it.
+    fn renamed(&mut self, from: Register, to: Register, kind: &Type) -> bool {
+        let waits = self.stack.iter().any(|entry| entry.register == from);
+        let passing = self.registers[from.0].0.starts_with('$');
+        match self.steps.last_mut() {
+            // A range is moved on in its own registers.
+            Some((_, step)) if passing && !waits && !matches!(kind, Type::Range(_)) => {
+                let result = step.result_mut();
+                let made_here = *result == from;
+                if made_here {
+                    *result = to;
+                }
+                made_here
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn global(&mut self, index: u32) -> Result<Option<End>, Refusal> {
+        let name = self.code.names[index as usize].clone();
+        let structs = self.inference.structs;
+        let callee = if let Some(known) = structs.iter().find(|known| known.name == name) {
+            Callee::Struct(known.clone())
+        } else {
+            match self.inference.global(index, &name) {
+                Some(Stands::Value(value)) => return self.constant(&value).map(|()| None),
+                Some(Stands::Function(code)) => Callee::Function(code),
+                Some(Stands::Builtin(_) | Stands::Untouched) => Callee::Builtin(name),
+                Some(Stands::Missing) => return Ok(Some(End::GiveUp(Cause::Unbound))),
+                None => {
+                    let reason = format!("what `{name}` stands for is not known before it runs");
+                    return Err(self.refuse(reason));
+                }
+            }
+        };
+        let register = Register(usize::MAX);
+        self.stack.push(Entry { known: Known::Callee(callee), register, constant: None });
+        Ok(None)
+    }
+
+    /// Brings everything on the stack to the register of its place, where another block looks for it.
+    pub(super) fn settle(&mut self) {
+        let homeless = |walk: &mut Self, place: usize| {
+            let Known::Value(kind) = walk.stack[place].known.clone() else { return None };
+            let home = walk.slot(Slot::Stack(place), &kind);
+            (walk.stack[place].register != home).then_some((home, kind))
+        };
+        let mut moves = Vec::new();
+        for place in 0..self.stack.len() {
+            if let Some((home, kind)) = homeless(self, place) {
+                moves.push((place, home, kind));
+            }
+        }
+        // One after the other they could overwrite each other.
+        if moves.len() > 1 {
+            for (place, _, kind) in &moves {
+                let kept = self.fresh("moved", kind.clone());
+                self.emit(Step::Copy(kept, self.stack[*place].register));
+                self.stack[*place].register = kept;
+            }
+        }
+        for (place, home, _) in moves {
+            self.emit(Step::Copy(home, self.stack[place].register));
+            self.stack[place].register = home;
+        }
+    }
+
+    pub(in crate::infer) fn fresh(&mut self, name: &str, kind: Type) -> Register {
+        let number = self.registers.len();
+        let name = if name.is_empty() { format!("${number}") } else { name.to_owned() };
+        self.registers.push((name, kind));
+        Register(number)
+    }
+
+    pub(super) fn held(&mut self, slot: Slot, known: &Known) -> Register {
+        match known {
+            Known::Value(kind) => self.slot(slot, kind),
+            _ => Register(usize::MAX),
+        }
+    }
+
+    pub(super) fn slot(&mut self, slot: Slot, kind: &Type) -> Register {
+        if let Some(register) = self.slots.get(&(slot, kind.clone())) {
+            return *register;
+        }
+        let name = match slot {
+            Slot::Local(index) => self.code.varnames[index].clone(),
+            Slot::Stack(place) => format!("stack {place}"),
+        };
+        let register = self.fresh(&name, kind.clone());
+        self.slots.insert((slot, kind.clone()), register);
+        register
+    }
+}

@@ -1,0 +1,95 @@
+use super::{MOST_BLOCKS, Walk};
+use crate::infer::Refusal;
+use crate::infer::state::Entry;
+use crate::infer::state::{Known, Slot, State};
+use crate::typed::{Constant, End};
+use crate::types::{Steps, Type};
+
+impl Walk<'_, '_> {
+    /// Two ways, as a truth says.
+    pub(super) fn branch(&mut self, then: usize, otherwise: usize) -> Result<End, Refusal> {
+        let truth = self.pop_truth()?;
+        if let Some(Constant::Bool(known)) = truth.constant {
+            return Ok(End::Jump(self.to(if known { then } else { otherwise })?));
+        }
+        let ways = (self.to(then)?, self.to(otherwise)?);
+        Ok(End::Branch(truth.register, ways.0, ways.1))
+    }
+
+    /// `and` and `or`: the value stays on one way and goes on the other.
+    pub(super) fn keep(&mut self, target: usize, on: usize, when: bool) -> Result<End, Refusal> {
+        let entry = self.last().clone();
+        let truth = self.truth_of(&entry)?;
+        let kept = self.to(target)?;
+        self.pop();
+        let gone = self.to(on)?;
+        let (then, otherwise) = if when { (kept, gone) } else { (gone, kept) };
+        Ok(End::Branch(truth.register, then, otherwise))
+    }
+
+    pub(super) fn next(&mut self, body: usize, done: usize) -> Result<End, Refusal> {
+        let entry = self.last().clone();
+        let Known::Value(Type::Range(steps)) = entry.known else {
+            return Err(self.refuse("only ranges are iterated"));
+        };
+        let kind = if steps == Steps::Unsigned { Type::Unsigned } else { Type::Int };
+        let place = self.stack.len();
+        self.settle();
+        let range = self.last().register;
+        let number = self.slot(Slot::Stack(place), &kind);
+        self.stack.push(Entry { known: Known::Value(kind), register: number, constant: None });
+        let body = self.to(body)?;
+        self.stack.truncate(place - 1);
+        let done = self.to(done)?;
+        Ok(End::Next { range, number, body, done })
+    }
+
+    pub(super) fn give(&mut self) -> Result<End, Refusal> {
+        let entry = self.pop();
+        let Known::Value(kind) = entry.known else {
+            return Err(self.refuse("it returns a function"));
+        };
+        if matches!(kind, Type::Range(_)) {
+            return Err(self.refuse("it returns a range"));
+        }
+        match &self.result {
+            Some(other) if *other != kind => {
+                let reason = format!("it returns {kind} here, and elsewhere {other}");
+                Err(self.refuse(reason))
+            }
+            _ => {
+                self.result = Some(kind);
+                Ok(End::Return(entry.register))
+            }
+        }
+    }
+
+    /// The way ends here for now: what a function returns is not known yet.
+    pub(in crate::infer) fn unknown(&mut self) -> End {
+        self.complete = false;
+        End::Jump(0)
+    }
+
+    /// The block that begins there with the types as they are now.
+    pub(super) fn to(&mut self, at: usize) -> Result<usize, Refusal> {
+        self.settle();
+        let stack = self.stack.iter().map(|entry| entry.known.clone()).collect();
+        let mut locals = self.locals.clone();
+        for (index, known) in locals.iter_mut().enumerate() {
+            if !self.live[at].contains(&index) {
+                *known = Known::Unbound;
+            }
+        }
+        let state = State { at, locals, stack };
+        if let Some(number) = self.states.iter().position(|known| *known == state) {
+            return Ok(number);
+        }
+        if self.states.len() == MOST_BLOCKS {
+            return Err(self.refuse("too many types come together here"));
+        }
+        self.states.push(state);
+        self.blocks.push(None);
+        self.waiting.push_back(self.states.len() - 1);
+        Ok(self.states.len() - 1)
+    }
+}

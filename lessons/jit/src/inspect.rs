@@ -1,0 +1,61 @@
+//! The stages, as text.
+
+use std::fmt::Write;
+
+use crate::cache::Cache;
+use crate::compile::Compiled;
+use crate::typed::Typed;
+
+/// A stage on the way from bytecode to machine code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Stage {
+    /// The typed form: each step, with the type of what it gives
+    Types,
+    /// Cranelift's form, as this compiler wrote it
+    Ir,
+    /// The machine code
+    Asm,
+}
+
+/// What became of every function at this stage, as text.
+pub fn view(cache: &Cache, stage: Stage) -> String {
+    let mut text = String::new();
+    for version in cache.versions() {
+        match &version.made {
+            Ok((program, compiled)) => text += &stages(&program.functions, compiled, stage),
+            Err(refusal) => {
+                let _ = writeln!(text, "{}: not compiled\n  {refusal}\n", version.name());
+            }
+        }
+    }
+    if text.is_empty() {
+        text.push_str("No function was called, so nothing was compiled.\n");
+    }
+    text
+}
+
+/// All functions that were compiled together, at one stage.
+pub fn stages(functions: &[Typed], compiled: &Compiled, stage: Stage) -> String {
+    let mut text = String::new();
+    for (typed, made) in functions.iter().zip(&compiled.made) {
+        let _ = match stage {
+            Stage::Types => writeln!(text, "{typed}"),
+            Stage::Ir => writeln!(text, "; {}\n{}", made.name, made.ir),
+            Stage::Asm => writeln!(
+                text,
+                "; {}: {} bytes\n{}",
+                made.name,
+                made.bytes.len(),
+                readable(&made.assembly)
+            ),
+        };
+    }
+    text
+}
+
+/// Cranelift's listing without the lines that are no instructions.
+fn readable(assembly: &str) -> String {
+    let remark = |line: &str| line.starts_with("unwind") || line.starts_with("uninit");
+    let lines = assembly.lines().filter(|line| !remark(line.trim_start()));
+    lines.map(|line| format!("{line}\n")).collect()
+}

@@ -1,0 +1,88 @@
+//! Machine code as something to call: the one place where an address becomes a function.
+
+#![expect(unsafe_code, reason = "takes the address of compiled code for a function, and frees it")]
+
+use std::fmt;
+
+use cranelift_jit::JITModule;
+use cranelift_module::FuncId;
+
+use crate::status::GivenUp;
+use crate::typed::Typed;
+
+/// So many words hold the arguments of a call, or its result.
+pub const WORDS: usize = 15;
+
+/// The word behind them: how many calls may be under way inside the call.
+pub const DEPTH: usize = WORDS;
+
+/// The arguments of a call, one word a part; afterwards the parts of the result.
+pub type Frame = [u64; WORDS + 1];
+
+/// The way in: it takes the frame, and gives zero or why the call was given up.
+type Entry = extern "C" fn(&mut Frame) -> u64;
+
+/// Machine code that can be called, and the memory that it is in.
+pub struct Native {
+    /// Taken out only by `drop`.
+    module: Option<JITModule>,
+    entry: Entry,
+}
+
+impl Native {
+    /// Code whose way in is `entry`, a function of one argument, the frame.
+    ///
+    /// # Errors
+    ///
+    /// The reason, where there is no way in, or where the frame is too small for the function.
+    pub(crate) fn new(
+        module: JITModule,
+        entry: Result<FuncId, String>,
+        typed: &Typed,
+    ) -> Result<Self, String> {
+        extern "C" fn nothing(_: &mut Frame) -> u64 {
+            0
+        }
+        let mut native = Native { module: Some(module), entry: nothing };
+        let words = typed.parameters.iter().map(|register| typed.of(*register).parts().len());
+        let words = words.sum::<usize>().max(typed.result.parts().len());
+        if words > WORDS {
+            return Err(format!(
+                "its arguments or results are {words} words, and {WORDS} is the most"
+            ));
+        }
+        let (Ok(entry), Some(module)) = (&entry, &native.module) else {
+            return Err(entry.err().unwrap_or_default());
+        };
+        let address = module.get_finalized_function(*entry);
+        // SAFETY: the code there was made by `compile::entry` with this very signature, in the calling
+        // convention of C for this machine; it touches the frame alone, and lives as long as `module`.
+        native.entry = unsafe { std::mem::transmute::<*const u8, Entry>(address) };
+        Ok(native)
+    }
+
+    /// Calls the code with the arguments in the frame. Afterwards it holds the result.
+    ///
+    /// # Errors
+    ///
+    /// Why the call was given up. What the frame holds is then of no use.
+    pub fn call(&self, frame: &mut Frame) -> Result<(), GivenUp> {
+        GivenUp::read((self.entry)(frame)).map_or(Ok(()), Err)
+    }
+}
+
+impl Drop for Native {
+    fn drop(&mut self) {
+        if let Some(module) = self.module.take() {
+            // SAFETY: the only pointer to the code is in this value, which is going; `call` borrows it, so
+            // that no call is under way.
+            unsafe { module.free_memory() };
+        }
+    }
+}
+
+impl fmt::Debug for Native {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Native").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,56 @@
+//! A learner's own program, run with the compiler beside the machine.
+
+use std::io;
+
+use ::interpreted::{Form, Script, Vm};
+use shared::Error;
+use shared::report::Output;
+
+use crate::Engine;
+use crate::inspect::{Stage, view};
+use crate::signature::Signature;
+
+/// What was asked for, beside the program.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes {
+    /// What can't be compiled is an error.
+    pub strict: bool,
+    /// What to show in the place of the program's output.
+    pub stage: Option<Stage>,
+    /// Functions to compile before the program begins.
+    pub signatures: Vec<Signature>,
+    /// Whether to say at the end what became of each function, on standard error.
+    pub statistics: bool,
+}
+
+/// Runs a program; gives the exit code.
+///
+/// # Errors
+///
+/// Where it can't be read, a signature can't be compiled, or the output can't be written.
+pub fn run(script: &Script, wishes: &Wishes, output: Output) -> Result<u8, Error> {
+    let Some(code) = script.compile(output) else { return Ok(1) };
+    let mut engine = Engine::new(wishes.strict, wishes.stage.is_some());
+    for signature in &wishes.signatures {
+        engine.prepare(&code, signature).map_err(Error::Usage)?;
+    }
+    let ended = match wishes.stage {
+        None => script.run_code(&code, Form::Plain, Some(&mut engine), output)?,
+        Some(stage) => {
+            let mut nowhere = io::sink();
+            let result = Vm::new(&code, Form::Plain, &mut nowhere).with_calls(&mut engine).run();
+            output.result(&view(&engine.cache, stage))?;
+            match result {
+                Ok(()) => 0,
+                Err(exception) => {
+                    output.complain(script.source.traceback(&exception).trim_end());
+                    1
+                }
+            }
+        }
+    };
+    if wishes.statistics {
+        output.complain(engine.cache.statistics().trim_end());
+    }
+    Ok(ended)
+}
