@@ -73,7 +73,8 @@ impl Parser {
             return error;
         };
         let open = wrong.message.ends_with(NEVER_CLOSED);
-        let replaced = error.kind == SyntaxKind::Syntax && !error.is_outside();
+        let both = [error.kind, wrong.kind] == [SyntaxKind::Syntax; 2];
+        let replaced = both && !error.is_outside();
         // An open bracket is only to blame for what is wrong on the lines below it.
         if replaced && (!open || error.span.end_line > wrong.span.line) {
             wrong.clone()

@@ -8,7 +8,9 @@ use shared::Error;
 use shared::report::Output;
 
 use crate::traceback::Source;
-use crate::{Calls, Code, Exception, ExceptionKind, Form, Vm, compile, dis, parse};
+use crate::{
+    Calls, Code, Exception, ExceptionKind, Form, Span, SyntaxError, Vm, compile, dis, parse,
+};
 
 /// The exit code of a program that ended with an error of its own.
 const WRONG: u8 = 1;
@@ -20,6 +22,8 @@ pub struct Script {
     pub source: Source,
     /// Its text, as the compiler reads it.
     pub text: String,
+    /// Why it is no text.
+    wrong: Option<SyntaxError>,
 }
 
 impl Script {
@@ -41,17 +45,31 @@ impl Script {
             )));
         }
         let name = if path == "-" { "<stdin>" } else { path };
-        let Ok(text) = String::from_utf8(bytes) else {
-            return Err(Error::Usage(format!(
-                "cannot read the program '{path}': it is no text in UTF-8; save it as UTF-8"
-            )));
-        };
-        Ok(Script::of(name, &text))
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => Script::of(name, &text),
+            Err(error) => {
+                Script::of_no_text(name, error.as_bytes(), error.utf8_error().valid_up_to())
+            }
+        })
     }
 
     /// A program that is known already.
     pub fn of(name: &str, text: &str) -> Script {
-        Script { source: Source::new(name, text), text: text.to_owned() }
+        Script { source: Source::new(name, text), text: text.to_owned(), wrong: None }
+    }
+
+    /// A file that is no text from a byte on.
+    fn of_no_text(name: &str, bytes: &[u8], from: usize) -> Script {
+        let lines = bytes[..from].iter().filter(|byte| **byte == b'\n').count();
+        let line = u32::try_from(lines + 1).unwrap_or(u32::MAX);
+        let message = format!(
+            "Non-UTF-8 code starting with '\\x{:02x}' in file {name} on line {line}, but no encoding \
+             declared; see https://peps.python.org/pep-0263/ for details",
+            bytes.get(from).unwrap_or(&0)
+        );
+        let span = Span { line, end_line: line, ..Span::default() };
+        let wrong = Some(SyntaxError::new(message, span));
+        Script { source: Source::new(name, ""), text: String::new(), wrong }
     }
 
     /// Shows its instructions in a form of the machine, and those that python3 makes of it.
@@ -72,7 +90,8 @@ impl Script {
 
     /// Compiles it. `None` where it is no program: what is wrong with it was said then.
     pub fn compile(&self, output: Output) -> Option<Rc<Code>> {
-        match parse(&self.text).and_then(|module| compile(&module)) {
+        let module = self.wrong.clone().map_or_else(|| parse(&self.text), Err);
+        match module.and_then(|module| compile(&module)) {
             Ok(code) => Some(code),
             Err(error) => {
                 output.complain(self.source.refusal(&error).trim_end());

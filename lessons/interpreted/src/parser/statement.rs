@@ -151,6 +151,12 @@ impl Parser {
             return Err(self.unexpected());
         }
         let iterable = self.expression()?;
+        if self.is_mark(",") {
+            return Err(SyntaxError::outside(
+                "a tuple (values with commas between them)",
+                self.span(),
+            ));
+        }
         let body = self.block("'for' statement", line)?;
         Ok(StatementKind::For(variable, iterable, body, self.otherwise()?))
     }
@@ -234,7 +240,10 @@ impl Parser {
                 return Err(error.clone());
             }
             let message = format!("expected an indented block after {owner} on line {line}");
-            return Err(SyntaxError::indentation(message, self.span()));
+            let rest = &self.tokens[self.at..];
+            let ends = rest.iter().all(|rest| matches!(rest.token, Token::Dedent | Token::End));
+            let span = if ends { self.before() } else { self.span() };
+            return Err(SyntaxError::indentation(message, span));
         }
         self.next();
         while *self.peek() != Token::Dedent {

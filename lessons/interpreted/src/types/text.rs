@@ -31,6 +31,11 @@ impl Text {
     /// A text whose characters are counted once.
     pub fn new(text: String) -> Self {
         let characters = text.chars().count();
+        Self::counted(text, characters)
+    }
+
+    /// A text whose characters are known to be so many.
+    fn counted(text: String, characters: usize) -> Self {
         ALIVE.set(ALIVE.get() + text.len());
         Text { text, characters }
     }
@@ -59,7 +64,11 @@ pub(super) fn room(bytes: Option<usize>) -> Result<usize, Box<Exception>> {
 
 /// A value that is a text.
 pub(super) fn make(text: String) -> Value {
-    Value::new(&super::STR, Payload::Str(Box::new(Text::new(text))))
+    of(Text::new(text))
+}
+
+fn of(text: Text) -> Value {
+    Value::new(&super::STR, Payload::Str(Box::new(text)))
 }
 
 fn add(left: &Value, right: &Value, _: &mut Heap) -> Answer {
@@ -77,7 +86,7 @@ fn add(left: &Value, right: &Value, _: &mut Heap) -> Answer {
             let mut text = String::with_capacity(bytes);
             text.push_str(&a.text);
             text.push_str(&b.text);
-            Answer::Is(make(text))
+            Answer::Is(of(Text::counted(text, a.characters + b.characters)))
         }
         Err(exception) => Answer::Raises(exception),
     }
@@ -92,7 +101,8 @@ fn multiply(left: &Value, right: &Value, _: &mut Heap) -> Answer {
     let repeated = match times.payload() {
         Payload::Int(times) => {
             let times = usize::try_from(*times).unwrap_or(0);
-            room(text.text.len().checked_mul(times)).map(|_| make(text.text.repeat(times)))
+            room(text.text.len().checked_mul(times))
+                .map(|_| of(Text::counted(text.text.repeat(times), text.characters * times)))
         }
         Payload::Big(_) => Err(Exception::overflow("cannot fit 'int' into an index-sized integer")),
         _ => Err(Exception::type_error(format!(
@@ -106,10 +116,12 @@ fn multiply(left: &Value, right: &Value, _: &mut Heap) -> Answer {
     }
 }
 
+/// Formatting is not in the subset; but a text in which nothing is to be filled in is refused by Python.
 fn remainder(left: &Value, _: &Value, _: &mut Heap) -> Answer {
-    if !matches!(left.payload(), Payload::Str(_)) {
-        return Answer::NotImplemented;
-    }
-    let message = "formatting with % is not in the subset of Python that this lesson runs";
+    let Payload::Str(text) = left.payload() else { return Answer::NotImplemented };
+    let message = match text.text.contains('%') {
+        true => "formatting with % is not in the subset of Python that this lesson runs",
+        false => "not all arguments converted during string formatting",
+    };
     Answer::Raises(Exception::type_error(message))
 }

@@ -1,0 +1,106 @@
+//! What the options of this lesson do, on the real program, and what the library offers another engine.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use interpreted::{Calls, Exception, Form, Function, Globals, Value, Vm, compile, parse};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_interpreted");
+
+/// Runs the program with a text on its standard input.
+fn ran(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(PROGRAM)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("it has an input");
+    stdin.write_all(input.as_bytes()).expect("it reads");
+    drop(stdin);
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn a_program_on_standard_input_prints_what_it_prints_and_nothing_else() {
+    let ended = ran(&["-"], "print(6 * 7)\n");
+    assert_eq!((ended.status.code(), ended.stdout.as_slice()), (Some(0), &b"42\n"[..]));
+    assert!(ended.stderr.is_empty());
+}
+
+#[test]
+fn an_error_has_its_line_and_column_and_what_was_printed_before_stays() {
+    let ended = ran(&["-"], "print(1)\nx = 1 / 0\n");
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!((ended.status.code(), ended.stdout.as_slice()), (Some(1), &b"1\n"[..]));
+    assert!(said.contains("line 2, column 5"), "{said}");
+    assert!(said.ends_with("ZeroDivisionError: division by zero\n"), "{said}");
+}
+
+#[test]
+fn what_is_not_in_the_subset_is_named_before_anything_runs() {
+    for (line, what) in
+        [("x = [1]", "a list"), ("import math", "'import'"), ("a, b = 1, 2", "a tuple")]
+    {
+        let ended = ran(&["-"], &format!("print(1)\n{line}\n"));
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!((ended.status.code(), ended.stdout.as_slice()), (Some(1), &b""[..]), "{line}");
+        assert!(said.contains("line 2, column") && said.contains(what), "{line}: {said}");
+    }
+}
+
+#[test]
+fn the_instructions_of_a_program_are_listed_with_its_lines() {
+    let ended = ran(&["--dis", "-"], "def add(a, b):\n    return a + b\n");
+    let text = String::from_utf8_lossy(&ended.stdout);
+    for part in ["BINARY_OP", "0 (+)", "# return a + b", "Disassembly of add, line 1:"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn an_addition_is_traced_by_the_machine_that_does_it() {
+    let ended = ran(&["--trace-add"], "");
+    let text = String::from_utf8_lossy(&ended.stdout);
+    for part in ["BINARY_OP", "int: its slot", "machine's own add", "NotImplemented", "float"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+}
+
+/// Answers the calls of `double` itself.
+struct Doubles;
+
+impl Calls for Doubles {
+    fn call(
+        &mut self,
+        _: &Globals,
+        function: &Function,
+        arguments: &[Value],
+    ) -> Option<Result<Value, Box<Exception>>> {
+        let number = arguments.first()?.as_i64()?;
+        (function.code.name == "double").then(|| Ok(Value::int(number * 2)))
+    }
+}
+
+#[test]
+fn another_engine_may_take_over_a_call() {
+    let source = "def double(x):\n    return None\nprint(double(21), double('a'))\n";
+    let code = compile(&parse(source).expect("a program")).expect("a program");
+    for form in Form::ALL {
+        let mut output = Vec::new();
+        let mut engine = Doubles;
+        Vm::new(&code, form, &mut output).with_calls(&mut engine).run().expect("it runs");
+        assert_eq!(String::from_utf8_lossy(&output), "42 None\n", "{form:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_of_the_output() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/programs/primes.py");
+    let ended = Command::new(PROGRAM).arg(path).stdout(full).status().expect("it starts");
+    assert_eq!(ended.code(), Some(74));
+}
