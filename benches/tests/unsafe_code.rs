@@ -6,7 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// File, line and reason.
-const LISTED: [(&str, &str, &str); 5] = [
+const LISTED: [(&str, &str, &str); 8] = [
+    (
+        "lessons/compiled/src/cxx.rs",
+        "unsafe extern \"C\" {",
+        "says what the functions in C++ look like, which build.rs compiles from the same folder",
+    ),
     (
         "lessons/jit/src/native.rs",
         "native.entry = unsafe { std::mem::transmute::<*const u8, Entry>(address) };",
@@ -16,6 +21,12 @@ const LISTED: [(&str, &str, &str); 5] = [
         "lessons/jit/src/native.rs",
         "unsafe { module.free_memory() };",
         "frees the memory of compiled code that nobody can call any more",
+    ),
+    (
+        "shared/src/environment.rs",
+        "unsafe { std::env::remove_var(name) };",
+        "takes variables that Rust itself obeys out of the environment, before there is a second \
+         thread that could read it",
     ),
     (
         "shared/src/kernel/memory.rs",
@@ -33,16 +44,24 @@ const LISTED: [(&str, &str, &str); 5] = [
         "$crate::kernel::simd::Set::Avx512 => unsafe { avx512($($argument),*) },",
         "the same for AVX-512",
     ),
+    (
+        "shared/src/signals.rs",
+        "let _ = unsafe { signal_hook::low_level::register(signal_hook::consts::SIGABRT, say) };",
+        "says what there is to do when memory or stack has run out: one system call in a signal handler",
+    ),
 ];
 
 /// The files in which the lint against unsafe code is off: the one above, and those in which a macro
 /// of `simd.rs` puts its calls. Everywhere else the compiler refuses such code.
-const LINT_IS_OFF: [&str; 5] = [
+const LINT_IS_OFF: [&str; 8] = [
+    "lessons/compiled/src/cxx.rs",
     "lessons/jit/src/native.rs",
+    "shared/src/environment.rs",
     "shared/src/kernel/integers.rs",
     "shared/src/kernel/memory.rs",
     "shared/src/kernel/pi.rs",
     "shared/src/machine/ceilings.rs",
+    "shared/src/signals.rs",
 ];
 
 fn root() -> &'static Path {

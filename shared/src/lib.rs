@@ -18,6 +18,7 @@ pub mod verdict;
 
 pub mod cleanup;
 pub mod cli;
+pub mod environment;
 pub mod lesson;
 pub mod panics;
 pub mod pin;

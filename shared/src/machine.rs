@@ -101,11 +101,12 @@ fn address_space_left() -> u64 {
     u64::MAX
 }
 
-/// What the system says of its memory just now, where it can be asked.
+/// What the system says of its memory just now, where it can be asked. On Linux without `/proc` it says
+/// that there is none at all.
 fn memory() -> Option<System> {
     let mut system = System::new().ok()?;
     system.refresh_memory();
-    Some(system)
+    (system.total_memory() > 0).then_some(system)
 }
 
 /// Refuses to allocate more than there is.

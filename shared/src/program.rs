@@ -4,11 +4,12 @@ use std::panic;
 use std::process::ExitCode;
 
 use crate::report::Output;
-use crate::{Error, panics, signals};
+use crate::{Error, environment, panics, signals};
 
 /// To be called on the first line of a program that is no worker: from here on what goes wrong is an
 /// error with an exit code, and not a trace on the terminal.
 pub fn begin() {
+    environment::forget();
     panics::quiet();
     signals::unblock();
     signals::become_errors();

@@ -75,18 +75,31 @@ pub fn become_errors() {
     let _ = flag::register(SIGCHLD, nobody_looks);
 }
 
-/// From here on this program ends with exit code 71 instead of by SIGABRT.
+/// What there is to do about it, below Rust's own words.
+#[cfg(unix)]
+const MEND: &[u8] =
+    b"error: the system refused more memory or stack; ask for fewer workers with -w or \
+    fewer terms with -n, or raise the limit (ulimit -v, -d, -s)\n";
+
+/// From here on this program ends with exit code 71 instead of by SIGABRT, and says what there is to do.
 ///
 /// With SIGABRT Rust ends a program that gets no more memory, or no more stack, once it has said so:
 /// the system has refused a resource, and that is what 71 means. Not for workers, whose parent names
 /// the signal.
 #[cfg(unix)]
+#[expect(unsafe_code, reason = "says a line inside a signal handler")]
 pub fn aborts_are_refusals() {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
 
     let always = Arc::new(AtomicBool::new(true));
     let code = i32::from(crate::error::REFUSED);
+    let say = || {
+        let _ = rustix::io::write(std::io::stderr(), MEND);
+    };
+    // SAFETY: a handler may only do what is safe at any moment. This is one system call; the program
+    // may be out of memory, and none is asked for.
+    let _ = unsafe { signal_hook::low_level::register(signal_hook::consts::SIGABRT, say) };
     // Without the handler it ends by the signal, which says no less.
     let _ = signal_hook::flag::register_conditional_shutdown(
         signal_hook::consts::SIGABRT,

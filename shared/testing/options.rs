@@ -121,6 +121,39 @@ fn a_trace_that_cannot_be_created_is_an_error_before_anything_is_measured() {
     }
 }
 
+/// Nobody has to wait for a reader who may never come.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_trace_into_a_pipe_that_nobody_reads_is_an_error() {
+    let path = file("pipe");
+    let _ = std::fs::remove_file(&path);
+    let trace = path.to_str().expect("a plain path");
+    assert_eq!(run("mkfifo", &[trace]).code(), Some(0));
+    let ended = run(PROGRAM, &["--trace", trace]);
+    assert_eq!((ended.code(), ended.stdout.as_str()), (Some(74), ""), "{ended:?}");
+    assert!(ended.stderr.contains(trace), "{}", ended.stderr);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn standard_output_takes_one_document() {
+    let sum = ["-n", "10", "--rounds", "1", "--trace", "/dev/stdout"];
+    let redirected = file("redirected");
+    for more in [&[][..], &["--json"]] {
+        let arguments = [&sum[..], more].concat();
+        let output = std::fs::File::create(&redirected).expect("a file");
+        let into_file = command(PROGRAM, &arguments).stdout(output).spawn().expect("it starts");
+        for both in [run(PROGRAM, &arguments), finish(into_file)] {
+            assert_eq!((both.code(), both.stdout.as_str()), (Some(2), ""), "{both:?}");
+            assert!(both.stderr.contains("for example"), "{}", both.stderr);
+        }
+        assert_eq!(std::fs::read(&redirected).expect("it is there"), b"");
+    }
+    let one = run(PROGRAM, &["-n", "10", "--rounds", "1", "--json", "--trace", "/dev/null"]);
+    assert_eq!(one.code(), Some(0), "{one:?}");
+    assert!(one.document()["runs"].is_array());
+}
+
 /// The result is there all the same.
 #[test]
 #[cfg(target_os = "linux")]

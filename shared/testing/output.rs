@@ -4,7 +4,7 @@
 use std::fs::OpenOptions;
 
 use super::PROGRAM;
-use super::program::{command, finish};
+use super::program::{command, finish, run};
 
 #[test]
 #[cfg(target_os = "linux")]
@@ -20,5 +20,19 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_not() {
         drop(child.stdout.take());
         let ended = finish(child);
         assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+/// Nobody would see the result.
+#[test]
+#[cfg(unix)]
+fn an_output_that_can_only_be_read_is_an_error_and_a_closed_one_is_not() {
+    for (output, code) in [("1</dev/null", 74), (">&-", 0)] {
+        let script = format!("exec {PROGRAM} -n 10 --rounds 1 {output}");
+        let ended = run("sh", &["-c", &script]);
+        assert_eq!(
+            (ended.code(), ended.stderr.lines().count()),
+            (Some(code), code.min(1) as usize)
+        );
     }
 }

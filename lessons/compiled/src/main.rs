@@ -1,3 +1,7 @@
 //! `cargo run -p compiled`: see the chapter in `lessons/compiled/README.md`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shared::main::<compiled::Compiled>()
+}

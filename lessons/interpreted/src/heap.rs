@@ -76,6 +76,22 @@ impl Heap {
         Value::int(value)
     }
 
+    /// Puts a whole number into a place. A box that nobody else refers to is filled anew where it is.
+    #[inline(always)]
+    pub(crate) fn set_int(&mut self, place: &mut Option<Value>, value: i64) {
+        if let Some(Value(object)) = place
+            && let Some(object) = Rc::get_mut(object)
+            && let Payload::Int(number) = &mut object.payload
+        {
+            object.kind = &types::INT;
+            *number = value;
+            return;
+        }
+        if let Some(old) = place.replace(self.int(value)) {
+            self.release(old);
+        }
+    }
+
     /// A whole number of any size.
     pub fn big(&mut self, value: BigInt) -> Value {
         match value.to_i64() {

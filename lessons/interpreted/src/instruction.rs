@@ -7,6 +7,7 @@ use crate::{Comparison, Operator};
 /// instruction to go on with. The names, and the work that each one does, are those of CPython 3.11.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Instruction {
+    // ANCHOR: set
     /// Push a constant.
     LoadConst(u32),
     /// Push a local variable. `UnboundLocalError` where it has no value yet.
@@ -61,7 +62,7 @@ pub enum Instruction {
     Call(u32),
     /// Pop; this is what the function gives to its caller.
     ReturnValue,
-
+    // ANCHOR_END: set
     /// Only in the form `specialised`: add two whole numbers that fit a machine word. With others it
     /// turns back into `BINARY_OP`; `true` where that was written as `+=`.
     BinaryOpAddInt(bool),

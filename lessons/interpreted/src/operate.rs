@@ -19,6 +19,7 @@ pub(crate) fn binary(
     heap: &mut Heap,
 ) -> Result<Value, Box<Exception>> {
     heap.steps.note(|| Step::LeftSlot(left.kind().name));
+    // ANCHOR: slot
     if let Some(slot) = left.kind().binary[operator as usize] {
         match slot(left, right, heap) {
             Answer::Is(value) => return Ok(value),
@@ -27,6 +28,7 @@ pub(crate) fn binary(
         }
     }
     ask_right(operator, in_place, left, right, heap)
+    // ANCHOR_END: slot
 }
 
 /// What the right type's slot says, if it is another type.

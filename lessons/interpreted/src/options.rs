@@ -7,6 +7,9 @@ use shared::report::Output;
 
 use crate::{Form, SOURCE, Script, addition};
 
+/// Where the help shows them.
+const HEADING: &str = "The interpreter";
+
 /// Adds them to those of all lessons.
 pub(crate) fn command(common: Command) -> Command {
     let forms = Form::ALL.map(Form::name);
@@ -19,6 +22,7 @@ pub(crate) fn command(common: Command) -> Command {
         .arg(
             Arg::new("form")
                 .long("form")
+                .help_heading(HEADING)
                 .value_name("FORM")
                 .value_parser(forms)
                 .default_value(forms[0])
@@ -33,6 +37,7 @@ pub(crate) fn command(common: Command) -> Command {
         .arg(
             Arg::new("trace-add")
                 .long("trace-add")
+                .help_heading(HEADING)
                 .action(ArgAction::SetTrue)
                 .help("Shows every step of one addition, as the machine does it"),
         )

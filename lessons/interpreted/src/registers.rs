@@ -14,7 +14,8 @@ pub(crate) use translate::translate;
 /// Registers instead of a stack: two instructions for each term, `Next` and `Binary`, and a jump.
 ///
 /// An instruction names the places that it reads and the one that it writes. Nothing is pushed only to
-/// be popped again. Lua and the virtual machine of Android work like this. The code is made from that
+/// be popped again, and so no counter of references goes up and down: a variable that alone refers to its
+/// number has the new number written into the same box. Lua and the virtual machine of Android work like this. The code is made from that
 /// of the stack, in `registers/translate.rs`: what would be pushed is remembered instead, until an
 /// instruction takes it.
 ///

@@ -55,6 +55,7 @@ fn one(list: &[(Instruction, Span)]) -> (Instruction, usize) {
     use Instruction::*;
     let at = |index: usize| list.get(index).map(|(instruction, _)| *instruction);
     match (at(0), at(1), at(2), at(3)) {
+        // ANCHOR: fuse
         (
             Some(LoadFast(left)),
             Some(LoadFast(right)),
@@ -65,6 +66,7 @@ fn one(list: &[(Instruction, Span)]) -> (Instruction, usize) {
                 return (FastBinaryOpFast(operator, in_place, [left, right, into]), 4);
             }
         }
+        // ANCHOR_END: fuse
         (Some(ForIter(target)), Some(StoreFast(index)), ..) => {
             if let Ok(index) = u8::try_from(index) {
                 return (ForIterStoreFast(index, target), 2);

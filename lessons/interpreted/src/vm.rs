@@ -48,6 +48,9 @@ pub struct Vm<'a> {
     pub(crate) keywords: Option<u32>,
 }
 
+/// What a traced call gave, and the steps of its additions, each with its time.
+pub(crate) type Traced = (Result<Value, Box<Exception>>, Vec<(Step, Instant)>);
+
 /// A function that is being run.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
@@ -127,11 +130,7 @@ impl<'a> Vm<'a> {
     }
 
     /// Calls a function of the program in the plain form, and notes each step of its additions.
-    pub(crate) fn trace(
-        &mut self,
-        function: &Function,
-        arguments: &[Value],
-    ) -> (Result<Value, Box<Exception>>, Vec<(Step, Instant)>) {
+    pub(crate) fn trace(&mut self, function: &Function, arguments: &[Value]) -> Traced {
         self.slots.extend(arguments.iter().cloned().map(Some));
         self.now = Frame::new(function.code.clone(), 0);
         self.make_room();

@@ -1,5 +1,6 @@
 mod input;
 mod lifeline;
+mod order;
 mod parent;
 
 use std::ffi::OsStr;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use shared::kernel::{Integers, Known, Memory, Pi, Primes, sum_of_bytes};
-use shared::{Error, Kernel, KernelName, panics, signals};
+use shared::{Error, Kernel, KernelName, environment, panics, signals};
 
 use self::input::next_frame;
 use crate::frame::{Frame, Message, Unreadable};
@@ -45,6 +46,7 @@ enum Ended {
 
 /// Answers frame after frame until the input ends; gives the exit code.
 fn work() -> u8 {
+    environment::forget();
     panics::quiet();
     signals::become_errors();
     parent::end_with_it();
@@ -66,7 +68,7 @@ fn complain(reason: &dyn std::fmt::Display) -> u8 {
 fn answer_all() -> Result<(), Ended> {
     let Some(first) = next_frame()? else { return Ok(()) };
     let Message::Spec { kernel, terms, data } = first.message else {
-        return Err(Ended::OutOfPlace("the first one must be a spec"));
+        return Err(order::SPEC_FIRST);
     };
     let kernel = AnyKernel::new(kernel, terms, data)?;
     send(first.job, Message::Ready)?;
@@ -75,16 +77,14 @@ fn answer_all() -> Result<(), Ended> {
     while let Some(Frame { job, message }) = next_frame()? {
         let start = Instant::now();
         let (range, sum) = match message {
-            Message::Sum(range) => (range.clone(), kernel.sum(inside(range, terms)?)),
-            Message::SumMapped(range) => {
-                (range.clone(), AnyKernel::mapped_anew(terms)?.sum(inside(range, terms)?))
-            }
-            Message::SumSent(range) => (range.clone(), sum_of_sent(job, inside(range, terms)?)?),
+            Message::Sum(range) => (range.clone(), kernel.sum(range)),
+            Message::SumMapped(range) => (range.clone(), AnyKernel::mapped_anew(terms)?.sum(range)),
+            Message::SumSent(range) => (range.clone(), sum_of_sent(range)?),
             Message::Misbehave(told) => {
                 fault = Some(told);
                 continue;
             }
-            _ => return Err(Ended::OutOfPlace("only requests may follow the spec")),
+            _ => return Err(order::NO_REQUEST),
         };
         if let Some(fault) = fault.take() {
             fault.commit(job, range, sum).map_err(|_| Ended::NobodyListens)?;
@@ -101,27 +101,15 @@ fn send(job: u64, message: Message) -> Result<(), Ended> {
     Frame { job, message }.write(&mut io::stdout().lock()).map_err(|_| Ended::NobodyListens)
 }
 
-fn inside(range: Range<u64>, terms: u64) -> Result<Range<u64>, Ended> {
-    if range.end <= terms {
-        Ok(range)
-    } else {
-        Err(Ended::OutOfPlace("the range has no such terms"))
-    }
-}
-
 /// Adds the numbers of the `Data` frames that follow, each as it comes.
-fn sum_of_sent(job: u64, range: Range<u64>) -> Result<u64, Ended> {
+fn sum_of_sent(range: Range<u64>) -> Result<u64, Ended> {
     let (mut missing, mut sum) = ((range.end - range.start) * 8, 0);
     while missing > 0 {
-        let frame = next_frame()?.ok_or(Ended::InputOver)?;
-        let Message::Data(bytes) = frame.message else {
-            return Err(Ended::OutOfPlace("numbers were announced"));
-        };
-        if frame.job != job || bytes.len() as u64 > missing || !bytes.len().is_multiple_of(8) {
-            return Err(Ended::OutOfPlace("these are not the numbers that were announced"));
+        // The order lets nothing else through before all of them are there.
+        if let Message::Data(bytes) = next_frame()?.ok_or(Ended::InputOver)?.message {
+            missing -= bytes.len() as u64;
+            sum += sum_of_bytes(&bytes);
         }
-        missing -= bytes.len() as u64;
-        sum += sum_of_bytes(&bytes);
     }
     Ok(sum)
 }

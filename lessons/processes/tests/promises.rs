@@ -253,9 +253,11 @@ fn small_limits_are_refused_by_name() {
         ("ulimit -n 20", "-w 64 -s spawned", "a process for worker ", 71),
         ("ulimit -v 60000", "-w 2", "64 MB", 71),
         ("ulimit -f 1", "-k memory -w 2", "memory for the data was refused", 71),
+        ("ulimit -s 24", "-w 2", "the system refused more memory or stack; ask for", 71),
     ];
     for (limit, arguments, said, code) in cases {
-        let script = format!("{limit}; exec {PROGRAM} -n 1e6 --rounds 1 {arguments}");
+        let script =
+            format!("{limit}; RUST_BACKTRACE=1 exec {PROGRAM} -n 1e6 --rounds 1 {arguments}");
         let ended = program::run("sh", &["-c", &script]);
         assert_eq!(ended.code(), Some(code), "{limit}: {ended:?}");
         assert!(ended.stderr.contains(said), "{limit}: {}", ended.stderr);

@@ -176,6 +176,57 @@ fn nonsense_is_refused_in_the_middle_of_a_sum() {
     assert_refused(&ended);
 }
 
+/// Also where it came together with the request, and so is no longer in the pipe.
+#[test]
+#[cfg(unix)]
+fn nonsense_that_comes_with_a_request_is_refused_in_the_middle_of_its_sum() {
+    for requests in [1, 2, 100] {
+        let mut worker = ready(KernelName::Primes, 100_000_000);
+        let mut bytes = Vec::new();
+        for job in 1..=requests {
+            let frame = Frame { job, message: Message::Sum(0..100_000_000) };
+            frame.write(&mut bytes).expect("a vector takes all");
+        }
+        bytes.extend(b"hello, worker");
+        let start = Instant::now();
+        let input = worker.stdin.take().expect("its input is piped");
+        (&input).write_all(&bytes).expect("the worker reads");
+        let ended = program::finish(worker);
+        drop(input);
+        assert!(start.elapsed() < Duration::from_secs(5), "{requests}: {:?}", start.elapsed());
+        assert_refused(&ended);
+    }
+}
+
+/// A whole frame that cannot be answered is found out at once, too.
+#[test]
+#[cfg(unix)]
+fn frames_out_of_place_are_refused_in_the_middle_of_a_sum() {
+    let (all, other) = (100_000_000, spec(KernelName::Pi, 10));
+    let one = vec![0; 8];
+    let wrong: [Vec<(u64, Message)>; 6] = [
+        vec![(2, Message::Ready)],
+        vec![(2, Message::Sum(0..all + 1))],
+        vec![(2, Message::Data(one.clone()))],
+        vec![(2, other)],
+        vec![(2, Message::SumSent(0..4)), (3, Message::Data(one))],
+        vec![(2, Message::SumSent(0..4)), (2, Message::Sum(0..4))],
+    ];
+    for frames in wrong {
+        let mut worker = ready(KernelName::Primes, all);
+        send(&mut worker, 1, Message::Sum(0..all));
+        for (job, message) in frames {
+            send(&mut worker, job, message);
+        }
+        let input = worker.stdin.take();
+        let ended = program::finish(worker);
+        drop(input);
+        assert!(ended.took < Duration::from_secs(5), "{:?}", ended.took);
+        assert_refused(&ended);
+        assert!(ended.stderr.contains("does not belong here"), "{}", ended.stderr);
+    }
+}
+
 /// What is read during a sum is not lost, and stays in its order.
 #[test]
 fn requests_during_a_sum_are_answered_after_it() {

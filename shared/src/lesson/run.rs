@@ -46,10 +46,15 @@ pub(super) fn run<L: Lesson, K: Known>(asked: &Asked, output: Output) -> Result<
     let options = &asked.options;
     let terms = options.terms.unwrap_or(K::DEFAULT_TERMS);
     K::check_terms(terms)?;
-    let before = Before {
-        trace: options.trace.as_deref().map(Trace::create).transpose()?,
-        guess: guess::ask::<L>(options, output),
-    };
+    let trace = options.trace.as_deref().map(Trace::create).transpose()?;
+    if trace.as_ref().is_some_and(Trace::is_standard_output) {
+        return Err(Error::Usage(
+            "invalid value for --trace: standard output takes the result and no more; for example: \
+             --trace run.json"
+                .to_owned(),
+        ));
+    }
+    let before = Before { trace, guess: guess::ask::<L>(options, output) };
     if options.pin {
         pin::workers();
     }

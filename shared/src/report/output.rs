@@ -25,7 +25,10 @@ impl Output {
     /// [`Error::Output`], except where the reader closed the pipe.
     pub fn result(self, text: &str) -> Result<(), Error> {
         let mut stream = AutoStream::new(io::stdout(), self.color);
-        match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        let written = can_be_written(&io::stdout())
+            .and_then(|()| stream.write_all(text.as_bytes()))
+            .and_then(|()| stream.flush());
+        match written {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
             _ => Ok(()),
         }
@@ -42,4 +45,22 @@ impl Output {
         let mut stream = AutoStream::new(io::stderr(), self.color);
         let _ = writeln!(stream, "{line}");
     }
+}
+
+/// An error where the stream was opened for reading only. The standard library takes such a stream for a
+/// closed one, and drops what it is given without a word.
+#[cfg(unix)]
+fn can_be_written(stream: &io::Stdout) -> io::Result<()> {
+    use rustix::fs::{OFlags, fcntl_getfl};
+    match fcntl_getfl(stream) {
+        Ok(flags) if flags & OFlags::RWMODE == OFlags::RDONLY => {
+            Err(rustix::io::Errno::BADF.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn can_be_written(_stream: &io::Stdout) -> io::Result<()> {
+    Ok(())
 }

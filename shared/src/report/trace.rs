@@ -31,11 +31,26 @@ impl Trace {
     /// [`Error::Trace`] where the system refuses it.
     pub fn create(path: &Path) -> Result<Self, Error> {
         let is_new = !path.exists();
-        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
-        let file = file.map_err(|cause| Error::Trace { path: path.to_owned(), cause })?;
+        let file = open(path).map_err(|cause| Error::Trace { path: path.to_owned(), cause })?;
         let ours = path.to_owned();
         let removed = is_new.then(|| cleanup::register(move || remove_if_empty(&ours)));
         Ok(Trace { path: path.to_owned(), file, removed })
+    }
+
+    /// Whether what is written goes where standard output goes, and so between its lines, or over them. What goes to
+    /// a device, such as `/dev/null`, is not counted.
+    pub fn is_standard_output(&self) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{FileTypeExt, MetadataExt};
+            let (ours, theirs) = (self.file.metadata(), rustix::fs::fstat(io::stdout()));
+            ours.ok().zip(theirs.ok()).is_some_and(|(ours, theirs)| {
+                !ours.file_type().is_char_device()
+                    && (ours.dev(), ours.ino()) == (theirs.st_dev, theirs.st_ino)
+            })
+        }
+        #[cfg(not(unix))]
+        false
     }
 
     /// The name of the file.
@@ -62,6 +77,23 @@ impl Trace {
         };
         written().map_err(|cause| Error::Trace { path: self.path.clone(), cause })
     }
+}
+
+/// Opens the file for writing, or makes it. A pipe that nobody reads is refused, and not waited for.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use rustix::fs::{OFlags, fcntl_setfl};
+        use std::os::unix::fs::OpenOptionsExt;
+        let file = options.custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path)?;
+        // Whoever reads the pipe may take their time.
+        fcntl_setfl(&file, OFlags::empty())?;
+        Ok(file)
+    }
+    #[cfg(not(unix))]
+    options.open(path)
 }
 
 impl Drop for Trace {

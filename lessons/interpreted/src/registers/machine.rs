@@ -1,9 +1,10 @@
 use super::{Operand, RegisterInstruction};
 use crate::operate::{binary, unary};
+use crate::specialised::whole;
 use crate::types::{self, Function, advance, compare};
 use crate::value::{Payload, Value};
 use crate::vm::{Vm, unbound};
-use crate::{Code, Exception, Heap};
+use crate::{Code, Exception, Heap, Operator};
 
 impl Vm<'_> {
     /// The loop of the machine with registers. Each instruction has one arm here.
@@ -35,6 +36,10 @@ impl Vm<'_> {
                     RegisterInstruction::Binary(operator, in_place, to, left, right) => {
                         let left = read(&code, registers, left)?;
                         let right = read(&code, registers, right)?;
+                        if let Some(number) = words(operator, left, right) {
+                            self.heap.set_int(&mut registers[to as usize], number);
+                            continue;
+                        }
                         let value = binary(operator, in_place, left, right, &mut self.heap)?;
                         write(registers, to, value, &mut self.heap);
                     }
@@ -79,8 +84,7 @@ impl Vm<'_> {
                     RegisterInstruction::Next(to, iterator, target) => {
                         match registers[iterator as usize].as_ref().and_then(advance) {
                             Some(number) => {
-                                let value = self.heap.int(number);
-                                write(registers, to, value, &mut self.heap);
+                                self.heap.set_int(&mut registers[to as usize], number);
                             }
                             None => {
                                 registers[iterator as usize] = None;
@@ -124,6 +128,18 @@ fn read<'v>(
     match operand.as_register() {
         Some(index) => registers[index as usize].as_ref().ok_or_else(|| unbound(code, index)),
         None => Ok(&code.constants[operand.as_constant() as usize]),
+    }
+}
+
+/// The sum, difference or product of two whole numbers, if all of them fit a machine word.
+#[inline(always)]
+fn words(operator: Operator, left: &Value, right: &Value) -> Option<i64> {
+    let (a, b) = whole(left, right)?;
+    match operator {
+        Operator::Add => a.checked_add(b),
+        Operator::Subtract => a.checked_sub(b),
+        Operator::Multiply => a.checked_mul(b),
+        _ => None,
     }
 }
 

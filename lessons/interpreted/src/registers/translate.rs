@@ -13,7 +13,10 @@ pub(crate) fn translate(code: &Code) -> Listing {
     let mut translation = Translation::new(code);
     for (index, instruction) in code.listing().enumerate() {
         translation.begin(index, code.spans[index]);
-        translation.one(instruction);
+        // What stands behind a `break` or a `return` is never run.
+        if translation.reached {
+            translation.one(instruction);
+        }
     }
     translation.finish()
 }
@@ -67,10 +70,11 @@ impl Translation {
             if self.reached {
                 self.settle(0);
             }
+            // Where only jumps lead that are never run, nobody comes either.
+            self.reached |= self.depths[index].is_some();
             let depth = self.depths[index].unwrap_or(self.operands.len());
             self.operands = (0..depth).map(|depth| self.own(depth)).collect();
             self.open = self.made.len();
-            self.reached = true;
         }
         self.span = span;
         self.begins.push(self.place());

@@ -29,6 +29,7 @@ pub(super) const BOOL_SLOTS: [Option<Slot>; 13] = SLOTS;
 /// Numbers of more bits than this (128 MiB) are refused with a MemoryError.
 pub(super) const BITS: u64 = 1 << 30;
 
+// ANCHOR: add
 fn add(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
     if let (Payload::Int(a), Payload::Int(b)) = (left.payload(), right.payload()) {
         heap.steps.note(|| Step::TypesSeen(left.kind().name, right.kind().name));
@@ -40,6 +41,7 @@ fn add(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
     }
     with_big(left, right, heap, |a, b| Ok(a + b))
 }
+// ANCHOR_END: add
 
 fn subtract(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
     if let (Payload::Int(a), Payload::Int(b)) = (left.payload(), right.payload())

@@ -57,6 +57,7 @@ impl Vm<'_> {
                     Instruction::PopTop => self.heap.release(stack.pop()),
                     Instruction::Copy(depth) => stack.copy(depth),
                     Instruction::Swap(depth) => stack.swap(depth),
+                    // ANCHOR: add
                     Instruction::BinaryOp(operator, in_place) => {
                         self.now.at = at;
                         if TRACES {
@@ -81,6 +82,7 @@ impl Vm<'_> {
                             self.heap.steps.note(|| Step::Push);
                         }
                     }
+                    // ANCHOR_END: add
                     Instruction::CompareOp(comparison) => {
                         self.now.at = at;
                         let right = stack.pop();

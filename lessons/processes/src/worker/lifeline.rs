@@ -4,9 +4,10 @@
 //! system closes that end. A worker that waits for a frame sees the end of its input by itself. For a
 //! worker that is busy, a second thread waits for the hang-up. A short sum may still be finished;
 //! then the thread takes the lock on standard input, which it gets only while a sum runs. What it still
-//! reads there must be whole frames, up to the end.
+//! reads there must be whole frames in their places, up to the end.
 //!
-//! It also looks at what comes during a long sum, so that nonsense is found out before the sum is done.
+//! It also looks at what comes during a long sum, so that nonsense, and a frame out of place, is found out
+//! before the sum is done.
 
 #[cfg(unix)]
 pub(super) use unix::hold;
@@ -31,8 +32,16 @@ mod unix {
     pub(in crate::worker) fn hold() {
         // Without the thread the worker still ends with its input, only later: after its sum.
         let _ = thread::Builder::new().name("lifeline".into()).spawn(|| {
-            while !seen(None).intersects(PollFlags::HUP | PollFlags::ERR) {
-                thread::sleep(GRACE);
+            loop {
+                let seen = seen(GRACE);
+                if seen.intersects(PollFlags::HUP | PollFlags::ERR) {
+                    break;
+                }
+                if seen.contains(PollFlags::IN) {
+                    // Whoever waits for a frame reads it; what is still there later came during a sum.
+                    thread::sleep(GRACE);
+                }
+                // Also if nothing has come: some of it may have come together with the request.
                 read_ahead();
             }
             thread::sleep(GRACE);
@@ -45,24 +54,26 @@ mod unix {
         });
     }
 
-    /// Reads a frame that has come during a sum, and keeps it for later. Ends the worker at nonsense.
+    /// Reads the frames that have come during a sum, and keeps them for later. Ends the worker at nonsense.
     fn read_ahead() {
         // Whoever waits for a frame has the lock, and reads what comes.
         let Some(mut input) = input::try_lock() else { return };
-        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
-        if input.has_room()
-            && seen(Some(&at_once)).contains(PollFlags::IN)
-            && let Err(nonsense) = input.read_ahead()
+        while input.has_room()
+            && (input.has_bytes() || seen(Duration::ZERO).contains(PollFlags::IN))
         {
-            process::exit(i32::from(complain(&nonsense)));
+            if let Err(nonsense) = input.read_ahead() {
+                process::exit(i32::from(complain(&nonsense)));
+            }
         }
     }
 
-    /// What is to be seen of standard input, within a time or whenever it comes.
-    fn seen(within: Option<&Timespec>) -> PollFlags {
+    /// What is to be seen of standard input, now or within a time.
+    fn seen(within: Duration) -> PollFlags {
         let input = io::stdin();
         let mut descriptors = [PollFd::new(&input, PollFlags::IN)];
-        match poll(&mut descriptors, within) {
+        // A time that is too long for the system is none of ours.
+        let within = Timespec::try_from(within).ok();
+        match poll(&mut descriptors, within.as_ref()) {
             Ok(_) => descriptors[0].revents(),
             Err(_) => PollFlags::empty(),
         }

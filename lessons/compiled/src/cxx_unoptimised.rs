@@ -1,0 +1,19 @@
+use std::ops::Range;
+use std::time::Instant;
+
+use shared::kernel::{News, Piece};
+use shared::{Error, Kernel, Workers};
+
+use crate::cxx;
+
+/// The same loop in C++, with a compiler that was told not to optimise: gcc or clang at `-O0`.
+///
+/// # Errors
+///
+/// None.
+pub fn cxx_unoptimised<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+    let start = Instant::now();
+    let sum = cxx::unoptimised_sum(terms.end) - cxx::unoptimised_sum(terms.start);
+    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    Ok(sum)
+}

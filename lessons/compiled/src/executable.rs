@@ -1,0 +1,115 @@
+//! This program, as the file that the system runs: its header, its functions, where they came from.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::PathBuf;
+
+use addr2line::demangle_auto;
+use object::{File, Object, ObjectSection, ObjectSymbol, SymbolKind};
+use shared::Error;
+
+/// The bytes of an executable.
+#[derive(Debug)]
+pub struct Executable {
+    bytes: Vec<u8>,
+}
+
+/// A function as it lies in the executable.
+#[derive(Debug, Clone, Copy)]
+pub struct Symbol<'e> {
+    /// The name that the compiler gave it, with all types in it.
+    mangled: &'e str,
+    /// Where it begins, in the addresses of the file.
+    pub address: u64,
+    /// Its machine code.
+    pub code: &'e [u8],
+}
+
+impl Executable {
+    /// Reads the program that runs just now.
+    ///
+    /// # Errors
+    ///
+    /// Where the system does not say which file that is, or does not let it be read.
+    pub fn of_this_program() -> Result<Self, Error> {
+        // On Linux it is found even where its file was replaced or removed.
+        let running = PathBuf::from("/proc/self/exe");
+        let path = if running.exists() { Ok(running) } else { std::env::current_exe() };
+        let bytes = path.and_then(fs::read).map_err(|cause| Error::Refused {
+            what: "to read the executable of this program".to_owned(),
+            cause: cause.to_string(),
+            mend: "run it from a file that may be read",
+        })?;
+        Ok(Executable { bytes })
+    }
+
+    /// Its beginning, which says what it is.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The file, taken apart.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no executable that this lesson understands.
+    pub fn file(&self) -> Result<File<'_>, Error> {
+        File::parse(&*self.bytes).map_err(|cause| Error::Missing {
+            what: "the format of this executable".to_owned(),
+            why: format!("it could not be read: {cause}"),
+            mend: "run the lesson on Linux",
+        })
+    }
+}
+
+/// All functions of an executable, by address.
+///
+/// # Errors
+///
+/// Where it has no names: it was stripped.
+pub fn symbols<'e>(file: &File<'e>) -> Result<Vec<Symbol<'e>>, Error> {
+    let text = |symbol: &object::Symbol<'e, '_>| {
+        symbol.kind() == SymbolKind::Text && symbol.is_definition()
+    };
+    let mut found: Vec<_> = file.symbols().filter(text).collect();
+    found.sort_by_key(|symbol| (symbol.address(), symbol.is_local()));
+    found.dedup_by_key(|symbol| symbol.address());
+    let ends: Vec<u64> = found.iter().skip(1).map(|next| next.address()).collect();
+    let mut functions = Vec::new();
+    for (number, symbol) in found.iter().enumerate() {
+        let section = symbol.section_index().and_then(|index| file.section_by_index(index).ok());
+        let (Some(section), Ok(mangled)) = (section, symbol.name()) else { continue };
+        // Some formats do not say how long a function is: then it ends where the next one begins.
+        let end = section.address() + section.size();
+        let gap = ends.get(number).copied().unwrap_or(end).min(end) - symbol.address();
+        let size = if symbol.size() == 0 { gap } else { symbol.size() };
+        if let Ok(Some(code)) = section.data_range(symbol.address(), size) {
+            functions.push(Symbol { mangled, address: symbol.address(), code });
+        }
+    }
+    if functions.is_empty() {
+        return Err(Error::Missing {
+            what: "the table of names".to_owned(),
+            why: "this executable was stripped of them".to_owned(),
+            mend: "build it anew, and leave them in: cargo build -p compiled",
+        });
+    }
+    Ok(functions)
+}
+
+impl<'e> Symbol<'e> {
+    /// Its name as a programmer writes it, without the mark that tells two builds apart.
+    pub fn name(&self) -> Cow<'e, str> {
+        match rustc_demangle::try_demangle(self.mangled) {
+            Ok(name) => format!("{name:#}").into(),
+            Err(_) => demangle_auto(self.mangled.into(), None),
+        }
+    }
+
+    /// The part of its name that is asked for: no types of arguments, no types that it is made for.
+    pub fn path(&self) -> String {
+        let name = self.name();
+        let end = name.find(['(', '<']).filter(|at| *at > 0).unwrap_or(name.len());
+        name[..end].trim_end_matches(':').to_owned()
+    }
+}

@@ -1,0 +1,19 @@
+use std::ops::Range;
+use std::time::Instant;
+
+use shared::kernel::{News, Piece};
+use shared::{Error, Kernel, Workers};
+
+use crate::plain;
+
+/// The same file, optimised: the loop is gone. The compiler knows what comes out, and multiplies.
+///
+/// # Errors
+///
+/// None.
+pub fn folded<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+    let start = Instant::now();
+    let sum = plain::sum(terms.end) - plain::sum(terms.start);
+    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    Ok(sum)
+}

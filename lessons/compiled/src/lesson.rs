@@ -1,0 +1,63 @@
+use clap::{ArgMatches, Command};
+use shared::report::{BOLD, Document, Output};
+use shared::{Error, Kernel, KernelName, Lesson, Strategy, row};
+
+use crate::executable::Executable;
+use crate::program::Program;
+use crate::{
+    cxx_optimised, cxx_unoptimised, folded, masked, options, show, unoptimised, your_turn,
+};
+
+/// The lesson, for the runner: its question and its table.
+#[derive(Debug)]
+pub struct Compiled;
+
+impl Lesson for Compiled {
+    const NAME: &'static str = "compiled";
+    const QUESTION: &'static str = "what does a compiler make of a sum?";
+    const KERNELS: &'static [KernelName] = &[KernelName::Integers];
+    const PARALLEL: bool = false;
+    const READ_FIRST: Option<&'static str> = Some("masked");
+    const GUESSED: &'static str = "unoptimised";
+
+    fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
+        vec![
+            row!(unoptimised, "the plain loop, by a compiler that does not optimise"),
+            row!(cxx_unoptimised, "the same loop in C++, not optimised either"),
+            row!(folded, "the plain loop, optimised: a formula is left of it"),
+            row!(cxx_optimised, "the same in C++, optimised; gcc keeps the loop"),
+            row!(masked, "a loop that cannot be folded, optimised: several terms in a turn"),
+            row!(your_turn, "yours: lessons/compiled/src/your_turn.rs"),
+        ]
+        .into_iter()
+        .map(|strategy| strategy.only_on(KernelName::Integers))
+        .collect()
+    }
+
+    fn command(common: Command) -> Command {
+        options::add(common)
+    }
+
+    fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
+        options::instead(asked, output)
+    }
+
+    fn below(_asked: &ArgMatches, document: &Document) -> String {
+        let counted = || {
+            let executable = Executable::of_this_program()?;
+            let program = Program::read(&executable)?;
+            let addition = show::function(
+                &program,
+                &program.function("unoptimised::plain::addition")?,
+                false,
+            )?;
+            Ok(show::counts(&program, document)? + "\n" + &addition)
+        };
+        let shown = counted().unwrap_or_else(|error: Error| format!("No machine code: {error}\n"));
+        let mut text = shown + &format!("\n{BOLD}More to see{BOLD:#}\n");
+        for (name, about, _) in show::PARTS {
+            text += &format!("  --show {name:<10} {about}\n");
+        }
+        text + "  --function NAME   any function; --bytes: its encoding; --functions: all names\n"
+    }
+}

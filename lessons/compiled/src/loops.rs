@@ -1,0 +1,99 @@
+//! The loop in a function: how many instructions it has, and how many terms it adds in one turn.
+
+use std::collections::VecDeque;
+
+use iced_x86::{FlowControl, Mnemonic, OpKind, Register};
+
+use crate::listing::{Line, target};
+
+/// The innermost loop of a function that does most of its work.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Loop {
+    /// Its first and its last instruction, as places in the listing.
+    pub first: usize,
+    /// The jump back.
+    pub last: usize,
+    /// How many instructions one turn takes: on the shortest way from the first to the jump back.
+    pub instructions: usize,
+    /// How many terms one turn adds; `None` where the code does not say.
+    pub terms: Option<u64>,
+}
+
+impl Loop {
+    /// Instructions for each term.
+    pub fn per_term(&self) -> Option<f64> {
+        self.terms.map(|terms| self.instructions as f64 / terms as f64)
+    }
+}
+
+/// Finds the loop: a jump back to an instruction above, with no other such jump inside. Of several, the
+/// one that adds most terms in a turn: the others do what is left over.
+pub fn innermost(lines: &[Line]) -> Option<Loop> {
+    let place = |address: u64| lines.iter().position(|line| line.address == address);
+    let loops: Vec<Loop> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(last, line)| {
+            let first = place(target(&line.instruction)?).filter(|first| *first <= last)?;
+            let instructions = shortest_way(&lines[first..=last])?;
+            Some(Loop { first, last, instructions, terms: step(&lines[first..=last]) })
+        })
+        .collect();
+    let holds = |outer: &Loop, inner: &Loop| {
+        outer != inner && outer.first <= inner.first && inner.last <= outer.last
+    };
+    let innermost = loops.iter().filter(|one| !loops.iter().any(|inner| holds(one, inner)));
+    innermost.copied().max_by_key(|found| found.terms.unwrap_or(0))
+}
+
+/// How many instructions there are on the shortest way through `lines`, the first and the last included. A
+/// compiler that does not optimise puts what comes after a loop in its middle, and jumps over it.
+fn shortest_way(lines: &[Line]) -> Option<usize> {
+    let place = |address: u64| lines.iter().position(|line| line.address == address);
+    let mut steps: Vec<Option<usize>> = vec![None; lines.len()];
+    let mut next = VecDeque::from([(0, 1)]);
+    while let Some((number, taken)) = next.pop_front() {
+        if steps.get(number).is_none_or(Option::is_some) {
+            continue;
+        }
+        steps[number] = Some(taken);
+        let instruction = &lines[number].instruction;
+        let goes_on = !matches!(
+            instruction.flow_control(),
+            FlowControl::Return | FlowControl::UnconditionalBranch | FlowControl::IndirectBranch
+        );
+        let jump = target(instruction).filter(|_| !instruction.is_call_near()).and_then(place);
+        next.extend(goes_on.then_some((number + 1, taken + 1)));
+        next.extend(jump.map(|number| (number, taken + 1)));
+    }
+    steps.last().copied().flatten()
+}
+
+/// What the loop's counter grows by in one turn: the one constant that is added to a plain register, or
+/// to a place in memory. Vectors have counters of their own, which do not count here.
+fn step(lines: &[Line]) -> Option<u64> {
+    let steps: Vec<u64> = lines.iter().filter_map(constant_added).collect();
+    let first = *steps.first()?;
+    steps.iter().all(|step| *step == first).then_some(first)
+}
+
+fn constant_added(line: &Line) -> Option<u64> {
+    let instruction = &line.instruction;
+    let into_counter = instruction.op0_kind() == OpKind::Memory
+        || (instruction.op0_register().is_gpr()
+            && instruction.op0_register().full_register() != Register::RSP);
+    let constant = match instruction.mnemonic() {
+        _ if !into_counter => return None,
+        Mnemonic::Inc | Mnemonic::Dec => 1,
+        Mnemonic::Add | Mnemonic::Sub => match instruction.op1_kind() {
+            OpKind::Register | OpKind::Memory => return None,
+            _ => (instruction.immediate(1) as i64).unsigned_abs(),
+        },
+        // `lea rax,[rdx+0x1]` adds, too.
+        Mnemonic::Lea if instruction.memory_index() == Register::None => {
+            (instruction.memory_displacement64() as i64).unsigned_abs()
+        }
+        _ => return None,
+    };
+    (constant > 0).then_some(constant)
+}

@@ -1,0 +1,20 @@
+use std::ops::Range;
+use std::time::Instant;
+
+use shared::kernel::{News, Piece};
+use shared::{Error, Kernel, Workers};
+
+/// The plain loop, and a compiler that was told not to optimise.
+///
+/// Every variable has its place on the stack: it is fetched from there, changed, and put back, for each
+/// term anew. That is what a debugger wants, and nobody else.
+///
+/// # Errors
+///
+/// None.
+pub fn unoptimised<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+    let start = Instant::now();
+    let sum = ::unoptimised::sum(terms.end) - ::unoptimised::sum(terms.start);
+    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    Ok(sum)
+}

@@ -1,0 +1,1 @@
+print(max(5), abs("a"))
