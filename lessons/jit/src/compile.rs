@@ -38,8 +38,10 @@ pub struct Made {
     pub ir: String,
     /// Its machine code, as cranelift writes it; empty unless asked for.
     pub assembly: String,
-    /// Its machine code.
+    /// Its machine code, before it was put in its place: addresses of what it calls are missing.
     pub bytes: Vec<u8>,
+    /// Whether it calls anything.
+    pub calls: bool,
 }
 
 /// How long the stages took.
@@ -153,6 +155,7 @@ fn functions(
             ir,
             assembly: code.vcode.clone().unwrap_or_default(),
             bytes: code.code_buffer().to_vec(),
+            calls: !code.buffer.relocs().is_empty(),
         });
         module.clear_context(&mut context);
     }

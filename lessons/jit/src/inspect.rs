@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::cache::Cache;
-use crate::compile::Compiled;
+use crate::compile::{Compiled, Made};
 use crate::typed::Typed;
 
 /// A stage on the way from bytecode to machine code.
@@ -41,16 +41,29 @@ pub fn stages(functions: &[Typed], compiled: &Compiled, stage: Stage) -> String 
         let _ = match stage {
             Stage::Types => writeln!(text, "{typed}"),
             Stage::Ir => writeln!(text, "; {}\n{}", made.name, made.ir),
-            Stage::Asm => writeln!(
-                text,
-                "; {}: {} bytes\n{}",
-                made.name,
-                made.bytes.len(),
-                readable(&made.assembly)
-            ),
+            Stage::Asm => {
+                writeln!(
+                    text,
+                    "; {}: {} bytes\n{}",
+                    made.name,
+                    made.bytes.len(),
+                    machine_code(made)
+                )
+            }
         };
     }
     text
+}
+
+/// The instructions, as `objdump` would show them. A function that calls others does not know their
+/// addresses yet, and this processor may have no reader: then it is cranelift's own listing.
+fn machine_code(made: &Made) -> String {
+    match ::compiled::listing(&made.bytes, 0) {
+        Ok(lines) if !made.calls => {
+            lines.iter().map(|line| format!("  {:>4x}: {}\n", line.address, line.text)).collect()
+        }
+        _ => readable(&made.assembly),
+    }
 }
 
 /// Cranelift's listing without the lines that are no instructions.

@@ -38,6 +38,7 @@ impl Rung {
 pub fn rungs() -> Vec<Rung> {
     let mut rungs = Vec::new();
     measure::<::interpreted::Interpreted>(&mut rungs, |name| name != "compiled");
+    measure::<::compiled::Compiled>(&mut rungs, |name| name.contains("optimised"));
     if !rungs.iter().any(|rung| rung.strategy == "plain") {
         measure::<crate::Jit>(&mut rungs, |name| name == "interpreted");
     }
