@@ -6,6 +6,7 @@ mod glance;
 mod guess;
 mod layout;
 mod output;
+mod saved;
 mod table;
 mod trace;
 pub mod units;
@@ -16,7 +17,8 @@ pub use document::{
 pub use findings::findings;
 pub use glance::{Glance, GlanceRow};
 pub use guess::{Guess, Question};
-pub use layout::{BOLD, wrapped};
+pub use layout::{BOLD, plain_table, wrapped};
 pub use output::Output;
+pub use saved::Saved;
 pub use table::{Beside, table};
 pub use trace::Trace;
