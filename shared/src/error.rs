@@ -177,4 +177,11 @@ impl Error {
             Error::TimedOut { .. } => 75,
         }
     }
+
+    /// The exit code of a program whose rows ask for these: that of the worst.
+    pub fn worst(codes: impl Iterator<Item = u8>) -> u8 {
+        let order = [1, 70, 75, 71];
+        let rank = |code: &u8| order.iter().position(|worse| worse == code).unwrap_or(order.len());
+        codes.min_by_key(rank).unwrap_or(0)
+    }
 }
