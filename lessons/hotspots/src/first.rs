@@ -47,7 +47,7 @@ pub fn parse(text: &[u8], lenient: bool) -> Result<Parsed<'_>, BadLine> {
 /// One line, or what is wrong with it.
 pub fn record(line: &[u8]) -> Result<Record<'static>, String> {
     let line = String::from_utf8(line.to_vec()).map_err(|_| "it is not text (UTF-8)")?;
-    let fields: Vec<String> = line.split(';').map(str::to_owned).collect();
+    let fields: Vec<String> = line.split(';').map(|field| field.chars().collect()).collect();
     match &fields[..] {
         [station, value] => {
             Ok(Record { station: Cow::Owned(name(station)?), tenths: tenths(value)? })

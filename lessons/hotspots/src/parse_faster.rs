@@ -39,7 +39,7 @@ pub fn parse(text: &[u8], lenient: bool) -> Result<Parsed<'_>, BadLine> {
 
 /// A record at the start of `text`, and what comes after its line; `None` if it is not plain.
 fn plain(text: &[u8]) -> Option<(Record<'_>, &[u8])> {
-    let end = text.iter().position(|byte| *byte == b';' || *byte < b' ')?;
+    let end = text.iter().position(|byte| matches!(byte, b';' | 0..b' '))?;
     let (name, value) = (&text[..end], text[end..].strip_prefix(b";")?);
     let (tenths, rest) = tenths(value)?;
     let after = rest.strip_prefix(b"\r").unwrap_or(rest);
