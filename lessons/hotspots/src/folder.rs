@@ -21,6 +21,8 @@ impl Folder {
             mend: "set TMPDIR to a folder that you may write to",
         })?;
         let path = folder.path().to_owned();
+        // The profiler keeps a file of its own for as long as the program runs, and does not remove it.
+        let _ = tempfile::env::override_temp_dir(&path);
         Ok(Folder { folder, _removed: cleanup::register(move || remove(&path)) })
     }
 

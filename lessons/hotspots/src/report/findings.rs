@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use shared::report::units::{percent, speedup, three_digits};
+use shared::report::units::{percent, three_digits};
 use shared::report::{BOLD, wrapped};
 
 use crate::Part;
@@ -49,22 +49,22 @@ fn law(measured: &Measured, results: &Results) -> Option<String> {
     let gained = first / time;
     let verdict = if gained < NOTHING { ": nothing gained" } else { "" };
     Some(format!(
-        "{}: {} {}, on {} of the time. Amdahl: 1 / ({:.3} + {:.3} / {}) = {}x; measured \
+        "{}: {} {}, on {} of the time. Amdahl: 1 / ({:.3} + {:.3} / {}) = {}; measured \
          {}{verdict}.",
         measured.row.name,
         part.as_str(),
-        speedup(faster),
+        times(faster),
         percent(share),
         1.0 - share,
         share,
         three_digits(faster),
-        three_digits(prediction.speedup),
-        speedup_exactly(gained),
+        times(prediction.speedup),
+        times(gained),
     ))
 }
 
 /// A speedup with three digits: `1.05x`.
-fn speedup_exactly(ratio: f64) -> String {
+fn times(ratio: f64) -> String {
     format!("{}x", three_digits(ratio))
 }
 
