@@ -143,7 +143,12 @@ fn worker_count(text: &str) -> Result<Workers, String> {
     })
 }
 
-fn rounds(text: &str) -> Result<NonZeroUsize, String> {
+/// Reads the number of `--rounds`.
+///
+/// # Errors
+///
+/// A sentence that says what is allowed, and an example.
+pub fn rounds(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "rounds are a number from 1; for example: --rounds 6".to_owned())
 }
 

@@ -68,17 +68,49 @@ pub enum Error {
     #[error("the result could not be written: {0}; nothing was saved")]
     Output(#[source] io::Error),
 
-    /// The file of `--trace` could not be created or written.
+    /// A file that a result was to be saved in could not be created or written.
     #[error(
-        "the trace could not be written to {}: {cause}; give --trace a file in a folder that exists \
+        "the {what} could not be written to {}: {cause}; give {option} a file in a folder that exists \
          and has room",
         path.display()
     )]
-    Trace {
+    Save {
+        /// What was to be saved: `trace`.
+        what: &'static str,
+        /// The option that names the file: `--trace`.
+        option: &'static str,
         /// The file, as it was given.
         path: PathBuf,
         /// The system's answer.
         cause: io::Error,
+    },
+
+    /// What is in a file is not what the program reads.
+    #[error(
+        "{}{}: {cause}; {mend}",
+        path.display(),
+        line.map(|line| format!(", line {line}")).unwrap_or_default()
+    )]
+    Data {
+        /// The file, as it was given.
+        path: PathBuf,
+        /// The line, counted from 1; `None` where it is the whole file.
+        line: Option<u64>,
+        /// What is wrong with it.
+        cause: String,
+        /// What the reader can do about it.
+        mend: &'static str,
+    },
+
+    /// A file that the program was to read cannot be read.
+    #[error("{} cannot be read: {cause}; {mend}", path.display())]
+    Input {
+        /// The file, as it was given.
+        path: PathBuf,
+        /// The system's answer, or what the file is instead.
+        cause: String,
+        /// What the reader can do about it.
+        mend: &'static str,
     },
 
     /// A strategy ran longer than `--timeout` allows.
@@ -148,11 +180,19 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::Usage(_) => 2,
-            Error::TooManyTerms { .. } => 65,
+            Error::TooManyTerms { .. } | Error::Data { .. } => 65,
+            Error::Input { .. } => 66,
             Error::Worker { .. } => 70,
             Error::Refused { .. } | Error::Missing { .. } => REFUSED,
-            Error::Output(_) | Error::Trace { .. } => 74,
+            Error::Output(_) | Error::Save { .. } => 74,
             Error::TimedOut { .. } => 75,
         }
+    }
+
+    /// The exit code of a program whose rows ask for these: that of the worst.
+    pub fn worst(codes: impl Iterator<Item = u8>) -> u8 {
+        let order = [1, 70, 75, 71];
+        let rank = |code: &u8| order.iter().position(|worse| worse == code).unwrap_or(order.len());
+        codes.min_by_key(rank).unwrap_or(0)
     }
 }

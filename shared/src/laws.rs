@@ -57,7 +57,6 @@
 
 mod bootstrap;
 mod curve;
-mod dice;
 mod estimate;
 mod fit;
 mod formulas;

@@ -7,6 +7,7 @@ pub mod kernel;
 pub mod split;
 mod workers;
 
+mod dice;
 mod error;
 mod strategy;
 
@@ -16,6 +17,7 @@ pub mod machine;
 pub mod measure;
 pub mod verdict;
 
+mod ask;
 pub mod cleanup;
 pub mod cli;
 pub mod environment;
@@ -29,6 +31,8 @@ pub mod signals;
 mod team;
 pub mod watch;
 
+pub use ask::ask;
+pub use dice::Dice;
 pub use error::Error;
 pub use kernel::{Kernel, KernelName};
 pub use lesson::{Lesson, main};

@@ -1,3 +1,7 @@
 //! `cargo run -p hotspots`: see the chapter in `lessons/hotspots/README.md`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hotspots::main()
+}

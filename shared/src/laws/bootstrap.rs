@@ -1,5 +1,5 @@
 use super::curve::{Curve, Point};
-use super::dice::Dice;
+use crate::Dice;
 
 /// How often a curve is drawn again.
 pub(super) const DRAWS: usize = 1000;

@@ -5,8 +5,8 @@ mod fits;
 mod sentences;
 mod weak;
 
-use super::dice::Dice;
 use super::{Curve, universal};
+use crate::Dice;
 
 /// The time of a worker count by the universal law, where one worker takes a millisecond.
 fn time(contention: f64, coherence: f64) -> impl Fn(usize) -> f64 {

@@ -2,9 +2,9 @@ use std::iter::once;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::{Asked, Lesson, glance, guess};
 use crate::audit::Audited;
@@ -12,7 +12,9 @@ use crate::cli::Options;
 use crate::kernel::{Integers, Known};
 use crate::machine::Machine;
 use crate::measure::{Bench, Measured, Plan, Results};
-use crate::report::{Beside, Document, Glance, Guess, KernelFacts, Output, Run, Trace, table};
+use crate::report::{
+    Beside, Document, Glance, Guess, KernelFacts, Output, Run, Trace, progress_bar, table,
+};
 use crate::verdict::Verdict;
 use crate::watch::Watch;
 use crate::{Error, Strategy, Workers, cleanup, pin, retry};
@@ -153,7 +155,7 @@ fn report<L: Lesson>(
     }
     traced?;
     let codes = rows().map(|row| row.exit_code);
-    Ok(worst(codes.chain(stuck.map(Error::exit_code))))
+    Ok(Error::worst(codes.chain(stuck.map(Error::exit_code))))
 }
 
 /// What there is to say of `--pin`.
@@ -175,13 +177,6 @@ fn pinning<L: Lesson>(rows: &[Measured]) -> Vec<String> {
 /// A note that names its row already is not given the name twice.
 fn complaint(title: &str, note: &str) -> String {
     if note.starts_with(title) { note.to_owned() } else { format!("{title}: {note}") }
-}
-
-/// The exit code of the worst row.
-fn worst(codes: impl Iterator<Item = u8>) -> u8 {
-    let order = [1, 70, 75, 71];
-    let rank = |code: &u8| order.iter().position(|worse| worse == code).unwrap_or(order.len());
-    codes.min_by_key(rank).unwrap_or(0)
 }
 
 /// The worker counts of the run, and the one that the table shows for every strategy.
@@ -210,7 +205,7 @@ fn measured<L: Lesson, K: Known>(
 
     // Where all strategies run on the caller, it is worker 0 throughout.
     let _core = (!L::PARALLEL).then(|| pin::worker(0));
-    let bar = progress_bar(options);
+    let bar = if options.json { ProgressBar::hidden() } else { progress_bar(options.budget) };
     let tick = || bar.set_position(begin.elapsed().as_millis() as u64);
     let plan = |until: Instant| Plan { rounds: options.rounds.map(Into::into), until };
     let table = strategies::<L, K>(options);
@@ -285,14 +280,4 @@ fn best_row(progress: &Progress, main: Workers, terms: u64) -> Option<String> {
     let timed: Vec<(String, f64)> = timed.collect();
     let fastest = timed.iter().map(|(_, time)| *time).reduce(f64::min)?;
     timed.into_iter().find(|(_, time)| *time <= fastest * TIE).map(|(strategy, _)| strategy)
-}
-
-/// A bar on standard error, if that is a terminal and a person reads.
-fn progress_bar(options: &Options) -> ProgressBar {
-    if options.json {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("measuring {bar:40} {elapsed} of about {len} ms");
-    let bar = ProgressBar::new(options.budget.min(Duration::from_secs(86_400)).as_millis() as u64);
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

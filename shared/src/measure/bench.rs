@@ -1,7 +1,6 @@
 mod audit;
 
 use std::hint::black_box;
-use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,12 +13,6 @@ use super::subject::Subject;
 use crate::kernel::{Expected, Known};
 use crate::watch::Watch;
 use crate::{Error, Strategy, Sum, Workers, pin, retry};
-
-/// Six rounds at least make an interval; more than forty change little.
-const ENOUGH_ROUNDS: Range<usize> = 6..40;
-
-/// Medians that are this sure are steady.
-const STEADY: f64 = 0.015;
 
 /// Rows are measured side by side only while their standing workers are no more than this.
 const STANDING_AT_ONCE: usize = 256;
@@ -145,20 +138,7 @@ impl<'b, K: Known> Bench<'b, K> {
             let start = Instant::now();
             self.round(&mut baseline, counts, &mut candidates);
             after_round();
-            let next_round_ends = Instant::now() + start.elapsed();
-            let enough = match plan.rounds {
-                Some(rounds) => done >= rounds,
-                // The rounds that an interval needs may take half as long again.
-                None if done < ENOUGH_ROUNDS.start => {
-                    let grace = plan.until.saturating_duration_since(begin) / 2;
-                    next_round_ends > plan.until + grace
-                }
-                None => {
-                    next_round_ends > plan.until
-                        || done >= ENOUGH_ROUNDS.end
-                        || self.steady(&candidates)
-                }
-            };
+            let enough = plan.is_over(done, begin, start.elapsed(), || self.steady(&candidates));
             if enough || candidates.is_empty() || crate::cleanup::interrupted() {
                 break;
             }
@@ -291,8 +271,7 @@ impl<'b, K: Known> Bench<'b, K> {
         candidates.iter().all(|candidate| {
             let row = &results.rows[candidate.row];
             let ratios = if row.shares.is_empty() { &row.seconds } else { &row.shares };
-            let spread = Interval::of(ratios).and_then(|interval| interval.spread());
-            spread.is_some_and(|spread| spread <= STEADY)
+            Interval::is_steady(ratios)
         })
     }
 }

@@ -1,5 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+/// Medians that are this sure are steady.
+const STEADY: f64 = 0.015;
+
 /// The median of some samples, and how sure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
@@ -37,6 +40,12 @@ impl Interval {
         let low = outside.map(|rank| sorted[rank]);
         let high = outside.map(|rank| sorted[sorted.len() - 1 - rank]);
         Some(Interval { median, low, high })
+    }
+
+    /// Whether the median of `samples` is sure enough to stop measuring.
+    pub fn is_steady(samples: &[f64]) -> bool {
+        let spread = Interval::of(samples).and_then(|interval| interval.spread());
+        spread.is_some_and(|spread| spread <= STEADY)
     }
 
     /// Half the width of the interval over the median; `None` without an interval.

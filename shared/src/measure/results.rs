@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use crate::audit::Audit;
@@ -12,6 +13,32 @@ pub struct Plan {
     pub rounds: Option<usize>,
     /// When the measuring should be over.
     pub until: Instant,
+}
+
+/// Six rounds at least make an interval; more than forty change little.
+const ENOUGH_ROUNDS: Range<usize> = 6..40;
+
+impl Plan {
+    /// Whether `done` rounds are enough: they began at `begin`, one more takes as long as `round`, and
+    /// `steady` says whether all medians are sure.
+    pub fn is_over(
+        &self,
+        done: usize,
+        begin: Instant,
+        round: Duration,
+        steady: impl FnOnce() -> bool,
+    ) -> bool {
+        let next_round_ends = Instant::now() + round;
+        match self.rounds {
+            Some(rounds) => done >= rounds,
+            // The rounds that an interval needs may take half as long again.
+            None if done < ENOUGH_ROUNDS.start => {
+                let grace = self.until.saturating_duration_since(begin) / 2;
+                next_round_ends > self.until + grace
+            }
+            None => next_round_ends > self.until || done >= ENOUGH_ROUNDS.end || steady(),
+        }
+    }
 }
 
 /// Everything that was measured so far. Plain data: also readable while a row is stuck.

@@ -14,7 +14,7 @@ pub(super) const DIM: Style = Style::new().dimmed();
 
 /// A table without lines: the first column to the left, the others to the right; from column
 /// `left_from` on the last one is text and goes to the left again.
-pub(super) fn plain_table(
+pub fn plain_table(
     columns: &[String],
     rows: impl Iterator<Item = Vec<String>>,
     left_from: usize,

@@ -1,13 +1,13 @@
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 use std::time::Duration;
 
 use serde::Serialize;
 
+use super::Saved;
+use crate::Error;
 use crate::audit::{Audit, AuditedPiece};
 use crate::measure::Measured;
-use crate::{Error, cleanup};
 
 /// The file of `--trace`: the audit of every row, as a picture over time.
 ///
@@ -15,99 +15,39 @@ use crate::{Error, cleanup};
 /// worker one of its *threads*, and each piece a box from its start to its end. Every row begins at
 /// time zero, so that rows can be compared by looking down.
 #[derive(Debug)]
-pub struct Trace {
-    path: PathBuf,
-    file: File,
-    /// A new file is removed again where the run is interrupted, or fails, before it is written.
-    removed: Option<cleanup::Entry>,
-}
+pub struct Trace(Saved);
 
 impl Trace {
     /// Opens the file, so that a path that cannot be written is found out before anything is measured.
-    /// What is in it stays until there is something to take its place.
     ///
     /// # Errors
     ///
-    /// [`Error::Trace`] where the system refuses it.
+    /// [`Error::Save`] where the system refuses it.
     pub fn create(path: &Path) -> Result<Self, Error> {
-        let is_new = !path.exists();
-        let file = open(path).map_err(|cause| Error::Trace { path: path.to_owned(), cause })?;
-        let ours = path.to_owned();
-        let removed = is_new.then(|| cleanup::register(move || remove_if_empty(&ours)));
-        Ok(Trace { path: path.to_owned(), file, removed })
+        Saved::create("trace", "--trace", path).map(Trace)
     }
 
-    /// Whether what is written goes where standard output goes, and so between its lines, or over them. What goes to
-    /// a device, such as `/dev/null`, is not counted.
+    /// Whether it would stand between the lines of the result, or over them.
     pub fn is_standard_output(&self) -> bool {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::{FileTypeExt, MetadataExt};
-            let (ours, theirs) = (self.file.metadata(), rustix::fs::fstat(io::stdout()));
-            ours.ok().zip(theirs.ok()).is_some_and(|(ours, theirs)| {
-                !ours.file_type().is_char_device()
-                    && (ours.dev(), ours.ino()) == (theirs.st_dev, theirs.st_ino)
-            })
-        }
-        #[cfg(not(unix))]
-        false
+        self.0.is_standard_output()
     }
 
     /// The name of the file.
     pub fn path(&self) -> &Path {
-        &self.path
+        self.0.path()
     }
 
     /// Writes the audits of `rows`; a row that was not audited is left out.
     ///
     /// # Errors
     ///
-    /// [`Error::Trace`] where the file does not take it.
+    /// [`Error::Save`] where the file does not take it.
     pub fn write(&self, rows: &[Measured]) -> Result<(), Error> {
-        let written = || -> io::Result<()> {
-            // A pipe or a device has no former content.
-            if self.file.metadata()?.is_file() {
-                self.file.set_len(0)?;
-            }
-            let mut output = BufWriter::new(&self.file);
+        self.0.write(|output| {
             let trace = Events { trace_events: events(rows), display_time_unit: "ns" };
-            serde_json::to_writer(&mut output, &trace)?;
-            output.write_all(b"\n")?;
-            output.flush()
-        };
-        written().map_err(|cause| Error::Trace { path: self.path.clone(), cause })
-    }
-}
-
-/// Opens the file for writing, or makes it. A pipe that nobody reads is refused, and not waited for.
-fn open(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use rustix::fs::{OFlags, fcntl_setfl};
-        use std::os::unix::fs::OpenOptionsExt;
-        let file = options.custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path)?;
-        // Whoever reads the pipe may take their time.
-        fcntl_setfl(&file, OFlags::empty())?;
-        Ok(file)
-    }
-    #[cfg(not(unix))]
-    options.open(path)
-}
-
-impl Drop for Trace {
-    fn drop(&mut self) {
-        if self.removed.take().is_some() {
-            remove_if_empty(&self.path);
-        }
-    }
-}
-
-fn remove_if_empty(path: &Path) {
-    if fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0) {
-        // If it cannot be removed, it is at least empty.
-        let _ = fs::remove_file(path);
+            serde_json::to_writer(&mut *output, &trace)?;
+            output.write_all(b"\n")
+        })
     }
 }
 

@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
-use super::super::dice::Dice;
 use super::super::{Choice, Curve, Fit, Law, Outcome, Reading, amdahl, universal};
 use super::{Scatter, exact, time};
+use crate::Dice;
 
 const TWELVE: [usize; 12] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
 

@@ -1,6 +1,6 @@
-use super::super::dice::Dice;
 use super::super::{Curve, Reading};
 use super::{Scatter, exact, time};
+use crate::Dice;
 
 const EIGHT: [usize; 8] = [1, 2, 3, 4, 6, 8, 12, 16];
 

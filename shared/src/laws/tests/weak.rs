@@ -1,6 +1,6 @@
-use super::super::dice::Dice;
 use super::super::{Curve, WeakReading, gustafson};
 use super::{Scatter, exact};
+use crate::Dice;
 
 /// The time of p times the work on p workers, of which a part of the parallel time is serial.
 fn growing(serial: f64) -> impl Fn(usize) -> f64 {

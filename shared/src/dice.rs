@@ -3,10 +3,11 @@
 /// This is SplitMix64 (Steele, Lea, Flood: *Fast splittable pseudorandom number generators*, OOPSLA
 /// 2014), whose constants these are.
 #[derive(Debug, Clone)]
-pub(super) struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
+    /// Dice that begin at `seed`, any number.
+    pub fn new(seed: u64) -> Self {
         Dice(seed)
     }
 
@@ -18,7 +19,7 @@ impl Dice {
     }
 
     /// A whole number below `end`, each about as likely as the others.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         // The high half of the product: a number below `end`, without a division.
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
@@ -30,14 +31,14 @@ impl Dice {
     }
 
     /// A number of the normal distribution with mean 0 and deviation 1 (Box and Muller 1958).
-    pub(super) fn normal(&mut self) -> f64 {
+    pub fn normal(&mut self) -> f64 {
         let radius = (-2.0 * self.unit().ln()).sqrt();
         radius * (std::f64::consts::TAU * self.unit()).cos()
     }
 
     /// The sum of `freedom` squared normal numbers, over `freedom`: how far off a variance may be
     /// that was estimated from so few.
-    pub(super) fn variance_of(&mut self, freedom: usize) -> f64 {
+    pub(crate) fn variance_of(&mut self, freedom: usize) -> f64 {
         let squares: f64 = (0..freedom).map(|_| self.normal().powi(2)).sum();
         squares / freedom as f64
     }

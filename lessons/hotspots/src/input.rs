@@ -1,0 +1,105 @@
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use shared::Error;
+use shared::report::Saved;
+
+use crate::folder::Folder;
+use crate::known::{self, Known};
+use crate::options::Options;
+use crate::record::BadLine;
+use crate::{first, made};
+
+/// No larger file is read: it is held in memory, and so are its records.
+const MOST_BYTES: u64 = 100_000_000;
+
+/// What to do about a file that is not as it should be.
+const MEND: &str = "each line of --file is a station and a value, like Oslo;-3.4";
+
+/// The file that every row reads, and what is known of it.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: u64,
+    pub(crate) known: Known,
+    pub(crate) bad: u64,
+    pub(crate) first_bad: Vec<BadLine>,
+}
+
+impl Input {
+    /// The file of `--file`, or one that is made in `folder`.
+    pub(crate) fn prepared(options: &Options, folder: &Folder) -> Result<Self, Error> {
+        let Some(path) = &options.file else {
+            let path = folder.path("readings.txt");
+            make(options, &path)?;
+            return Input::read(path, options.lenient);
+        };
+        check(path)?;
+        let input = Input::read(path.clone(), options.lenient)?;
+        if input.known.records > 0 {
+            return Ok(input);
+        }
+        let cause = match input.bad {
+            0 => "it is empty".to_owned(),
+            1 => "its only line is no record".to_owned(),
+            bad => format!("none of its {bad} lines is a record"),
+        };
+        Err(Error::Data { path: path.clone(), line: None, cause, mend: MEND })
+    }
+
+    fn read(path: PathBuf, lenient: bool) -> Result<Self, Error> {
+        let text = first::read(&path)?;
+        // What is bad about a line the first program says best; the answer is found without it.
+        let parsed = first::parse(&text, lenient).map_err(|bad| bad.in_file(&path))?;
+        let (bad, first_bad) = (parsed.bad, parsed.first_bad);
+        let (bytes, known) = (text.len() as u64, known::answer(&text));
+        Ok(Input { path, bytes, known, bad, first_bad })
+    }
+}
+
+/// Refuses what is no file, before anything is read: a pipe gives its bytes only once, and some devices
+/// have no end.
+fn check(path: &Path) -> Result<(), Error> {
+    let no_input = |cause: String| Error::Input {
+        path: path.to_owned(),
+        cause,
+        mend: "give --file a file that you may read",
+    };
+    let facts = fs::metadata(path).map_err(|cause| no_input(cause.to_string()))?;
+    if facts.is_dir() {
+        return Err(no_input("it is a folder".to_owned()));
+    }
+    if !facts.is_file() {
+        return Err(no_input("it is no regular file, and each row reads it again".to_owned()));
+    }
+    if facts.len() > MOST_BYTES {
+        return Err(Error::Data {
+            path: path.to_owned(),
+            line: None,
+            cause: format!("it has {} bytes, more than {MOST_BYTES}", facts.len()),
+            mend: "give --file a part of it",
+        });
+    }
+    Ok(())
+}
+
+/// Makes the file of `-n` and `--seed` at `path`, in the folder of this run.
+fn make(options: &Options, path: &Path) -> Result<(), Error> {
+    let made = || {
+        let mut output = BufWriter::new(File::create(path)?);
+        made::write(options.terms, options.seed, &mut output)?;
+        output.flush()
+    };
+    made().map_err(|cause: std::io::Error| Error::Refused {
+        what: "room for the records in the temporary folder".to_owned(),
+        cause: cause.to_string(),
+        mend: "ask for fewer records with -n, or set TMPDIR to a folder with room",
+    })
+}
+
+/// Makes the same file where `--make` wants it, to be kept.
+pub(crate) fn keep(options: &Options, path: &Path) -> Result<(), Error> {
+    let saved = Saved::create("file of records", "--make", path)?;
+    saved.write(|output| made::write(options.terms, options.seed, output))
+}

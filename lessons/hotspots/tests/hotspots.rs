@@ -1,0 +1,207 @@
+//! Runs the real program, and reads what it says.
+
+#[path = "../../../shared/testing/program.rs"]
+mod program;
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use hotspots::{ROWS, known, made, parse_faster};
+use program::{Ended, command, finish, run};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_hotspots");
+
+/// A file that only the test `name` writes.
+fn file(name: &str, content: &[u8]) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content).expect("a file");
+    path.to_str().expect("a plain path").to_owned()
+}
+
+/// A short run that says everything.
+fn short(arguments: &[&str]) -> Ended {
+    run(PROGRAM, &[arguments, &["--rounds", "1", "--budget", "0.5", "--json"]].concat())
+}
+
+#[test]
+fn every_row_is_right_at_awkward_sizes() {
+    for terms in ["0", "1", "2", "3", "1000"] {
+        let ended = short(&["-n", terms, "-w", "3"]);
+        assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
+        assert_eq!(ended.document()["records"]["terms"].to_string(), terms);
+        assert_eq!(ended.runs().len(), ROWS.len());
+        for row in ended.runs() {
+            assert_eq!(row["verdict"], "right", "{row}");
+            assert_eq!(row["sum"], ended.document()["records"]["expected"], "{row}");
+        }
+    }
+}
+
+#[test]
+fn the_table_fits_and_names_the_flamegraph() {
+    let svg = file("flamegraph.svg", b"");
+    let ended = run(PROGRAM, &["-n", "3000", "--budget", "2", "--flamegraph", &svg]);
+    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
+    for line in ended.stdout.lines().filter(|line| !line.contains(&svg)) {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    for words in ["Where first spends its time", "Amdahl: 1 / (", "your_turn.rs"] {
+        assert!(ended.stdout.contains(words), "{words}: {}", ended.stdout);
+    }
+    if cfg!(unix) {
+        assert!(ended.stdout.contains(&svg), "{}", ended.stdout);
+        let picture = fs::read_to_string(&svg).expect("a picture");
+        assert!(picture.contains("first::distances") && picture.ends_with("</svg>"), "{picture}");
+    }
+}
+
+/// What both parsers and the known answer say of a line must be the same.
+#[test]
+fn damaged_files_are_refused_by_line_and_left_out_where_that_is_allowed() {
+    let long = format!("{};1", "x".repeat(1_000_000));
+    let cases: [(&[u8], &str); 14] = [
+        (b"abc", "there is no ';'"),
+        (b"", "it is empty"),
+        (b";1", "the name of the station is empty"),
+        (b"a;b;1", "it has 3 fields"),
+        (b"a;x", "the value 'x' is no number"),
+        (b"a;NaN", "is no number"),
+        (b"a;1e999", "is not within"),
+        (b"a;-100000", "is not within"),
+        (b"a;12.34", "more than one decimal place"),
+        (b"a;", "the value '' is no number"),
+        (b"\xff\xfe;1", "it is not text"),
+        (b"a\0b;1", "has a control character"),
+        (b"a;1\r\r", "is no number"),
+        (long.as_bytes(), "is longer than 100 bytes"),
+    ];
+    for (number, (line, why)) in cases.into_iter().enumerate() {
+        for end in [&b"\n"[..], b"\r\n"] {
+            let text = [b"a;1", end, line, end, b"b;-2.5"].concat();
+            let (slow, fast) = (hotspots::first::parse, parse_faster::parse);
+            let refused = slow(&text, false).expect_err("a bad line");
+            assert!(refused.line == 2 && refused.why.contains(why), "{refused:?}: {why}");
+            assert_eq!(fast(&text, false), Err(refused));
+            let parsed = slow(&text, true).expect("bad lines are left out");
+            assert_eq!((parsed.records.len(), parsed.bad), (2, 1));
+            assert_eq!(fast(&text, true), Ok(parsed));
+            assert_eq!(known::answer(&text).file, "a;1.0;35\nb;-2.5;35\n70\n");
+        }
+        let path = file(&format!("damaged-{number}"), &[b"a;1\n", line, b"\nb;2"].concat());
+        let ended = run(PROGRAM, &["--file", &path]);
+        assert_eq!((ended.code(), ended.stdout.as_str()), (Some(65), ""), "{ended:?}");
+        assert!(ended.stderr.contains(&format!("{path}, line 2: ")), "{}", ended.stderr);
+        assert!(ended.stderr.lines().count() == 1 && ended.stderr.len() < 500, "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn unusual_good_lines_are_read_alike() {
+    let text =
+        "a;+5\nb;.5\nc;5.\nd;1e3\ne;-0\nf;-0.0\ng;007.0\nS\u{e3}o;99999.9\nh;-99999.9\ni;1.50";
+    let slow = hotspots::first::parse(text.as_bytes(), false).expect("good lines");
+    assert_eq!(parse_faster::parse(text.as_bytes(), false), Ok(slow.clone()));
+    assert_eq!(slow.records.len() as u64, known::answer(text.as_bytes()).records);
+    assert_eq!((slow.records[3].tenths, slow.records[4].tenths), (10_000, 0));
+}
+
+#[test]
+fn a_lenient_run_counts_and_shows_the_bad_lines() {
+    let path = file("lenient", b"a;1\nbad\nb;2\n\xff\nc;3\n\n\n\n\n");
+    let arguments = ["--file", &path, "--lenient", "--rounds", "1", "--budget", "0.5"];
+    let ended = run(PROGRAM, &arguments);
+    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
+    for words in ["6 lines are left out", "line 2: ", "line 4: it is not text", "... and 1 more"] {
+        assert!(ended.stdout.contains(words), "{words}: {}", ended.stdout);
+    }
+    let document = short(&arguments[..3]).document();
+    assert_eq!(
+        (&document["records"]["terms"], &document["records"]["bad_lines"]),
+        (&3.into(), &6.into())
+    );
+}
+
+#[test]
+fn files_without_records_are_refused() {
+    let (empty, bad) = (file("empty", b""), file("all-bad", b"x\ny\n"));
+    for (path, words) in [(&empty, "it is empty"), (&bad, "none of its 2 lines")] {
+        let ended = run(PROGRAM, &["--file", path, "--lenient"]);
+        assert_eq!((ended.code(), ended.stdout.as_str()), (Some(65), ""), "{ended:?}");
+        assert!(ended.stderr.contains(words), "{}", ended.stderr);
+    }
+    let missing = format!("{empty}-missing");
+    for path in [env!("CARGO_TARGET_TMPDIR"), &missing] {
+        let ended = run(PROGRAM, &["--file", path]);
+        assert_eq!((ended.code(), ended.stdout.as_str()), (Some(66), ""), "{ended:?}");
+        assert!(ended.stderr.contains(path), "{}", ended.stderr);
+    }
+    if cfg!(unix) {
+        let ended = run(PROGRAM, &["--file", "/dev/zero"]);
+        assert_eq!(ended.code(), Some(66), "{ended:?}");
+    }
+}
+
+#[test]
+fn the_same_seed_makes_the_same_file() {
+    let made = |seed| {
+        let mut text = Vec::new();
+        made::write(1000, seed, &mut text).expect("a vector takes everything");
+        text
+    };
+    assert_eq!(made(7), made(7));
+    assert_ne!(made(7), made(8));
+    let path = file("kept", b"");
+    let ended = run(PROGRAM, &["-n", "1000", "--seed", "7", "--make", &path]);
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    assert_eq!(fs::read(&path).expect("the kept file"), made(7));
+    assert_eq!(short(&["--file", &path]).code(), Some(0));
+}
+
+#[test]
+fn a_guess_is_compared_with_the_profile() {
+    let arguments = ["-n", "2000", "--rounds", "1", "--budget", "1", "--predict"];
+    for (answer, words) in [("write 60\n", "You guessed write with 60 %"), ("\n", "")] {
+        let mut child =
+            command(PROGRAM, &arguments).stdin(Stdio::piped()).spawn().expect("it starts");
+        child.stdin.take().expect("a pipe").write_all(answer.as_bytes()).expect("it reads");
+        let ended = finish(child);
+        assert_eq!(ended.code(), Some(0), "{ended:?}");
+        assert!(ended.stdout.contains(words), "{}", ended.stdout);
+        assert_eq!(ended.stderr.contains("Without a guess"), words.is_empty(), "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn bad_options_say_what_is_allowed() {
+    for (option, value) in
+        [("-n", "-1"), ("-n", "1e9"), ("-s", "magic"), ("--seed", "x"), ("-w", "0")]
+    {
+        let ended = run(PROGRAM, &[option, value]);
+        assert_eq!((ended.code(), ended.stdout.as_str()), (Some(2), ""), "{ended:?}");
+        assert!(ended.stderr.contains("for example"), "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn a_run_that_takes_too_long_is_ended() {
+    let ended = run(PROGRAM, &["-n", "1e6", "--timeout", "0.3"]);
+    assert_eq!(ended.code(), Some(75), "{ended:?}");
+    assert!(ended.stderr.contains("--timeout"), "{}", ended.stderr);
+}
+
+/// The signal ends the program, and its folder is gone.
+#[test]
+#[cfg(unix)]
+fn an_interrupted_run_leaves_nothing_behind() {
+    use std::os::unix::process::ExitStatusExt;
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("interrupted");
+    fs::create_dir_all(&folder).expect("a folder");
+    let child = command(PROGRAM, &["--json"]).env("TMPDIR", &folder).spawn().expect("it starts");
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert_eq!(run("kill", &["-s", "INT", &child.id().to_string()]).code(), Some(0));
+    assert_eq!(finish(child).status.signal(), Some(2));
+    let left = fs::read_dir(&folder).expect("the folder is there").count();
+    assert_eq!(left, 0, "something is left in {}", folder.display());
+}
