@@ -154,7 +154,10 @@ fn awkward_sizes_and_worker_counts_are_right() {
 fn check_row(row: &Value, terms: u64, kernel: &str, expected: &str) {
     let verdict = row["verdict"].as_str().expect("a verdict");
     let folded = verdict == "folded"
-        && row["strategy"].as_str().is_some_and(|name| name.starts_with("folded"));
+        // Gcc keeps the loop of `cxx-optimised`, and clang does not.
+        && row["strategy"]
+            .as_str()
+            .is_some_and(|name| name.starts_with("folded") || name == "cxx-optimised");
     assert!(verdict == "right" || folded, "{row}");
     assert_eq!(row["terms"], terms, "{row}");
     if kernel == "pi" {

@@ -126,15 +126,6 @@ fn line(measured: &Measured, results: &Results) -> Vec<String> {
     ]
 }
 
-/// `1.7x`, `141x`, and `0.90x` for what has become slower: short, for the table.
-fn times(faster: f64) -> String {
-    match faster {
-        slower if slower < 0.95 => format!("{slower:.2}x"),
-        few if few < 9.95 => format!("{few:.1}x"),
-        many => format!("{many:.0}x"),
-    }
-}
-
 /// `54.1-55.0`, in the unit of the median.
 fn range(median: f64, low: f64, high: f64) -> String {
     let unit = [1.0, 1e-3, 1e-6].into_iter().find(|unit| median >= 0.9995 * unit).unwrap_or(1e-9);

@@ -7,6 +7,7 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::time::Duration;
 
 use hotspots::{ROWS, known, made, parse_faster};
 use program::{Ended, command, finish, run};
@@ -44,6 +45,7 @@ fn the_table_fits_and_names_the_flamegraph() {
     let svg = file("flamegraph.svg", b"");
     let ended = run(PROGRAM, &["-n", "3000", "--budget", "2", "--flamegraph", &svg]);
     assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
+    assert!(ended.took < Duration::from_secs(60), "far more than its budget: {:?}", ended.took);
     for line in ended.stdout.lines().filter(|line| !line.contains(&svg)) {
         assert!(line.chars().count() <= 80, "{line}");
     }

@@ -78,6 +78,7 @@ impl Calls for Doubles {
         _: &Globals,
         function: &Function,
         arguments: &[Value],
+        _: usize,
     ) -> Option<Result<Value, Box<Exception>>> {
         let number = arguments.first()?.as_i64()?;
         (function.code.name == "double").then(|| Ok(Value::int(number * 2)))
