@@ -10,13 +10,7 @@ use crate::{KernelName, Workers};
 
 /// The options of every lesson that measures.
 #[derive(Debug, Clone, Parser)]
-#[command(
-    version,
-    max_term_width = 80,
-    after_help = "Examples:\n  -n 1e8 -k pi            a hundred million terms of another kernel\n  \
-                  -w 1,2,4 -s scoped      one strategy on one, two and four workers\n  \
-                  --json                  everything, for a program to read"
-)]
+#[command(version, max_term_width = 80)]
 pub struct Options {
     /// How many terms: 100000000, 100_000_000, 1e8 or 100M [default: the kernel's own]
     #[arg(short = 'n', long, value_name = "N", value_parser = terms, allow_hyphen_values = true)]

@@ -71,7 +71,8 @@ pub trait Lesson: 'static {
 /// Runs a lesson as its own program: reads the options, measures, reports, and gives the exit code.
 pub fn main<L: Lesson>() -> ExitCode {
     program::begin();
-    let command = L::command(Options::command().name(L::NAME).about(L::QUESTION));
+    let common = Options::command().name(L::NAME).about(L::QUESTION).after_help(examples::<L>());
+    let command = L::command(common);
     let parsed = command.try_get_matches().and_then(|asked| {
         let options = Options::from_arg_matches(&asked)?;
         Ok(Asked { options, matches: asked })
@@ -87,6 +88,24 @@ pub fn main<L: Lesson>() -> ExitCode {
         }
         if prepare::<L>(&asked.options, output)? { start::<L>(&asked, output) } else { Ok(0) }
     })
+}
+
+/// What `--help` ends with: command lines that this lesson understands.
+fn examples<L: Lesson>() -> String {
+    let table = L::strategies::<Integers>();
+    let first = table.first().map_or("your-turn", |strategy| &strategy.name);
+    let mut lines = Vec::new();
+    if L::KERNELS.contains(&KernelName::Pi) {
+        lines.push(("-n 1e8 -k pi".into(), "a hundred million terms of another kernel"));
+    }
+    lines.push(if L::PARALLEL {
+        (format!("-w 1,2,4 -s {first}"), "one strategy on one, two and four workers")
+    } else {
+        (format!("-n 1e6 -s {first}"), "one strategy on a million terms")
+    });
+    lines.push(("--json".into(), "everything, for a program to read"));
+    let lines = lines.into_iter().map(|(words, what)| format!("\n  {words:<26} {what}"));
+    format!("Examples:{}", lines.collect::<String>())
 }
 
 /// The command line, read.

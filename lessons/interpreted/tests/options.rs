@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use interpreted::{Calls, Exception, Form, Function, Globals, Value, Vm, compile, parse};
 
@@ -36,6 +37,30 @@ fn an_error_has_its_line_and_column_and_what_was_printed_before_stays() {
     assert_eq!((ended.status.code(), ended.stdout.as_slice()), (Some(1), &b"1\n"[..]));
     assert!(said.contains("line 2, column 5"), "{said}");
     assert!(said.ends_with("ZeroDivisionError: division by zero\n"), "{said}");
+}
+
+/// Each would take more memory, stack or time than anybody has.
+#[test]
+fn what_would_fill_the_memory_or_the_stack_is_an_error_with_its_line() {
+    let deep = format!("x = {}1\n", "-".repeat(100_000));
+    for (program, error) in [
+        ("x = 'a' * 10 ** 12\n", "MemoryError"),
+        ("x = 10 ** 10 ** 8\n", "MemoryError"),
+        ("x = 10 ** 10 ** 10\n", "MemoryError"),
+        ("x = 1 << 10 ** 12\n", "MemoryError"),
+        ("s = 'a'\nwhile True: s += s\n", "MemoryError"),
+        ("def f(n): return f(n + 1)\nf(0)\n", "RecursionError"),
+        (&deep, "RecursionError"),
+    ] {
+        let started = Instant::now();
+        let ended = ran(&["-"], program);
+        let said = String::from_utf8_lossy(&ended.stderr);
+        let start: String = program.chars().take(40).collect();
+        assert_eq!(ended.status.code(), Some(1), "{start}: {said}");
+        let last = said.lines().last().unwrap_or_default();
+        assert!(last.starts_with(error) && said.contains("line "), "{start}: {said}");
+        assert!(started.elapsed() < Duration::from_secs(30), "{start}: {:?}", started.elapsed());
+    }
 }
 
 #[test]

@@ -11,6 +11,10 @@ use super::number::to_float;
 use crate::value::Value;
 use crate::{Exception, Heap};
 
+/// Powers of more bits than this (4 MiB) are refused with a MemoryError: to reach it takes seconds, and
+/// to go on from there minutes.
+const POWER_BITS: u64 = 1 << 25;
+
 /// `a / b` of whole numbers is the float nearest to the true quotient, however large both are.
 pub(super) fn true_divide(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
     let (Some(a), Some(b)) = (left.as_big(), right.as_big()) else {
@@ -102,7 +106,7 @@ pub(super) fn power(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
             });
         }
         let times = exponent.to_u32().ok_or_else(Exception::memory)?;
-        if (magnitude.bits() - 1).saturating_mul(u64::from(times)) > BITS {
+        if (magnitude.bits() - 1).saturating_mul(u64::from(times)) > POWER_BITS {
             return Err(Exception::memory());
         }
         Ok(base.pow(times))
