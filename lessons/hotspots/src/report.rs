@@ -111,7 +111,7 @@ fn line(measured: &Measured, results: &Results) -> Vec<String> {
     let changed = prediction.as_ref().filter(|_| measured.row.changes.len() == 1);
     let changed = changed
         .and_then(|prediction| prediction.changes.first())
-        .map(|change| format!("{} {}", change.part.as_str(), speedup(change.faster)));
+        .map(|change| format!("{} {}", change.part.as_str(), times(change.faster)));
     let (time, first) = (measured.time(), results.first().and_then(Measured::time));
     let range = time.and_then(|time| Some(range(time.median, time.low?, time.high?)));
     let gained = time.zip(first).filter(|_| !measured.row.changes.is_empty());
