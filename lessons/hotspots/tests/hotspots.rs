@@ -189,6 +189,7 @@ fn a_run_that_takes_too_long_is_ended() {
     let ended = run(PROGRAM, &["-n", "1e6", "--timeout", "0.3"]);
     assert_eq!(ended.code(), Some(75), "{ended:?}");
     assert!(ended.stderr.contains("--timeout"), "{}", ended.stderr);
+    assert!(ended.took < std::time::Duration::from_secs(30), "{:?}", ended.took);
 }
 
 /// The signal ends the program, and its folder is gone.
