@@ -48,12 +48,10 @@ impl Change {
         Some(Change { part, share: profile.share(part), faster })
     }
 
-    // ANCHOR: law
     /// The share of the whole time that the change saves.
     fn saves(&self) -> f64 {
         self.share * (1.0 - 1.0 / self.faster)
     }
-    // ANCHOR_END: law
 }
 
 impl Results {

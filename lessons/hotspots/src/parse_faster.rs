@@ -12,14 +12,15 @@ pub fn parse_faster() -> Parts {
 }
 
 /// Each line where it lies in the text. A line that is not quite plain goes the slow way, which knows
-/// what is wrong with it.
+/// what is wrong with it; so does a file that is not all text.
 ///
 /// # Errors
 ///
 /// The first bad line, unless `lenient` leaves such lines out.
 // ANCHOR: parse
 #[inline(never)]
-pub fn parse(text: &[u8], lenient: bool) -> Result<Parsed<'_>, BadLine> {
+pub fn parse(bytes: &[u8], lenient: bool) -> Result<Parsed<'_>, BadLine> {
+    let Ok(text) = str::from_utf8(bytes) else { return crate::first::parse(bytes, lenient) };
     let mut parsed = Parsed { records: Vec::with_capacity(text.len() / 12), ..Parsed::default() };
     let (mut rest, mut number) = (text, 0);
     while !rest.is_empty() {
@@ -28,40 +29,48 @@ pub fn parse(text: &[u8], lenient: bool) -> Result<Parsed<'_>, BadLine> {
             parsed.records.push(record);
             rest = after;
         } else {
-            let line = lines(rest).next().unwrap_or_default();
+            let line = lines(rest.as_bytes()).next().unwrap_or_default();
             parsed.take(number, record(line), lenient)?;
-            let end = rest.iter().position(|byte| *byte == b'\n');
-            rest = end.map_or(&[], |end| &rest[end + 1..]);
+            rest = rest.split_once('\n').map_or("", |(_, after)| after);
         }
     }
     Ok(parsed)
 }
 
 /// A record at the start of `text`, and what comes after its line; `None` if it is not plain.
-fn plain(text: &[u8]) -> Option<(Record<'_>, &[u8])> {
-    let end = text.iter().position(|byte| matches!(byte, b';' | 0..b' '))?;
-    let (name, value) = (&text[..end], text[end..].strip_prefix(b";")?);
-    let (tenths, rest) = tenths(value)?;
-    let after = rest.strip_prefix(b"\r").unwrap_or(rest);
-    let after = if rest.is_empty() { rest } else { after.strip_prefix(b"\n")? };
-    let station = Cow::Borrowed(str::from_utf8(name).ok()?);
-    (1..=LONGEST_NAME).contains(&name.len()).then_some((Record { station, tenths }, after))
+fn plain(text: &str) -> Option<(Record<'_>, &str)> {
+    let end = text.bytes().position(|byte| matches!(byte, b';' | 0..b' '))?;
+    let (name, value) = (&text[..end], text[end..].strip_prefix(';')?);
+    let (tenths, length) = tenths(value.as_bytes())?;
+    let after = match value.as_bytes()[length..] {
+        [] => "",
+        [b'\n', ..] => &value[length + 1..],
+        [b'\r', b'\n', ..] => &value[length + 2..],
+        _ => return None,
+    };
+    let station = Cow::Borrowed(name);
+    (1..=LONGEST_NAME).contains(&end).then_some((Record { station, tenths }, after))
 }
 // ANCHOR_END: parse
 
-/// `-12.3` as -123, and what comes after it: five digits at most, and a sixth behind the point.
-fn tenths(text: &[u8]) -> Option<(i32, &[u8])> {
-    let (sign, text) = text.strip_prefix(b"-").map_or((1, text), |digits| (-1, digits));
-    let count = text.iter().take(6).take_while(|byte| byte.is_ascii_digit()).count();
-    if count == 0 || count > 5 {
+/// `-12.3` as -123, and how many bytes that took: five digits at most, and one behind the point.
+fn tenths(text: &[u8]) -> Option<(i32, usize)> {
+    let start = usize::from(text.first() == Some(&b'-'));
+    let (mut value, mut place) = (0, start);
+    while let Some(digit @ b'0'..=b'9') = text.get(place) {
+        value = value * 10 + i32::from(digit - b'0');
+        place += 1;
+        if place > start + 5 {
+            return None;
+        }
+    }
+    if place == start {
         return None;
     }
-    let (digits, rest) = text.split_at(count);
-    let whole = digits.iter().fold(0, |number, digit| number * 10 + i32::from(digit - b'0'));
-    match rest {
-        [b'.', tenth, rest @ ..] if tenth.is_ascii_digit() => {
-            Some((sign * (whole * 10 + i32::from(tenth - b'0')), rest))
-        }
-        _ => Some((sign * whole * 10, rest)),
+    value *= 10;
+    if let [b'.', digit @ b'0'..=b'9', ..] = &text[place..] {
+        value += i32::from(digit - b'0');
+        place += 2;
     }
+    Some((if start == 1 { -value } else { value }, place))
 }

@@ -3,6 +3,7 @@
 #[cfg_attr(not(unix), path = "profile/nobody.rs")]
 mod sampler;
 
+use std::fs;
 use std::time::{Duration, Instant};
 
 use shared::Error;
@@ -41,6 +42,8 @@ impl Profile {
         let mut work = || {
             let start = Instant::now();
             while all.total.is_zero() || start.elapsed() < time {
+                // As in the rounds: a new file is not written like one that is there.
+                let _ = fs::remove_file(&job.output);
                 let done = program::run(&parts, job)?;
                 all.total += done.total;
                 all.parts.iter_mut().zip(done.parts).for_each(|(sum, part)| *sum += part);

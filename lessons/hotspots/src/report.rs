@@ -111,7 +111,7 @@ fn line(measured: &Measured, results: &Results) -> Vec<String> {
     let changed = prediction.as_ref().filter(|_| measured.row.changes.len() == 1);
     let changed = changed
         .and_then(|prediction| prediction.changes.first())
-        .map(|change| format!("{} {}", change.part.as_str(), speedup(change.faster)));
+        .map(|change| format!("{} {}", change.part.as_str(), short_times(change.faster)));
     let (time, first) = (measured.time(), results.first().and_then(Measured::time));
     let range = time.and_then(|time| Some(range(time.median, time.low?, time.high?)));
     let gained = time.zip(first).filter(|_| !measured.row.changes.is_empty());
@@ -124,6 +124,15 @@ fn line(measured: &Measured, results: &Results) -> Vec<String> {
         gained.map(|(time, first)| speedup(first.median / time.median)).unwrap_or_default(),
         measured.judged().as_str().to_owned(),
     ]
+}
+
+/// `1.7x`, `141x`, and `0.90x` for what has become slower: short, for a narrow column.
+fn short_times(faster: f64) -> String {
+    match faster {
+        slower if slower < 0.95 => format!("{slower:.2}x"),
+        few if few < 9.95 => format!("{few:.1}x"),
+        many => format!("{many:.0}x"),
+    }
 }
 
 /// `54.1-55.0`, in the unit of the median.

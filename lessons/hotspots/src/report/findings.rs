@@ -47,7 +47,8 @@ fn law(measured: &Measured, results: &Results) -> Option<String> {
     let [Change { part, share, faster }] = prediction.changes[..] else { return None };
     let (time, first) = (measured.time()?.median, results.first()?.time()?.median);
     let gained = first / time;
-    let verdict = if gained < NOTHING { ": nothing gained" } else { "" };
+    let nothing = gained.min(prediction.speedup) < NOTHING;
+    let verdict = if nothing { ": next to nothing gained" } else { "" };
     Some(format!(
         "{}: {} {}, on {} of the time. Amdahl: 1 / ({:.3} + {:.3} / {}) = {}; measured \
          {}{verdict}.",
