@@ -29,12 +29,8 @@ impl Loop {
 /// Finds the loop: a jump back to an instruction above, with no other such jump inside. Of several, the
 /// one that adds most terms in a turn: the others do what is left over.
 pub fn innermost(lines: &[Line]) -> Option<Loop> {
-    let place = |address: u64| lines.iter().position(|line| line.address == address);
-    let loops: Vec<Loop> = lines
-        .iter()
-        .enumerate()
-        .filter_map(|(last, line)| {
-            let first = place(target(&line.instruction)?).filter(|first| *first <= last)?;
+    let loops: Vec<Loop> = turns(lines)
+        .filter_map(|(first, last)| {
             let instructions = shortest_way(&lines[first..=last])?;
             Some(Loop { first, last, instructions, terms: step(&lines[first..=last]) })
         })
@@ -44,6 +40,15 @@ pub fn innermost(lines: &[Line]) -> Option<Loop> {
     };
     let innermost = loops.iter().filter(|one| !loops.iter().any(|inner| holds(one, inner)));
     innermost.copied().max_by_key(|found| found.terms.unwrap_or(0))
+}
+
+/// Where something jumps back: the first instruction of the turn, and the jump.
+pub(crate) fn turns(lines: &[Line]) -> impl Iterator<Item = (usize, usize)> + '_ {
+    lines.iter().enumerate().filter_map(|(last, line)| {
+        let back = target(&line.instruction)?;
+        let first = lines[..=last].iter().position(|line| line.address == back)?;
+        Some((first, last))
+    })
 }
 
 /// How many instructions there are on the shortest way through `lines`, the first and the last included. A

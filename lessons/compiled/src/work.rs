@@ -2,18 +2,13 @@
 
 use iced_x86::{InstructionInfoFactory, Mnemonic, OpAccess, OpKind, Register};
 
-use crate::listing::{Line, target};
+use crate::listing::Line;
+use crate::loops::turns;
 
 /// For each instruction, whether it adds numbers that the program works with. One that adds what never
 /// changes counts a loop on, or moves the stack. Of a function with loops: only what stands in one.
 pub(crate) fn additions(lines: &[Line]) -> Vec<bool> {
-    let loops: Vec<(usize, usize)> = (0..lines.len())
-        .filter_map(|last| {
-            let back = target(&lines[last].instruction)?;
-            let first = lines[..=last].iter().position(|line| line.address == back)?;
-            Some((first, last))
-        })
-        .collect();
+    let loops: Vec<(usize, usize)> = turns(lines).collect();
     (0..lines.len())
         .map(|number| {
             // The smallest loop around it.
