@@ -1,0 +1,3 @@
+//! `cargo run -p ffi`: see the chapter in `lessons/ffi/README.md`.
+
+fn main() {}

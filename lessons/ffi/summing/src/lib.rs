@@ -1,0 +1,1 @@
+//! Sums, for programs in C and everything that can call C.

@@ -1,0 +1,1 @@
+//! What makes Python fast, and what does each way cost?

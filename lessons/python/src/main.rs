@@ -1,0 +1,3 @@
+//! `cargo run -p python`: see the chapter in `lessons/python/README.md`.
+
+fn main() {}
