@@ -56,6 +56,14 @@ pub trait Lesson: 'static {
         None
     }
 
+    /// The file that holds a row, in the folder of the lesson.
+    fn file(row: &str) -> String {
+        format!("src/{}.rs", row.replace('-', "_"))
+    }
+
+    /// Adds to the document what only this lesson knows of its runs.
+    fn complete(_document: &mut Document) {}
+
     /// Sentences that read the numbers of this lesson back to the learner, before those of
     /// [`findings`](crate::report::findings).
     fn findings(_document: &Document) -> Vec<String> {
