@@ -13,7 +13,7 @@ uint64_t c_integers(uint64_t low, uint64_t high, uint64_t mask) {
     return sum;
 }
 
-uint64_t c_memory_term(const uint64_t *numbers, size_t i) { return numbers[i]; }
+uint64_t c_memory_term(const uint64_t *number) { return *number; }
 
 uint64_t c_memory(const uint64_t *numbers, size_t count) {
     uint64_t sum = 0;

@@ -23,7 +23,7 @@ uint64_t c_integers_term(uint64_t i, uint64_t mask);
 
 /* memory: adds `count` numbers, which begin at `numbers`. */
 uint64_t c_memory(const uint64_t *numbers, size_t count);
-uint64_t c_memory_term(const uint64_t *numbers, size_t i);
+uint64_t c_memory_term(const uint64_t *number);
 
 /* pi: adds 4/(1+x^2) for each i of the range, where x = (i + 0.5) * step, and `four` is 4 in the unit
  * that the sum counts. Each term is rounded to a whole number of that unit before it is added. */
