@@ -1,0 +1,67 @@
+// How the terms of the four kernels are made, in C++. A term is an object that can be called with i.
+
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+namespace terms {
+
+// i, with a mask that is 0 and that no compiler knows.
+struct Integer {
+    std::uint64_t mask;
+    std::uint64_t operator()(std::uint64_t i) const { return i ^ mask; }
+};
+
+// The i-th of some numbers in memory.
+struct Number {
+    const std::uint64_t *numbers;
+    std::uint64_t operator()(std::uint64_t i) const { return numbers[i]; }
+};
+
+// 4/(1+x^2), rounded to a whole number of the unit that `four` counts in: see c/kernels.c.
+struct Curve {
+    double step;
+    double four;
+
+    std::uint64_t operator()(std::uint64_t i) const {
+        const double two_to_52 = 4503599627370496.0;
+        double number = as<double>(i | as<std::uint64_t>(two_to_52)) - two_to_52;
+        double x = (number + 0.5) * step;
+        return as<std::uint64_t>(four / (1.0 + x * x) + two_to_52) - as<std::uint64_t>(two_to_52);
+    }
+
+private:
+    // The same bits as another type.
+    template <typename To, typename From> static To as(From from) {
+        static_assert(sizeof(To) == sizeof(From), "all the bits, and no others");
+        To to;
+        std::memcpy(&to, &from, sizeof to);
+        return to;
+    }
+};
+
+// i where it is prime, and 0 where it is not: trial division with eight divisors at once.
+struct Prime {
+    std::uint64_t operator()(std::uint64_t i) const { return is_prime(i) ? i : 0; }
+
+private:
+    static bool is_prime(std::uint64_t i) {
+        if (i < 10)
+            return i == 2 || i == 3 || i == 5 || i == 7;
+        const double number = static_cast<double>(i);
+        const double push = 6755399441055744.0; // 2^52 + 2^51: it rounds to whole numbers.
+        for (std::uint64_t first = 2; first * first <= i; first += 8) {
+            bool divides = false;
+            for (std::uint64_t divisor = first; divisor < first + 8; divisor++) {
+                double quotient = (number / static_cast<double>(divisor) + push) - push;
+                divides |= quotient * static_cast<double>(divisor) == number;
+            }
+            if (divides)
+                return false;
+        }
+        return true;
+    }
+};
+
+}
