@@ -14,6 +14,10 @@ from rungs import loop
 from rungs.split import ranges
 
 
+# More processes than this are not started: each takes some ten megabytes, and no core is left for it.
+MOST = 32
+
+
 def watch_parent():
     """Ends this process when its parent has ended: a pool would otherwise wait for work for ever."""
     parent = multiprocessing.parent_process()
@@ -30,9 +34,9 @@ class Pool:
 
     def __init__(self, method, workers, prepare=None, *arguments):
         context = multiprocessing.get_context(method)
-        self.workers = workers
-        self.pool = context.Pool(workers, begin, (prepare, arguments))
-        self.share(pause, [(0.001,)] * workers)  # All of them have begun once they have answered.
+        self.workers = min(workers, MOST)
+        self.pool = context.Pool(self.workers, begin, (prepare, arguments))
+        self.share(pause, [(0.001,)] * self.workers)  # All of them have begun once they have answered.
 
     def share(self, function, parts):
         """One part for each process; the answers come in the order of the parts."""
@@ -73,5 +77,5 @@ class Integers:
     def start(self, workers, _data, _terms):
         self.pool = Pool(self.method, workers)
 
-    def integers(self, low, high, workers):
-        return together(self.pool.share(summed, ranges(low, high, workers)))
+    def integers(self, low, high, _workers):
+        return together(self.pool.share(summed, ranges(low, high, self.pool.workers)))

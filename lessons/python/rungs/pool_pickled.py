@@ -31,12 +31,12 @@ def summed(low, high, pickled):
     }
 
 
-def memory(numbers, workers):
+def memory(numbers, _workers):
     array = numpy.asarray(numbers)
     begin = time.perf_counter_ns()
     parts = [
         (low, high, pickle.dumps(array[low:high], pickle.HIGHEST_PROTOCOL))
-        for low, high in ranges(0, len(array), workers)
+        for low, high in ranges(0, len(array), POOL.workers)
     ]
     pickled = (time.perf_counter_ns() - begin) / 1e9
     pieces = POOL.share(summed, parts)

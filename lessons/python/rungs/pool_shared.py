@@ -37,10 +37,10 @@ def summed(low, high):
     }
 
 
-def memory(numbers, workers):
+def memory(numbers, _workers):
     """`numbers` are the first ones of those that the processes look at."""
     begin = time.perf_counter_ns()
-    pieces = POOL.share(summed, ranges(0, len(numbers), workers))
+    pieces = POOL.share(summed, ranges(0, len(numbers), POOL.workers))
     took = (time.perf_counter_ns() - begin) / 1e9
     busy = max(piece["end"] - piece["begin"] for piece in pieces) / 1e9
     return {
