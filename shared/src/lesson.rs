@@ -36,7 +36,7 @@ pub trait Lesson: 'static {
     /// The row to read first; `None`: the fastest.
     const READ_FIRST: Option<&'static str> = None;
 
-    /// The row whose slowness `--predict` asks for, in a lesson with one worker.
+    /// The row whose slowness `--predict` asks for, in a lesson whose rows have one worker.
     const GUESSED: &'static str = "term-by-term";
 
     /// Its table of strategies, in reading order.
