@@ -94,20 +94,24 @@ fn path(made: &Path) -> PathBuf {
 
 /// A number for all that a rung is built from: another number, other sources.
 pub fn made_from(rung: &Rung) -> u64 {
-    let mut files = vec![place::lesson().join("build.py")];
+    let lesson = place::lesson();
     let module = rung.module();
-    let alone = place::lesson().join(rung.file());
-    files.push(alone);
+    let mut files = vec![lesson.join("build.py"), lesson.join(rung.file())];
+    files.extend(["border.h", "checked.py"].map(|file| lesson.join("rungs").join(file)));
+    if module.starts_with("cffi") {
+        files.push(lesson.join(format!("rungs/{module}_build.py")));
+    }
     match module.as_str() {
         "pyo3" => {
             files.extend(
-                ["Cargo.toml", "Cargo.lock"]
-                    .map(|file| place::lesson().join("rungs/pyo3").join(file)),
+                ["Cargo.toml", "Cargo.lock"].map(|file| lesson.join("rungs/pyo3").join(file)),
             );
         }
         "ctypes" | "cffi" => files.extend(["c/kernels.c", "c/kernels.h"].map(in_ffi)),
         "ctypes_rust" | "cffi_rust" => {
-            files.extend(["summing/src/lib.rs", "summing/summing.h"].map(in_ffi));
+            files.extend(
+                ["summing/summing.h", "summing/src/sums.rs", "summing/src/border.rs"].map(in_ffi),
+            );
         }
         _ => {}
     }

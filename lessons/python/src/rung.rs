@@ -75,6 +75,19 @@ const NUMBA: Rung = Rung { needs: &["numba"], ..PLAIN };
 /// Compiled beforehand with what setuptools and the machine's compiler offer.
 const COMPILED: Rung = Rung { built: Built::With(&["setuptools"]), ..PLAIN };
 
+/// A library of `ffi` is compiled for it; NumPy looks at its arguments.
+const LIBRARY: Rung = Rung { needs: &["numpy"], ..COMPILED };
+
+const CYTHON: Rung = Rung {
+    ending: ".pyx",
+    needs: &["numpy"],
+    built: Built::With(&["setuptools", "cython"]),
+    ..PLAIN
+};
+
+const CFFI: Rung =
+    Rung { needs: &["numpy", "cffi"], built: Built::With(&["setuptools", "cffi"]), ..PLAIN };
+
 /// Every rung, in reading order.
 pub const RUNGS: &[Rung] = &[
     Rung { name: "loop", about: "the sum as everyone writes it", ..SLOW },
@@ -88,17 +101,10 @@ pub const RUNGS: &[Rung] = &[
     Rung {
         name: "cython-untyped",
         about: "the loop as it is, translated to C: still objects",
-        ending: ".pyx",
-        built: Built::With(&["setuptools", "cython"]),
-        ..SLOW
+        per_term: true,
+        ..CYTHON
     },
-    Rung {
-        name: "cython-typed",
-        about: "the same with types: plain C",
-        ending: ".pyx",
-        built: Built::With(&["setuptools", "cython"]),
-        ..PLAIN
-    },
+    Rung { name: "cython-typed", about: "the same with types: plain C", ..CYTHON },
     Rung { name: "numba", about: "compiled at the first call, for its types", ..NUMBA },
     Rung { name: "numba-signature", about: "compiled at once, for types that are named", ..NUMBA },
     Rung {
@@ -112,22 +118,14 @@ pub const RUNGS: &[Rung] = &[
         workers: Count::Asked,
         ..NUMBA
     },
-    Rung { name: "ctypes", about: "a C library, called with types told at run time", ..COMPILED },
-    Rung { name: "ctypes-rust", about: "the same with a Rust library", ..COMPILED },
+    Rung { name: "ctypes", about: "a C library, called with types told at run time", ..LIBRARY },
+    Rung { name: "ctypes-rust", about: "the same with a Rust library", ..LIBRARY },
     Rung {
         name: "cffi",
         about: "a C library, through a compiled module made from its header",
-        needs: &["cffi"],
-        built: Built::With(&["setuptools", "cffi"]),
-        ..PLAIN
+        ..CFFI
     },
-    Rung {
-        name: "cffi-rust",
-        about: "the same with a Rust library",
-        needs: &["cffi"],
-        built: Built::With(&["setuptools", "cffi"]),
-        ..PLAIN
-    },
+    Rung { name: "cffi-rust", about: "the same with a Rust library", ..CFFI },
     Rung {
         name: "pybind11",
         about: "an extension in C++, with templates that convert",

@@ -1,6 +1,6 @@
 //! What Python and Numba make of a source: instructions of the one, machine code of the other.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Arg, ArgMatches, Command, ValueEnum, value_parser};
@@ -60,20 +60,16 @@ pub(crate) fn dis(asked: &ArgMatches, output: Output) -> Result<u8, Error> {
 
 /// Shows what Numba makes of the loop, or of a class.
 pub(crate) fn inspect(stage: Stage, output: Output) -> Result<u8, Error> {
-    let (module, call) = match stage {
-        Stage::Asm => ("numba-signature", "inspect('asm')"),
-        Stage::Llvm => ("numba-signature", "inspect('llvm')"),
-        Stage::Classes => ("numba-jitclass", "inspect()"),
+    let module = "numba-signature";
+    let stage = match stage {
+        Stage::Asm => "asm",
+        Stage::Llvm => "llvm",
+        Stage::Classes => "classes",
     };
-    let rung = rung(module).expect("it is in the table");
-    let python = sum::python_for(rung)?;
-    let program = format!(
-        "import sys; sys.path.insert(0, sys.argv[1]); from rungs import {module} as rung; print(rung.{call})",
-        module = rung.module(),
-    );
-    let folder: &Path = place::lesson();
-    let arguments = ["-c".as_ref(), program.as_ref(), folder.as_os_str()];
-    let shown = captured(command(&python, arguments), MOST, |_| {}).output();
+    let python = sum::python_for(rung(module).expect("it is in the table"))?;
+    let mut command = command(&python, [place::lesson().join("inspect_view.py")]);
+    command.arg(stage);
+    let shown = captured(command, MOST, |_| {}).output();
     let text = shown.map_err(|cause| Error::Worker {
         worker: format!("the Python of {module}"),
         cause,
