@@ -1,0 +1,44 @@
+"""What cargo builds: the library `summing`, and the module made with PyO3."""
+
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+from building import needs
+from building.extensions import LESSON, RUNGS, put
+from building.libraries import file_name
+
+WORKSPACE = LESSON.parents[1]
+
+
+def target(asked, temporary):
+    return str(asked.cargo_target or temporary / "cargo")
+
+
+def summing(asked, temporary):
+    needs.cargo()
+    command = ["cargo", "build", "--quiet", "--locked", "--release", "--package", "summing"]
+    command += ["--manifest-path", str(WORKSPACE / "Cargo.toml"), "--target-dir", target(asked, temporary)]
+    subprocess.run(command, check=True, cwd=WORKSPACE)
+    put(Path(target(asked, temporary), "release", file_name("summing")), asked.libraries)
+
+
+def pyo3(asked, temporary):
+    needs.cargo()
+    needs.package("maturin")
+    maturin = str(Path(sysconfig.get_path("scripts"), "maturin"))
+    command = [maturin, "build", "--quiet", "--locked", "--release", "--interpreter", sys.executable]
+    command += ["--manifest-path", str(RUNGS / "pyo3" / "Cargo.toml")]
+    command += ["--target-dir", target(asked, temporary), "--out", str(temporary / "wheel")]
+    # No need to look for libraries that the module would bring along: there are none.
+    command += ["--auditwheel", "skip"]
+    if sys.version_info < (3, 11):
+        command += ["--no-default-features"]
+    subprocess.run(command, check=True, cwd=temporary)
+    # A wheel is a zip file. Of this one only the module is wanted.
+    [wheel] = (temporary / "wheel").iterdir()
+    with zipfile.ZipFile(wheel) as files:
+        [module] = [name for name in files.namelist() if name.endswith((".so", ".pyd"))]
+        put(Path(files.extract(module, temporary / "unpacked")), asked.into / "rungs")
