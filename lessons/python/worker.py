@@ -71,6 +71,7 @@ def listen(requests, inbox):
     except EOFError:
         inbox.put(None)
         time.sleep(FAREWELL)
+        leave()
         os._exit(0)
     except Exception as error:
         print(f"worker: nonsense came in: {error}", file=sys.stderr, flush=True)

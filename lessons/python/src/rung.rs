@@ -110,6 +110,7 @@ pub const RUNGS: &[Rung] = &[
     Rung {
         name: "numba-jitclass",
         about: "a class of two fields, compiled; its objects added",
+        per_term: true,
         ..NUMBA
     },
     Rung {

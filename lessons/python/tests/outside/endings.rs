@@ -23,6 +23,7 @@ pub fn trials() -> Vec<Trial> {
         let test = move || limit(rows);
         trials.push(Trial::test(name, test).with_ignored_flag(ignored));
     }
+    trials.push(Trial::test("nothing_of_a_listing_stays", shown).with_ignored_flag(ignored));
     trials
 }
 
@@ -36,6 +37,17 @@ fn start(rows: &str, folder: &Path, more: &[&str]) -> Child {
         .env("TMPDIR", folder)
         .spawn()
         .expect("the program starts")
+}
+
+/// What only shows something leaves nothing behind, either.
+fn shown() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let child = program::command(PROGRAM, &["dis"]).env("TMPDIR", folder.path()).spawn()?;
+    let ended = program::finish(child);
+    if ended.code() != Some(0) || !ended.stdout.contains("the same instructions") {
+        return Err(format!("{ended:?}").into());
+    }
+    is_empty(folder.path())
 }
 
 fn nothing_stays(rows: &str, signal: &str) -> Result<(), Failed> {
