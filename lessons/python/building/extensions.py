@@ -1,5 +1,6 @@
 """Modules that a C or C++ compiler makes, told what to do by setuptools."""
 
+import contextlib
 import runpy
 import shutil
 import sys
@@ -106,7 +107,8 @@ def described(asked, temporary, builder, **options):
     needs.c()
     needs.package("cffi")
     description = runpy.run_path(str(RUNGS / builder))["builder"]
-    module = description.distutils_extension(str(temporary / "written"), verbose=False)
+    with contextlib.redirect_stdout(None):  # it says that it writes
+        module = description.distutils_extension(str(temporary / "written"), verbose=False)
     for name, value in options.items():
         setattr(module, name, value)
     compiled(asked, temporary, module)

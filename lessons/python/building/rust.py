@@ -17,11 +17,19 @@ def target(asked, temporary):
     return str(asked.cargo_target or temporary / "cargo")
 
 
+def run(command, folder):
+    """Runs it; what it says is worth hearing only where it fails."""
+    said = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if said.returncode != 0:
+        sys.stderr.buffer.write(said.stdout)
+    said.check_returncode()
+
+
 def summing(asked, temporary):
     needs.cargo()
     command = ["cargo", "build", "--quiet", "--locked", "--release", "--package", "summing"]
     command += ["--manifest-path", str(WORKSPACE / "Cargo.toml"), "--target-dir", target(asked, temporary)]
-    subprocess.run(command, check=True, cwd=WORKSPACE)
+    run(command, WORKSPACE)
     put(Path(target(asked, temporary), "release", file_name("summing")), asked.libraries)
 
 
@@ -36,7 +44,7 @@ def pyo3(asked, temporary):
     command += ["--auditwheel", "skip"]
     if sys.version_info < (3, 11):
         command += ["--no-default-features"]
-    subprocess.run(command, check=True, cwd=temporary)
+    run(command, temporary)
     # A wheel is a zip file. Of this one only the module is wanted.
     [wheel] = (temporary / "wheel").iterdir()
     with zipfile.ZipFile(wheel) as files:

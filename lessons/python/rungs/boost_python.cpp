@@ -2,6 +2,8 @@
 //
 // It is a library of its own that is compiled for one version of Python: a distribution ships it for its
 // own interpreter. It knows neither buffers nor the lock, so both are done by hand here.
+#define BOOST_ALLOW_DEPRECATED_HEADERS // its own headers use them, and warn about it
+#define BOOST_BIND_GLOBAL_PLACEHOLDERS
 #include <boost/python.hpp>
 
 #include "border.h"

@@ -54,11 +54,17 @@ static inline int border_is_uint64(const char *format, Py_ssize_t itemsize) {
     return (format[0] == 'Q' || format[0] == 'L') && format[1] == '\0';
 }
 
+/* Whether numbers lie side by side, at an address that 8 divides: the loop in C may count on both. */
+static inline int border_side_by_side(const Py_buffer *view) {
+    return PyBuffer_IsContiguous(view, 'C') && (uintptr_t)view->buf % sizeof(uint64_t) == 0;
+}
+
 /* Borrows the memory of `thing`: one row of uint64_t without gaps. Nothing is copied. On success the
  * caller must give it back with PyBuffer_Release; until then its owner can neither free nor resize it.
  *
  * No memory to lend, or other elements: TypeError. A table instead of a row: ValueError. Gaps between
- * the numbers, or an address that 8 does not divide: BufferError. Read-only memory will do. */
+ * the numbers, or an address that 8 does not divide: BufferError. Read-only memory will do, and so will
+ * none at all, wherever that lies. */
 static inline int border_numbers(PyObject *thing, Py_buffer *view) {
     if (PyObject_GetBuffer(thing, view, PyBUF_FULL_RO) != 0)
         return 0;
@@ -66,7 +72,7 @@ static inline int border_numbers(PyObject *thing, Py_buffer *view) {
         PyErr_SetString(PyExc_TypeError, "the numbers must be of type uint64");
     else if (view->ndim != 1)
         PyErr_SetString(PyExc_ValueError, "the numbers must have one dimension");
-    else if (!PyBuffer_IsContiguous(view, 'C') || (uintptr_t)view->buf % sizeof(uint64_t) != 0)
+    else if (view->len > 0 && !border_side_by_side(view))
         PyErr_SetString(PyExc_BufferError, "the numbers must lie side by side, at a multiple of 8");
     else
         return 1;

@@ -19,8 +19,9 @@ _one_at_a_time = threading.Lock()
 @njit("uint64(uint64, uint64)", parallel=True, nogil=True)
 def add_integers(low, high):
     total = numpy.uint64(0)
-    for i in prange(low, high):
-        total += numpy.uint64(i)
+    # prange counts with a sign: from 0 it can count all terms whose sum fits, wherever they begin.
+    for i in prange(high - low):
+        total += low + numpy.uint64(i)
     return total
 
 
@@ -37,7 +38,7 @@ def integers(low, high, workers=None):
     low, high, _ = checked.terms(low, high)
     with _one_at_a_time:
         numba.set_num_threads(_threads(workers))
-        return add_integers(low, high)
+        return add_integers(low, max(low, high))
 
 
 def memory(numbers, workers=None):

@@ -38,7 +38,8 @@ static uint64_t memory(const py::buffer &owner) {
     if (view.ndim != 1)
         throw py::value_error("the numbers must have one dimension");
     const bool gaps = view.size > 1 && view.strides[0] != view.itemsize;
-    if (gaps || reinterpret_cast<uintptr_t>(view.ptr) % sizeof(uint64_t) != 0)
+    const bool odd = view.size > 0 && reinterpret_cast<uintptr_t>(view.ptr) % sizeof(uint64_t) != 0;
+    if (gaps || odd)
         throw py::buffer_error("the numbers must lie side by side, at a multiple of 8");
 
     const auto *numbers = static_cast<const uint64_t *>(view.ptr);

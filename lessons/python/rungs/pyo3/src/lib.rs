@@ -4,7 +4,7 @@
 //! argument that does not fit its type becomes the exception that Python has for it, and an `Err` becomes any
 //! exception.
 
-use pyo3::buffer::PyUntypedBuffer;
+use pyo3::buffer::{Element, PyUntypedBuffer};
 use pyo3::exceptions::{PyBufferError, PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
@@ -30,18 +30,21 @@ fn integers(py: Python<'_>, low: u64, high: u64, mask: u64) -> PyResult<u64> {
 #[pyfunction]
 fn memory(py: Python<'_>, numbers: &Bound<'_, PyAny>) -> PyResult<u64> {
     let buffer = PyUntypedBuffer::get(numbers)?;
-    let refused = |error: PyErr| match buffer.buf_ptr().addr() % align_of::<u64>() {
-        0 => PyTypeError::new_err("the numbers must be of type uint64"),
-        _ => error,
-    };
-    let buffer = buffer.as_typed::<u64>().map_err(refused)?;
+    if buffer.item_size() != size_of::<u64>() || !u64::is_compatible_format(buffer.format()) {
+        return Err(PyTypeError::new_err("the numbers must be of type uint64"));
+    }
     if buffer.dimensions() != 1 {
         return Err(PyValueError::new_err("the numbers must have one dimension"));
     }
+    if buffer.item_count() == 0 {
+        return Ok(0);
+    }
+    // Looks at the address, too: 8 must divide it.
+    let buffer = buffer.as_typed::<u64>()?;
     let gaps = || PyBufferError::new_err("the numbers must lie side by side");
     let numbers = buffer.as_slice_ptr().ok_or_else(gaps)?;
     #[expect(unsafe_code, reason = "reads memory of Python's while other threads may run Python")]
-    // SAFETY: PyO3 checked type, alignment and length, and `buffer` keeps the memory from being freed or
+    // SAFETY: type, address and length were checked, and `buffer` keeps the memory from being freed or
     // resized. That no other thread writes to it meanwhile is what the caller promises, as with NumPy.
     let numbers = unsafe { numbers.as_ref() };
     Ok(py.detach(|| numbers.iter().copied().fold(0, u64::wrapping_add)))
