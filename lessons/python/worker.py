@@ -134,7 +134,9 @@ def numbers(descriptor, terms):
     """The numbers of the kernel `memory`, where the program has laid them out: read in place."""
     if terms == 0:
         return memoryview(b"").cast("Q")
-    return memoryview(mmap.mmap(descriptor, terms * 8, access=mmap.ACCESS_READ)).cast("Q")
+    # All pages are put in their place now, where the system can: the first sum should not wait for them.
+    flags = mmap.MAP_SHARED | getattr(mmap, "MAP_POPULATE", 0)
+    return memoryview(mmap.mmap(descriptor, terms * 8, flags, mmap.PROT_READ)).cast("Q")
 
 
 def answer_to(request, rung):

@@ -207,6 +207,7 @@ pub const RUNGS: &[Rung] = &[
         needs: &["numpy"],
         workers: Count::Asked,
         only: Some(KernelName::Memory),
+        per_term: true,
         ..PLAIN
     },
     Rung { name: "your-turn", about: "yours: lessons/python/rungs/your_turn.py", ..SLOW },
