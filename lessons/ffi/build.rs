@@ -5,7 +5,7 @@ fn main() {
         println!("cargo::rerun-if-changed={watched}");
     }
     let mut c = cc::Build::new();
-    c.files(["c/kernels.c"]).include("summing").std("c11");
+    c.files(["c/kernels.c", "c/mistakes.c"]).include("summing").std("c11");
     optimised(&mut c).compile("ffi-c");
 
     let mut cxx = cxx_build::bridge("src/bridge.rs");
