@@ -57,7 +57,7 @@ pub fn all() -> Vec<Mistake> {
         ),
         mistake(
             "C asks for the range 100..0",
-            "a loop to 2^64 and round, or a sum of nothing",
+            "the sum of nothing, as if that had been asked for",
             Some(Status::Backwards),
             declared::mistake_backwards(),
         ),
