@@ -1,41 +1,52 @@
 //! Sentences that read the numbers of the table.
 
-use shared::report::{Document, units};
+use shared::measure::Interval;
+use shared::report::{Document, Run, units};
 
-/// The time of one term, in a row that is right.
-fn per_term(document: &Document, name: &str) -> Option<f64> {
-    document.right().find(|run| run.strategy == name).map(|run| run.per_term())
+/// A row that is right.
+fn row<'a>(document: &'a Document, name: &str) -> Option<&'a Run> {
+    document.right().find(|run| run.strategy == name)
+}
+
+/// How many times as long as `short` a row takes: the median over the rounds, in each of which the two stood
+/// side by side.
+fn times_as_long(long: &Run, short: &Run) -> Option<f64> {
+    let (long, short) = (long.seconds.as_ref()?, short.seconds.as_ref()?);
+    let ratios: Vec<f64> = long.samples.iter().zip(&short.samples).map(|(a, b)| a / b).collect();
+    Interval::of(&ratios).map(|interval| interval.median)
 }
 
 /// What the rows say about each other.
 pub(crate) fn findings(document: &Document) -> Vec<String> {
-    let time = |name| per_term(document, name);
+    let row = |name| row(document, name);
     let mut found = Vec::new();
-    if let (Some(rust), Some(c), Some(cxx)) = (time("rust"), time("c-whole"), time("cxx-whole")) {
+    if let (Some(rust), Some(c), Some(cxx)) = (row("rust"), row("c-whole"), row("cxx-whole"))
+        && let (Some(c), Some(cxx)) = (times_as_long(c, rust), times_as_long(cxx, rust))
+    {
         found.push(format!(
             "With one call for all terms, C takes {} times as long as Rust for the same instruction \
              set, and C++ {} times.",
-            units::three_digits(c / rust),
-            units::three_digits(cxx / rust)
+            units::three_digits(c),
+            units::three_digits(cxx)
         ));
     }
-    if let (Some(whole), Some(each)) = (time("c-whole"), time("c-per-term"))
-        && each > whole
+    if let (Some(whole), Some(each)) = (row("c-whole"), row("c-per-term"))
+        && each.per_term() > whole.per_term()
     {
         found.push(format!(
             "A call for each term makes a term {} slower: {} in the place of {}.",
-            units::seconds(each - whole),
-            units::seconds(each),
-            units::seconds(whole)
+            units::seconds(each.per_term() - whole.per_term()),
+            units::seconds(each.per_term()),
+            units::seconds(whole.per_term())
         ));
     }
-    if let (Some(rust), Some(best)) = (time("rust"), time("your-turn"))
-        && rust > 1.3 * best
+    if let (Some(rust), Some(own)) = (row("rust"), row("your-turn"))
+        && let Some(ratio) = times_as_long(rust, own).filter(|ratio| *ratio > 1.3)
     {
         found.push(format!(
             "The kernel's own loop is {} times as fast as the row rust: it may use {}, and the other \
              rows only what every such processor has.",
-            units::three_digits(rust / best),
+            units::three_digits(ratio),
             units::instructions(document.kernel.simd)
         ));
     }
