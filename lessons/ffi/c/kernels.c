@@ -6,8 +6,8 @@
 
 uint64_t c_integers_term(uint64_t i, uint64_t mask) { return i ^ mask; }
 
-/* GCC adds two numbers with one instruction, and one such instruction in a turn of the loop. A turn so
- * short is fast or slow by the address at which it happens to lie. Four times as much in a turn is level
+/* GCC adds two numbers with one instruction, and one such instruction in a turn of the loop. How fast a
+ * turn so short is depends on the address at which it happens to lie. Four times as much in a turn is level
  * with what the compiler of Rust makes by itself. */
 // ANCHOR: loop
 uint64_t c_integers(uint64_t low, uint64_t high, uint64_t mask) {

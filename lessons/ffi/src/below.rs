@@ -40,13 +40,12 @@ pub(crate) fn findings(document: &Document) -> Vec<String> {
             units::seconds(whole.per_term())
         ));
     }
-    if let (Some(rust), Some(own)) = (row("rust"), row("your-turn"))
-        && let Some(ratio) = times_as_long(rust, own).filter(|ratio| *ratio > 1.3)
-    {
+    let speedup = row("rust").and_then(|rust| rust.speedup).map(|speedup| speedup.median);
+    if let Some(speedup) = speedup.filter(|speedup| *speedup < 0.77) {
         found.push(format!(
             "The kernel's own loop is {} times as fast as the row rust: it may use {}, and the other \
              rows only what every such processor has.",
-            units::three_digits(ratio),
+            units::three_digits(1.0 / speedup),
             units::instructions(document.kernel.simd)
         ));
     }
