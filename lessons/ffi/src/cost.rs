@@ -21,6 +21,12 @@ const ROUNDS: usize = 9;
 /// The sizes of block that are tried; C gets each in one call.
 const BLOCKS: [u64; 5] = [TERMS, 4096, 256, 16, 1];
 
+/// Adds a range, in one way or another.
+type Add<'a> = Box<dyn Fn(Range<u64>) -> u64 + 'a>;
+
+/// Adds a range with a mask, by a call for each term.
+type Each = fn(Range<u64>, u64) -> u64;
+
 /// One way to call, measured.
 struct Way {
     name: String,
@@ -29,7 +35,7 @@ struct Way {
     time: f64,
 }
 
-/// The table, and what it says; empty where a clock fails.
+/// The table, and what it says.
 pub(crate) fn below() -> String {
     let ways = measured();
     let columns = ["how", "calls", "per call", "per term"].map(str::to_owned);
@@ -49,29 +55,7 @@ pub(crate) fn below() -> String {
 fn measured() -> Vec<Way> {
     let mask = black_box(0);
     let work = Work::Integers { mask };
-    let mut ways: Vec<(String, u64, Box<dyn Fn(Range<u64>) -> u64 + '_>)> = Vec::new();
-    for size in BLOCKS {
-        let name = match size {
-            TERMS => "C, all terms".to_owned(),
-            1 => "C, a block of 1".to_owned(),
-            _ => format!("C, blocks of {size}"),
-        };
-        let work = &work;
-        let add = move |terms: Range<u64>| {
-            let blocks = (0..).map_while(|number| split::block(&terms, size, number));
-            blocks.map(|block| c::sum(work, block)).sum()
-        };
-        ways.push((name, TERMS.div_ceil(size), Box::new(add)));
-    }
-    let each: [(&str, fn(Range<u64>, u64) -> u64); 4] = [
-        ("C, each term", |terms, mask| terms.map(|i| c::integers_term(i, mask)).sum()),
-        ("C++, each term", |terms, mask| terms.map(|i| sums::integers_term(i, mask)).sum()),
-        ("Rust, not inlined", |terms, mask| terms.map(|i| apart(i, mask)).sum()),
-        ("C calls Rust", |terms, mask| by_callback(terms, |i| i ^ mask).unwrap_or(0)),
-    ];
-    for (name, add) in each {
-        ways.push((name.to_owned(), TERMS, Box::new(move |terms| add(terms, mask))));
-    }
+    let ways: Vec<(String, u64, Add<'_>)> = in_blocks(&work).chain(by_term(mask)).collect();
     let mut samples = vec![Vec::new(); ways.len()];
     for _ in 0..ROUNDS {
         for ((.., add), samples) in ways.iter().zip(&mut samples) {
@@ -83,6 +67,36 @@ fn measured() -> Vec<Way> {
     let time = |samples: &Vec<f64>| Interval::of(samples).map_or(0.0, |interval| interval.median);
     let rows = ways.into_iter().zip(&samples);
     rows.map(|((name, calls, _), samples)| Way { name, calls, time: time(samples) }).collect()
+}
+
+/// C gets a block in each call; name, number of calls, and how.
+fn in_blocks(work: &Work) -> impl Iterator<Item = (String, u64, Add<'_>)> {
+    BLOCKS.into_iter().map(move |size| {
+        let name = match size {
+            TERMS => "C, all terms".to_owned(),
+            1 => "C, a block of 1".to_owned(),
+            _ => format!("C, blocks of {size}"),
+        };
+        let add: Add<'_> = Box::new(move |terms| {
+            let blocks = (0..).map_while(|number| split::block(&terms, size, number));
+            blocks.map(|block| c::sum(work, block)).sum()
+        });
+        (name, TERMS.div_ceil(size), add)
+    })
+}
+
+/// A call for each term.
+fn by_term<'a>(mask: u64) -> impl Iterator<Item = (String, u64, Add<'a>)> {
+    let each: [(&str, Each); 4] = [
+        ("C, each term", |terms, mask| terms.map(|i| c::integers_term(i, mask)).sum()),
+        ("C++, each term", |terms, mask| terms.map(|i| sums::integers_term(i, mask)).sum()),
+        ("Rust, not inlined", |terms, mask| terms.map(|i| apart(i, mask)).sum()),
+        ("C calls Rust", |terms, mask| by_callback(terms, |i| i ^ mask).unwrap_or(0)),
+    ];
+    each.into_iter().map(move |(name, add)| {
+        let add: Add<'a> = Box::new(move |terms| add(terms, mask));
+        (name.to_owned(), TERMS, add)
+    })
 }
 
 /// One term in Rust, but as a function that is really called.

@@ -11,34 +11,35 @@ fn a_panic_in_a_callback_is_an_error_and_stops_c() {
         assert!(i != 3, "term {i} is bad");
         i
     });
-    let error = stopped.unwrap_err();
+    let error = stopped.expect_err("it panics");
     assert!(error.to_string().contains("term 3 is bad"), "{error}");
     assert_eq!((calls, error.exit_code()), (4, 70));
-    assert_eq!(by_callback(0..1000, |i| i).unwrap(), 499_500);
+    assert_eq!(by_callback(0..1000, |i| i).expect("nothing is wrong"), 499_500);
     #[expect(clippy::reversed_empty_ranges, reason = "C must not loop to 2^64 either")]
     let backwards = by_callback(9..3, |_| panic!("nothing to do"));
-    assert_eq!(backwards.unwrap(), 0);
+    assert_eq!(backwards.expect("nothing is wrong"), 0);
 }
 
 /// One call inside the other: each has its own context.
 #[test]
 fn a_callback_may_call_c_again() {
-    let sum = by_callback(0..10, |i| by_callback(0..i, |j| j).unwrap()).unwrap();
+    let sum = by_callback(0..10, |i| by_callback(0..i, |j| j).expect("nothing is wrong"))
+        .expect("nothing is wrong");
     assert_eq!(sum, 120);
     let inner = by_callback(0..10, |i| match by_callback(0..i, |j| 1 / (j ^ j)) {
         Ok(sum) => sum,
         Err(_) => 1,
     });
-    assert_eq!(inner.unwrap(), 9);
+    assert_eq!(inner.expect("nothing is wrong"), 9);
 }
 
 #[test]
 fn an_exception_is_an_error() {
-    assert_eq!(sums::number_at(&[5, 6, 7], 2).unwrap(), 7);
-    let error = sums::number_at(&[5, 6, 7], 3).unwrap_err();
+    assert_eq!(sums::number_at(&[5, 6, 7], 2).expect("nothing is wrong"), 7);
+    let error = sums::number_at(&[5, 6, 7], 3).expect_err("there is none");
     assert_eq!(error.what(), "place 3 of 3 numbers");
-    assert_eq!(sums::number_at(&[], 0).unwrap_err().what(), "place 0 of 0 numbers");
-    let other = sums::throw_number(7).unwrap_err();
+    assert_eq!(sums::number_at(&[], 0).expect_err("there is none").what(), "place 0 of 0 numbers");
+    let other = sums::throw_number(7).expect_err("it throws");
     assert!(other.what().contains("no std::exception"), "{other}");
 }
 
