@@ -95,7 +95,10 @@ def owner(name, module):
     # More zeros or less; the sum is the same.
     if sums != [expected] * 200:
         raise Failed(f"an array that was resized meanwhile gave {sorted(set(sums))}, and not {expected}")
-    numbers.append(0)  # BufferError where a call has kept the memory
+    try:
+        numbers.append(0)
+    except BufferError as error:
+        raise Failed(f"a call has kept the memory of an array: {error}") from None
     return "200 calls"
 
 
