@@ -50,5 +50,6 @@ def memory(numbers, workers=None):
 
 
 def _threads(workers):
-    """As many as asked for. Numba refuses more than it started: ValueError."""
-    return numba.config.NUMBA_NUM_THREADS if workers is None else checked.number(workers)
+    """As many as asked for, or as Numba has: one for each core."""
+    most = numba.config.NUMBA_NUM_THREADS
+    return most if workers is None else min(checked.number(workers), most)
