@@ -11,7 +11,6 @@ missing and what mends that; what a compiler said stands above it.
 """
 
 import argparse
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -60,10 +59,11 @@ def main():
                 recipe(asked, Path(temporary))
     except Missing as missing:
         return str(missing)
-    except subprocess.CalledProcessError as error:
-        return f"{Path(error.cmd[0]).name} could not build {asked.rung} (exit status {error.returncode})"
-    except OSError as error:
-        return f"{asked.rung} was not built: {error}"
+    except Exception as error:
+        # Whatever a compiler or a tool of Python's raises: its own words stand above already, or here.
+        said = str(error).partition("\n")[0]
+        said = said if len(said) < 200 else f"{type(error).__name__}, see above"
+        return f"{asked.rung} was not built: {said}"
     return None
 
 

@@ -58,6 +58,9 @@ def boost():
         found[file.name[len(prefix) : -len(ending)]] = file.parent
     ours = version().replace(".", "")
     if ours in found:
+        headers = [found[ours].parent / "include", Path("/usr/include")]
+        if not any(Path(folder, "boost", "python.hpp").exists() for folder in headers):
+            raise Missing("boost/python.hpp is not found: apt-get install libboost-python-dev")
         return f"boost_python{ours}", found[ours]
     if not found:
         raise Missing("Boost.Python is not found: apt-get install libboost-python-dev")

@@ -22,7 +22,7 @@ def run(command, folder):
     said = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if said.returncode != 0:
         sys.stderr.buffer.write(said.stdout)
-    said.check_returncode()
+        raise RuntimeError(f"{Path(command[0]).name} failed with exit status {said.returncode}, see above")
 
 
 def summing(asked, temporary):

@@ -6,9 +6,7 @@ from rungs.cffi_summing import ffi, lib
 
 def integers(low, high, mask=0):
     """The sum of i ^ mask for low <= i < high."""
-    low, high, mask = checked.terms(low, high, mask)
-    # To the library, a range that runs backwards is a mistake; to Python it is empty.
-    return _answer(lib.summing_integers, low, max(low, high), mask)
+    return _answer(lib.summing_integers, *checked.terms(low, high, mask))
 
 
 def memory(numbers):

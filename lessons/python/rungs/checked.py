@@ -20,9 +20,13 @@ def number(thing):
 
 
 def terms(low, high, mask=0):
-    """The three as ints. OverflowError where the sum of i ^ mask may not fit 64 bits."""
+    """The three as ints, an empty range as one that does not run backwards.
+
+    OverflowError where the sum of i ^ mask may not fit 64 bits.
+    """
     low, high, mask = number(low), number(high), number(mask)
-    count = max(high - low, 0)
+    high = max(low, high)
+    count = high - low
     # i ^ mask is at most i + mask.
     if count * (low + high - 1) // 2 + count * mask > LARGEST:
         raise OverflowError("the sum does not fit 64 bits")

@@ -1,28 +1,25 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, freethreading_compatible=True
 """The sum in Cython with types: the loop becomes one of C.
 
-`uint64_t` in the head of a function converts an argument, once a call; `cdef` makes a variable of C. In the
-annotated page the lines of the loop are white: nothing of Python is left in them. So the lock of the
-interpreter can be given away meanwhile; `nogil` would not compile if anything were left.
+`cdef` makes a variable of C. In the annotated page the lines of the loop are white: nothing of Python is left
+in them. So the lock of the interpreter can be given away meanwhile; `nogil` would not compile if anything
+were left.
 """
 
 from libc.stdint cimport uint64_t
 
 from rungs import checked
 
-cdef extern from "border.h":
-    const char *DOES_NOT_FIT
-    bint border_fits(uint64_t low, uint64_t high, uint64_t mask)
 
-
-def integers(uint64_t low, uint64_t high, uint64_t mask=0):
+def integers(low, high, mask=0):
     """The sum of i ^ mask for low <= i < high."""
-    if not border_fits(low, high, mask):
-        raise OverflowError(DOES_NOT_FIT.decode())
+    # With `uint64_t low` in the head, Cython would convert by itself, and take 1.5 for 1.
+    cdef uint64_t first, end, pattern
+    first, end, pattern = checked.terms(low, high, mask)
     cdef uint64_t i, total = 0
     with nogil:
-        for i in range(low, high):
-            total += i ^ mask
+        for i in range(first, end):
+            total += i ^ pattern
     return total
 
 

@@ -38,7 +38,7 @@ def integers(low, high, workers=None):
     low, high, _ = checked.terms(low, high)
     with _one_at_a_time:
         numba.set_num_threads(_threads(workers))
-        return add_integers(low, max(low, high))
+        return add_integers(low, high)
 
 
 def memory(numbers, workers=None):

@@ -4,7 +4,10 @@
 //! argument that does not fit its type becomes the exception that Python has for it, and an `Err` becomes any
 //! exception.
 
-use pyo3::buffer::{Element, PyUntypedBuffer};
+use std::ffi::CStr;
+use std::slice;
+
+use pyo3::buffer::PyUntypedBuffer;
 use pyo3::exceptions::{PyBufferError, PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
@@ -30,24 +33,39 @@ fn integers(py: Python<'_>, low: u64, high: u64, mask: u64) -> PyResult<u64> {
 #[pyfunction]
 fn memory(py: Python<'_>, numbers: &Bound<'_, PyAny>) -> PyResult<u64> {
     let buffer = PyUntypedBuffer::get(numbers)?;
-    if buffer.item_size() != size_of::<u64>() || !u64::is_compatible_format(buffer.format()) {
+    if buffer.item_size() != size_of::<u64>() || !is_uint64(buffer.format()) {
         return Err(PyTypeError::new_err("the numbers must be of type uint64"));
     }
     if buffer.dimensions() != 1 {
         return Err(PyValueError::new_err("the numbers must have one dimension"));
     }
+    let first = buffer.buf_ptr().cast::<u64>();
     if buffer.item_count() == 0 {
         return Ok(0);
     }
-    // Looks at the address, too: 8 must divide it.
-    let buffer = buffer.as_typed::<u64>()?;
-    let gaps = || PyBufferError::new_err("the numbers must lie side by side");
-    let numbers = buffer.as_slice_ptr().ok_or_else(gaps)?;
+    if !buffer.is_c_contiguous() || !first.is_aligned() {
+        return Err(PyBufferError::new_err(
+            "the numbers must lie side by side, at a multiple of 8",
+        ));
+    }
     #[expect(unsafe_code, reason = "reads memory of Python's while other threads may run Python")]
     // SAFETY: type, address and length were checked, and `buffer` keeps the memory from being freed or
     // resized. That no other thread writes to it meanwhile is what the caller promises, as with NumPy.
-    let numbers = unsafe { numbers.as_ref() };
+    let numbers = unsafe { slice::from_raw_parts(first, buffer.item_count()) };
     Ok(py.detach(|| numbers.iter().copied().fold(0, u64::wrapping_add)))
+}
+
+/// Whether the letters of a buffer stand for numbers without a sign, in this machine's order of bytes.
+///
+/// `PyBuffer<u64>` asks that, too, but on a little-endian machine it takes `>` for its own order (in PyO3
+/// 0.30.1): numbers with their bytes the other way round would be summed, wrongly.
+fn is_uint64(format: &CStr) -> bool {
+    let native = if cfg!(target_endian = "little") { b'<' } else { b'>' };
+    match format.to_bytes() {
+        [b'Q' | b'L'] => true,
+        [order, b'Q' | b'L'] => [b'@', b'=', native].contains(order),
+        _ => false,
+    }
 }
 
 /// Whether the sum is sure to fit: i ^ mask is at most i + mask.
