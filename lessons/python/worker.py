@@ -144,12 +144,15 @@ def answer_to(request, rung):
     answer, seconds = timed(rung.sum, request["low"], request["high"])
     if not isinstance(answer, dict):
         answer = {"sum": answer}
+    if hasattr(rung.module, "pieces"):
+        answer["pieces"] = rung.module.pieces()
     total = answer["sum"]
     if isinstance(total, bool) or not hasattr(total, "__index__"):
         raise TypeError(f"the sum is {total!r}, which is no whole number")
     # Where a part began, from the start of the sum.
     for piece in answer.get("pieces", []):
-        piece["begin"], piece["end"] = ((time - started) / 1e9 for time in (piece["begin"], piece["end"]))
+        for moment in ("begin", "end"):
+            piece[moment] = (piece[moment] - started) / 1e9
     return {**answer, "sum": str(total.__index__()), "seconds": seconds}
 
 

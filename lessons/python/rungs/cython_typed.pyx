@@ -11,15 +11,28 @@ from libc.stdint cimport uint64_t
 from rungs import checked
 
 
+cdef uint64_t add_integers(uint64_t low, uint64_t high, uint64_t mask) noexcept nogil:
+    cdef uint64_t i, total = 0
+    for i in range(low, high):
+        total += i ^ mask
+    return total
+
+
+cdef uint64_t add_numbers(const uint64_t[::1] numbers) noexcept nogil:
+    cdef Py_ssize_t i
+    cdef uint64_t total = 0
+    for i in range(numbers.shape[0]):
+        total += numbers[i]
+    return total
+
+
 def integers(low, high, mask=0):
     """The sum of i ^ mask for low <= i < high."""
     # With `uint64_t low` in the head, Cython would convert by itself, and take 1.5 for 1.
-    cdef uint64_t first, end, pattern
+    cdef uint64_t first, end, pattern, total
     first, end, pattern = checked.terms(low, high, mask)
-    cdef uint64_t i, total = 0
     with nogil:
-        for i in range(first, end):
-            total += i ^ pattern
+        total = add_integers(first, end, pattern)
     return total
 
 
@@ -27,9 +40,7 @@ def memory(numbers):
     """The sum of numbers, a buffer of uint64. One that does not fit wraps round."""
     # [::1] means: side by side. const means: read-only memory will do.
     cdef const uint64_t[::1] view = checked.numbers(numbers)
-    cdef Py_ssize_t i
-    cdef uint64_t total = 0
+    cdef uint64_t total
     with nogil:
-        for i in range(view.shape[0]):
-            total += view[i]
+        total = add_numbers(view)
     return total

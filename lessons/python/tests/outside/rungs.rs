@@ -3,9 +3,11 @@
 //! the lock.
 
 use std::ops::Range;
+use std::process::Command;
 
 use libtest_mimic::{Failed, Trial};
-use python::rung::{Count, RUNGS, Rung};
+use python::place;
+use python::rung::{Built, Count, RUNGS, Rung};
 use python::sum::{python_for, sums_of};
 use shared::kernel::{Home, Integers, Known, Memory};
 use shared::{Kernel, KernelName, Workers};
@@ -31,7 +33,32 @@ pub fn trials() -> Vec<Trial> {
             trials.push(Trial::test(name, test).with_ignored_flag(!there && may_lack));
         }
     }
+    for rung in RUNGS.iter().filter(|rung| takes_anything(rung)) {
+        let there = place::made().is_some() && python_for(rung).is_ok();
+        let name = format!("{}_refuses_what_it_cannot_sum", rung.module());
+        let test = move || refuses(rung);
+        trials.push(Trial::test(name, test).with_ignored_flag(!there && !all));
+    }
     trials
+}
+
+/// Whether it is compiled, or calls what is: a mistake there could end the whole Python.
+fn takes_anything(rung: &Rung) -> bool {
+    matches!(rung.built, Built::With(_)) || rung.needs.contains(&"numba")
+}
+
+/// Wrong arguments of all kinds, and a million calls, right and wrong ones, that may leave nothing behind.
+fn refuses(rung: &Rung) -> Result<(), Failed> {
+    let made = place::made().ok_or("the tests lie in a target folder")?;
+    let program = place::lesson().join("tests/bad_input.py");
+    let mut command = Command::new(python_for(rung)?);
+    command.args(["-I", "-B"]).arg(program).arg("--built").arg(place::built(&made)).arg(rung.name);
+    let ended = command.output()?;
+    if ended.status.success() {
+        return Ok(());
+    }
+    let said = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
+    Err(format!("{}: {}{}", ended.status, said(&ended.stdout), said(&ended.stderr)).into())
 }
 
 fn is_right(rung: &'static Rung, kernel: KernelName) -> Result<(), Failed> {
