@@ -1,6 +1,6 @@
 """Builds what one rung needs to be imported by the interpreter that runs this file.
 
-    VENV/bin/python -I build.py RUNG --into BUILT [--libraries DIR] [--cargo-target DIR]
+    VENV/bin/python -I build.py RUNG --into BUILT [--cargo-target DIR]
 
 A module goes to BUILT/rungs, a library that rungs load to BUILT/lib, the page that Cython annotates to
 BUILT/annotated. Everything in between lies in a temporary folder that is removed again; the folder of
@@ -43,11 +43,9 @@ def options():
     parser = argparse.ArgumentParser(description="Builds what one rung needs.", allow_abbrev=False)
     parser.add_argument("rung", metavar="RUNG", type=lambda name: name.replace("-", "_"), choices=RECIPES)
     parser.add_argument("--into", required=True, type=Path, metavar="BUILT")
-    parser.add_argument("--libraries", type=Path, metavar="DIR", help="[default: BUILT/lib]")
     parser.add_argument("--cargo-target", type=Path, metavar="DIR", help="[default: a temporary folder]")
     asked = parser.parse_args()
     asked.into = asked.into.resolve()
-    asked.libraries = (asked.libraries or asked.into / "lib").resolve()
     return asked
 
 

@@ -98,7 +98,7 @@ def cffi_rust(asked, temporary):
         asked,
         temporary,
         "cffi_rust_build.py",
-        library_dirs=[str(asked.libraries)],
+        library_dirs=[str(asked.into / "lib")],
         extra_link_args=[f"-Wl,-rpath,{origin}/../lib"],
     )
 

@@ -30,7 +30,7 @@ def summing(asked, temporary):
     command = ["cargo", "build", "--quiet", "--locked", "--release", "--package", "summing"]
     command += ["--manifest-path", str(WORKSPACE / "Cargo.toml"), "--target-dir", target(asked, temporary)]
     run(command, WORKSPACE)
-    put(Path(target(asked, temporary), "release", file_name("summing")), asked.libraries)
+    put(Path(target(asked, temporary), "release", file_name("summing")), asked.into / "lib")
 
 
 def pyo3(asked, temporary):

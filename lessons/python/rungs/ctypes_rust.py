@@ -1,7 +1,7 @@
 """The sum in the Rust library of the lesson `ffi`, called through `ctypes`.
 
-To Python it is a library like one in C. But it checks what it is given, and answers with a status: the sum goes
-to a place that the caller provides.
+To Python it is a library like one in C. But it checks what it is given, and answers with a status: the
+sum goes to a place that the caller provides.
 """
 
 import ctypes

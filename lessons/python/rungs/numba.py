@@ -1,7 +1,7 @@
 """The sum as everyone writes it, compiled by Numba at its first call.
 
-`@njit` looks at the types of the arguments when the function is called, writes LLVM's language for them, and has
-it compiled for this very processor. So the first call is slow, once for each set of types.
+`@njit` looks at the types of the arguments when the function is called, writes LLVM's language for them,
+and has it compiled for this very processor. So the first call is slow, once for each set of types.
 
 LLVM knows a formula for the sum of a range, and puts it in place of the loop of `integers`: nobody adds.
 `memory` is what Numba really does: no formula can know what lies in memory.

@@ -1,9 +1,9 @@
 """A sum of points (i, 1): a class that Numba compiles, its type named in a signature.
 
-A class of Python has fields of any kind. `@jitclass` makes one whose fields have fixed types, so that compiled
-code can reach them by their place. Such an object still lives on the heap: one is made at each
-addition, and that is what this rung pays for. A class whose objects refer to others of the same class
-is in `numba_chain.py`.
+A class of Python has fields of any kind. `@jitclass` makes one whose fields have fixed types, so that
+compiled code can reach them by their place. Such an object still lives on the heap: two are made at each
+addition, and that is what this rung pays for. A class whose objects refer to others of the same class is in
+`numba_chain.py`.
 """
 
 import numpy
