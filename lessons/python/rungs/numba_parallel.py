@@ -1,6 +1,9 @@
 """The sum by several threads of Numba's: `prange` shares the parts among them.
 
 Numba sees that `total` is only added to, gives each thread a total of its own, and adds those in the end.
+
+A term is `i ^ mask` here, and the mask is 0, which only the running program knows. With plain `i` each part would
+be a formula, and the time that of waking threads: it would look like a speedup, and nobody would have added.
 """
 
 import threading
@@ -26,13 +29,13 @@ def first(low, high, part, parts):
     return low + (high - low) * part // parts
 
 
-@njit("uint64(uint64, uint64, int64[:])", parallel=True, nogil=True)
-def add_integers(low, high, threads):
+@njit("uint64(uint64, uint64, uint64, int64[:])", parallel=True, nogil=True)
+def add_integers(low, high, mask, threads):
     total = numpy.uint64(0)
     for part in prange(threads.size):
         threads[part] = get_thread_id()
         for i in range(first(low, high, part, threads.size), first(low, high, part + 1, threads.size)):
-            total += i
+            total += i ^ mask
     return total
 
 
@@ -51,7 +54,8 @@ def add_numbers(numbers, threads):
 def integers(low, high, workers=None):
     """The sum of the integers low <= i < high, by so many threads (as many as there are cores)."""
     low, high, _ = checked.terms(low, high)
-    return _shared(add_integers, (low, max(low, high)), low, max(low, high), workers)
+    high = max(low, high)
+    return _shared(add_integers, (low, high, 0), low, high, workers)
 
 
 def memory(numbers, workers=None):
