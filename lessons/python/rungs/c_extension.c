@@ -41,10 +41,12 @@ static PyObject *integers(PyObject *module, PyObject *arguments, PyObject *keywo
         PyErr_SetString(PyExc_OverflowError, DOES_NOT_FIT);
         return NULL;
     }
+    // ANCHOR: released
     /* Between these two lines other threads may run Python: here no object may be touched. */
     Py_BEGIN_ALLOW_THREADS
     sum = add_integers(low, high, mask);
     Py_END_ALLOW_THREADS
+    // ANCHOR_END: released
     return PyLong_FromUnsignedLongLong(sum);
 }
 

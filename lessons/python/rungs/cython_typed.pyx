@@ -11,11 +11,13 @@ from libc.stdint cimport uint64_t
 from rungs import checked
 
 
+# ANCHOR: loop
 cdef uint64_t add_integers(uint64_t low, uint64_t high, uint64_t mask) noexcept nogil:
     cdef uint64_t i, total = 0
     for i in range(low, high):
         total += i ^ mask
     return total
+# ANCHOR_END: loop
 
 
 cdef uint64_t add_numbers(const uint64_t[::1] numbers) noexcept nogil:

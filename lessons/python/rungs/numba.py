@@ -13,6 +13,7 @@ from numba import njit
 from rungs import checked
 
 
+# ANCHOR: loop
 @njit(nogil=True)
 def add_integers(low, high):
     # With a plain 0 the sum would be a float: Numba has no type that holds both int64 and uint64.
@@ -20,6 +21,7 @@ def add_integers(low, high):
     for i in range(low, high):
         total += i
     return total
+# ANCHOR_END: loop
 
 
 @njit(nogil=True)
