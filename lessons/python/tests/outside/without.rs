@@ -15,8 +15,10 @@ use super::program::{self, Ended};
 /// What a stub of Python answers when it is asked what it is.
 const SAYS: &str = r#"{"path": "PATH", "version": [3, MINOR, 1], "implementation": "CPython", "free_threaded": false}"#;
 
+type Test = fn() -> Result<(), Failed>;
+
 pub fn trials() -> Vec<Trial> {
-    let tests: [(&str, fn() -> Result<(), Failed>); 7] = [
+    let tests: [(&str, Test); 7] = [
         ("without_a_python_every_rung_is_skipped", no_python),
         ("an_old_python_is_named", old),
         ("a_python_that_dies_at_its_start_is_a_failed_row", || {
