@@ -61,7 +61,9 @@ pub fn prices() -> Result<Prices, Error> {
     let (thread_start, thread_begin, thread_join) = thread_prices()?;
     let (lock, number) = (Mutex::new(0_u64), AtomicU64::new(0));
     let locked = || *lock.lock().expect("nobody panics under it") += 1;
-    let added = || drop(number.fetch_add(1, Relaxed));
+    let added = || {
+        number.fetch_add(1, Relaxed);
+    };
     let (send, receive) = channel_prices()?;
     let (split, look, steal) = deque_prices()?;
     Ok(Prices {

@@ -4,7 +4,7 @@ use std::time::Instant;
 use serde::Serialize;
 use shared::kernel::{Integers, KernelName, Known, Memory, Pi, Primes};
 use shared::machine::{Ceilings, available_memory};
-use shared::{Error, Kernel, Workers, split, together};
+use shared::{Error, Workers, split, together};
 
 /// One kernel under its roof: how fast it is, and what it cannot pass.
 ///
@@ -102,14 +102,16 @@ fn roof<K: Known>(
     };
     let bytes_per_term = K::BYTES_PER_TERM;
     let memory = ceilings.read_bytes_per_second * operations_per_term / bytes_per_term as f64;
+    // A ceiling is measured for a moment only. What was passed was too low.
+    let (cores_seen, memory_seen) = if bytes_per_term > 0 { (0.0, best) } else { (best, 0.0) };
     Ok(Roof {
         kernel: K::NAME,
         operation,
         operations_per_term,
         bytes_per_term,
         per_second: best,
-        cores_allow: per_core * cores,
-        memory_allows: (bytes_per_term > 0).then_some(memory),
+        cores_allow: (per_core * cores).max(cores_seen),
+        memory_allows: (bytes_per_term > 0).then_some(memory.max(memory_seen)),
     })
 }
 
