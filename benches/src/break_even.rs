@@ -1,7 +1,7 @@
 //! From how many terms on is a strategy faster than the sequential sum?
 
-use shared::break_even::of_points;
 pub use shared::break_even::BreakEven;
+use shared::break_even::of_points;
 
 use crate::results::{Measured, Question, Results};
 

@@ -8,14 +8,14 @@ use std::time::Instant;
 use serde::{Serialize, Serializer};
 use shared::break_even::{self, BreakEven};
 use shared::kernel::{KernelName, Known};
-use shared::measure::Interval;
+use shared::measure::{Interval, cores_given};
 use shared::{Error, Workers};
 
 use crate::description::Description;
 use crate::options;
 use crate::probes::prices;
 use crate::real::{self, TWINS};
-use crate::simulator::{Costs, Plan, Strategy, simulate};
+use crate::simulator::{Plan, Strategy, simulate};
 use crate::told::Told;
 use crate::with_kernel::with_kernel;
 use crate::work::Work;
@@ -51,6 +51,8 @@ struct Row {
 }
 
 const ROUNDS: usize = 5;
+/// The control works for so many seconds at least.
+const CONTROL: f64 = 0.5e-3;
 /// From a sixteenth of a grain on, doubled so often.
 const SIZES: u32 = 12;
 
@@ -83,17 +85,18 @@ fn of<K: Known>(machine: Option<Description>) -> Result<Answer, Error> {
         let kernel = K::new(*terms)?;
         let measured = measured(&kernel, *terms, workers)?;
         one_core.push(measured.alone);
-        for ((strategy, _), (points, time)) in TWINS.iter().zip(points.iter_mut().zip(&measured.shared)) {
-            let simulated = |plan: &mut Plan, costs: Costs| {
-                plan.costs = costs;
-                simulated(&kernel, *terms, plan, measured.alone)
-            };
+        for ((strategy, _), (points, time)) in
+            TWINS.iter().zip(points.iter_mut().zip(&measured.shared))
+        {
             points.measured.push((*terms, measured.alone / time));
-            let here = simulated(&mut real::plan(*strategy, workers.get()), costs)?;
+            let mut plan = real::plan(*strategy, workers.get());
+            (plan.costs, plan.speed) = (costs, measured.given / workers.get() as f64);
+            let here = simulated(&kernel, *terms, &plan, measured.alone, 1.0)?;
             points.simulated.push((*terms, measured.alone / here));
             if let Some((machine, costs)) = machine.as_ref().zip(elsewhere) {
                 let mut plan = machine.plan(*strategy, K::NAME);
-                let there = simulated(&mut plan, costs)?;
+                plan.costs = costs;
+                let there = simulated(&kernel, *terms, &plan, measured.alone, machine.speed)?;
                 points.elsewhere.push((*terms, measured.alone / machine.speed / there));
             }
         }
@@ -106,7 +109,14 @@ fn of<K: Known>(machine: Option<Description>) -> Result<Answer, Error> {
         elsewhere: break_even::of_points(&points.elsewhere),
         elsewhere_speedup: points.elsewhere.last().map(|(_, speedup)| *speedup),
     });
-    Ok(Answer { kernel: K::NAME, workers: workers.get(), machine, terms, one_core, rows: rows.collect() })
+    Ok(Answer {
+        kernel: K::NAME,
+        workers: workers.get(),
+        machine,
+        terms,
+        one_core,
+        rows: rows.collect(),
+    })
 }
 
 /// Speedups over the number of terms.
@@ -117,13 +127,14 @@ struct Points {
     elsewhere: Vec<(u64, f64)>,
 }
 
-/// Median seconds of one core, and of each twin.
+/// Median seconds of one core, the control, and median seconds of each twin.
 struct Times {
     alone: f64,
+    given: f64,
     shared: Vec<f64>,
 }
 
-/// One core and each twin in turn, round by round.
+/// One core, the control and each twin in turn, round by round.
 fn measured<K: Known>(kernel: &K, terms: u64, workers: Workers) -> Result<Times, Error> {
     let mut sums = Vec::new();
     for (_, twin) in TWINS {
@@ -131,11 +142,15 @@ fn measured<K: Known>(kernel: &K, terms: u64, workers: Workers) -> Result<Times,
         black_box(sum(kernel, 0..terms)?);
         sums.push((sum, Vec::new()));
     }
-    let mut alone = Vec::new();
+    let (mut alone, mut given) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let start = Instant::now();
         black_box(black_box(kernel).sum(black_box(0..terms)));
-        alone.push(start.elapsed().as_secs_f64());
+        let time = start.elapsed().as_secs_f64();
+        // Short sums are repeated: the control is about cores, not about starts.
+        let repeats = (CONTROL / time.max(1e-9)).ceil().clamp(1.0, 1000.0) as u32;
+        given.push(cores_given(kernel, &(0..terms), workers, repeats, time)?);
+        alone.push(time);
         for (sum, times) in &mut sums {
             let start = Instant::now();
             black_box(sum(kernel, 0..terms)?);
@@ -143,13 +158,21 @@ fn measured<K: Known>(kernel: &K, terms: u64, workers: Workers) -> Result<Times,
         }
     }
     let median = |times: &[f64]| Interval::of(times).map_or(f64::NAN, |interval| interval.median);
-    Ok(Times { alone: median(&alone), shared: sums.iter().map(|(_, times)| median(times)).collect() })
+    let shared = sums.iter().map(|(_, times)| median(times)).collect();
+    Ok(Times { alone: median(&alone), given: median(&given), shared })
 }
 
-/// Seconds of a plan for so many terms, which take one core `alone`.
-fn simulated<K: Known>(kernel: &K, terms: u64, plan: &Plan, alone: f64) -> Result<f64, Error> {
+/// Seconds of a plan for so many terms, which take one core of this machine `alone`; one core of that
+/// machine is `faster` than it.
+fn simulated<K: Known>(
+    kernel: &K,
+    terms: u64,
+    plan: &Plan,
+    alone: f64,
+    faster: f64,
+) -> Result<f64, Error> {
     if !real::shares(plan.strategy, kernel, terms) {
-        return Ok(alone / plan.speed);
+        return Ok(alone / faster);
     }
     let work = Work::measured::<K>(terms, real::blocks(plan.strategy, kernel, terms))?;
     Ok(simulate(plan, &work.scaled_to(alone), false).makespan)
@@ -160,7 +183,8 @@ impl Description {
     fn plan(&self, strategy: Strategy, kernel: KernelName) -> Plan {
         let mut plan = real::plan(strategy, self.cores);
         plan.speed = self.speed;
-        (plan.nodes, plan.distance) = (self.nodes, if kernel == KernelName::Memory { self.distance } else { 1.0 });
+        (plan.nodes, plan.distance) =
+            (self.nodes, if kernel == KernelName::Memory { self.distance } else { 1.0 });
         plan.ceiling = self.memory_feeds.filter(|_| kernel == KernelName::Memory);
         plan
     }

@@ -64,7 +64,10 @@ fn page(parts: &[Told], saved: &[String], options: &Options) -> String {
     }
     if options.command.is_none() {
         text.push('\n');
-        text += &wrapped("Read lessons/limits/src/simulator/run.rs: a machine on paper, event by event.", 0);
+        text += &wrapped(
+            "Read lessons/limits/src/simulator/run.rs: a machine on paper, event by event.",
+            0,
+        );
         text += "Then ask it something: cargo run -p limits -- simulate -w 8 --slow 3:4\n";
     }
     text

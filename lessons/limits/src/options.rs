@@ -6,8 +6,8 @@ mod values;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use shared::kernel::KernelName;
 use shared::cli;
+use shared::kernel::KernelName;
 
 pub(crate) use simulate::Simulate;
 pub(crate) use values::time;
@@ -39,8 +39,13 @@ pub(crate) struct Options {
     pub(crate) svg: Option<PathBuf>,
 
     /// When to use colours: auto, always or never
-    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true,
-          global = true)]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        global = true
+    )]
     pub(crate) color: clap::ColorChoice,
 }
 
@@ -100,7 +105,13 @@ pub(crate) struct Compare {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct BreakEven {
     /// What to sum: integers, memory, pi or primes
-    #[arg(short, long, value_name = "NAME", default_value = "integers", allow_hyphen_values = true)]
+    #[arg(
+        short,
+        long,
+        value_name = "NAME",
+        default_value = "integers",
+        allow_hyphen_values = true
+    )]
     pub(crate) kernel: KernelName,
 
     /// A file that describes another machine

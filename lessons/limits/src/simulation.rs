@@ -134,7 +134,9 @@ impl Simulation {
     fn what(&self) -> String {
         let blocks = grouped(self.work.costs.len() as u64);
         match self.work.kernel {
-            Some(kernel) => format!("{kernel}: {} terms in {blocks} blocks", grouped(self.work.terms)),
+            Some(kernel) => {
+                format!("{kernel}: {} terms in {blocks} blocks", grouped(self.work.terms))
+            }
             None => format!("{blocks} blocks alike, made up"),
         }
     }
@@ -142,7 +144,8 @@ impl Simulation {
 
 fn measured<K: Known>(options: &Simulate) -> Result<Work, Error> {
     let terms = options.terms.unwrap_or(K::DEFAULT_TERMS);
-    let blocks = options.blocks.map_or_else(|| Ok(usual_blocks(&K::new(terms)?, terms)), Ok::<_, Error>)?;
+    let blocks =
+        options.blocks.map_or_else(|| Ok(usual_blocks(&K::new(terms)?, terms)), Ok::<_, Error>)?;
     if blocks > Plan::MOST_BLOCKS {
         let (most, n) = (grouped(Plan::MOST_BLOCKS as u64), grouped(terms));
         return Err(Error::Usage(format!(

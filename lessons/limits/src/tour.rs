@@ -27,14 +27,15 @@ pub(crate) fn tour() -> Result<Vec<Told>, Error> {
         Options::try_parse_from(typed).ok().and_then(|options| options.command)
     };
     let commands = QUESTIONS.iter().filter_map(command);
-    commands.map(|command| match &command {
-        Command::Machine(_) => machine::machine(),
-        Command::Laws(asked) => laws::laws(asked),
-        Command::Simulate(asked) => simulation::simulation(asked),
-        Command::Compare(asked) => comparison::comparison(asked),
-        Command::BreakEven(asked) => break_even::break_even(asked),
-    })
-    .collect()
+    commands
+        .map(|command| match &command {
+            Command::Machine(_) => machine::machine(),
+            Command::Laws(asked) => laws::laws(asked),
+            Command::Simulate(asked) => simulation::simulation(asked),
+            Command::Compare(asked) => comparison::comparison(asked),
+            Command::BreakEven(asked) => break_even::break_even(asked),
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -22,6 +22,9 @@ pub struct Work {
 /// So many blocks are timed; more would take long and say little more.
 const TIMED: usize = 256;
 
+/// A sum that takes longer is not timed whole, in seconds.
+const WHOLE: f64 = 0.3;
+
 /// What is shorter than this says more about the clock than about the block.
 const SHORTEST: f64 = 10e-6;
 
@@ -49,7 +52,14 @@ impl Work {
         let points: Vec<(usize, f64)> =
             places.map(|block| (block, time(&kernel, part(block)))).collect();
         let costs = (0..blocks).map(|block| between(&points, block)).collect();
-        Ok(Work { kernel: Some(K::NAME), terms, timed, costs })
+        let work = Work { kernel: Some(K::NAME), terms, timed, costs };
+        // A block that is summed again and again finds its numbers in a cache. So the blocks say how
+        // the costs differ, and one whole sum, where it is short, says what they are.
+        if work.total() > WHOLE {
+            return Ok(work);
+        }
+        let whole = time(&kernel, 0..terms);
+        Ok(Work { costs: work.scaled_to(whole), ..work })
     }
 
     /// What one core takes for all of them.
@@ -59,7 +69,8 @@ impl Work {
 
     /// The same blocks, so that all of them take one core `total` seconds.
     pub fn scaled_to(&self, total: f64) -> Vec<f64> {
-        let factor = total / self.total();
+        let now = self.total();
+        let factor = if now > 0.0 { total / now } else { 1.0 };
         self.costs.iter().map(|cost| cost * factor).collect()
     }
 }
@@ -116,7 +127,9 @@ mod tests {
 
     #[test]
     fn there_are_as_many_costs_as_blocks_and_no_more_than_terms() {
-        for (terms, blocks, expected) in [(1000, 7, 7), (3, 10, 3), (0, 5, 1), (100_000, 1000, 1000)] {
+        for (terms, blocks, expected) in
+            [(1000, 7, 7), (3, 10, 3), (0, 5, 1), (100_000, 1000, 1000)]
+        {
             let work = Work::measured::<Primes>(terms, blocks).unwrap();
             assert_eq!(work.costs.len(), expected.min(blocks), "{terms} in {blocks}");
             assert!(work.costs.iter().all(|cost| cost.is_finite() && *cost >= 0.0));

@@ -27,7 +27,9 @@ pub(super) fn text(answer: &Answer) -> String {
             vec![row.strategy.as_str().to_owned(), terms(row.measured), terms(row.simulated)];
         if answer.machine.is_some() {
             cells.push(terms(row.elsewhere));
-            cells.push(row.elsewhere_speedup.map_or(String::new(), |x| format!("{}x", three_digits(x))));
+            cells.push(
+                row.elsewhere_speedup.map_or(String::new(), |x| format!("{}x", three_digits(x))),
+            );
         }
         cells
     });

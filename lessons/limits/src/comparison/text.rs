@@ -20,8 +20,9 @@ pub(super) fn text(comparison: &Comparison) -> String {
         0,
     );
     text.push('\n');
-    let columns = ["strategy", "workers", "control", "measured", "simulated", "error", "here it is"]
-        .map(str::to_owned);
+    let columns =
+        ["strategy", "workers", "control", "measured", "simulated", "error", "here it is"]
+            .map(str::to_owned);
     let rows = comparison.runs.iter().map(|run| {
         vec![
             run.strategy.as_str().to_owned(),

@@ -31,7 +31,8 @@ pub fn disagreements(machine: &Machine, sources: &[Source], given: Option<f64>) 
     }
     if number("kinds of cores").is_some_and(|kinds| kinds > 1.0) {
         sentences.push(
-            "There are fast cores and thrifty ones: equal ranges wait for the thrifty ones.".to_owned(),
+            "There are fast cores and thrifty ones: equal ranges wait for the thrifty ones."
+                .to_owned(),
         );
     }
     if number("NUMA nodes").is_some_and(|nodes| nodes > 1.0) {
@@ -114,10 +115,14 @@ pub(super) mod tests {
             virtual_machine: Some(true),
             ..machine()
         };
-        let sources =
-            [source("affinity mask", 4.0), source("kinds of cores", 2.0), source("NUMA nodes", 2.0)];
+        let sources = [
+            source("affinity mask", 4.0),
+            source("kinds of cores", 2.0),
+            source("NUMA nodes", 2.0),
+        ];
         let said = all(&machine, &sources);
-        let reasons = ["leaves 4 of 8", "rounds it down to 1", "up to 2", "share a core", "thrifty"];
+        let reasons =
+            ["leaves 4 of 8", "rounds it down to 1", "up to 2", "share a core", "thrifty"];
         for reason in reasons.into_iter().chain(["several nodes", "hypervisor"]) {
             assert!(said.contains(reason), "{reason}: {said}");
         }

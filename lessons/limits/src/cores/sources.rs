@@ -29,12 +29,12 @@ pub fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
         number(
             "available_parallelism",
             machine.usable_cores,
-            "cores this program may use: mask and quota counted in",
+            "cores for this program, by mask and quota",
         ),
         number(
             "num_cpus::get",
             machine.usable_cores_num_cpus,
-            "the same, but a quota is rounded up, not down",
+            "the same, a quota rounded up, not down",
         ),
         number(
             "num_cpus::get_physical",
@@ -55,7 +55,11 @@ pub fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
             "hardware threads that share its units (SMT)",
         ),
         kinds(&read, &listed),
-        of_list("NUMA nodes", listed("sys/devices/system/node/online"), "parts with their own memory"),
+        of_list(
+            "NUMA nodes",
+            listed("sys/devices/system/node/online"),
+            "parts with their own memory",
+        ),
     ]
 }
 
@@ -63,11 +67,7 @@ fn number(name: &'static str, number: usize, counts: &'static str) -> Source {
     Source { name, says: number.to_string(), number: Some(number as f64), counts }
 }
 
-fn of_list(
-    name: &'static str,
-    list: Option<(usize, String)>,
-    counts: &'static str,
-) -> Source {
+fn of_list(name: &'static str, list: Option<(usize, String)>, counts: &'static str) -> Source {
     let number = list.as_ref().map(|(count, _)| *count as f64);
     let says = list.map_or("not told".to_owned(), |(count, list)| format!("{count} ({list})"));
     Source { name, says, number, counts }
@@ -142,7 +142,9 @@ mod tests {
 
     #[test]
     fn capacities_tell_kinds_apart_and_an_empty_system_tells_nothing() {
-        let said_by = |files| said(files).into_iter().find(|one| one.0 == "kinds of cores").unwrap().1;
+        let said_by = |files: &[(&str, &str)]| {
+            said(files).into_iter().find(|one| one.0 == "kinds of cores").unwrap().1
+        };
         let capacity = "sys/devices/system/cpu/cpu0/cpu_capacity";
         let other = "sys/devices/system/cpu/cpu1/cpu_capacity";
         assert_eq!(said_by(&[(capacity, "1024"), (other, "512")]), "2 (capacities 1024, 512)");

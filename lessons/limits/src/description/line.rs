@@ -17,8 +17,7 @@ impl<'a> Line<'a> {
             return Ok(None);
         }
         let shown: String = said.chars().take(40).collect();
-        let (key, value) =
-            said.split_once('=').ok_or_else(|| format!("`{shown}` has no `=`"))?;
+        let (key, value) = said.split_once('=').ok_or_else(|| format!("`{shown}` has no `=`"))?;
         let (key, value) = (key.trim(), value.trim());
         match (key, value) {
             ("", _) => Err(format!("`{shown}` has no key")),

@@ -29,7 +29,8 @@ struct Seconds {
     samples: Vec<f64>,
 }
 
-const MEND: &str = "write one with, for example, cargo run -p threads -- -w 1..8 --json > curve.json";
+const MEND: &str =
+    "write one with, for example, cargo run -p threads -- -w 1..8 --json > curve.json";
 
 /// The curve of `strategy` in the file, or of the fastest one there.
 ///
@@ -44,15 +45,17 @@ pub(super) fn read(path: &Path, strategy: Option<&str>) -> Result<Judged, Error>
         mend: MEND,
     })?;
     let wrong = |line, cause| Error::Data { path: path.to_owned(), line, cause, mend: MEND };
-    let document: Document = serde_json::from_str(&text)
-        .map_err(|error| wrong(Some(error.line() as u64), format!("it is no result of a lesson: {error}")))?;
+    let document: Document = serde_json::from_str(&text).map_err(|error| {
+        wrong(Some(error.line() as u64), format!("it is no result of a lesson: {error}"))
+    })?;
     document.judged(strategy).map_err(|cause| wrong(None, cause))
 }
 
 impl Document {
     fn judged(&self, strategy: Option<&str>) -> Result<Judged, String> {
         let timed = || self.runs.iter().filter_map(|run| Some((run, run.seconds.as_ref()?)));
-        let by_time = |a: &(&Run, &Seconds), b: &(&Run, &Seconds)| a.1.median.total_cmp(&b.1.median);
+        let by_time =
+            |a: &(&Run, &Seconds), b: &(&Run, &Seconds)| a.1.median.total_cmp(&b.1.median);
         let fastest = timed().min_by(by_time).map(|(run, _)| run.strategy.as_str());
         let name = strategy.or(fastest).ok_or("nothing in it was timed")?;
         let mut points = BTreeMap::<usize, Vec<f64>>::new();

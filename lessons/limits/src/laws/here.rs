@@ -55,7 +55,8 @@ fn measured(
     counts: &[usize],
     mut sum: impl FnMut(Workers) -> Result<u64, Error>,
 ) -> Result<Vec<(usize, Vec<f64>)>, Error> {
-    let mut points: Vec<(usize, Vec<f64>)> = counts.iter().map(|count| (*count, Vec::new())).collect();
+    let mut points: Vec<(usize, Vec<f64>)> =
+        counts.iter().map(|count| (*count, Vec::new())).collect();
     for _ in 0..ROUNDS {
         for (count, samples) in &mut points {
             let workers = Workers::new(*count).unwrap_or(Workers::ONE);

@@ -4,6 +4,7 @@ use shared::Dice;
 use shared::laws::universal;
 
 use super::Judged;
+use crate::simulator::{Costs, Plan, Strategy, simulate};
 
 /// What a curve was made of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,6 +28,22 @@ pub(super) fn curves() -> impl Iterator<Item = Judged> {
         let points = truth.points(&COUNTS, &mut dice);
         Judged { truth: Some(truth), ..Judged::of(format!("made up by {name}"), points) }
     })
+}
+
+/// What the simulator says of a thousand blocks of 50 us that are taken from a counter, where a thread is
+/// started in 20 us. No law was put in: the starts are what each further worker costs.
+pub(super) fn simulated() -> Judged {
+    let blocks = [50e-6; 1000];
+    let time = |workers: usize| {
+        let mut plan = Plan::new(Strategy::SelfScheduled, workers);
+        plan.costs = Costs { start: 20e-6, begin: 20e-6, take: 100e-9, ..Costs::default() };
+        simulate(&plan, &blocks, false).makespan
+    };
+    let points = COUNTS.map(|workers| (workers, vec![time(workers); SAMPLES]));
+    Judged::of(
+        "simulated: 1,000 blocks of 50 us, a thread starts in 20 us".to_owned(),
+        points.into(),
+    )
 }
 
 impl Truth {
@@ -62,7 +79,10 @@ mod tests {
             assert!((fit.contention.value - 0.03).abs() < 0.01, "{fit:?}");
             assert!(Reading::of(&Curve::new(points)).amdahl.fit().unwrap().misfit.matters());
         }
-        assert!(contention >= 33 && coherence >= 33 && held_out >= 33, "{contention} {coherence} {held_out}");
+        assert!(
+            contention >= 33 && coherence >= 33 && held_out >= 33,
+            "{contention} {coherence} {held_out}"
+        );
     }
 
     #[test]

@@ -2,9 +2,9 @@ use shared::laws::{Curve, Law, WeakReading};
 use shared::report::units::{seconds, speedup, three_digits};
 use shared::report::{BOLD, plain_table, wrapped};
 
+use super::Judged;
 use super::held_out::{ENOUGH, HeldOut};
 use super::made_up::Truth;
-use super::Judged;
 
 /// Everything that `laws` says to people.
 pub(super) fn text(curves: &[Judged], weak: Option<&WeakReading>, made_up: bool) -> String {
@@ -13,8 +13,8 @@ pub(super) fn text(curves: &[Judged], weak: Option<&WeakReading>, made_up: bool)
         text += &wrapped(
             &format!(
                 "Here are too few cores for a curve: it takes {ENOUGH} worker counts to fit a law and \
-                 hold one back. So these two curves are made up, from laws that are known, with noise of \
-                 1 %. Bring a curve of another machine with --from."
+                 hold one back. So two of these curves are made up, from laws that are known, with noise \
+                 of 1 %, and one is the simulator's. Bring a curve of another machine with --from."
             ),
             2,
         );
@@ -39,9 +39,9 @@ fn one(curve: &Judged) -> String {
         let time = medians.median(workers).unwrap_or(f64::NAN);
         let mut cells = vec![format!("  {workers}"), seconds(time)];
         cells.push(alone.map_or(String::new(), |alone| speedup(alone / time)));
-        cells.extend(fits.map(|fit| {
-            fit.map_or("-".to_owned(), |fit| speedup(fit.predict(workers).value))
-        }));
+        cells.extend(
+            fits.map(|fit| fit.map_or("-".to_owned(), |fit| speedup(fit.predict(workers).value))),
+        );
         cells
     });
     text += &plain_table(&columns, rows, columns.len());
@@ -53,7 +53,9 @@ fn one(curve: &Judged) -> String {
         Some(last) => text + &held_out(last),
         None if curve.points.len() < ENOUGH => {
             text + &wrapped(
-                &format!("With {ENOUGH} worker counts or more, the largest would be held back as a test."),
+                &format!(
+                    "With {ENOUGH} worker counts or more, the largest would be held back as a test."
+                ),
                 2,
             )
         }

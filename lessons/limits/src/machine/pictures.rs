@@ -28,13 +28,16 @@ fn place(value: f64, low: f64, high: f64) -> f64 {
 
 fn mountain(mountain: &Mountain) -> (String, String) {
     let rates = || mountain.slopes.iter().flat_map(|slope| slope.bytes_per_second.iter().flatten());
-    let (low, high) =
-        (rates().copied().fold(f64::MAX, f64::min) / 1.2, rates().copied().fold(0.0, f64::max) * 1.2);
+    let (low, high) = (
+        rates().copied().fold(f64::MAX, f64::min) / 1.2,
+        rates().copied().fold(0.0, f64::max) * 1.2,
+    );
     let last = mountain.slopes.len().saturating_sub(1).max(1) as f64;
     let across = |slope: usize| LEFT + slope as f64 / last * (WIDTH - LEFT - RIGHT);
     let up = |rate: f64| TOP + HEIGHT * (1.0 - place(rate, low, high));
     let mut svg = Svg::default();
-    let ticks = [1e9, 2e9, 5e9].iter().flat_map(|tick| [1.0, 10.0, 100.0, 1000.0].map(|ten| tick * ten));
+    let ticks =
+        [1e9, 2e9, 5e9].iter().flat_map(|tick| [1.0, 10.0, 100.0, 1000.0].map(|ten| tick * ten));
     for tick in ticks.filter(|tick| (low..high).contains(tick)) {
         svg.line("grid", (LEFT, up(tick)), (WIDTH - RIGHT, up(tick)));
         svg.label("end soft", LEFT - 6.0, up(tick) + 4.0, &format!("{:.0}", tick / 1e9));
@@ -52,7 +55,9 @@ fn mountain(mountain: &Mountain) -> (String, String) {
     }
     for (column, workers) in mountain.workers.iter().enumerate() {
         let points: Vec<(f64, f64)> = (mountain.slopes.iter().enumerate())
-            .filter_map(|(number, slope)| Some((across(number), up(slope.bytes_per_second[column]?))))
+            .filter_map(|(number, slope)| {
+                Some((across(number), up(slope.bytes_per_second[column]?)))
+            })
             .collect();
         svg.path(&format!("line k{}", column % 4), &points);
         if let Some((x, y)) = points.last() {
@@ -84,8 +89,13 @@ fn matrix(pairs: &Pairs) -> Option<(String, String)> {
             let Some(time) = time else { continue };
             let x = LEFT + column as f64 * cell;
             let strength = 0.25 + 0.65 * place(*time, low, high.max(low * 1.5));
-            let tag = svg.tag("rect").is("class", "cell").is("fill-opacity", &format!("{strength:.2}"));
-            tag.at("x", x + 1.0).at("y", y + 1.0).at("width", cell - 2.0).at("height", cell - 2.0).leaf();
+            let tag =
+                svg.tag("rect").is("class", "cell").is("fill-opacity", &format!("{strength:.2}"));
+            tag.at("x", x + 1.0)
+                .at("y", y + 1.0)
+                .at("width", cell - 2.0)
+                .at("height", cell - 2.0)
+                .leaf();
             if cell >= 26.0 {
                 let (x, y) = (x + cell / 2.0, y + cell / 2.0 + 4.0);
                 svg.label("mid on", x, y, &format!("{:.0}", time * 1e9));
@@ -130,7 +140,9 @@ fn roofline(roofs: &[Roof], bytes: f64) -> Option<(String, String)> {
     svg.label("end soft", WIDTH - RIGHT, TOP + HEIGHT + 36.0, "additions for each byte of memory");
     let seen: Vec<String> = kernels
         .iter()
-        .map(|roof| format!("{} does {} additions/ns", roof.kernel, three_digits(roof.per_second / 1e9)))
+        .map(|roof| {
+            format!("{} does {} additions/ns", roof.kernel, three_digits(roof.per_second / 1e9))
+        })
         .collect();
     let reading = format!(
         "The slope is what the memory delivers, {} GB/s; the flat part is what the cores add, {} \

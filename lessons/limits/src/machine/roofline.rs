@@ -12,7 +12,8 @@ const REACH: f64 = 6.0;
 
 /// The kernels under their roofs, and the roof of additions as a drawing.
 pub(super) fn roofline(roofs: &[Roof], ceilings: &Ceilings) -> String {
-    let mut text = format!("\n{BOLD}The roofline{BOLD:#}: billions a second, all usable cores together\n");
+    let mut text =
+        format!("\n{BOLD}The roofline{BOLD:#}: billions a second, all usable cores together\n");
     let columns =
         ["kernel", "per term", "bytes", "seen", "cores", "memory", "of its roof", "limit"]
             .map(str::to_owned);
@@ -54,9 +55,8 @@ fn drawing(peak: f64, bytes: f64, kernels: &[&Roof]) -> String {
         let share = (rate / bottom).ln() / (peak / bottom).ln();
         (share * (ROWS - 1) as f64).round().clamp(0.0, (ROWS - 1) as f64) as usize
     };
-    let intensity = |column: usize| {
-        (2.0 * REACH * column as f64 / (COLUMNS - 1) as f64 - REACH).exp2()
-    };
+    let intensity =
+        |column: usize| (2.0 * REACH * column as f64 / (COLUMNS - 1) as f64 - REACH).exp2();
     let mut canvas = vec![[' '; COLUMNS]; ROWS];
     for column in 0..COLUMNS {
         canvas[height(roof_at(intensity(column)))][column] = '─';

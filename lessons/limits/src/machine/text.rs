@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use shared::report::units::{instructions, percent, seconds, three_digits};
-use shared::report::{BOLD, plain_table, wrapped};
+use shared::report::{BOLD, wrapped};
 
 use super::{Measured, roofline};
 use crate::probes::{Mountain, Pairs, Prices};
@@ -37,12 +37,25 @@ pub(super) fn text(measured: &Measured) -> String {
 }
 
 fn cores(measured: &Measured) -> String {
-    let columns = ["source", "says", "what it counts"].map(str::to_owned);
-    let rows = measured.sources.iter().map(|source| {
-        vec![source.name.to_owned(), source.says.clone(), source.counts.to_owned()]
-    });
-    plain_table(&columns, rows, 2)
+    let mut text = format!("{BOLD}{:<24}{:<10}what it counts{BOLD:#}\n", "source", "says");
+    for source in &measured.sources {
+        let mut says: String = source.says.chars().take(LONGEST_SAID).collect();
+        if says.len() < source.says.len() {
+            says.push('…');
+        }
+        // A long answer has a line of its own.
+        let rest = if says.chars().count() > 9 {
+            format!("{says}\n{:34}", "")
+        } else {
+            format!("{says:<10}")
+        };
+        let _ = writeln!(text, "{:<24}{rest}{}", source.name, source.counts);
+    }
+    text
 }
+
+/// A list of cores may be long.
+const LONGEST_SAID: usize = 50;
 
 fn additions(measured: &Measured) -> String {
     let mut text = format!("\n{BOLD}One core adds{BOLD:#}\n");
@@ -54,17 +67,20 @@ fn additions(measured: &Measured) -> String {
 }
 
 fn mountain(mountain: &Mountain) -> String {
-    let heights = || mountain.slopes.iter().flat_map(|slope| slope.bytes_per_second.iter().flatten());
+    let heights =
+        || mountain.slopes.iter().flat_map(|slope| slope.bytes_per_second.iter().flatten());
     let highest = heights().copied().fold(0.0, f64::max);
     let columns = shown(mountain.workers.len());
-    let names: Vec<String> =
-        columns.iter().map(|column| mountain.workers[*column].to_string()).collect();
     let mut text = format!(
-        "\n{BOLD}The memory mountain{BOLD:#}: GB/s read, by all of {} workers together\n",
-        names.join(", ")
+        "\n{BOLD}The memory mountain{BOLD:#}: GB/s read, by all workers together\n  {:<20}",
+        "each reads"
     );
+    for column in &columns {
+        let _ = write!(text, "{:>6}", mountain.workers[*column]);
+    }
+    text += "  workers\n";
     for slope in &mountain.slopes {
-        let _ = write!(text, "  {:>8} each, {:<7}", size(slope.bytes), slope.fits);
+        let _ = write!(text, "  {:>8}, in {:<7}", size(slope.bytes), slope.fits);
         let rates: Vec<Option<f64>> =
             columns.iter().map(|column| slope.bytes_per_second[*column]).collect();
         for rate in &rates {
@@ -106,7 +122,8 @@ fn pairs(pairs: &Pairs) -> String {
         text.push('\n');
     }
     if pairs.cores.len() > room {
-        let _ = writeln!(text, "  and {} cores more: see --json or --svg", pairs.cores.len() - room);
+        let _ =
+            writeln!(text, "  and {} cores more: see --json or --svg", pairs.cores.len() - room);
     }
     if high > 1.5 * low {
         text += &wrapped(
@@ -138,7 +155,8 @@ fn prices(prices: &Prices) -> String {
     ];
     let mut text = format!("\n{BOLD}What working together costs{BOLD:#}\n");
     for (what, price, note) in lines {
-        let _ = writeln!(text, "  {}", format!("{what:<20}{:>9}  {note}", seconds(price)).trim_end());
+        let _ =
+            writeln!(text, "  {}", format!("{what:<20}{:>9}  {note}", seconds(price)).trim_end());
     }
     text
 }

@@ -70,8 +70,13 @@ pub(crate) struct Simulate {
     pub(crate) vanish: Option<(usize, f64)>,
 
     /// Where the dice begin: the same number, the same schedule
-    #[arg(long, value_name = "NUMBER", default_value = "1", allow_hyphen_values = true,
-          help_heading = "The machine")]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value = "1",
+        allow_hyphen_values = true,
+        help_heading = "The machine"
+    )]
     pub(crate) seed: u64,
 }
 
@@ -92,11 +97,15 @@ impl Simulate {
         }
         if self.vanish.is_some() && workers == 1 {
             return Some(
-                "where the only core vanishes nobody is left; for example: -w 2 --vanish 1@1ms".to_owned(),
+                "where the only core vanishes nobody is left; for example: -w 2 --vanish 1@1ms"
+                    .to_owned(),
             );
         }
         if usize::from(self.nodes.unwrap_or(1)) > workers {
-            return Some(format!("each node has a core; for example: --nodes 2 -w {}", 2 * workers));
+            return Some(format!(
+                "each node has a core; for example: --nodes 2 -w {}",
+                2 * workers
+            ));
         }
         let one = self.wanted().contains(&Strategy::StealingOne) && self.at_one;
         (one && blocks.saturating_mul(workers) > MOST_LOOKS).then(|| {
@@ -110,7 +119,8 @@ impl Simulate {
     /// The part of the plan that the options give.
     pub(crate) fn apply(&self, plan: &mut Plan) {
         plan.seed = self.seed;
-        plan.slow = self.slow.iter().copied().filter(|(worker, _)| *worker < plan.workers).collect();
+        plan.slow =
+            self.slow.iter().copied().filter(|(worker, _)| *worker < plan.workers).collect();
         let (workers, alone) = (plan.workers, plan.workers == 1);
         plan.vanishes = self.vanish.filter(|(worker, _)| *worker < workers && !alone);
         plan.ceiling = self.ceiling.or(plan.ceiling);

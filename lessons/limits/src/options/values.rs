@@ -16,7 +16,9 @@ impl Counts {
                 (_, Some((first, last))) => {
                     let (first, last) = (count(first)?, count(last)?);
                     if first > last {
-                        return Err("a range of workers goes upwards; for example: -w 2..5".to_owned());
+                        return Err(
+                            "a range of workers goes upwards; for example: -w 2..5".to_owned()
+                        );
                     }
                     counts.extend(first..=last);
                 }
@@ -40,7 +42,9 @@ fn count(text: &str) -> Result<usize, String> {
     let most = Plan::MOST_WORKERS;
     let count = text.trim().parse().ok().filter(|count| (1..=most).contains(count));
     count.ok_or_else(|| {
-        format!("a worker count is a number from 1 to {most}; for example: -w 16, -w 1,8,64 or -w 1..8")
+        format!(
+            "a worker count is a number from 1 to {most}; for example: -w 16, -w 1,8,64 or -w 1..8"
+        )
     })
 }
 
@@ -50,9 +54,9 @@ pub(crate) fn time(text: &str) -> Result<f64, String> {
     let units = [("ns", 1e-9), ("us", 1e-6), ("ms", 1e-3), ("s", 1.0)];
     let found = units.iter().find_map(|(unit, size)| Some((text.strip_suffix(unit)?, size)));
     let seconds = found.and_then(|(number, size)| Some(number.trim().parse::<f64>().ok()? * size));
-    seconds
-        .filter(|seconds| (0.0..=LONGEST).contains(seconds))
-        .ok_or_else(|| "a time is a number with its unit, up to 1000 s; for example: 50us".to_owned())
+    seconds.filter(|seconds| (0.0..=LONGEST).contains(seconds)).ok_or_else(|| {
+        "a time is a number with its unit, up to 1000 s; for example: 50us".to_owned()
+    })
 }
 
 const LONGEST: f64 = 1000.0;
@@ -92,7 +96,9 @@ pub(super) fn vanish(text: &str) -> Result<(usize, f64), String> {
 /// A number of times, from 1.
 pub(super) fn distance(text: &str) -> Result<f64, String> {
     let times = text.parse().ok().filter(|times| (1.0..=1000.0).contains(times));
-    times.ok_or_else(|| "a distance is a number from 1 to 1000; for example: --distance 1.6".to_owned())
+    times.ok_or_else(|| {
+        "a distance is a number from 1 to 1000; for example: --distance 1.6".to_owned()
+    })
 }
 
 /// How many cores the memory feeds.

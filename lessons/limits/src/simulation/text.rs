@@ -11,10 +11,11 @@ pub(super) fn text(simulation: &Simulation) -> String {
     let made = if simulation.work.kernel.is_some() { ", timed here" } else { "" };
     text += &wrapped(
         &format!(
-            "{}; one core takes {}{made}. {}. Seed {}.",
+            "{}; one core takes {}{made}. {}{}. Seed {}.",
             simulation.what(),
             seconds(simulation.work.total()),
             simulation.machine.name,
+            fed(simulation),
             simulation.seed
         ),
         0,
@@ -28,6 +29,12 @@ pub(super) fn text(simulation: &Simulation) -> String {
         text += &timeline(row);
     }
     text
+}
+
+/// How many cores the memory feeds, if it is not all.
+fn fed(simulation: &Simulation) -> String {
+    let ceiling = simulation.widest().find_map(|row| row.plan.ceiling);
+    ceiling.map_or(String::new(), |cores| format!(", whose memory feeds {}", three_digits(cores)))
 }
 
 /// The strategies over the worker counts, and the line that nobody passes.
@@ -58,7 +65,12 @@ fn speedups(simulation: &Simulation) -> String {
             row.map(|row| short(best(row))).unwrap_or_default()
         }));
     }
-    plain_table(&columns, rows.into_iter(), columns.len() - 1)
+    let slower = rows.iter().flatten().any(|cell| cell.starts_with('/'));
+    let mut text = plain_table(&columns, rows.into_iter(), columns.len() - 1);
+    if slower {
+        text += "  /1.5 is a slowdown: it takes 1.5 times as long as one core\n";
+    }
+    text
 }
 
 /// A speedup in few characters; a slowdown as what it is.
@@ -103,7 +115,11 @@ fn theory(simulation: &Simulation) -> String {
     if let Some(row) = simulation.widest().next() {
         let (bounds, workers) = (&row.bounds, row.plan.workers);
         let greedy = bounds.greedy.map(|greedy| {
-            format!(" Whoever never waits while there is a block ends by {} (Graham 1966).", seconds(greedy))
+            format!(
+                " Were starting and taking free, nobody who never waits while there is a block would end \
+                 later than {} (Graham 1966).",
+                seconds(greedy)
+            )
         });
         say(format!(
             "No schedule with {workers} workers is shorter than {}: T1/P is {}, the longest block {}.{}",
@@ -113,7 +129,8 @@ fn theory(simulation: &Simulation) -> String {
             greedy.unwrap_or_default()
         ));
     }
-    if let Some(row) = simulation.widest().find(|row| row.plan.strategy.stands()) {
+    let alike = |row: &&Row| row.plan.strategy.stands() && row.bounds.greedy.is_some();
+    if let Some(row) = simulation.widest().find(alike) {
         let workers = row.plan.workers;
         let c = row.bounds.spans_over(row.schedule.makespan, workers).max(0.0);
         say(format!(

@@ -37,7 +37,8 @@ fn chosen(workers: usize) -> impl Iterator<Item = usize> {
 }
 
 fn lost(row: &Row, worker: usize) -> &'static str {
-    let gone = row.plan.vanishes.is_some_and(|(gone, at)| gone == worker && at < row.schedule.makespan);
+    let gone =
+        row.plan.vanishes.is_some_and(|(gone, at)| gone == worker && at < row.schedule.makespan);
     if gone { " vanishes" } else { "" }
 }
 

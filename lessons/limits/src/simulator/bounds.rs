@@ -28,7 +28,7 @@ impl Bounds {
         let longest = costs.iter().copied().fold(0.0, f64::max);
         let speeds = || (0..plan.workers).map(|worker| plan.speed_of(worker));
         let (all, fastest) = (speeds().sum::<f64>(), speeds().fold(0.0, f64::max));
-        let fed = plan.ceiling.map_or(all, |ceiling| all.min(ceiling));
+        let fed = plan.ceiling.map_or(all, |cores| all.min(cores * plan.speed));
         let alike = plan.slow.is_empty() && plan.vanishes.is_none() && plan.ceiling.is_none();
         let alike = alike && (plan.nodes == 1 || plan.distance == 1.0);
         let (p, Costs { split, steal, .. }) = (plan.workers as f64, plan.costs);

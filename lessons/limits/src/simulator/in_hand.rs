@@ -8,7 +8,7 @@ use super::queue::Queue;
 /// for memory; on that clock a block still takes what it costs, and no end ever moves.
 #[derive(Debug)]
 pub(super) struct InHand {
-    /// How many cores at full speed the memory feeds.
+    /// How many cores of speed 1 the memory feeds.
     ceiling: f64,
     /// How many are asking for food: the sum of the speeds of the busy cores.
     hunger: f64,

@@ -13,7 +13,7 @@ pub struct Plan {
     pub costs: Costs,
     /// Where the blocks lie before the first steal.
     pub begin: Begin,
-    /// How many cores at full speed the memory can feed; `None` where it feeds all of them.
+    /// How many of its cores, none of them slow, the memory can feed; `None` where it feeds all.
     pub ceiling: Option<f64>,
     /// Into how many nodes the cores and the memory are divided (NUMA).
     pub nodes: usize,

@@ -27,7 +27,7 @@ pub fn simulate(plan: &Plan, costs: &[f64], timeline: bool) -> Schedule {
         costs,
         sharing: sharing::of(plan, costs.len()),
         events: Queue::new(),
-        in_hand: InHand::new(plan.ceiling),
+        in_hand: InHand::new(plan.ceiling.map(|cores| cores * plan.speed)),
         workers: vec![Worker::default(); plan.workers],
         done: 0,
         pieces: timeline.then(Vec::new),

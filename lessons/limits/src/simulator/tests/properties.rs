@@ -1,6 +1,8 @@
 //! What holds for every plan, tried on many.
 
-use proptest::prelude::{ProptestConfig, Strategy as Made, any, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{
+    ProptestConfig, Strategy as Made, any, prop, prop_assert, prop_assert_eq, proptest,
+};
 
 use super::super::{Begin, Bounds};
 use super::{Costs, Plan, Strategy, schedule};
