@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use serde::Serialize;
 use shared::kernel::{KernelName, Known};
-use shared::measure::{Interval, cores_given};
-use shared::{Error, Sum, Workers};
+use shared::measure::Interval;
+use shared::{Error, Sum, Workers, together};
 
 use crate::options::Compare;
 use crate::probes::prices;
@@ -129,8 +129,44 @@ impl<K: Known> Pair<K> {
     }
 }
 
-/// One core alone, the control, and each twin, side by side. The simulator is told what the first two
-/// said: what one core takes, and how fast the cores are when all of them work.
+/// What the machine gave at one moment.
+#[derive(Debug, Clone)]
+struct Moment {
+    /// What one core takes for the sum.
+    alone: f64,
+    /// The control: what each worker takes for a sum of its own while the others do the same.
+    control: Vec<f64>,
+}
+
+impl Moment {
+    fn now<K: Known>(kernel: &K, terms: u64, workers: Workers) -> Result<Self, Error> {
+        let whole = || Ok(black_box(kernel).sum(black_box(0..terms)));
+        let alone = seconds(whole)?;
+        let control = together(workers, |_| seconds(whole))?;
+        Ok(Moment { alone, control: control.into_iter().collect::<Result<_, Error>>()? })
+    }
+
+    fn between(&self, other: &Moment) -> Self {
+        let pairs = self.control.iter().zip(&other.control);
+        Moment {
+            alone: f64::midpoint(self.alone, other.alone),
+            control: pairs.map(|(one, other)| f64::midpoint(*one, *other)).collect(),
+        }
+    }
+
+    /// How many cores that is.
+    fn given(&self) -> f64 {
+        self.control.iter().map(|time| self.alone / time).sum()
+    }
+
+    /// The workers, and how many times as long each takes as a core that has nothing beside it.
+    fn slow(&self) -> Vec<(usize, f64)> {
+        self.control.iter().map(|time| time / self.alone).enumerate().collect()
+    }
+}
+
+/// Each twin between two looks at the machine. The simulator is told what these said: what one core takes,
+/// and how fast each core is while the others work, too.
 fn round<K: Known>(
     kernel: &K,
     terms: u64,
@@ -138,17 +174,19 @@ fn round<K: Known>(
     pairs: &mut [Pair<K>],
 ) -> Result<(), Error> {
     // ANCHOR: round
+    let mut before = Moment::now(kernel, terms, workers)?;
     for pair in pairs {
-        let alone = seconds(|| Ok(black_box(kernel).sum(black_box(0..terms))))?;
-        let given = cores_given(kernel, &(0..terms), workers, 1, alone)?;
         let measured = seconds(|| (pair.sum)(kernel, 0..terms))?;
+        let after = Moment::now(kernel, terms, workers)?;
+        let moment = before.between(&after);
         let simulated = if real::shares(pair.plan.strategy, kernel, terms) {
-            pair.plan.speed = given / workers.get() as f64;
-            simulate(&pair.plan, &pair.work.scaled_to(alone), false).makespan
+            pair.plan.slow = moment.slow();
+            simulate(&pair.plan, &pair.work.scaled_to(moment.alone), false).makespan
         } else {
-            alone
+            moment.alone
         };
-        pair.rounds.push(Round { given, measured, simulated });
+        pair.rounds.push(Round { given: moment.given(), measured, simulated });
+        before = after;
     }
     // ANCHOR_END: round
     Ok(())

@@ -11,8 +11,9 @@ pub(super) fn text(comparison: &Comparison) -> String {
     let mut text = format!("{BOLD}The simulator against this machine{BOLD:#}\n\n");
     text += &wrapped(
         &format!(
-            "{}: {} terms, {} rounds. In each round the simulator is told what one core took, and how \
-             many cores the control got; the error is what it is off then.",
+            "{}: {} terms, {} rounds. Each strategy is run between two looks at the machine: one core \
+             alone, and the control. The simulator is told what these said; the error is how far it \
+             is off then.",
             comparison.kernel,
             grouped(comparison.terms),
             comparison.rounds
@@ -27,14 +28,13 @@ pub(super) fn text(comparison: &Comparison) -> String {
         vec![
             run.strategy.as_str().to_owned(),
             run.workers.to_string(),
-            format!("{} cores", three_digits(run.cores_given)),
+            three_digits(run.cores_given),
             seconds(run.measured),
             seconds(run.simulated),
             error(run),
-            run.twin.to_owned(),
         ]
     });
-    text += &plain_table(&columns, rows, columns.len() - 1);
+    text += &plain_table(&columns, rows, columns.len());
     text + &verdict(&comparison.runs)
 }
 
