@@ -32,8 +32,11 @@ pub struct Description {
     prices: Vec<(&'static str, f64)>,
 }
 
+/// Where a price belongs.
+type Place = fn(&mut Costs) -> &mut f64;
+
 /// The keys of a file that are times, and where they belong.
-const PRICES: [(&str, fn(&mut Costs) -> &mut f64); 10] = [
+const PRICES: [(&str, Place); 10] = [
     ("thread-start", |costs| &mut costs.start),
     ("thread-begin", |costs| &mut costs.begin),
     ("thread-join", |costs| &mut costs.join),
@@ -164,7 +167,7 @@ mod tests {
     fn a_description_is_read() {
         let text = "# a node\nname = two sockets  # of 32\n\ncores = 64\nnodes=2\ndistance = 1.6\n\
                     speed = 0.8\nmemory-feeds = 12\nsteal = 1.5 us\n";
-        let machine = Description::parse(text).unwrap();
+        let machine = Description::parse(text).expect("a good description");
         assert_eq!((machine.name.as_str(), machine.cores, machine.nodes), ("two sockets", 64, 2));
         assert_eq!((machine.speed, machine.memory_feeds), (0.8, Some(12.0)));
         assert_eq!(machine.prices, [("steal", 1.5e-6)]);
@@ -173,8 +176,11 @@ mod tests {
     #[test]
     fn what_was_written_is_read_again_and_needs_no_measuring() {
         let costs = Costs { start: 1e-5, steal: 2e-7, ..Costs::default() };
-        let machine = Description::parse(&Description::written(8, costs)).unwrap();
-        let read = machine.costs(|| unreachable!("the file says everything")).unwrap();
+        let machine =
+            Description::parse(&Description::written(8, costs)).expect("a good description");
+        let read = machine
+            .costs(|| unreachable!("the file says everything"))
+            .expect("nothing is measured");
         assert!((read.start - 1e-5).abs() < 1e-12 && (read.steal - 2e-7).abs() < 1e-12);
     }
 

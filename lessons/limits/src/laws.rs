@@ -14,13 +14,15 @@ use crate::options;
 use crate::told::Told;
 use held_out::HeldOut;
 
+/// Worker counts in rising order, each with its samples in seconds.
+type Points = Vec<(usize, Vec<f64>)>;
+
 /// A curve, and what the laws made of it.
 #[derive(Debug)]
 struct Judged {
     /// Where it comes from, in a few words.
     origin: String,
-    /// The samples of each worker count, in rising order.
-    points: Vec<(usize, Vec<f64>)>,
+    points: Points,
     /// What the laws say of all counts but the one held out.
     reading: Reading,
     /// The largest count, if there are enough of them.
@@ -61,7 +63,7 @@ pub(crate) fn laws(options: &options::Laws) -> Result<Told, Error> {
 }
 
 impl Judged {
-    fn of(origin: String, points: Vec<(usize, Vec<f64>)>) -> Self {
+    fn of(origin: String, points: Points) -> Self {
         let (training, held_out) = held_out::split(&points);
         let reading = Reading::of(&Curve::new(training));
         let alone = Curve::new(points.clone()).median(1);

@@ -46,7 +46,10 @@ mod tests {
     fn every_question_of_the_tour_is_understood() {
         for question in QUESTIONS {
             let typed = std::iter::once("limits").chain(question.iter().copied());
-            assert!(Options::try_parse_from(typed).unwrap().command.is_some(), "{question:?}");
+            assert!(
+                Options::try_parse_from(typed).expect("a good question").command.is_some(),
+                "{question:?}"
+            );
         }
     }
 }

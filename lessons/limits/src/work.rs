@@ -130,7 +130,7 @@ mod tests {
         for (terms, blocks, expected) in
             [(1000, 7, 7), (3, 10, 3), (0, 5, 1), (100_000, 1000, 1000)]
         {
-            let work = Work::measured::<Primes>(terms, blocks).unwrap();
+            let work = Work::measured::<Primes>(terms, blocks).expect("a small sum");
             assert_eq!(work.costs.len(), expected.min(blocks), "{terms} in {blocks}");
             assert!(work.costs.iter().all(|cost| cost.is_finite() && *cost >= 0.0));
         }

@@ -71,22 +71,22 @@ fn the_tour_asks_every_question() {
 #[test]
 fn the_machine_is_measured() {
     let machine = &json(&["machine"])["machine"];
-    assert!(machine["sources"].as_array().unwrap().len() >= 9);
-    for slope in machine["mountain"]["slopes"].as_array().unwrap() {
-        assert!(slope["bytes_per_second"][0].as_f64().unwrap() > 0.0, "{slope}");
+    assert!(machine["sources"].as_array().expect("a list").len() >= 9);
+    for slope in machine["mountain"]["slopes"].as_array().expect("a list") {
+        assert!(slope["bytes_per_second"][0].as_f64().expect("a number") > 0.0, "{slope}");
     }
-    for (price, seconds) in machine["prices"].as_object().unwrap() {
+    for (price, seconds) in machine["prices"].as_object().expect("an object") {
         assert!(seconds.as_f64().is_some_and(|seconds| seconds >= 0.0), "{price}: {seconds}");
     }
-    assert_eq!(machine["roofline"].as_array().unwrap().len(), 4);
+    assert_eq!(machine["roofline"].as_array().expect("a list").len(), 4);
 }
 
 #[test]
 fn what_the_machine_says_of_itself_can_be_read_again() {
     let described = good(&["machine", "--describe"]).stdout;
-    let file = tempfile::NamedTempFile::new().unwrap();
-    fs::write(file.path(), &described).unwrap();
-    let path = file.path().to_str().unwrap();
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    fs::write(file.path(), &described).expect("it can be written");
+    let path = file.path().to_str().expect("a plain path");
     let read = json(&["simulate", "--even", "1us", "--blocks", "10", "--machine", path]);
     assert_eq!(read["simulation"]["machine"]["name"], "this machine", "{described}");
 }
@@ -103,13 +103,16 @@ fn the_same_seed_gives_the_same_document() {
 #[test]
 fn a_million_blocks_on_1024_workers_are_all_summed() {
     let simulation = on_paper("1e6", &["-w", "1024"]);
-    let runs = simulation["runs"].as_array().unwrap();
+    let runs = simulation["runs"].as_array().expect("a list");
     assert_eq!(runs.len(), 5);
     for run in runs {
-        let blocks = run["schedule"]["blocks"].as_array().unwrap();
-        assert_eq!(blocks.iter().map(|one| one.as_u64().unwrap()).sum::<u64>(), 1_000_000);
+        let blocks = run["schedule"]["blocks"].as_array().expect("a list");
+        assert_eq!(
+            blocks.iter().map(|one| one.as_u64().expect("a whole number")).sum::<u64>(),
+            1_000_000
+        );
         let (makespan, best) = (&run["schedule"]["makespan"], &run["bounds"]["best"]);
-        assert!(makespan.as_f64().unwrap() >= best.as_f64().unwrap());
+        assert!(makespan.as_f64().expect("a number") >= best.as_f64().expect("a number"));
     }
 }
 
@@ -118,7 +121,7 @@ fn a_slow_core_hurts_equal_ranges_most() {
     let run = |more: &[&str]| {
         let all = [&["-w", "8", "-s", "equal-ranges,stealing-half"], more].concat();
         let runs = on_paper("8000", &all)["runs"].clone();
-        [0, 1].map(|row| runs[row]["speedup"].as_f64().unwrap())
+        [0, 1].map(|row| runs[row]["speedup"].as_f64().expect("a number"))
     };
     let ([even, stealing], [slow, slow_stealing]) = (run(&[]), run(&["--slow", "3:4"]));
     assert!(slow < even / 3.0, "{even} {slow}");
@@ -130,32 +133,33 @@ fn a_machine_with_little_memory_stops_to_scale() {
     let simulation = on_paper("8000", &["-w", "1,4,64", "--ceiling", "4", "-s", "stealing-half"]);
     let speedups: Vec<f64> = simulation["runs"]
         .as_array()
-        .unwrap()
+        .expect("a list")
         .iter()
-        .map(|run| run["speedup"].as_f64().unwrap())
+        .map(|run| run["speedup"].as_f64().expect("a number"))
         .collect();
     assert!(speedups[1] > 3.8 && speedups[2] > 3.8 && speedups[2] <= 4.001, "{speedups:?}");
 }
 
 #[test]
 fn pictures_speak_of_themselves() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("new").join("pictures");
-    let svg = path.to_str().unwrap();
+    let svg = path.to_str().expect("a plain path");
     let simulated = [&ON_PAPER, ["500", "-w", "8", "--svg", svg].as_slice()].concat();
     assert!(good(&simulated).stdout.contains("timeline-stealing-half.svg"));
     good(&["machine", "--svg", svg]);
     let mut names = Vec::new();
-    for file in fs::read_dir(&path).unwrap() {
-        let file = file.unwrap().path();
-        names.push(file.file_name().unwrap().to_str().unwrap().to_owned());
-        let text = fs::read_to_string(&file).unwrap();
-        let document = roxmltree::Document::parse(&text).unwrap();
+    for file in fs::read_dir(&path).expect("a folder") {
+        let file = file.expect("an entry").path();
+        names.push(file.file_name().expect("a name").to_str().expect("a plain path").to_owned());
+        let text = fs::read_to_string(&file).expect("a file of text");
+        let document = roxmltree::Document::parse(&text).expect("good XML");
         let root = document.root_element();
         let child = |name| root.children().find(|node| node.has_tag_name(name));
-        let ids: Vec<&str> = root.attribute("aria-labelledby").unwrap().split(' ').collect();
+        let ids: Vec<&str> =
+            root.attribute("aria-labelledby").expect("it has a name").split(' ').collect();
         for (tag, id) in [("title", ids[0]), ("desc", ids[1])] {
-            let said = child(("http://www.w3.org/2000/svg", tag)).unwrap();
+            let said = child(("http://www.w3.org/2000/svg", tag)).expect("it says what it is");
             assert_eq!(said.attribute("id"), Some(id));
             assert!(said.text().is_some_and(|text| text.len() > 10), "{names:?}");
         }
@@ -176,15 +180,15 @@ fn a_curve_from_a_file_is_read_and_its_last_point_held_back() {
     };
     let runs: Vec<Value> = [1, 2, 4, 8, 16, 32].map(run).into();
     let document = serde_json::json!({"schema": 1, "lesson": "threads", "runs": runs});
-    let file = tempfile::NamedTempFile::new().unwrap();
-    fs::write(file.path(), document.to_string()).unwrap();
-    let path = file.path().to_str().unwrap();
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    fs::write(file.path(), document.to_string()).expect("it can be written");
+    let path = file.path().to_str().expect("a plain path");
     let laws = &json(&["laws", "--from", path])["laws"];
     let curve = &laws["curves"][0];
     assert_eq!((&laws["made_up"], &curve["held_out"]["workers"]), (&false.into(), &32.into()));
-    let serial = curve["amdahl"]["contention"]["value"].as_f64().unwrap();
+    let serial = curve["amdahl"]["contention"]["value"].as_f64().expect("a number");
     assert!((serial - 0.1).abs() < 0.001, "{serial}");
-    let predicted = curve["held_out"]["predicted"]["value"].as_f64().unwrap();
+    let predicted = curve["held_out"]["predicted"]["value"].as_f64().expect("a number");
     assert!((predicted - 1.0 / (0.1 + 0.9 / 32.0)).abs() < 0.1, "{predicted}");
     assert_narrow(&good(&["laws", "--from", path]).stdout);
 }
@@ -192,7 +196,7 @@ fn a_curve_from_a_file_is_read_and_its_last_point_held_back() {
 #[test]
 fn the_comparison_prints_its_error() {
     let comparison = &json(&["compare", "-n", "1e5", "--rounds", "1"])["comparison"];
-    let runs = comparison["runs"].as_array().unwrap();
+    let runs = comparison["runs"].as_array().expect("a list");
     assert!(runs.len() >= 4);
     for run in runs {
         assert!(run["error"]["median"].as_f64().is_some_and(f64::is_finite), "{run}");
@@ -203,7 +207,7 @@ fn the_comparison_prints_its_error() {
 fn another_machine_has_another_break_even() {
     let answer = &json(&["break-even", "-k", "primes", "--machine", NODE])["break_even"];
     assert_eq!(answer["machine"]["cores"], 64);
-    for row in answer["rows"].as_array().unwrap() {
+    for row in answer["rows"].as_array().expect("a list") {
         assert!(row["elsewhere"].is_object(), "{row}");
     }
 }
@@ -249,8 +253,8 @@ fn bad_input_is_refused() {
 
 #[test]
 fn a_file_that_is_wrong_is_named_with_its_line() {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    let path = file.path().to_str().unwrap();
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    let path = file.path().to_str().expect("a plain path");
     let cases = [
         ("cores = 4\nsteel = 3 ns\n", ", line 2: `steel` is no key; the keys are name, cores"),
         (
@@ -261,20 +265,20 @@ fn a_file_that_is_wrong_is_named_with_its_line() {
         ("\u{0}\u{1}", ", line 1: "),
     ];
     for (text, said) in cases {
-        fs::write(file.path(), text).unwrap();
+        fs::write(file.path(), text).expect("it can be written");
         let ended = run(PROGRAM, &["simulate", "--even", "1us", "--machine", path]);
         assert_eq!((ended.code(), ended.stdout.as_str()), (Some(65), ""), "{text}: {ended:?}");
         assert!(ended.stderr.contains(said), "{}", ended.stderr);
         assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
     }
-    fs::write(file.path(), [0xFF, 0xFE]).unwrap();
+    fs::write(file.path(), [0xFF, 0xFE]).expect("it can be written");
     assert_eq!(run(PROGRAM, &["break-even", "--machine", path]).code(), Some(66));
     for arguments in [["laws", "--from"], ["simulate", "--machine"]] {
         let ended = run(PROGRAM, &[arguments.as_slice(), &["/no/such/file"]].concat());
         assert_eq!(ended.code(), Some(66), "{ended:?}");
         assert!(ended.stderr.contains("/no/such/file cannot be read"), "{}", ended.stderr);
     }
-    fs::write(file.path(), "{}").unwrap();
+    fs::write(file.path(), "{}").expect("it can be written");
     let ended = run(PROGRAM, &["laws", "--from", path]);
     assert_eq!(ended.code(), Some(65), "{ended:?}");
     assert!(ended.stderr.contains("no result of a lesson"), "{}", ended.stderr);
@@ -285,9 +289,10 @@ fn a_file_that_is_wrong_is_named_with_its_line() {
 fn a_full_disk_is_an_error_and_a_closed_pipe_is_not() {
     let question = [&ON_PAPER, ["100", "-w", "4"].as_slice()].concat();
     let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
-    let ended = finish(command(PROGRAM, &question).stdout(full).spawn().unwrap());
+    let ended =
+        finish(command(PROGRAM, &question).stdout(full).spawn().expect("the program starts"));
     assert_eq!(ended.code(), Some(74), "{ended:?}");
-    let mut child = command(PROGRAM, &question).spawn().unwrap();
+    let mut child = command(PROGRAM, &question).spawn().expect("the program starts");
     drop(child.stdout.take());
     let ended = finish(child);
     assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""));
@@ -299,11 +304,12 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_not() {
 #[cfg(unix)]
 fn an_interrupt_ends_it_by_that_signal() {
     use std::os::unix::process::ExitStatusExt;
-    let child = command(PROGRAM, &["compare", "--rounds", "100000"]).spawn().unwrap();
+    let child =
+        command(PROGRAM, &["compare", "--rounds", "100000"]).spawn().expect("the program starts");
     std::thread::sleep(std::time::Duration::from_millis(500));
     let id = child.id().to_string();
     let sent = std::process::Command::new("kill").args(["-s", "INT", &id]).status();
-    assert!(sent.unwrap().success());
+    assert!(sent.expect("kill starts").success());
     let ended = finish(child);
     assert_eq!((ended.status.signal(), ended.stdout.as_str()), (Some(2), ""), "{ended:?}");
     assert!(ended.took < std::time::Duration::from_secs(10), "{:?}", ended.took);

@@ -22,8 +22,7 @@ pub(super) fn text(comparison: &Comparison) -> String {
     );
     text.push('\n');
     let columns =
-        ["strategy", "workers", "control", "measured", "simulated", "error", "here it is"]
-            .map(str::to_owned);
+        ["strategy", "workers", "control", "measured", "simulated", "error"].map(str::to_owned);
     let rows = comparison.runs.iter().map(|run| {
         vec![
             run.strategy.as_str().to_owned(),

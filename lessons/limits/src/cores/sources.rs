@@ -109,11 +109,12 @@ mod tests {
 
     /// A made-up system: the paths and what they hold.
     fn system(files: &[(&str, &str)]) -> tempfile::TempDir {
-        let root = tempfile::tempdir().unwrap();
+        let root = tempfile::tempdir().expect("a temporary folder");
         for (path, text) in files {
             let path = root.path().join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
+            fs::create_dir_all(path.parent().expect("it lies in a folder"))
+                .expect("a folder can be made");
+            fs::write(path, text).expect("it can be written");
         }
         root
     }
@@ -143,7 +144,7 @@ mod tests {
     #[test]
     fn capacities_tell_kinds_apart_and_an_empty_system_tells_nothing() {
         let said_by = |files: &[(&str, &str)]| {
-            said(files).into_iter().find(|one| one.0 == "kinds of cores").unwrap().1
+            said(files).into_iter().find(|one| one.0 == "kinds of cores").expect("a source").1
         };
         let capacity = "sys/devices/system/cpu/cpu0/cpu_capacity";
         let other = "sys/devices/system/cpu/cpu1/cpu_capacity";

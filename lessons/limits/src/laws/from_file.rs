@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     fn document(text: &str) -> Document {
-        serde_json::from_str(text).unwrap()
+        serde_json::from_str(text).expect("a good document")
     }
 
     const TWO: &str = r#"{"schema": 1, "lesson": "threads", "runs": [
@@ -88,16 +88,21 @@ mod tests {
 
     #[test]
     fn the_fastest_is_taken_where_none_is_named() {
-        let judged = document(TWO).judged(None).unwrap();
+        let judged = document(TWO).judged(None).expect("it has this strategy");
         assert_eq!(judged.points, [(1, vec![1.0]), (2, vec![0.5, 0.6])]);
-        assert_eq!(document(TWO).judged(Some("slow")).unwrap().points, [(1, vec![2.0])]);
+        assert_eq!(
+            document(TWO).judged(Some("slow")).expect("it has this strategy").points,
+            [(1, vec![2.0])]
+        );
     }
 
     #[test]
     fn what_is_not_there_is_said() {
-        let said = document(TWO).judged(Some("other")).unwrap_err();
+        let said = document(TWO).judged(Some("other")).expect_err("it has no such strategy");
         assert!(said.contains("no strategy `other`, but slow, fast"), "{said}");
-        let empty = document(r#"{"lesson": "threads", "runs": []}"#).judged(None).unwrap_err();
+        let empty = document(r#"{"lesson": "threads", "runs": []}"#)
+            .judged(None)
+            .expect_err("it has no such strategy");
         assert_eq!(empty, "nothing in it was timed");
     }
 }

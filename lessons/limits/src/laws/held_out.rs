@@ -1,6 +1,8 @@
 use serde_json::{Value, json};
 use shared::laws::{Choice, Curve, Estimate, Law, Reading};
 
+use super::Points;
+
 /// A curve of fewer worker counts has none to spare.
 pub(super) const ENOUGH: usize = 6;
 
@@ -15,8 +17,6 @@ pub(super) struct HeldOut {
     /// The speedup that was measured.
     pub(super) measured: f64,
 }
-
-type Points = Vec<(usize, Vec<f64>)>;
 
 /// The points without the largest worker count, and that one; all of them where they are few.
 pub(super) fn split(points: &Points) -> (Points, Option<(usize, Vec<f64>)>) {
@@ -67,7 +67,7 @@ mod tests {
     fn judged(points: &Points) -> HeldOut {
         let (training, last) = split(points);
         let reading = Reading::of(&Curve::new(training));
-        HeldOut::judge(&reading, &last.unwrap(), 1.0).unwrap()
+        HeldOut::judge(&reading, &last.expect("six counts"), 1.0).expect("the law was fitted")
     }
 
     #[test]

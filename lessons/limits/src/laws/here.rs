@@ -7,12 +7,13 @@ use shared::kernel::{Integers, Known, Pi};
 use shared::laws::{Curve, WeakReading};
 use shared::{Error, Workers};
 
+use super::Points;
 use super::held_out::ENOUGH;
 
 const ROUNDS: usize = 7;
 
 /// The time of `pi` by `scoped` over at least six worker counts; `None` where there are fewer cores.
-pub(super) fn curve() -> Result<Option<Vec<(usize, Vec<f64>)>>, Error> {
+pub(super) fn curve() -> Result<Option<Points>, Error> {
     let counts = counts(Workers::usable().get());
     if counts.len() < ENOUGH {
         return Ok(None);
@@ -54,9 +55,8 @@ fn counts(most: usize) -> Vec<usize> {
 fn measured(
     counts: &[usize],
     mut sum: impl FnMut(Workers) -> Result<u64, Error>,
-) -> Result<Vec<(usize, Vec<f64>)>, Error> {
-    let mut points: Vec<(usize, Vec<f64>)> =
-        counts.iter().map(|count| (*count, Vec::new())).collect();
+) -> Result<Points, Error> {
+    let mut points: Points = counts.iter().map(|count| (*count, Vec::new())).collect();
     for _ in 0..ROUNDS {
         for (count, samples) in &mut points {
             let workers = Workers::new(*count).unwrap_or(Workers::ONE);

@@ -3,7 +3,7 @@
 use shared::Dice;
 use shared::laws::universal;
 
-use super::Judged;
+use super::{Judged, Points};
 use crate::simulator::{Costs, Plan, Strategy, simulate};
 
 /// What a curve was made of.
@@ -48,7 +48,7 @@ pub(super) fn simulated() -> Judged {
 
 impl Truth {
     /// The samples of each worker count, where one worker takes a second.
-    fn points(self, counts: &[usize], dice: &mut Dice) -> Vec<(usize, Vec<f64>)> {
+    fn points(self, counts: &[usize], dice: &mut Dice) -> Points {
         let mut samples = |workers: usize| {
             let time = 1.0 / universal(self.contention, self.coherence, workers);
             (0..SAMPLES).map(|_| time * (self.noise * dice.normal()).exp()).collect()
@@ -72,12 +72,19 @@ mod tests {
         for _ in 0..40 {
             let points = truth.points(&COUNTS, &mut dice);
             let curve = Judged::of(String::new(), points.clone());
-            let fit = curve.reading.universal.fit().unwrap().clone();
+            let fit = curve.reading.universal.fit().expect("enough counts").clone();
             contention += usize::from(fit.contention.covers(truth.contention));
             coherence += usize::from(fit.coherence.covers(truth.coherence));
             held_out += usize::from(fit.predict(64).covers(universal(0.03, 0.0005, 64)));
             assert!((fit.contention.value - 0.03).abs() < 0.01, "{fit:?}");
-            assert!(Reading::of(&Curve::new(points)).amdahl.fit().unwrap().misfit.matters());
+            assert!(
+                Reading::of(&Curve::new(points))
+                    .amdahl
+                    .fit()
+                    .expect("enough counts")
+                    .misfit
+                    .matters()
+            );
         }
         assert!(
             contention >= 33 && coherence >= 33 && held_out >= 33,

@@ -115,17 +115,17 @@ mod tests {
 
     #[test]
     fn worker_counts_are_read() {
-        assert_eq!(Counts::parse("ladder").unwrap().0, [1, 2, 4, 8, 16, 32, 64]);
-        assert_eq!(Counts::parse("4096, 2..4,3").unwrap().0, [2, 3, 4, 4096]);
+        assert_eq!(Counts::parse("ladder").expect("a good list").0, [1, 2, 4, 8, 16, 32, 64]);
+        assert_eq!(Counts::parse("4096, 2..4,3").expect("a good list").0, [2, 3, 4, 4096]);
         for text in ["0", "4097", "", "x", "5..2", "1..", "-1", "1..65"] {
-            assert!(Counts::parse(text).unwrap_err().contains("for example: -w"), "{text}");
+            assert!(Counts::parse(text).expect_err(text).contains("for example: -w"), "{text}");
         }
     }
 
     #[test]
     fn times_have_units() {
         for (text, seconds) in [("50us", 50e-6), ("1.5 ms", 1.5e-3), ("0ns", 0.0), ("2 s", 2.0)] {
-            assert!((time(text).unwrap() - seconds).abs() < 1e-15, "{text}");
+            assert!((time(text).expect(text) - seconds).abs() < 1e-15, "{text}");
         }
         for text in ["50", "us", "-1us", "nanns", "inf s", "1001s", "1 h", ""] {
             assert!(time(text).is_err(), "{text}");

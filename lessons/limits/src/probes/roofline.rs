@@ -123,7 +123,7 @@ fn trials(terms: u64) -> f64 {
         let mut tried = 0;
         for first in first_of_blocks {
             tried += 8;
-            if (first..first + 8).any(|divisor| i % divisor == 0) {
+            if (first..first + 8).any(|divisor| i.is_multiple_of(divisor)) {
                 break;
             }
         }
