@@ -183,9 +183,9 @@ impl Description {
     fn plan(&self, strategy: Strategy, kernel: KernelName) -> Plan {
         let mut plan = real::plan(strategy, self.cores);
         plan.speed = self.speed;
-        (plan.nodes, plan.distance) =
-            (self.nodes, if kernel == KernelName::Memory { self.distance } else { 1.0 });
-        plan.ceiling = self.memory_feeds.filter(|_| kernel == KernelName::Memory);
+        (plan.nodes, plan.distance) = (self.nodes, self.distance);
+        plan.reads = kernel == KernelName::Memory;
+        plan.ceiling = self.memory_feeds.filter(|_| plan.reads);
         plan
     }
 }

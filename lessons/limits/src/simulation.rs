@@ -77,6 +77,7 @@ pub(crate) fn simulation(options: &Simulate) -> Result<Told, Error> {
             let mut plan = Plan::new(strategy, *workers);
             (plan.costs, plan.ceiling, plan.speed) = (costs, fed, machine.speed);
             (plan.nodes, plan.distance) = (machine.nodes, machine.distance);
+            plan.reads = work.kernel.is_none_or(|kernel| kernel == KernelName::Memory);
             plan.begin = if options.at_one { Begin::AtOne } else { Begin::Dealt };
             options.apply(&mut plan);
             rows.push(Row::of(plan, &work.costs));

@@ -4,6 +4,7 @@ use shared::report::units::{seconds, three_digits};
 use shared::svg::Svg;
 
 use super::Measured;
+use super::roofline::delivered;
 use super::text::size;
 use crate::picture::{WIDTH, picture};
 use crate::probes::{Mountain, Pairs, Roof};
@@ -17,7 +18,7 @@ const HEIGHT: f64 = 260.0;
 pub(super) fn pictures(measured: &Measured) -> Vec<(String, String)> {
     let mut pictures = vec![mountain(&measured.mountain)];
     pictures.extend(matrix(&measured.pairs));
-    pictures.extend(roofline(&measured.roofline, measured.facts.ceilings.read_bytes_per_second));
+    pictures.extend(roofline(&measured.roofline));
     pictures
 }
 
@@ -53,6 +54,7 @@ fn mountain(mountain: &Mountain) -> (String, String) {
             svg.label("mid soft", across(number), TOP + HEIGHT + 18.0, &size(slope.bytes));
         }
     }
+    let mut ends = Vec::new();
     for (column, workers) in mountain.workers.iter().enumerate() {
         let points: Vec<(f64, f64)> = (mountain.slopes.iter().enumerate())
             .filter_map(|(number, slope)| {
@@ -60,10 +62,15 @@ fn mountain(mountain: &Mountain) -> (String, String) {
             })
             .collect();
         svg.path(&format!("line k{}", column % 4), &points);
-        if let Some((x, y)) = points.last() {
-            let many = if *workers == 1 { "" } else { "s" };
-            svg.label("on", x + 6.0, y + 4.0, &format!("{workers} worker{many}"));
-        }
+        ends.extend(points.last().map(|(x, y)| (*y, *x, *workers)));
+    }
+    // Ends that lie close together: each name below the one before.
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut free = TOP;
+    for (y, x, workers) in ends {
+        let many = if workers == 1 { "" } else { "s" };
+        svg.label("on", x + 6.0, y.max(free) + 4.0, &format!("{workers} worker{many}"));
+        free = y.max(free) + 14.0;
     }
     let reading = mountain.valley().map_or(String::new(), |(one, all)| {
         format!(
@@ -113,9 +120,10 @@ fn matrix(pairs: &Pairs) -> Option<(String, String)> {
     Some(picture("cores", "A cache line from core to core", &reading, bottom + 30.0, svg))
 }
 
-fn roofline(roofs: &[Roof], bytes: f64) -> Option<(String, String)> {
+fn roofline(roofs: &[Roof]) -> Option<(String, String)> {
     let kernels: Vec<&Roof> = roofs.iter().filter(|roof| roof.operation == "additions").collect();
     let peak = kernels.first()?.cores_allow;
+    let bytes = delivered(roofs)?;
     let (left, right) = (1.0 / 64.0, 64.0);
     let roof_at = |intensity: f64| peak.min(intensity * bytes);
     let (low, high) = (roof_at(left) / 1.5, peak * 1.5);
@@ -136,7 +144,11 @@ fn roofline(roofs: &[Roof], bytes: f64) -> Option<(String, String)> {
         svg.tag("circle").is("class", "dot").at("cx", x).at("cy", y).at("r", 5.0).leaf();
         svg.label("on", x + 9.0, y + 16.0, kernel.kernel.as_str());
     }
-    svg.label("soft", 8.0, TOP - 6.0, "additions a second");
+    for rate in [peak, roof_at(left)] {
+        svg.line("grid", (LEFT, up(rate)), (WIDTH - RIGHT, up(rate)));
+        svg.label("end soft", LEFT - 6.0, up(rate) + 4.0, &three_digits(rate / 1e9));
+    }
+    svg.label("soft", 8.0, TOP - 6.0, "additions/ns");
     svg.label("end soft", WIDTH - RIGHT, TOP + HEIGHT + 36.0, "additions for each byte of memory");
     let seen: Vec<String> = kernels
         .iter()

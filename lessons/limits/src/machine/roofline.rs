@@ -1,4 +1,3 @@
-use shared::machine::Ceilings;
 use shared::report::units::three_digits;
 use shared::report::{BOLD, plain_table, wrapped};
 
@@ -11,7 +10,7 @@ const ROWS: usize = 9;
 const REACH: f64 = 6.0;
 
 /// The kernels under their roofs, and the roof of additions as a drawing.
-pub(super) fn roofline(roofs: &[Roof], ceilings: &Ceilings) -> String {
+pub(super) fn roofline(roofs: &[Roof]) -> String {
     let mut text =
         format!("\n{BOLD}The roofline{BOLD:#}: billions a second, all usable cores together\n");
     let columns =
@@ -32,15 +31,21 @@ pub(super) fn roofline(roofs: &[Roof], ceilings: &Ceilings) -> String {
     });
     text += &plain_table(&columns, rows, columns.len() - 1);
     let additions: Vec<&Roof> = roofs.iter().filter(|roof| roof.operation == "additions").collect();
-    if let Some(peak) = additions.first().map(|roof| roof.cores_allow) {
+    let peak = additions.first().map(|roof| roof.cores_allow);
+    if let Some((peak, bytes)) = peak.zip(delivered(roofs)) {
         text.push('\n');
-        text += &drawing(peak, ceilings.read_bytes_per_second, &additions);
+        text += &drawing(peak, bytes, &additions);
     }
     text + &wrapped(
         "A kernel below its roof has another reason to be slow: `primes` stops its trials too early for \
          wide vectors to pay.",
         2,
     )
+}
+
+/// Bytes a second that the memory delivers, by the roof of a kernel that reads.
+pub(super) fn delivered(roofs: &[Roof]) -> Option<f64> {
+    roofs.iter().find_map(|roof| Some(roof.memory_allows? / roof.intensity()))
 }
 
 fn short(operations: f64) -> String {

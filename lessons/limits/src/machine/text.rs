@@ -33,7 +33,7 @@ pub(super) fn text(measured: &Measured) -> String {
     text += &mountain(&measured.mountain);
     text += &pairs(&measured.pairs);
     text += &prices(&measured.prices);
-    text + &roofline::roofline(&measured.roofline, &facts.ceilings)
+    text + &roofline::roofline(&measured.roofline)
 }
 
 fn cores(measured: &Measured) -> String {

@@ -19,6 +19,8 @@ pub struct Plan {
     pub nodes: usize,
     /// How many times as long a block takes whose numbers lie in another node, and a steal from there.
     pub distance: f64,
+    /// Whether blocks have numbers that lie in some node at all. Additions are the same everywhere.
+    pub reads: bool,
     /// The speed of all cores: 1 is that of the core whose block costs are given.
     pub speed: f64,
     /// Workers whose cores are slow, and how many times as long they take.
@@ -47,6 +49,7 @@ impl Plan {
             ceiling: None,
             nodes: 1,
             distance: 1.0,
+            reads: true,
             speed: 1.0,
             slow: Vec::new(),
             vanishes: None,

@@ -138,7 +138,7 @@ impl Simulation<'_> {
         let Some(block) = self.workers[worker].block else { return };
         self.workers[worker].since = Some(now);
         let home = self.plan.home_of(block, self.costs.len());
-        let far = home != self.plan.node_of(worker);
+        let far = self.plan.reads && home != self.plan.node_of(worker);
         let cost = self.costs[block] * if far { self.plan.distance } else { 1.0 };
         self.in_hand.begin(now, worker, self.plan.speed_of(worker), cost);
     }

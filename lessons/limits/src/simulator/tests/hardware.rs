@@ -44,6 +44,10 @@ fn memory_of_another_node_is_far() {
     let done = schedule(&plan(Strategy::SelfScheduled, 2, far), &[1.0; 4]);
     assert_eq!(written(&done), ["0: 0 0..1", "0: 2 1..3", "1: 1 0..2", "1: 3 2..3"]);
     assert_eq!(schedule(&plan(Strategy::EqualRanges, 2, far), &[1.0; 4]).makespan, 2.0);
+    // Blocks without numbers are nowhere far.
+    let mut nowhere = plan(Strategy::SelfScheduled, 2, far);
+    nowhere.reads = false;
+    assert_eq!(schedule(&nowhere, &[1.0; 4]).makespan, 2.0);
 }
 
 #[test]
