@@ -150,11 +150,12 @@ impl Book {
         let mut found: Vec<(AuditedWorker, Vec<Noted>)> = Vec::new();
         for log in locked(&self.logs).iter() {
             let stretches = log.stretches();
-            let worker = AuditedWorker::of(None, &stretches, log.steals.load(Relaxed));
+            let steals = log.steals.load(Relaxed);
+            let worker = AuditedWorker::of(WorkerId::ThisThread, &stretches, steals);
             found.extend(worker.map(|worker| (worker, stretches)));
         }
-        for (process, stretches) in self.told_by_process() {
-            let worker = AuditedWorker::of(Some(process), &stretches, 0);
+        for (id, stretches) in self.told_by_worker() {
+            let worker = AuditedWorker::of(id, &stretches, 0);
             found.extend(worker.map(|worker| (worker, stretches)));
         }
         found.sort_by_key(|(worker, _)| worker.first_term);
@@ -162,10 +163,9 @@ impl Book {
         let mut workers: Vec<AuditedWorker> = Vec::new();
         for (number, (mut worker, stretches)) in found.into_iter().enumerate() {
             worker.worker = number;
-            worker.id = worker.process.map_or_else(
-                || format!("thread {}", number + 1),
-                |process| format!("process {process}"),
-            );
+            if worker.id.is_empty() {
+                worker.id = format!("thread {}", number + 1);
+            }
             pieces.extend(stretches.iter().map(|noted| AuditedPiece::of(&worker, noted)));
             workers.push(worker);
         }
@@ -179,19 +179,18 @@ impl Book {
         Audit { workers, pieces, phases, steals_known, complete }
     }
 
-    /// The pieces that other processes reported, as stretches per process.
-    fn told_by_process(&self) -> Vec<(u32, Vec<Noted>)> {
-        let mut by_process: Vec<(u32, Vec<Noted>)> = Vec::new();
+    /// The pieces that other processes reported, as stretches of each worker.
+    fn told_by_worker(&self) -> Vec<(WorkerId, Vec<Noted>)> {
+        let mut by_worker: Vec<(WorkerId, Vec<Noted>)> = Vec::new();
         for piece in locked(&self.told).iter().filter(|piece| !piece.range.is_empty()) {
-            let WorkerId::Process(process) = piece.worker else { continue };
             let (start, end) = (self.since(piece.start), self.since(piece.end));
             let noted = Noted { range: piece.range.clone(), start, end, stolen: false };
-            match by_process.iter_mut().find(|(known, _)| *known == process) {
+            match by_worker.iter_mut().find(|(known, _)| *known == piece.worker) {
                 Some((_, stretches)) => stretches.push(noted),
-                None => by_process.push((process, vec![noted])),
+                None => by_worker.push((piece.worker, vec![noted])),
             }
         }
-        by_process
+        by_worker
     }
 }
 

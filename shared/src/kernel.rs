@@ -95,6 +95,8 @@ pub enum WorkerId {
     ThisThread,
     /// A child process, by its process id.
     Process(u32),
+    /// A thread of a child process: the process id, and the thread's number in it, from 1.
+    ThreadOf(u32, u32),
 }
 
 /// The four parts of a sum that is shared among processes.

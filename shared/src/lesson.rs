@@ -36,7 +36,7 @@ pub trait Lesson: 'static {
     /// The row to read first; `None`: the fastest.
     const READ_FIRST: Option<&'static str> = None;
 
-    /// The row whose slowness `--predict` asks for, in a lesson with one worker.
+    /// The row whose slowness `--predict` asks for, in a lesson whose rows have one worker.
     const GUESSED: &'static str = "term-by-term";
 
     /// Its table of strategies, in reading order.
@@ -55,6 +55,14 @@ pub trait Lesson: 'static {
     fn instead(_asked: &ArgMatches, _output: Output) -> Option<Result<u8, Error>> {
         None
     }
+
+    /// The file that holds a row, in the folder of the lesson.
+    fn file(row: &str) -> String {
+        format!("src/{}.rs", row.replace('-', "_"))
+    }
+
+    /// Adds to the document what only this lesson knows of its runs.
+    fn complete(_document: &mut Document) {}
 
     /// Sentences that read the numbers of this lesson back to the learner, before those of
     /// [`findings`](crate::report::findings).

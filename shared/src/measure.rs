@@ -11,6 +11,7 @@ mod results;
 mod subject;
 
 pub use bench::Bench;
+pub use clock::took;
 pub use control::cores_given;
 pub use interval::Interval;
 pub use results::{Measured, Plan, Results};

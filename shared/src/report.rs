@@ -13,7 +13,7 @@ mod trace;
 pub mod units;
 
 pub use document::{
-    AuditEntry, Control, Document, KernelFacts, Phases, Run, Seconds, WholeBaseline,
+    AuditEntry, Control, Document, KernelFacts, Phases, Run, Seconds, Stages, WholeBaseline,
 };
 pub use findings::findings;
 pub use glance::{Glance, GlanceRow};

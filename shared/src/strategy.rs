@@ -5,7 +5,8 @@ use crate::{Error, Kernel, KernelName, Workers};
 /// A strategy whose workers stand ready: called with a kernel and a range, it gives the sum.
 pub type Sum<K> = Box<dyn FnMut(&K, Range<u64>) -> Result<u64, Error>>;
 
-type Start<K> = Box<dyn Fn(&K, Workers) -> Result<Sum<K>, Error>>;
+/// Starts the workers of a strategy for a kernel; gives the sum to call.
+pub type Start<K> = Box<dyn Fn(&K, Workers) -> Result<Sum<K>, Error>>;
 
 /// One row of a lesson's table: a way to share a kernel's terms among workers.
 ///
@@ -24,6 +25,8 @@ pub struct Strategy<K> {
     pub per_term: bool,
     /// Whether it adds floats, and may so end in other bits than the exact fixed-point sum.
     pub floats: bool,
+    /// Whether it has one worker, however many are asked for.
+    pub alone: bool,
     /// The only kernel that it is for; `None`: any.
     pub only: Option<KernelName>,
     /// Why `--pin` does not reach its workers; `None` where it does.
@@ -55,6 +58,11 @@ impl<K: Kernel> Strategy<K> {
             let mut standing = start(kernel, workers)?;
             Ok(Box::new(move |kernel, terms| run(kernel, terms, &mut standing)))
         });
+        Self::ready(function, about, start)
+    }
+
+    /// A strategy whose workers are made by a closure, for tables that are made from data.
+    pub fn ready(function: &str, about: &'static str, start: Start<K>) -> Self {
         Strategy { stands: true, ..Self::from_start(function, about, start) }
     }
 
@@ -66,6 +74,7 @@ impl<K: Kernel> Strategy<K> {
             stands: false,
             per_term: false,
             floats: false,
+            alone: false,
             only: None,
             unpinned: None,
             start,
@@ -80,6 +89,11 @@ impl<K: Kernel> Strategy<K> {
     /// The same row, marked as adding floats. Such rows are for `pi` only.
     pub fn floats(self) -> Self {
         Strategy { floats: true, only: Some(KernelName::Pi), ..self }
+    }
+
+    /// The same row, marked as one that has one worker, however many are asked for.
+    pub fn alone(self) -> Self {
+        Strategy { alone: true, ..self }
     }
 
     /// The same row, for one kernel only.

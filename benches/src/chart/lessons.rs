@@ -1,5 +1,7 @@
 //! What other lessons measured in runs of their own: the time of each row, with the run it is from.
 
+mod workers;
+
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
@@ -45,7 +47,8 @@ struct Run {
     verdict: String,
 }
 
-/// A chart of each document in `folder`, by name of the file; and what could not be read.
+/// A chart of each document in `folder`, by name of the file, and one of the rows with several workers,
+/// where there are any; and what could not be read.
 ///
 /// A lesson that the benches do not build leaves its result there:
 /// `cargo run -p threads -- --json > target/sum-of-parts/lessons/threads.json`.
@@ -57,7 +60,10 @@ pub fn lessons(folder: &Path) -> (Vec<Chart>, Vec<Trouble>) {
     let (mut charts, mut troubles) = (Vec::new(), Vec::new());
     for (number, file) in files.iter().enumerate() {
         match read(file) {
-            Ok((document, date)) => charts.extend(chart(number, &document, &date)),
+            Ok((document, date)) => {
+                charts.extend(chart(number, &document, &date));
+                charts.extend(workers::chart(number, &document, &date));
+            }
             Err(reason) => {
                 let name = file.file_name().unwrap_or_default().to_string_lossy();
                 troubles.push(Trouble { id: format!("lessons/{name}"), failed: false, reason });
@@ -81,18 +87,19 @@ fn read(file: &Path) -> Result<(Document, String), String> {
     Ok((document, humantime::format_rfc3339_seconds(written).to_string()))
 }
 
+/// The time of one term: rows that ran on fewer terms are compared by it.
+fn per_term(run: &Run) -> Option<Interval> {
+    let terms = run.terms.max(1) as f64;
+    let over = |value: f64| value / terms;
+    let time = run.seconds.as_ref()?;
+    sound(Some(Interval {
+        median: over(time.median),
+        low: time.low.map(over),
+        high: time.high.map(over),
+    }))
+}
+
 fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
-    // Rows that ran on fewer terms are compared by the time per term.
-    let per_term = |run: &Run| {
-        let terms = run.terms.max(1) as f64;
-        let over = |value: f64| value / terms;
-        let time = run.seconds.as_ref()?;
-        sound(Some(Interval {
-            median: over(time.median),
-            low: time.low.map(over),
-            high: time.high.map(over),
-        }))
-    };
     let right = document.runs.iter().filter(|run| run.verdict == "right");
     let bars: Vec<(&Run, Interval)> = right.filter_map(|run| Some((run, per_term(run)?))).collect();
     let name = |run: &Run| {

@@ -232,6 +232,26 @@ const LESSON: &str = r#"{"schema": 1, "lesson": "jit", "machine": {"cpu": "Examp
     {"strategy": "broken", "workers": 1, "terms": 1000, "verdict": "wrong", "seconds": null}]}"#;
 
 #[test]
+fn rows_of_a_lesson_with_several_workers_are_curves() {
+    let row = |strategy: &str, workers: usize, seconds: f64| {
+        format!(
+            r#"{{"strategy": "{strategy}", "workers": {workers}, "terms": 1000, "verdict": "right",
+             "seconds": {{"median": {seconds}, "low": null, "high": null, "samples": []}}}}"#
+        )
+    };
+    let rows = [row("loop", 1, 8e-5), row("pool", 1, 8e-5), row("pool", 2, 4e-5)].join(",");
+    let begin = LESSON.find("{\"strategy\"").expect("there are rows");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = format!("{}{rows}]}}", &LESSON[..begin]);
+    std::fs::write(folder.path().join("python.json"), text).expect("a file can be written");
+    let (drawn, troubles) = benches::chart::lessons(folder.path());
+    assert_eq!((drawn.len(), troubles), (2, vec![]));
+    drawn.iter().for_each(check);
+    assert_eq!(drawn[0].table.rows.len(), 3);
+    assert_eq!(drawn[1].table.rows, [["pool", "1", "1.00"], ["pool", "2", "2.00"]]);
+}
+
+#[test]
 fn what_other_lessons_left_is_drawn_with_its_run_and_the_rest_is_named() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |name: &str, text: &str| {

@@ -1,3 +1,7 @@
 //! `cargo run -p ffi`: see the chapter in `lessons/ffi/README.md`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shared::main::<ffi::Ffi>()
+}

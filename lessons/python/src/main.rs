@@ -1,3 +1,7 @@
 //! `cargo run -p python`: see the chapter in `lessons/python/README.md`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shared::main::<python::Python>()
+}

@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::log::Noted;
-use crate::kernel::Phase;
+use crate::kernel::{Phase, WorkerId};
 
 /// What an audited run showed.
 #[derive(Debug, Clone)]
@@ -74,12 +74,20 @@ impl AuditedPiece {
 }
 
 impl AuditedWorker {
-    pub(super) fn of(process: Option<u32>, stretches: &[Noted], steals: u64) -> Option<Self> {
+    /// The threads of this process are given their names later, in the order of their terms.
+    pub(super) fn of(id: WorkerId, stretches: &[Noted], steals: u64) -> Option<Self> {
+        let (process, id) = match id {
+            WorkerId::ThisThread => (None, String::new()),
+            WorkerId::Process(process) => (Some(process), format!("process {process}")),
+            WorkerId::ThreadOf(process, thread) => {
+                (Some(process), format!("thread {thread} of process {process}"))
+            }
+        };
         let first_term = stretches.iter().map(|noted| noted.range.start).min()?;
         let busy = stretches.iter().map(|noted| noted.end.saturating_sub(noted.start)).sum();
         Some(AuditedWorker {
             worker: 0,
-            id: String::new(),
+            id,
             process,
             terms: stretches.iter().map(|noted| noted.range.end - noted.range.start).sum(),
             ranges: stretches.len(),

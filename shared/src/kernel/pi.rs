@@ -65,6 +65,16 @@ impl Pi {
         if self.terms == 0 { 0.0 } else { sum as f64 / self.unit() / self.terms as f64 }
     }
 
+    /// The distance of two midpoints, 1/n: half of what another language needs to make the same terms.
+    pub fn step(&self) -> f64 {
+        self.curve.step
+    }
+
+    /// 4 in the unit of the fixed point, 4 * 2^k: the other half.
+    pub fn four(&self) -> f64 {
+        self.curve.four
+    }
+
     /// 2^k.
     fn unit(&self) -> f64 {
         (1_u64 << self.curve.places) as f64

@@ -1,5 +1,6 @@
 use super::Lesson;
 use crate::cli::Options;
+use crate::kernel::Integers;
 use crate::report::{Guess, Output, Question};
 
 /// Asks for the reader's guess before anything is measured, if `--predict` wants it. `None` where there
@@ -15,7 +16,9 @@ pub(super) fn ask<L: Lesson>(options: &Options, output: Output) -> Option<Guess>
 }
 
 fn question<L: Lesson>(options: &Options) -> Question {
-    if L::PARALLEL {
+    // Where most rows have one worker, the lesson is about one worker.
+    let alone = L::strategies::<Integers>().iter().any(|strategy| strategy.alone);
+    if L::PARALLEL && !alone {
         return Question::Faster { workers: options.workers.main().get() };
     }
     let plain = L::GUESSED.to_owned();

@@ -118,22 +118,28 @@ fn report<L: Lesson>(
         let mut document = Document::new(L::NAME, &machine, kernel, !options.no_baseline, &results);
         document.pinned = pin::succeeded();
         document.notes = pinning::<L>(&results.rows);
+        L::complete(&mut document);
         let text = if options.json {
             serde_json::to_string_pretty(&document).expect("a document is plain data") + "\n"
         } else {
             let best = extras.best.as_deref();
+            let main = counts::<L>(options).1.get();
+            let mixed = order.iter().any(|strategy| strategy.alone);
             let shown = |run: &Run| {
                 !options.strategies.is_empty()
-                    || run.workers == counts::<L>(options).1.get()
+                    || run.workers == main
+                    || mixed
                     || best == Some(&run.strategy)
             };
+            let first = document.runs.first().map(|run| run.strategy.as_str());
             let (glance, guess) = (extras.glance.as_ref(), before.guess.as_ref());
             let trace = before.trace.as_ref().filter(|_| traced.is_ok()).map(Trace::path);
             let beside = Beside {
                 parallel: L::PARALLEL,
                 findings: L::findings(&document),
                 below: L::below(&asked.matches, &document),
-                read_first: L::READ_FIRST.or(best),
+                read_first: L::READ_FIRST.or(best).or(first).map(L::file),
+                yours: L::file("your-turn"),
                 best,
                 glance,
                 guess,
@@ -212,7 +218,10 @@ fn measured<L: Lesson, K: Known>(
     let all: Vec<&Strategy<K>> = table.iter().collect();
     let audited = L::strategies::<Audited<K>>();
     let (counts, main) = counts::<L>(options);
+    // Where some rows have one worker whatever is asked, those that have more are few.
+    let mixed = all.iter().any(|strategy| strategy.alone);
     let wants_glance = L::PARALLEL
+        && !mixed
         && options.kernel.is_none()
         && options.strategies.is_empty()
         && options.terms.is_none()
@@ -229,8 +238,12 @@ fn measured<L: Lesson, K: Known>(
     bench.measure(&all, &[main], plan(share(if wants_glance { 0.5 } else { 0.7 })), &tick);
     let best = best_row(progress, main, terms);
     let others: Vec<Workers> = counts.into_iter().filter(|workers| *workers != main).collect();
-    // At the other counts: the best strategy, and those whose sums may change with the workers.
-    let shown = |strategy: &&Strategy<K>| best.as_ref() == Some(&strategy.name) || strategy.floats;
+    // At the other counts: the best strategy, and those whose sums may change with the workers; or all
+    // that have several.
+    let shown = |strategy: &&Strategy<K>| {
+        let several = mixed && !strategy.alone;
+        best.as_ref() == Some(&strategy.name) && !strategy.alone || strategy.floats || several
+    };
     let shown: Vec<&Strategy<K>> = all.into_iter().filter(shown).collect();
     if !shown.is_empty() && !others.is_empty() {
         let until = share(if wants_glance { 0.65 } else { 0.9 });

@@ -102,7 +102,8 @@ impl<'b, K: Known> Bench<'b, K> {
         self.results.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Measures every strategy at every worker count. `after_round` is called between rounds.
+    /// Measures every strategy at every worker count, and those that have one worker with that one.
+    /// `after_round` is called between rounds.
     pub fn measure(
         &self,
         strategies: &[&Strategy<K>],
@@ -111,27 +112,37 @@ impl<'b, K: Known> Bench<'b, K> {
         after_round: &dyn Fn(),
     ) {
         let standing = strategies.iter().filter(|strategy| strategy.stands).count();
-        let groups = groups(counts, standing);
+        let asked = counts;
+        let mut counts = asked.to_vec();
+        if strategies.iter().any(|strategy| strategy.alone) && !counts.contains(&Workers::ONE) {
+            counts.insert(0, Workers::ONE);
+        }
+        let groups = groups(&counts, standing);
         let number = groups.len() as u32;
         for (group, left) in groups.iter().zip((1..=number).rev()) {
             let share = plan.until.saturating_duration_since(Instant::now()) / left;
             let until = Instant::now() + share;
-            self.measure_group(strategies, group, Plan { until, ..plan }, after_round);
+            self.measure_group(strategies, asked, group, Plan { until, ..plan }, after_round);
         }
     }
 
     fn measure_group(
         &self,
         strategies: &[&Strategy<K>],
+        asked: &[Workers],
         counts: &[Workers],
         plan: Plan,
         after_round: &dyn Fn(),
     ) {
-        let mut candidates: Vec<Candidate<'_, K>> = counts
-            .iter()
-            .flat_map(|workers| strategies.iter().map(|strategy| (*strategy, *workers)))
-            .filter_map(|(strategy, workers)| self.candidate(strategy, workers))
-            .collect();
+        let mut candidates: Vec<Candidate<'_, K>> =
+            counts
+                .iter()
+                .flat_map(|workers| strategies.iter().map(|strategy| (*strategy, *workers)))
+                .filter(|(strategy, workers)| {
+                    if strategy.alone { *workers == Workers::ONE } else { asked.contains(workers) }
+                })
+                .filter_map(|(strategy, workers)| self.candidate(strategy, workers))
+                .collect();
         let mut baseline = Clock::default();
         let begin = Instant::now();
         for done in 1.. {

@@ -128,6 +128,8 @@ pub struct Run {
     pub imbalance: Option<f64>,
     /// Seconds of the four phases of a sum among processes.
     pub phases: Option<Phases>,
+    /// Seconds that pass once, before the first sum, where the lesson tells them.
+    pub stages: Option<Stages>,
     /// Per worker: how often it took work from another.
     pub steals: Option<Vec<u64>>,
     /// What every worker did in the audited run.
@@ -147,12 +149,27 @@ pub struct Phases {
     pub collecting: f64,
 }
 
+/// Seconds that pass once in the life of a worker that is made ready for many sums.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Stages {
+    /// Until its process can be asked.
+    pub start: f64,
+    /// Until the libraries that it needs are in place.
+    pub import: f64,
+    /// Until its own code is in place; some code is compiled then.
+    pub load: f64,
+    /// The first call, of a few terms; some code is compiled then.
+    pub first_call: f64,
+    /// Compiling it beforehand, once for all runs; null where nothing was to do.
+    pub build: Option<f64>,
+}
+
 /// What one worker did in the audited run.
 #[derive(Debug, Clone, Serialize)]
 pub struct AuditEntry {
     /// Its number, from 0.
     pub worker: usize,
-    /// `thread 1`, `process 4711` or `idle`.
+    /// `thread 1`, `process 4711`, `thread 1 of process 4711` or `idle`.
     pub id: String,
     /// How many terms it summed.
     pub terms: u64,
@@ -253,6 +270,7 @@ impl Run {
             note,
             imbalance: audit.and_then(Audit::imbalance),
             phases: audit.and_then(|audit| phases(audit, row)),
+            stages: None,
             steals: audit.and_then(Audit::steals),
             audit: audit
                 .map(|audit| audit.workers.iter().map(AuditEntry::from).collect())

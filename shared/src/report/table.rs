@@ -19,8 +19,10 @@ pub struct Beside<'t> {
     pub findings: Vec<String>,
     /// What the lesson itself shows below the table.
     pub below: String,
-    /// The strategy to read first.
-    pub read_first: Option<&'t str>,
+    /// The file to read first, in the folder of the lesson.
+    pub read_first: Option<String>,
+    /// The learner's own file.
+    pub yours: String,
     /// The fastest strategy.
     pub best: Option<&'t str>,
     /// The best strategy on the other kernels.
@@ -67,13 +69,10 @@ pub fn table(
     if !beside.below.is_empty() {
         let _ = writeln!(text, "\n{}", beside.below.trim());
     }
-    let folder = format!("lessons/{}/src", document.lesson);
-    let first = document.runs.first().map(|run| run.strategy.as_str());
-    let file = beside.read_first.or(first).unwrap_or("your-turn").replace('-', "_");
-    let _ = write!(
-        text,
-        "\nRead {folder}/{file}.rs.\nThen edit {folder}/your_turn.rs and run this again.\n"
-    );
+    let folder = format!("lessons/{}", document.lesson);
+    let (first, yours) = (beside.read_first.as_ref().unwrap_or(&beside.yours), &beside.yours);
+    let _ =
+        write!(text, "\nRead {folder}/{first}.\nThen edit {folder}/{yours} and run this again.\n");
     if let Some(path) = beside.trace {
         text.push('\n');
         text += &wrapped(&format!("trace: {}; open it in ui.perfetto.dev", path.display()), 0);
@@ -208,12 +207,13 @@ fn footnotes(document: &Document, shown: &[&Run], parallel: bool) -> String {
     notes.extend(partly);
     for run in shown {
         if let Some(note) = &run.note
-            && matches!(run.verdict, Verdict::Wrong | Verdict::Failed | Verdict::Skipped)
+            && matches!(run.verdict, Verdict::Wrong | Verdict::Failed)
         {
             let named = note.starts_with(&format!("{} with ", run.strategy));
             notes.push(if named { note.clone() } else { format!("{}: {note}", run.strategy) });
         }
     }
+    notes.extend(skipped(shown));
     for run in shown.iter().filter(|run| run.retries > 0) {
         let plural = if run.retries == 1 { "y" } else { "ies" };
         notes.push(format!(
@@ -238,6 +238,25 @@ fn footnotes(document: &Document, shown: &[&Run], parallel: bool) -> String {
     notes.extend(document.notes.iter().cloned());
     notes.dedup();
     notes.iter().map(|note| format!("{DIM}{}{DIM:#}\n", wrapped(note, 0).trim_end())).collect()
+}
+
+/// Why rows were skipped: each reason once, after the names of all rows that it is true of.
+fn skipped(shown: &[&Run]) -> Vec<String> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for run in shown.iter().filter(|run| run.verdict == Verdict::Skipped) {
+        let Some(note) = &run.note else { continue };
+        let names = match reasons.iter_mut().find(|(reason, _)| reason == note) {
+            Some((_, names)) => names,
+            None => {
+                reasons.push((note, Vec::new()));
+                &mut reasons.last_mut().expect("it was pushed just now").1
+            }
+        };
+        if !names.contains(&run.strategy.as_str()) {
+            names.push(&run.strategy);
+        }
+    }
+    reasons.iter().map(|(reason, names)| format!("{}: {reason}", names.join(", "))).collect()
 }
 
 fn percent_of_spread(spread: f64) -> String {

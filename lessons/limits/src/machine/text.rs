@@ -89,7 +89,8 @@ fn mountain(mountain: &Mountain) -> String {
         }
         let most = rates.iter().rev().find_map(|rate| *rate).unwrap_or(0.0);
         let bar = "█".repeat((most / highest * 26.0).round() as usize);
-        let _ = writeln!(text, "  {bar}");
+        text += format!("  {bar}").trim_end();
+        text.push('\n');
     }
     text
 }

@@ -1,0 +1,33 @@
+use std::ops::Range;
+use std::time::Instant;
+
+use shared::kernel::{News, Piece};
+use shared::{Error, Kernel};
+
+use crate::c;
+use crate::work::{Work, part};
+
+/// One call for each term: the loop is in Rust, the term in C.
+///
+/// The compiler of Rust cannot look into a function in C. So it must call it for every single term, and cannot
+/// add several at once.
+///
+/// # Errors
+///
+/// None.
+pub fn c_per_term<K: Kernel>(kernel: &K, terms: Range<u64>, work: &mut Work) -> Result<u64, Error> {
+    let start = Instant::now();
+    let all = terms.clone();
+    let sum = match work {
+        // ANCHOR: calls
+        Work::Integers { mask } => all.map(|i| c::integers_term(i, *mask)).sum(),
+        // ANCHOR_END: calls
+        Work::Memory(numbers) => {
+            part(numbers, &all).iter().map(|number| c::memory_term(number)).sum()
+        }
+        Work::Pi { step, four } => all.map(|i| c::pi_term(i, *step, *four)).sum(),
+        Work::Primes => all.map(|i| c::primes_term(i)).sum(),
+    };
+    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    Ok(sum)
+}

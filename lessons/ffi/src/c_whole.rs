@@ -1,0 +1,21 @@
+use std::ops::Range;
+use std::time::Instant;
+
+use shared::kernel::{News, Piece};
+use shared::{Error, Kernel};
+
+use crate::{c, work::Work};
+
+/// One call for all terms: C gets the range and gives back the sum.
+///
+/// # Errors
+///
+/// None.
+pub fn c_whole<K: Kernel>(kernel: &K, terms: Range<u64>, work: &mut Work) -> Result<u64, Error> {
+    let start = Instant::now();
+    // ANCHOR: call
+    let sum = c::sum(work, terms.clone());
+    // ANCHOR_END: call
+    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    Ok(sum)
+}

@@ -1,0 +1,29 @@
+use std::ops::Range;
+use std::time::Instant;
+
+use shared::kernel::{News, Piece};
+use shared::{Error, Kernel};
+
+use crate::bridge::sums;
+use crate::work::{Work, part};
+
+/// The same, to functions that C++ makes from one template: one loop for all kinds of terms.
+///
+/// # Errors
+///
+/// None.
+pub fn cxx_template<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    work: &mut Work,
+) -> Result<u64, Error> {
+    let start = Instant::now();
+    let sum = match work {
+        Work::Integers { mask } => sums::any_integers(terms.start, terms.end, *mask),
+        Work::Memory(numbers) => sums::any_memory(part(numbers, &terms)),
+        Work::Pi { step, four } => sums::any_pi(terms.start, terms.end, *step, *four),
+        Work::Primes => sums::any_primes(terms.start, terms.end),
+    };
+    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    Ok(sum)
+}

@@ -1,0 +1,27 @@
+use std::ops::Range;
+use std::time::Instant;
+
+use shared::kernel::{News, Piece};
+use shared::{Error, Kernel};
+
+use crate::work::{Work, part};
+
+/// One call for all terms, within Rust: a loop of the library `summing`, which C can call as well.
+///
+/// It is compiled for any processor of its architecture, as the C is. Hold the rows below against this one,
+/// not against the baseline, which may use wider instructions.
+///
+/// # Errors
+///
+/// None.
+pub fn rust<K: Kernel>(kernel: &K, terms: Range<u64>, work: &mut Work) -> Result<u64, Error> {
+    let start = Instant::now();
+    let sum = match work {
+        Work::Integers { mask } => summing::integers(terms.start, terms.end, *mask),
+        Work::Memory(numbers) => summing::memory(part(numbers, &terms)),
+        Work::Pi { step, four } => summing::pi(terms.clone(), *step, *four),
+        Work::Primes => summing::primes(terms.clone()),
+    };
+    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    Ok(sum)
+}

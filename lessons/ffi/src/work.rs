@@ -1,0 +1,59 @@
+//! What there is to add, as plain data.
+
+use std::hint::black_box;
+use std::ops::Range;
+
+use shared::kernel::{Known, Memory, Pi};
+use shared::{Error, Kernel, KernelName, Workers};
+
+/// What there is to add, as plain data: what another language can be given.
+///
+/// A kernel is a type of Rust, which means nothing to a compiler for C. Numbers and addresses do.
+#[derive(Debug)]
+pub enum Work {
+    /// `i ^ mask`.
+    Integers {
+        /// Zero; only the running program knows that.
+        mask: u64,
+    },
+    /// Numbers in memory.
+    Memory(Memory),
+    /// 4/(1+x^2).
+    Pi {
+        /// The distance of two midpoints.
+        step: f64,
+        /// 4, in the unit that the sum counts.
+        four: f64,
+    },
+    /// The primes.
+    Primes,
+}
+
+impl Work {
+    /// What `kernel` adds. It is made once, before a clock runs.
+    ///
+    /// # Errors
+    ///
+    /// Where the numbers cannot be mapped.
+    pub fn of<K: Kernel>(kernel: &K, _: Workers) -> Result<Work, Error> {
+        let spec = kernel.spec();
+        Ok(match spec.kernel {
+            KernelName::Integers => Work::Integers { mask: black_box(0) },
+            KernelName::Memory => Work::Memory(match spec.data {
+                Some(file) => Memory::attach(file, spec.terms)?,
+                // The kernel keeps its numbers to itself. These are the same.
+                None => Memory::new(spec.terms)?,
+            }),
+            KernelName::Pi => {
+                let pi = Pi::new(spec.terms)?;
+                Work::Pi { step: pi.step(), four: pi.four() }
+            }
+            KernelName::Primes => Work::Primes,
+        })
+    }
+}
+
+/// The numbers of a range.
+pub(crate) fn part<'a>(memory: &'a Memory, terms: &Range<u64>) -> &'a [u64] {
+    &memory.all()[terms.start as usize..terms.end as usize]
+}

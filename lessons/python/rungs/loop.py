@@ -1,0 +1,15 @@
+"""The sum as everyone writes it."""
+
+
+def integers(low, high):
+    total = 0
+    for i in range(low, high):
+        total += i
+    return total
+
+
+def memory(numbers):
+    total = 0
+    for number in numbers:
+        total += number
+    return total

@@ -1,0 +1,31 @@
+//! The folders of the lesson.
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the lesson: its rungs, and the program that runs them.
+pub fn lesson() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder of everything that is made for the lesson, in the one in which cargo built this program.
+/// `None` where it lies in no such folder, as one that was copied elsewhere.
+pub fn made() -> Option<PathBuf> {
+    Some(target()?.join("sum-of-parts").join("python"))
+}
+
+/// The target folder that this program lies in: Cargo marks it as one that can be made again.
+pub fn target() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?;
+    let found = program.ancestors().skip(1).find(|folder| folder.join("CACHEDIR.TAG").is_file())?;
+    Some(found.to_owned())
+}
+
+/// Where the modules are that were compiled, each in the folder `rungs` of this one.
+pub fn built(made: &Path) -> PathBuf {
+    made.join("built")
+}
+
+/// The Python of the virtual environment in `folder`.
+pub fn python_of(folder: &Path) -> PathBuf {
+    if cfg!(windows) { folder.join("Scripts/python.exe") } else { folder.join("bin/python") }
+}

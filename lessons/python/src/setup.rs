@@ -1,0 +1,170 @@
+//! `cargo run -p python -- setup`: everything that the rungs need, in one folder that can be made again.
+
+mod build;
+mod environment;
+mod packages;
+mod progress;
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+use shared::Error;
+use shared::report::{Output, wrapped};
+
+use crate::interpreter::{self, Interpreter};
+use crate::place;
+use crate::record::{Outcome, Record};
+use crate::rung::{Built, RUNGS};
+use progress::Progress;
+
+/// The subcommand.
+pub(crate) fn command() -> Command {
+    let path = |name: &'static str, value: &'static str| {
+        Arg::new(name).long(name).value_name(value).value_parser(value_parser!(PathBuf))
+    };
+    Command::new("setup")
+        .about("Installs and builds what the rungs need, into the folder in which cargo builds")
+        .arg(path("python", "PATH").help("The Python to use [default: the first one on the path]"))
+        .arg(
+            path("free-threaded", "PATH")
+                .help("A Python without the lock [default: the first one on the path, if any]"),
+        )
+        .arg(
+            path("offline", "FOLDER")
+                .help("Takes packages from this folder of wheels, and none from elsewhere"),
+        )
+}
+
+/// Sets everything up; what is there already is left as it is.
+///
+/// # Errors
+///
+/// Where there is no Python, or no folder to put things into. A rung that can't be built is no error: it
+/// is lost, and said to be.
+pub(crate) fn run(asked: &ArgMatches, output: Output) -> Result<u8, Error> {
+    let made = place::made()
+        .ok_or_else(|| refused("a folder for it", "this program lies in no target folder"))?;
+    fs::create_dir_all(&made)
+        .map_err(|cause| refused(&made.display().to_string(), &cause.to_string()))?;
+    let _alone = lock(&made)?;
+    let offline =
+        asked.get_one::<PathBuf>("offline").map(|folder| folder_of_wheels(folder)).transpose()?;
+    let base = named(asked, "python")?.map_or_else(interpreter::found, Ok)?;
+    if base.free_threaded {
+        return Err(Error::Usage(format!(
+            "invalid value '{}' for --python: it has no lock, which the rungs are about; for example: \
+             setup --free-threaded {0}",
+            base.path.display()
+        )));
+    }
+    let free_threaded = named(asked, "free-threaded")?;
+    if let Some(found) = free_threaded.as_ref().filter(|found| !found.free_threaded) {
+        return Err(Error::Usage(format!(
+            "invalid value '{}' for --free-threaded: it was built with the lock; for example: \
+             --free-threaded /usr/bin/python3.14t",
+            found.path.display()
+        )));
+    }
+    let progress = Progress::new(output);
+    progress.note(&format!("Python {} at {}", base.number(), base.path.display()));
+    let mut record = environment::make(&made, &base, &progress)?;
+    record.free_threaded = free_threaded.or_else(interpreter::free_threaded);
+    packages::install(&made, &mut record, offline.as_deref(), &progress)?;
+    record.write(&made).map_err(|cause| refused("the record of this setup", &cause.to_string()))?;
+    build::all(&made, &mut record, &progress);
+    record.write(&made).map_err(|cause| refused("the record of this setup", &cause.to_string()))?;
+    progress.end();
+    output.result(&summary(&record))?;
+    Ok(0)
+}
+
+/// What there is now, and what is lost.
+fn summary(record: &Record) -> String {
+    let lost: BTreeMap<&str, String> = RUNGS
+        .iter()
+        .filter(|rung| rung.name != "free-threaded")
+        .filter_map(|rung| Some((rung.name, record.python_for(rung).err()?)))
+        .collect();
+    let all = RUNGS.len() - 1;
+    let mut text = format!("{} of {all} rungs are ready.\n", all - lost.len());
+    for (name, reason) in &lost {
+        text += &wrapped(&format!("{name} is lost: {reason}"), 0);
+    }
+    if record.free_threaded.is_none() {
+        text += "free-threaded has no Python: none without the lock was found or named.\n";
+    }
+    text + &annotated() + "Next: cargo run -p python\n"
+}
+
+/// Where Cython's view of its two rungs lies; empty where it is not there.
+pub(crate) fn annotated() -> String {
+    let folder = place::made().map(|made| place::built(&made).join("annotated"));
+    let page = folder.map(|folder| folder.join("cython_typed.html")).filter(|page| page.is_file());
+    page.map_or_else(String::new, |page| {
+        wrapped(&format!("How much of each line Cython leaves to Python: {}", page.display()), 0)
+    })
+}
+
+/// The Python that an option names.
+fn named(asked: &ArgMatches, option: &str) -> Result<Option<Interpreter>, Error> {
+    let Some(path) = asked.get_one::<PathBuf>(option) else { return Ok(None) };
+    Interpreter::at(path).map(Some).map_err(|why| {
+        Error::Usage(format!(
+            "invalid value '{}' for --{option}: {why}; it has to be CPython 3.10 or newer, for example: \
+             --{option} /usr/bin/python3",
+            path.display()
+        ))
+    })
+}
+
+fn folder_of_wheels(folder: &Path) -> Result<PathBuf, Error> {
+    let wheels = fs::read_dir(folder).and_then(|mut entries| {
+        let is_wheel = |entry: io::Result<fs::DirEntry>| {
+            entry.is_ok_and(|entry| entry.path().extension().is_some_and(|ending| ending == "whl"))
+        };
+        if entries.any(is_wheel) {
+            Ok(())
+        } else {
+            Err(io::Error::other("there is no wheel in it"))
+        }
+    });
+    wheels.and_then(|()| std::path::absolute(folder)).map_err(|cause| Error::Input {
+        path: folder.to_owned(),
+        cause: cause.to_string(),
+        mend: "fill it with: pip download --require-hashes --no-deps -r lessons/python/requirements.txt -d FOLDER",
+    })
+}
+
+/// Nobody else sets up the same folder meanwhile. The lock ends with this process.
+fn lock(made: &Path) -> Result<File, Error> {
+    let path = made.join("setup.lock");
+    let file = File::create(&path)
+        .map_err(|cause| refused(&path.display().to_string(), &cause.to_string()))?;
+    file.try_lock().map_err(|_| Error::Refused {
+        what: "the folder of the setup".to_owned(),
+        cause: "another setup is under way".to_owned(),
+        mend: "wait until it has ended",
+    })?;
+    Ok(file)
+}
+
+pub(crate) fn refused(what: &str, cause: &str) -> Error {
+    Error::Refused {
+        what: what.to_owned(),
+        cause: cause.to_owned(),
+        mend: "run it with cargo run -p python -- setup, in a folder that can be written to",
+    }
+}
+
+/// Whether a rung has to be built by itself.
+fn is_built(built: Built) -> bool {
+    matches!(built, Built::With(_))
+}
+
+/// An outcome that is a loss.
+fn lost(reason: String) -> Outcome {
+    Outcome { lost: Some(reason), seconds: 0.0, made_from: 0, python: None }
+}

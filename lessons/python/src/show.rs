@@ -1,0 +1,85 @@
+//! What Python and Numba make of a source: instructions of the one, machine code of the other.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Arg, ArgMatches, Command, ValueEnum, value_parser};
+use shared::Error;
+use shared::report::Output;
+
+use crate::captured::captured;
+use crate::child::command;
+use crate::rung::rung;
+use crate::{place, sum};
+
+/// Nobody waits longer for a listing.
+const MOST: Duration = Duration::from_secs(60);
+
+/// What `--inspect` shows.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Stage {
+    /// Numba's machine code of the loop.
+    Asm,
+    /// The form from which LLVM makes it.
+    Llvm,
+    /// A class of two fields, and what Numba says of a class that refers to itself.
+    Classes,
+}
+
+/// The subcommand `dis`.
+pub(crate) fn dis_command() -> Command {
+    Command::new("dis").about("Shows the instructions that Python makes of a file").arg(
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help("A .py or a .pyc [default: the rung loop]"),
+    )
+}
+
+/// Shows the instructions of a file, from its text and from Python's own cache of them.
+pub(crate) fn dis(asked: &ArgMatches, output: Output) -> Result<u8, Error> {
+    let own = place::lesson().join("rungs/loop.py");
+    let file = asked.get_one::<PathBuf>("file").unwrap_or(&own);
+    let unreadable = |cause: String| Error::Input {
+        path: file.clone(),
+        cause,
+        mend: "name a .py or a .pyc file",
+    };
+    let known = file.extension().is_some_and(|ending| ending == "py" || ending == "pyc");
+    if !known {
+        return Err(unreadable("it is neither a .py nor a .pyc".to_owned()));
+    }
+    let file = std::path::absolute(file).map_err(|cause| unreadable(cause.to_string()))?;
+    std::fs::File::open(&file).map_err(|cause| unreadable(cause.to_string()))?;
+    let python = sum::python_for(rung("loop").expect("there is a rung loop"))?;
+    // Python keeps what it has compiled, but not beside the source.
+    let cache = place::made().unwrap_or_else(std::env::temp_dir).join("pycache");
+    let mut prefix = std::ffi::OsString::from("pycache_prefix=");
+    prefix.push(cache);
+    let arguments = ["-X".into(), prefix, place::lesson().join("dis_view.py").into(), file.into()];
+    let command = command(&python, arguments);
+    let shown = captured(command, MOST, |_| {});
+    output.result(&shown.output().map_err(unreadable)?)?;
+    Ok(0)
+}
+
+/// Shows what Numba makes of the loop, or of a class.
+pub(crate) fn inspect(stage: Stage, output: Output) -> Result<u8, Error> {
+    let module = "numba-signature";
+    let stage = match stage {
+        Stage::Asm => "asm",
+        Stage::Llvm => "llvm",
+        Stage::Classes => "classes",
+    };
+    let python = sum::python_for(rung(module).expect("it is in the table"))?;
+    let mut command = command(&python, [place::lesson().join("inspect_view.py")]);
+    command.arg(stage);
+    let shown = captured(command, MOST, |_| {}).output();
+    let text = shown.map_err(|cause| Error::Worker {
+        worker: format!("the Python of {module}"),
+        cause,
+        mend: "set it up again: cargo run -p python -- setup",
+    })?;
+    output.result(&text)?;
+    Ok(0)
+}

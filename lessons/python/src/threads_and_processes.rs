@@ -1,0 +1,45 @@
+//! What a thread and a process of Python are, as the Python of this machine shows it.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use shared::report::{plain_table, units};
+
+use crate::captured::captured;
+use crate::child::command;
+use crate::rung::rung;
+use crate::{place, sum};
+
+/// Nobody waits longer for these facts.
+const MOST: Duration = Duration::from_secs(20);
+
+/// What is told of one way to do two things at once.
+#[derive(Debug, Deserialize)]
+struct Fact {
+    how: String,
+    seconds: f64,
+    same_process: bool,
+    sees_changes: bool,
+}
+
+/// A table of it; empty where there is no Python, or where it tells nothing in time.
+pub(crate) fn told() -> String {
+    let Some(facts) = facts() else { return String::new() };
+    let columns = ["one more ...", "begins and ends in", "process", "its list"];
+    let cells = facts.iter().map(|fact| {
+        let word = |same: bool| if same { "its maker's" } else { "its own" }.to_owned();
+        let how = match fact.how.as_str() {
+            "thread" => "thread".to_owned(),
+            method => format!("process, by {method}"),
+        };
+        vec![how, units::seconds(fact.seconds), word(fact.same_process), word(fact.sees_changes)]
+    });
+    plain_table(&columns.map(str::to_owned), cells, 1) + "\n"
+}
+
+fn facts() -> Option<Vec<Fact>> {
+    let python = sum::python_for(rung("loop")?).ok()?;
+    let command = command(&python, [place::lesson().join("facts.py")]);
+    let told = captured(command, MOST, |_| {}).output().ok()?;
+    serde_json::from_str(&told).ok()
+}

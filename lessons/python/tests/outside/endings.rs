@@ -1,0 +1,145 @@
+//! How the program ends when it is told to, with Pythons that have started others: none of them stays,
+//! and nothing is left in the temporary folder. Only Linux tells enough of a process to check that.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command};
+use std::time::{Duration, Instant};
+
+use libtest_mimic::{Failed, Trial};
+
+use super::{PROGRAM, program};
+
+pub fn trials() -> Vec<Trial> {
+    let ignored = !cfg!(target_os = "linux") || python::interpreter::found().is_err();
+    let mut trials = Vec::new();
+    for rows in ["loop", "threading", "pool-spawn", "pool-fork", "pool-forkserver"] {
+        for signal in ["INT", "TERM", "KILL"] {
+            let name = format!("nothing_of_{rows}_stays_after_{signal}");
+            let test = move || nothing_stays(rows, signal);
+            trials.push(Trial::test(name, test).with_ignored_flag(ignored));
+        }
+        let name = format!("nothing_of_{rows}_stays_after_the_time_limit");
+        let test = move || limit(rows);
+        trials.push(Trial::test(name, test).with_ignored_flag(ignored));
+    }
+    trials.push(Trial::test("nothing_of_a_listing_stays", shown).with_ignored_flag(ignored));
+    trials
+}
+
+/// A sum that takes minutes, in a temporary folder of its own.
+fn start(rows: &str, folder: &Path, more: &[&str]) -> Child {
+    let slow = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outside/slow.py");
+    let slow = slow.to_str().expect("a plain path");
+    let rows = if rows == "loop" { "your-turn" } else { rows };
+    let all = ["-s", rows, "-n", "1e6", "-w", "2", "--no-baseline", "--json"];
+    program::command(PROGRAM, &[&all[..], &["--your-turn", slow, "--budget", "100"], more].concat())
+        .env("TMPDIR", folder)
+        .spawn()
+        .expect("the program starts")
+}
+
+/// What only shows something leaves nothing behind, either.
+fn shown() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let child = program::command(PROGRAM, &["dis"]).env("TMPDIR", folder.path()).spawn()?;
+    let ended = program::finish(child);
+    if ended.code() != Some(0) || !ended.stdout.contains("the same instructions") {
+        return Err(format!("{ended:?}").into());
+    }
+    is_empty(folder.path())
+}
+
+fn nothing_stays(rows: &str, signal: &str) -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let child = start(rows, folder.path(), &["--rounds", "10000"]);
+    let least = if rows.starts_with("pool") { 3 } else { 1 };
+    let started = descendants_of(child.id(), least)?;
+    std::thread::sleep(Duration::from_millis(500));
+    Command::new("kill").args(["-s", signal, &child.id().to_string()]).status()?;
+    let ended = program::finish(child);
+    if ended.took > Duration::from_secs(5) || !ended.stdout.is_empty() || !ended.stderr.is_empty() {
+        return Err(format!("{ended:?}").into());
+    }
+    all_are_gone(&started)?;
+    is_empty(folder.path())
+}
+
+fn limit(rows: &str) -> Result<(), Failed> {
+    // In the middle of the sum that never ends, and of starting where each sum is short.
+    let limit = if rows == "loop" { "1" } else { "0.02" };
+    let folder = tempfile::tempdir()?;
+    let child = start(rows, folder.path(), &["--timeout", limit, "--rounds", "1"]);
+    let started = descendants_of(child.id(), 0)?;
+    let ended = program::finish(child);
+    if ended.code() != Some(75) || ended.stderr.lines().count() > 2 {
+        return Err(format!("{ended:?}").into());
+    }
+    all_are_gone(&started)?;
+    is_empty(folder.path())
+}
+
+/// The processes that came from `parent`, once there are so many.
+fn descendants_of(parent: u32, least: usize) -> Result<Vec<u32>, Failed> {
+    let begin = Instant::now();
+    while begin.elapsed() < Duration::from_secs(30) {
+        let mut family = vec![parent];
+        let all = parents()?;
+        while let Some((child, _)) =
+            all.iter().find(|(child, parent)| family.contains(parent) && !family.contains(child))
+        {
+            family.push(*child);
+        }
+        if family.len() > least {
+            family.remove(0);
+            return Ok(family);
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Err("its children never came".into())
+}
+
+/// Every process, and its parent.
+fn parents() -> Result<Vec<(u32, u32)>, Failed> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir("/proc")? {
+        let Ok(id) = entry?.file_name().to_string_lossy().parse() else { continue };
+        let Ok(text) = fs::read_to_string(format!("/proc/{id}/stat")) else { continue };
+        let parent = text.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1));
+        all.extend(parent.and_then(|parent| Some((id, parent.parse().ok()?))));
+    }
+    Ok(all)
+}
+
+/// A second is promised; two are given.
+fn all_are_gone(ids: &[u32]) -> Result<(), Failed> {
+    let begin = Instant::now();
+    let there = |id: &u32| {
+        let state = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        let state = state.rsplit(')').next().unwrap_or_default().trim().to_owned();
+        !state.is_empty() && !state.starts_with('Z')
+    };
+    while ids.iter().any(there) {
+        if begin.elapsed() > Duration::from_secs(2) {
+            return Err(format!("of {ids:?} some are left").into());
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    Ok(())
+}
+
+fn is_empty(folder: &Path) -> Result<(), Failed> {
+    let begin = Instant::now();
+    loop {
+        let left: Vec<String> = fs::read_dir(folder)?
+            .map(|entry| Ok(entry?.path().display().to_string()))
+            .collect::<Result<_, std::io::Error>>()?;
+        if left.is_empty() {
+            return Ok(());
+        }
+        if begin.elapsed() > Duration::from_secs(2) {
+            return Err(format!("left behind: {left:?}").into());
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}

@@ -1,0 +1,23 @@
+//! The lesson with the Pythons of this machine. What can't be tested here is shown as ignored.
+
+use std::process::ExitCode;
+
+use libtest_mimic::Arguments;
+
+mod endings;
+mod faults;
+#[path = "../../../../shared/testing/program.rs"]
+mod program;
+mod rungs;
+#[cfg(unix)]
+mod without;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_python");
+
+fn main() -> ExitCode {
+    let mut trials = vec![faults::trials(), endings::trials(), rungs::trials()];
+    #[cfg(unix)]
+    trials.push(without::trials());
+    let trials = trials.into_iter().flatten().collect();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
