@@ -13,7 +13,7 @@ use shared::{Error, Workers};
 
 use crate::description::Description;
 use crate::options;
-use crate::probes::prices;
+use crate::probes::{memory_feeds, prices};
 use crate::real::{self, TWINS};
 use crate::simulator::{Plan, Strategy, simulate};
 use crate::told::Told;
@@ -77,6 +77,12 @@ fn of<K: Known>(machine: Option<Description>) -> Result<Answer, Error> {
     let here = prices()?;
     let costs = here.costs();
     let elsewhere = machine.as_ref().map(|machine| machine.costs(|| Ok(here))).transpose()?;
+    let fed = match &machine {
+        Some(machine) if K::NAME == KernelName::Memory => {
+            machine.memory_feeds.map_or_else(memory_feeds, |said| Ok(Some(said)))?
+        }
+        _ => None,
+    };
     let grain = K::new(1_000_000)?.grain();
     let terms: Vec<u64> = (0..SIZES).map(|step| (grain << step) / 16).collect();
     let mut points: Vec<Points> = TWINS.map(|_| Points::default()).into();
@@ -95,7 +101,7 @@ fn of<K: Known>(machine: Option<Description>) -> Result<Answer, Error> {
             points.simulated.push((*terms, measured.alone / here));
             if let Some((machine, costs)) = machine.as_ref().zip(elsewhere) {
                 let mut plan = machine.plan(*strategy, K::NAME);
-                plan.costs = costs;
+                (plan.costs, plan.ceiling) = (costs, fed);
                 let there = simulated(&kernel, *terms, &plan, measured.alone, machine.speed)?;
                 points.elsewhere.push((*terms, measured.alone / machine.speed / there));
             }
@@ -185,7 +191,6 @@ impl Description {
         plan.speed = self.speed;
         (plan.nodes, plan.distance) = (self.nodes, self.distance);
         plan.reads = kernel == KernelName::Memory;
-        plan.ceiling = self.memory_feeds.filter(|_| plan.reads);
         plan
     }
 }

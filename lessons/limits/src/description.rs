@@ -21,7 +21,7 @@ pub struct Description {
     pub cores: usize,
     /// How fast a core is, where 1 is a core of this machine.
     pub speed: f64,
-    /// How many cores its memory feeds, for a kernel that reads memory; `None`: not said.
+    /// How many of its cores its memory feeds, for a kernel that reads memory; `None`: not said.
     pub memory_feeds: Option<f64>,
     /// Into how many nodes it is divided (NUMA).
     pub nodes: usize,

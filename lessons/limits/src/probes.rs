@@ -8,7 +8,7 @@ mod roofline;
 mod time;
 
 pub use additions::{Addition, additions};
-pub use mountain::{Mountain, Slope, mountain};
+pub use mountain::{Mountain, Slope, memory_feeds, mountain};
 pub use pairs::{Pairs, pairs};
 pub use prices::{NOTHING, Prices, prices};
 pub use roofline::{Roof, roofline};

@@ -6,13 +6,13 @@ mod timeline;
 
 use serde::Serialize;
 use serde_json::json;
+use shared::Error;
 use shared::kernel::{KernelName, Known};
 use shared::report::units::grouped;
-use shared::{Error, Workers};
 
 use crate::description::Description;
 use crate::options::Simulate;
-use crate::probes::prices;
+use crate::probes::{memory_feeds, prices};
 use crate::simulator::{Begin, Bounds, Costs, Plan, Schedule, Strategy, simulate};
 use crate::told::Told;
 use crate::with_kernel::with_kernel;
@@ -68,7 +68,7 @@ pub(crate) fn simulation(options: &Simulate) -> Result<Told, Error> {
     let fed = match machine.memory_feeds {
         _ if work.kernel != Some(KernelName::Memory) => None,
         Some(said) => Some(said),
-        None if options.ceiling.is_none() && options.machine.is_none() => memory_feeds()?,
+        None if options.ceiling.is_none() => memory_feeds()?,
         None => None,
     };
     let mut rows = Vec::new();
@@ -88,11 +88,19 @@ pub(crate) fn simulation(options: &Simulate) -> Result<Told, Error> {
 }
 
 impl Row {
+    /// How near the schedule comes to the best possible one.
+    fn of_the_best(&self) -> f64 {
+        let best = self.bounds.best;
+        if best > 0.0 { best / self.schedule.makespan } else { 1.0 }
+    }
+
     /// The schedule of a plan. Its timeline is kept where the blocks are few.
     fn of(plan: Plan, costs: &[f64]) -> Self {
         let schedule = simulate(&plan, costs, costs.len() <= MOST_DRAWN);
         let bounds = Bounds::of(&plan, costs);
-        let speedup = bounds.one_worker / plan.speed / schedule.makespan;
+        let alone = bounds.one_worker / plan.speed;
+        // Where there is no work, nobody is faster.
+        let speedup = if alone > 0.0 { alone / schedule.makespan } else { 1.0 };
         Row { plan, schedule, bounds, speedup }
     }
 }
@@ -133,12 +141,13 @@ impl Simulation {
 
     /// What is summed, in words.
     fn what(&self) -> String {
-        let blocks = grouped(self.work.costs.len() as u64);
+        let many = if self.work.costs.len() == 1 { "" } else { "s" };
+        let blocks = format!("{} block{many}", grouped(self.work.costs.len() as u64));
         match self.work.kernel {
             Some(kernel) => {
-                format!("{kernel}: {} terms in {blocks} blocks", grouped(self.work.terms))
+                format!("{kernel}: {} terms in {blocks}", grouped(self.work.terms))
             }
-            None => format!("{blocks} blocks alike, made up"),
+            None => format!("{blocks} alike, made up"),
         }
     }
 }
@@ -154,17 +163,6 @@ fn measured<K: Known>(options: &Simulate) -> Result<Work, Error> {
         )));
     }
     Work::measured::<K>(terms, blocks)
-}
-
-/// How many cores the memory here feeds; `None` on one core, where nobody can tell.
-fn memory_feeds() -> Result<Option<f64>, Error> {
-    let all = Workers::usable();
-    if all == Workers::ONE {
-        return Ok(None);
-    }
-    let facts = shared::machine::Machine::measured(None)?;
-    let alone = crate::probes::mountain(&facts)?.valley();
-    Ok(alone.map(|(one, many)| (many / one).max(1.0)))
 }
 
 fn ladder(top: usize) -> Vec<usize> {

@@ -117,6 +117,16 @@ fn a_million_blocks_on_1024_workers_are_all_summed() {
 }
 
 #[test]
+fn no_work_is_done_at_once() {
+    for nothing in [["--even", "0ns"], ["-n", "0"]] {
+        let question = [&["simulate", "--machine", NODE, "-w", "1,4"], nothing.as_slice()].concat();
+        let text = good(&question).stdout;
+        assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+        assert_narrow(&text);
+    }
+}
+
+#[test]
 fn a_slow_core_hurts_equal_ranges_most() {
     let run = |more: &[&str]| {
         let all = [&["-w", "8", "-s", "equal-ranges,stealing-half"], more].concat();

@@ -73,6 +73,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_count_is_timed_in_each_round() {
+        let points = measured(&[1, 3], |workers| Ok(workers.get() as u64)).expect("nothing fails");
+        let shape: Vec<(usize, usize)> =
+            points.iter().map(|point| (point.0, point.1.len())).collect();
+        assert_eq!(shape, [(1, ROUNDS), (3, ROUNDS)]);
+    }
+
+    #[test]
     fn six_cores_are_enough_for_six_counts() {
         assert_eq!(counts(6), [1, 2, 3, 4, 5, 6]);
         assert_eq!(counts(2), [1, 2]);

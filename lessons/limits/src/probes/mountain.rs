@@ -72,6 +72,24 @@ impl Mountain {
     }
 }
 
+/// How many cores' worth of reading the memory feeds here: what all usable cores read from memory, over
+/// what one of them reads alone. `None` with one core, where nobody can tell.
+///
+/// # Errors
+///
+/// Where the system refuses the memory, or a thread.
+pub fn memory_feeds() -> Result<Option<f64>, Error> {
+    let all = Workers::usable();
+    if all == Workers::ONE {
+        return Ok(None);
+    }
+    let bytes = MOST.min(available_memory() / 4).max(SMALLEST);
+    let kernel = Memory::new(bytes / 8)?;
+    let alone = read_rate(&kernel, bytes / all.get() as u64, Workers::ONE)?;
+    let together = read_rate(&kernel, bytes / all.get() as u64, all)?;
+    Ok(Some((together / alone).max(1.0)))
+}
+
 /// Each worker reads a part of its own, again and again; the best of three.
 fn read_rate(kernel: &Memory, bytes: u64, workers: Workers) -> Result<f64, Error> {
     let (terms, passes) = (bytes / 8, (READ / bytes).max(1));

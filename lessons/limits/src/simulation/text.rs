@@ -61,8 +61,7 @@ fn speedups(simulation: &Simulation) -> String {
     if let Some(first) = strategies.first() {
         rows.push(line("no schedule beats", &|workers| {
             let row = simulation.row(*first, workers);
-            let best = |row: &Row| row.bounds.one_worker / row.plan.speed / row.bounds.best;
-            row.map(|row| short(best(row))).unwrap_or_default()
+            row.map(|row| short(row.speedup / row.of_the_best())).unwrap_or_default()
         }));
     }
     let slower = rows.iter().flatten().any(|cell| cell.starts_with('/'));
@@ -95,14 +94,14 @@ fn widest(simulation: &Simulation) -> String {
     ]
     .map(ToString::to_string);
     let rows = simulation.widest().map(|row| {
-        let Row { schedule, bounds, plan, .. } = row;
+        let Row { schedule, plan, .. } = row;
         vec![
             plan.strategy.as_str().to_owned(),
             seconds(schedule.makespan),
             percent(schedule.idle()),
             if plan.strategy.stands() { schedule.steals.to_string() } else { String::new() },
             if plan.strategy.stands() { schedule.misses.to_string() } else { String::new() },
-            percent(bounds.best / schedule.makespan),
+            percent(row.of_the_best()),
         ]
     });
     plain_table(&columns, rows, columns.len())
@@ -129,7 +128,9 @@ fn theory(simulation: &Simulation) -> String {
             greedy.unwrap_or_default()
         ));
     }
-    let alike = |row: &&Row| row.plan.strategy.stands() && row.bounds.greedy.is_some();
+    let alike = |row: &&Row| {
+        row.plan.strategy.stands() && row.bounds.greedy.is_some() && row.bounds.span > 0.0
+    };
     if let Some(row) = simulation.widest().find(alike) {
         let workers = row.plan.workers;
         let c = row.bounds.spans_over(row.schedule.makespan, workers).max(0.0);
@@ -146,7 +147,11 @@ fn theory(simulation: &Simulation) -> String {
 
 /// The rows whose timelines are shown: the slowest and the fastest with the most workers.
 fn drawn(simulation: &Simulation) -> Vec<&Row> {
-    let with_picture = || simulation.widest().filter(|row| !row.schedule.pieces.is_empty());
+    let with_picture = || {
+        simulation
+            .widest()
+            .filter(|row| row.schedule.makespan > 0.0 && !row.schedule.pieces.is_empty())
+    };
     let by_time = |a: &&Row, b: &&Row| a.schedule.makespan.total_cmp(&b.schedule.makespan);
     let (slowest, fastest) = (with_picture().max_by(by_time), with_picture().min_by(by_time));
     let mut rows: Vec<&Row> = slowest.into_iter().collect();
