@@ -46,3 +46,30 @@ pub(crate) fn blocks<K: Kernel>(strategy: Strategy, kernel: &K, terms: u64) -> u
 pub(crate) fn shares<K: Kernel>(strategy: Strategy, kernel: &K, terms: u64) -> bool {
     !strategy.stands() || split::worth_sharing(kernel, &(0..terms))
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::kernel::{Integers, Known};
+
+    use super::*;
+
+    #[test]
+    fn every_twin_is_there_and_sums() {
+        let kernel = Integers::new(1001).expect("a small sum");
+        let workers = Workers::new(2).expect("two");
+        for (_, twin) in TWINS {
+            let mut sum = started(twin, &kernel, workers).expect("two workers start");
+            assert_eq!(sum(&kernel, 0..1001).expect("they sum"), 500_500, "{twin}");
+        }
+    }
+
+    #[test]
+    fn halves_of_halves_end_at_a_grain() {
+        let kernel = Integers::new(1_000_000_000).expect("it fits");
+        let grain = kernel.grain();
+        let parts = |terms| blocks(Strategy::StealingHalf, &kernel, terms);
+        assert_eq!([parts(grain), parts(2 * grain), parts(5 * grain)], [1, 2, 8]);
+        assert!(!shares(Strategy::StealingHalf, &kernel, 3 * grain));
+        assert!(shares(Strategy::EqualRanges, &kernel, 1));
+    }
+}
