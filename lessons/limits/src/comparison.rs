@@ -3,7 +3,7 @@
 mod text;
 
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use shared::kernel::{KernelName, Known};
@@ -36,6 +36,9 @@ struct Compared {
     /// Its twin.
     twin: &'static str,
     workers: usize,
+    /// How many rounds there were, and in how many of them the machine stayed the same.
+    rounds: usize,
+    steady_rounds: usize,
     /// How many cores the machine gave: the control.
     cores_given: f64,
     /// Seconds of the twin.
@@ -65,8 +68,14 @@ fn of<K: Known>(terms: Option<u64>, rounds: usize) -> Result<Told, Error> {
         for (strategy, twin) in TWINS {
             pairs.push(Pair::new(strategy, twin, &kernel, terms, workers, costs)?);
         }
-        for _ in 0..rounds {
-            round(&kernel, terms, workers, &mut pairs)?;
+        let share = pairs.first().map_or(terms, |pair| pair.work.first_terms(workers.get()));
+        let start = Instant::now();
+        for done in 0..TRIES * rounds {
+            let enough = pairs.iter().all(|pair| pair.steady().count() >= rounds);
+            if enough || (done >= rounds && start.elapsed() > PATIENCE) {
+                break;
+            }
+            round(&kernel, terms, share, workers, &mut pairs)?;
         }
         runs.extend(pairs.into_iter().filter_map(|pair| pair.compared(workers.get())));
     }
@@ -92,7 +101,20 @@ struct Round {
     given: f64,
     measured: f64,
     simulated: f64,
+    /// Whether the machine was the same before and after.
+    steady: bool,
 }
+
+/// So few rounds say nothing.
+const FEW: usize = 3;
+
+/// A machine that differs by more than this is another one.
+const CHANGED: f64 = 0.1;
+
+/// Where the machine changes in the middle of a round, there is another one: up to so many for each, and
+/// not for longer than this.
+const TRIES: usize = 3;
+const PATIENCE: Duration = Duration::from_secs(8);
 
 impl<K: Known> Pair<K> {
     fn new(
@@ -112,15 +134,24 @@ impl<K: Known> Pair<K> {
         Ok(Pair { twin, sum, plan, work, rounds: Vec::new() })
     }
 
+    fn steady(&self) -> impl Iterator<Item = &Round> {
+        self.rounds.iter().filter(|round| round.steady)
+    }
+
+    /// Of the steady rounds; of all, where hardly any is steady.
     fn compared(self, workers: usize) -> Option<Compared> {
+        let steady = self.steady().count();
+        let counts = |round: &&Round| round.steady || steady < FEW;
         let median = |of: fn(&Round) -> f64| {
-            let samples: Vec<f64> = self.rounds.iter().map(of).collect();
+            let samples: Vec<f64> = self.rounds.iter().filter(counts).map(of).collect();
             Interval::of(&samples)
         };
         Some(Compared {
             strategy: self.plan.strategy,
             twin: self.twin,
             workers,
+            rounds: self.rounds.len(),
+            steady_rounds: steady,
             cores_given: median(|round| round.given)?.median,
             measured: median(|round| round.measured)?.median,
             simulated: median(|round| round.simulated)?.median,
@@ -130,62 +161,62 @@ impl<K: Known> Pair<K> {
 }
 
 /// What the machine gave at one moment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Moment {
     /// What one core takes for the sum.
     alone: f64,
-    /// The control: what each worker takes for a sum of its own while the others do the same.
-    control: Vec<f64>,
+    /// The control: how many cores the workers got, each with a sum of its own.
+    given: f64,
 }
 
 impl Moment {
-    fn now<K: Known>(kernel: &K, terms: u64, workers: Workers) -> Result<Self, Error> {
-        let whole = || Ok(black_box(kernel).sum(black_box(0..terms)));
-        let alone = seconds(whole)?;
-        let control = together(workers, |_| seconds(whole))?;
-        Ok(Moment { alone, control: control.into_iter().collect::<Result<_, Error>>()? })
+    /// The sums of the control are the first `share` terms, which take one core about as long as its part
+    /// of the whole. A host that lends a core for a moment then lends it to both alike.
+    fn now<K: Known>(kernel: &K, terms: u64, share: u64, workers: Workers) -> Result<Self, Error> {
+        let sum = |terms| seconds(|| Ok(black_box(kernel).sum(black_box(0..terms))));
+        let (alone, part) = (sum(terms)?, sum(share)?);
+        let control = together(workers, |_| sum(share))?;
+        let control: Vec<f64> = control.into_iter().collect::<Result<_, Error>>()?;
+        Ok(Moment { alone, given: control.iter().map(|time| part / time).sum() })
     }
 
-    fn between(&self, other: &Moment) -> Self {
-        let pairs = self.control.iter().zip(&other.control);
+    /// Whether the machine is the same as it was then, but for some percent.
+    fn is_like(self, other: Moment) -> bool {
+        let like = |one: f64, other: f64| (one / other - 1.0).abs() < CHANGED;
+        like(self.alone, other.alone) && like(self.given, other.given)
+    }
+
+    fn between(self, other: Moment) -> Self {
         Moment {
             alone: f64::midpoint(self.alone, other.alone),
-            control: pairs.map(|(one, other)| f64::midpoint(*one, *other)).collect(),
+            given: f64::midpoint(self.given, other.given),
         }
-    }
-
-    /// How many cores that is.
-    fn given(&self) -> f64 {
-        self.control.iter().map(|time| self.alone / time).sum()
-    }
-
-    /// The workers, and how many times as long each takes as a core that has nothing beside it.
-    fn slow(&self) -> Vec<(usize, f64)> {
-        self.control.iter().map(|time| time / self.alone).enumerate().collect()
     }
 }
 
 /// Each twin between two looks at the machine. The simulator is told what these said: what one core takes,
-/// and how fast each core is while the others work, too.
+/// and how many cores there are for all workers together.
 fn round<K: Known>(
     kernel: &K,
     terms: u64,
+    share: u64,
     workers: Workers,
     pairs: &mut [Pair<K>],
 ) -> Result<(), Error> {
     // ANCHOR: round
-    let mut before = Moment::now(kernel, terms, workers)?;
+    let mut before = Moment::now(kernel, terms, share, workers)?;
     for pair in pairs {
         let measured = seconds(|| (pair.sum)(kernel, 0..terms))?;
-        let after = Moment::now(kernel, terms, workers)?;
-        let moment = before.between(&after);
+        let after = Moment::now(kernel, terms, share, workers)?;
+        let Moment { alone, given } = before.between(after);
         let simulated = if real::shares(pair.plan.strategy, kernel, terms) {
-            pair.plan.slow = moment.slow();
-            simulate(&pair.plan, &pair.work.scaled_to(moment.alone), false).makespan
+            pair.plan.ceiling = Some(given);
+            simulate(&pair.plan, &pair.work.scaled_to(alone), false).makespan
         } else {
-            moment.alone
+            alone
         };
-        pair.rounds.push(Round { given: moment.given(), measured, simulated });
+        let steady = before.is_like(after);
+        pair.rounds.push(Round { given, measured, simulated, steady });
         before = after;
     }
     // ANCHOR_END: round

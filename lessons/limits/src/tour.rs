@@ -12,7 +12,7 @@ const QUESTIONS: [&[&str]; 5] = [
     &["machine"],
     &["laws"],
     &["simulate", "-w", "ladder"],
-    &["compare", "--rounds", "7"],
+    &["compare", "--rounds", "6"],
     &["break-even"],
 ];
 

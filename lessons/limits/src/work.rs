@@ -67,6 +67,19 @@ impl Work {
         self.costs.iter().sum()
     }
 
+    /// How many of the first terms take one core as long as its part of all of them, among so many.
+    pub(crate) fn first_terms(&self, workers: usize) -> u64 {
+        let part = self.total() / workers as f64;
+        let blocks = self.costs.iter().scan(0.0, |sum, cost| {
+            *sum += cost;
+            Some(*sum)
+        });
+        // The part is reached with the block after those that are below it.
+        let blocks = blocks.take_while(|sum| *sum < part * (1.0 - 1e-9)).count() + 1;
+        let all = self.costs.len().max(1);
+        (u128::from(self.terms) * blocks.min(all) as u128 / all as u128) as u64
+    }
+
     /// The same blocks, so that all of them take one core `total` seconds.
     pub fn scaled_to(&self, total: f64) -> Vec<f64> {
         let now = self.total();
@@ -134,6 +147,12 @@ mod tests {
             assert_eq!(work.costs.len(), expected.min(blocks), "{terms} in {blocks}");
             assert!(work.costs.iter().all(|cost| cost.is_finite() && *cost >= 0.0));
         }
+    }
+
+    #[test]
+    fn the_first_terms_are_a_part_of_the_cost() {
+        let work = Work { terms: 400, costs: vec![1.0, 1.0, 2.0, 4.0], ..Work::even(0, 0.0) };
+        assert_eq!([1, 2, 4, 8].map(|workers| work.first_terms(workers)), [400, 300, 200, 100]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(super) fn text(comparison: &Comparison) -> String {
         &format!(
             "{}: {} terms, {} rounds. Each strategy is run between two looks at the machine: one core \
              alone, and the control. The simulator is told what these said; the error is how far it \
-             is off then.",
+             is off then. Rounds in which the machine changed do not count.",
             comparison.kernel,
             grouped(comparison.terms),
             comparison.rounds
@@ -34,7 +34,7 @@ pub(super) fn text(comparison: &Comparison) -> String {
         ]
     });
     text += &plain_table(&columns, rows, columns.len());
-    text + &verdict(&comparison.runs)
+    text + &unsteady(&comparison.runs) + &verdict(&comparison.runs)
 }
 
 fn error(run: &Compared) -> String {
@@ -45,6 +45,16 @@ fn error(run: &Compared) -> String {
         }
         _ => format!("{} %", percent(run.error.median)),
     }
+}
+
+/// How often the machine changed under a round.
+fn unsteady(runs: &[Compared]) -> String {
+    let all: usize = runs.iter().map(|run| run.rounds).sum();
+    let steady: usize = runs.iter().map(|run| run.steady_rounds).sum();
+    if steady == all {
+        return String::new();
+    }
+    wrapped(&format!("The machine changed in {} of {all} rounds.", all - steady), 2)
 }
 
 fn verdict(runs: &[Compared]) -> String {
