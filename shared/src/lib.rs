@@ -30,6 +30,7 @@ pub mod report;
 pub mod retry;
 pub mod signals;
 pub mod svg;
+mod target;
 mod team;
 pub mod watch;
 
@@ -39,5 +40,6 @@ pub use error::Error;
 pub use kernel::{Kernel, KernelName};
 pub use lesson::{Lesson, main};
 pub use strategy::{Strategy, Sum};
+pub use target::target;
 pub use team::together;
 pub use workers::Workers;

@@ -180,7 +180,7 @@ pub fn command<S: AsRef<OsStr>>(python: &Path, arguments: impl IntoIterator<Item
     if let Some(folder) = temporary::folder() {
         command.env("TMPDIR", folder);
     }
-    let target = place::target();
+    let target = shared::target();
     if let Some(folders) = std::env::var_os(LIBRARIES) {
         let own = |folder: &PathBuf| target.as_ref().is_some_and(|own| folder.starts_with(own));
         let others = std::env::split_paths(&folders).filter(|folder| !own(folder));

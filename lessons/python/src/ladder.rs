@@ -134,7 +134,7 @@ fn lines(text: &str, python: bool) -> usize {
 
 /// Leaves the document where the report of the benches looks for what lessons have measured.
 pub(crate) fn leave(document: &Document) -> String {
-    let Some(target) = place::target() else { return String::new() };
+    let Some(target) = shared::target() else { return String::new() };
     let folder = target.join("sum-of-parts").join("lessons");
     let mut left = document.clone();
     // A row on the way to its answer is no bar of a chart; and the time of a term is what is drawn.

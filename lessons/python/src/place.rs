@@ -10,14 +10,7 @@ pub fn lesson() -> &'static Path {
 /// The folder of everything that is made for the lesson, in the one in which cargo built this program.
 /// `None` where it lies in no such folder, as one that was copied elsewhere.
 pub fn made() -> Option<PathBuf> {
-    Some(target()?.join("sum-of-parts").join("python"))
-}
-
-/// The target folder that this program lies in: Cargo marks it as one that can be made again.
-pub fn target() -> Option<PathBuf> {
-    let program = std::env::current_exe().ok()?;
-    let found = program.ancestors().skip(1).find(|folder| folder.join("CACHEDIR.TAG").is_file())?;
-    Some(found.to_owned())
+    Some(shared::target()?.join("sum-of-parts").join("python"))
 }
 
 /// Where the modules are that were compiled, each in the folder `rungs` of this one.

@@ -9,7 +9,7 @@ use super::Rung;
 /// Leaves the ladder where the report of the benches looks for what lessons have measured. `None` where
 /// this program does not lie in a target folder, as one that was copied elsewhere.
 pub(super) fn leave(document: &Document, rungs: &[Rung]) -> Result<Option<PathBuf>, String> {
-    let Some(target) = target() else { return Ok(None) };
+    let Some(target) = shared::target() else { return Ok(None) };
     let folder = target.join("sum-of-parts").join("lessons");
     let path = folder.join("ladder.json");
     let Some(pattern) = document.runs.first() else { return Ok(None) };
@@ -21,13 +21,6 @@ pub(super) fn leave(document: &Document, rungs: &[Rung]) -> Result<Option<PathBu
     let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, text));
     written.map_err(|cause| format!("{}: {cause}", path.display()))?;
     Ok(Some(path))
-}
-
-/// The target folder that this program lies in: Cargo marks it.
-fn target() -> Option<PathBuf> {
-    let program = std::env::current_exe().ok()?;
-    let found = program.ancestors().skip(1).find(|folder| folder.join("CACHEDIR.TAG").is_file())?;
-    Some(found.to_owned())
 }
 
 fn run(pattern: &Run, document: &Document, rung: &Rung) -> Option<Run> {
