@@ -38,8 +38,6 @@ pub struct Outcome {
     pub seconds: f64,
     /// What it was built from, as a number.
     pub made_from: u64,
-    /// The Python that it was built for, where that is not the one of the environment.
-    pub python: Option<PathBuf>,
 }
 
 impl Record {
@@ -83,7 +81,7 @@ impl Record {
             Some(outcome) if outcome.made_from != made_from(builds) => {
                 Err(format!("{} has changed since it was built", builds.file()))
             }
-            Some(outcome) => Ok(outcome.python.as_ref().unwrap_or(&self.python).clone()),
+            Some(_) => Ok(self.python.clone()),
         }
     }
 }

@@ -166,5 +166,5 @@ fn is_built(built: Built) -> bool {
 
 /// An outcome that is a loss.
 fn lost(reason: String) -> Outcome {
-    Outcome { lost: Some(reason), seconds: 0.0, made_from: 0, python: None }
+    Outcome { lost: Some(reason), seconds: 0.0, made_from: 0 }
 }

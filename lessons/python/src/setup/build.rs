@@ -61,7 +61,7 @@ fn build(made: &Path, record: &Record, rung: &Rung, progress: &Progress) -> Outc
         command.env_remove(name);
     });
     match captured(command, MOST, |line| progress.detail(line)).output() {
-        Ok(_) => Outcome { lost: None, seconds: progress.done(), made_from: 0, python: None },
+        Ok(_) => Outcome { lost: None, seconds: progress.done(), made_from: 0 },
         Err(reason) => {
             progress.failed(&reason);
             lost(reason)
