@@ -40,7 +40,7 @@ pub fn members(world: &World) -> Vec<Rank> {
 
 fn found(world: &World) -> Vec<Rank> {
     let host = world.split_shared(world.rank());
-    let mut ranks = vec![0; host.size() as usize];
+    let mut ranks: Vec<Rank> = vec![0; host.size() as usize];
     host.all_gather_into(&world.rank(), &mut ranks[..]);
     let place = host.rank() as usize;
     if place % 2 == 1 { Vec::new() } else { ranks[place..].iter().copied().take(2).collect() }

@@ -1,13 +1,12 @@
 //! The process between the launcher and `mpirun`. It ends when they do, and leaves nothing behind.
 //!
 //! The launcher may be killed at any moment, and can do nothing then. So it starts a small process that
-//! does no more than look on: it makes a folder for the run, starts `mpirun`, and waits. If the launcher
-//! is gone, or says so, all ranks are killed. At the end the folder is removed.
+//! does no more than look on: it starts `mpirun`, and waits. If the launcher is gone, or says so, all ranks
+//! are killed. At the end it removes the folder of the run, in which Open MPI leaves what it shares.
 
 use std::env;
 use std::ffi::OsString;
 use std::os::unix::process::{CommandExt, parent_id};
-use std::path::Path;
 use std::process::{Child, Command, ExitCode};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -32,7 +31,8 @@ const FAREWELL: Duration = Duration::from_millis(450);
 /// The exit code where `mpirun` could not be started.
 const REFUSED: u8 = 71;
 
-/// Keeps a run: the arguments are `mpirun`, the number of ranks, and a host file if there is one.
+/// Keeps a run: the arguments are the folder for what it leaves, `mpirun`, the number of ranks, and a host
+/// file if there is one.
 pub fn keep(arguments: &[OsString]) -> ExitCode {
     let launcher = parent_id();
     let told = Arc::new(AtomicBool::new(false));
@@ -40,11 +40,7 @@ pub fn keep(arguments: &[OsString]) -> ExitCode {
         let _ = signal_hook::flag::register(signal as i32, Arc::clone(&told));
     }
     let output = Output::new(clap::ColorChoice::Never);
-    let started = tempfile::Builder::new().prefix("sum-of-parts-").tempdir().and_then(|folder| {
-        let child = command(arguments, folder.path())?.spawn()?;
-        Ok((child, folder))
-    });
-    let (mut mpirun, folder) = match started {
+    let mut mpirun = match command(arguments).and_then(|mut command| command.spawn()) {
         Ok(started) => started,
         Err(cause) => {
             output.complain(&format!("mpirun could not be started: {cause}"));
@@ -63,8 +59,8 @@ pub fn keep(arguments: &[OsString]) -> ExitCode {
         }
         thread::sleep(LOOK);
     };
-    // Also where it is not empty; if it can't be removed there is nobody to tell.
-    let _ = folder.close();
+    // If it can't be removed, the launcher tries again.
+    let _ = arguments.first().map(std::fs::remove_dir_all);
     ExitCode::from(u8::try_from(code).unwrap_or(REFUSED))
 }
 
@@ -85,8 +81,8 @@ fn end(mpirun: &mut Child) {
 }
 
 /// `mpirun`, with this program as every rank.
-fn command(arguments: &[OsString], folder: &Path) -> std::io::Result<Command> {
-    let [mpirun, ranks, hosts @ ..] = arguments else {
+fn command(arguments: &[OsString]) -> std::io::Result<Command> {
+    let [folder, mpirun, ranks, hosts @ ..] = arguments else {
         return Err(std::io::Error::other("a keeper is started by the launcher only"));
     };
     let mut command = Command::new(mpirun);
@@ -103,6 +99,8 @@ fn command(arguments: &[OsString], folder: &Path) -> std::io::Result<Command> {
             // More ranks than cores are welcome here: they show how it works, if not how fast.
             command.arg("--oversubscribe");
             command.args(["--mca", "btl_vader_backing_directory"]).arg(folder);
+            // A rank that waits lets others run: this may be a machine on which other work is done.
+            command.args(["--mca", "mpi_yield_when_idle", "1"]);
         }
     }
     for hosts in hosts {

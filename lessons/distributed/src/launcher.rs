@@ -53,6 +53,7 @@ fn sum<K: Kernel>(
         of: spec.terms,
         lo: terms.start,
         hi: terms.end,
+        times: 1,
         notes: kernel.listens(),
     };
     let begin = Instant::now();
@@ -76,7 +77,7 @@ fn piece(note: &Note, processes: &[u32], begin: Instant) -> Piece {
     Piece { worker, range: note.lo..note.hi, start: at(note.start), end: at(note.end) }
 }
 
-/// Seconds that a strategy takes for the first `terms` terms of a kernel of `of`.
+/// Seconds that a strategy takes for the first `terms` terms of a kernel of `of`: the middle of some runs.
 ///
 /// # Errors
 ///
@@ -85,10 +86,10 @@ pub fn seconds(
     name: &str,
     kernel: KernelName,
     (terms, of): (u64, u64),
-    ranks: Workers,
+    (ranks, times): (Workers, u32),
 ) -> Result<f64, Error> {
     let strategy = name.to_owned();
-    let order = Order::Sum { strategy, kernel, of, lo: 0, hi: terms, notes: false };
+    let order = Order::Sum { strategy, kernel, of, lo: 0, hi: terms, times, notes: false };
     let answer: Answer = asked(&team(ranks)?, &order)?;
     Ok(answer.nanoseconds as f64 * 1e-9)
 }

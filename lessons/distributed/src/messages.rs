@@ -18,6 +18,8 @@ pub enum Order {
         lo: u64,
         /// The end of the terms.
         hi: u64,
+        /// How often, one after the other; the middle one counts.
+        times: u32,
         /// Whether each rank is to take notes of what it summed, and when.
         notes: bool,
     },

@@ -12,7 +12,7 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use mpi::Threading;
 use mpi::environment::{Universe, initialize_with_threading, processor_name};
@@ -24,6 +24,7 @@ use shared::{Error, Kernel, Workers, panics, program};
 use crate::World;
 use crate::messages::{Answer, Hello, Order};
 use subject::Subject;
+pub use table::START;
 
 /// The option that makes this program a rank.
 pub const OPTION: &str = "--rank";
@@ -77,13 +78,13 @@ fn live(universe: &Universe, output: Output) -> Result<(), Error> {
                     tell(output, &costs)?;
                 }
             }
-            Order::Sum { strategy, kernel, of, lo, hi, notes } => {
+            Order::Sum { strategy, kernel, of, lo, hi, times, notes } => {
                 if subject.as_ref().is_none_or(|subject| !subject.is(kernel, of)) {
                     drop(subject.take());
                     subject = Some(Subject::new(kernel, of, &world)?);
                 }
                 let subject = subject.as_ref().expect("it was made just now");
-                let job = Job { strategy: &strategy, terms: lo..hi, notes };
+                let job = Job { strategy: &strategy, terms: lo..hi, times, notes };
                 let answer = match subject {
                     Subject::Integers(kernel) => job.run(kernel, &control, &world),
                     Subject::Memory(kernel) => job.run(kernel, &control, &world),
@@ -101,12 +102,13 @@ fn live(universe: &Universe, output: Output) -> Result<(), Error> {
 /// Who all ranks are. Every rank gets the same.
 fn hello(control: &World) -> Hello {
     let ranks = control.size() as usize;
-    let (mut processes, mut builds) = (vec![0; ranks], vec![0; ranks]);
+    // The types are written down: MPI would take numbers of any size for what it is told to fill.
+    let (mut processes, mut builds) = (vec![0_u32; ranks], vec![0_u64; ranks]);
     control.all_gather_into(&std::process::id(), &mut processes[..]);
     control.all_gather_into(&build::fingerprint(), &mut builds[..]);
     let mut name = processor_name().unwrap_or_default().into_bytes();
     name.resize(LONGEST_NAME, 0);
-    let mut names = vec![0; ranks * LONGEST_NAME];
+    let mut names = vec![0_u8; ranks * LONGEST_NAME];
     control.all_gather_into(&name[..], &mut names[..]);
     let host = |name: &[u8]| String::from_utf8_lossy(name).trim_end_matches('\0').to_owned();
     let hosts = names.chunks(LONGEST_NAME).map(host).collect();
@@ -122,35 +124,48 @@ fn tell(output: Output, what: &impl serde::Serialize) -> Result<(), Error> {
 struct Job<'j> {
     strategy: &'j str,
     terms: Range<u64>,
+    times: u32,
     notes: bool,
 }
 
 impl Job<'_> {
     fn run<K: Kernel>(&self, kernel: &K, control: &World, world: &World) -> Answer {
         if self.notes {
-            let (answer, book) = self.timed(control, world, || Audited::new(kernel.clone()));
+            let (sum, time, book) = self.timed(control, world, || Audited::new(kernel.clone()));
             let notes = notes::gathered(&book.finish(Workers::ONE), control);
-            return Answer { notes, ..answer };
+            return Answer { sum, nanoseconds: nanoseconds(time), notes };
         }
-        self.timed(control, world, || kernel.clone()).0
+        let (mut sum, mut times) = (0, Vec::new());
+        for _ in 0..self.times.max(1) {
+            let (this, time, _) = self.timed(control, world, || kernel.clone());
+            sum = this;
+            times.push(time);
+        }
+        times.sort_unstable();
+        let middle = times[times.len() / 2];
+        Answer { sum, nanoseconds: nanoseconds(middle), notes: Vec::new() }
     }
 
-    /// The sum, timed from the moment when all ranks stand at the start.
+    /// The sum. The clock starts before any rank may begin, so the starting signal is in the time: with
+    /// more ranks than cores, rank 0 could otherwise find the others at work when it starts its clock.
     fn timed<K: Kernel>(
         &self,
         control: &World,
         world: &World,
         kernel: impl FnOnce() -> K,
-    ) -> (Answer, K) {
+    ) -> (u64, Duration, K) {
         let share = table::strategy::<K>(self.strategy);
         // ANCHOR: start
-        control.barrier();
         let kernel = kernel();
+        control.barrier(); // All ranks are there.
         let start = Instant::now();
+        control.barrier(); // And now all may begin.
         let sum = share(black_box(&kernel), black_box(self.terms.clone()), world);
-        let time = start.elapsed();
+        (sum, start.elapsed(), kernel)
         // ANCHOR_END: start
-        let nanoseconds = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
-        (Answer { sum, nanoseconds, notes: Vec::new() }, kernel)
     }
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -31,7 +31,7 @@ pub fn scattered<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64
     } else {
         let start = Instant::now();
         // ANCHOR: receive
-        let mut chunk = vec![0; CHUNK];
+        let mut chunk = vec![0_u64; CHUNK];
         let (mut sum, mut missing) = (0, split::len(&own));
         while missing > 0 {
             let length = missing.min(CHUNK as u64);

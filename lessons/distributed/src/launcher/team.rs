@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use shared::{Error, Workers, cleanup};
+use tempfile::TempDir;
 
 use super::last_words::LastWords;
 use super::locked;
@@ -29,6 +30,8 @@ pub struct Team {
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
     last_words: Arc<Mutex<LastWords>>,
+    /// The keeper removes it, and if the keeper is killed this side does.
+    _folder: TempDir,
     _ended_at_the_end: cleanup::Entry,
 }
 
@@ -45,8 +48,10 @@ impl Team {
             mend: "see that mpirun works here: mpirun hostname",
         };
         let program = std::env::current_exe().map_err(|cause| refused(cause.to_string()))?;
+        let folder = tempfile::Builder::new().prefix("sum-of-parts-").tempdir();
+        let folder = folder.map_err(|cause| refused(format!("no temporary folder: {cause}")))?;
         let mut command = Command::new(program);
-        command.arg(keeper::OPTION).arg(mpirun).arg(ranks.to_string()).args(hosts);
+        command.arg(keeper::OPTION).arg(folder.path()).arg(mpirun).arg(ranks.to_string()).args(hosts);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.process_group(0); // Ctrl-C is for the launcher alone.
         let mut keeper = command.spawn().map_err(|cause| refused(cause.to_string()))?;
@@ -66,6 +71,7 @@ impl Team {
             input,
             output: BufReader::new(output),
             last_words,
+            _folder: folder,
             _ended_at_the_end: entry,
         };
         team.hello = team.receive()?;

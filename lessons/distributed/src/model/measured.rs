@@ -5,16 +5,17 @@ use std::time::Duration;
 use shared::report::units::{grouped, percent, seconds};
 use shared::report::{Document, plain_table, wrapped};
 use shared::watch::limited;
-use shared::{Error, Workers};
+use shared::{Error, KernelName, Workers};
 
 use super::{Costs, WAYS};
 use crate::launcher;
+use crate::rank::START;
 
 /// How long all of one table may take.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// How often each time is taken; the middle one counts.
-const TIMES: usize = 9;
+/// How often the messages are sent, and the sums that grow are done; the middle one counts.
+const TIMES: [u32; 2] = [201, 9];
 
 /// The costs, and what they are of.
 pub fn costs(document: &Document) -> Option<(Costs, String)> {
@@ -54,24 +55,30 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
     let messages = limited(LIMIT, "the messages alone", move || {
         let mut rows = Vec::new();
         for ranks in several.into_iter().filter(|ranks| *ranks > Workers::ONE) {
+            let run = |row| launcher::seconds(row, kernel, (0, terms), (ranks, TIMES[0]));
+            let start = run(START)?;
             for way in WAYS.iter().filter(|way| way.name != "master-worker") {
-                let run = || launcher::seconds(way.name, kernel, (0, terms), ranks);
+                let messages = (run(way.name)? - start).max(0.0);
                 let reckoned = seconds((way.time)(&costs, 0.0, ranks.get() as u64));
-                rows.push(vec![way.name.to_owned(), ranks.to_string(), seconds(middle(run)?), reckoned]);
+                rows.push(vec![way.name.to_owned(), ranks.to_string(), seconds(messages), reckoned]);
             }
         }
         Ok(rows)
     });
+    let messages = shown("the messages alone", messages, &["ranks", "measured", "model"]);
+    if kernel == KernelName::Primes {
+        return messages; // Of these, twice as many terms are more than twice as much work.
+    }
     let weak = limited(LIMIT, "weak scaling", move || {
         let mut times = Vec::new();
         for ranks in counts {
             let fewer = (terms / most) * ranks.get() as u64;
-            let run = || launcher::seconds("reduce", kernel, (fewer, terms), ranks);
-            times.push((ranks, fewer, middle(run)?));
+            let time = launcher::seconds("reduce", kernel, (fewer, terms), (ranks, TIMES[1]))?;
+            times.push((ranks, fewer, time));
         }
         Ok(times)
     });
-    shown("the messages alone", messages, &["ranks", "measured", "model"])
+    messages
         + &shown("weak scaling", weak.map(|times| weak_rows(&times)), &["terms", "time", "of ideal"])
 }
 
@@ -96,12 +103,4 @@ fn shown(title: &str, rows: Result<Vec<Vec<String>>, Error>, columns: &[&str]) -
         }
         Err(error) => format!("\n{}", wrapped(&format!("{title}: {error}"), 0)),
     }
-}
-
-/// The middle one of some times; the first is to warm up.
-fn middle(run: impl Fn() -> Result<f64, Error>) -> Result<f64, Error> {
-    run()?;
-    let mut times = (0..TIMES).map(|_| run()).collect::<Result<Vec<f64>, Error>>()?;
-    times.sort_by(f64::total_cmp);
-    Ok(times[TIMES / 2])
 }
