@@ -31,6 +31,14 @@ const FAREWELL: Duration = Duration::from_millis(450);
 /// The exit code where `mpirun` could not be started.
 const REFUSED: u8 = 71;
 
+/// How soon Open MPI's daemons ask each other whether they live, in seconds; how often; and how many
+/// questions may go unanswered.
+const KEEPALIVE: [(&str, &str); 3] = [
+    ("oob_tcp_keepalive_time", "5"),
+    ("oob_tcp_keepalive_intvl", "2"),
+    ("oob_tcp_keepalive_probes", "3"),
+];
+
 /// Keeps a run: the arguments are the folder for what it leaves, `mpirun`, the number of ranks, and a host
 /// file if there is one.
 pub fn keep(arguments: &[OsString]) -> ExitCode {
@@ -90,7 +98,8 @@ fn command(arguments: &[OsString]) -> std::io::Result<Command> {
     command.process_group(0);
     // Its own folder for all that it and the ranks leave in files, and in memory that looks like files.
     command.env("TMPDIR", folder);
-    if is_open_mpi(mpirun) {
+    let open_mpi = is_open_mpi(mpirun);
+    if open_mpi {
         // Open MPI wants to hear twice from root that it means it.
         command.env("OMPI_ALLOW_RUN_AS_ROOT", "1").env("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1");
         // The threads of `hybrid` need more than the one core to which a rank would be bound.
@@ -105,6 +114,12 @@ fn command(arguments: &[OsString]) -> std::io::Result<Command> {
     }
     for hosts in hosts {
         command.arg("--hostfile").arg(hosts);
+        if open_mpi {
+            // A host whose link is cut ends its ranks after some seconds: by itself it takes minutes.
+            for (name, value) in KEEPALIVE {
+                command.args(["--mca", name, value]);
+            }
+        }
     }
     command.arg("-n").arg(ranks).arg(env::current_exe()?).arg(rank::OPTION);
     Ok(command)

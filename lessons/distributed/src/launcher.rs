@@ -40,12 +40,7 @@ pub fn strategy<K: Kernel>(name: &'static str, about: &'static str) -> Strategy<
     Strategy::ready(name, about, Box::new(start)).unpinned("mpirun says where a rank runs")
 }
 
-fn sum<K: Kernel>(
-    name: &str,
-    kernel: &K,
-    terms: Range<u64>,
-    ranks: Workers,
-) -> Result<u64, Error> {
+fn sum<K: Kernel>(name: &str, kernel: &K, terms: Range<u64>, ranks: Workers) -> Result<u64, Error> {
     let spec = kernel.spec();
     let order = Order::Sum {
         strategy: name.to_owned(),

@@ -9,6 +9,8 @@ mod output;
 #[path = "../../../shared/testing/program.rs"]
 mod program;
 
+use std::time::Duration;
+
 use program::run;
 
 #[test]
@@ -26,6 +28,10 @@ fn the_options_of_all_lessons_and_its_own_are_known() {
     let list = run(PROGRAM, &["--list"]);
     assert_eq!(list.code(), Some(0), "{list:?}");
     assert!(list.stdout.contains("master-worker"), "{list:?}");
+    let document = ["-n", "10", "-s", "tree", "-w", "1", "--rounds", "1", "--json"];
+    let ended = run(PROGRAM, &document);
+    assert_eq!(ended.document()["lesson"], "distributed");
+    assert_eq!(ended.runs().len(), 1, "{ended:?}");
 }
 
 #[test]
@@ -43,6 +49,7 @@ fn bad_options_are_refused_with_an_example() {
 fn a_host_file_that_cannot_be_read_is_named() {
     for file in ["/no/such/hosts", "/"] {
         let ended = run(PROGRAM, &["--hostfile", file, "--ranks", "2"]);
+        assert!(ended.took < Duration::from_secs(10), "{ended:?}");
         assert_eq!(ended.code(), Some(66), "{ended:?}");
         assert!(ended.stderr.contains(&format!("{file} cannot be read")), "{ended:?}");
         assert_eq!(ended.stderr.lines().count(), 1, "{ended:?}");

@@ -76,7 +76,9 @@ fn refused(text: &str, ranks: Workers) -> Error {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(says_something).collect();
     let cause = match lines[..] {
         [] => "mpirun ended without a word".to_owned(),
-        [..] => format!("mpirun said: {}", lines.iter().take(3).copied().collect::<Vec<_>>().join(" ")),
+        [..] => {
+            format!("mpirun said: {}", lines.iter().take(3).copied().collect::<Vec<_>>().join(" "))
+        }
     };
     let mend = if text.contains("slots") {
         "ask for fewer with --ranks, or give a host more slots= in the host file"
@@ -109,7 +111,10 @@ mod tests {
         let text = "mpirun detected that one or more processes exited\n  Process name: [[19,1],1]\n  \
                     Exit code:    3\n";
         let said = words(text, &[11, 12]);
-        assert!(said.starts_with("rank 1 (process 12) failed: it ended with exit code 3"), "{said}");
+        assert!(
+            said.starts_with("rank 1 (process 12) failed: it ended with exit code 3"),
+            "{said}"
+        );
     }
 
     #[test]

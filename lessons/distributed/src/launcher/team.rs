@@ -51,7 +51,12 @@ impl Team {
         let folder = tempfile::Builder::new().prefix("sum-of-parts-").tempdir();
         let folder = folder.map_err(|cause| refused(format!("no temporary folder: {cause}")))?;
         let mut command = Command::new(program);
-        command.arg(keeper::OPTION).arg(folder.path()).arg(mpirun).arg(ranks.to_string()).args(hosts);
+        command
+            .arg(keeper::OPTION)
+            .arg(folder.path())
+            .arg(mpirun)
+            .arg(ranks.to_string())
+            .args(hosts);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.process_group(0); // Ctrl-C is for the launcher alone.
         let mut keeper = command.spawn().map_err(|cause| refused(cause.to_string()))?;

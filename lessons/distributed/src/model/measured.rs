@@ -60,7 +60,12 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
             for way in WAYS.iter().filter(|way| way.name != "master-worker") {
                 let messages = (run(way.name)? - start).max(0.0);
                 let reckoned = seconds((way.time)(&costs, 0.0, ranks.get() as u64));
-                rows.push(vec![way.name.to_owned(), ranks.to_string(), seconds(messages), reckoned]);
+                rows.push(vec![
+                    way.name.to_owned(),
+                    ranks.to_string(),
+                    seconds(messages),
+                    reckoned,
+                ]);
             }
         }
         Ok(rows)
@@ -79,7 +84,11 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
         Ok(times)
     });
     messages
-        + &shown("weak scaling", weak.map(|times| weak_rows(&times)), &["terms", "time", "of ideal"])
+        + &shown(
+            "weak scaling",
+            weak.map(|times| weak_rows(&times)),
+            &["terms", "time", "of ideal"],
+        )
 }
 
 /// Each rank has as much to do, however many there are: ideal is that it takes no longer.
@@ -88,7 +97,12 @@ fn weak_rows(times: &[(Workers, u64, f64)]) -> Vec<Vec<String>> {
     let first = times.first().map_or(f64::NAN, |(_, _, time)| *time);
     let row = |(ranks, terms, time): &(Workers, u64, f64)| {
         let plural = if *ranks == Workers::ONE { "" } else { "s" };
-        vec![format!("reduce, {ranks} rank{plural}"), grouped(*terms), seconds(*time), percent(first / time)]
+        vec![
+            format!("reduce, {ranks} rank{plural}"),
+            grouped(*terms),
+            seconds(*time),
+            percent(first / time),
+        ]
     };
     times.iter().map(row).collect()
 }

@@ -29,7 +29,8 @@ impl Way {
     /// ```
     pub fn best(&self, costs: &Costs, work: f64, most: u64) -> (u64, f64) {
         let timed = (1..=most).map(|ranks| (ranks, (self.time)(costs, work, ranks)));
-        let shorter = |best: (u64, f64), next: (u64, f64)| if next.1 < best.1 { next } else { best };
+        let shorter =
+            |best: (u64, f64), next: (u64, f64)| if next.1 < best.1 { next } else { best };
         timed.fold((1, work), shorter)
     }
 }

@@ -2,7 +2,8 @@ use std::os::unix::process::parent_id;
 use std::thread;
 use std::time::Duration;
 
-use nix::sys::signal::{Signal, raise};
+use nix::sys::signal::{Signal, kill, raise};
+use nix::unistd::Pid;
 
 /// How often a rank looks whether its parents live.
 const LOOK: Duration = Duration::from_millis(100);
@@ -16,9 +17,16 @@ pub fn start() {
     let watch = move || {
         loop {
             thread::sleep(LOOK);
-            if self::parents() != parents {
-                let _ = raise(Signal::SIGKILL);
+            let now = self::parents();
+            if now == parents {
+                continue;
             }
+            if now.0 == parents.0 {
+                // It still lives, so its number is its own. It may wait long for a host that is cut off.
+                let parent = i32::try_from(now.0).map(Pid::from_raw);
+                let _ = parent.map(|parent| kill(parent, Signal::SIGTERM));
+            }
+            let _ = raise(Signal::SIGKILL);
         }
     };
     // Without the thread it is as MPI made it.

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use libtest_mimic::{Failed, Trial};
 
-use super::machine::{all_are_gone, descendants_of, is_empty, ranks_of, shared_memory, started_with};
+use super::machine::{
+    all_are_gone, descendants_of, is_empty, ranks_of, shared_memory, started_with,
+};
 use super::program::Ended;
 use super::{PROGRAM, program, with_ranks};
 
@@ -26,10 +28,10 @@ pub fn trials() -> Vec<Trial> {
     ]
 }
 
-/// Sums that go on for minutes, in a temporary folder of their own.
+/// Sums that go on for long, in a temporary folder of their own.
 pub fn start(folder: &Path, more: &[&str]) -> Result<Child, Failed> {
     let all = ["-s", "ring", "-n", "1e8", "--no-baseline", "--ranks", "3", "--json"];
-    let long = ["--rounds", "100000", "--budget", "1000"];
+    let long = ["--rounds", "100000", "--budget", "60"];
     let mut command = program::command(PROGRAM, &[&all[..], &long, more].concat());
     Ok(command.env("TMPDIR", folder).spawn()?)
 }
@@ -68,7 +70,7 @@ fn hangs() -> Result<(), Failed> {
     let child = start(folder.path(), &["--timeout", "6"])?;
     let ranks = ranks_of(child.id(), 3)?;
     let all = descendants_of(child.id());
-    signal("STOP", ranks[2])?;
+    signal("STOP", *ranks.get(2).ok_or("there are three ranks")?)?;
     let ended = program::finish(child);
     let name = format!("rank 2 (process {})", ranks[2]);
     is_told(&ended, 75, &["ring with 3 workers took longer than 6", &name], 30)?;
@@ -108,7 +110,8 @@ fn stranger() -> Result<(), Failed> {
     fs::write(&script, text)?;
     fs::set_permissions(&script, fs::Permissions::from_mode(0o755))?;
     let path = format!("{}:{}", folder.path().display(), std::env::var("PATH")?);
-    let mut command = program::command(PROGRAM, &["-s", "tree", "-n", "1000", "--ranks", "2", "--json"]);
+    let mut command =
+        program::command(PROGRAM, &["-s", "tree", "-n", "1000", "--ranks", "2", "--json"]);
     let ended = program::finish(command.env("PATH", path).spawn()?);
     is_told(&ended, 70, &["rank 1 failed: it is another build of this program"], 30)
 }
@@ -140,7 +143,8 @@ fn on_hosts(text: &str) -> Result<Ended, Failed> {
 }
 
 fn document() -> Result<(), Failed> {
-    let ended = program::run(PROGRAM, &["-n", "100003", "--ranks", "1,3", "--json", "--rounds", "1"]);
+    let ended =
+        program::run(PROGRAM, &["-n", "100003", "--ranks", "1,3", "--json", "--rounds", "1"]);
     let runs = ended.runs();
     let right = runs.iter().all(|run| run["verdict"] == "right" && run["same_bits"] == true);
     let spread = runs.iter().find(|run| run["strategy"] == "tree" && run["workers"] == 3);

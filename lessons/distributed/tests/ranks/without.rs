@@ -40,7 +40,8 @@ fn flat(text: &str) -> String {
 
 fn document() -> Result<(), Failed> {
     let ended = program::run(PROGRAM, &["-n", "1e6", "--json", "-w", "2", "--budget", "1"]);
-    let skipped = ended.runs().iter().all(|run| run["verdict"] == "skipped" && run["sum"].is_null());
+    let skipped =
+        ended.runs().iter().all(|run| run["verdict"] == "skipped" && run["sum"].is_null());
     if ended.code() != Some(0) || !skipped {
         return Err(format!("{ended:?}").into());
     }
