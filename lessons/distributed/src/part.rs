@@ -1,3 +1,4 @@
+use std::iter::once;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -45,7 +46,7 @@ impl Part {
         let mut ranges: Vec<Range<u64>> = mine.map(|rank| parts[rank as usize].clone()).collect();
         ranges.dedup();
         if world.rank() == 0 {
-            ranges = vec![0..terms];
+            ranges = once(0..terms).collect();
         }
         *ALL.lock().unwrap_or_else(PoisonError::into_inner) = None;
         machine::check_available(ranges.iter().map(split::len).sum::<u64>() * 8)?;

@@ -20,17 +20,19 @@ const HOSTS: [&str; 2] = ["10.77.0.1", "10.77.0.2"];
 const RATE: f64 = 10e6;
 const TERMS: &str = "1000000";
 
+type Test = fn() -> Result<(), Failed>;
+
 pub fn trials() -> Vec<Trial> {
     let why = machine::lacks().or_else(|| {
         let two = Two::new();
         two.is_err().then_some("needs root, ip and tc: two network namespaces")
     });
-    let tests: [(&str, fn() -> Result<(), Failed>); 3] = [
+    let tests: [(&str, Test); 3] = [
         ("two_hosts_sum_together", together),
         ("a_slow_link_is_slow_and_right", slow),
         ("a_link_that_is_cut_ends_at_the_limit", cut),
     ];
-    let trial = |(name, test): (&str, fn() -> Result<(), Failed>)| match why {
+    let trial = |(name, test): (&str, Test)| match why {
         Some(why) => Trial::test(name, test).with_kind(why).with_ignored_flag(true),
         None => Trial::test(name, test),
     };
