@@ -15,10 +15,8 @@ use crate::{World, own_range};
 pub fn own_part<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
     let mine = own_range(&terms, world);
     let start = Instant::now();
-    // ANCHOR: own
     let numbers: Vec<u64> = black_box(mine.clone()).collect();
     let sum = sum_of_numbers(black_box(&numbers));
-    // ANCHOR_END: own
     kernel.heard(News::Summed(Piece::mine(mine, start)));
     to_rank_zero(sum, world)
 }

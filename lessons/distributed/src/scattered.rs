@@ -30,7 +30,6 @@ pub fn scattered<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64
         kernel.sum(own)
     } else {
         let start = Instant::now();
-        // ANCHOR: receive
         let mut chunk = vec![0_u64; CHUNK];
         let (mut sum, mut missing) = (0, split::len(&own));
         while missing > 0 {
@@ -40,7 +39,6 @@ pub fn scattered<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64
             sum += sum_of_numbers(chunk);
             missing -= length;
         }
-        // ANCHOR_END: receive
         kernel.heard(News::Summed(Piece::mine(own, start)));
         sum
     };

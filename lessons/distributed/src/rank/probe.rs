@@ -45,7 +45,6 @@ fn middle(mut measure: impl FnMut() -> f64) -> f64 {
     times[BATCHES / 2]
 }
 
-// ANCHOR: latency
 /// Seconds for a message there and its answer.
 fn to_and_fro(other: &Process<'_>, length: usize, times: usize) -> f64 {
     let mut numbers = vec![0_u64; length];
@@ -56,7 +55,6 @@ fn to_and_fro(other: &Process<'_>, length: usize, times: usize) -> f64 {
     }
     start.elapsed().as_secs_f64() / times as f64
 }
-// ANCHOR_END: latency
 
 fn echo(other: &Process<'_>, length: usize, times: usize) {
     let mut numbers = vec![0_u64; length];
@@ -66,7 +64,6 @@ fn echo(other: &Process<'_>, length: usize, times: usize) {
     }
 }
 
-// ANCHOR: gap
 /// Seconds from one message to the next, where many come at once.
 fn taken_in(other: &Process<'_>) -> f64 {
     other.send(&0_u64);
@@ -76,7 +73,6 @@ fn taken_in(other: &Process<'_>) -> f64 {
     }
     start.elapsed().as_secs_f64() / SMALL as f64
 }
-// ANCHOR_END: gap
 
 fn pour(other: &Process<'_>) {
     other.receive::<u64>();
