@@ -19,10 +19,11 @@ mod rows;
 mod scale;
 mod size;
 mod speedup;
-mod svg;
 mod time_shares;
 mod timeline;
 mod words;
+
+use shared::svg;
 
 use crate::results::Results;
 

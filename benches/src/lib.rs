@@ -24,10 +24,8 @@ pub use counts::{ends_of, worker_counts};
 pub use law_readings::law_readings;
 pub use provenance::results_of_nothing;
 
+pub use shared::break_even::TIE;
 use shared::{Kernel, Lesson, Strategy};
-
-/// A speedup must exceed this to count as a gain; below it, the two are as good as each other.
-pub const TIE: f64 = 1.03;
 
 /// The strategies of `lesson` with the names in `wanted`, in that order.
 ///

@@ -68,7 +68,7 @@ impl Book {
                     if anything { Ok((file, name.to_owned())) } else { Err(at("is empty")) };
                 return holds;
             }
-            anything |= !line.trim().is_empty() && !line.contains("// ANCHOR");
+            anything |= !line.trim().is_empty() && !line.contains(" ANCHOR");
         }
         Err(at("does not end"))
     }
@@ -77,7 +77,10 @@ impl Book {
     fn anchors(&self) -> Vec<(PathBuf, String)> {
         let mut found = Vec::new();
         let folders = entries(&self.folder).into_iter();
-        for file in folders.flat_map(|lesson| files_under(&lesson.join("src"))) {
+        // A lesson's sources lie in `src`; those of `python` that people read in `rungs`.
+        let sources = |lesson: PathBuf| ["src", "rungs"].map(|folder| lesson.join(folder));
+        let sources = folders.flat_map(sources);
+        for file in sources.flat_map(|folder| files_under(&folder)) {
             let source = read(&file);
             let names = source.lines().filter_map(|line| anchor(line, "ANCHOR: "));
             found.extend(names.map(|name| (file.clone(), name.to_owned())));
@@ -94,7 +97,8 @@ fn files_under(folder: &Path) -> Vec<PathBuf> {
 
 /// The name of the anchor that begins (`ANCHOR: `) or ends (`ANCHOR_END: `) in `line`.
 fn anchor<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
-    line.trim().strip_prefix("// ")?.strip_prefix(mark)
+    let line = line.trim();
+    line.strip_prefix("// ").or_else(|| line.strip_prefix("# "))?.strip_prefix(mark)
 }
 
 /// The links of `page` that lead nowhere, or out of `home`, or to a page that is not one of `pages`.

@@ -6,11 +6,88 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// File, line and reason.
-const LISTED: [(&str, &str, &str); 8] = [
+const LISTED: [(&str, &str, &str); 24] = [
     (
         "lessons/compiled/src/cxx.rs",
         "unsafe extern \"C\" {",
         "says what the functions in C++ look like, which build.rs compiles from the same folder",
+    ),
+    (
+        "lessons/ffi/src/bridge.rs",
+        "unsafe extern \"C++\" {",
+        "says what the functions in C++ look like; the crate cxx has both compilers check it",
+    ),
+    (
+        "lessons/ffi/src/c.rs",
+        "unsafe extern \"C\" {",
+        "says what the functions of c/kernels.h look like, which build.rs compiles",
+    ),
+    (
+        "lessons/ffi/src/c.rs",
+        "unsafe { declared::c_memory(numbers.as_ptr(), numbers.len()) }",
+        "gives the address and the length of a slice to C, which reads that many numbers",
+    ),
+    (
+        "lessons/ffi/src/mistakes.rs",
+        "unsafe extern \"C\" {",
+        "says what the functions of c/mistakes.h look like; what they do wrong is checked by \
+         summing",
+    ),
+    (
+        "lessons/ffi/src/texts.rs",
+        "Ok(unsafe { text_length(ended.as_ptr()) })",
+        "gives a text that ends in NUL to C",
+    ),
+    (
+        "lessons/ffi/src/texts.rs",
+        "unsafe extern \"C\" {",
+        "says what two functions of c/mistakes.h look like",
+    ),
+    (
+        "lessons/ffi/src/texts.rs",
+        "unsafe { text_name(bytes.as_mut_ptr().cast(), bytes.len()) };",
+        "has C write into a buffer, no further than its length",
+    ),
+    (
+        "lessons/ffi/src/trampoline.rs",
+        "let answer = unsafe { c_callback(terms.start, terms.end, answer::<F>, address, &mut sum) };",
+        "has C call a function for each term, with the address of what that function needs",
+    ),
+    (
+        "lessons/ffi/src/trampoline.rs",
+        "let context = unsafe { &mut *context.cast::<Context<F>>() };",
+        "takes that address back from C, as what it was",
+    ),
+    (
+        "lessons/ffi/src/trampoline.rs",
+        "unsafe extern \"C\" {",
+        "says what the function of c/kernels.h looks like that calls back",
+    ),
+    (
+        "lessons/ffi/summing/src/border.rs",
+        "#[unsafe(no_mangle)]",
+        "gives a function for C its plain name; no other has it",
+    ),
+    (
+        "lessons/ffi/summing/src/guard.rs",
+        "#[unsafe(no_mangle)]",
+        "the same for all functions that are written with the macro `for_c`",
+    ),
+    (
+        "lessons/ffi/summing/src/pointers.rs",
+        "Ok(unsafe { &mut *self.0 })",
+        "follows a pointer from C, which is neither null nor misaligned; the header says what C \
+         promises",
+    ),
+    (
+        "lessons/ffi/summing/src/pointers.rs",
+        "Ok(unsafe { slice::from_raw_parts(self.0, count) })",
+        "the same, for several things beside each other; their length was checked as well",
+    ),
+    (
+        "lessons/ffi/summing/src/pointers.rs",
+        "unsafe { self.0.write(value) };",
+        "writes through such a pointer",
     ),
     (
         "lessons/jit/src/native.rs",
@@ -21,6 +98,12 @@ const LISTED: [(&str, &str, &str); 8] = [
         "lessons/jit/src/native.rs",
         "unsafe { module.free_memory() };",
         "frees the memory of compiled code that nobody can call any more",
+    ),
+    (
+        "lessons/python/rungs/pyo3/src/lib.rs",
+        "let numbers = unsafe { slice::from_raw_parts(first, buffer.item_count()) };",
+        "reads memory that Python lends: its type, address and length were checked, and its owner can't take it \
+         back before the sum is done",
     ),
     (
         "shared/src/environment.rs",
@@ -53,9 +136,18 @@ const LISTED: [(&str, &str, &str); 8] = [
 
 /// The files in which the lint against unsafe code is off: the one above, and those in which a macro
 /// of `simd.rs` puts its calls. Everywhere else the compiler refuses such code.
-const LINT_IS_OFF: [&str; 8] = [
+const LINT_IS_OFF: [&str; 17] = [
     "lessons/compiled/src/cxx.rs",
+    "lessons/ffi/src/bridge.rs",
+    "lessons/ffi/src/c.rs",
+    "lessons/ffi/src/mistakes.rs",
+    "lessons/ffi/src/texts.rs",
+    "lessons/ffi/src/trampoline.rs",
+    "lessons/ffi/summing/src/border.rs",
+    "lessons/ffi/summing/src/pointers.rs",
+    "lessons/ffi/summing/src/total.rs",
     "lessons/jit/src/native.rs",
+    "lessons/python/rungs/pyo3/src/lib.rs",
     "shared/src/environment.rs",
     "shared/src/kernel/integers.rs",
     "shared/src/kernel/memory.rs",

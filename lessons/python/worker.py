@@ -71,6 +71,7 @@ def listen(requests, inbox):
     except EOFError:
         inbox.put(None)
         time.sleep(FAREWELL)
+        leave()
         os._exit(0)
     except Exception as error:
         print(f"worker: nonsense came in: {error}", file=sys.stderr, flush=True)
@@ -133,7 +134,9 @@ def numbers(descriptor, terms):
     """The numbers of the kernel `memory`, where the program has laid them out: read in place."""
     if terms == 0:
         return memoryview(b"").cast("Q")
-    return memoryview(mmap.mmap(descriptor, terms * 8, access=mmap.ACCESS_READ)).cast("Q")
+    # All pages are put in their place now, where the system can: the first sum should not wait for them.
+    flags = mmap.MAP_SHARED | getattr(mmap, "MAP_POPULATE", 0)
+    return memoryview(mmap.mmap(descriptor, terms * 8, flags, mmap.PROT_READ)).cast("Q")
 
 
 def answer_to(request, rung):
@@ -141,12 +144,15 @@ def answer_to(request, rung):
     answer, seconds = timed(rung.sum, request["low"], request["high"])
     if not isinstance(answer, dict):
         answer = {"sum": answer}
+    if hasattr(rung.module, "pieces"):
+        answer["pieces"] = rung.module.pieces()
     total = answer["sum"]
     if isinstance(total, bool) or not hasattr(total, "__index__"):
         raise TypeError(f"the sum is {total!r}, which is no whole number")
     # Where a part began, from the start of the sum.
     for piece in answer.get("pieces", []):
-        piece["begin"], piece["end"] = ((time - started) / 1e9 for time in (piece["begin"], piece["end"]))
+        for moment in ("begin", "end"):
+            piece[moment] = (piece[moment] - started) / 1e9
     return {**answer, "sum": str(total.__index__()), "seconds": seconds}
 
 

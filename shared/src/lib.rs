@@ -12,6 +12,7 @@ mod error;
 mod strategy;
 
 pub mod audit;
+pub mod break_even;
 pub mod laws;
 pub mod machine;
 pub mod measure;
@@ -28,6 +29,7 @@ pub mod program;
 pub mod report;
 pub mod retry;
 pub mod signals;
+pub mod svg;
 mod team;
 pub mod watch;
 
@@ -37,4 +39,5 @@ pub use error::Error;
 pub use kernel::{Kernel, KernelName};
 pub use lesson::{Lesson, main};
 pub use strategy::{Strategy, Sum};
+pub use team::together;
 pub use workers::Workers;

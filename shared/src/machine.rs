@@ -9,7 +9,7 @@ use sysinfo::System;
 
 pub use ceilings::Ceilings;
 pub(crate) use ceilings::read_rate;
-pub use topology::Cache;
+pub use topology::{Cache, count_list};
 
 use crate::kernel::simd::Level;
 use crate::{Error, Workers};

@@ -16,7 +16,7 @@ use crate::{Error, Workers, pin};
 ///
 /// [`Error::Refused`] where the system would not start a thread, [`Error::Worker`] where one
 /// panicked; in both cases the others have ended.
-pub(crate) fn together<T: Send>(
+pub fn together<T: Send>(
     workers: Workers,
     work: impl Fn(usize) -> T + Sync,
 ) -> Result<Vec<T>, Error> {

@@ -6,17 +6,24 @@
 
 uint64_t c_integers_term(uint64_t i, uint64_t mask) { return i ^ mask; }
 
+/* GCC adds two numbers with one instruction, and one such instruction in a turn of the loop. How fast a
+ * turn so short is depends on the address at which it happens to lie. Four times as much in a turn is level
+ * with what the compiler of Rust makes by itself. */
+// ANCHOR: loop
 uint64_t c_integers(uint64_t low, uint64_t high, uint64_t mask) {
     uint64_t sum = 0;
+#pragma GCC unroll 4
     for (uint64_t i = low; i < high; i++)
         sum += i ^ mask;
     return sum;
 }
+// ANCHOR_END: loop
 
 uint64_t c_memory_term(const uint64_t *number) { return *number; }
 
 uint64_t c_memory(const uint64_t *numbers, size_t count) {
     uint64_t sum = 0;
+#pragma GCC unroll 4
     for (size_t i = 0; i < count; i++)
         sum += numbers[i];
     return sum;
@@ -52,6 +59,7 @@ uint64_t c_pi_term(uint64_t i, double step, double four) { return pi_term(i, ste
 
 uint64_t c_pi(uint64_t low, uint64_t high, double step, double four) {
     uint64_t sum = 0;
+#pragma GCC unroll 4
     for (uint64_t i = low; i < high; i++)
         sum += pi_term(i, step, four);
     return sum;
@@ -66,18 +74,26 @@ static inline double nearest_integer(double x) {
     return (x + push) - push;
 }
 
-/* Whether no number from 2 to the square root of `i` divides it. The divisors go in blocks, as doubles. */
+/* Whether no number from 2 to the square root of `i` divides it.
+ *
+ * The divisors go in blocks, as doubles, so that one instruction can divide twice. GCC needs help to see
+ * that. It would write the short inner loop out eight times before it looks for vectors, and then find
+ * none: so it is told not to. And the oldest vectors cannot compare doubles and keep the answers as
+ * integers: so 0 is told from other remainders by its bits. Only 0 minus 1 sets the highest of 64 bits
+ * that was not set before. */
 static inline int is_prime(uint64_t i) {
     if (i < 10)
         return i == 2 || i == 3 || i == 5 || i == 7;
-    double number = (double)i;
-    for (uint64_t first = 2; first * first <= i; first += AT_ONCE) {
-        int divides = 0;
-        for (uint64_t divisor = first; divisor < first + AT_ONCE; divisor++) {
-            double quotient = nearest_integer(number / (double)divisor);
-            divides |= quotient * (double)divisor == number;
+    double number = (double)(int64_t)i;
+    for (double first = 2; first * first <= number; first += AT_ONCE) {
+        uint64_t divides = 0;
+#pragma GCC unroll 1
+        for (int place = 0; place < AT_ONCE; place++) {
+            double divisor = first + place;
+            uint64_t rest = bits_of(number - nearest_integer(number / divisor) * divisor);
+            divides |= (rest - 1) & ~rest;
         }
-        if (divides)
+        if (divides >> 63)
             return 0;
     }
     return 1;

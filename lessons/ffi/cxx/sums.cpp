@@ -9,6 +9,7 @@ namespace sums {
 
 std::uint64_t integers(std::uint64_t low, std::uint64_t high, std::uint64_t mask) {
     std::uint64_t sum = 0;
+#pragma GCC unroll 4
     for (std::uint64_t i = low; i < high; i++)
         sum += i ^ mask;
     return sum;
@@ -16,6 +17,7 @@ std::uint64_t integers(std::uint64_t low, std::uint64_t high, std::uint64_t mask
 
 std::uint64_t memory(rust::Slice<const std::uint64_t> numbers) {
     std::uint64_t sum = 0;
+#pragma GCC unroll 4
     for (std::uint64_t number : numbers)
         sum += number;
     return sum;
@@ -24,6 +26,7 @@ std::uint64_t memory(rust::Slice<const std::uint64_t> numbers) {
 std::uint64_t pi(std::uint64_t low, std::uint64_t high, double step, double four) {
     const terms::Curve term{step, four};
     std::uint64_t sum = 0;
+#pragma GCC unroll 4
     for (std::uint64_t i = low; i < high; i++)
         sum += term(i);
     return sum;

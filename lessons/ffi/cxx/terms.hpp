@@ -19,6 +19,14 @@ struct Number {
     std::uint64_t operator()(std::uint64_t i) const { return numbers[i]; }
 };
 
+// The same bits as another type.
+template <typename To, typename From> inline To as(From from) {
+    static_assert(sizeof(To) == sizeof(From), "all the bits, and no others");
+    To to;
+    std::memcpy(&to, &from, sizeof to);
+    return to;
+}
+
 // 4/(1+x^2), rounded to a whole number of the unit that `four` counts in: see c/kernels.c.
 struct Curve {
     double step;
@@ -30,18 +38,9 @@ struct Curve {
         double x = (number + 0.5) * step;
         return as<std::uint64_t>(four / (1.0 + x * x) + two_to_52) - as<std::uint64_t>(two_to_52);
     }
-
-private:
-    // The same bits as another type.
-    template <typename To, typename From> static To as(From from) {
-        static_assert(sizeof(To) == sizeof(From), "all the bits, and no others");
-        To to;
-        std::memcpy(&to, &from, sizeof to);
-        return to;
-    }
 };
 
-// i where it is prime, and 0 where it is not: trial division with eight divisors at once.
+// i where it is prime, and 0 where it is not. Why the inner loop is written like this: see c/kernels.c.
 struct Prime {
     std::uint64_t operator()(std::uint64_t i) const { return is_prime(i) ? i : 0; }
 
@@ -49,15 +48,18 @@ private:
     static bool is_prime(std::uint64_t i) {
         if (i < 10)
             return i == 2 || i == 3 || i == 5 || i == 7;
-        const double number = static_cast<double>(i);
+        const double number = static_cast<double>(static_cast<std::int64_t>(i));
         const double push = 6755399441055744.0; // 2^52 + 2^51: it rounds to whole numbers.
-        for (std::uint64_t first = 2; first * first <= i; first += 8) {
-            bool divides = false;
-            for (std::uint64_t divisor = first; divisor < first + 8; divisor++) {
-                double quotient = (number / static_cast<double>(divisor) + push) - push;
-                divides |= quotient * static_cast<double>(divisor) == number;
+        for (double first = 2; first * first <= number; first += 8) {
+            std::uint64_t divides = 0;
+#pragma GCC unroll 1
+            for (int place = 0; place < 8; place++) {
+                double divisor = first + place;
+                double quotient = (number / divisor + push) - push;
+                std::uint64_t rest = as<std::uint64_t>(number - quotient * divisor);
+                divides |= (rest - 1) & ~rest;
             }
-            if (divides)
+            if (divides >> 63)
                 return false;
         }
         return true;

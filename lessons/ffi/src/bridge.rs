@@ -2,6 +2,7 @@
 //! two compilers checks its own.
 #![expect(unsafe_code, reason = "calls functions of another language")]
 
+/// The four sums in C++, and what they throw.
 // ANCHOR: bridge
 #[cxx::bridge(namespace = "sums")]
 pub mod sums {

@@ -13,13 +13,17 @@ mod declared {
     // SAFETY: these are the declarations of c/kernels.h: the types are the same. Those that are `safe`
     // touch nothing but their arguments; a reference is the address of something that is there.
     unsafe extern "C" {
-        pub safe fn c_integers(low: u64, high: u64, mask: u64) -> u64;
+        pub(super) safe fn c_integers(low: u64, high: u64, mask: u64) -> u64;
+        /// One term of `integers`, for the price of a call.
         pub safe fn c_integers_term(i: u64, mask: u64) -> u64;
-        pub fn c_memory(numbers: *const u64, count: usize) -> u64;
+        pub(super) fn c_memory(numbers: *const u64, count: usize) -> u64;
+        /// One term of `memory`.
         pub safe fn c_memory_term(number: &u64) -> u64;
-        pub safe fn c_pi(low: u64, high: u64, step: f64, four: f64) -> u64;
+        pub(super) safe fn c_pi(low: u64, high: u64, step: f64, four: f64) -> u64;
+        /// One term of `pi`.
         pub safe fn c_pi_term(i: u64, step: f64, four: f64) -> u64;
-        pub safe fn c_primes(low: u64, high: u64) -> u64;
+        pub(super) safe fn c_primes(low: u64, high: u64) -> u64;
+        /// One term of `primes`.
         pub safe fn c_primes_term(i: u64) -> u64;
     }
 }

@@ -1,8 +1,13 @@
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use shared::kernel::Home;
-use shared::{Kernel, Lesson, Strategy, row};
+use shared::report::{Document, Output};
+use shared::{Error, Kernel, Lesson, Strategy, row};
 
 use crate::work::Work;
-use crate::{c_per_block, c_per_term, c_whole, callback, cxx_template, cxx_whole, rust, your_turn};
+use crate::{
+    below, borders, c_per_block, c_per_term, c_whole, callback, cost, cxx_template, cxx_whole,
+    rust, your_turn,
+};
 
 /// The lesson, for the runner: its question and its table.
 #[derive(Debug)]
@@ -27,5 +32,30 @@ impl Lesson for Ffi {
             row!(callback, "the loop in C, each term in Rust").per_term(),
             row!(your_turn, "yours: lessons/ffi/src/your_turn.rs"),
         ]
+    }
+
+    fn command(common: Command) -> Command {
+        common.arg(
+            Arg::new("borders")
+                .long("borders")
+                .action(ArgAction::SetTrue)
+                .help("Shows what goes wrong at the border, and what is answered")
+                .help_heading("This lesson"),
+        )
+    }
+
+    fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
+        asked.get_flag("borders").then(|| output.result(&borders::text()).map(|()| 0))
+    }
+
+    fn findings(document: &Document) -> Vec<String> {
+        below::findings(document)
+    }
+
+    fn below(asked: &ArgMatches, _document: &Document) -> String {
+        // Who names rows wants no more than these.
+        let all = asked.get_many::<String>("strategies").is_none_or(|names| names.len() == 0);
+        let borders = "cargo run -p ffi -- --borders shows what goes wrong at the border.\n";
+        if all { cost::below() + borders } else { String::new() }
     }
 }

@@ -1,6 +1,7 @@
 //! What does it cost to call another language?
 //!
-//! In reading order: what there is to add, as plain data; the borders to C and to C++; and the rows.
+//! In reading order: what there is to add, as plain data; the borders to C and to C++; the rows; what a
+//! call costs; and what goes wrong at a border.
 
 pub mod work;
 
@@ -25,6 +26,16 @@ mod cxx_template;
 mod callback;
 
 mod your_turn;
+
+mod cost;
+
+mod below;
+
+pub mod texts;
+
+pub mod mistakes;
+
+pub mod borders;
 
 mod lesson;
 

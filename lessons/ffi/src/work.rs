@@ -1,3 +1,5 @@
+//! What there is to add, as plain data.
+
 use std::hint::black_box;
 use std::ops::Range;
 

@@ -20,7 +20,8 @@ NUMBERS = None
 def look_at(data, terms):
     """In a process of the pool: the numbers, in place. A copy of this process has the descriptor, too."""
     global NUMBERS
-    NUMBERS = numpy.frombuffer(mmap.mmap(data, terms * 8, access=mmap.ACCESS_READ), dtype=numpy.uint64)
+    flags = mmap.MAP_SHARED | getattr(mmap, "MAP_POPULATE", 0)
+    NUMBERS = numpy.frombuffer(mmap.mmap(data, terms * 8, flags, mmap.PROT_READ), dtype=numpy.uint64)
 
 
 def start(workers, data, terms):

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{self, BufReader, Read};
 use std::os::fd::OwnedFd;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{self, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -27,7 +27,11 @@ const LAST_WORDS: usize = 2000;
 
 /// What a child sees of the environment: where programs and libraries are. What libraries of Python
 /// read beside that could change what is measured.
-const KEPT: [&str; 4] = ["PATH", "HOME", "LD_LIBRARY_PATH", "SYSTEMROOT"];
+const KEPT: [&str; 3] = ["PATH", "HOME", "SYSTEMROOT"];
+
+/// Where the system looks for libraries. Cargo adds the folders in which it builds, which have libraries of
+/// the same names as those that `setup` built.
+const LIBRARIES: &str = "LD_LIBRARY_PATH";
 
 /// A Python that stands ready to be asked. It ends when it is dropped, with all that it has started.
 #[derive(Debug)]
@@ -169,19 +173,18 @@ impl Drop for Child {
 /// `python` with `arguments`, as a leader of a group of processes, in an environment that changes nothing.
 pub fn command<S: AsRef<OsStr>>(python: &Path, arguments: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(python);
-    // Isolated: neither variables nor the user's own packages change what is run.
-    command.args(["-I", "-X", "utf8"]);
-    match place::made() {
-        Some(made) => {
-            let mut cache = std::ffi::OsString::from("pycache_prefix=");
-            cache.push(made.join("pycache"));
-            command.arg("-X").arg(cache)
-        }
-        None => command.arg("-B"),
-    };
+    // Isolated: neither variables nor the user's own packages change what is run. And nothing is written
+    // beside the sources.
+    command.args(["-I", "-B", "-X", "utf8"]);
     command.args(arguments).env_clear();
     if let Some(folder) = temporary::folder() {
         command.env("TMPDIR", folder);
+    }
+    let target = place::target();
+    if let Some(folders) = std::env::var_os(LIBRARIES) {
+        let own = |folder: &PathBuf| target.as_ref().is_some_and(|own| folder.starts_with(own));
+        let others = std::env::split_paths(&folders).filter(|folder| !own(folder));
+        command.envs(std::env::join_paths(others).ok().map(|others| (LIBRARIES, others)));
     }
     command.envs(KEPT.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
     #[cfg(unix)]

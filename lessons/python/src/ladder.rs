@@ -25,10 +25,11 @@ pub(crate) fn ladder(document: &Document) -> String {
     let mut text = format!("{BOLD}The ladder{BOLD:#}, from slow to fast\n");
     let columns = ["rung", "per term", "of the loop", "ready in", "pays from", "lines", "answer"];
     let cells = rows.iter().map(|(run, time)| {
-        let faster = slow.filter(|_| run.verdict == Verdict::Right).map(|(_, slow)| slow / time);
+        let right = run.verdict == Verdict::Right;
+        let faster = slow.filter(|_| right).map(|(_, slow)| slow / time);
         vec![
             run.strategy.clone(),
-            units::seconds(*time),
+            Some(*time).filter(|_| right).map(units::seconds).unwrap_or_default(),
             faster.map(units::speedup).unwrap_or_default(),
             once(run).map(units::seconds).unwrap_or_default(),
             slow.and_then(|slow| pays_from(slow, (run, *time))).map(compact).unwrap_or_default(),

@@ -59,28 +59,16 @@ impl Lesson for Python {
     }
 
     fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
-        match asked.subcommand() {
-            Some(("setup", asked)) => return Some(setup::run(asked, output)),
-            Some(("dis", asked)) => return Some(show::dis(asked, output)),
-            _ => {}
-        }
-        if let Some(stage) = asked.get_one::<Stage>("inspect") {
-            return Some(show::inspect(*stage, output));
-        }
-        if let Some(file) = asked.get_one::<PathBuf>("your-turn") {
-            match std::path::absolute(file).and_then(|file| file.metadata().map(|_| file)) {
-                Ok(file) => take_turn_from(file),
-                Err(cause) => {
-                    return Some(Err(Error::Input {
-                        path: file.clone(),
-                        cause: cause.to_string(),
-                        mend: "name a file with the functions integers and memory, as \
-                               lessons/python/rungs/your_turn.py has them",
-                    }));
-                }
-            }
-        }
-        None
+        let done = match asked.subcommand() {
+            Some(("setup", asked)) => Some(setup::run(asked, output)),
+            Some(("dis", asked)) => Some(show::dis(asked, output)),
+            _ => match asked.get_one::<Stage>("inspect") {
+                Some(stage) => Some(show::inspect(*stage, output)),
+                None => take_turn(asked).err().map(Err),
+            },
+        };
+        temporary::remove();
+        done
     }
 
     fn complete(document: &mut Document) {
@@ -98,10 +86,27 @@ impl Lesson for Python {
         // Who names rows wants no more than these.
         if all {
             text += &threads_and_processes::told();
-            text += &ladder::leave(document);
+            // A chart of a few terms would be one of starting and asking.
+            if !asked.contains_id("terms") {
+                text += &ladder::leave(document);
+            }
             text += &setup::annotated();
         }
         temporary::remove();
         text
     }
+}
+
+/// Takes the row `your-turn` from the file that is named, if one is.
+fn take_turn(asked: &ArgMatches) -> Result<(), Error> {
+    let Some(file) = asked.get_one::<PathBuf>("your-turn") else { return Ok(()) };
+    let found = std::path::absolute(file).and_then(|file| file.metadata().map(|_| file));
+    let found = found.map_err(|cause| Error::Input {
+        path: file.clone(),
+        cause: cause.to_string(),
+        mend: "name a file with the functions integers and memory, as lessons/python/rungs/your_turn.py has \
+               them",
+    })?;
+    take_turn_from(found);
+    Ok(())
 }

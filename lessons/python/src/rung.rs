@@ -110,6 +110,7 @@ pub const RUNGS: &[Rung] = &[
     Rung {
         name: "numba-jitclass",
         about: "a class of two fields, compiled; its objects added",
+        per_term: true,
         ..NUMBA
     },
     Rung {
@@ -206,6 +207,7 @@ pub const RUNGS: &[Rung] = &[
         needs: &["numpy"],
         workers: Count::Asked,
         only: Some(KernelName::Memory),
+        per_term: true,
         ..PLAIN
     },
     Rung { name: "your-turn", about: "yours: lessons/python/rungs/your_turn.py", ..SLOW },

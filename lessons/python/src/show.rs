@@ -52,7 +52,12 @@ pub(crate) fn dis(asked: &ArgMatches, output: Output) -> Result<u8, Error> {
     let file = std::path::absolute(file).map_err(|cause| unreadable(cause.to_string()))?;
     std::fs::File::open(&file).map_err(|cause| unreadable(cause.to_string()))?;
     let python = sum::python_for(rung("loop").expect("there is a rung loop"))?;
-    let command = command(&python, [place::lesson().join("dis_view.py"), file]);
+    // Python keeps what it has compiled, but not beside the source.
+    let cache = place::made().unwrap_or_else(std::env::temp_dir).join("pycache");
+    let mut prefix = std::ffi::OsString::from("pycache_prefix=");
+    prefix.push(cache);
+    let arguments = ["-X".into(), prefix, place::lesson().join("dis_view.py").into(), file.into()];
+    let command = command(&python, arguments);
     let shown = captured(command, MOST, |_| {});
     output.result(&shown.output().map_err(unreadable)?)?;
     Ok(0)

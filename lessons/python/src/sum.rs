@@ -102,7 +102,7 @@ fn ready(rung: &'static Rung, spec: Spec, workers: Workers) -> Result<Ready, Err
 fn same(one: &Spec, other: &Spec) -> bool {
     let data = match (&one.data, &other.data) {
         (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-        (None, None) => one.kernel != KernelName::Memory,
+        (None, None) => true, // The numbers of `memory` are the same for the same number of terms.
         _ => false,
     };
     one.kernel == other.kernel && one.terms == other.terms && data

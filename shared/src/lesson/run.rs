@@ -201,11 +201,12 @@ fn measured<L: Lesson, K: Known>(
     progress: &Progress,
 ) -> Result<Extras, Error> {
     let begin = Instant::now();
-    let share = |part: f64| begin + options.budget.mul_f64(part);
     let kernel = K::with_home(terms, L::HOME)?;
     let machine = Machine::measured(kernel.numbers())?;
     let bench =
         Bench::new(kernel, terms, !options.no_baseline, &progress.watch, &progress.results)?;
+    // Parts of the budget, beside which the workers start.
+    let share = |part: f64| begin + options.budget.mul_f64(part) + bench.starting();
     let facts = KernelFacts::of(bench.kernel(), terms, bench.expected());
     *progress.facts.lock().unwrap_or_else(PoisonError::into_inner) = Some((machine.clone(), facts));
 

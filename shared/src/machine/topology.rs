@@ -69,8 +69,8 @@ fn read(path: &str) -> Option<String> {
     std::fs::read_to_string(path).ok().map(|text| text.trim().to_owned())
 }
 
-/// How many numbers a list such as `0-3,8` names.
-fn count_list(list: &str) -> Option<usize> {
+/// How many numbers a list such as `0-3,8` names; `None` where it is no such list.
+pub fn count_list(list: &str) -> Option<usize> {
     list.split(',').try_fold(0, |count, part| {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);

@@ -1,5 +1,6 @@
 mod audit;
 
+use std::cell::Cell;
 use std::hint::black_box;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -38,6 +39,8 @@ pub struct Bench<'b, K> {
     place: String,
     watch: &'b Watch,
     results: &'b Mutex<Results>,
+    /// How long standing workers took to start.
+    starting: Cell<Duration>,
 }
 
 /// A row that is being measured.
@@ -72,7 +75,8 @@ impl<'b, K: Known> Bench<'b, K> {
             None
         };
         let (subject, place) = (Subject::new(kernel, terms), String::new());
-        let bench = Bench { subject, small, with_baseline, place, watch, results };
+        let starting = Cell::default();
+        let bench = Bench { subject, small, with_baseline, place, watch, results, starting };
         if let Some(small) = &bench.small {
             small.learn(small.kernel.sum(0..small.terms));
         }
@@ -92,6 +96,11 @@ impl<'b, K: Known> Bench<'b, K> {
     /// The kernel with all its terms.
     pub fn kernel(&self) -> &K {
         &self.subject.kernel
+    }
+
+    /// How long all standing workers took to start: that is no measuring, and may take as long as it does.
+    pub fn starting(&self) -> Duration {
+        self.starting.get()
     }
 
     fn subject_of<S>(&self, strategy: &Strategy<S>) -> &Subject<K> {
@@ -134,15 +143,19 @@ impl<'b, K: Known> Bench<'b, K> {
         plan: Plan,
         after_round: &dyn Fn(),
     ) {
-        let mut candidates: Vec<Candidate<'_, K>> =
-            counts
-                .iter()
-                .flat_map(|workers| strategies.iter().map(|strategy| (*strategy, *workers)))
-                .filter(|(strategy, workers)| {
-                    if strategy.alone { *workers == Workers::ONE } else { asked.contains(workers) }
-                })
-                .filter_map(|(strategy, workers)| self.candidate(strategy, workers))
-                .collect();
+        let start = Instant::now();
+        let mut candidates: Vec<Candidate<'_, K>> = Vec::new();
+        for workers in counts {
+            // Those that have one worker are measured with that one, asked for or not.
+            let wanted = |strategy: &&&Strategy<K>| {
+                if strategy.alone { *workers == Workers::ONE } else { asked.contains(workers) }
+            };
+            let wanted = strategies.iter().filter(wanted);
+            candidates.extend(wanted.filter_map(|strategy| self.candidate(strategy, *workers)));
+        }
+        let started = start.elapsed();
+        self.starting.set(self.starting.get() + started);
+        let plan = Plan { until: plan.until + started, ..plan };
         let mut baseline = Clock::default();
         let begin = Instant::now();
         for done in 1.. {

@@ -42,3 +42,32 @@ impl Status {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_has_the_same_numbers() {
+        let header = include_str!("../summing.h");
+        for status in [
+            Status::Null,
+            Status::Misaligned,
+            Status::Backwards,
+            Status::TooLong,
+            Status::TooLarge,
+            Status::NotUtf8,
+            Status::NoRange,
+            Status::Panic,
+        ] {
+            let mut name = String::from("SUMMING");
+            for letter in format!("{status:?}").chars() {
+                name.extend(letter.is_ascii_uppercase().then_some('_'));
+                name.push(letter.to_ascii_uppercase());
+            }
+            let line = format!("    {name} = {}", status as i32);
+            assert!(header.contains(&line), "{line}");
+        }
+        assert!(header.contains("SUMMING_RIGHT = 0"));
+    }
+}

@@ -63,16 +63,17 @@ fn is_prime(i: u64) -> bool {
     if i < 10 {
         return matches!(i, 2 | 3 | 5 | 7);
     }
-    let mut first = 2;
-    while first * first <= i {
-        let divides = (first..first + 8).fold(false, |any, divisor| {
-            let quotient = nearest_integer(i as f64 / divisor as f64);
-            any | (quotient * divisor as f64 == i as f64)
+    // Divisors that are floats from the start need not be made into floats each time.
+    let (number, mut first) = (i as f64, 2.0);
+    while first * first <= number {
+        let divides = (0..8).fold(false, |any, place| {
+            let divisor = first + f64::from(place);
+            any | (nearest_integer(number / divisor) * divisor == number)
         });
         if divides {
             return false;
         }
-        first += 8;
+        first += 8.0;
     }
     true
 }

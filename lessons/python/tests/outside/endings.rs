@@ -23,6 +23,7 @@ pub fn trials() -> Vec<Trial> {
         let test = move || limit(rows);
         trials.push(Trial::test(name, test).with_ignored_flag(ignored));
     }
+    trials.push(Trial::test("nothing_of_a_listing_stays", shown).with_ignored_flag(ignored));
     trials
 }
 
@@ -38,14 +39,26 @@ fn start(rows: &str, folder: &Path, more: &[&str]) -> Child {
         .expect("the program starts")
 }
 
+/// What only shows something leaves nothing behind, either.
+fn shown() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let child = program::command(PROGRAM, &["dis"]).env("TMPDIR", folder.path()).spawn()?;
+    let ended = program::finish(child);
+    if ended.code() != Some(0) || !ended.stdout.contains("the same instructions") {
+        return Err(format!("{ended:?}").into());
+    }
+    is_empty(folder.path())
+}
+
 fn nothing_stays(rows: &str, signal: &str) -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let child = start(rows, folder.path(), &["--rounds", "10000"]);
     let least = if rows.starts_with("pool") { 3 } else { 1 };
-    let started = descendants_of(child.id(), least)?;
+    let started = descendants_of(child.id(), least);
     std::thread::sleep(Duration::from_millis(500));
-    Command::new("kill").args(["-s", signal, &child.id().to_string()]).status()?;
+    let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
     let ended = program::finish(child);
+    let (started, _) = (started?, sent?);
     if ended.took > Duration::from_secs(5) || !ended.stdout.is_empty() || !ended.stderr.is_empty() {
         return Err(format!("{ended:?}").into());
     }
@@ -58,8 +71,9 @@ fn limit(rows: &str) -> Result<(), Failed> {
     let limit = if rows == "loop" { "1" } else { "0.02" };
     let folder = tempfile::tempdir()?;
     let child = start(rows, folder.path(), &["--timeout", limit, "--rounds", "1"]);
-    let started = descendants_of(child.id(), 0)?;
+    let started = descendants_of(child.id(), 0);
     let ended = program::finish(child);
+    let started = started?;
     if ended.code() != Some(75) || ended.stderr.lines().count() > 2 {
         return Err(format!("{ended:?}").into());
     }

@@ -9,11 +9,15 @@ mod faults;
 #[path = "../../../../shared/testing/program.rs"]
 mod program;
 mod rungs;
+#[cfg(unix)]
+mod without;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_python");
 
 fn main() -> ExitCode {
-    let trials = [faults::trials(), endings::trials(), rungs::trials()];
+    let mut trials = vec![faults::trials(), endings::trials(), rungs::trials()];
+    #[cfg(unix)]
+    trials.push(without::trials());
     let trials = trials.into_iter().flatten().collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

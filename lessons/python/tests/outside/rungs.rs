@@ -3,12 +3,18 @@
 //! the lock.
 
 use std::ops::Range;
+use std::process::Command;
 
 use libtest_mimic::{Failed, Trial};
-use python::rung::{Count, RUNGS, Rung};
+use python::place;
+use python::record::Record;
+use python::rung::{Built, Count, RUNGS, Rung};
 use python::sum::{python_for, sums_of};
 use shared::kernel::{Home, Integers, Known, Memory};
 use shared::{Kernel, KernelName, Workers};
+
+use super::PROGRAM;
+use super::program::run;
 
 /// Sizes that divide badly, and ranges that do not begin at the beginning.
 const RANGES: [Range<u64>; 10] =
@@ -31,7 +37,63 @@ pub fn trials() -> Vec<Trial> {
             trials.push(Trial::test(name, test).with_ignored_flag(!there && may_lack));
         }
     }
+    let set_up = place::made().is_some_and(|made| Record::read(&made).is_some());
+    for kernel in ["integers", "memory"] {
+        let name = format!("the_table_of_{kernel}_has_every_rung");
+        let test = move || table(kernel);
+        trials.push(Trial::test(name, test).with_ignored_flag(!set_up && !all));
+    }
+    for rung in RUNGS.iter().filter(|rung| takes_anything(rung)) {
+        let there = place::made().is_some() && python_for(rung).is_ok();
+        let name = format!("{}_refuses_what_it_cannot_sum", rung.module());
+        let test = move || refuses(rung);
+        trials.push(Trial::test(name, test).with_ignored_flag(!there && !all));
+    }
     trials
+}
+
+/// The program itself, with all rungs side by side.
+fn table(kernel: &str) -> Result<(), Failed> {
+    let arguments = ["-k", kernel, "-n", "200003", "-w", "1,2,3", "--rounds", "2", "--json"];
+    let ended = run(PROGRAM, &arguments);
+    if ended.code() != Some(0) {
+        return Err(format!("{ended:?}").into());
+    }
+    let rows = ended.runs();
+    let rungs = RUNGS.iter().filter(|rung| rung.only.is_none_or(|only| only.as_str() == kernel));
+    for rung in rungs.filter(|rung| rung.name != "free-threaded" && python_for(rung).is_ok()) {
+        let workers: &[u64] = if rung.workers == Count::One { &[1] } else { &[1, 2, 3] };
+        for workers in workers {
+            let row =
+                rows.iter().find(|row| row["strategy"] == rung.name && row["workers"] == *workers);
+            let row = row.ok_or_else(|| format!("{} with {workers} has no row", rung.name))?;
+            let summed = row["verdict"] == "right" || row["verdict"] == "folded";
+            let staged = row["stages"]["start"].as_f64() > Some(0.0);
+            if !summed || !staged || row["sum"] != "20000500003" && row["terms"] == 200_003 {
+                return Err(row.to_string().into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether it is compiled, or calls what is: a mistake there could end the whole Python.
+fn takes_anything(rung: &Rung) -> bool {
+    matches!(rung.built, Built::With(_)) || rung.needs.contains(&"numba")
+}
+
+/// Wrong arguments of all kinds, and a million calls, right and wrong ones, that may leave nothing behind.
+fn refuses(rung: &Rung) -> Result<(), Failed> {
+    let made = place::made().ok_or("the tests lie in a target folder")?;
+    let program = place::lesson().join("tests/bad_input.py");
+    let mut command = Command::new(python_for(rung)?);
+    command.args(["-I", "-B"]).arg(program).arg("--built").arg(place::built(&made)).arg(rung.name);
+    let ended = command.output()?;
+    if ended.status.success() {
+        return Ok(());
+    }
+    let said = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
+    Err(format!("{}: {}{}", ended.status, said(&ended.stdout), said(&ended.stderr)).into())
 }
 
 fn is_right(rung: &'static Rung, kernel: KernelName) -> Result<(), Failed> {

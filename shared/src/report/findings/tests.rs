@@ -89,6 +89,7 @@ pub(in crate::report) fn run(strategy: &str, workers: usize, seconds: f64) -> Ru
         note: None,
         imbalance: Some(1.0),
         phases: None,
+        stages: None,
         steals: None,
         audit: (0..workers).map(worker).collect(),
     }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 /// A piece of an SVG document that grows at its end.
 #[derive(Debug, Default)]
-pub(super) struct Svg {
+pub struct Svg {
     text: String,
     open: Vec<&'static str>,
 }
@@ -12,32 +12,33 @@ pub(super) struct Svg {
 /// A tag whose attributes are being written; it ends with [`leaf`](Tag::leaf), [`open`](Tag::open)
 /// or [`text`](Tag::text).
 #[must_use]
-pub(super) struct Tag<'a> {
+#[derive(Debug)]
+pub struct Tag<'a> {
     svg: &'a mut Svg,
     name: &'static str,
 }
 
 impl Svg {
     /// Begins the tag `name`.
-    pub(super) fn tag(&mut self, name: &'static str) -> Tag<'_> {
+    pub fn tag(&mut self, name: &'static str) -> Tag<'_> {
         self.text.push('<');
         self.text.push_str(name);
         Tag { svg: self, name }
     }
 
     /// Ends the element that was opened last.
-    pub(super) fn close(&mut self) {
+    pub fn close(&mut self) {
         let name = self.open.pop().expect("every close has its open");
         self.end(name);
     }
 
     /// Puts a finished piece in here.
-    pub(super) fn append(&mut self, other: Svg) {
+    pub fn append(&mut self, other: Svg) {
         self.text.push_str(&other.finished());
     }
 
     /// The text, with every element ended.
-    pub(super) fn finished(mut self) -> String {
+    pub fn finished(mut self) -> String {
         while let Some(name) = self.open.pop() {
             self.end(name);
         }
@@ -45,20 +46,20 @@ impl Svg {
     }
 
     /// A straight line.
-    pub(super) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
+    pub fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let tag = self.tag("line").is("class", class).at("x1", from.0).at("y1", from.1);
         tag.at("x2", to.0).at("y2", to.1).leaf();
     }
 
     /// A line through `points`.
-    pub(super) fn path(&mut self, class: &str, points: &[(f64, f64)]) {
+    pub fn path(&mut self, class: &str, points: &[(f64, f64)]) {
         if points.len() > 1 {
             self.tag("path").is("class", class).is("d", &through(points)).leaf();
         }
     }
 
     /// A line of text that stands on `y`.
-    pub(super) fn label(&mut self, class: &str, x: f64, y: f64, text: &str) {
+    pub fn label(&mut self, class: &str, x: f64, y: f64, text: &str) {
         self.tag("text").is("class", class).at("x", x).at("y", y).text(text);
     }
 
@@ -71,24 +72,24 @@ impl Svg {
 
 impl Tag<'_> {
     /// An attribute with any text.
-    pub(super) fn is(self, attribute: &str, value: &str) -> Self {
+    pub fn is(self, attribute: &str, value: &str) -> Self {
         write!(self.svg.text, " {attribute}=\"{}\"", escaped(value)).expect("a string grows");
         self
     }
 
     /// An attribute with a coordinate.
-    pub(super) fn at(self, attribute: &str, value: f64) -> Self {
+    pub fn at(self, attribute: &str, value: f64) -> Self {
         write!(self.svg.text, " {attribute}=\"{}\"", rounded(value)).expect("a string grows");
         self
     }
 
     /// The attribute `d` of a path: a closed line through `corners`.
-    pub(super) fn outline(self, corners: &[(f64, f64)]) -> Self {
+    pub fn outline(self, corners: &[(f64, f64)]) -> Self {
         self.is("d", &(through(corners) + "Z"))
     }
 
     /// The attribute `d` of a path: boxes of one height beside each other, given by left edge and width.
-    pub(super) fn boxes(self, boxes: &[(f64, f64)], top: f64, height: f64) -> Self {
+    pub fn boxes(self, boxes: &[(f64, f64)], top: f64, height: f64) -> Self {
         let mut commands = String::new();
         for (left, width) in boxes {
             let (left, width) = (rounded(*left), rounded(*width));
@@ -99,18 +100,18 @@ impl Tag<'_> {
     }
 
     /// An element with nothing inside.
-    pub(super) fn leaf(self) {
+    pub fn leaf(self) {
         self.svg.text.push_str("/>\n");
     }
 
     /// An element that holds what follows, until its [`close`](Svg::close).
-    pub(super) fn open(self) {
+    pub fn open(self) {
         self.svg.text.push_str(">\n");
         self.svg.open.push(self.name);
     }
 
     /// An element that holds a text.
-    pub(super) fn text(self, text: &str) {
+    pub fn text(self, text: &str) {
         self.svg.text.push('>');
         self.svg.text.push_str(&escaped(text));
         self.svg.end(self.name);
@@ -128,7 +129,7 @@ fn through(points: &[(f64, f64)]) -> String {
 }
 
 /// A coordinate with one decimal at most: `12.3`, `7`. What is no number lies at 0.
-pub(super) fn rounded(value: f64) -> String {
+pub fn rounded(value: f64) -> String {
     // The bound keeps nonsense from making long digits; no drawing is that large.
     let tenths = if value.is_finite() { (value.clamp(-1e5, 1e5) * 10.0).round() } else { 0.0 };
     // -0 would be written with its sign.
@@ -137,7 +138,7 @@ pub(super) fn rounded(value: f64) -> String {
 
 /// The text as it stands in XML, between tags and in quotes alike. Characters that XML does not
 /// allow are left out.
-pub(super) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -1,0 +1,83 @@
+use shared::break_even::BreakEven;
+use shared::report::units::{grouped, seconds, three_digits};
+use shared::report::{BOLD, plain_table, wrapped};
+
+use super::Answer;
+
+/// Everything that `break-even` says to people.
+pub(super) fn text(answer: &Answer) -> String {
+    let mut text = format!("{BOLD}Break-even{BOLD:#}\n\n");
+    let many = if answer.workers == 1 { "" } else { "s" };
+    text += &wrapped(
+        &format!(
+            "{}: from how many terms on is a strategy faster than one core, with {} worker{many} here, and \
+             what would the simulator have said?",
+            answer.kernel, answer.workers
+        ),
+        0,
+    );
+    text.push('\n');
+    let mut columns = vec!["strategy".to_owned(), "measured".to_owned(), "simulated".to_owned()];
+    if let Some(machine) = &answer.machine {
+        columns.push(format!("with {} cores", machine.cores));
+        columns.push("largest".to_owned());
+    }
+    let rows = answer.rows.iter().map(|row| {
+        let mut cells =
+            vec![row.strategy.as_str().to_owned(), terms(row.measured), terms(row.simulated)];
+        if answer.machine.is_some() {
+            cells.push(terms(row.elsewhere));
+            cells.push(
+                row.elsewhere_speedup.map_or(String::new(), |x| format!("{}x", three_digits(x))),
+            );
+        }
+        cells
+    });
+    text += &plain_table(&columns, rows, columns.len());
+    if let Some((smallest, largest)) = answer.terms.first().zip(answer.terms.last()) {
+        let times = answer.one_core.first().zip(answer.one_core.last());
+        let times = times.map_or(String::new(), |(short, long)| {
+            format!(": {} to {} of work for one core", seconds(*short), seconds(*long))
+        });
+        text += &wrapped(
+            &format!("Tried: {} to {} terms{times}.", grouped(*smallest), grouped(*largest)),
+            2,
+        );
+    }
+    if let Some(machine) = &answer.machine {
+        text += &wrapped(
+            &format!(
+                "The other machine: {}. Where its file is silent, it is as this one. `largest` is its \
+                 speedup at the largest size.",
+                machine.name
+            ),
+            2,
+        );
+    }
+    text
+}
+
+/// Where it begins to pay, with two digits.
+fn terms(found: Option<BreakEven>) -> String {
+    match found {
+        None => "-".to_owned(),
+        Some(BreakEven::From(terms)) => {
+            let unit = 10_f64.powf(terms.max(1.0).log10().floor() - 1.0).max(1.0);
+            format!("from {}", grouped(((terms / unit).round() * unit) as u64))
+        }
+        Some(BreakEven::AlreadyAt(terms)) => format!("already {}", grouped(terms)),
+        Some(BreakEven::NotUpTo(terms)) => format!("not up to {}", grouped(terms)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_terms_have_two_digits() {
+        assert_eq!(terms(Some(BreakEven::From(1_234_567.0))), "from 1,200,000");
+        assert_eq!(terms(Some(BreakEven::NotUpTo(1000))), "not up to 1,000");
+        assert_eq!(terms(None), "-");
+    }
+}

@@ -1,0 +1,81 @@
+use shared::report::units::{grouped, percent, seconds, three_digits};
+use shared::report::{BOLD, plain_table, wrapped};
+
+use super::{Compared, Comparison};
+
+/// An error up to this is what the simulator is good for.
+const GOOD: f64 = 0.15;
+
+/// Everything that `compare` says to people.
+pub(super) fn text(comparison: &Comparison) -> String {
+    let mut text = format!("{BOLD}The simulator against this machine{BOLD:#}\n\n");
+    text += &wrapped(
+        &format!(
+            "{}: {} terms, {} rounds. Each strategy is run between two looks at the machine: one core \
+             alone, and the control. The simulator is told what these said; the error is how far it \
+             is off then. Rounds in which the machine changed do not count.",
+            comparison.kernel,
+            grouped(comparison.terms),
+            comparison.rounds
+        ),
+        0,
+    );
+    text.push('\n');
+    let columns =
+        ["strategy", "workers", "control", "measured", "simulated", "error"].map(str::to_owned);
+    let rows = comparison.runs.iter().map(|run| {
+        vec![
+            run.strategy.as_str().to_owned(),
+            run.workers.to_string(),
+            three_digits(run.cores_given),
+            seconds(run.measured),
+            seconds(run.simulated),
+            error(run),
+        ]
+    });
+    text += &plain_table(&columns, rows, columns.len());
+    text + &unsteady(&comparison.runs) + &verdict(&comparison.runs)
+}
+
+fn error(run: &Compared) -> String {
+    let percent = |share: f64| format!("{:+.1}", share * 100.0);
+    match (run.error.low, run.error.high) {
+        (Some(low), Some(high)) => {
+            format!("{} % ({} to {})", percent(run.error.median), percent(low), percent(high))
+        }
+        _ => format!("{} %", percent(run.error.median)),
+    }
+}
+
+/// How often the machine changed under a round.
+fn unsteady(runs: &[Compared]) -> String {
+    let all: usize = runs.iter().map(|run| run.rounds).sum();
+    let steady: usize = runs.iter().map(|run| run.steady_rounds).sum();
+    if steady == all {
+        return String::new();
+    }
+    wrapped(&format!("The machine changed in {} of {all} rounds.", all - steady), 2)
+}
+
+fn verdict(runs: &[Compared]) -> String {
+    let off = |run: &Compared| run.error.median.abs();
+    let Some(worst) = runs.iter().max_by(|a, b| off(a).total_cmp(&off(b))) else {
+        return String::new();
+    };
+    let name = worst.strategy.as_str();
+    let sentence = if off(worst) <= GOOD {
+        format!(
+            "No error is above {}: believe the simulator here, and mind what it leaves out when you go \
+             beyond these cores.",
+            percent(off(worst))
+        )
+    } else {
+        format!(
+            "It is off by {} for {name} with {} workers. Either something is missing in the model, or \
+             the machine did other things: run it again.",
+            percent(off(worst)),
+            worst.workers
+        )
+    };
+    wrapped(&sentence, 2)
+}

@@ -1,0 +1,131 @@
+use shared::machine::Machine;
+use shared::report::units::three_digits;
+
+use super::Source;
+
+/// Why the sources do not say the same, and what they may all be wrong about: sentences. `given` is how
+/// many cores as many threads as there are usable cores were seen to get.
+pub fn disagreements(machine: &Machine, sources: &[Source], given: Option<f64>) -> Vec<String> {
+    let number = |name: &str| sources.iter().find(|source| source.name == name)?.number;
+    let (usable, online) = (machine.usable_cores, machine.logical_cores);
+    let mut sentences = Vec::new();
+    if let Some(mask) = number("affinity mask").filter(|mask| *mask < online as f64) {
+        sentences.push(format!(
+            "The affinity mask leaves {mask} of {online} cores: the standard library counts that in, \
+             num_cpus::get_physical does not."
+        ));
+    }
+    if let Some(quota) = machine.cpu_quota {
+        sentences.push(format!(
+            "The quota allows {quota} CPU seconds a second. One library rounds it down to {usable}, the \
+             other up to {}. With more threads than the quota has room for, all of them are stopped \
+             together when it is used up.",
+            machine.usable_cores_num_cpus
+        ));
+    }
+    if machine.smt == Some(true) {
+        sentences.push(
+            "Two hardware threads share a core: a second thread on it adds far less than the first."
+                .to_owned(),
+        );
+    }
+    if number("kinds of cores").is_some_and(|kinds| kinds > 1.0) {
+        sentences.push(
+            "There are fast cores and thrifty ones: equal ranges wait for the thrifty ones."
+                .to_owned(),
+        );
+    }
+    if number("NUMA nodes").is_some_and(|nodes| nodes > 1.0) {
+        sentences.push(
+            "The memory is in several nodes: numbers lie with the thread that wrote them first."
+                .to_owned(),
+        );
+    }
+    if sentences.is_empty() && machine.physical_cores == online && usable == online {
+        sentences.push(format!("All sources that count cores say {online}."));
+    }
+    if machine.virtual_machine == Some(true) {
+        sentences.push(format!(
+            "A hypervisor is there, and all of this is what it shows. What looks like {online} cores may \
+             be hardware threads of fewer; nodes and shared caches may be hidden; and at any moment it \
+             may give less."
+        ));
+    }
+    if let Some(given) = given {
+        sentences.push(format!(
+            "So ask the clock: {usable} threads, each with a sum of its own, got {} cores just now.",
+            three_digits(given)
+        ));
+    }
+    sentences
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use shared::machine::Ceilings;
+
+    use super::*;
+
+    pub(in super::super) fn machine() -> Machine {
+        Machine {
+            cpu: "made up".to_owned(),
+            os: "linux".to_owned(),
+            arch: "x86_64".to_owned(),
+            rustc: "1".to_owned(),
+            logical_cores: 8,
+            physical_cores: 8,
+            usable_cores: 8,
+            usable_cores_num_cpus: 8,
+            cpu_quota: None,
+            smt: None,
+            virtual_machine: None,
+            caches: Vec::new(),
+            simd: "avx2".to_owned(),
+            memory_bytes: 1 << 30,
+            ceilings: Ceilings {
+                additions_per_second_per_core: 1e10,
+                divisions_per_second_per_core: 1e9,
+                read_bytes_per_second: 1e10,
+            },
+        }
+    }
+
+    fn source(name: &'static str, number: f64) -> Source {
+        Source { name, says: number.to_string(), number: Some(number), counts: "" }
+    }
+
+    fn all(machine: &Machine, sources: &[Source]) -> String {
+        disagreements(machine, sources, Some(1.5)).join("\n")
+    }
+
+    #[test]
+    fn where_all_agree_that_is_said() {
+        let said = all(&machine(), &[source("affinity mask", 8.0), source("NUMA nodes", 1.0)]);
+        assert!(said.starts_with("All sources that count cores say 8."), "{said}");
+        assert!(said.ends_with("got 1.50 cores just now."), "{said}");
+    }
+
+    #[test]
+    fn each_reason_is_named() {
+        let machine = Machine {
+            usable_cores: 1,
+            usable_cores_num_cpus: 2,
+            cpu_quota: Some(1.5),
+            smt: Some(true),
+            virtual_machine: Some(true),
+            ..machine()
+        };
+        let sources = [
+            source("affinity mask", 4.0),
+            source("kinds of cores", 2.0),
+            source("NUMA nodes", 2.0),
+        ];
+        let said = all(&machine, &sources);
+        let reasons =
+            ["leaves 4 of 8", "rounds it down to 1", "up to 2", "share a core", "thrifty"];
+        for reason in reasons.into_iter().chain(["several nodes", "hypervisor"]) {
+            assert!(said.contains(reason), "{reason}: {said}");
+        }
+        assert!(!said.contains("All sources"));
+    }
+}

@@ -1,0 +1,113 @@
+//! `laws`: what the laws of scaling say of a curve, and whether they were right.
+
+mod from_file;
+mod held_out;
+mod here;
+mod made_up;
+mod text;
+
+use serde_json::{Value, json};
+use shared::Error;
+use shared::laws::{Curve, Estimate, Reading, WeakReading};
+
+use crate::options;
+use crate::told::Told;
+use held_out::HeldOut;
+
+/// Worker counts in rising order, each with its samples in seconds.
+type Points = Vec<(usize, Vec<f64>)>;
+
+/// A curve, and what the laws made of it.
+#[derive(Debug)]
+struct Judged {
+    /// Where it comes from, in a few words.
+    origin: String,
+    points: Points,
+    /// What the laws say of all counts but the one held out.
+    reading: Reading,
+    /// The largest count, if there are enough of them.
+    held_out: Option<HeldOut>,
+    /// The truth, where the curve is made up.
+    truth: Option<made_up::Truth>,
+}
+
+/// Reads a file, or measures here, or makes curves up where there are too few cores.
+///
+/// # Errors
+///
+/// Where the file is no result of a lesson, or the system refuses a thread.
+pub(crate) fn laws(options: &options::Laws) -> Result<Told, Error> {
+    let mut curves = Vec::new();
+    let mut weak = None;
+    match &options.from {
+        Some(path) => curves.push(from_file::read(path, options.strategy.as_deref())?),
+        None => {
+            weak = Some(here::weak()?);
+            match here::curve()? {
+                Some(points) => curves.push(Judged::of("scoped, measured here".to_owned(), points)),
+                None => curves.extend(made_up::curves().chain([made_up::simulated()])),
+            }
+        }
+    }
+    let made_up = curves.iter().any(|curve| curve.truth.is_some());
+    Ok(Told {
+        name: "laws",
+        text: text::text(&curves, weak.as_ref(), made_up),
+        json: json!({
+            "curves": curves.iter().map(Judged::json).collect::<Vec<_>>(),
+            "made_up": made_up,
+            "weak": weak.as_ref().map(weak_json),
+        }),
+        pictures: Vec::new(),
+    })
+}
+
+impl Judged {
+    fn of(origin: String, points: Points) -> Self {
+        let (training, held_out) = held_out::split(&points);
+        let reading = Reading::of(&Curve::new(training));
+        let alone = Curve::new(points.clone()).median(1);
+        let held_out = held_out.and_then(|last| HeldOut::judge(&reading, &last, alone?));
+        Judged { origin, points, reading, held_out, truth: None }
+    }
+
+    fn json(&self) -> Value {
+        let fit = |outcome: &shared::laws::Outcome| {
+            outcome.fit().map(|fit| {
+                json!({
+                    "contention": estimate(fit.contention),
+                    "coherence": estimate(fit.coherence),
+                    "misfit": fit.misfit.off,
+                })
+            })
+        };
+        json!({
+            "origin": self.origin,
+            "points": self.points.iter()
+                .map(|(workers, samples)| json!({"workers": workers, "samples": samples}))
+                .collect::<Vec<_>>(),
+            "amdahl": fit(&self.reading.amdahl),
+            "universal": fit(&self.reading.universal),
+            "held_out": self.held_out.as_ref().map(HeldOut::json),
+            "truth": self.truth.map(|truth| json!({
+                "contention": truth.contention, "coherence": truth.coherence, "noise": truth.noise,
+            })),
+            "sentences": self.reading.sentences(),
+        })
+    }
+}
+
+fn estimate(estimate: Estimate) -> Value {
+    json!({"value": estimate.value, "low": estimate.low, "high": estimate.high})
+}
+
+fn weak_json(reading: &WeakReading) -> Value {
+    json!({
+        "points": reading.points.iter().map(|point| json!({
+            "workers": point.workers,
+            "scaled_speedup": estimate(point.scaled_speedup),
+            "serial": estimate(point.serial),
+        })).collect::<Vec<_>>(),
+        "sentences": reading.sentences(),
+    })
+}

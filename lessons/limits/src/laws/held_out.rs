@@ -1,0 +1,98 @@
+use serde_json::{Value, json};
+use shared::laws::{Choice, Curve, Estimate, Law, Reading};
+
+use super::Points;
+
+/// A curve of fewer worker counts has none to spare.
+pub(super) const ENOUGH: usize = 6;
+
+/// The worker count that the laws were not shown, and what they said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct HeldOut {
+    pub(super) workers: usize,
+    /// Which law was asked.
+    pub(super) law: Law,
+    /// The speedup that it said.
+    pub(super) predicted: Estimate,
+    /// The speedup that was measured.
+    pub(super) measured: f64,
+}
+
+/// The points without the largest worker count, and that one; all of them where they are few.
+pub(super) fn split(points: &Points) -> (Points, Option<(usize, Vec<f64>)>) {
+    let mut training = points.clone();
+    let last = if training.len() >= ENOUGH { training.pop() } else { None };
+    (training, last)
+}
+
+impl HeldOut {
+    /// What the law that the reading speaks for says of the count that it has not seen.
+    pub(super) fn judge(reading: &Reading, last: &(usize, Vec<f64>), alone: f64) -> Option<Self> {
+        let (workers, samples) = last;
+        let universal = reading.choice() == Some(Choice::Universal);
+        let fit = if universal { reading.universal.fit() } else { reading.amdahl.fit() }?;
+        let shared = Curve::new(vec![(*workers, samples.clone())]).median(*workers)?;
+        Some(HeldOut {
+            workers: *workers,
+            law: fit.law,
+            predicted: fit.predict(*workers),
+            measured: alone / shared,
+        })
+    }
+
+    /// How much too high the prediction is: 0.1 for 10 %.
+    pub(super) fn off(&self) -> f64 {
+        self.predicted.value / self.measured - 1.0
+    }
+
+    pub(super) fn json(&self) -> Value {
+        json!({
+            "workers": self.workers,
+            "law": match self.law { Law::Amdahl => "amdahl", Law::Universal => "universal" },
+            "predicted": super::estimate(self.predicted),
+            "measured": self.measured,
+            "inside": self.predicted.covers(self.measured),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(counts: &[usize], time: impl Fn(usize) -> f64) -> Points {
+        counts.iter().map(|workers| (*workers, vec![time(*workers); 6])).collect()
+    }
+
+    fn judged(points: &Points) -> HeldOut {
+        let (training, last) = split(points);
+        let reading = Reading::of(&Curve::new(training));
+        HeldOut::judge(&reading, &last.expect("six counts"), 1.0).expect("the law was fitted")
+    }
+
+    #[test]
+    fn six_counts_are_enough_and_five_are_not() {
+        let six = exact(&[1, 2, 3, 4, 5, 6], |workers| 1.0 / workers as f64);
+        assert_eq!(split(&six).1.map(|last| last.0), Some(6));
+        assert_eq!(split(&six[..5].to_vec()), (six[..5].to_vec(), None));
+    }
+
+    #[test]
+    fn a_curve_that_follows_its_law_is_foretold() {
+        let amdahl = |workers: usize| 0.1 + 0.9 / workers as f64;
+        let told = judged(&exact(&[1, 2, 4, 8, 16, 32], amdahl));
+        assert_eq!((told.workers, told.law), (32, Law::Amdahl));
+        assert!(told.off().abs() < 1e-6 && (told.measured - 1.0 / amdahl(32)).abs() < 1e-9);
+        let universal = |workers: usize| 1.0 / shared::laws::universal(0.05, 0.002, workers);
+        let told = judged(&exact(&[1, 2, 4, 8, 16, 32], universal));
+        assert_eq!(told.law, Law::Universal);
+        assert!(told.off().abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_kink_that_nobody_knew_of_is_outside() {
+        // Sixteen cores, and the second thread of each adds nothing.
+        let told = judged(&exact(&[1, 2, 4, 8, 16, 32], |workers| 1.0 / workers.min(16) as f64));
+        assert!(!told.predicted.covers(told.measured) && told.off() > 0.9, "{told:?}");
+    }
+}

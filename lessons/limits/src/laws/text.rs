@@ -1,0 +1,98 @@
+use shared::laws::{Curve, Law, WeakReading};
+use shared::report::units::{seconds, speedup, three_digits};
+use shared::report::{BOLD, plain_table, wrapped};
+
+use super::Judged;
+use super::held_out::{ENOUGH, HeldOut};
+use super::made_up::Truth;
+
+/// Everything that `laws` says to people.
+pub(super) fn text(curves: &[Judged], weak: Option<&WeakReading>, made_up: bool) -> String {
+    let mut text = format!("{BOLD}The laws{BOLD:#}\n");
+    if made_up {
+        text += &wrapped(
+            &format!(
+                "Here are too few cores for a curve: it takes {ENOUGH} worker counts to fit a law and \
+                 hold one back. So two of these curves are made up, from laws that are known, with noise \
+                 of 1 %, and one is the simulator's. Bring a curve of another machine with --from."
+            ),
+            2,
+        );
+    }
+    for curve in curves {
+        text += &one(curve);
+    }
+    if let Some(weak) = weak {
+        text += &format!("\n{BOLD}More work for more workers{BOLD:#}: scoped on integers, here\n");
+        text += &weak.sentences().iter().map(|sentence| wrapped(sentence, 2)).collect::<String>();
+    }
+    text
+}
+
+fn one(curve: &Judged) -> String {
+    let mut text = format!("\n{BOLD}{}{BOLD:#}\n", curve.origin);
+    let medians = Curve::new(curve.points.clone());
+    let alone = medians.median(1);
+    let columns = ["  workers", "time", "speedup", "Amdahl", "universal"].map(str::to_owned);
+    let fits = [curve.reading.amdahl.fit(), curve.reading.universal.fit()];
+    let rows = medians.counts().into_iter().map(|workers| {
+        let time = medians.median(workers).unwrap_or(f64::NAN);
+        let mut cells = vec![format!("  {workers}"), seconds(time)];
+        cells.push(alone.map_or(String::new(), |alone| speedup(alone / time)));
+        cells.extend(
+            fits.map(|fit| fit.map_or("-".to_owned(), |fit| speedup(fit.predict(workers).value))),
+        );
+        cells
+    });
+    text += &plain_table(&columns, rows, columns.len());
+    for sentence in curve.reading.sentences() {
+        text += &wrapped(&sentence, 2);
+    }
+    text += &curve.truth.map(truth).unwrap_or_default();
+    match &curve.held_out {
+        Some(last) => text + &held_out(last),
+        None if curve.points.len() < ENOUGH => {
+            text + &wrapped(
+                &format!(
+                    "With {ENOUGH} worker counts or more, the largest would be held back as a test."
+                ),
+                2,
+            )
+        }
+        None => text,
+    }
+}
+
+fn truth(truth: Truth) -> String {
+    let percent = |share: f64| three_digits(share * 100.0);
+    wrapped(
+        &format!(
+            "The truth: {} % of the work waits in line, and each further worker costs {} % of the time of \
+             one.",
+            percent(truth.contention),
+            percent(truth.coherence)
+        ),
+        2,
+    )
+}
+
+fn held_out(last: &HeldOut) -> String {
+    let law = match last.law {
+        Law::Amdahl => "Amdahl's law",
+        Law::Universal => "The universal law",
+    };
+    let inside = if last.predicted.covers(last.measured) { "inside" } else { "OUTSIDE" };
+    wrapped(
+        &format!(
+            "Held back: {} workers. {law} says {} ({} to {}) without having seen them; it is {}: {inside} \
+             its range, and {:+.1} % off.",
+            last.workers,
+            speedup(last.predicted.value),
+            speedup(last.predicted.low),
+            speedup(last.predicted.high),
+            speedup(last.measured),
+            last.off() * 100.0
+        ),
+        2,
+    )
+}

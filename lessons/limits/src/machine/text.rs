@@ -1,0 +1,196 @@
+use std::fmt::Write;
+
+use shared::report::units::{instructions, percent, seconds, three_digits};
+use shared::report::{BOLD, wrapped};
+
+use super::{Measured, roofline};
+use crate::probes::{Mountain, Pairs, Prices};
+
+/// Everything that `machine` says to people.
+pub(super) fn text(measured: &Measured) -> String {
+    let facts = &measured.facts;
+    let mut text = format!("{BOLD}The machine{BOLD:#}\n\n");
+    let memory = facts.memory_bytes as f64 / (1_u64 << 30) as f64;
+    let caches = facts.caches.iter().filter(|cache| cache.kind != "Instruction");
+    let caches: Vec<String> =
+        caches.map(|cache| format!("L{} {}", cache.level, size(cache.bytes))).collect();
+    let caches = if caches.is_empty() { "not told".to_owned() } else { caches.join(", ") };
+    text += &wrapped(
+        &format!(
+            "{}, {}, {}, {memory:.1} GiB of memory. Caches of a core: {caches}.",
+            facts.cpu,
+            facts.arch,
+            instructions(&facts.simd)
+        ),
+        0,
+    );
+    text.push('\n');
+    text += &cores(measured);
+    for sentence in &measured.disagreements {
+        text += &wrapped(sentence, 2);
+    }
+    text += &additions(measured);
+    text += &mountain(&measured.mountain);
+    text += &pairs(&measured.pairs);
+    text += &prices(&measured.prices);
+    text + &roofline::roofline(&measured.roofline)
+}
+
+fn cores(measured: &Measured) -> String {
+    let mut text = format!("{BOLD}{:<24}{:<10}what it counts{BOLD:#}\n", "source", "says");
+    for source in &measured.sources {
+        let mut says: String = source.says.chars().take(LONGEST_SAID).collect();
+        if says.len() < source.says.len() {
+            says.push('…');
+        }
+        // A long answer has a line of its own.
+        let rest = if says.chars().count() > 9 {
+            format!("{says}\n{:34}", "")
+        } else {
+            format!("{says:<10}")
+        };
+        let _ = writeln!(text, "{:<24}{rest}{}", source.name, source.counts);
+    }
+    text
+}
+
+/// A list of cores may be long.
+const LONGEST_SAID: usize = 50;
+
+fn additions(measured: &Measured) -> String {
+    let mut text = format!("\n{BOLD}One core adds{BOLD:#}\n");
+    for way in &measured.additions {
+        let rate = three_digits(way.per_second / 1e9);
+        let _ = writeln!(text, "  {:<20}{rate:>6} additions/ns", way.how);
+    }
+    text
+}
+
+fn mountain(mountain: &Mountain) -> String {
+    let heights =
+        || mountain.slopes.iter().flat_map(|slope| slope.bytes_per_second.iter().flatten());
+    let highest = heights().copied().fold(0.0, f64::max);
+    let columns = shown(mountain.workers.len());
+    let mut text = format!(
+        "\n{BOLD}The memory mountain{BOLD:#}: GB/s read, by all workers together\n  {:<20}",
+        "each reads"
+    );
+    for column in &columns {
+        let _ = write!(text, "{:>6}", mountain.workers[*column]);
+    }
+    text += "  workers\n";
+    for slope in &mountain.slopes {
+        let _ = write!(text, "  {:>8}, in {:<7}", size(slope.bytes), slope.fits);
+        let rates: Vec<Option<f64>> =
+            columns.iter().map(|column| slope.bytes_per_second[*column]).collect();
+        for rate in &rates {
+            let rate = rate.map(|rate| three_digits(rate / 1e9)).unwrap_or_default();
+            let _ = write!(text, "{rate:>6}");
+        }
+        let most = rates.iter().rev().find_map(|rate| *rate).unwrap_or(0.0);
+        let bar = "█".repeat((most / highest * 26.0).round() as usize);
+        text += format!("  {bar}").trim_end();
+        text.push('\n');
+    }
+    text
+}
+
+/// The columns that have room: the first, the last, and some between.
+fn shown(columns: usize) -> Vec<usize> {
+    let room = columns.min(4);
+    (0..room).map(|place| place * (columns - 1) / (room - 1).max(1)).collect()
+}
+
+fn pairs(pairs: &Pairs) -> String {
+    let mut text = format!("\n{BOLD}A cache line from core to core{BOLD:#}, one way\n");
+    let Some((low, high)) = pairs.reach() else {
+        text += "  cannot be told: it takes two cores, and a system that pins threads to them\n";
+        return text;
+    };
+    // Wider matrices are in the picture and in the JSON.
+    let room = pairs.cores.len().min(10);
+    let _ = write!(text, "  from\\to");
+    for core in &pairs.cores[..room] {
+        let _ = write!(text, "{core:>7}");
+    }
+    text.push('\n');
+    for (core, row) in pairs.cores.iter().zip(&pairs.seconds).take(room) {
+        let _ = write!(text, "  {core:>7}");
+        for one in &row[..room] {
+            let cell = one.map_or("-".to_owned(), |time| format!("{:.0} ns", time * 1e9));
+            let _ = write!(text, "{cell:>7}");
+        }
+        text.push('\n');
+    }
+    if pairs.cores.len() > room {
+        let _ =
+            writeln!(text, "  and {} cores more: see --json or --svg", pairs.cores.len() - room);
+    }
+    if high > 1.5 * low {
+        text += &wrapped(
+            &format!(
+                "The farthest pair takes {} as long as the nearest: there are groups of cores.",
+                three_digits(high / low) + "x"
+            ),
+            2,
+        );
+    }
+    text
+}
+
+fn prices(prices: &Prices) -> String {
+    let lines = [
+        ("start a thread", prices.thread_start, "the caller's part"),
+        ("  until it runs", prices.thread_begin, ""),
+        ("  and its result", prices.thread_join, "once it has ended"),
+        ("start a process", prices.process, "and wait for its end"),
+        ("wake a thread", prices.wake, "that sleeps"),
+        ("lock, unlock", prices.lock, "alone"),
+        ("", prices.lock_contended, "while all cores do it"),
+        ("add atomically", prices.add, "alone"),
+        ("", prices.add_contended, "while all cores do it"),
+        ("send to a channel", prices.send, ""),
+        ("receive from it", prices.receive, "while all cores do it"),
+        ("push and pop", prices.split, "a deque of one's own"),
+        ("steal", prices.steal, "from the deque of another"),
+    ];
+    let mut text = format!("\n{BOLD}What working together costs{BOLD:#}\n");
+    for (what, price, note) in lines {
+        let _ =
+            writeln!(text, "  {}", format!("{what:<20}{:>9}  {note}", seconds(price)).trim_end());
+    }
+    text
+}
+
+/// A number of bytes: `32 KiB`.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        small if small < 1 << 10 => format!("{small} B"),
+        kilo if kilo < 1 << 20 => format!("{} KiB", kilo >> 10),
+        mega if mega < 1 << 30 => format!("{} MiB", mega >> 20),
+        giga => format!("{} GiB", giga >> 30),
+    }
+}
+
+/// A share of a roof.
+pub(super) fn share(part: f64, whole: f64) -> String {
+    percent(part / whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_their_unit() {
+        let sizes = [512, 32 << 10, 512 << 10, 32 << 20, 4 << 30].map(size);
+        assert_eq!(sizes, ["512 B", "32 KiB", "512 KiB", "32 MiB", "4 GiB"]);
+    }
+
+    #[test]
+    fn columns_that_are_shown_begin_and_end_with_the_outer_ones() {
+        assert_eq!(shown(1), [0]);
+        assert_eq!(shown(2), [0, 1]);
+        assert_eq!(shown(9), [0, 2, 5, 8]);
+    }
+}

@@ -1,0 +1,51 @@
+use std::hint::black_box;
+use std::time::Duration;
+
+use serde::Serialize;
+use shared::kernel::simd::Level;
+use shared::kernel::{Integers, Known};
+use shared::report::units::instructions;
+use shared::{Error, Kernel};
+
+use super::time::quickest;
+
+/// How fast one core adds, one way.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Addition {
+    /// How: `one after the other`, `SSE2`, `AVX2`.
+    pub how: String,
+    /// Additions a second.
+    pub per_second: f64,
+}
+
+const TERMS: u64 = 1_000_000;
+
+/// One core, with one number at a time, and with each instruction set that it has.
+///
+/// # Errors
+///
+/// None that is known: so few terms fit.
+pub fn additions() -> Result<Vec<Addition>, Error> {
+    let time = Duration::from_millis(25);
+    let kernel = Integers::new(TERMS)?;
+    let mask = black_box(0);
+    let rate = |seconds: f64| TERMS as f64 / seconds;
+    let chain = quickest(time, || {
+        black_box(one_after_the_other(black_box(TERMS), mask));
+    });
+    let mut ways =
+        vec![Addition { how: "one after the other".to_owned(), per_second: rate(chain) }];
+    for level in Level::available() {
+        let kernel = kernel.clone().at(level);
+        let seconds = quickest(time, || {
+            black_box(kernel.sum(black_box(0..TERMS)));
+        });
+        ways.push(Addition { how: instructions(level.name()), per_second: rate(seconds) });
+    }
+    Ok(ways)
+}
+
+/// Each addition waits for the last: the mask comes between, so no two may be done at once.
+fn one_after_the_other(terms: u64, mask: u64) -> u64 {
+    (0..terms).fold(0_u64, |sum, term| sum.wrapping_add(term) ^ mask)
+}

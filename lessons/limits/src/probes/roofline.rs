@@ -1,0 +1,164 @@
+use std::hint::black_box;
+use std::time::Instant;
+
+use serde::Serialize;
+use shared::kernel::{Integers, KernelName, Known, Memory, Pi, Primes};
+use shared::machine::{Ceilings, available_memory};
+use shared::{Error, Workers, split, together};
+
+/// One kernel under its roof: how fast it is, and what it cannot pass.
+///
+/// The roofline is by S. Williams, A. Waterman and D. Patterson, *Roofline: an insightful visual
+/// performance model for multicore architectures*, Communications of the ACM 52(4), 2009: a kernel that
+/// does i operations for each byte does no more a second than the cores can, and no more than i times the
+/// bytes that the memory delivers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Roof {
+    /// The kernel.
+    pub kernel: KernelName,
+    /// What it mostly does: `additions`, `divisions`.
+    pub operation: &'static str,
+    /// How many of these one term takes.
+    pub operations_per_term: f64,
+    /// Bytes of memory for each term.
+    pub bytes_per_term: u64,
+    /// Operations a second that were seen, of all workers together.
+    pub per_second: f64,
+    /// What all cores can do.
+    pub cores_allow: f64,
+    /// What the memory allows; `None` where nothing is read.
+    pub memory_allows: Option<f64>,
+}
+
+impl Roof {
+    /// The lower of both roofs.
+    pub fn roof(&self) -> f64 {
+        self.memory_allows.map_or(self.cores_allow, |memory| memory.min(self.cores_allow))
+    }
+
+    /// Which of both roofs it is.
+    pub fn limit(&self) -> &'static str {
+        match self.memory_allows {
+            Some(memory) if memory < self.cores_allow => "memory",
+            _ => "cores",
+        }
+    }
+
+    /// Operations for each byte; infinite where nothing is read.
+    pub fn intensity(&self) -> f64 {
+        self.operations_per_term / self.bytes_per_term as f64
+    }
+}
+
+/// How many numbers `primes` tries.
+const CANDIDATES: u64 = 200_000;
+
+/// Runs the four kernels on all usable cores: about a fifth of a second.
+///
+/// # Errors
+///
+/// Where the system refuses a thread, or the memory.
+pub fn roofline(ceilings: &Ceilings) -> Result<Vec<Roof>, Error> {
+    let numbers = (available_memory() / 32).clamp(1 << 20, 8 << 20);
+    Ok(vec![
+        roof(&Integers::new(50_000_000)?, 50_000_000, "additions", 1.0, ceilings)?,
+        roof(&Memory::new(numbers)?, numbers, "additions", 1.0, ceilings)?,
+        roof(&Pi::new(10_000_000)?, 10_000_000, "divisions", 1.0, ceilings)?,
+        roof(&Primes::new(CANDIDATES)?, CANDIDATES, "divisions", trials(CANDIDATES), ceilings)?,
+    ])
+}
+
+fn roof<K: Known>(
+    kernel: &K,
+    terms: u64,
+    operation: &'static str,
+    operations_per_term: f64,
+    ceilings: &Ceilings,
+) -> Result<Roof, Error> {
+    let workers = Workers::usable();
+    // Many small blocks in turn: equal ranges of `primes` would not end together.
+    let blocks = |worker: usize| {
+        let all = (0..).map_while(|number| split::block(&(0..terms), terms.div_ceil(1000), number));
+        all.skip(worker).step_by(workers.get())
+    };
+    let mut best = 0.0_f64;
+    for _ in 0..5 {
+        let times = together(workers, |worker| {
+            let start = Instant::now();
+            for block in blocks(worker) {
+                black_box(black_box(kernel).sum(black_box(block)));
+            }
+            (start, Instant::now())
+        })?;
+        let start = times.iter().map(|(start, _)| *start).min();
+        let end = times.iter().map(|(_, end)| *end).max();
+        let time = start.zip(end).map_or(f64::INFINITY, |(start, end)| (end - start).as_secs_f64());
+        best = best.max(terms as f64 * operations_per_term / time);
+    }
+    let cores = workers.get() as f64;
+    let per_core = match operation {
+        "divisions" => ceilings.divisions_per_second_per_core,
+        _ => ceilings.additions_per_second_per_core,
+    };
+    let bytes_per_term = K::BYTES_PER_TERM;
+    let memory = ceilings.read_bytes_per_second * operations_per_term / bytes_per_term as f64;
+    // A ceiling is measured for a moment only. What was passed was too low.
+    let (cores_seen, memory_seen) = if bytes_per_term > 0 { (0.0, best) } else { (best, 0.0) };
+    Ok(Roof {
+        kernel: K::NAME,
+        operation,
+        operations_per_term,
+        bytes_per_term,
+        per_second: best,
+        cores_allow: (per_core * cores).max(cores_seen),
+        memory_allows: (bytes_per_term > 0).then_some(memory.max(memory_seen)),
+    })
+}
+
+/// How many divisions one term of `primes` takes, in the mean over all terms below `terms`: divisors are
+/// tried in blocks of eight, up to the first block that has one, or the square root.
+fn trials(terms: u64) -> f64 {
+    let of = |i: u64| {
+        let first_of_blocks = (2..).step_by(8).take_while(|first| i >= 10 && first * first <= i);
+        let mut tried = 0;
+        for first in first_of_blocks {
+            tried += 8;
+            if (first..first + 8).any(|divisor| i.is_multiple_of(divisor)) {
+                break;
+            }
+        }
+        tried
+    };
+    let all: u64 = (0..terms).map(of).sum();
+    all as f64 / terms as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trials_are_counted_as_the_kernel_does_them() {
+        // 0..10 take none. 10 and 12 have a divisor in 2..10. 11 takes the same block, whose end is past
+        // its root. 97 takes 2..10 and none from 10 on, as 10 * 10 > 97.
+        assert_eq!(trials(10), 0.0);
+        assert_eq!(trials(13), 3.0 * 8.0 / 13.0);
+        assert_eq!(trials(98), 88.0 * 8.0 / 98.0);
+    }
+
+    #[test]
+    fn the_lower_roof_is_the_limit() {
+        let roof = |memory| Roof {
+            kernel: KernelName::Memory,
+            operation: "additions",
+            operations_per_term: 1.0,
+            bytes_per_term: 8,
+            per_second: 1.0,
+            cores_allow: 10.0,
+            memory_allows: memory,
+        };
+        assert_eq!((roof(Some(4.0)).roof(), roof(Some(4.0)).limit()), (4.0, "memory"));
+        assert_eq!((roof(None).roof(), roof(Some(40.0)).limit()), (10.0, "cores"));
+        assert_eq!(roof(None).intensity(), 0.125);
+    }
+}

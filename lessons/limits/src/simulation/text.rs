@@ -1,0 +1,160 @@
+use shared::report::units::{percent, seconds, speedup, three_digits};
+use shared::report::{BOLD, plain_table, wrapped};
+
+use super::timeline::timeline;
+use super::{Row, Simulation};
+use crate::simulator::Strategy;
+
+/// Everything that `simulate` says to people.
+pub(super) fn text(simulation: &Simulation) -> String {
+    let mut text = format!("{BOLD}The simulator{BOLD:#}\n\n");
+    let made = if simulation.work.kernel.is_some() { ", timed here" } else { "" };
+    text += &wrapped(
+        &format!(
+            "{}; one core takes {}{made}. {}{}. Seed {}.",
+            simulation.what(),
+            seconds(simulation.work.total()),
+            simulation.machine.name,
+            fed(simulation),
+            simulation.seed
+        ),
+        0,
+    );
+    text.push('\n');
+    text += &speedups(simulation);
+    text.push('\n');
+    text += &widest(simulation);
+    text += &theory(simulation);
+    for row in drawn(simulation) {
+        text += &timeline(row);
+    }
+    text
+}
+
+/// How many cores the memory feeds, if it is not all.
+fn fed(simulation: &Simulation) -> String {
+    let ceiling = simulation.widest().find_map(|row| row.plan.ceiling);
+    ceiling.map_or(String::new(), |cores| format!(", whose memory feeds {}", three_digits(cores)))
+}
+
+/// The strategies over the worker counts, and the line that nobody passes.
+fn speedups(simulation: &Simulation) -> String {
+    // The first, the last and as many as fit between them.
+    let mut counts = simulation.counts.clone();
+    while counts.len() > 8 {
+        counts.remove(counts.len() / 2);
+    }
+    let mut columns = vec!["speedup, simulated".to_owned()];
+    columns.extend(counts.iter().map(usize::to_string));
+    columns.push("workers".to_owned());
+    let line = |name: &str, cell: &dyn Fn(usize) -> String| {
+        let cells = counts.iter().map(|workers| cell(*workers));
+        std::iter::once(name.to_owned()).chain(cells).chain([String::new()]).collect::<Vec<_>>()
+    };
+    let strategies: Vec<Strategy> = simulation.widest().map(|row| row.plan.strategy).collect();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for strategy in &strategies {
+        rows.push(line(strategy.as_str(), &|workers| {
+            simulation.row(*strategy, workers).map(|row| short(row.speedup)).unwrap_or_default()
+        }));
+    }
+    if let Some(first) = strategies.first() {
+        rows.push(line("no schedule beats", &|workers| {
+            let row = simulation.row(*first, workers);
+            row.map(|row| short(row.speedup / row.of_the_best())).unwrap_or_default()
+        }));
+    }
+    let slower = rows.iter().flatten().any(|cell| cell.starts_with('/'));
+    let mut text = plain_table(&columns, rows.into_iter(), columns.len() - 1);
+    if slower {
+        text += "  /1.5 is a slowdown: it takes 1.5 times as long as one core\n";
+    }
+    text
+}
+
+/// A speedup in few characters; a slowdown as what it is.
+fn short(ratio: f64) -> String {
+    match ratio {
+        small if small < 0.95 => format!("/{}", three_digits(1.0 / small)),
+        large if large >= 99.95 => format!("{large:.0}x"),
+        _ => speedup(ratio),
+    }
+}
+
+/// What the most workers did.
+fn widest(simulation: &Simulation) -> String {
+    let workers = simulation.counts.last().copied().unwrap_or(1);
+    let columns = [
+        &format!("with {workers} workers"),
+        "makespan",
+        "idle",
+        "steals",
+        "misses",
+        "of the best possible",
+    ]
+    .map(ToString::to_string);
+    let rows = simulation.widest().map(|row| {
+        let Row { schedule, plan, .. } = row;
+        vec![
+            plan.strategy.as_str().to_owned(),
+            seconds(schedule.makespan),
+            percent(schedule.idle()),
+            if plan.strategy.stands() { schedule.steals.to_string() } else { String::new() },
+            if plan.strategy.stands() { schedule.misses.to_string() } else { String::new() },
+            percent(row.of_the_best()),
+        ]
+    });
+    plain_table(&columns, rows, columns.len())
+}
+
+/// What theory says of them.
+fn theory(simulation: &Simulation) -> String {
+    let mut text = String::new();
+    let mut say = |sentence: String| text += &wrapped(&sentence, 2);
+    if let Some(row) = simulation.widest().next() {
+        let (bounds, workers) = (&row.bounds, row.plan.workers);
+        let greedy = bounds.greedy.map(|greedy| {
+            format!(
+                " Were starting and taking free, nobody who never waits while there is a block would end \
+                 later than {} (Graham 1966).",
+                seconds(greedy)
+            )
+        });
+        say(format!(
+            "No schedule with {workers} workers is shorter than {}: T1/P is {}, the longest block {}.{}",
+            seconds(bounds.best),
+            seconds(bounds.one_worker / row.plan.speed / workers as f64),
+            seconds(bounds.longest),
+            greedy.unwrap_or_default()
+        ));
+    }
+    let alike = |row: &&Row| {
+        row.plan.strategy.stands() && row.bounds.greedy.is_some() && row.bounds.span > 0.0
+    };
+    if let Some(row) = simulation.widest().find(alike) {
+        let workers = row.plan.workers;
+        let c = row.bounds.spans_over(row.schedule.makespan, workers).max(0.0);
+        say(format!(
+            "{}: T1/P + c * span, with a span of {} and c = {} (Blumofe and Leiserson 1999 prove that \
+             some c will do).",
+            row.plan.strategy.as_str(),
+            seconds(row.bounds.span),
+            three_digits(c)
+        ));
+    }
+    format!("\n{BOLD}What theory says{BOLD:#}\n{text}")
+}
+
+/// The rows whose timelines are shown: the slowest and the fastest with the most workers.
+fn drawn(simulation: &Simulation) -> Vec<&Row> {
+    let with_picture = || {
+        simulation
+            .widest()
+            .filter(|row| row.schedule.makespan > 0.0 && !row.schedule.pieces.is_empty())
+    };
+    let by_time = |a: &&Row, b: &&Row| a.schedule.makespan.total_cmp(&b.schedule.makespan);
+    let (slowest, fastest) = (with_picture().max_by(by_time), with_picture().min_by(by_time));
+    let mut rows: Vec<&Row> = slowest.into_iter().collect();
+    rows.extend(fastest.filter(|row| slowest.is_none_or(|other| !std::ptr::eq(*row, other))));
+    rows
+}

@@ -1,0 +1,14 @@
+use serde_json::Value;
+
+/// What one part of the lesson has to say: to people, to programs, and as pictures.
+#[derive(Debug)]
+pub(crate) struct Told {
+    /// Its name in the JSON document.
+    pub(crate) name: &'static str,
+    /// Lines of at most 80 columns.
+    pub(crate) text: String,
+    /// The same as data.
+    pub(crate) json: Value,
+    /// The pictures: the name of the file without its ending, and the SVG document.
+    pub(crate) pictures: Vec<(String, String)>,
+}

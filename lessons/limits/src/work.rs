@@ -1,0 +1,164 @@
+use std::hint::black_box;
+use std::time::Instant;
+
+use serde::Serialize;
+use shared::kernel::{KernelName, Known};
+use shared::{Error, Kernel, split};
+
+/// The blocks of a sum, and what each of them costs one core of this machine.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Work {
+    /// The kernel; `None` where the blocks are made up.
+    pub kernel: Option<KernelName>,
+    /// The number of terms; zero where the blocks are made up.
+    pub terms: u64,
+    /// How many blocks were timed. The costs of the others lie between those of their neighbours.
+    pub timed: usize,
+    /// Seconds of each block.
+    #[serde(skip)]
+    pub costs: Vec<f64>,
+}
+
+/// So many blocks are timed; more would take long and say little more.
+const TIMED: usize = 256;
+
+/// A sum that takes longer is not timed whole, in seconds.
+const WHOLE: f64 = 0.3;
+
+/// What is shorter than this says more about the clock than about the block.
+const SHORTEST: f64 = 10e-6;
+
+impl Work {
+    /// So many blocks that all cost the same: made up, so that nothing is measured.
+    pub fn even(blocks: usize, seconds: f64) -> Self {
+        Work { kernel: None, terms: 0, timed: 0, costs: vec![seconds; blocks] }
+    }
+
+    /// The terms of a kernel in `blocks` equal parts, timed here.
+    ///
+    /// # Errors
+    ///
+    /// Where the terms or their numbers do not fit.
+    pub fn measured<K: Known>(terms: u64, blocks: usize) -> Result<Self, Error> {
+        let kernel = K::new(terms)?;
+        let blocks = blocks.min(usize::try_from(terms).unwrap_or(usize::MAX)).max(1);
+        let part = |number: usize| {
+            let cut = |number| (u128::from(terms) * number as u128 / blocks as u128) as u64;
+            cut(number)..cut(number + 1)
+        };
+        let timed = blocks.min(TIMED);
+        // The middle of each share of the blocks stands for the share.
+        let places = (0..timed).map(|share| (2 * share + 1) * blocks / (2 * timed));
+        let points: Vec<(usize, f64)> =
+            places.map(|block| (block, time(&kernel, part(block)))).collect();
+        let costs = (0..blocks).map(|block| between(&points, block)).collect();
+        let work = Work { kernel: Some(K::NAME), terms, timed, costs };
+        // A block that is summed again and again finds its numbers in a cache. So the blocks say how
+        // the costs differ, and one whole sum, where it is short, says what they are.
+        if work.total() > WHOLE {
+            return Ok(work);
+        }
+        let whole = time(&kernel, 0..terms);
+        Ok(Work { costs: work.scaled_to(whole), ..work })
+    }
+
+    /// What one core takes for all of them.
+    pub fn total(&self) -> f64 {
+        self.costs.iter().sum()
+    }
+
+    /// How many of the first terms take one core as long as its part of all of them, among so many.
+    pub(crate) fn first_terms(&self, workers: usize) -> u64 {
+        let part = self.total() / workers as f64;
+        let blocks = self.costs.iter().scan(0.0, |sum, cost| {
+            *sum += cost;
+            Some(*sum)
+        });
+        // The part is reached with the block after those that are below it.
+        let blocks = blocks.take_while(|sum| *sum < part * (1.0 - 1e-9)).count() + 1;
+        let all = self.costs.len().max(1);
+        (u128::from(self.terms) * blocks.min(all) as u128 / all as u128) as u64
+    }
+
+    /// The same blocks, so that all of them take one core `total` seconds.
+    pub fn scaled_to(&self, total: f64) -> Vec<f64> {
+        let now = self.total();
+        let factor = if now > 0.0 { total / now } else { 1.0 };
+        self.costs.iter().map(|cost| cost * factor).collect()
+    }
+}
+
+/// How many blocks the strategies here cut `terms` of `kernel` into.
+pub fn usual_blocks<K: Kernel>(kernel: &K, terms: u64) -> usize {
+    let size = split::block_size(kernel, &(0..terms));
+    usize::try_from(split::block_count(&(0..terms), size)).unwrap_or(usize::MAX)
+}
+
+/// The best of three; a short block is summed several times in a row.
+fn time<K: Kernel>(kernel: &K, block: std::ops::Range<u64>) -> f64 {
+    let once = || {
+        let start = Instant::now();
+        black_box(black_box(kernel).sum(black_box(block.clone())));
+        start.elapsed().as_secs_f64()
+    };
+    let repeats = (SHORTEST / once().max(1e-9)).ceil().max(1.0) as u32;
+    let sample = || {
+        let start = Instant::now();
+        for _ in 0..repeats {
+            black_box(black_box(kernel).sum(black_box(block.clone())));
+        }
+        start.elapsed().as_secs_f64() / f64::from(repeats)
+    };
+    (0..3).map(|_| sample()).fold(f64::INFINITY, f64::min)
+}
+
+/// The cost of a block on the straight line between the timed ones beside it.
+fn between(points: &[(usize, f64)], block: usize) -> f64 {
+    let after = points.partition_point(|(place, _)| *place < block);
+    match (points.get(after.wrapping_sub(1)), points.get(after)) {
+        (Some((left, low)), Some((right, high))) => {
+            let share = (block - left) as f64 / (right - left) as f64;
+            low + share * (high - low)
+        }
+        (Some((_, cost)), None) | (None, Some((_, cost))) => *cost,
+        (None, None) => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::kernel::Primes;
+
+    use super::*;
+
+    #[test]
+    fn a_block_lies_between_its_neighbours() {
+        let points = [(2, 10.0), (6, 30.0)];
+        let costs: Vec<f64> = (0..8).map(|block| between(&points, block)).collect();
+        assert_eq!(costs, [10.0, 10.0, 10.0, 15.0, 20.0, 25.0, 30.0, 30.0]);
+    }
+
+    #[test]
+    fn there_are_as_many_costs_as_blocks_and_no_more_than_terms() {
+        for (terms, blocks, expected) in
+            [(1000, 7, 7), (3, 10, 3), (0, 5, 1), (100_000, 1000, 1000)]
+        {
+            let work = Work::measured::<Primes>(terms, blocks).expect("a small sum");
+            assert_eq!(work.costs.len(), expected.min(blocks), "{terms} in {blocks}");
+            assert!(work.costs.iter().all(|cost| cost.is_finite() && *cost >= 0.0));
+        }
+    }
+
+    #[test]
+    fn the_first_terms_are_a_part_of_the_cost() {
+        let work = Work { terms: 400, costs: vec![1.0, 1.0, 2.0, 4.0], ..Work::even(0, 0.0) };
+        assert_eq!([1, 2, 4, 8].map(|workers| work.first_terms(workers)), [400, 300, 200, 100]);
+    }
+
+    #[test]
+    fn scaling_keeps_the_shape() {
+        let work = Work { costs: vec![1.0, 3.0], ..Work::even(0, 0.0) };
+        assert_eq!(work.scaled_to(8.0), [2.0, 6.0]);
+        assert_eq!(Work::even(4, 0.5).total(), 2.0);
+    }
+}

@@ -1,0 +1,332 @@
+//! The lesson as its reader runs it.
+
+use std::fs;
+
+use serde_json::Value;
+
+#[path = "../../../shared/testing/program.rs"]
+#[expect(dead_code, reason = "the documents of this lesson have no rows at the top")]
+mod program;
+
+use program::{Ended, command, finish, run};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_limits");
+
+/// A machine whose file says everything, so that nothing has to be measured.
+const NODE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/machines/node.txt");
+
+/// A run that must have gone well.
+fn good(arguments: &[&str]) -> Ended {
+    let ended = run(PROGRAM, arguments);
+    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{arguments:?}: {ended:?}");
+    ended
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let document = good(&[arguments, &["--json"]].concat()).document();
+    assert_eq!((&document["schema"], &document["lesson"]), (&1.into(), &"limits".into()));
+    document
+}
+
+/// Blocks and a machine that are made up: the same everywhere.
+const ON_PAPER: [&str; 6] = ["simulate", "--even", "50us", "--machine", NODE, "--blocks"];
+
+fn on_paper(blocks: &str, more: &[&str]) -> Value {
+    json(&[&ON_PAPER, [blocks].as_slice(), more].concat())["simulation"].clone()
+}
+
+fn assert_narrow(text: &str) {
+    for line in text.lines() {
+        assert!(line.chars().count() <= 80, "{} columns: {line}", line.chars().count());
+    }
+    assert!(!text.contains('\u{1b}'), "no colours in a pipe");
+}
+
+#[test]
+fn every_text_fits_80_columns() {
+    let few = ["compare", "-n", "1e5", "--rounds", "6"];
+    let wide = [&ON_PAPER, ["1e4", "-w", "1,2,4,8,16,64,256,1000,4096"].as_slice()].concat();
+    let questions: [&[&str]; 7] = [
+        &["machine"],
+        &["laws"],
+        &few,
+        &["break-even", "-k", "pi"],
+        &wide,
+        &["simulate", "-n", "1e5", "-w", "3", "--slow", "1:4", "--vanish", "2@1ms"],
+        &["--help"],
+    ];
+    for question in questions {
+        assert_narrow(&good(question).stdout);
+    }
+}
+
+#[test]
+fn the_tour_asks_every_question() {
+    let document = json(&[]);
+    for part in ["machine", "laws", "simulation", "comparison", "break_even"] {
+        assert!(document[part].is_object(), "{part}");
+    }
+}
+
+#[test]
+fn the_machine_is_measured() {
+    let machine = &json(&["machine"])["machine"];
+    assert!(machine["sources"].as_array().expect("a list").len() >= 9);
+    for slope in machine["mountain"]["slopes"].as_array().expect("a list") {
+        assert!(slope["bytes_per_second"][0].as_f64().expect("a number") > 0.0, "{slope}");
+    }
+    for (price, seconds) in machine["prices"].as_object().expect("an object") {
+        assert!(seconds.as_f64().is_some_and(|seconds| seconds >= 0.0), "{price}: {seconds}");
+    }
+    assert_eq!(machine["roofline"].as_array().expect("a list").len(), 4);
+}
+
+#[test]
+fn what_the_machine_says_of_itself_can_be_read_again() {
+    let described = good(&["machine", "--describe"]).stdout;
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    fs::write(file.path(), &described).expect("it can be written");
+    let path = file.path().to_str().expect("a plain path");
+    let read = json(&["simulate", "--even", "1us", "--blocks", "10", "--machine", path]);
+    assert_eq!(read["simulation"]["machine"]["name"], "this machine", "{described}");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_document() {
+    let twice =
+        || on_paper("5000", &["-w", "64", "--at-one", "--seed", "7", "-s", "stealing-half"]);
+    assert_eq!(twice(), twice());
+    let other = on_paper("5000", &["-w", "64", "--at-one", "--seed", "8", "-s", "stealing-half"]);
+    assert_ne!(other["runs"][0]["schedule"]["misses"], twice()["runs"][0]["schedule"]["misses"]);
+}
+
+#[test]
+fn a_million_blocks_on_1024_workers_are_all_summed() {
+    let simulation = on_paper("1e6", &["-w", "1024"]);
+    let runs = simulation["runs"].as_array().expect("a list");
+    assert_eq!(runs.len(), 5);
+    for run in runs {
+        let blocks = run["schedule"]["blocks"].as_array().expect("a list");
+        assert_eq!(
+            blocks.iter().map(|one| one.as_u64().expect("a whole number")).sum::<u64>(),
+            1_000_000
+        );
+        let (makespan, best) = (&run["schedule"]["makespan"], &run["bounds"]["best"]);
+        assert!(makespan.as_f64().expect("a number") >= best.as_f64().expect("a number"));
+    }
+}
+
+#[test]
+fn no_work_is_done_at_once() {
+    for nothing in [["--even", "0ns"], ["-n", "0"]] {
+        let question = [&["simulate", "--machine", NODE, "-w", "1,4"], nothing.as_slice()].concat();
+        let text = good(&question).stdout;
+        assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+        assert_narrow(&text);
+    }
+}
+
+#[test]
+fn a_slow_core_hurts_equal_ranges_most() {
+    let run = |more: &[&str]| {
+        let all = [&["-w", "8", "-s", "equal-ranges,stealing-half"], more].concat();
+        let runs = on_paper("8000", &all)["runs"].clone();
+        [0, 1].map(|row| runs[row]["speedup"].as_f64().expect("a number"))
+    };
+    let ([even, stealing], [slow, slow_stealing]) = (run(&[]), run(&["--slow", "3:4"]));
+    assert!(slow < even / 3.0, "{even} {slow}");
+    assert!(slow_stealing > stealing * 0.85, "{stealing} {slow_stealing}");
+}
+
+#[test]
+fn a_machine_with_little_memory_stops_to_scale() {
+    let simulation = on_paper("8000", &["-w", "1,4,64", "--ceiling", "4", "-s", "stealing-half"]);
+    let speedups: Vec<f64> = simulation["runs"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|run| run["speedup"].as_f64().expect("a number"))
+        .collect();
+    assert!(speedups[1] > 3.8 && speedups[2] > 3.8 && speedups[2] <= 4.001, "{speedups:?}");
+}
+
+#[test]
+fn pictures_speak_of_themselves() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("new").join("pictures");
+    let svg = path.to_str().expect("a plain path");
+    let simulated = [&ON_PAPER, ["500", "-w", "8", "--svg", svg].as_slice()].concat();
+    assert!(good(&simulated).stdout.contains("timeline-stealing-half.svg"));
+    good(&["machine", "--svg", svg]);
+    let mut names = Vec::new();
+    for file in fs::read_dir(&path).expect("a folder") {
+        let file = file.expect("an entry").path();
+        names.push(file.file_name().expect("a name").to_str().expect("a plain path").to_owned());
+        let text = fs::read_to_string(&file).expect("a file of text");
+        let document = roxmltree::Document::parse(&text).expect("good XML");
+        let root = document.root_element();
+        let child = |name| root.children().find(|node| node.has_tag_name(name));
+        let ids: Vec<&str> =
+            root.attribute("aria-labelledby").expect("it has a name").split(' ').collect();
+        for (tag, id) in [("title", ids[0]), ("desc", ids[1])] {
+            let said = child(("http://www.w3.org/2000/svg", tag)).expect("it says what it is");
+            assert_eq!(said.attribute("id"), Some(id));
+            assert!(said.text().is_some_and(|text| text.len() > 10), "{names:?}");
+        }
+        assert!(!text.contains("NaN") && !text.contains("inf"), "{names:?}");
+    }
+    for name in ["mountain.svg", "roofline.svg", "timeline-equal-ranges.svg"] {
+        assert!(names.iter().any(|one| one == name), "{names:?}");
+    }
+}
+
+#[test]
+fn a_curve_from_a_file_is_read_and_its_last_point_held_back() {
+    let run = |workers: usize| {
+        let time = 0.1 + 0.9 / workers as f64;
+        let samples: Vec<f64> = (0..6).map(|step| time * (1.0 + 1e-4 * f64::from(step))).collect();
+        serde_json::json!({"strategy": "scoped", "workers": workers,
+            "seconds": {"median": time, "samples": samples}})
+    };
+    let runs: Vec<Value> = [1, 2, 4, 8, 16, 32].map(run).into();
+    let document = serde_json::json!({"schema": 1, "lesson": "threads", "runs": runs});
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    fs::write(file.path(), document.to_string()).expect("it can be written");
+    let path = file.path().to_str().expect("a plain path");
+    let laws = &json(&["laws", "--from", path])["laws"];
+    let curve = &laws["curves"][0];
+    assert_eq!((&laws["made_up"], &curve["held_out"]["workers"]), (&false.into(), &32.into()));
+    let serial = curve["amdahl"]["contention"]["value"].as_f64().expect("a number");
+    assert!((serial - 0.1).abs() < 0.001, "{serial}");
+    let predicted = curve["held_out"]["predicted"]["value"].as_f64().expect("a number");
+    assert!((predicted - 1.0 / (0.1 + 0.9 / 32.0)).abs() < 0.1, "{predicted}");
+    assert_narrow(&good(&["laws", "--from", path]).stdout);
+}
+
+#[test]
+fn the_comparison_prints_its_error() {
+    let comparison = &json(&["compare", "-n", "1e5", "--rounds", "1"])["comparison"];
+    let runs = comparison["runs"].as_array().expect("a list");
+    assert!(runs.len() >= 4);
+    for run in runs {
+        assert!(run["error"]["median"].as_f64().is_some_and(f64::is_finite), "{run}");
+    }
+}
+
+#[test]
+fn another_machine_has_another_break_even() {
+    let answer = &json(&["break-even", "-k", "primes", "--machine", NODE])["break_even"];
+    assert_eq!(answer["machine"]["cores"], 64);
+    for row in answer["rows"].as_array().expect("a list") {
+        assert!(row["elsewhere"].is_object(), "{row}");
+    }
+}
+
+#[test]
+fn bad_input_is_refused() {
+    let cases: [(&[&str], &str); 19] = [
+        (&["nonsense"], "nonsense"),
+        (&["simulate", "-w", "0"], "for example: -w"),
+        (&["simulate", "-w", "5000"], "from 1 to 4096"),
+        (&["simulate", "-k", "magic"], "for example: -k pi"),
+        (&["simulate", "-n", "-5"], "for example"),
+        (&["simulate", "-s", "magic"], "for example: -s stealing-half"),
+        (&["simulate", "--blocks", "0"], "for example: --blocks"),
+        (&["simulate", "--even", "50"], "for example: 50us"),
+        (&["simulate", "--even", "1us", "-n", "5"], "cannot be used with"),
+        (&["simulate", "--slow", "1:0.5"], "for example: --slow 3:2.5"),
+        (&["simulate", "--vanish", "1"], "for example: --vanish 3@2ms"),
+        (&["simulate", "--ceiling", "0"], "for example: --ceiling"),
+        (&["simulate", "--distance", "0.5"], "for example: --distance"),
+        (&["simulate", "--even", "1us", "-w", "4", "--slow", "4:2"], "worker 4 is none of them"),
+        (&["simulate", "--even", "1us", "-w", "1", "--vanish", "0@1us"], "nobody is left"),
+        (&["simulate", "--even", "1us", "-w", "2", "--nodes", "3"], "each node has a core"),
+        (
+            &["simulate", "--even", "1us", "--blocks", "1e6", "-w", "1024", "--at-one"],
+            "for example: -s stealing-half --at-one",
+        ),
+        (&["laws", "-s", "scoped"], "--from"),
+        (&["compare", "--rounds", "0"], "for example: --rounds"),
+    ];
+    for (arguments, said) in cases {
+        let ended = run(PROGRAM, arguments);
+        assert_eq!(
+            (ended.code(), ended.stdout.as_str()),
+            (Some(2), ""),
+            "{arguments:?}: {ended:?}"
+        );
+        assert!(ended.stderr.contains(said), "{arguments:?}: {}", ended.stderr);
+    }
+    let too_many = run(PROGRAM, &["simulate", "-k", "integers", "-n", "1e30"]);
+    assert_eq!(too_many.code(), Some(65), "{too_many:?}");
+}
+
+#[test]
+fn a_file_that_is_wrong_is_named_with_its_line() {
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    let path = file.path().to_str().expect("a plain path");
+    let cases = [
+        ("cores = 4\nsteel = 3 ns\n", ", line 2: `steel` is no key; the keys are name, cores"),
+        (
+            "cores = 4\n# x\n\nsteal = 3\n",
+            ", line 4: `steal` is `3`, and must be a time with its unit",
+        ),
+        ("name = x\n", ": it does not say how many cores"),
+        ("\u{0}\u{1}", ", line 1: "),
+    ];
+    for (text, said) in cases {
+        fs::write(file.path(), text).expect("it can be written");
+        let ended = run(PROGRAM, &["simulate", "--even", "1us", "--machine", path]);
+        assert_eq!((ended.code(), ended.stdout.as_str()), (Some(65), ""), "{text}: {ended:?}");
+        assert!(ended.stderr.contains(said), "{}", ended.stderr);
+        assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+    }
+    fs::write(file.path(), [0xFF, 0xFE]).expect("it can be written");
+    assert_eq!(run(PROGRAM, &["break-even", "--machine", path]).code(), Some(66));
+    for arguments in [["laws", "--from"], ["simulate", "--machine"]] {
+        let ended = run(PROGRAM, &[arguments.as_slice(), &["/no/such/file"]].concat());
+        assert_eq!(ended.code(), Some(66), "{ended:?}");
+        assert!(ended.stderr.contains("/no/such/file cannot be read"), "{}", ended.stderr);
+    }
+    fs::write(file.path(), "{}").expect("it can be written");
+    let ended = run(PROGRAM, &["laws", "--from", path]);
+    assert_eq!(ended.code(), Some(65), "{ended:?}");
+    assert!(ended.stderr.contains("no result of a lesson"), "{}", ended.stderr);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_an_error_and_a_closed_pipe_is_not() {
+    let question = [&ON_PAPER, ["100", "-w", "4"].as_slice()].concat();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+    let ended =
+        finish(command(PROGRAM, &question).stdout(full).spawn().expect("the program starts"));
+    assert_eq!(ended.code(), Some(74), "{ended:?}");
+    let mut child = command(PROGRAM, &question).spawn().expect("the program starts");
+    drop(child.stdout.take());
+    let ended = finish(child);
+    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""));
+    let nowhere = run(PROGRAM, &[&question[..], &["--svg", "/dev/full/x"]].concat());
+    assert_eq!(nowhere.code(), Some(74), "{nowhere:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupt_ends_it_by_that_signal() {
+    use std::os::unix::process::ExitStatusExt;
+    let child =
+        command(PROGRAM, &["compare", "--rounds", "100000"]).spawn().expect("the program starts");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let id = child.id().to_string();
+    let sent = std::process::Command::new("kill").args(["-s", "INT", &id]).status();
+    assert!(sent.expect("kill starts").success());
+    let ended = finish(child);
+    assert_eq!((ended.status.signal(), ended.stdout.as_str()), (Some(2), ""), "{ended:?}");
+    assert!(ended.took < std::time::Duration::from_secs(10), "{:?}", ended.took);
+}
+
+#[test]
+fn the_argument_that_does_nothing_does_nothing() {
+    let ended = good(&["--nothing"]);
+    assert_eq!(ended.stdout, "");
+}
