@@ -138,6 +138,10 @@ impl<K: Kernel> Kernel for Audited<K> {
             News::Summed(piece) => locked(&self.book.told).push(piece),
         }
     }
+
+    fn listens(&self) -> bool {
+        true
+    }
 }
 
 impl Book {

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 pub use integers::Integers;
-pub use memory::{Memory, sum_of_bytes};
+pub use memory::{Memory, sum_of_bytes, sum_of_numbers};
 pub use pi::Pi;
 pub use primes::Primes;
 
@@ -53,6 +53,12 @@ pub trait Kernel: Clone + Send + Sync + 'static {
     /// News from a strategy that does not call [`sum`](Kernel::sum) on this side, or that knows
     /// more than its calls show. Does nothing, except in the [audit](crate::audit).
     fn heard(&self, _news: News) {}
+
+    /// Whether news is [heard](Kernel::heard): a strategy whose workers take notes far away asks for
+    /// these notes only then.
+    fn listens(&self) -> bool {
+        false
+    }
 }
 
 /// What a strategy may tell the audit.

@@ -127,6 +127,11 @@ at_every_level! {
     }
 }
 
+/// The sum of numbers that lie in memory, with the widest instructions that help.
+pub fn sum_of_numbers(numbers: &[u64]) -> u64 {
+    sum_slice(Level::best_up_to_256_bits(), numbers)
+}
+
 /// The sum of the numbers that `bytes` hold, as they came through a pipe.
 ///
 /// Bytes that make no whole number at the end are left out.

@@ -1,0 +1,85 @@
+use std::fs::File;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+use shared::report::{Document, Output};
+use shared::{Error, Kernel, KernelName, Lesson, Strategy};
+
+use crate::launcher::{self, strategy};
+use crate::model;
+
+/// The lesson, for the runner: its question and its table.
+#[derive(Debug)]
+pub struct Distributed;
+
+impl Lesson for Distributed {
+    const NAME: &'static str = "distributed";
+    const QUESTION: &'static str = "how far does a sum go on many machines?";
+    const READ_FIRST: Option<&'static str> = Some("reduce");
+
+    fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
+        use KernelName::{Memory, Primes};
+        vec![
+            strategy("reduce", "equal ranges; the library adds the partials"),
+            strategy("tree", "equal ranges; half of the ranks send in each step"),
+            strategy("flat", "equal ranges; everyone sends to rank 0"),
+            strategy("ring", "equal ranges; a running sum goes from neighbour to neighbour"),
+            strategy("static-blocks", "blocks dealt out beforehand, like cards").only_on(Primes),
+            strategy("master-worker", "rank 0 hands out blocks to those that ask").only_on(Primes),
+            strategy("hybrid", "two ranks of a host as one rank with two threads"),
+            strategy("own-part", "every rank makes its own numbers, and sums them").only_on(Memory),
+            strategy("scattered", "rank 0 sends every rank its numbers").only_on(Memory),
+            strategy("your-turn", "yours: lessons/distributed/src/your_turn.rs"),
+        ]
+    }
+
+    fn command(common: Command) -> Command {
+        common.mut_arg("workers", |workers| workers.visible_alias("ranks")).arg(
+            Arg::new("hostfile")
+                .long("hostfile")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("The hosts on which mpirun starts ranks, one a line: name slots=2"),
+        )
+    }
+
+    fn instead(asked: &ArgMatches, _output: Output) -> Option<Result<u8, Error>> {
+        if let Some(file) = asked.get_one::<PathBuf>("hostfile") {
+            if let Err(cause) = readable(file) {
+                return Some(Err(Error::Input {
+                    path: file.clone(),
+                    cause,
+                    mend: "name a file with one host a line, for example: node1 slots=2",
+                }));
+            }
+            launcher::use_hosts(file.clone());
+        }
+        #[cfg(feature = "mpi")]
+        if !asked.get_flag("list")
+            && let Err(missing) = launcher::mpirun()
+        {
+            return Some(Err(missing));
+        }
+        None
+    }
+
+    fn complete(document: &mut Document) {
+        model::note(document);
+    }
+
+    fn below(asked: &ArgMatches, document: &Document) -> String {
+        let all = asked.get_many::<String>("strategies").is_none_or(|names| names.len() == 0);
+        // Who names rows wants no more than these.
+        if all { model::told(document) } else { String::new() }
+    }
+}
+
+/// Whether there is a file that can be read; a folder is none.
+fn readable(file: &PathBuf) -> Result<(), String> {
+    let metadata = File::open(file).and_then(|file| file.metadata());
+    match metadata {
+        Ok(metadata) if metadata.is_dir() => Err("it is a folder".to_owned()),
+        Ok(_) => Ok(()),
+        Err(cause) => Err(cause.to_string()),
+    }
+}

@@ -1,0 +1,22 @@
+//! What messages cost, and what that means for more ranks than anybody here has.
+//!
+//! The model is a plain form of LogGP (Alexandrov and others, 1995): a message takes so long from end to
+//! end, so long after the one before it where many come to one rank, and so long for each byte.
+
+mod costs;
+mod paper;
+mod told;
+mod ways;
+
+#[cfg(feature = "mpi")]
+mod measured;
+
+#[cfg(not(feature = "mpi"))]
+mod loopback;
+#[cfg(not(feature = "mpi"))]
+use loopback as measured;
+
+pub use costs::Costs;
+pub use paper::paper;
+pub use told::{note, told};
+pub use ways::{WAYS, Way};

@@ -1,0 +1,27 @@
+use serde::{Deserialize, Serialize};
+use shared::report::units::seconds;
+
+/// What a message costs, in seconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Costs {
+    /// A small message from end to end: half of the way there and back. L + 2o in LogGP.
+    pub latency: f64,
+    /// From one small message to the next, where many come to one rank: g in LogGP.
+    pub gap: f64,
+    /// Each byte of a large message: G in LogGP.
+    pub per_byte: f64,
+}
+
+impl Costs {
+    /// The costs in a sentence; `between` says what of.
+    pub fn told(&self, between: &str) -> String {
+        format!(
+            "A message between {between}: {} from end to end, {} after the one before it where many \
+             come to one rank, {} for each further byte ({} GB/s).",
+            seconds(self.latency),
+            seconds(self.gap),
+            seconds(self.per_byte),
+            shared::report::units::three_digits(1e-9 / self.per_byte.max(1e-15)),
+        )
+    }
+}

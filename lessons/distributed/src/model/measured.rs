@@ -1,0 +1,120 @@
+//! With MPI: what a message costs between ranks, and what runs cost beside what the model says.
+
+use std::time::Duration;
+
+use shared::report::units::{grouped, percent, seconds};
+use shared::report::{Document, plain_table, wrapped};
+use shared::watch::limited;
+use shared::{Error, KernelName, Workers};
+
+use super::{Costs, WAYS};
+use crate::launcher;
+use crate::rank::START;
+
+/// How long all of one table may take.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// How often the messages are sent, and the sums that grow are done; the middle one counts.
+const TIMES: [u32; 2] = [201, 9];
+
+/// The costs, and what they are of.
+pub fn costs(document: &Document) -> Option<(Costs, String)> {
+    if document.runs.iter().all(|run| run.sum.is_none()) {
+        return None; // No rank has summed anything: there is nobody to ask.
+    }
+    let ranks = pair(document);
+    limited(LIMIT, "the costs of a message", move || {
+        let costs = launcher::costs(ranks)?;
+        let hosts = launcher::hosts(ranks)?;
+        let where_they_are = match hosts.len() {
+            1 => "of this machine, through MPI".to_owned(),
+            hosts => format!("on {hosts} hosts, through MPI"),
+        };
+        Ok((costs, format!("two ranks {where_they_are}")))
+    })
+    .ok()
+}
+
+/// A team that can tell: two ranks; where the ranks are on several hosts, all of them.
+fn pair(document: &Document) -> Workers {
+    let counts = document.runs.iter().filter_map(|run| Workers::new(run.workers));
+    let most = counts.max().unwrap_or(Workers::ONE);
+    let elsewhere = launcher::hosts(most).is_ok_and(|hosts| hosts.len() > 1);
+    let two = Workers::new(2).unwrap_or(Workers::ONE);
+    if elsewhere { most } else { two }
+}
+
+/// What was measured beside the model: the messages alone, and sums that grow with the ranks.
+pub fn beside(document: &Document, costs: &Costs) -> String {
+    let mut counts: Vec<Workers> =
+        document.runs.iter().filter_map(|run| Workers::new(run.workers)).collect();
+    counts.sort_unstable();
+    counts.dedup();
+    let (kernel, terms, costs) = (document.kernel.name, document.kernel.terms, *costs);
+    let (several, most) = (counts.clone(), counts.last().map_or(1, |most| most.get() as u64));
+    let messages = limited(LIMIT, "the messages alone", move || {
+        let mut rows = Vec::new();
+        for ranks in several.into_iter().filter(|ranks| *ranks > Workers::ONE) {
+            let run = |row| launcher::seconds(row, kernel, (0, terms), (ranks, TIMES[0]));
+            let start = run(START)?;
+            for way in WAYS.iter().filter(|way| way.name != "master-worker") {
+                let messages = (run(way.name)? - start).max(0.0);
+                let reckoned = seconds((way.time)(&costs, 0.0, ranks.get() as u64));
+                rows.push(vec![
+                    way.name.to_owned(),
+                    ranks.to_string(),
+                    seconds(messages),
+                    reckoned,
+                ]);
+            }
+        }
+        Ok(rows)
+    });
+    let messages = shown("the messages alone", messages, &["ranks", "measured", "model"]);
+    if kernel == KernelName::Primes {
+        return messages; // Of these, twice as many terms are more than twice as much work.
+    }
+    let weak = limited(LIMIT, "weak scaling", move || {
+        let mut times = Vec::new();
+        for ranks in counts {
+            let fewer = (terms / most) * ranks.get() as u64;
+            let time = launcher::seconds("reduce", kernel, (fewer, terms), (ranks, TIMES[1]))?;
+            times.push((ranks, fewer, time));
+        }
+        Ok(times)
+    });
+    messages
+        + &shown(
+            "weak scaling",
+            weak.map(|times| weak_rows(&times)),
+            &["terms", "time", "of ideal"],
+        )
+}
+
+/// Each rank has as much to do, however many there are: ideal is that it takes no longer.
+fn weak_rows(times: &[(Workers, u64, f64)]) -> Vec<Vec<String>> {
+    // Per rank and term, where the first has more than one rank.
+    let first = times.first().map_or(f64::NAN, |(_, _, time)| *time);
+    let row = |(ranks, terms, time): &(Workers, u64, f64)| {
+        let plural = if *ranks == Workers::ONE { "" } else { "s" };
+        vec![
+            format!("reduce, {ranks} rank{plural}"),
+            grouped(*terms),
+            seconds(*time),
+            percent(first / time),
+        ]
+    };
+    times.iter().map(row).collect()
+}
+
+fn shown(title: &str, rows: Result<Vec<Vec<String>>, Error>, columns: &[&str]) -> String {
+    match rows {
+        Ok(rows) if rows.is_empty() => String::new(),
+        Ok(rows) => {
+            let columns: Vec<String> =
+                [title].iter().chain(columns).map(|column| (*column).to_owned()).collect();
+            format!("\n{}", plain_table(&columns, rows.into_iter(), 1))
+        }
+        Err(error) => format!("\n{}", wrapped(&format!("{title}: {error}"), 0)),
+    }
+}

@@ -1,0 +1,33 @@
+use std::sync::OnceLock;
+
+use shared::report::{BOLD, Document, wrapped};
+
+use super::{Costs, measured, paper};
+
+/// The costs of this run, measured once.
+static COSTS: OnceLock<Option<(Costs, String)>> = OnceLock::new();
+
+fn costs(document: &Document) -> Option<&'static (Costs, String)> {
+    COSTS.get_or_init(|| measured::costs(document)).as_ref()
+}
+
+/// Notes what a message costs here, for people and programs.
+pub fn note(document: &mut Document) {
+    let note = costs(document).map(|(costs, between)| costs.told(between));
+    document.notes.extend(note);
+}
+
+/// What was measured beside the model, and the model on paper.
+pub fn told(document: &Document) -> String {
+    let Some((costs, between)) = costs(document) else { return String::new() };
+    let mut text = measured::beside(document, costs);
+    let Some(baseline) = &document.baseline else { return text };
+    let work = baseline.seconds.median;
+    if document.kernel.terms == 0 {
+        return text;
+    }
+    text += &format!("\n{BOLD}The model{BOLD:#}\n");
+    text += &wrapped(&format!("Every message costs what one between {between} costs."), 2);
+    text.push('\n');
+    text + &paper(costs, work, work / document.kernel.terms as f64)
+}

@@ -1,0 +1,91 @@
+use std::iter::once;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use mpi::traits::*;
+use shared::kernel::{Known, Memory, Spec, sum_of_numbers};
+use shared::{Error, Kernel, KernelName, Workers, machine, split};
+
+use crate::{World, hybrid};
+
+/// The numbers of `memory`, as far as this rank holds them: rank 0 all, the others those of their ranges.
+///
+/// There is no memory that all ranks can read. What a rank does not hold, it has to be sent.
+#[derive(Debug, Clone)]
+pub struct Part {
+    terms: u64,
+    held: Arc<[Stretch]>,
+}
+
+/// Numbers that lie side by side, from `first` on.
+#[derive(Debug, Clone)]
+struct Stretch {
+    first: u64,
+    numbers: Arc<[u64]>,
+}
+
+/// What rank 0 holds: for the strategy that sends it away.
+static ALL: Mutex<Option<Arc<[u64]>>> = Mutex::new(None);
+
+/// All numbers; on the other ranks none.
+pub fn held_by_rank_zero() -> Arc<[u64]> {
+    ALL.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
+}
+
+impl Part {
+    /// What this rank holds of `terms` numbers. To be called by all ranks together.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory is not available.
+    pub fn new(terms: u64, world: &World) -> Result<Self, Error> {
+        Memory::check_terms(terms)?;
+        let ranks = Workers::new(world.size() as usize).unwrap_or(Workers::ONE);
+        let parts: Vec<Range<u64>> = split::ranges(&(0..terms), ranks).collect();
+        let mine = [world.rank()].into_iter().chain(hybrid::members(world));
+        let mut ranges: Vec<Range<u64>> = mine.map(|rank| parts[rank as usize].clone()).collect();
+        ranges.dedup();
+        if world.rank() == 0 {
+            ranges = once(0..terms).collect();
+        }
+        *ALL.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        machine::check_available(ranges.iter().map(split::len).sum::<u64>() * 8)?;
+        let stretch = |range: Range<u64>| Stretch { first: range.start, numbers: range.collect() };
+        let held: Arc<[Stretch]> = ranges.into_iter().map(stretch).collect();
+        if world.rank() == 0 {
+            let all = held.first().map(|stretch| Arc::clone(&stretch.numbers));
+            *ALL.lock().unwrap_or_else(PoisonError::into_inner) = all;
+        }
+        Ok(Part { terms, held })
+    }
+
+    fn numbers(&self, range: &Range<u64>) -> &[u64] {
+        let holds = |stretch: &&Stretch| {
+            let end = stretch.first + stretch.numbers.len() as u64;
+            stretch.first <= range.start && range.end <= end
+        };
+        let Some(stretch) = self.held.iter().find(holds) else {
+            panic!("this rank does not hold the terms {}..{} of memory", range.start, range.end);
+        };
+        &stretch.numbers
+            [(range.start - stretch.first) as usize..(range.end - stretch.first) as usize]
+    }
+}
+
+impl Kernel for Part {
+    fn sum(&self, range: Range<u64>) -> u64 {
+        if range.is_empty() { 0 } else { sum_of_numbers(self.numbers(&range)) }
+    }
+
+    fn term(&self, i: u64) -> u64 {
+        self.numbers(&(i..i + 1))[0]
+    }
+
+    fn grain(&self) -> u64 {
+        65_536 // As that of `memory`.
+    }
+
+    fn spec(&self) -> Spec {
+        Spec { kernel: KernelName::Memory, terms: self.terms, data: None }
+    }
+}

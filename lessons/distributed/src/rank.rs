@@ -1,0 +1,171 @@
+//! One rank: it waits for orders, obeys them together with all others, and rank 0 answers.
+
+mod build;
+mod notes;
+mod orders;
+mod probe;
+mod subject;
+mod table;
+mod watch;
+
+use std::hint::black_box;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use mpi::Threading;
+use mpi::environment::{Universe, initialize_with_threading, processor_name};
+use mpi::traits::*;
+use shared::audit::Audited;
+use shared::report::Output;
+use shared::{Error, Kernel, Workers, panics, program};
+
+use crate::World;
+use crate::messages::{Answer, Hello, Order};
+use subject::Subject;
+pub use table::START;
+
+/// The option that makes this program a rank.
+pub const OPTION: &str = "--rank";
+
+/// The exit code of a rank that failed, and so of all.
+const FAILED: i32 = 70;
+
+/// A host's name is cut off here.
+const LONGEST_NAME: usize = 64;
+
+/// Is a rank until it is told to end.
+pub fn serve() -> ExitCode {
+    program::begin();
+    watch::start();
+    let output = Output::new(clap::ColorChoice::Never);
+    // Only this thread speaks to the other ranks; the threads of `hybrid` only sum.
+    let Some((universe, _)) = initialize_with_threading(Threading::Funneled) else {
+        output.complain("rank failed: it could not reach the other ranks");
+        return ExitCode::from(FAILED as u8);
+    };
+    let (control, rank) = (universe.world(), universe.world().rank());
+    let life = catch_unwind(AssertUnwindSafe(|| live(&universe, output)));
+    let cause = match life {
+        Ok(Ok(())) => return ExitCode::SUCCESS,
+        Ok(Err(error)) => error.to_string(),
+        Err(payload) => panics::text(&*payload),
+    };
+    output.complain(&format!("rank {rank} failed: {cause}"));
+    control.abort(FAILED)
+}
+
+fn live(universe: &Universe, output: Output) -> Result<(), Error> {
+    // Orders travel apart from what the strategies send, so that neither takes the other's messages.
+    let (control, world) = (universe.world(), universe.world().duplicate());
+    let hello = hello(&control);
+    let zero = control.rank() == 0;
+    if zero {
+        tell(output, &hello)?;
+    }
+    if hello.stranger.is_some() {
+        return Ok(());
+    }
+    // Two threads at most sum side by side, those of `hybrid`. If they can't be had, its sum fails.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(2).build_global();
+    let mut subject: Option<Subject> = None;
+    loop {
+        match orders::next(&control)? {
+            Order::End => return Ok(()),
+            Order::Probe => {
+                if let Some(costs) = probe::costs(&world) {
+                    tell(output, &costs)?;
+                }
+            }
+            Order::Sum { strategy, kernel, of, lo, hi, times, notes } => {
+                if subject.as_ref().is_none_or(|subject| !subject.is(kernel, of)) {
+                    drop(subject.take());
+                    subject = Some(Subject::new(kernel, of, &world)?);
+                }
+                let subject = subject.as_ref().expect("it was made just now");
+                let job = Job { strategy: &strategy, terms: lo..hi, times, notes };
+                let answer = match subject {
+                    Subject::Integers(kernel) => job.run(kernel, &control, &world),
+                    Subject::Memory(kernel) => job.run(kernel, &control, &world),
+                    Subject::Pi(kernel) => job.run(kernel, &control, &world),
+                    Subject::Primes(kernel) => job.run(kernel, &control, &world),
+                };
+                if zero {
+                    tell(output, &answer)?;
+                }
+            }
+        }
+    }
+}
+
+/// Who all ranks are. Every rank gets the same.
+fn hello(control: &World) -> Hello {
+    let ranks = control.size() as usize;
+    // The types are written down: MPI would take numbers of any size for what it is told to fill.
+    let (mut processes, mut builds) = (vec![0_u32; ranks], vec![0_u64; ranks]);
+    control.all_gather_into(&std::process::id(), &mut processes[..]);
+    control.all_gather_into(&build::fingerprint(), &mut builds[..]);
+    let mut name = processor_name().unwrap_or_default().into_bytes();
+    name.resize(LONGEST_NAME, 0);
+    let mut names = vec![0_u8; ranks * LONGEST_NAME];
+    control.all_gather_into(&name[..], &mut names[..]);
+    let host = |name: &[u8]| String::from_utf8_lossy(name).trim_end_matches('\0').to_owned();
+    let hosts = names.chunks(LONGEST_NAME).map(host).collect();
+    let stranger = builds.iter().position(|build| *build != builds[0]);
+    Hello { processes, hosts, stranger }
+}
+
+fn tell(output: Output, what: &impl serde::Serialize) -> Result<(), Error> {
+    output.result(&(serde_json::to_string(what).expect("a message is plain data") + "\n"))
+}
+
+/// One sum, to be done by all ranks together.
+struct Job<'j> {
+    strategy: &'j str,
+    terms: Range<u64>,
+    times: u32,
+    notes: bool,
+}
+
+impl Job<'_> {
+    fn run<K: Kernel>(&self, kernel: &K, control: &World, world: &World) -> Answer {
+        if self.notes {
+            let (sum, time, book) = self.timed(control, world, || Audited::new(kernel.clone()));
+            let notes = notes::gathered(&book.finish(Workers::ONE), control);
+            return Answer { sum, nanoseconds: nanoseconds(time), notes };
+        }
+        let (mut sum, mut times) = (0, Vec::new());
+        for _ in 0..self.times.max(1) {
+            let (this, time, _) = self.timed(control, world, || kernel.clone());
+            sum = this;
+            times.push(time);
+        }
+        times.sort_unstable();
+        let middle = times[times.len() / 2];
+        Answer { sum, nanoseconds: nanoseconds(middle), notes: Vec::new() }
+    }
+
+    /// The sum. The clock starts before any rank may begin, so the starting signal is in the time: with
+    /// more ranks than cores, rank 0 could otherwise find the others at work when it starts its clock.
+    fn timed<K: Kernel>(
+        &self,
+        control: &World,
+        world: &World,
+        kernel: impl FnOnce() -> K,
+    ) -> (u64, Duration, K) {
+        let share = table::strategy::<K>(self.strategy);
+        // ANCHOR: start
+        let kernel = kernel();
+        control.barrier(); // All ranks are there.
+        let start = Instant::now();
+        control.barrier(); // And now all may begin.
+        let sum = share(black_box(&kernel), black_box(self.terms.clone()), world);
+        (sum, start.elapsed(), kernel)
+        // ANCHOR_END: start
+    }
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,40 @@
+use std::os::unix::process::parent_id;
+use std::thread;
+use std::time::Duration;
+
+use nix::sys::signal::{Signal, kill, raise};
+use nix::unistd::Pid;
+
+/// How often a rank looks whether its parents live.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// From here on this rank ends, at once, when `mpirun` ends, or whoever has started it.
+///
+/// MPI does not care: a rank whose `mpirun` was killed goes on, and waits for ever for ranks that are
+/// gone. The look costs some microseconds, ten times a second.
+pub fn start() {
+    let parents = parents();
+    let watch = move || {
+        loop {
+            thread::sleep(LOOK);
+            let now = self::parents();
+            if now == parents {
+                continue;
+            }
+            if now.0 == parents.0 {
+                // It still lives, so its number is its own. It may wait long for a host that is cut off.
+                let parent = i32::try_from(now.0).map(Pid::from_raw);
+                let _ = parent.map(|parent| kill(parent, Signal::SIGTERM));
+            }
+            let _ = raise(Signal::SIGKILL);
+        }
+    };
+    // Without the thread it is as MPI made it.
+    let _ = thread::Builder::new().name("watch".into()).spawn(watch);
+}
+
+/// The parent of this process, and the parent of that one where the system tells.
+fn parents() -> (u32, Option<u32>) {
+    let parent = parent_id();
+    (parent, crate::family::parent_of(parent))
+}

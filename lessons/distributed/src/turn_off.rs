@@ -1,0 +1,15 @@
+use std::env::args_os;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use crate::{keeper, rank};
+
+/// Is a rank, or keeps a run, if this program was started as one; `None` in the launcher.
+pub fn part_if_asked() -> Option<ExitCode> {
+    let arguments: Vec<OsString> = args_os().skip(1).collect();
+    match arguments.first()?.to_str()? {
+        rank::OPTION => Some(rank::serve()),
+        keeper::OPTION => Some(keeper::keep(&arguments[1..])),
+        _ => None,
+    }
+}

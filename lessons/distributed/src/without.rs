@@ -1,0 +1,32 @@
+//! What there is without the feature `mpi`: rows that say what to install.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use shared::{Error, Kernel, Strategy};
+
+/// The row of a strategy that cannot be run.
+pub fn strategy<K: Kernel>(name: &'static str, about: &'static str) -> Strategy<K> {
+    Strategy::ready(name, about, Box::new(|_, _| Err(missing()))).unpinned("it is not run")
+}
+
+/// What is missing, and how to get it.
+pub fn missing() -> Error {
+    Error::Missing {
+        what: "MPI".to_owned(),
+        why: "this program was built without the feature mpi".to_owned(),
+        mend: "run: apt-get install openmpi-bin libopenmpi-dev libclang-dev (or what your system \
+               calls them); then: cargo run -p distributed --features mpi -- --ranks 4",
+    }
+}
+
+/// Nobody is started, so there is nobody to be.
+pub fn part_if_asked() -> Option<ExitCode> {
+    None
+}
+
+/// Nobody is started, so the hosts don't matter.
+pub fn use_hosts(_file: PathBuf) {}
+
+/// Nobody is started, so nobody has to end.
+pub fn end_all() {}

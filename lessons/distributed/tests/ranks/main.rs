@@ -1,0 +1,43 @@
+//! The lesson on real ranks. What can't be tested here is shown as ignored, with the reason.
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+mod endings;
+mod faults;
+mod hosts;
+mod machine;
+#[path = "../../../../shared/testing/program.rs"]
+mod program;
+mod sums;
+mod without;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_distributed");
+
+fn main() -> ExitCode {
+    // The ranks of the tests that call strategies from here are this program again.
+    if let Some(code) = distributed::part_if_asked() {
+        return code;
+    }
+    let trials = [without::trials(), sums::trials(), faults::trials(), endings::trials()];
+    let trials = trials.into_iter().flatten().chain(hosts::trials()).collect();
+    let mut arguments = Arguments::from_args();
+    // Ranks wait awake: two tests at once would wait for each other's.
+    arguments.test_threads = arguments.test_threads.or(Some(1));
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    distributed::end_all();
+    conclusion.exit_code()
+}
+
+/// A test that needs ranks: where they can't be had it is shown as ignored, and why.
+fn with_ranks(
+    name: impl Into<String>,
+    test: impl FnOnce() -> Result<(), Failed> + Send + 'static,
+) -> Trial {
+    let trial = Trial::test(name, test);
+    match machine::lacks() {
+        Some(why) => trial.with_kind(why).with_ignored_flag(true),
+        None => trial,
+    }
+}
