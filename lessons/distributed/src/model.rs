@@ -1,10 +1,13 @@
 //! What messages cost, and what that means for more ranks than anybody here has.
 //!
 //! The model is a plain form of LogGP (Alexandrov and others, 1995): a message takes so long from end to
-//! end, so long after the one before it where many come to one rank, and so long for each byte.
+//! end, so long after the one before it where many come to one rank, and so long for each byte. What a
+//! strategy takes is told twice: by a formula (`ways`), and by the simulator of `limits` (`simulated`).
 
 mod costs;
+mod job;
 mod paper;
+mod simulated;
 mod told;
 mod ways;
 
@@ -17,6 +20,8 @@ mod loopback;
 use loopback as measured;
 
 pub use costs::Costs;
+pub use job::Job;
 pub use paper::paper;
+pub use simulated::{best, simulated};
 pub use told::{note, told};
-pub use ways::{WAYS, Way};
+pub use ways::{WAYS, Way, ways};

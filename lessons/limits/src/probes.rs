@@ -10,5 +10,5 @@ mod time;
 pub use additions::{Addition, additions};
 pub use mountain::{Mountain, Slope, memory_feeds, mountain};
 pub use pairs::{Pairs, pairs};
-pub use prices::{NOTHING, Prices, prices};
+pub use prices::{NOTHING, Prices, prices, wake};
 pub use roofline::{Roof, roofline};

@@ -9,6 +9,8 @@
 //! that are being summed, and the memory that they share), `sharing` (who takes which block),
 //! `run` (the loop), [`Schedule`] (the answer), and [`Bounds`] (what theory says).
 //!
+//! Machines that share no memory are in [`ranks`].
+//!
 //! What it leaves out: caches that grow cold, hardware threads that share a core, the noise of a
 //! system that does other things, and a clock rate that drops when all cores work.
 
@@ -16,6 +18,7 @@ mod bounds;
 mod in_hand;
 mod plan;
 mod queue;
+pub mod ranks;
 mod run;
 mod schedule;
 mod sharing;

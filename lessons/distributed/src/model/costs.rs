@@ -1,5 +1,6 @@
+use limits::simulator::ranks::Link;
 use serde::{Deserialize, Serialize};
-use shared::report::units::seconds;
+use shared::report::units::{seconds, three_digits};
 
 /// What a message costs, in seconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -13,6 +14,11 @@ pub struct Costs {
 }
 
 impl Costs {
+    /// The same, as the simulator wants them.
+    pub fn link(&self) -> Link {
+        Link { latency: self.latency, gap: self.gap, per_byte: self.per_byte }
+    }
+
     /// The costs in a sentence; `between` says what of.
     pub fn told(&self, between: &str) -> String {
         format!(
@@ -21,7 +27,7 @@ impl Costs {
             seconds(self.latency),
             seconds(self.gap),
             seconds(self.per_byte),
-            shared::report::units::three_digits(1e-9 / self.per_byte.max(1e-15)),
+            three_digits(1e-9 / self.per_byte.max(1e-15)),
         )
     }
 }

@@ -7,7 +7,7 @@ use shared::report::{Document, plain_table, wrapped};
 use shared::watch::limited;
 use shared::{Error, KernelName, Workers};
 
-use super::{Costs, WAYS};
+use super::{Costs, Job, simulated, ways};
 use crate::launcher;
 use crate::rank::START;
 
@@ -57,20 +57,23 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
         for ranks in several.into_iter().filter(|ranks| *ranks > Workers::ONE) {
             let run = |row| launcher::seconds(row, kernel, (0, terms), (ranks, TIMES[0]));
             let start = run(START)?;
-            for way in WAYS.iter().filter(|way| way.name != "master-worker") {
+            for way in ways(kernel) {
                 let messages = (run(way.name)? - start).max(0.0);
-                let reckoned = seconds((way.time)(&costs, 0.0, ranks.get() as u64));
+                let (nothing, ranks) = (Job::nothing(kernel), ranks.get() as u64);
+                let told = simulated(way.name, &costs, &nothing, ranks);
                 rows.push(vec![
                     way.name.to_owned(),
                     ranks.to_string(),
                     seconds(messages),
-                    reckoned,
+                    seconds((way.time)(&costs, &nothing, ranks)),
+                    told.map_or_else(|| "-".to_owned(), seconds),
                 ]);
             }
         }
         Ok(rows)
     });
-    let messages = shown("the messages alone", messages, &["ranks", "measured", "model"]);
+    let columns = ["ranks", "measured", "by formula", "simulated"];
+    let messages = shown("the messages alone", messages, &columns);
     if kernel == KernelName::Primes {
         return messages; // Of these, twice as many terms are more than twice as much work.
     }

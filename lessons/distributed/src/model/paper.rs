@@ -1,46 +1,74 @@
 use shared::report::units::{grouped, seconds, speedup, three_digits};
 use shared::report::{BOLD, plain_table, wrapped};
 
-use super::{Costs, WAYS, Way};
+use super::{Costs, Job, Way, best, simulated, ways};
 
-/// As far as the table goes.
+/// As far as the tables go.
 const MOST: u64 = 1_000_000;
 
-/// The sum on paper: `work` seconds on one core, on up to a million ranks.
-pub fn paper(costs: &Costs, work: f64, per_term: f64) -> String {
-    let columns = ["on paper, ranks"].into_iter().chain(WAYS.iter().map(|way| way.name));
-    let columns: Vec<String> = columns.chain(["work alone"]).map(str::to_owned).collect();
-    let counts = (0..=6).map(|power| 10_u64.pow(power));
-    let mut rows: Vec<Vec<String>> = counts
-        .map(|ranks| {
-            let times = WAYS.iter().map(|way| seconds((way.time)(costs, work, ranks)));
-            let alone = seconds(work / ranks as f64);
-            [grouped(ranks)].into_iter().chain(times).chain([alone]).collect()
-        })
-        .collect();
-    let best: Vec<(u64, f64)> = WAYS.iter().map(|way| way.best(costs, work, MOST)).collect();
-    let line = |name: &str, cell: &dyn Fn(&(u64, f64)) -> String| {
-        let cells = best.iter().map(cell);
-        [name.to_owned()].into_iter().chain(cells).chain([String::new()]).collect::<Vec<String>>()
-    };
-    rows.push(line("it stops at", &|(ranks, _)| grouped(*ranks)));
-    rows.push(line("with", &|(_, time)| speedup(work / time)));
-    let mut text = plain_table(&columns, rows.into_iter(), 1);
+/// The sum on up to a million ranks: by the formulas, by the simulator, and why each strategy stops.
+pub fn paper(costs: &Costs, job: &Job) -> String {
+    let ways: Vec<&Way> = ways(job.kernel).collect();
+    let formula = |way: &Way, ranks| Some((way.time)(costs, job, ranks));
+    let formula_best = |way: &Way| Some(way.best(costs, job, MOST));
+    let simulator = |way: &Way, ranks| simulated(way.name, costs, job, ranks);
+    let simulator_best = |way: &Way| best(way.name, costs, job, MOST);
+    let mut text = table("by formula, ranks", job, &ways, &formula, &formula_best);
+    text.push('\n');
+    text += &table("simulated, ranks", job, &ways, &simulator, &simulator_best);
+    text += &wrapped(
+        "The formulas take all work for even. The simulator follows every message, and gives every \
+         rank what its own terms cost; it looks for the best among the powers of two.",
+        2,
+    );
     text += &format!("\n{BOLD}Where each stops, and why{BOLD:#}\n");
-    for (way, (ranks, _)) in WAYS.iter().zip(&best) {
-        text += &wrapped(&format!("{} at {} ranks: {}.", way.name, grouped(*ranks), way.why), 2);
+    for way in &ways {
+        let (ranks, _) = way.best(costs, job, MOST);
+        let stops = match ranks {
+            MOST => format!("not up to {} ranks", grouped(MOST)),
+            1 => "no number of ranks is quicker than one".to_owned(),
+            ranks => format!("at {} ranks", grouped(ranks)),
+        };
+        text += &wrapped(&format!("{}, {stops}: {}.", way.name, way.why), 2);
     }
-    if let Some(sentence) = terms_for_a_million(costs, per_term) {
-        text += &wrapped(&sentence, 2);
-    }
+    text += &terms_for_a_million(costs, job).map_or_else(String::new, |said| wrapped(&said, 2));
     text
 }
 
+/// A row for each power of ten, and two that say with how many ranks the sum is done first.
+fn table(
+    title: &str,
+    job: &Job,
+    ways: &[&Way],
+    time: &dyn Fn(&Way, u64) -> Option<f64>,
+    best: &dyn Fn(&Way) -> Option<(u64, f64)>,
+) -> String {
+    let columns = [title].into_iter().chain(ways.iter().map(|way| way.name)).chain(["work alone"]);
+    let columns: Vec<String> = columns.map(str::to_owned).collect();
+    let missing = || "-".to_owned();
+    let counts = (0..=6).map(|power| 10_u64.pow(power));
+    let mut rows: Vec<Vec<String>> = counts
+        .map(|ranks| {
+            let times = ways.iter().map(|way| time(way, ranks).map_or_else(missing, seconds));
+            let alone = seconds(job.seconds / ranks as f64);
+            [grouped(ranks)].into_iter().chain(times).chain([alone]).collect()
+        })
+        .collect();
+    let best: Vec<Option<(u64, f64)>> = ways.iter().map(|way| best(way)).collect();
+    let line = |name: &str, cell: &dyn Fn(&(u64, f64)) -> String| {
+        let cells = best.iter().map(|best| best.as_ref().map_or_else(missing, cell));
+        [name.to_owned()].into_iter().chain(cells).chain([String::new()]).collect::<Vec<String>>()
+    };
+    rows.push(line("it stops at", &|(ranks, _)| grouped(*ranks)));
+    rows.push(line("with", &|(_, time)| speedup(job.seconds / time)));
+    plain_table(&columns, rows.into_iter(), 1)
+}
+
 /// How large a sum has to be for a million ranks to be worth half of what they are.
-fn terms_for_a_million(costs: &Costs, per_term: f64) -> Option<String> {
-    let tree: &Way = WAYS.iter().find(|way| way.name == "tree")?;
-    let messages = (tree.time)(costs, 0.0, MOST);
-    let terms = messages * MOST as f64 / per_term;
+fn terms_for_a_million(costs: &Costs, job: &Job) -> Option<String> {
+    let tree = ways(job.kernel).find(|way| way.name == "tree")?;
+    let messages = (tree.time)(costs, &Job::nothing(job.kernel), MOST);
+    let terms = messages * MOST as f64 * job.terms as f64 / job.seconds;
     let sentence = format!(
         "On {} ranks the messages of the tree take {}: only a sum of {} terms keeps the ranks at work \
          for as long as that.",
@@ -48,7 +76,9 @@ fn terms_for_a_million(costs: &Costs, per_term: f64) -> Option<String> {
         seconds(messages),
         large(terms)
     );
-    (terms.is_finite() && messages > 0.0).then_some(sentence)
+    // On primes, twice the terms are more than twice the work.
+    let even = job.kernel != shared::KernelName::Primes;
+    (even && terms.is_finite() && messages > 0.0).then_some(sentence)
 }
 
 /// A large number in words.

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use shared::report::{BOLD, Document, wrapped};
 
-use super::{Costs, measured, paper};
+use super::{Costs, Job, measured, paper};
 
 /// The costs of this run, measured once.
 static COSTS: OnceLock<Option<(Costs, String)>> = OnceLock::new();
@@ -20,14 +20,9 @@ pub fn note(document: &mut Document) {
 /// What was measured beside the model, and the model on paper.
 pub fn told(document: &Document) -> String {
     let Some((costs, between)) = costs(document) else { return String::new() };
-    let mut text = measured::beside(document, costs);
-    let Some(baseline) = &document.baseline else { return text };
-    let work = baseline.seconds.median;
-    if document.kernel.terms == 0 {
-        return text;
-    }
-    text += &format!("\n{BOLD}The model{BOLD:#}\n");
-    text += &wrapped(&format!("Every message costs what one between {between} costs."), 2);
-    text.push('\n');
-    text + &paper(costs, work, work / document.kernel.terms as f64)
+    let text = measured::beside(document, costs);
+    let Some(job) = Job::of(document).filter(|job| job.terms > 0) else { return text };
+    let head = format!("\n{BOLD}The model{BOLD:#}\n");
+    let said = wrapped(&format!("Every message costs what one between {between} costs."), 2);
+    format!("{text}{head}{said}\n{}", paper(costs, &job))
 }

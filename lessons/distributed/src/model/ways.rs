@@ -1,18 +1,18 @@
-use super::Costs;
+//! What each strategy takes, as a formula. All work is even here, and all ranks begin at once.
 
-/// A block of work that is handed out, in seconds: one grain.
-const BLOCK: f64 = 50e-6;
+use shared::KernelName::{self, Integers, Memory, Pi, Primes};
 
-/// The fewest blocks that are handed out.
-const FEWEST_BLOCKS: f64 = 256.0;
+use super::{Costs, Job};
 
 /// A strategy, as the model sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Way {
     /// The row.
     pub name: &'static str,
-    /// Seconds of a sum: what messages cost, seconds of work on one core, and the number of ranks.
-    pub time: fn(&Costs, f64, u64) -> f64,
+    /// The kernels on which it is shown.
+    pub on: &'static [KernelName],
+    /// Seconds of a sum on so many ranks.
+    pub time: fn(&Costs, &Job, u64) -> f64,
     /// Why it stops.
     pub why: &'static str,
 }
@@ -21,62 +21,115 @@ impl Way {
     /// The number of ranks, up to `most`, beyond which the sum takes longer, and how long it takes there.
     ///
     /// ```
-    /// use distributed::model::{Costs, WAYS};
+    /// use distributed::model::{Costs, Job, WAYS};
     /// let costs = Costs { latency: 1e-6, gap: 1e-6, per_byte: 0.0 };
+    /// let job = Job::new(shared::KernelName::Integers, 1_000_000_000, &[1.0]);
     /// let ring = WAYS.iter().find(|way| way.name == "ring").unwrap();
     /// // work/ranks + ranks * latency is smallest where both parts are equal.
-    /// assert_eq!(ring.best(&costs, 1.0, 1_000_000).0, 1000);
+    /// assert_eq!(ring.best(&costs, &job, 1_000_000).0, 1000);
     /// ```
-    pub fn best(&self, costs: &Costs, work: f64, most: u64) -> (u64, f64) {
-        let timed = (1..=most).map(|ranks| (ranks, (self.time)(costs, work, ranks)));
+    pub fn best(&self, costs: &Costs, job: &Job, most: u64) -> (u64, f64) {
+        let timed = (1..=most).map(|ranks| (ranks, (self.time)(costs, job, ranks)));
         let shorter =
             |best: (u64, f64), next: (u64, f64)| if next.1 < best.1 { next } else { best };
-        timed.fold((1, work), shorter)
+        timed.fold((1, f64::INFINITY), shorter)
     }
 }
 
-/// The strategies whose costs can be reckoned.
-pub const WAYS: [Way; 4] = [
+/// The strategies that are shown for a kernel.
+pub fn ways(kernel: KernelName) -> impl Iterator<Item = &'static Way> {
+    WAYS.iter().filter(move |way| way.on.contains(&kernel))
+}
+
+/// The strategies whose costs can be reckoned, in the order of the table.
+pub const WAYS: [Way; 8] = [
     Way {
         name: "tree",
-        time: |costs, work, ranks| work / ranks as f64 + steps(ranks) * costs.latency,
+        on: &[Integers, Memory, Pi, Primes],
+        time: |costs, job, ranks| job.seconds / ranks as f64 + up_the_tree(costs, ranks),
         why: "each doubling of the ranks adds one message, and in the end it saves less than that",
     },
     Way {
         name: "flat",
-        time: |costs, work, ranks| {
+        on: &[Integers, Pi, Primes],
+        time: |costs, job, ranks| {
             let others = ranks.saturating_sub(1) as f64;
             let waiting = if ranks > 1 { costs.latency - costs.gap } else { 0.0 };
-            work / ranks as f64 + waiting.max(0.0) + others * costs.gap
+            job.seconds / ranks as f64 + waiting.max(0.0) + others * costs.gap
         },
         why: "rank 0 takes in one message for every other rank",
     },
     Way {
         name: "ring",
-        time: |costs, work, ranks| {
+        on: &[Integers, Pi],
+        time: |costs, job, ranks| {
             let messages = if ranks > 1 { ranks as f64 } else { 0.0 };
-            work / ranks as f64 + messages * costs.latency
+            job.seconds / ranks as f64 + messages * costs.latency
         },
         why: "every message waits for the one before it",
     },
     Way {
+        name: "static-blocks",
+        on: &[Primes],
+        time: |costs, job, ranks| {
+            // Who gets the most blocks is the last to be done.
+            let most = job.blocks.div_ceil(ranks) as f64;
+            job.seconds / job.blocks.max(1) as f64 * most + up_the_tree(costs, ranks)
+        },
+        why: "as the tree; and with more ranks than blocks some have none",
+    },
+    Way {
         name: "master-worker",
-        time: |costs, work, ranks| {
+        on: &[Primes],
+        time: |costs, job, ranks| {
             if ranks == 1 {
-                return work;
+                return job.seconds;
             }
-            let blocks = (work / BLOCK).max(FEWEST_BLOCKS);
-            let workers = ((ranks - 1) as f64).min(blocks);
-            // Each block is one message to the master and one from it.
-            (work / workers).max((blocks + workers) * 2.0 * costs.gap) + 2.0 * costs.latency
+            let workers = ranks - 1;
+            // For each of its blocks a worker asks, and waits for the answer.
+            let one = job.seconds / job.blocks.max(1) as f64 + 2.0 * costs.latency;
+            let busy = job.blocks.div_ceil(workers) as f64 * one;
+            // The master takes in each question and sends each answer, also `none left`.
+            let master = (job.blocks + workers) as f64 * 2.0 * costs.gap;
+            busy.max(master) + 2.0 * costs.latency
         },
         why: "the master hands out one block after the other",
     },
+    Way {
+        name: "hybrid",
+        on: &[Integers, Pi],
+        time: |costs, job, ranks| {
+            let waking = if ranks > 1 { job.waking } else { 0.0 };
+            job.seconds / ranks as f64 + waking + up_the_tree(costs, ranks.div_ceil(2))
+        },
+        why: "as the tree, with one step less; for that the second thread has to be woken",
+    },
+    Way {
+        name: "own-part",
+        on: &[Memory],
+        time: |costs, job, ranks| {
+            (job.making + job.seconds) / ranks as f64 + up_the_tree(costs, ranks)
+        },
+        why: "as the tree; what every rank makes for itself becomes less, too",
+    },
+    Way {
+        name: "scattered",
+        on: &[Memory],
+        time: |costs, job, ranks| {
+            let others = ranks.saturating_sub(1) as f64;
+            let sent = job.terms as f64 * 8.0 * others / ranks as f64 * costs.per_byte;
+            let on_the_way = if ranks > 1 { costs.latency } else { 0.0 };
+            let door = sent.max(others * costs.gap) + on_the_way;
+            door + job.seconds / ranks as f64 + up_the_tree(costs, ranks)
+        },
+        why: "all numbers leave rank 0 by one door, however many ranks wait for them",
+    },
 ];
 
-/// How often so many ranks can be halved, rounded up.
-fn steps(ranks: u64) -> f64 {
-    f64::from(ranks.next_power_of_two().trailing_zeros())
+/// The messages of a tree, and of the library's reduction.
+fn up_the_tree(costs: &Costs, ranks: u64) -> f64 {
+    // So often can so many ranks be halved, rounded up.
+    f64::from(ranks.next_power_of_two().trailing_zeros()) * costs.latency
 }
 
 #[cfg(test)]
@@ -85,29 +138,49 @@ mod tests {
 
     const COSTS: Costs = Costs { latency: 2e-6, gap: 1e-6, per_byte: 1e-10 };
 
-    fn time(name: &str, work: f64, ranks: u64) -> f64 {
+    fn time(name: &str, job: &Job, ranks: u64) -> f64 {
         let way = WAYS.iter().find(|way| way.name == name).expect(name);
-        (way.time)(&COSTS, work, ranks)
+        (way.time)(&COSTS, job, ranks)
     }
 
     #[test]
     fn one_rank_sends_nothing() {
-        assert!(WAYS.iter().all(|way| (way.time)(&COSTS, 3.0, 1) == 3.0));
+        let job = Job::new(Primes, 100, &[1.0, 2.0]);
+        assert!(WAYS.iter().all(|way| (way.time)(&COSTS, &job, 1) == 3.0));
     }
 
     #[test]
     fn messages_alone_are_counted_by_hand() {
-        let cases = [("tree", 8, 6e-6), ("tree", 9, 8e-6), ("flat", 8, 8e-6), ("ring", 8, 16e-6)];
+        let cases = [
+            ("tree", 8, 6e-6),
+            ("tree", 9, 8e-6),
+            ("flat", 8, 8e-6),
+            ("ring", 8, 16e-6),
+            ("static-blocks", 8, 6e-6),
+            ("master-worker", 8, 18e-6), // Seven times `none left`, and two messages on their way.
+        ];
         for (name, ranks, expected) in cases {
-            let found = time(name, 0.0, ranks);
+            let found = time(name, &Job::nothing(Primes), ranks);
             assert!((found - expected).abs() < 1e-12, "{name}, {ranks} ranks: {found}");
         }
     }
 
     #[test]
     fn a_master_is_the_limit_once_it_never_rests() {
-        let (few, many) = (time("master-worker", 1.0, 101), time("master-worker", 1.0, 10_001));
+        let job = Job::new(Primes, 1_000_000, &vec![50e-6; 20_000]);
+        let (few, many) = (time("master-worker", &job, 101), time("master-worker", &job, 10_001));
         assert!((few - 0.0402).abs() < 0.001, "{few}"); // 20,100 requests at 2 us each.
         assert!(many > few, "{many}");
+    }
+
+    #[test]
+    fn bytes_leave_by_one_door() {
+        let mut job = Job::new(Memory, 1_000_000_000, &[1.0]);
+        job.making = 0.5;
+        // Three quarters of 8 GB at 10 GB/s, a quarter of the work, and three messages.
+        let scattered = time("scattered", &job, 4);
+        assert!((scattered - (0.6 + 0.25 + 6e-6)).abs() < 1e-9, "{scattered}");
+        let made = time("own-part", &job, 4);
+        assert!((made - (0.375 + 4e-6)).abs() < 1e-9, "{made}");
     }
 }

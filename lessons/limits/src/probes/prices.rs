@@ -82,7 +82,7 @@ pub fn prices() -> Result<Prices, Error> {
         split,
         look,
         steal,
-        wake: wake_price()?,
+        wake: wake()?,
     })
 }
 
@@ -208,7 +208,12 @@ fn deque_prices() -> Result<(f64, f64, f64), Error> {
     Ok((split, look, median(steals)))
 }
 
-fn wake_price() -> Result<f64, Error> {
+/// Seconds from the call that wakes a sleeping thread until it runs.
+///
+/// # Errors
+///
+/// Where the system refuses a thread.
+pub fn wake() -> Result<f64, Error> {
     let mut times = Vec::new();
     for _ in 0..30 {
         let sleeper = thread::Builder::new().spawn(|| {
