@@ -1,7 +1,7 @@
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use mpi::topology::Rank;
+use mpi::topology::{Color, Rank};
 use mpi::traits::*;
 use shared::{Kernel, Workers, split};
 
@@ -15,33 +15,48 @@ use crate::reduce::to_rank_zero;
 pub fn hybrid<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
     let workers = Workers::new(world.size() as usize).unwrap_or(Workers::ONE);
     let range_of = |rank: Rank| split::ranges(&terms, workers).nth(rank as usize).unwrap_or(0..0);
+    let pair = pair(world);
     // ANCHOR: hybrid
-    let mine = match members(world)[..] {
-        [one] => kernel.sum(range_of(one)),
+    let Some(first_ones) = &pair.first_ones else {
+        return 0; // The first one of the pair has a thread that sums in the place of this rank.
+    };
+    let mine = match pair.members[..] {
         [first, second] => {
             let (first, second) = (range_of(first), range_of(second));
             let (first, second) = rayon::join(|| kernel.sum(first), || kernel.sum(second));
             first + second
         }
-        _ => 0, // The other rank of the pair has a thread that sums in the place of this one.
+        _ => kernel.sum(range_of(world.rank())),
     };
-    to_rank_zero(mine, world)
+    to_rank_zero(mine, first_ones)
     // ANCHOR_END: hybrid
 }
 
-/// The ranks in whose places this one sums: itself and its neighbour on this host; itself; or none.
-pub fn members(world: &World) -> Vec<Rank> {
-    thread_local! {
-        /// Who shares a host does not change, and to find out costs more than a short sum.
-        static MEMBERS: RefCell<Option<Vec<Rank>>> = const { RefCell::new(None) };
-    }
-    MEMBERS.with_borrow_mut(|members| members.get_or_insert_with(|| found(world)).clone())
+/// A rank and its neighbour on the same host, as one of them sees it.
+pub struct Pair {
+    /// Whose ranges this rank sums: its own and its neighbour's, its own, or none.
+    pub members: Vec<Rank>,
+    /// The first ones of all pairs; `None` in a second one.
+    first_ones: Option<World>,
 }
 
-fn found(world: &World) -> Vec<Rank> {
+/// The pair of this rank. When it is asked for first, it must be by all ranks together.
+pub fn pair(world: &World) -> &'static Pair {
+    thread_local! {
+        /// Who shares a host does not change, and to find out costs more than a short sum.
+        static PAIR: OnceCell<&'static Pair> = const { OnceCell::new() };
+    }
+    // It is never given back: at the end of the thread MPI is gone, and would not take it.
+    PAIR.with(|pair| *pair.get_or_init(|| Box::leak(Box::new(found(world)))))
+}
+
+fn found(world: &World) -> Pair {
     let host = world.split_shared(world.rank());
     let mut ranks: Vec<Rank> = vec![0; host.size() as usize];
     host.all_gather_into(&world.rank(), &mut ranks[..]);
     let place = host.rank() as usize;
-    if place % 2 == 1 { Vec::new() } else { ranks[place..].iter().copied().take(2).collect() }
+    let is_first = place.is_multiple_of(2);
+    let members = ranks[place..].iter().copied().take(if is_first { 2 } else { 0 }).collect();
+    let color = if is_first { Color::with_value(0) } else { Color::undefined() };
+    Pair { members, first_ones: world.split_by_color(color) }
 }

@@ -42,7 +42,7 @@ impl Part {
         Memory::check_terms(terms)?;
         let ranks = Workers::new(world.size() as usize).unwrap_or(Workers::ONE);
         let parts: Vec<Range<u64>> = split::ranges(&(0..terms), ranks).collect();
-        let mine = [world.rank()].into_iter().chain(hybrid::members(world));
+        let mine = [world.rank()].into_iter().chain(hybrid::pair(world).members.iter().copied());
         let mut ranges: Vec<Range<u64>> = mine.map(|rank| parts[rank as usize].clone()).collect();
         ranges.dedup();
         if world.rank() == 0 {

@@ -67,8 +67,9 @@ fn live(universe: &Universe, output: Output) -> Result<(), Error> {
     if hello.stranger.is_some() {
         return Ok(());
     }
-    // Two threads at most sum side by side, those of `hybrid`. If they can't be had, its sum fails.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(2).build_global();
+    // Two threads at most sum side by side, those of `hybrid`: this one, and one that helps. If that can't
+    // be had, its sum fails.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(2).use_current_thread().build_global();
     let mut subject: Option<Subject> = None;
     loop {
         match orders::next(&control)? {

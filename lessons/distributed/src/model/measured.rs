@@ -73,7 +73,14 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
         Ok(rows)
     });
     let columns = ["ranks", "measured", "by formula", "simulated"];
-    let messages = shown("the messages alone", messages, &columns);
+    let mut messages = shown("the messages alone", messages, &columns);
+    if most > Workers::usable().get() as u64 {
+        messages += &wrapped(
+            "Where ranks outnumber the cores, a message also waits until its receiver gets a core. \
+             Neither the formulas nor the simulator know of that.",
+            2,
+        );
+    }
     if kernel == KernelName::Primes {
         return messages; // Of these, twice as many terms are more than twice as much work.
     }
