@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use benches::results::{Results, Trouble};
 use benches::saving::{self, Saved};
-use benches::{chart, law_readings, terminal};
+use benches::{law_readings, terminal};
 use shared::report::Output;
 use shared::{Error, panics};
 
@@ -90,12 +90,7 @@ fn show(results: &Results) -> Result<(), Error> {
 }
 
 fn save(results: &Results) -> Result<Saved, Error> {
-    let folder = saving::folder();
-    let (left, unreadable) = chart::lessons(&folder.join("lessons"));
-    let charts = [chart::charts(results), left].concat();
-    let mut results = results.clone();
-    results.troubles.extend(unreadable);
-    saving::save(&folder, &results, &charts, &law_readings(&results))
+    saving::save_all(results.clone())
 }
 
 fn output() -> Output {

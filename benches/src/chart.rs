@@ -7,6 +7,7 @@ mod contention;
 mod curves;
 mod document;
 mod ends;
+pub(crate) mod ladder;
 mod lanes;
 mod legend;
 mod lessons;
@@ -63,6 +64,8 @@ pub enum Section {
     Contention,
     /// Beside C and OpenMP.
     Peers,
+    /// From an interpreter to ranks, one rung after the other.
+    Ladder,
     /// What other lessons left, from runs of their own.
     Lessons,
 }
@@ -87,6 +90,7 @@ pub fn charts(results: &Results) -> Vec<Chart> {
         overhead::overhead(results).into_iter().collect(),
         contention::contention(results),
         peers::peers(results).into_iter().collect(),
+        ladder::ladder(results).into_iter().collect(),
     ]
     .concat()
 }

@@ -9,7 +9,9 @@ pub mod results;
 pub mod break_even;
 pub mod chart;
 pub mod compare;
+pub mod documents;
 pub mod in_words;
+pub mod ladder;
 mod law_readings;
 
 pub mod report;

@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use benches::chart::charts;
 use benches::compare::{self, compare};
+use benches::ladder::{self, Ladder};
 use benches::results::{Results, Unreadable};
 use benches::saving;
+use benches::{results_of_nothing, terminal};
 use clap::{Parser, Subcommand};
 use shared::report::Output;
 
@@ -42,6 +44,17 @@ enum Task {
         /// The results.json of the second bench
         new: PathBuf,
     },
+    /// The ladder: the same sum from an interpreter to ranks, for the report
+    ///
+    /// Builds and runs the program of one lesson after the other, for a minute or two.
+    Ladder {
+        /// Only the rungs of these lessons [default: all]
+        #[arg(value_parser = ladder::lessons(), hide_possible_values = true)]
+        lessons: Vec<String>,
+        /// Fail where a rung could not be measured
+        #[arg(long)]
+        every: bool,
+    },
     /// The report and the charts of a bench, drawn again
     Draw {
         /// The results.json of the bench
@@ -59,6 +72,8 @@ enum Failure {
     Unreadable(#[from] Unreadable),
     #[error(transparent)]
     Incomparable(#[from] compare::Error),
+    #[error("not measured: {0}")]
+    Missing(String),
     #[error(transparent)]
     Other(#[from] shared::Error),
 }
@@ -68,6 +83,7 @@ impl Failure {
         match self {
             // The data are refused.
             Failure::Unreadable(_) | Failure::Incomparable(_) => 65,
+            Failure::Missing(_) => 70,
             Failure::Other(error) => error.exit_code(),
         }
     }
@@ -81,6 +97,7 @@ fn main() -> ExitCode {
     let output = Output::new(options.color);
     let done = match &options.task {
         Task::Compare { old, new } => compared(old, new),
+        Task::Ladder { lessons, every } => climbed(output, lessons, *every),
         Task::Draw { results, into } => drawn(results, into.as_deref()),
     };
     let done = done.and_then(|text| Ok(output.result(&text)?));
@@ -89,6 +106,26 @@ fn main() -> ExitCode {
 
 fn compared(old: &Path, new: &Path) -> Result<String, Failure> {
     Ok(compare(&Results::load(old)?, &Results::load(new)?)?)
+}
+
+fn climbed(output: Output, wanted: &[String], every: bool) -> Result<String, Failure> {
+    let wanted: Vec<&str> = match wanted {
+        [] => ladder::lessons(),
+        [..] => wanted.iter().map(String::as_str).collect(),
+    };
+    let ladder = Ladder::measured(&wanted, |lesson| output.complain(&format!("{lesson} ...")));
+    if ladder.steps.is_empty() || (every && !ladder.missing.is_empty()) {
+        let missing = ladder.missing.iter().map(|(rung, why)| format!("{rung} ({why})"));
+        return Err(Failure::Missing(missing.collect::<Vec<_>>().join("; ")));
+    }
+    // It goes to the results of the last bench, where there are any.
+    let nothing = results_of_nothing(&[])?;
+    let only = Results { complete: true, ladder: Some(ladder), ..nothing };
+    let text = terminal::summary(&only, 80, &[]);
+    let mut whole = Results::load(&saving::folder().join(saving::NUMBERS)).unwrap_or(only.clone());
+    whole.ladder = only.ladder;
+    let saved = saving::save_all(whole)?;
+    Ok(format!("{text}\nThe report: {}\n", saved.report.display()))
 }
 
 fn drawn(results: &Path, into: Option<&Path>) -> Result<String, Failure> {

@@ -25,6 +25,7 @@ pub fn results_of_nothing(arguments: &[String]) -> Result<Results, Error> {
         machine: Machine::measured(None)?,
         measured: Vec::new(),
         timelines: Vec::new(),
+        ladder: None,
         troubles: Vec::new(),
     })
 }

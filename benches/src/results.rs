@@ -10,6 +10,8 @@ mod timeline;
 use serde::{Deserialize, Serialize};
 use shared::machine::Machine;
 
+use crate::ladder::Ladder;
+
 pub use file::Unreadable;
 pub use measured::{Measured, Peer, Question};
 pub use timeline::{Lane, LaneBox, Timeline};
@@ -42,6 +44,9 @@ pub struct Results {
     pub measured: Vec<Measured>,
     /// One audited run per scheduling strategy.
     pub timelines: Vec<Timeline>,
+    /// The ladder of the course, where it was measured; at another time than the rest.
+    #[serde(default)]
+    pub ladder: Option<Ladder>,
     /// What failed, and what was skipped.
     pub troubles: Vec<Trouble>,
 }

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use shared::Error;
 
-use crate::chart::Chart;
+use crate::chart::{self, Chart};
+use crate::law_readings;
 use crate::report::{self, LawReading};
 use crate::results::Results;
 
@@ -26,6 +27,9 @@ pub struct Saved {
     pub moved: Option<String>,
 }
 
+/// The name of the file with the numbers.
+pub const NUMBERS: &str = "results.json";
+
 /// The build folder of the workspace: `CARGO_TARGET_DIR`, or `target`.
 pub fn target_folder() -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
@@ -40,6 +44,24 @@ pub fn target_folder() -> PathBuf {
 /// Where a bench leaves what it found: `sum-of-parts` in the [`target_folder`].
 pub fn folder() -> PathBuf {
     target_folder().join("sum-of-parts")
+}
+
+/// Saves results in [`folder`], with all charts: also those of other lessons' documents that lie there,
+/// and of the ladder of the results that lay there before.
+///
+/// # Errors
+///
+/// [`Error::Output`] where it cannot be written, there or elsewhere.
+pub fn save_all(mut results: Results) -> Result<Saved, Error> {
+    let folder = folder();
+    if results.ladder.is_none() {
+        let before = Results::load(&folder.join(NUMBERS));
+        results.ladder = before.ok().and_then(|before| before.ladder);
+    }
+    let (left, unreadable) = chart::lessons(&folder.join("lessons"));
+    results.troubles.extend(unreadable);
+    let charts = [chart::charts(&results), left].concat();
+    save(&folder, &results, &charts, &law_readings(&results))
 }
 
 /// Writes everything to `folder`, or to a new folder of the system's temporary one where that
@@ -88,7 +110,7 @@ pub fn save_into(
     let write = || -> io::Result<Saved> {
         let drawings = folder.join("charts");
         files::make_folder(&drawings)?;
-        let numbers = files::write(folder, "results.json", &results.to_json())?;
+        let numbers = files::write(folder, NUMBERS, &results.to_json())?;
         files::remove_old_charts(&drawings)?;
         let names = file_name::all(charts.iter().map(|chart| chart.name.as_str()));
         let drawn = charts.iter().zip(names);

@@ -2,6 +2,7 @@
 
 mod canvas;
 mod costs;
+mod ladder;
 mod lanes;
 mod speedups;
 
@@ -29,6 +30,7 @@ pub fn summary(results: &Results, width: usize, laws: &[LawReading]) -> String {
     costs::dispatch(&mut canvas, results);
     costs::contention(&mut canvas, results);
     costs::peers(&mut canvas, results);
+    ladder::draw(&mut canvas, results);
     if !laws.is_empty() {
         canvas.heading("What do the laws say?");
         for law in laws {

@@ -44,6 +44,7 @@ pub fn results(strategies: &[&str], counts: &[usize], usable: usize) -> Results 
         machine: machine(usable),
         measured,
         timelines: ["scoped", "deques"].map(|name| timeline(name, usable)).to_vec(),
+        ladder: None,
         troubles: vec![Trouble {
             id: "peers/pi/openmp-static".into(),
             failed: false,

@@ -6,8 +6,10 @@ mod costs;
 #[path = "synthetic/timelines.rs"]
 mod timelines;
 
+use benches::ladder::{Ladder, RUNGS, Step};
 use benches::results::{Measured, Question, Results};
 use shared::machine::{Ceilings, Machine};
+use shared::measure::Interval;
 
 use costs::{contended, overheads, peers, sizes};
 use timelines::timelines;
@@ -32,6 +34,29 @@ const KERNELS: [(&str, f64, u64); 4] = [
     ("pi", 0.061, 100_000_000),
     ("primes", 0.093, 500_000),
 ];
+
+/// Every rung but the last; each is twice as fast as the one before it.
+fn ladder(usable: usize) -> Ladder {
+    let shared = ["threads", "work-stealing", "processes"];
+    let step = |(number, rung): (i32, &benches::ladder::Rung)| {
+        let median = 6.0 / 2_f64.powi(number);
+        Step {
+            lesson: rung.lesson.to_owned(),
+            row: rung.row.to_owned(),
+            workers: if shared.contains(&rung.lesson) { usable } else { 1 },
+            terms: 100_000_000,
+            seconds: Interval { median, low: Some(median * 0.97), high: Some(median * 1.04) },
+        }
+    };
+    let (last, steps) = RUNGS.split_last().expect("there are rungs");
+    Ladder {
+        began: "2026-03-01T12:10:00Z".to_owned(),
+        cpu: "A processor with a name as long as they are".to_owned(),
+        usable_cores: usable,
+        steps: (0..).zip(steps).map(step).collect(),
+        missing: vec![(format!("{}: {}", last.lesson, last.row), "MPI is missing".to_owned())],
+    }
+}
 
 /// Samples of an id.
 const SAMPLES: u64 = 10;
@@ -74,6 +99,7 @@ pub fn results(strategies: usize, worker_counts: &[usize], usable: usize) -> Res
         machine: machine(usable),
         measured,
         timelines: timelines(usable),
+        ladder: Some(ladder(usable)),
         troubles: vec![],
     }
 }

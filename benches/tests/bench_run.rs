@@ -8,8 +8,10 @@ use std::sync::OnceLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use benches::ladder::{Ladder, Step};
 use benches::results::Results;
 use serde_json::Value;
+use shared::measure::Interval;
 
 /// The bench program, built as the tests are.
 fn program() -> &'static Path {
@@ -120,6 +122,29 @@ fn with_a_file_where_its_folder_should_be_nothing_is_lost() {
     let numbers = Path::new(numbers.expect("it says where the numbers are"));
     assert_eq!(Results::load(numbers).expect("they are results").measured.len(), 1);
     fs::remove_dir_all(numbers.parent().expect("a folder")).expect("it can be removed");
+}
+
+#[test]
+fn the_ladder_of_an_earlier_run_is_kept() {
+    let target = tempfile::tempdir().expect("a temporary folder");
+    let seconds = Interval { median: 0.5, low: None, high: None };
+    let step = Step { lesson: "python".into(), row: "loop".into(), workers: 1, terms: 10, seconds };
+    let ladder = Ladder {
+        began: "2026-03-01T12:00:00Z".into(),
+        cpu: "a processor".into(),
+        usable_cores: 2,
+        steps: vec![step],
+        missing: vec![],
+    };
+    let mut before = benches::results_of_nothing(&[]).expect("a machine");
+    before.ladder = Some(ladder.clone());
+    let place = target.path().join("sum-of-parts");
+    fs::create_dir_all(&place).expect("it can be made");
+    fs::write(place.join("results.json"), before.to_json()).expect("it can be written");
+    let (output, _, stderr) = finished(bench(target.path(), &["--quick", "nothing/thread"]));
+    assert!(output.status.success(), "{stderr}");
+    let after = results(target.path());
+    assert_eq!((after.measured.len(), after.ladder), (1, Some(ladder)));
 }
 
 #[test]

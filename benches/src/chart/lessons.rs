@@ -6,7 +6,6 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use serde::Deserialize;
 use shared::measure::Interval;
 use shared::report::units;
 
@@ -14,38 +13,8 @@ use super::bars;
 use super::document::Caption;
 use super::words::{self, sound};
 use super::{Chart, Section, Table};
+use crate::documents::{Document, Run};
 use crate::results::Trouble;
-
-/// What is read of a lesson's `--json` document, schema 1; it has more fields.
-#[derive(Debug, Deserialize)]
-struct Document {
-    schema: u32,
-    lesson: String,
-    machine: Machine,
-    kernel: Kernel,
-    runs: Vec<Run>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Machine {
-    cpu: String,
-    usable_cores: usize,
-}
-
-#[derive(Debug, Deserialize)]
-struct Kernel {
-    name: String,
-    terms: u64,
-}
-
-#[derive(Debug, Deserialize)]
-struct Run {
-    strategy: String,
-    workers: usize,
-    terms: u64,
-    seconds: Option<Interval>,
-    verdict: String,
-}
 
 /// A chart of each document in `folder`, by name of the file, and one of the rows with several workers,
 /// where there are any; and what could not be read.
@@ -77,11 +46,7 @@ pub fn lessons(folder: &Path) -> (Vec<Chart>, Vec<Trouble>) {
 fn read(file: &Path) -> Result<(Document, String), String> {
     let text =
         fs::read_to_string(file).map_err(|cause| format!("it could not be read: {cause}"))?;
-    let document: Document = serde_json::from_str(&text)
-        .map_err(|cause| format!("it is no result of a lesson (--json): {cause}"))?;
-    if document.schema != 1 {
-        return Err(format!("it has schema {}, and this program reads schema 1", document.schema));
-    }
+    let document = Document::parse(&text)?;
     let written = fs::metadata(file).and_then(|facts| facts.modified());
     let written = written.unwrap_or(SystemTime::UNIX_EPOCH);
     Ok((document, humantime::format_rfc3339_seconds(written).to_string()))

@@ -56,6 +56,12 @@ pub(super) fn words_of(section: Section) -> Words {
             "Ours and theirs took turns, so that both saw the same machine. Left of 1 ours was \
              faster, right of 1 theirs was. An interval that crosses 1 tells neither.",
         ),
+        Section::Ladder => (
+            "ladder",
+            "From an interpreter to many machines: what did each step bring?",
+            "The same sum, and each rung is a row of a lesson. On this axis equal steps are equal \
+             ratios: look where the large steps are. The rungs with a number have so many workers.",
+        ),
         Section::Lessons => (
             "lessons",
             "And the other lessons?",

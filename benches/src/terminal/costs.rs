@@ -8,9 +8,9 @@ use crate::figures::{median, per_term, side_of_one};
 use crate::results::{Measured, Question, Results};
 
 /// One bar and what it stands for.
-struct Bar {
-    name: String,
-    value: f64,
+pub(super) struct Bar {
+    pub(super) name: String,
+    pub(super) value: f64,
 }
 
 /// What one dispatch costs.
@@ -19,7 +19,7 @@ pub(super) fn dispatch(canvas: &mut Canvas, results: &Results) {
         Some(Bar { name: it.strategy.clone(), value: median(it.cost_of_dispatch())? })
     });
     let title = "What does one dispatch cost? (each step: ten times as much)";
-    bars_on_a_log_scale(canvas, title, bars.collect());
+    bars_on_a_log_scale(canvas, title, &cheapest_first(bars.collect()));
 }
 
 /// What a term costs where workers write close to each other.
@@ -43,7 +43,7 @@ pub(super) fn contention(canvas: &mut Canvas, results: &Results) {
         Some(Bar { name: format!("{}, {workers} worker{s}", it.strategy), value: per_term(it)? })
     });
     let title = "One place for all: time of one term (each step: ten times as much)";
-    bars_on_a_log_scale(canvas, title, shared.collect());
+    bars_on_a_log_scale(canvas, title, &cheapest_first(shared.collect()));
 }
 
 /// Our times over those of C and `OpenMP`.
@@ -71,15 +71,22 @@ pub(super) fn peers(canvas: &mut Canvas, results: &Results) {
     }
 }
 
-/// A bar for each value; the shortest has length one, and each step more is ten times as much.
-fn bars_on_a_log_scale(canvas: &mut Canvas, title: &str, mut bars: Vec<Bar>) {
+fn cheapest_first(mut bars: Vec<Bar>) -> Vec<Bar> {
     bars.sort_by(|one, other| one.value.total_cmp(&other.value));
-    let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return };
+    bars
+}
+
+/// A bar for each value; the shortest has length one, and each step more is ten times as much.
+pub(super) fn bars_on_a_log_scale(canvas: &mut Canvas, title: &str, bars: &[Bar]) {
+    let values = || bars.iter().map(|bar| bar.value);
+    let (Some(least), Some(most)) = (values().reduce(f64::min), values().reduce(f64::max)) else {
+        return;
+    };
     // From a power of ten below the smallest value, so that its bar can be seen.
-    let low = (first.value.log10() - 0.3).floor();
-    let steps = (last.value.log10().ceil() - low).max(1.0);
+    let low = (least.log10() - 0.3).floor();
+    let steps = (most.log10().ceil() - low).max(1.0);
     canvas.heading(title);
-    for Bar { name, value } in &bars {
+    for Bar { name, value } in bars {
         bar_line(canvas, name, *value, (value.log10() - low) / steps);
     }
 }

@@ -62,6 +62,24 @@ fn the_same_results_give_the_same_well_formed_charts() {
 }
 
 #[test]
+fn the_ladder_has_its_rungs_in_order_and_says_what_is_missing() {
+    let results = synthetic::results(8, &[1, 2, 4], 4);
+    let drawn = charts(&results);
+    let ladder = named(&drawn, "ladder");
+    let rows: Vec<&str> = ladder.table.rows.iter().map(|row| row[1].as_str()).collect();
+    let expected: Vec<&str> = benches::ladder::RUNGS.iter().map(|rung| rung.row).collect();
+    assert_eq!(rows, expected[..expected.len() - 1]);
+    assert_eq!(ladder.svg.matches("class=\"bar\"").count(), rows.len());
+    let said = ladder.reading.join(" ");
+    // 2^8 from the first rung to the ninth, and 2^3 more to the twelfth, of four workers.
+    for words in
+        ["256 times", "another 8.00 times", "more at that moment", "reduce (MPI is missing)"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
 fn the_largest_report_stays_small() {
     for usable in [2, 16, 64] {
         let mut results = synthetic::results(8, &MANY, usable);
@@ -100,13 +118,15 @@ fn every_point_and_every_range_is_there() {
 
 #[test]
 fn nothing_is_drawn_of_nothing() {
-    let empty = Results { measured: vec![], timelines: vec![], ..synthetic::results(1, &[1], 1) };
+    let made_up = synthetic::results(1, &[1], 1);
+    let empty = Results { measured: vec![], timelines: vec![], ladder: None, ..made_up };
     assert_eq!(charts(&empty), []);
     let mut bare = synthetic::results(2, &[1, 2], 2);
     for measured in &mut bare.measured {
         measured.seconds.clear();
     }
     bare.timelines.iter_mut().for_each(|timeline| timeline.lanes.clear());
+    bare.ladder.iter_mut().for_each(|ladder| ladder.steps.clear());
     let names: Vec<String> = charts(&bare).into_iter().map(|chart| chart.name).collect();
     assert_eq!(names, Vec::<String>::new());
 }
@@ -148,6 +168,10 @@ fn odd_numbers_neither_panic_nor_show() {
             timeline.shares.waiting = value;
             timeline.lanes[0].boxes[0].end = value;
         }
+        for step in results.ladder.iter_mut().flat_map(|ladder| &mut ladder.steps).step_by(2) {
+            (step.seconds.median, step.seconds.low, step.workers) =
+                (value, Some(value), usize::MAX);
+        }
         charts(&results).iter().for_each(check);
     }
 }
@@ -175,6 +199,14 @@ fn hostile_names_stay_text() {
             timeline.kernel = name.to_owned();
             timeline.strategy = name.to_owned();
             timeline.lanes[0].id = name.to_owned();
+        }
+        let ladder = results.ladder.as_mut().expect("it is made up");
+        name.clone_into(&mut ladder.cpu);
+        name.clone_into(&mut ladder.began);
+        ladder.missing.push((name.to_owned(), "<script>".to_owned()));
+        for step in &mut ladder.steps {
+            step.lesson = name.to_owned();
+            step.row = format!("{}{name}", step.row);
         }
         for chart in charts(&results) {
             check(&chart);

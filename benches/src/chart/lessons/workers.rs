@@ -10,7 +10,7 @@ use super::super::palette;
 use super::super::plot::{Line, Plot, Point, Reference, Up};
 use super::super::words;
 use super::super::{Chart, Section, Table};
-use super::{Document, Run};
+use crate::documents::{Document, Run};
 use crate::figures::distinct;
 
 /// Each of those rows as a curve. `None` where there is none.

@@ -1,0 +1,165 @@
+//! The ladder of the course: the same sum from an interpreter to ranks, one rung after the other.
+//!
+//! `cargo run -p benches -- ladder` runs the program of each lesson, takes the rows that are rungs out of
+//! its JSON document, and keeps them with the results of the bench.
+
+mod run;
+
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+use shared::KernelName;
+use shared::measure::Interval;
+
+use crate::documents::Document;
+use run::run;
+
+/// A step of the way: a row of a lesson.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rung {
+    /// The lesson.
+    pub lesson: &'static str,
+    /// Its row.
+    pub row: &'static str,
+    /// What is new on this rung.
+    pub new: &'static str,
+}
+
+/// The rungs in the order of the story; those of a lesson stand together.
+pub const RUNGS: [Rung; 13] = [
+    rung("python", "loop", "Python reads the loop, and makes an object of each number"),
+    rung("python", "numpy", "whole arrays at a time, in loops that were compiled before"),
+    rung("interpreted", "plain", "our own machine, one instruction after the other"),
+    rung("interpreted", "registers", "the same with registers: fewer instructions"),
+    rung("compiled", "unoptimised", "machine code, every value through memory"),
+    rung("jit", "later-calls", "machine code made while the program runs"),
+    rung("sequential", "term-by-term", "an optimising compiler, one term after the other"),
+    rung("sequential", "simd", "several terms in one instruction"),
+    rung("ffi", "c-whole", "the same by a C compiler, called once"),
+    rung("threads", "scoped", "a thread for each core"),
+    rung("work-stealing", "deques", "threads that take work from each other"),
+    rung("processes", "pool", "a process for each core"),
+    rung("distributed", "reduce", "a rank for each core, and messages"),
+];
+
+const fn rung(lesson: &'static str, row: &'static str, new: &'static str) -> Rung {
+    Rung { lesson, row, new }
+}
+
+/// What was measured on the ladder, on one machine, one lesson after the other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ladder {
+    /// When it began: date and time, UTC, as in RFC 3339.
+    pub began: String,
+    /// The processor.
+    pub cpu: String,
+    /// How many cores there were for the rungs with several workers.
+    pub usable_cores: usize,
+    /// The rungs that were measured, in order.
+    pub steps: Vec<Step>,
+    /// The others: `lesson: row`, and why.
+    pub missing: Vec<(String, String)>,
+}
+
+/// A rung that was measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The lesson.
+    pub lesson: String,
+    /// Its row.
+    pub row: String,
+    /// How many workers summed.
+    pub workers: usize,
+    /// How many terms.
+    pub terms: u64,
+    /// Seconds of the whole sum.
+    pub seconds: Interval,
+}
+
+impl Step {
+    /// Seconds of one term.
+    pub fn per_term(&self) -> Interval {
+        let over = |seconds: f64| seconds / self.terms.max(1) as f64;
+        Interval {
+            median: over(self.seconds.median),
+            low: self.seconds.low.map(over),
+            high: self.seconds.high.map(over),
+        }
+    }
+}
+
+/// The lessons that have a rung, in order.
+pub fn lessons() -> Vec<&'static str> {
+    let mut lessons: Vec<&str> = RUNGS.iter().map(|rung| rung.lesson).collect();
+    lessons.dedup();
+    lessons
+}
+
+impl Ladder {
+    /// Runs the lessons whose names are in `wanted`, one after the other; `told` hears of each before.
+    pub fn measured(wanted: &[&str], mut told: impl FnMut(&str)) -> Self {
+        let mut ladder = Ladder {
+            began: humantime::format_rfc3339_seconds(SystemTime::now()).to_string(),
+            cpu: String::new(),
+            usable_cores: 0,
+            steps: Vec::new(),
+            missing: Vec::new(),
+        };
+        for lesson in lessons().into_iter().filter(|lesson| wanted.contains(lesson)) {
+            told(lesson);
+            let rungs: Vec<&Rung> = RUNGS.iter().filter(|rung| rung.lesson == lesson).collect();
+            let rows: Vec<&str> = rungs.iter().map(|rung| rung.row).collect();
+            ladder.take(&rungs, &run(lesson, &rows));
+        }
+        ladder
+    }
+
+    /// Takes the rungs out of what the program of their lesson said.
+    fn take(&mut self, rungs: &[&Rung], said: &Result<Document, String>) {
+        if let Ok(document) = said {
+            self.cpu.clone_from(&document.machine.cpu);
+            self.usable_cores = document.machine.usable_cores;
+        }
+        for rung in rungs {
+            match said.as_ref().map_err(Clone::clone).and_then(|document| step(rung, document)) {
+                Ok(step) => self.steps.push(step),
+                Err(why) => self.missing.push((format!("{}: {}", rung.lesson, rung.row), why)),
+            }
+        }
+    }
+
+    /// The slowest rung, the fastest of those with one worker, and the fastest of those with several.
+    pub fn landmarks(&self) -> Option<[&Step; 3]> {
+        let by_time =
+            |one: &&Step, other: &&Step| one.per_term().median.total_cmp(&other.per_term().median);
+        // A file may hold anything.
+        let measured = || self.steps.iter().filter(|step| step.per_term().median.is_normal());
+        let alone = || measured().filter(|step| step.workers == 1);
+        let several = measured().filter(|step| step.workers > 1);
+        Some([alone().max_by(by_time)?, alone().min_by(by_time)?, several.min_by(by_time)?])
+    }
+}
+
+fn step(rung: &Rung, document: &Document) -> Result<Step, String> {
+    if document.kernel.name != KernelName::Integers.as_str() {
+        return Err(format!("it summed {}", document.kernel.name));
+    }
+    let run = document.runs.iter().find(|run| run.strategy == rung.row);
+    let run = run.ok_or_else(|| "the lesson has no such row".to_owned())?;
+    match (&run.seconds, run.verdict.as_str()) {
+        (Some(seconds), "right") => Ok(Step {
+            lesson: rung.lesson.to_owned(),
+            row: rung.row.to_owned(),
+            workers: run.workers,
+            terms: run.terms,
+            seconds: *seconds,
+        }),
+        (_, verdict) => {
+            let note = run.note.clone().unwrap_or_else(|| "nobody says why".to_owned());
+            Err(format!("{verdict}: {note}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! `cargo run -p benches -- ladder`, with a cargo that only says what the lessons would say.
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use benches::ladder::{RUNGS, lessons};
+use benches::results::Results;
+
+#[path = "../testing/made_up.rs"]
+mod made_up;
+
+/// A cargo that answers with `$answers/<lesson>`, or fails where there is no such file. The lesson is the
+/// word after `--package`.
+const CARGO: &str = r#"#!/bin/sh
+while [ "$1" != --package ]; do shift; done
+cat "$(dirname "$0")/$2" 2>/dev/null || { echo "error: no $2 here" >&2; exit 101; }
+"#;
+
+/// A folder with that cargo, and the answers of all lessons.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let cargo = folder.path().join("cargo");
+    fs::write(&cargo, CARGO).expect("it can be written");
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    for lesson in lessons() {
+        let rows = RUNGS.iter().filter(|rung| rung.lesson == lesson).map(|rung| rung.row);
+        let runs: Vec<_> = rows.map(|row| run(row, lesson == "threads")).collect();
+        answer(folder.path(), lesson, &serde_json::json!(runs));
+    }
+    folder
+}
+
+fn run(row: &str, two: bool) -> serde_json::Value {
+    let seconds = if two { 0.06 } else { 0.1 };
+    serde_json::json!({
+        "strategy": row, "workers": if two { 2 } else { 1 }, "terms": 1_000_000, "note": null,
+        "seconds": {"median": seconds, "low": null, "high": null}, "verdict": "right",
+    })
+}
+
+fn answer(folder: &Path, lesson: &str, runs: &serde_json::Value) {
+    let document = serde_json::json!({
+        "schema": 1, "lesson": lesson, "machine": {"cpu": "a processor", "usable_cores": 2},
+        "kernel": {"name": "integers", "terms": 1_000_000}, "runs": runs,
+    });
+    fs::write(folder.join(lesson), document.to_string()).expect("it can be written");
+}
+
+fn climb(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_benches"));
+    command.arg("ladder").args(arguments).env("CARGO", folder.join("cargo"));
+    command.env("CARGO_TARGET_DIR", folder).output().expect("it starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn results(folder: &Path) -> Results {
+    Results::load(&folder.join("sum-of-parts/results.json")).expect("they are there")
+}
+
+#[test]
+fn all_rungs_stand_in_the_terminal_in_the_results_and_in_the_report() {
+    let folder = folder();
+    let output = climb(folder.path(), &["--every"]);
+    let (said, errors) = (text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "{errors}");
+    assert_eq!(errors.lines().count(), lessons().len(), "{errors}");
+    assert!(said.lines().all(|line| line.chars().count() <= 80 || line.contains("report")));
+    for words in ["loop (python)", "scoped (threads), 2", "another 1.67 times"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let ladder = results(folder.path()).ladder.expect("it is kept");
+    assert_eq!((ladder.steps.len(), ladder.missing.len()), (RUNGS.len(), 0));
+    let report = fs::read_to_string(folder.path().join("sum-of-parts/report.html"));
+    let report = report.expect("there is one");
+    assert!(report.contains("From an interpreter to many machines") && report.contains("ladder"));
+    assert!(!report.contains("interrupted"));
+    assert!(folder.path().join("sum-of-parts/charts/ladder.svg").is_file());
+}
+
+#[test]
+fn the_ladder_goes_to_the_results_that_are_there() {
+    let folder = folder();
+    let before = made_up::results(&["scoped"], &[1, 2], 2);
+    let place = folder.path().join("sum-of-parts");
+    fs::create_dir_all(&place).expect("it can be made");
+    fs::write(place.join("results.json"), before.to_json()).expect("it can be written");
+    let output = climb(folder.path(), &["sequential", "threads"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let after = results(folder.path());
+    let ids = |results: &Results| results.measured.iter().map(|one| one.id()).collect::<Vec<_>>();
+    assert_eq!(ids(&after), ids(&before));
+    let steps = after.ladder.expect("it is there").steps;
+    let rows: Vec<&str> = steps.iter().map(|step| step.row.as_str()).collect();
+    assert_eq!(rows, ["term-by-term", "simd", "scoped"]);
+}
+
+#[test]
+fn what_a_lesson_cannot_say_is_missing_and_said() {
+    let folder = folder();
+    fs::remove_file(folder.path().join("jit")).expect("it was there");
+    fs::write(folder.path().join("ffi"), "no JSON").expect("it can be written");
+    let mut skipped = run("reduce", false);
+    skipped["seconds"] = serde_json::Value::Null;
+    (skipped["verdict"], skipped["note"]) = ("skipped".into(), "MPI is missing".into());
+    answer(folder.path(), "distributed", &serde_json::json!([skipped]));
+    let output = climb(folder.path(), &[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let said = text(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "jit: later-calls (error: no jit here)",
+        "ffi: c-whole (it is no result of a lesson (--json)",
+        "distributed: reduce (skipped: MPI is missing)",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let output = climb(folder.path(), &["--every", "jit", "sequential"]);
+    assert_eq!(output.status.code(), Some(70));
+    let last = text(&output.stderr).lines().last().map(str::to_owned).unwrap_or_default();
+    assert_eq!(last, "benches: error: not measured: jit: later-calls (error: no jit here)");
+}
+
+#[test]
+fn where_nothing_can_be_measured_nothing_is_written() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = climb(folder.path(), &["sequential"]);
+    assert_eq!(output.status.code(), Some(70), "{}", text(&output.stdout));
+    assert!(text(&output.stderr).contains("cargo could not be started"));
+    assert!(!folder.path().join("sum-of-parts").exists());
+    let output = climb(folder.path(), &["astronomy"]);
+    assert_eq!(output.status.code(), Some(2));
+}
