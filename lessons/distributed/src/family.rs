@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
 /// The parent of a process.
 pub fn parent_of(process: u32) -> Option<u32> {
     let text = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
@@ -10,11 +13,20 @@ pub fn parent_of(process: u32) -> Option<u32> {
 }
 
 /// The processes that a process has started and that it has not yet waited for.
-pub fn children_of(process: u32) -> Vec<u32> {
+fn children_of(process: u32) -> Vec<u32> {
     let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else { return Vec::new() };
     let lists = threads.flatten().map(|thread| thread.path().join("children"));
     let texts = lists.filter_map(|list| fs::read_to_string(list).ok());
     texts.flat_map(|text| numbers(&text)).collect()
+}
+
+/// Kills what a process has started, and what that has started; also what is stopped.
+pub fn kill_descendants_of(process: u32) {
+    // Nobody has waited for `process` or, while it has not ended, for its children.
+    for child in children_of(process) {
+        kill_descendants_of(child);
+        let _ = i32::try_from(child).map(|child| kill(Pid::from_raw(child), Signal::SIGKILL));
+    }
 }
 
 /// Whether a process is stopped.

@@ -6,21 +6,25 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::os::unix::process::{CommandExt, parent_id};
-use std::process::{Child, Command, ExitCode};
+use std::io;
+use std::os::unix::process::{CommandExt, ExitStatusExt, parent_id};
+use std::path::Path;
+use std::process::{Child, Command, ExitCode, ExitStatus};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
+use nix::sys::signal::Signal;
 use shared::report::Output;
 
 use crate::{family, rank};
 
 /// The option that makes this program a keeper.
 pub const OPTION: &str = "--keep";
+
+/// How the name of the folder of a run begins.
+pub const FOLDER: &str = "sum-of-parts-";
 
 /// How often it looks on.
 const LOOK: Duration = Duration::from_millis(20);
@@ -31,12 +35,32 @@ const FAREWELL: Duration = Duration::from_millis(450);
 /// The exit code where `mpirun` could not be started.
 const REFUSED: u8 = 71;
 
-/// How soon Open MPI's daemons ask each other whether they live, in seconds; how often; and how many
+/// What Open MPI is told, by way of the environment: other MPIs pass over it.
+const ALWAYS: [(&str, &str); 4] = [
+    // It wants to hear twice from root that it means it.
+    ("OMPI_ALLOW_RUN_AS_ROOT", "1"),
+    ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"),
+    // The threads of `hybrid` need more than the one core to which a rank would be bound.
+    ("OMPI_MCA_hwloc_base_binding_policy", "none"),
+    ("PRTE_MCA_hwloc_default_binding_policy", "none"),
+];
+
+/// Where all ranks are on this machine.
+const HERE: [(&str, &str); 3] = [
+    // More ranks than cores are welcome: they show how it works, if not how fast.
+    ("OMPI_MCA_rmaps_base_oversubscribe", "1"),
+    ("PRTE_MCA_rmaps_default_mapping_policy", ":oversubscribe"),
+    // A rank that waits lets others run: this may be a machine on which other work is done.
+    ("OMPI_MCA_mpi_yield_when_idle", "1"),
+];
+
+/// Where there is a host file. A host whose link is cut ends its ranks after some seconds; by itself it
+/// takes minutes. The daemons ask each other whether they live: when first, how often, and how many
 /// questions may go unanswered.
-const KEEPALIVE: [(&str, &str); 3] = [
-    ("oob_tcp_keepalive_time", "5"),
-    ("oob_tcp_keepalive_intvl", "2"),
-    ("oob_tcp_keepalive_probes", "3"),
+const ELSEWHERE: [(&str, &str); 3] = [
+    ("OMPI_MCA_oob_tcp_keepalive_time", "5"),
+    ("OMPI_MCA_oob_tcp_keepalive_intvl", "2"),
+    ("OMPI_MCA_oob_tcp_keepalive_probes", "3"),
 ];
 
 /// Keeps a run: the arguments are the folder for what it leaves, `mpirun`, the number of ranks, and a host
@@ -58,28 +82,29 @@ pub fn keep(arguments: &[OsString]) -> ExitCode {
     let code = loop {
         match mpirun.try_wait() {
             Ok(None) => {}
-            Ok(Some(status)) => break status.code().unwrap_or(i32::from(REFUSED)),
-            Err(_) => break i32::from(REFUSED),
+            Ok(Some(status)) => break code_of(status),
+            Err(_) => break REFUSED,
         }
         if told.load(SeqCst) || parent_id() != launcher {
             end(&mut mpirun);
-            break i32::from(REFUSED);
+            break REFUSED;
         }
         thread::sleep(LOOK);
     };
-    // If it can't be removed, the launcher tries again.
-    let _ = arguments.first().map(std::fs::remove_dir_all);
-    ExitCode::from(u8::try_from(code).unwrap_or(REFUSED))
+    // If it can't be removed, the launcher tries again. Nothing but what it has made is.
+    let made = |folder: &&OsString| {
+        let name = Path::new(folder).file_name().unwrap_or_default();
+        name.to_string_lossy().starts_with(FOLDER)
+    };
+    let _ = arguments.first().filter(made).map(std::fs::remove_dir_all);
+    ExitCode::from(code)
 }
 
 /// Kills the ranks, also stopped ones; then `mpirun` ends by itself, or is killed, too.
 fn end(mpirun: &mut Child) {
     let begin = Instant::now();
     while matches!(mpirun.try_wait(), Ok(None)) {
-        // Nobody has waited for `mpirun`, so its number is its own, and so are those of its children.
-        for child in family::children_of(mpirun.id()) {
-            let _ = i32::try_from(child).map(|child| kill(Pid::from_raw(child), Signal::SIGKILL));
-        }
+        family::kill_descendants_of(mpirun.id());
         if begin.elapsed() > FAREWELL {
             let _ = mpirun.kill();
             let _ = mpirun.wait();
@@ -88,45 +113,26 @@ fn end(mpirun: &mut Child) {
     }
 }
 
+/// The exit code that tells how `mpirun` ended: its own, or 128 and its signal, as in a shell.
+fn code_of(status: ExitStatus) -> u8 {
+    let code = status.code().or_else(|| Some(128 + status.signal()?));
+    code.and_then(|code| u8::try_from(code).ok()).unwrap_or(REFUSED)
+}
+
 /// `mpirun`, with this program as every rank.
-fn command(arguments: &[OsString]) -> std::io::Result<Command> {
+fn command(arguments: &[OsString]) -> io::Result<Command> {
     let [folder, mpirun, ranks, hosts @ ..] = arguments else {
-        return Err(std::io::Error::other("a keeper is started by the launcher only"));
+        return Err(io::Error::other("a keeper is started by the launcher only"));
     };
     let mut command = Command::new(mpirun);
     // A group of its own: Ctrl-C is for the launcher, which knows what to do.
     command.process_group(0);
     // Its own folder for all that it and the ranks leave in files, and in memory that looks like files.
-    command.env("TMPDIR", folder);
-    let open_mpi = is_open_mpi(mpirun);
-    if open_mpi {
-        // Open MPI wants to hear twice from root that it means it.
-        command.env("OMPI_ALLOW_RUN_AS_ROOT", "1").env("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1");
-        // The threads of `hybrid` need more than the one core to which a rank would be bound.
-        command.args(["--bind-to", "none"]);
-        if hosts.is_empty() {
-            // More ranks than cores are welcome here: they show how it works, if not how fast.
-            command.arg("--oversubscribe");
-            command.args(["--mca", "btl_vader_backing_directory"]).arg(folder);
-            // A rank that waits lets others run: this may be a machine on which other work is done.
-            command.args(["--mca", "mpi_yield_when_idle", "1"]);
-        }
-    }
-    for hosts in hosts {
-        command.arg("--hostfile").arg(hosts);
-        if open_mpi {
-            // A host whose link is cut ends its ranks after some seconds: by itself it takes minutes.
-            for (name, value) in KEEPALIVE {
-                command.args(["--mca", name, value]);
-            }
-        }
-    }
+    command.env("TMPDIR", folder).envs(ALWAYS);
+    match hosts {
+        [] => command.envs(HERE).env("OMPI_MCA_btl_vader_backing_directory", folder),
+        [hosts, ..] => command.envs(ELSEWHERE).arg("--hostfile").arg(hosts),
+    };
     command.arg("-n").arg(ranks).arg(env::current_exe()?).arg(rank::OPTION);
     Ok(command)
-}
-
-/// Whether it is the `mpirun` of Open MPI: others do not know its options.
-fn is_open_mpi(mpirun: &OsString) -> bool {
-    let said = Command::new(mpirun).arg("--version").output();
-    said.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).contains("Open MPI"))
 }

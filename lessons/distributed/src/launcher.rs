@@ -1,6 +1,7 @@
 //! The launcher's side: teams of ranks that stand ready, and the strategies that ask them.
 
 mod find;
+mod kept;
 mod last_words;
 mod team;
 
@@ -110,11 +111,14 @@ pub fn hosts(ranks: Workers) -> Result<Vec<String>, Error> {
     Ok(hosts)
 }
 
-/// Ends all ranks, in good order.
+/// Ends all ranks: in good order, or by force where a thread still waits for them.
 pub fn end_all() {
-    let mut teams = std::mem::take(&mut *locked(&TEAMS));
-    teams.iter().for_each(|team| locked(team).hang_up()); // All of them end side by side.
-    teams.clear();
+    // A thread that was given up may hold what is locked here. Its ranks are ended without it.
+    let teams = TEAMS.try_lock().map(|mut teams| std::mem::take(&mut *teams)).unwrap_or_default();
+    for team in &teams {
+        team.try_lock().into_iter().for_each(|mut team| team.hang_up()); // All end side by side.
+    }
+    kept::end_all();
 }
 
 /// The team of so many ranks: the one that stands, or a new one.

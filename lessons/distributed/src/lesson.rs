@@ -1,4 +1,4 @@
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -23,11 +23,11 @@ impl Lesson for Distributed {
             strategy("reduce", "equal ranges; the library adds the partials"),
             strategy("tree", "equal ranges; half of the ranks send in each step"),
             strategy("flat", "equal ranges; everyone sends to rank 0"),
-            strategy("ring", "equal ranges; a running sum goes from neighbour to neighbour"),
+            strategy("ring", "equal ranges; a running sum goes around"),
             strategy("static-blocks", "blocks dealt out beforehand, like cards").only_on(Primes),
             strategy("master-worker", "rank 0 hands out blocks to those that ask").only_on(Primes),
             strategy("hybrid", "two ranks of a host as one rank with two threads"),
-            strategy("own-part", "every rank makes its own numbers, and sums them").only_on(Memory),
+            strategy("own-part", "each rank makes its own numbers, and sums them").only_on(Memory),
             strategy("scattered", "rank 0 sends every rank its numbers").only_on(Memory),
             strategy("your-turn", "yours: lessons/distributed/src/your_turn.rs"),
         ]
@@ -74,12 +74,12 @@ impl Lesson for Distributed {
     }
 }
 
-/// Whether there is a file that can be read; a folder is none.
+/// Whether there is a file that can be read, again and again: a pipe could be read only once.
 fn readable(file: &PathBuf) -> Result<(), String> {
-    let metadata = File::open(file).and_then(|file| file.metadata());
-    match metadata {
-        Ok(metadata) if metadata.is_dir() => Err("it is a folder".to_owned()),
-        Ok(_) => Ok(()),
+    match fs::metadata(file) {
+        Ok(facts) if facts.is_dir() => Err("it is a folder".to_owned()),
+        Ok(facts) if !facts.is_file() => Err("it is a pipe or a device".to_owned()),
+        Ok(_) => File::open(file).map(drop).map_err(|cause| cause.to_string()),
         Err(cause) => Err(cause.to_string()),
     }
 }

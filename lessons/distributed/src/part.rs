@@ -2,6 +2,7 @@ use std::iter::once;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use mpi::collective::SystemOperation;
 use mpi::traits::*;
 use shared::kernel::{Known, Memory, Spec, sum_of_numbers};
 use shared::{Error, Kernel, KernelName, Workers, machine, split};
@@ -49,7 +50,11 @@ impl Part {
             ranges = once(0..terms).collect();
         }
         *ALL.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        machine::check_available(ranges.iter().map(split::len).sum::<u64>() * 8)?;
+        // All ranks of a host want their parts now, of the same memory.
+        let (mine, mut all) = (ranges.iter().map(split::len).sum::<u64>() * 8, 0_u64);
+        let host = world.split_shared(world.rank());
+        host.all_reduce_into(&mine, &mut all, SystemOperation::sum());
+        machine::check_available(all)?;
         let stretch = |range: Range<u64>| Stretch { first: range.start, numbers: range.collect() };
         let held: Arc<[Stretch]> = ranges.into_iter().map(stretch).collect();
         if world.rank() == 0 {

@@ -47,7 +47,7 @@ fn bad_options_are_refused_with_an_example() {
 
 #[test]
 fn a_host_file_that_cannot_be_read_is_named() {
-    for file in ["/no/such/hosts", "/"] {
+    for file in ["/no/such/hosts", "/", "/dev/null"] {
         let ended = run(PROGRAM, &["--hostfile", file, "--ranks", "2"]);
         assert!(ended.took < Duration::from_secs(10), "{ended:?}");
         assert_eq!(ended.code(), Some(66), "{ended:?}");

@@ -1,3 +1,6 @@
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitStatus;
+
 use shared::{Error, Workers};
 
 /// How much is kept of what was written to standard error.
@@ -21,17 +24,17 @@ impl LastWords {
         self.bytes.drain(..surplus);
     }
 
-    /// Why the ranks have ended, as far as anybody said so.
-    pub fn error(&self, ranks: Workers) -> Error {
+    /// Why the ranks have ended, as far as anybody said so; and `how` the keeper has, if it has.
+    pub fn error(&self, ranks: Workers, how: Option<ExitStatus>) -> Error {
         let text = String::from_utf8_lossy(&self.bytes).into_owned();
         let (rank, cause) = if let Some(rank) = self.hung {
             (Some(rank), "it was stopped, and the others waited for it".to_owned())
         } else if let Some(told) = told_by_rank(&text).or_else(|| told_by_mpirun(&text)) {
             (Some(told.0), told.1)
         } else if self.processes.is_empty() {
-            return refused(&text, ranks);
+            return refused(&text, ranks, how);
         } else {
-            (None, "they ended without a word".to_owned())
+            (None, format!("all of them ended: {}", told_by_end(how)))
         };
         let worker = match rank {
             Some(rank) => match self.processes.get(rank) {
@@ -41,6 +44,17 @@ impl LastWords {
             None => "one of the ranks".to_owned(),
         };
         Error::Worker { worker, cause, mend: "all ranks were ended; run it again" }
+    }
+}
+
+/// What the end of the keeper tells: its code is that of `mpirun`, or 128 and the signal of `mpirun`.
+fn told_by_end(how: Option<ExitStatus>) -> String {
+    let ended = |who: &str, signal: i32| format!("{who} was ended by signal {signal}");
+    match how.map(|status| (status.code(), status.signal())) {
+        Some((_, Some(signal))) => ended("the keeper of the ranks", signal),
+        Some((Some(code), _)) if code > 128 => ended("mpirun", code - 128),
+        Some((Some(code), _)) => format!("mpirun ended with exit code {code}, without a word"),
+        _ => "nobody said why".to_owned(),
     }
 }
 
@@ -71,14 +85,12 @@ fn told_by_mpirun(text: &str) -> Option<(usize, String)> {
 }
 
 /// The ranks never came.
-fn refused(text: &str, ranks: Workers) -> Error {
+fn refused(text: &str, ranks: Workers, how: Option<ExitStatus>) -> Error {
     let says_something = |line: &&str| line.chars().any(char::is_alphabetic);
     let lines: Vec<&str> = text.lines().map(str::trim).filter(says_something).collect();
     let cause = match lines[..] {
-        [] => "mpirun ended without a word".to_owned(),
-        [..] => {
-            format!("mpirun said: {}", lines.iter().take(3).copied().collect::<Vec<_>>().join(" "))
-        }
+        [] => told_by_end(how),
+        [..] => format!("mpirun said: {}", begin_of(&lines.join(" "))),
     };
     let mend = if text.contains("slots") {
         "ask for fewer with --ranks, or give a host more slots= in the host file"
@@ -88,6 +100,14 @@ fn refused(text: &str, ranks: Workers) -> Error {
     Error::Refused { what: format!("a start of {ranks} ranks"), cause, mend }
 }
 
+/// The first sentences, as many as are shown.
+fn begin_of(text: &str) -> &str {
+    const SHOWN: usize = 300;
+    let Some((end, _)) = text.char_indices().nth(SHOWN) else { return text };
+    let sentences = text[..end].rfind(['.', ':']).map_or(end, |last| last + 1);
+    &text[..sentences]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,7 +115,7 @@ mod tests {
     fn words(text: &str, processes: &[u32]) -> String {
         let mut words = LastWords { processes: processes.to_vec(), ..LastWords::default() };
         words.hear(text.as_bytes());
-        words.error(Workers::ONE).to_string()
+        words.error(Workers::ONE, None).to_string()
     }
 
     #[test]
@@ -121,5 +141,20 @@ mod tests {
     fn too_few_slots_are_told_apart() {
         let said = words("There are not enough slots available in the system", &[]);
         assert!(said.contains("not enough slots") && said.contains("slots= in the host"), "{said}");
+    }
+
+    #[test]
+    fn an_end_without_a_word_is_told_by_its_status() {
+        let told = |raw| told_by_end(Some(ExitStatus::from_raw(raw)));
+        assert_eq!(told(3 << 8), "mpirun ended with exit code 3, without a word");
+        assert_eq!(told(137 << 8), "mpirun was ended by signal 9");
+        assert_eq!(told(15), "the keeper of the ranks was ended by signal 15");
+    }
+
+    #[test]
+    fn long_words_end_with_a_sentence() {
+        let long = "The first one. ".repeat(40);
+        assert!(begin_of(&long).len() <= 300 && begin_of(&long).ends_with("one."));
+        assert_eq!(begin_of("short"), "short");
     }
 }

@@ -1,23 +1,18 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
 use shared::{Error, Workers, cleanup};
-use tempfile::TempDir;
 
+use super::kept::{FAREWELL, Kept};
 use super::last_words::LastWords;
 use super::locked;
 use crate::messages::{Hello, Order};
 use crate::{family, keeper};
-
-/// How long everything may take to end by itself. Open MPI takes a second to see that a rank was killed.
-const FAREWELL: Duration = Duration::from_secs(4);
 
 /// Ranks that stand ready, and the process that keeps them.
 #[derive(Debug)]
@@ -26,12 +21,10 @@ pub struct Team {
     pub ranks: Workers,
     /// Who they are.
     pub hello: Hello,
-    keeper: Arc<Mutex<Child>>,
+    kept: Kept,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
     last_words: Arc<Mutex<LastWords>>,
-    /// The keeper removes it, and if the keeper is killed this side does.
-    _folder: TempDir,
     _ended_at_the_end: cleanup::Entry,
 }
 
@@ -48,7 +41,7 @@ impl Team {
             mend: "see that mpirun works here: mpirun hostname",
         };
         let program = std::env::current_exe().map_err(|cause| refused(cause.to_string()))?;
-        let folder = tempfile::Builder::new().prefix("sum-of-parts-").tempdir();
+        let folder = tempfile::Builder::new().prefix(keeper::FOLDER).tempdir();
         let folder = folder.map_err(|cause| refused(format!("no temporary folder: {cause}")))?;
         let mut command = Command::new(program);
         command
@@ -66,17 +59,16 @@ impl Team {
         if let Some(errors) = keeper.stderr.take() {
             keep_the_end(errors, Arc::clone(&last_words));
         }
-        let keeper = Arc::new(Mutex::new(keeper));
-        let entry = ended_by_cleanup(&keeper, &last_words);
+        let kept = Kept::new(keeper, folder);
+        let entry = ended_by_cleanup(&kept, &last_words);
         let nobody = Hello { processes: Vec::new(), hosts: Vec::new(), stranger: None };
         let mut team = Team {
             ranks,
             hello: nobody,
-            keeper,
+            kept,
             input,
             output: BufReader::new(output),
             last_words,
-            _folder: folder,
             _ended_at_the_end: entry,
         };
         team.hello = team.receive()?;
@@ -98,7 +90,7 @@ impl Team {
     /// Where a rank fails, or they were told to end.
     pub fn ask<A: serde::de::DeserializeOwned>(&mut self, order: &Order) -> Result<A, Error> {
         // For as long as this takes it belongs to the run that asks, and ends at its time limit.
-        let _entry = ended_by_cleanup(&self.keeper, &self.last_words);
+        let _entry = ended_by_cleanup(&self.kept, &self.last_words);
         let line = serde_json::to_string(order).expect("an order is plain data") + "\n";
         let sent = self.input.as_mut().map(|input| input.write_all(line.as_bytes()));
         if !matches!(sent, Some(Ok(()))) {
@@ -126,56 +118,33 @@ impl Team {
 
     /// They have ended, or are about to: why.
     fn ended(&mut self) -> Error {
-        wait(&self.keeper, FAREWELL);
+        let how = self.kept.wait(FAREWELL);
         thread::sleep(Duration::from_millis(20)); // What was said last may still be on its way.
-        locked(&self.last_words).error(self.ranks)
+        locked(&self.last_words).error(self.ranks, how)
     }
 }
 
 impl Drop for Team {
     fn drop(&mut self) {
         self.hang_up();
-        if !wait(&self.keeper, FAREWELL) {
-            tell_to_end(&locked(&self.keeper));
-            wait(&self.keeper, FAREWELL);
-        }
-        let mut keeper = locked(&self.keeper);
-        let _ = keeper.kill();
-        let _ = keeper.wait();
+        self.kept.end(FAREWELL);
     }
 }
 
 /// At the time limit and at Ctrl-C all ranks are killed. Before that it is noted which of them is stopped.
-fn ended_by_cleanup(keeper: &Arc<Mutex<Child>>, words: &Arc<Mutex<LastWords>>) -> cleanup::Entry {
-    let (keeper, words) = (Arc::clone(keeper), Arc::clone(words));
+fn ended_by_cleanup(kept: &Kept, words: &Arc<Mutex<LastWords>>) -> cleanup::Entry {
+    let (kept, words) = (kept.clone(), Arc::clone(words));
     cleanup::register(move || {
         let mut words = locked(&words);
         if words.hung.is_none() {
             words.hung = words.processes.iter().position(|process| family::is_stopped(*process));
         }
         drop(words);
-        tell_to_end(&locked(&keeper));
+        kept.tell_to_end();
         if cleanup::interrupted() {
-            wait(&keeper, FAREWELL / 5); // This program ends next; it leaves when the ranks are gone.
+            kept.end(FAREWELL / 10); // This program ends next; it leaves when the ranks are gone.
         }
     })
-}
-
-/// Nobody has waited for it while it is locked, so its number is its own.
-fn tell_to_end(keeper: &Child) {
-    let _ = i32::try_from(keeper.id()).map(|id| kill(Pid::from_raw(id), Signal::SIGTERM));
-}
-
-/// Whether the keeper has ended, after a while at most.
-fn wait(keeper: &Mutex<Child>, most: Duration) -> bool {
-    let begin = Instant::now();
-    while begin.elapsed() < most {
-        if !matches!(locked(keeper).try_wait(), Ok(None)) {
-            return true;
-        }
-        thread::sleep(Duration::from_millis(2));
-    }
-    false
 }
 
 /// Reads what `mpirun` and the ranks write to standard error, and keeps the end of it.

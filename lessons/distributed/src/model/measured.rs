@@ -81,14 +81,15 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
             2,
         );
     }
-    if kernel == KernelName::Primes {
-        return messages; // Of these, twice as many terms are more than twice as much work.
+    // Of primes, twice as many terms are more than twice as much work.
+    if kernel == KernelName::Primes || counts.len() < 2 {
+        return messages;
     }
     let weak = limited(LIMIT, "weak scaling", move || {
         let mut times = Vec::new();
         for ranks in counts {
             let fewer = (terms / most) * ranks.get() as u64;
-            let time = launcher::seconds("reduce", kernel, (fewer, terms), (ranks, TIMES[1]))?;
+            let time = launcher::seconds("reduce", kernel, (fewer, fewer), (ranks, TIMES[1]))?;
             times.push((ranks, fewer, time));
         }
         Ok(times)

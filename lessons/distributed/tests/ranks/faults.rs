@@ -19,8 +19,13 @@ pub fn trials() -> Vec<Trial> {
         with_ranks("a_rank_that_dies_is_named", || dies(1)),
         with_ranks("rank_0_that_dies_is_named", || dies(0)),
         with_ranks("a_rank_that_hangs_ends_at_the_limit", hangs),
-        with_ranks("mpirun_that_dies_takes_the_ranks_along", || loses("mpirun --bind-to")),
+        with_ranks("mpirun_that_dies_takes_the_ranks_along", || loses("mpirun -n")),
         with_ranks("a_keeper_that_dies_takes_the_ranks_along", || loses("--keep")),
+        with_ranks("a_stopped_keeper_and_a_stopped_rank_end_at_the_limit", keeper_stands_still),
+        with_ranks("a_keeper_removes_no_folder_but_its_own", keeps_its_hands_off),
+        with_ranks("an_mpirun_that_may_not_be_run_is_passed_over", passed_over),
+        with_ranks("an_mpirun_without_a_word_is_told_by_its_end", without_a_word),
+        with_ranks("an_mpirun_that_ignores_signals_ends_at_the_limit", stubborn),
         with_ranks("another_build_is_a_stranger", stranger),
         with_ranks("a_host_that_is_unknown_is_refused", unknown_host),
         with_ranks("a_host_with_too_few_slots_is_refused", too_few_slots),
@@ -100,20 +105,85 @@ fn stranger() -> Result<(), Failed> {
     let other = folder.path().join("other");
     fs::write(&other, [fs::read(PROGRAM)?, vec![0]].concat())?;
     fs::set_permissions(&other, fs::Permissions::from_mode(0o755))?;
-    let script = folder.path().join("mpirun");
     let real = which("mpirun")?;
-    let text = format!(
-        "#!/bin/sh\n[ \"$1\" = --version ] && exec {real} --version\n\
-         exec {real} --bind-to none --oversubscribe -n 1 {PROGRAM} --rank : -n 1 {} --rank\n",
-        other.display()
-    );
-    fs::write(&script, text)?;
-    fs::set_permissions(&script, fs::Permissions::from_mode(0o755))?;
-    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH")?);
+    let text = format!("exec {real} -n 1 {PROGRAM} --rank : -n 1 {} --rank", other.display());
+    let path = first_on_path(folder.path(), &text, 0o755)?;
     let mut command =
         program::command(PROGRAM, &["-s", "tree", "-n", "1000", "--ranks", "2", "--json"]);
     let ended = program::finish(command.env("PATH", path).spawn()?);
     is_told(&ended, 70, &["rank 1 failed: it is another build of this program"], 30)
+}
+
+/// The path to programs, with an `mpirun` of this text before all others.
+fn first_on_path(folder: &Path, text: &str, mode: u32) -> Result<String, Failed> {
+    let script = folder.join("mpirun");
+    fs::write(&script, format!("#!/bin/sh\n{text}\n"))?;
+    fs::set_permissions(&script, fs::Permissions::from_mode(mode))?;
+    Ok(format!("{}:{}", folder.display(), std::env::var("PATH")?))
+}
+
+/// Runs two ranks with an `mpirun` of this text.
+fn with_mpirun(text: &str, mode: u32, more: &[&str]) -> Result<Ended, Failed> {
+    let (bin, left) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    let path = first_on_path(bin.path(), text, mode)?;
+    let few = ["-s", "tree", "-n", "1000", "--ranks", "2", "--json", "--rounds", "1"];
+    let mut command = program::command(PROGRAM, &[&few[..], more].concat());
+    let child = command.env("PATH", path).env("TMPDIR", left.path()).spawn()?;
+    std::thread::sleep(Duration::from_secs(1));
+    let all = descendants_of(child.id());
+    let ended = program::finish(child);
+    all_are_gone(&all)?;
+    is_empty(left.path())?;
+    Ok(ended)
+}
+
+fn passed_over() -> Result<(), Failed> {
+    let ended = with_mpirun("exit 3", 0o644, &[])?;
+    if ended.code() != Some(0) { Err(format!("{ended:?}").into()) } else { Ok(()) }
+}
+
+fn without_a_word() -> Result<(), Failed> {
+    let refused = |how| ["a start of 2 ranks was refused: mpirun", how];
+    is_told(&with_mpirun("exit 3", 0o755, &[])?, 71, &refused("ended with exit code 3"), 20)?;
+    is_told(&with_mpirun("kill -9 $$", 0o755, &[])?, 71, &refused("was ended by signal 9"), 20)
+}
+
+/// It ignores signals, and so does what it has started and left.
+fn stubborn() -> Result<(), Failed> {
+    let text = "trap '' TERM INT HUP\n(sleep 300 & wait) &\nsleep 300";
+    let ended = with_mpirun(text, 0o755, &["--timeout", "2"])?;
+    is_told(&ended, 75, &["took longer than 2"], 20)
+}
+
+/// At the limit nobody answers: neither the keeper nor a rank.
+fn keeper_stands_still() -> Result<(), Failed> {
+    let (folder, before) = (tempfile::tempdir()?, shared_memory());
+    let child = start(folder.path(), &["--timeout", "6"])?;
+    let ranks = ranks_of(child.id(), 3)?;
+    let all = descendants_of(child.id());
+    let keeper = *started_with(child.id(), "--keep").first().ok_or("it is not there")?;
+    signal("STOP", keeper)?;
+    signal("STOP", ranks[1])?;
+    let ended = program::finish(child);
+    is_told(&ended, 75, &["took longer than 6", &format!("rank 1 (process {})", ranks[1])], 25)?;
+    all_are_gone(&all)?;
+    is_empty(folder.path())?;
+    same(&before)
+}
+
+/// A keeper removes what it was given, and nothing that has another name.
+fn keeps_its_hands_off() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let (mine, made) = (folder.path().join("mine"), folder.path().join("sum-of-parts-made"));
+    fs::create_dir(&mine)?;
+    fs::create_dir(&made)?;
+    for kept in [&mine, &made] {
+        Command::new(PROGRAM).arg("--keep").arg(kept).args(["/bin/true", "1"]).status()?;
+    }
+    match (mine.exists(), made.exists()) {
+        (true, false) => Ok(()),
+        other => Err(format!("mine, made: {other:?}").into()),
+    }
 }
 
 fn which(program: &str) -> Result<String, Failed> {

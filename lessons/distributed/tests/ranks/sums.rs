@@ -8,7 +8,7 @@ use shared::kernel::{Integers, Known, Memory, Pi, Primes};
 use shared::verdict::Answer;
 use shared::{Lesson, Workers};
 
-use super::with_ranks;
+use super::{PROGRAM, program, with_ranks};
 
 /// Fewer terms than ranks, as many, and many.
 const SIZES: [u64; 7] = [0, 1, 2, 3, 5, 1000, 100_003];
@@ -26,7 +26,25 @@ pub fn trials() -> Vec<Trial> {
         };
         trials.push(with_ranks(format!("every_strategy_is_right_on_{ranks}_ranks"), all));
     }
+    trials.push(with_ranks("all_that_stands_below_the_table_is_there", below_the_table));
     trials
+}
+
+/// What stands below the table, on every kernel: all there, and no wider than a terminal.
+fn below_the_table() -> Result<(), Failed> {
+    for kernel in ["integers", "memory", "pi", "primes"] {
+        let arguments = ["-k", kernel, "-n", "10007", "--ranks", "1..3", "--rounds", "1"];
+        let ended = program::run(PROGRAM, &arguments);
+        let parts = ["the messages alone", "by formula, ranks", "simulated, ranks", "it stops at"];
+        let missing = parts.into_iter().find(|part| !ended.stdout.contains(part));
+        let weak = ended.stdout.contains("weak scaling") == (kernel != "primes");
+        let wide = ended.stdout.lines().find(|line| line.chars().count() > 80);
+        let failed = ended.stdout.contains("failed") || ended.stdout.contains("NaN");
+        if ended.code() != Some(0) || missing.is_some() || wide.is_some() || failed || !weak {
+            return Err(format!("{kernel}: {missing:?} {wide:?} {ended:?}").into());
+        }
+    }
+    Ok(())
 }
 
 fn on_kernel<K: Known>(ranks: usize) -> Result<(), Failed> {
