@@ -70,8 +70,8 @@ pub enum Error {
 
     /// A file that a result was to be saved in could not be created or written.
     #[error(
-        "the {what} could not be written to {}: {cause}; give {option} a file in a folder that exists \
-         and has room",
+        "the {what} could not be written to {}: {cause}; give {option} a place where there is \
+         room and where you may write",
         path.display()
     )]
     Save {

@@ -95,10 +95,9 @@ fn bounds(interval: &Interval, write: impl Fn(f64) -> String) -> String {
     }
 }
 
-/// A number of things: `1 worker`, `2 workers`.
+/// So many of a thing: `1 worker`, `2 workers`.
 pub(super) fn count(number: usize, thing: &str) -> String {
-    let many = if number == 1 { "" } else { "s" };
-    format!("{} {thing}{many}", units::grouped(number as u64))
+    units::count(number as u64, thing)
 }
 
 /// A number of terms as short as it goes: `1e8`, `5e5`, `123,456`.

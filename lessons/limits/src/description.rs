@@ -2,14 +2,15 @@
 
 mod line;
 
-use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
 use shared::Error;
+use shared::report::units::count;
 
 use crate::probes::Prices;
 use crate::simulator::{Costs, Plan};
+use crate::text_file;
 use line::Line;
 
 /// A machine as a file describes it. What the file does not say is as on this machine.
@@ -55,7 +56,7 @@ impl Description {
     /// A machine with so many cores like those of this one.
     pub fn with_cores(cores: usize) -> Self {
         Description {
-            name: format!("{cores} cores like these"),
+            name: format!("{} like these", count(cores as u64, "core")),
             cores,
             speed: 1.0,
             memory_feeds: None,
@@ -72,9 +73,9 @@ impl Description {
     /// [`Error::Input`] where the file cannot be read, [`Error::Data`] where a line is not what it should
     /// be: that names the line and says what is allowed.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(path).map_err(|cause| Error::Input {
+        let text = text_file::read(path).map_err(|cause| Error::Input {
             path: path.to_owned(),
-            cause: cause.to_string(),
+            cause,
             mend: "give --machine a file that describes one; lessons/limits/machines has some",
         })?;
         Description::parse(&text).map_err(|(line, cause)| Error::Data {
@@ -105,7 +106,7 @@ impl Description {
             return Err((None, format!("{} nodes need as many cores", machine.nodes)));
         }
         if !seen.contains(&"name") {
-            machine.name = format!("{} cores", machine.cores);
+            machine.name = count(machine.cores as u64, "core");
         }
         Ok(machine)
     }

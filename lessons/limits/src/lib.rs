@@ -24,6 +24,7 @@ mod lesson;
 mod options;
 mod picture;
 mod real;
+mod text_file;
 mod told;
 mod with_kernel;
 

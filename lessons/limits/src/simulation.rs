@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use shared::Error;
 use shared::kernel::{KernelName, Known};
-use shared::report::units::grouped;
+use shared::report::units::{count, grouped};
 
 use crate::description::Description;
 use crate::options::Simulate;
@@ -65,10 +65,12 @@ pub(crate) fn simulation(options: &Simulate) -> Result<Told, Error> {
         None => with_kernel!(options.kernel, K => measured::<K>(options)?),
     };
     let costs = machine.costs(prices)?;
+    // Blocks that are made up read as `memory` does, where the file or an option speaks of memory.
+    let reads = work.kernel.is_none_or(|kernel| kernel == KernelName::Memory);
     let fed = match machine.memory_feeds {
-        _ if work.kernel != Some(KernelName::Memory) => None,
+        _ if !reads => None,
         Some(said) => Some(said),
-        None if options.ceiling.is_none() => memory_feeds()?,
+        None if options.ceiling.is_none() && work.kernel.is_some() => memory_feeds()?,
         None => None,
     };
     let mut rows = Vec::new();
@@ -77,7 +79,7 @@ pub(crate) fn simulation(options: &Simulate) -> Result<Told, Error> {
             let mut plan = Plan::new(strategy, *workers);
             (plan.costs, plan.ceiling, plan.speed) = (costs, fed, machine.speed);
             (plan.nodes, plan.distance) = (machine.nodes, machine.distance);
-            plan.reads = work.kernel.is_none_or(|kernel| kernel == KernelName::Memory);
+            plan.reads = reads;
             plan.begin = if options.at_one { Begin::AtOne } else { Begin::Dealt };
             options.apply(&mut plan);
             rows.push(Row::of(plan, &work.costs));
@@ -90,8 +92,14 @@ pub(crate) fn simulation(options: &Simulate) -> Result<Told, Error> {
 impl Row {
     /// How near the schedule comes to the best possible one.
     fn of_the_best(&self) -> f64 {
-        let best = self.bounds.best;
-        if best > 0.0 { best / self.schedule.makespan } else { 1.0 }
+        let makespan = self.schedule.makespan;
+        if makespan > 0.0 { self.bounds.best / makespan } else { 1.0 }
+    }
+
+    /// The speedup of the best possible schedule.
+    fn most(&self) -> f64 {
+        let alone = self.bounds.one_worker / self.plan.speed;
+        if self.bounds.best > 0.0 { alone / self.bounds.best } else { 1.0 }
     }
 
     /// The schedule of a plan. Its timeline is kept where the blocks are few.
@@ -141,11 +149,10 @@ impl Simulation {
 
     /// What is summed, in words.
     fn what(&self) -> String {
-        let many = if self.work.costs.len() == 1 { "" } else { "s" };
-        let blocks = format!("{} block{many}", grouped(self.work.costs.len() as u64));
+        let blocks = count(self.work.costs.len() as u64, "block");
         match self.work.kernel {
             Some(kernel) => {
-                format!("{kernel}: {} terms in {blocks}", grouped(self.work.terms))
+                format!("{kernel}: {} in {blocks}", count(self.work.terms, "term"))
             }
             None => format!("{blocks} alike, made up"),
         }

@@ -26,9 +26,15 @@ impl Estimate {
         Estimate { value, low, high }
     }
 
-    /// Whether `truth` lies within the interval.
+    /// Whether `truth` lies within the interval, but for what rounding does.
     pub fn covers(&self, truth: f64) -> bool {
-        (self.low..=self.high).contains(&truth)
+        self.meets(truth, truth)
+    }
+
+    /// Whether the interval and that from `low` to `high` have something in common, but for rounding.
+    pub fn meets(&self, low: f64, high: f64) -> bool {
+        const ROUNDING: f64 = 1e-9;
+        low <= self.high * (1.0 + ROUNDING) && high >= self.low * (1.0 - ROUNDING)
     }
 }
 
@@ -41,6 +47,14 @@ mod tests {
         let estimate = Estimate::of(500.0, (0..=1000).rev().map(f64::from));
         assert_eq!(estimate, Estimate { value: 500.0, low: 25.0, high: 975.0 });
         assert!(estimate.covers(25.0) && !estimate.covers(24.9));
+    }
+
+    #[test]
+    fn what_only_rounding_parts_is_together() {
+        let exact = Estimate { value: 12.5, low: 12.5, high: 12.5 };
+        assert!(exact.covers(12.5 + 1e-12) && !exact.covers(12.501));
+        assert!(exact.meets(12.6, 12.4 + 0.2) == exact.covers(12.6));
+        assert!(exact.meets(12.4, 12.6) && !exact.meets(12.51, 12.6) && !exact.meets(12.3, 12.49));
     }
 
     #[test]

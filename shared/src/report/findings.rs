@@ -3,7 +3,7 @@
 //! Each finding is a function with its condition in it: it speaks where the numbers show the
 //! effect, and is silent everywhere else.
 
-use super::units::{instructions, percent, seconds, speedup, three_digits};
+use super::units::{count, instructions, percent, seconds, speedup, three_digits};
 use super::{Document, Run};
 use crate::KernelName;
 use crate::verdict::Verdict;
@@ -125,9 +125,10 @@ fn idle_workers(document: &Document) -> Option<String> {
     let terms = document.kernel.terms;
     let run = document.right().find(|run| run.workers as u64 > terms)?;
     Some(format!(
-        "With {} workers and {terms} terms, {} workers have nothing to do: they are idle.",
-        run.workers,
-        run.workers as u64 - terms
+        "{} for {}: {} with nothing to do, idle.",
+        count(run.workers as u64, "worker"),
+        count(terms, "term"),
+        count(run.workers as u64 - terms, "worker"),
     ))
 }
 

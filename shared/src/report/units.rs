@@ -75,6 +75,17 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// So many of a thing: `1 worker`, `2 workers`.
+///
+/// ```
+/// use shared::report::units::count;
+/// assert_eq!([count(1, "worker"), count(1000, "term")], ["1 worker", "1,000 terms"]);
+/// ```
+pub fn count(number: u64, thing: &str) -> String {
+    let many = if number == 1 { "" } else { "s" };
+    format!("{} {thing}{many}", grouped(number))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

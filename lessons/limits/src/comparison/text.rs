@@ -1,7 +1,7 @@
-use shared::report::units::{grouped, percent, seconds, three_digits};
+use shared::report::units::{count, percent, seconds, three_digits};
 use shared::report::{BOLD, plain_table, wrapped};
 
-use super::{Compared, Comparison};
+use super::{Compared, Comparison, FEW};
 
 /// An error up to this is what the simulator is good for.
 const GOOD: f64 = 0.15;
@@ -11,12 +11,12 @@ pub(super) fn text(comparison: &Comparison) -> String {
     let mut text = format!("{BOLD}The simulator against this machine{BOLD:#}\n\n");
     text += &wrapped(
         &format!(
-            "{}: {} terms, {} rounds. Each strategy is run between two looks at the machine: one core \
+            "{}: {}, {}. Each strategy is run between two looks at the machine: one core \
              alone, and the control. The simulator is told what these said; the error is how far it \
              is off then. Rounds in which the machine changed do not count.",
             comparison.kernel,
-            grouped(comparison.terms),
-            comparison.rounds
+            count(comparison.terms, "term"),
+            count(comparison.rounds as u64, "round")
         ),
         0,
     );
@@ -54,7 +54,18 @@ fn unsteady(runs: &[Compared]) -> String {
     if steady == all {
         return String::new();
     }
-    wrapped(&format!("The machine changed in {} of {all} rounds.", all - steady), 2)
+    let few = runs.iter().filter(|run| run.steady_rounds < FEW);
+    let few: Vec<String> =
+        few.map(|run| format!("{} with {}", run.strategy.as_str(), run.workers)).collect();
+    let mut said =
+        format!("The machine changed in {} of {}.", all - steady, count(all as u64, "round"));
+    if !few.is_empty() {
+        said += &format!(
+            " It left fewer than {FEW} for {}: there all count, and the error is that of the machine, too.",
+            few.join(", ")
+        );
+    }
+    wrapped(&said, 2)
 }
 
 fn verdict(runs: &[Compared]) -> String {
@@ -71,10 +82,10 @@ fn verdict(runs: &[Compared]) -> String {
         )
     } else {
         format!(
-            "It is off by {} for {name} with {} workers. Either something is missing in the model, or \
+            "It is off by {} for {name} with {}. Either something is missing in the model, or \
              the machine did other things: run it again.",
             percent(off(worst)),
-            worst.workers
+            count(worst.workers as u64, "worker")
         )
     };
     wrapped(&sentence, 2)

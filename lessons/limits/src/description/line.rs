@@ -29,7 +29,8 @@ impl<'a> Line<'a> {
     pub(super) fn text(&self) -> Result<String, String> {
         let plain = |letter: char| !letter.is_control();
         let fits = self.value.chars().count() <= 40 && self.value.chars().all(plain);
-        fits.then(|| self.value.to_owned()).ok_or("a name has at most 40 characters".to_owned())
+        fits.then(|| self.value.to_owned())
+            .ok_or("a name has at most 40 characters, and no control characters".to_owned())
     }
 
     pub(super) fn count(&self, most: usize) -> Result<usize, String> {

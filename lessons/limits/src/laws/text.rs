@@ -30,7 +30,7 @@ pub(super) fn text(curves: &[Judged], weak: Option<&WeakReading>, made_up: bool)
 }
 
 fn one(curve: &Judged) -> String {
-    let mut text = format!("\n{BOLD}{}{BOLD:#}\n", curve.origin);
+    let mut text = format!("\n{BOLD}{}{BOLD:#}\n", wrapped(&curve.origin, 0).trim_end());
     let medians = Curve::new(curve.points.clone());
     let alone = medians.median(1);
     let columns = ["  workers", "time", "speedup", "Amdahl", "universal"].map(str::to_owned);
@@ -81,7 +81,7 @@ fn held_out(last: &HeldOut) -> String {
         Law::Amdahl => "Amdahl's law",
         Law::Universal => "The universal law",
     };
-    let inside = if last.predicted.covers(last.measured) { "inside" } else { "OUTSIDE" };
+    let inside = if last.is_inside() { "inside" } else { "OUTSIDE" };
     wrapped(
         &format!(
             "Held back: {} workers. {law} says {} ({} to {}) without having seen them; it is {}: {inside} \
@@ -91,7 +91,8 @@ fn held_out(last: &HeldOut) -> String {
             speedup(last.predicted.low),
             speedup(last.predicted.high),
             speedup(last.measured),
-            last.off() * 100.0
+            // Rounded first, so that there is no minus before a zero.
+            (last.off() * 1000.0).round() / 10.0 + 0.0
         ),
         2,
     )

@@ -3,8 +3,9 @@ use std::path::PathBuf;
 use clap::Args;
 use shared::cli;
 use shared::kernel::KernelName;
+use shared::report::units::count;
 
-use super::values::{Counts, blocks, ceiling, distance, slow, time, vanish};
+use super::values::{Counts, blocks, ceiling, distance, nodes, seed, slow, time, vanish};
 use crate::simulator::{Plan, Strategy};
 
 /// Options of `simulate`.
@@ -50,9 +51,9 @@ pub(crate) struct Simulate {
     pub(crate) ceiling: Option<f64>,
 
     /// Into how many nodes the cores and the memory are divided (NUMA)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..),
+    #[arg(long, value_name = "N", value_parser = nodes,
           allow_hyphen_values = true, help_heading = "The machine")]
-    pub(crate) nodes: Option<u16>,
+    pub(crate) nodes: Option<usize>,
 
     /// How many times as long it takes to read another node's memory, or to steal there
     #[arg(long, value_name = "TIMES", value_parser = distance, allow_hyphen_values = true,
@@ -74,6 +75,7 @@ pub(crate) struct Simulate {
         long,
         value_name = "NUMBER",
         default_value = "1",
+        value_parser = seed,
         allow_hyphen_values = true,
         help_heading = "The machine"
     )]
@@ -81,9 +83,12 @@ pub(crate) struct Simulate {
 }
 
 impl Simulate {
-    /// The strategies that were asked for, or all.
+    /// The strategies that were asked for, or all; each once, in reading order.
     pub(crate) fn wanted(&self) -> Vec<Strategy> {
-        if self.strategies.is_empty() { Strategy::ALL.to_vec() } else { self.strategies.clone() }
+        if self.strategies.is_empty() {
+            return Strategy::ALL.to_vec();
+        }
+        Strategy::ALL.into_iter().filter(|strategy| self.strategies.contains(strategy)).collect()
     }
 
     /// What `plan`, for the largest worker count, can't be; a sentence.
@@ -93,7 +98,19 @@ impl Simulate {
         };
         let named = self.slow.iter().chain(&self.vanish).map(|(worker, _)| *worker);
         if let Some(worker) = named.clone().find(|worker| *worker >= workers) {
-            return Some(format!("{}; for example: -w {}", none(worker), worker + 1));
+            let mend = match worker {
+                0..Plan::MOST_WORKERS => format!("for example: -w {}", worker + 1),
+                _ => format!("there are at most {}; for example: --slow 3:2.5", Plan::MOST_WORKERS),
+            };
+            return Some(format!("{}; {mend}", none(worker)));
+        }
+        let mut slow: Vec<usize> = self.slow.iter().map(|(worker, _)| *worker).collect();
+        slow.sort_unstable();
+        if let Some(twice) = slow.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Some(format!(
+                "worker {} is slow twice over; for example: --slow 3:2.5,4:2",
+                twice[0]
+            ));
         }
         if self.vanish.is_some() && workers == 1 {
             return Some(
@@ -101,10 +118,11 @@ impl Simulate {
                     .to_owned(),
             );
         }
-        if usize::from(self.nodes.unwrap_or(1)) > workers {
+        if self.nodes.unwrap_or(1) > workers {
             return Some(format!(
-                "each node has a core; for example: --nodes 2 -w {}",
-                2 * workers
+                "each node has a core, and {} are more than {}; for example: --nodes 1",
+                count(self.nodes.unwrap_or(1) as u64, "node"),
+                count(workers as u64, "worker")
             ));
         }
         let one = self.wanted().contains(&Strategy::StealingOne) && self.at_one;
@@ -124,7 +142,7 @@ impl Simulate {
         let (workers, alone) = (plan.workers, plan.workers == 1);
         plan.vanishes = self.vanish.filter(|(worker, _)| *worker < workers && !alone);
         plan.ceiling = self.ceiling.or(plan.ceiling);
-        plan.nodes = self.nodes.map_or(plan.nodes, usize::from).min(plan.workers);
+        plan.nodes = self.nodes.unwrap_or(plan.nodes).min(plan.workers);
         plan.distance = self.distance.unwrap_or(plan.distance);
     }
 }

@@ -101,6 +101,20 @@ pub(super) fn distance(text: &str) -> Result<f64, String> {
     })
 }
 
+/// How many nodes.
+pub(super) fn nodes(text: &str) -> Result<usize, String> {
+    let most = Plan::MOST_WORKERS;
+    let nodes = text.parse().ok().filter(|nodes| (1..=most).contains(nodes));
+    nodes.ok_or_else(|| format!("the number of nodes is from 1 to {most}; for example: --nodes 2"))
+}
+
+/// Where the dice begin.
+pub(super) fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| {
+        format!("a seed is a whole number from 0 to {}; for example: --seed 7", u64::MAX)
+    })
+}
+
 /// How many cores the memory feeds.
 pub(super) fn ceiling(text: &str) -> Result<f64, String> {
     let cores = text.parse().ok().filter(|cores| (0.1..=1e6).contains(cores));

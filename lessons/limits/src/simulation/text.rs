@@ -1,4 +1,4 @@
-use shared::report::units::{percent, seconds, speedup, three_digits};
+use shared::report::units::{count, percent, seconds, speedup, three_digits};
 use shared::report::{BOLD, plain_table, wrapped};
 
 use super::timeline::timeline;
@@ -34,16 +34,28 @@ pub(super) fn text(simulation: &Simulation) -> String {
 /// How many cores the memory feeds, if it is not all.
 fn fed(simulation: &Simulation) -> String {
     let ceiling = simulation.widest().find_map(|row| row.plan.ceiling);
-    ceiling.map_or(String::new(), |cores| format!(", whose memory feeds {}", three_digits(cores)))
+    ceiling.map_or(String::new(), |cores| {
+        format!(", whose memory feeds {} of them", three_digits(cores))
+    })
 }
 
 /// The strategies over the worker counts, and the line that nobody passes.
 fn speedups(simulation: &Simulation) -> String {
     // The first, the last and as many as fit between them.
     let mut counts = simulation.counts.clone();
-    while counts.len() > 8 {
+    let wide = |text: &str| text.lines().any(|line| line.chars().count() > WIDTH);
+    let mut text = table_of(simulation, &counts);
+    while counts.len() > 2 && (counts.len() > 8 || wide(&text)) {
         counts.remove(counts.len() / 2);
+        text = table_of(simulation, &counts);
     }
+    text
+}
+
+/// No line is wider than this, with the colours of the first one.
+const WIDTH: usize = 80;
+
+fn table_of(simulation: &Simulation, counts: &[usize]) -> String {
     let mut columns = vec!["speedup, simulated".to_owned()];
     columns.extend(counts.iter().map(usize::to_string));
     columns.push("workers".to_owned());
@@ -61,7 +73,7 @@ fn speedups(simulation: &Simulation) -> String {
     if let Some(first) = strategies.first() {
         rows.push(line("no schedule beats", &|workers| {
             let row = simulation.row(*first, workers);
-            row.map(|row| short(row.speedup / row.of_the_best())).unwrap_or_default()
+            row.map(|row| short(row.most())).unwrap_or_default()
         }));
     }
     let slower = rows.iter().flatten().any(|cell| cell.starts_with('/'));
@@ -75,7 +87,9 @@ fn speedups(simulation: &Simulation) -> String {
 /// A speedup in few characters; a slowdown as what it is.
 fn short(ratio: f64) -> String {
     match ratio {
+        small if small < 1e-6 => format!("/{:.0e}", 1.0 / small),
         small if small < 0.95 => format!("/{}", three_digits(1.0 / small)),
+        large if large >= 1e6 => format!("{large:.0e}x"),
         large if large >= 99.95 => format!("{large:.0}x"),
         _ => speedup(ratio),
     }
@@ -85,7 +99,7 @@ fn short(ratio: f64) -> String {
 fn widest(simulation: &Simulation) -> String {
     let workers = simulation.counts.last().copied().unwrap_or(1);
     let columns = [
-        &format!("with {workers} workers"),
+        &format!("with {}", count(workers as u64, "worker")),
         "makespan",
         "idle",
         "steals",
@@ -112,7 +126,11 @@ fn theory(simulation: &Simulation) -> String {
     let mut text = String::new();
     let mut say = |sentence: String| text += &wrapped(&sentence, 2);
     if let Some(row) = simulation.widest().next() {
-        let (bounds, workers) = (&row.bounds, row.plan.workers);
+        let bounds = &row.bounds;
+        let shares = match bounds.greedy {
+            Some(_) => "T1/P is",
+            None => "all cores together, as fast as each is and as the memory feeds them, take",
+        };
         let greedy = bounds.greedy.map(|greedy| {
             format!(
                 " Were starting and taking free, nobody who never waits while there is a block would end \
@@ -121,9 +139,10 @@ fn theory(simulation: &Simulation) -> String {
             )
         });
         say(format!(
-            "No schedule with {workers} workers is shorter than {}: T1/P is {}, the longest block {}.{}",
+            "No schedule with {} is shorter than {}: {shares} {}, the longest block {}.{}",
+            count(row.plan.workers as u64, "worker"),
             seconds(bounds.best),
-            seconds(bounds.one_worker / row.plan.speed / workers as f64),
+            seconds(bounds.share),
             seconds(bounds.longest),
             greedy.unwrap_or_default()
         ));
@@ -132,14 +151,13 @@ fn theory(simulation: &Simulation) -> String {
         row.plan.strategy.stands() && row.bounds.greedy.is_some() && row.bounds.span > 0.0
     };
     if let Some(row) = simulation.widest().find(alike) {
-        let workers = row.plan.workers;
-        let c = row.bounds.spans_over(row.schedule.makespan, workers).max(0.0);
+        let c = row.bounds.spans_over(row.schedule.makespan);
         say(format!(
             "{}: T1/P + c * span, with a span of {} and c = {} (Blumofe and Leiserson 1999 prove that \
              some c will do).",
             row.plan.strategy.as_str(),
             seconds(row.bounds.span),
-            three_digits(c)
+            three_digits(c.max(0.0)) // Rounded, it may be just below.
         ));
     }
     format!("\n{BOLD}What theory says{BOLD:#}\n{text}")

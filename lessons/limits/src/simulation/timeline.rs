@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use shared::report::BOLD;
-use shared::report::units::seconds;
+use shared::report::units::{count, seconds};
 
 use super::Row;
 use crate::simulator::Piece;
@@ -18,8 +18,9 @@ const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 pub(super) fn timeline(row: &Row) -> String {
     let (schedule, workers) = (&row.schedule, row.plan.workers);
     let mut text = format!(
-        "\n{BOLD}{} with {workers} workers{BOLD:#}  0 to {}, █ sums, · waits\n",
+        "\n{BOLD}{} with {}{BOLD:#}  0 to {}, █ sums, · waits\n",
         row.plan.strategy.as_str(),
+        count(workers as u64, "worker"),
         seconds(schedule.makespan)
     );
     for worker in chosen(workers) {
