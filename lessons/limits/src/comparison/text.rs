@@ -54,15 +54,14 @@ fn unsteady(runs: &[Compared]) -> String {
     if steady == all {
         return String::new();
     }
-    let few = runs.iter().filter(|run| run.steady_rounds < FEW);
-    let few: Vec<String> =
-        few.map(|run| format!("{} with {}", run.strategy.as_str(), run.workers)).collect();
+    let few = runs.iter().filter(|run| run.steady_rounds < FEW).count();
     let mut said =
         format!("The machine changed in {} of {}.", all - steady, count(all as u64, "round"));
-    if !few.is_empty() {
+    if few > 0 {
         said += &format!(
-            " It left fewer than {FEW} for {}: there all count, and the error is that of the machine, too.",
-            few.join(", ")
+            " It left fewer than {FEW} in {few} of {}: there all count, and the error is that of the \
+             machine, too.",
+            count(runs.len() as u64, "row")
         );
     }
     wrapped(&said, 2)

@@ -139,7 +139,7 @@ fn more_workers_than_terms_are_idle() {
     let mut document = integers(vec![run("scoped", 8, 1e-4)]);
     silent(idle_workers, &document);
     document.kernel.terms = 3;
-    says(idle_workers, &document, &["8 workers for 3 terms", "5 workers have nothing"]);
+    says(idle_workers, &document, &["8 workers for 3 terms", "5 workers with nothing to do"]);
 }
 
 #[test]
