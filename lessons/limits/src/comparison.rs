@@ -3,6 +3,7 @@
 mod text;
 
 use std::hint::black_box;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -68,14 +69,14 @@ fn of<K: Known>(terms: Option<u64>, rounds: usize) -> Result<Told, Error> {
         for (strategy, twin) in TWINS {
             pairs.push(Pair::new(strategy, twin, &kernel, terms, workers, costs)?);
         }
-        let share = pairs.first().map_or(terms, |pair| pair.work.first_terms(workers.get()));
+        let parts = pairs.first().map(|pair| pair.work.parts(workers.get())).unwrap_or_default();
         let start = Instant::now();
         for done in 0..TRIES * rounds {
             let enough = pairs.iter().all(|pair| pair.steady().count() >= rounds);
             if enough || (done >= rounds && start.elapsed() > PATIENCE) {
                 break;
             }
-            round(&kernel, terms, share, workers, &mut pairs)?;
+            round(&kernel, terms, &parts, &mut pairs)?;
         }
         runs.extend(pairs.into_iter().filter_map(|pair| pair.compared(workers.get())));
     }
@@ -170,14 +171,18 @@ struct Moment {
 }
 
 impl Moment {
-    /// The sums of the control are the first `share` terms, which take one core about as long as its part
-    /// of the whole. A host that lends a core for a moment then lends it to both alike.
-    fn now<K: Known>(kernel: &K, terms: u64, share: u64, workers: Workers) -> Result<Self, Error> {
-        let sum = |terms| seconds(|| Ok(black_box(kernel).sum(black_box(0..terms))));
-        let (alone, part) = (sum(terms)?, sum(share)?);
-        let control = together(workers, |_| sum(share))?;
+    /// The sums of the control are the parts of the whole, one a worker, first one after the other and then
+    /// all at once. They take about as long as a strategy does: a host that lends a core for a moment then
+    /// lends it to both alike. And no worker reads what another has just read.
+    fn now<K: Known>(kernel: &K, parts: &[Range<u64>]) -> Result<Self, Error> {
+        let sum =
+            |part: &Range<u64>| seconds(|| Ok(black_box(kernel).sum(black_box(part.clone()))));
+        let alone: Vec<f64> = parts.iter().map(sum).collect::<Result<_, Error>>()?;
+        let workers = Workers::new(parts.len()).unwrap_or(Workers::ONE);
+        let control = together(workers, |worker| parts.get(worker).map_or(Ok(0.0), sum))?;
         let control: Vec<f64> = control.into_iter().collect::<Result<_, Error>>()?;
-        Ok(Moment { alone, given: control.iter().map(|time| part / time).sum() })
+        let given = alone.iter().zip(&control).map(|(alone, control)| alone / control).sum();
+        Ok(Moment { alone: alone.iter().sum(), given })
     }
 
     /// Whether the machine is the same as it was then, but for some percent.
@@ -199,15 +204,14 @@ impl Moment {
 fn round<K: Known>(
     kernel: &K,
     terms: u64,
-    share: u64,
-    workers: Workers,
+    parts: &[Range<u64>],
     pairs: &mut [Pair<K>],
 ) -> Result<(), Error> {
     // ANCHOR: round
-    let mut before = Moment::now(kernel, terms, share, workers)?;
+    let mut before = Moment::now(kernel, parts)?;
     for pair in pairs {
         let measured = seconds(|| (pair.sum)(kernel, 0..terms))?;
-        let after = Moment::now(kernel, terms, share, workers)?;
+        let after = Moment::now(kernel, parts)?;
         let Moment { alone, given } = before.between(after);
         let simulated = if real::shares(pair.plan.strategy, kernel, terms) {
             pair.plan.ceiling = Some(given);

@@ -1,4 +1,5 @@
 use std::hint::black_box;
+use std::ops::Range;
 use std::time::Instant;
 
 use serde::Serialize;
@@ -67,17 +68,23 @@ impl Work {
         self.costs.iter().sum()
     }
 
-    /// How many of the first terms take one core as long as its part of all of them, among so many.
-    pub(crate) fn first_terms(&self, workers: usize) -> u64 {
-        let part = self.total() / workers as f64;
-        let blocks = self.costs.iter().scan(0.0, |sum, cost| {
-            *sum += cost;
-            Some(*sum)
-        });
-        // The part is reached with the block after those that are below it.
-        let blocks = blocks.take_while(|sum| *sum < part * (1.0 - 1e-9)).count() + 1;
-        let all = self.costs.len().max(1);
-        (u128::from(self.terms) * blocks.min(all) as u128 / all as u128) as u64
+    /// The terms in as many parts as there are workers; each part takes one core about as long as the
+    /// others.
+    pub(crate) fn parts(&self, workers: usize) -> Vec<Range<u64>> {
+        let (all, whole) = (self.costs.len().max(1), self.total());
+        let mut before = 0.0;
+        let mut ends = Vec::with_capacity(workers);
+        for (number, cost) in (1..).zip(&self.costs) {
+            before += cost;
+            // The part is full with the block that reaches its share.
+            let share = |parts: usize| whole * (parts as f64 - 1e-9) / workers as f64;
+            while ends.len() < workers && before >= share(ends.len() + 1) {
+                ends.push((u128::from(self.terms) * number / all as u128) as u64);
+            }
+        }
+        ends.resize(workers, self.terms);
+        let starts = std::iter::once(0).chain(ends.clone());
+        starts.zip(ends).map(|(start, end)| start..end).collect()
     }
 
     /// The same blocks, so that all of them take one core `total` seconds.
@@ -95,7 +102,7 @@ pub fn usual_blocks<K: Kernel>(kernel: &K, terms: u64) -> usize {
 }
 
 /// The best of three; a short block is summed several times in a row.
-fn time<K: Kernel>(kernel: &K, block: std::ops::Range<u64>) -> f64 {
+fn time<K: Kernel>(kernel: &K, block: Range<u64>) -> f64 {
     let once = || {
         let start = Instant::now();
         black_box(black_box(kernel).sum(black_box(block.clone())));
@@ -150,9 +157,15 @@ mod tests {
     }
 
     #[test]
-    fn the_first_terms_are_a_part_of_the_cost() {
+    fn the_parts_cost_the_same_and_are_all_there() {
         let work = Work { terms: 400, costs: vec![1.0, 1.0, 2.0, 4.0], ..Work::even(0, 0.0) };
-        assert_eq!([1, 2, 4, 8].map(|workers| work.first_terms(workers)), [400, 300, 200, 100]);
+        assert_eq!(work.parts(1).first(), Some(&(0..400)));
+        assert_eq!(work.parts(2), [0..300, 300..400]);
+        assert_eq!(work.parts(4), [0..200, 200..300, 300..400, 400..400]);
+        let even = Work { terms: 7, ..Work::even(7, 1.0) };
+        assert_eq!(even.parts(7).len(), 7);
+        let nothing = Work { terms: 0, ..Work::even(1, 0.0) };
+        assert_eq!(nothing.parts(2), [0..0, 0..0]);
     }
 
     #[test]
