@@ -12,6 +12,7 @@ use shared::KernelName;
 use shared::measure::Interval;
 
 use crate::documents::Document;
+use crate::figures::distinct;
 use run::run;
 
 /// A step of the way: a row of a lesson.
@@ -25,17 +26,17 @@ pub struct Rung {
     pub new: &'static str,
 }
 
-/// The rungs in the order of the story; those of a lesson stand together.
+/// The rungs, from the bottom up.
 pub const RUNGS: [Rung; 13] = [
     rung("python", "loop", "Python reads the loop, and makes an object of each number"),
-    rung("python", "numpy", "whole arrays at a time, in loops that were compiled before"),
     rung("interpreted", "plain", "our own machine, one instruction after the other"),
     rung("interpreted", "registers", "the same with registers: fewer instructions"),
     rung("compiled", "unoptimised", "machine code, every value through memory"),
+    rung("python", "numpy", "whole arrays at a time, in loops that were compiled before"),
     rung("jit", "later-calls", "machine code made while the program runs"),
     rung("sequential", "term-by-term", "an optimising compiler, one term after the other"),
-    rung("sequential", "simd", "several terms in one instruction"),
-    rung("ffi", "c-whole", "the same by a C compiler, called once"),
+    rung("ffi", "c-whole", "two terms in one instruction, by a C compiler"),
+    rung("sequential", "simd", "four terms or more in one instruction"),
     rung("threads", "scoped", "a thread for each core"),
     rung("work-stealing", "deques", "threads that take work from each other"),
     rung("processes", "pool", "a process for each core"),
@@ -77,6 +78,20 @@ pub struct Step {
 }
 
 impl Step {
+    /// How many rungs are below it.
+    fn height(&self) -> usize {
+        RUNGS.iter().position(|rung| self.is_on(rung)).unwrap_or(RUNGS.len())
+    }
+
+    /// Its rung; `None` for one that only a file knows.
+    pub fn rung(&self) -> Option<&'static Rung> {
+        RUNGS.iter().find(|rung| self.is_on(rung))
+    }
+
+    fn is_on(&self, rung: &Rung) -> bool {
+        rung.lesson == self.lesson && rung.row == self.row
+    }
+
     /// Seconds of one term.
     pub fn per_term(&self) -> Interval {
         let over = |seconds: f64| seconds / self.terms.max(1) as f64;
@@ -88,11 +103,9 @@ impl Step {
     }
 }
 
-/// The lessons that have a rung, in order.
+/// The lessons that have a rung, each once.
 pub fn lessons() -> Vec<&'static str> {
-    let mut lessons: Vec<&str> = RUNGS.iter().map(|rung| rung.lesson).collect();
-    lessons.dedup();
-    lessons
+    distinct(RUNGS.iter().map(|rung| rung.lesson))
 }
 
 impl Ladder {
@@ -111,6 +124,7 @@ impl Ladder {
             let rows: Vec<&str> = rungs.iter().map(|rung| rung.row).collect();
             ladder.take(&rungs, &run(lesson, &rows));
         }
+        ladder.steps.sort_by_key(Step::height);
         ladder
     }
 

@@ -21,8 +21,14 @@ pub(super) fn ladder(results: &Results) -> Option<Chart> {
     let names = steps.iter().map(|(step, _)| name(step)).collect();
     let times: Vec<_> = steps.iter().map(|(_, time)| *time).collect();
     let (drawing, height) = bars::times(names, &times, "time of one term")?;
-    let mut table =
-        Table::with_columns(&["lesson", "row", "workers", "time of one term", "than the first"]);
+    let mut table = Table::with_columns(&[
+        "lesson",
+        "row",
+        "workers",
+        "time of one term",
+        "in all",
+        "what is new",
+    ]);
     let first = times.first()?.median;
     for (step, time) in &steps {
         table.rows.push(vec![
@@ -31,6 +37,7 @@ pub(super) fn ladder(results: &Results) -> Option<Chart> {
             step.workers.to_string(),
             words::time(time),
             speedup(first / time.median),
+            step.rung().map_or("", |rung| rung.new).to_owned(),
         ]);
     }
     let caption = Caption {
