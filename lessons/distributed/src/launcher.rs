@@ -73,20 +73,28 @@ fn piece(note: &Note, processes: &[u32], begin: Instant) -> Piece {
     Piece { worker, range: note.lo..note.hi, start: at(note.start), end: at(note.end) }
 }
 
-/// Seconds that a strategy takes for the first `terms` terms of a kernel of `of`: the middle of some runs.
+/// Seconds that a strategy takes for a kernel of so many terms, or for its first `terms`: the middle of some
+/// runs.
 ///
 /// # Errors
 ///
-/// Where the ranks can't be started, or one fails.
+/// Where the ranks can't be started, one fails, or the sum is not `exact`.
 pub fn seconds(
     name: &str,
     kernel: KernelName,
-    (terms, of): (u64, u64),
+    (terms, of, exact): (u64, u64, u64),
     (ranks, times): (Workers, u32),
 ) -> Result<f64, Error> {
     let strategy = name.to_owned();
     let order = Order::Sum { strategy, kernel, of, lo: 0, hi: terms, times, notes: false };
     let answer: Answer = asked(&team(ranks)?, &order)?;
+    if answer.sum != exact {
+        return Err(Error::Worker {
+            worker: format!("{name} with {ranks} ranks"),
+            cause: format!("its sum is {}, and {exact} is right", answer.sum),
+            mend: "mend the code of this strategy",
+        });
+    }
     Ok(answer.nanoseconds as f64 * 1e-9)
 }
 

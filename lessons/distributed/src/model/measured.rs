@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use shared::report::units::{grouped, percent, seconds};
+use shared::kernel::{Integers, Known, Pi, Primes};
+use shared::report::units::{count, grouped, percent, seconds};
 use shared::report::{Document, plain_table, wrapped};
 use shared::watch::limited;
-use shared::{Error, KernelName, Workers};
+use shared::{Error, Kernel, KernelName, Workers};
 
 use super::{Costs, Job, simulated, ways};
 use crate::launcher;
@@ -55,7 +56,7 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
     let messages = limited(LIMIT, "the messages alone", move || {
         let mut rows = Vec::new();
         for ranks in several.into_iter().filter(|ranks| *ranks > Workers::ONE) {
-            let run = |row| launcher::seconds(row, kernel, (0, terms), (ranks, TIMES[0]));
+            let run = |row| launcher::seconds(row, kernel, (0, terms, 0), (ranks, TIMES[0]));
             let start = run(START)?;
             for way in ways(kernel) {
                 let messages = (run(way.name)? - start).max(0.0);
@@ -89,7 +90,8 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
         let mut times = Vec::new();
         for ranks in counts {
             let fewer = (terms / most) * ranks.get() as u64;
-            let time = launcher::seconds("reduce", kernel, (fewer, fewer), (ranks, TIMES[1]))?;
+            let sum = (fewer, fewer, exact(kernel, fewer)?);
+            let time = launcher::seconds("reduce", kernel, sum, (ranks, TIMES[1]))?;
             times.push((ranks, fewer, time));
         }
         Ok(times)
@@ -102,14 +104,23 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
         )
 }
 
+/// The right sum, by one core.
+fn exact(kernel: KernelName, terms: u64) -> Result<u64, Error> {
+    Ok(match kernel {
+        // The numbers of `memory` are those of `integers`.
+        KernelName::Integers | KernelName::Memory => Integers::new(terms)?.sum(0..terms),
+        KernelName::Pi => Pi::new(terms)?.sum(0..terms),
+        KernelName::Primes => Primes::new(terms)?.sum(0..terms),
+    })
+}
+
 /// Each rank has as much to do, however many there are: ideal is that it takes no longer.
 fn weak_rows(times: &[(Workers, u64, f64)]) -> Vec<Vec<String>> {
     // Per rank and term, where the first has more than one rank.
     let first = times.first().map_or(f64::NAN, |(_, _, time)| *time);
     let row = |(ranks, terms, time): &(Workers, u64, f64)| {
-        let plural = if *ranks == Workers::ONE { "" } else { "s" };
         vec![
-            format!("reduce, {ranks} rank{plural}"),
+            format!("reduce, {}", count(ranks.get() as u64, "rank")),
             grouped(*terms),
             seconds(*time),
             percent(first / time),
