@@ -42,7 +42,9 @@
     const paint = element => {
         const style = getComputedStyle(element);
         if (element instanceof SVGElement && element.ownerSVGElement) {
-            if (!(element instanceof SVGGeometryElement) || style.fill === 'none') return [0, 0, 0, 0];
+            // A line has no inside, whatever its fill is.
+            const filled = element instanceof SVGGeometryElement && !(element instanceof SVGLineElement);
+            if (!filled || style.fill === 'none') return [0, 0, 0, 0];
             if (style.fill.startsWith('url(')) return null;
             return faded(colour(style.fill), Number(style.fillOpacity) * opacity(element));
         }

@@ -91,13 +91,16 @@ pub fn keep(arguments: &[OsString]) -> ExitCode {
         }
         thread::sleep(LOOK);
     };
-    // If it can't be removed, the launcher tries again. Nothing but what it has made is.
-    let made = |folder: &&OsString| {
-        let name = Path::new(folder).file_name().unwrap_or_default();
-        name.to_string_lossy().starts_with(FOLDER)
-    };
-    let _ = arguments.first().filter(made).map(std::fs::remove_dir_all);
+    arguments.first().map(Path::new).inspect(|folder| remove(folder));
     ExitCode::from(code)
+}
+
+/// Removes the folder of a run, and nothing that has another name. If it can't be, the launcher tries again.
+pub fn remove(folder: &Path) {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    if name.starts_with(FOLDER) {
+        let _ = std::fs::remove_dir_all(folder);
+    }
 }
 
 /// Kills the ranks, also stopped ones; then `mpirun` ends by itself, or is killed, too.

@@ -1,9 +1,13 @@
+use std::env;
 use std::os::unix::process::parent_id;
+use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill, raise};
 use nix::unistd::Pid;
+
+use crate::keeper;
 
 /// How often a rank looks whether its parents live.
 const LOOK: Duration = Duration::from_millis(100);
@@ -26,6 +30,8 @@ pub fn start() {
                 let parent = i32::try_from(now.0).map(Pid::from_raw);
                 let _ = parent.map(|parent| kill(parent, Signal::SIGTERM));
             }
+            // Whoever would remove the folder of the run may be gone.
+            env::var_os("TMPDIR").map(PathBuf::from).inspect(|folder| keeper::remove(folder));
             let _ = raise(Signal::SIGKILL);
         }
     };
