@@ -22,8 +22,8 @@ impl Costs {
     /// The costs in a sentence; `between` says what of.
     pub fn told(&self, between: &str) -> String {
         format!(
-            "A message between {between}: {} from end to end, {} after the one before it where many \
-             come to one rank, {} for each further byte ({} GB/s).",
+            "A message between {between}: {} from end to end; where many come to one rank, one every {}; \
+             and {} for each further byte ({} GB/s).",
             seconds(self.latency),
             seconds(self.gap),
             seconds(self.per_byte),
