@@ -5,7 +5,7 @@ use std::time::Duration;
 use libtest_mimic::{Failed, Trial};
 
 use super::faults::{signal, start};
-use super::machine::{all_are_gone, descendants_of, is_empty, ranks_of};
+use super::machine::{all_are_gone, descendants_of, is_empty, ranks_of, started_with};
 use super::{program, with_ranks};
 
 pub fn trials() -> Vec<Trial> {
@@ -17,7 +17,22 @@ pub fn trials() -> Vec<Trial> {
     trials.push(with_ranks("nothing_stays_after_KILL_while_a_rank_is_stopped", || {
         nothing_stays("KILL", true)
     }));
+    trials.push(with_ranks("nothing_stays_after_KILL_of_launcher_and_keeper", both_are_killed));
     trials
+}
+
+/// Only the ranks are left to see it.
+fn both_are_killed() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let child = start(folder.path(), &[])?;
+    ranks_of(child.id(), 3)?;
+    let all = descendants_of(child.id());
+    let keeper = *started_with(child.id(), "--keep").first().ok_or("it is not there")?;
+    signal("KILL", child.id())?;
+    signal("KILL", keeper)?;
+    program::finish(child);
+    all_are_gone(&all)?;
+    is_empty(folder.path())
 }
 
 fn nothing_stays(name: &str, one_is_stopped: bool) -> Result<(), Failed> {
