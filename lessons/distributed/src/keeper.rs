@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::{CommandExt, ExitStatusExt, parent_id};
 use std::path::Path;
-use std::process::{Child, Command, ExitCode, ExitStatus};
+use std::process::{self, Child, Command, ExitCode, ExitStatus};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::thread;
@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use nix::sys::signal::Signal;
 use shared::report::Output;
 
-use crate::{family, rank};
+use crate::{bound, family, rank};
 
 /// The option that makes this program a keeper.
 pub const OPTION: &str = "--keep";
@@ -67,6 +67,7 @@ const ELSEWHERE: [(&str, &str); 3] = [
 /// file if there is one.
 pub fn keep(arguments: &[OsString]) -> ExitCode {
     let launcher = parent_id();
+    let folder = arguments.first().map_or(Path::new(""), Path::new);
     let told = Arc::new(AtomicBool::new(false));
     for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP] {
         let _ = signal_hook::flag::register(signal as i32, Arc::clone(&told));
@@ -86,20 +87,29 @@ pub fn keep(arguments: &[OsString]) -> ExitCode {
             Err(_) => break REFUSED,
         }
         if told.load(SeqCst) || parent_id() != launcher {
+            // First the folder: if this process is killed in between, the ranks are still there to do it.
+            remove(folder);
             end(&mut mpirun);
             break REFUSED;
         }
         thread::sleep(LOOK);
     };
-    arguments.first().map(Path::new).inspect(|folder| remove(folder));
+    remove(folder);
     ExitCode::from(code)
 }
 
-/// Removes the folder of a run, and nothing that has another name. If it can't be, the launcher tries again.
+/// Removes the folder of a run, and nothing that has another name. Others may be at it, too, or still write
+/// there: it is tried again, for a second at most.
 pub fn remove(folder: &Path) {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    if name.starts_with(FOLDER) {
-        let _ = std::fs::remove_dir_all(folder);
+    if !name.starts_with(FOLDER) {
+        return;
+    }
+    let begin = Instant::now();
+    while folder.exists() && begin.elapsed() < Duration::from_secs(1) {
+        if std::fs::remove_dir_all(folder).is_err() {
+            thread::sleep(LOOK);
+        }
     }
 }
 
@@ -127,7 +137,10 @@ fn command(arguments: &[OsString]) -> io::Result<Command> {
     let [folder, mpirun, ranks, hosts @ ..] = arguments else {
         return Err(io::Error::other("a keeper is started by the launcher only"));
     };
-    let mut command = Command::new(mpirun);
+    let program = env::current_exe()?;
+    let mut command = Command::new(&program);
+    // This program first, which then becomes `mpirun`.
+    command.arg(bound::OPTION).arg(process::id().to_string()).arg(mpirun);
     // A group of its own: Ctrl-C is for the launcher, which knows what to do.
     command.process_group(0);
     // Its own folder for all that it and the ranks leave in files, and in memory that looks like files.
@@ -136,6 +149,6 @@ fn command(arguments: &[OsString]) -> io::Result<Command> {
         [] => command.envs(HERE).env("OMPI_MCA_btl_vader_backing_directory", folder),
         [hosts, ..] => command.envs(ELSEWHERE).arg("--hostfile").arg(hosts),
     };
-    command.arg("-n").arg(ranks).arg(env::current_exe()?).arg(rank::OPTION);
+    command.arg("-n").arg(ranks).arg(program).arg(rank::OPTION);
     Ok(command)
 }

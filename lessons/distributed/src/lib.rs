@@ -38,6 +38,8 @@ mod your_turn;
 mod lesson;
 
 #[cfg(feature = "mpi")]
+mod bound;
+#[cfg(feature = "mpi")]
 mod family;
 #[cfg(feature = "mpi")]
 mod keeper;

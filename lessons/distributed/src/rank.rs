@@ -48,7 +48,11 @@ pub fn serve() -> ExitCode {
     let (control, rank) = (universe.world(), universe.world().rank());
     let life = catch_unwind(AssertUnwindSafe(|| live(&universe, output)));
     let cause = match life {
-        Ok(Ok(())) => return ExitCode::SUCCESS,
+        Ok(Ok(())) => {
+            drop(universe); // The ranks take leave of each other.
+            watch::remove_folder();
+            return ExitCode::SUCCESS;
+        }
         Ok(Err(error)) => error.to_string(),
         Err(payload) => panics::text(&*payload),
     };

@@ -2,7 +2,7 @@ use std::env::args_os;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::{keeper, rank};
+use crate::{bound, keeper, rank};
 
 /// Is a rank, or keeps a run, if this program was started as one; `None` in the launcher.
 pub fn part_if_asked() -> Option<ExitCode> {
@@ -10,6 +10,7 @@ pub fn part_if_asked() -> Option<ExitCode> {
     match arguments.first()?.to_str()? {
         rank::OPTION => Some(rank::serve()),
         keeper::OPTION => Some(keeper::keep(&arguments[1..])),
+        bound::OPTION => Some(bound::become_it(&arguments[1..])),
         _ => None,
     }
 }

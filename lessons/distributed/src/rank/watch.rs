@@ -25,18 +25,24 @@ pub fn start() {
             if now == parents {
                 continue;
             }
+            // First the folder: once `mpirun` is told to end, it kills the ranks.
+            remove_folder();
             if now.0 == parents.0 {
                 // It still lives, so its number is its own. It may wait long for a host that is cut off.
                 let parent = i32::try_from(now.0).map(Pid::from_raw);
                 let _ = parent.map(|parent| kill(parent, Signal::SIGTERM));
             }
-            // Whoever would remove the folder of the run may be gone.
-            env::var_os("TMPDIR").map(PathBuf::from).inspect(|folder| keeper::remove(folder));
             let _ = raise(Signal::SIGKILL);
         }
     };
     // Without the thread it is as MPI made it.
     let _ = thread::Builder::new().name("watch".into()).spawn(watch);
+}
+
+/// Removes the folder of the run, when this rank is about to end. Whoever else would do it may be gone: the
+/// end of the launcher is the end of the orders, and the keeper may be killed just then.
+pub fn remove_folder() {
+    env::var_os("TMPDIR").map(PathBuf::from).inspect(|folder| keeper::remove(folder));
 }
 
 /// The parent of this process, and the parent of that one where the system tells.
