@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use shared::measure::Interval;
-use shared::report::units::{seconds, three_digits};
+use shared::report::units::{count, seconds, three_digits};
 
 use super::canvas::{Canvas, bar, cut, plain};
 use crate::figures::{median, per_term, side_of_one};
@@ -38,9 +38,8 @@ pub(super) fn contention(canvas: &mut Canvas, results: &Results) {
         }
     }
     let shared = of().filter(|it| it.distance.is_none()).filter_map(|it| {
-        let workers = it.workers;
-        let s = if workers == 1 { "" } else { "s" };
-        Some(Bar { name: format!("{}, {workers} worker{s}", it.strategy), value: per_term(it)? })
+        let many = count(it.workers as u64, "worker");
+        Some(Bar { name: format!("{}, {many}", it.strategy), value: per_term(it)? })
     });
     let title = "One place for all: time of one term (each step: ten times as much)";
     bars_on_a_log_scale(canvas, title, &cheapest_first(shared.collect()));

@@ -1,4 +1,4 @@
-use shared::report::units::{percent, seconds};
+use shared::report::units::{count, percent, seconds};
 
 use super::canvas::{Canvas, cut, plain};
 use crate::results::{Lane, Timeline};
@@ -16,8 +16,8 @@ pub(super) fn draw(canvas: &mut Canvas, timelines: &[Timeline]) {
     for Timeline { kernel, strategy, wall, lanes, .. } in timelines {
         let workers = lanes.len();
         canvas.line("");
-        let s = if workers == 1 { "" } else { "s" };
-        canvas.line(&format!("{strategy}, {kernel}, {workers} worker{s}, {}", seconds(*wall)));
+        let many = count(workers as u64, "worker");
+        canvas.line(&format!("{strategy}, {kernel}, {many}, {}", seconds(*wall)));
         let names = canvas.width() / 5;
         for lane in lanes.iter().take(MOST) {
             let room = canvas.width() - names - 1;
