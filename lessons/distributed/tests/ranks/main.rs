@@ -7,6 +7,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 mod endings;
 mod faults;
 mod hosts;
+#[path = "../../../../shared/testing/leftovers.rs"]
+mod leftovers;
 mod machine;
 #[path = "../../../../shared/testing/program.rs"]
 mod program;

@@ -1,14 +1,13 @@
 //! How the program ends when it is told to, with Pythons that have started others: none of them stays,
 //! and nothing is left in the temporary folder. Only Linux tells enough of a process to check that.
 
-use std::fs;
 use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use libtest_mimic::{Failed, Trial};
 
-use super::{PROGRAM, program};
+use super::{PROGRAM, leftovers, program};
 
 pub fn trials() -> Vec<Trial> {
     let ignored = !cfg!(target_os = "linux") || python::interpreter::found().is_err();
@@ -85,15 +84,8 @@ fn limit(rows: &str) -> Result<(), Failed> {
 fn descendants_of(parent: u32, least: usize) -> Result<Vec<u32>, Failed> {
     let begin = Instant::now();
     while begin.elapsed() < Duration::from_secs(30) {
-        let mut family = vec![parent];
-        let all = parents()?;
-        while let Some((child, _)) =
-            all.iter().find(|(child, parent)| family.contains(parent) && !family.contains(child))
-        {
-            family.push(*child);
-        }
-        if family.len() > least {
-            family.remove(0);
+        let family = leftovers::descendants_of(parent);
+        if family.len() >= least {
             return Ok(family);
         }
         std::thread::sleep(Duration::from_millis(20));
@@ -101,47 +93,13 @@ fn descendants_of(parent: u32, least: usize) -> Result<Vec<u32>, Failed> {
     Err("its children never came".into())
 }
 
-/// Every process, and its parent.
-fn parents() -> Result<Vec<(u32, u32)>, Failed> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir("/proc")? {
-        let Ok(id) = entry?.file_name().to_string_lossy().parse() else { continue };
-        let Ok(text) = fs::read_to_string(format!("/proc/{id}/stat")) else { continue };
-        let parent = text.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1));
-        all.extend(parent.and_then(|parent| Some((id, parent.parse().ok()?))));
-    }
-    Ok(all)
-}
-
 /// A second is promised; two are given.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 fn all_are_gone(ids: &[u32]) -> Result<(), Failed> {
-    let begin = Instant::now();
-    let there = |id: &u32| {
-        let state = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
-        let state = state.rsplit(')').next().unwrap_or_default().trim().to_owned();
-        !state.is_empty() && !state.starts_with('Z')
-    };
-    while ids.iter().any(there) {
-        if begin.elapsed() > Duration::from_secs(2) {
-            return Err(format!("of {ids:?} some are left").into());
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    Ok(())
+    Ok(leftovers::all_are_gone(ids, PATIENCE)?)
 }
 
 fn is_empty(folder: &Path) -> Result<(), Failed> {
-    let begin = Instant::now();
-    loop {
-        let left: Vec<String> = fs::read_dir(folder)?
-            .map(|entry| Ok(entry?.path().display().to_string()))
-            .collect::<Result<_, std::io::Error>>()?;
-        if left.is_empty() {
-            return Ok(());
-        }
-        if begin.elapsed() > Duration::from_secs(2) {
-            return Err(format!("left behind: {left:?}").into());
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    Ok(leftovers::is_empty(folder, PATIENCE)?)
 }

@@ -6,6 +6,8 @@ use libtest_mimic::Arguments;
 
 mod endings;
 mod faults;
+#[path = "../../../../shared/testing/leftovers.rs"]
+mod leftovers;
 #[path = "../../../../shared/testing/program.rs"]
 mod program;
 mod rungs;
