@@ -94,12 +94,7 @@ impl Step {
 
     /// Seconds of one term.
     pub fn per_term(&self) -> Interval {
-        let over = |seconds: f64| seconds / self.terms.max(1) as f64;
-        Interval {
-            median: over(self.seconds.median),
-            low: self.seconds.low.map(over),
-            high: self.seconds.high.map(over),
-        }
+        self.seconds.over(self.terms.max(1) as f64)
     }
 }
 

@@ -54,14 +54,7 @@ fn read(file: &Path) -> Result<(Document, String), String> {
 
 /// The time of one term: rows that ran on fewer terms are compared by it.
 fn per_term(run: &Run) -> Option<Interval> {
-    let terms = run.terms.max(1) as f64;
-    let over = |value: f64| value / terms;
-    let time = run.seconds.as_ref()?;
-    sound(Some(Interval {
-        median: over(time.median),
-        low: time.low.map(over),
-        high: time.high.map(over),
-    }))
+    sound(Some(run.seconds?.over(run.terms.max(1) as f64)))
 }
 
 fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {

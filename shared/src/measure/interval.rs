@@ -42,6 +42,19 @@ impl Interval {
         Some(Interval { median, low, high })
     }
 
+    /// Each of them divided by the same number, as by the terms of a sum.
+    ///
+    /// ```
+    /// use shared::measure::Interval;
+    /// let whole = Interval { median: 4.0, low: Some(2.0), high: None };
+    /// assert_eq!(whole.over(2.0), Interval { median: 2.0, low: Some(1.0), high: None });
+    /// ```
+    #[must_use]
+    pub fn over(self, divisor: f64) -> Self {
+        let over = |value: f64| value / divisor;
+        Interval { median: over(self.median), low: self.low.map(over), high: self.high.map(over) }
+    }
+
     /// Whether the median of `samples` is sure enough to stop measuring.
     pub fn is_steady(samples: &[f64]) -> bool {
         let spread = Interval::of(samples).and_then(|interval| interval.spread());
