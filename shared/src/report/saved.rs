@@ -45,7 +45,8 @@ impl Saved {
             let (ours, theirs) = (self.file.metadata(), rustix::fs::fstat(io::stdout()));
             ours.ok().zip(theirs.ok()).is_some_and(|(ours, theirs)| {
                 !ours.file_type().is_char_device()
-                    && (ours.dev(), ours.ino()) == (theirs.st_dev, theirs.st_ino)
+                    && // The numbers are narrower on some systems: a device is an i32 on macOS.
+                    (ours.dev(), ours.ino()) == (theirs.st_dev as u64, theirs.st_ino as u64)
             })
         }
         #[cfg(not(unix))]
