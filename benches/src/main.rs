@@ -1,5 +1,6 @@
 //! `cargo run -p benches`: compares saved benches and draws them again.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -113,19 +114,31 @@ fn climbed(output: Output, wanted: &[String], every: bool) -> Result<String, Fai
         [] => ladder::lessons(),
         [..] => wanted.iter().map(String::as_str).collect(),
     };
+    // Refused before anything is measured, rather than after.
+    last_bench()?;
     let ladder = Ladder::measured(&wanted, |lesson| output.complain(&format!("{lesson} ...")));
     if ladder.steps.is_empty() || (every && !ladder.missing.is_empty()) {
         let missing = ladder.missing.iter().map(|(rung, why)| format!("{rung} ({why})"));
         return Err(Failure::Missing(missing.collect::<Vec<_>>().join("; ")));
     }
-    // It goes to the results of the last bench, where there are any.
     let nothing = results_of_nothing(&[])?;
     let only = Results { complete: true, ladder: Some(ladder), ..nothing };
     let text = terminal::summary(&only, 80, &[]);
-    let mut whole = Results::load(&saving::folder().join(saving::NUMBERS)).unwrap_or(only.clone());
-    whole.ladder = only.ladder;
+    let whole = match last_bench()? {
+        Some(bench) => Results { ladder: only.ladder, ..bench },
+        None => only,
+    };
     let saved = saving::save_all(whole)?;
     Ok(format!("{text}\nThe report: {}\n", saved.report.display()))
+}
+
+/// The results of the last bench, to which a ladder is added. `None` only where there are none: a file
+/// that cannot be read is not overwritten.
+fn last_bench() -> Result<Option<Results>, Unreadable> {
+    match Results::load(&saving::folder().join(saving::NUMBERS)) {
+        Err(Unreadable::File { cause, .. }) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        loaded => loaded.map(Some),
+    }
 }
 
 fn drawn(results: &Path, into: Option<&Path>) -> Result<String, Failure> {

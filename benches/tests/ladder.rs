@@ -101,6 +101,25 @@ fn the_ladder_goes_to_the_results_that_are_there() {
 }
 
 #[test]
+fn results_that_cannot_be_read_are_refused_and_stay() {
+    let folder = folder();
+    let place = folder.path().join("sum-of-parts");
+    fs::create_dir_all(&place).expect("it can be made");
+    let file = place.join("results.json");
+    let whole = made_up::results(&["scoped"], &[1, 2], 2).to_json();
+    let newer = whole.replacen("\"schema\":1", "\"schema\":2", 1);
+    for unreadable in [&whole[..whole.len() / 2], newer.as_str(), ""] {
+        fs::write(&file, unreadable).expect("it can be written");
+        let output = climb(folder.path(), &["sequential"]);
+        let errors = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(65), "{errors}");
+        assert!(errors.lines().count() == 1 && errors.contains("results.json"), "{errors}");
+        assert_eq!(fs::read_to_string(&file).expect("it is there"), unreadable);
+        assert_eq!(fs::read_dir(&place).expect("it is there").count(), 1);
+    }
+}
+
+#[test]
 fn what_a_lesson_cannot_say_is_missing_and_said() {
     let folder = folder();
     fs::remove_file(folder.path().join("jit")).expect("it was there");
