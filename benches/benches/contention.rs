@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use benches::results::{Measured, Question, Trouble};
 use criterion::{Criterion, SamplingMode};
-use shared::kernel::{Integers, Known};
-use shared::{Error, Kernel, Strategy, Workers, split};
+use kernels::{Integers, Kernel, Known, Workers, split};
+use measure::{Error, Strategy};
 
 use crate::course::Course;
 use crate::recorder::Recorder;
@@ -22,7 +22,10 @@ const DISTANCES: [u64; 6] = [8, 16, 32, 64, 128, 256];
 /// One lock, one atomic for all, by workers; then a counter for each, by the bytes between them.
 pub fn contention(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
     let terms = if course.measures { TERMS } else { 1000 };
-    let subject = match Integers::new(terms).and_then(|kernel| Subject::new(kernel, terms, terms)) {
+    let subject = match Integers::new(terms)
+        .map_err(Error::from)
+        .and_then(|kernel| Subject::new(kernel, terms, terms))
+    {
         Ok(subject) => subject,
         Err(error) => {
             let id = "contention/integers".to_owned();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use criterion::{Criterion, PlottingBackend};
-use shared::Workers;
+use kernels::Workers;
 
 /// What the arguments ask for.
 #[derive(Debug, Clone)]

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use benches::results::{Results, Trouble};
 use benches::saving::{self, Saved};
 use benches::{law_readings, terminal};
-use shared::report::Output;
-use shared::{Error, panics};
+use course::Output;
+use measure::{Error, panics};
 
 use crate::course::Course;
 use crate::recorder::Recorder;

@@ -3,8 +3,7 @@
 use std::hint::black_box;
 use std::ops::Range;
 
-use shared::kernel::Spec;
-use shared::{Kernel, KernelName};
+use kernels::{Integers, Kernel, Known, Spec};
 
 /// Every term is 0 and takes no time. A grain is one term, so the schedulers cut down to single
 /// terms.
@@ -27,6 +26,6 @@ impl Kernel for Nothing {
 
     /// Another process would sum the integers below 0, which is nothing, too.
     fn spec(&self) -> Spec {
-        Spec { kernel: KernelName::Integers, terms: 0, data: None }
+        Spec { kernel: Integers::NAME, terms: 0, data: None }
     }
 }

@@ -4,11 +4,12 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use benches::results::{Measured, Question};
+use course::Lesson;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, SamplingMode};
+use kernels::{Integers, Kernel, Known, Workers};
+use measure::Sum;
 use processes::Processes;
-use shared::kernel::{Integers, Known};
-use shared::{Kernel, Lesson, Sum, Workers};
 use threads::Threads;
 use work_stealing::WorkStealing;
 

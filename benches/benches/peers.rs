@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use benches::results::{Measured, Peer, Question, Trouble};
 use criterion::{Criterion, SamplingMode};
-use shared::kernel::{Integers, Known, Memory, Pi, Primes};
-use shared::{Error, Strategy, Sum, Workers};
+use kernels::{Integers, Known, Memory, Pi, Primes, Workers};
+use measure::{Error, Strategy, Sum};
 
 use crate::course::Course;
 use crate::recorder::{Pass, Recorder};
@@ -79,7 +79,10 @@ fn kernel<K: Known>(
     program: &PathBuf,
 ) {
     let terms = if course.measures { K::DEFAULT_TERMS / 4 } else { 1000 };
-    let subject = match K::new(terms).and_then(|kernel| Subject::new(kernel, terms, terms)) {
+    let subject = match K::new(terms)
+        .map_err(Error::from)
+        .and_then(|kernel| Subject::new(kernel, terms, terms))
+    {
         Ok(subject) => subject,
         Err(error) => {
             let id = format!("peers/{}", K::NAME);
@@ -154,7 +157,7 @@ impl Foreign {
         let mut child = started.map_err(|cause| Error::Refused {
             what: "a process for the program in C++".to_owned(),
             cause: cause.to_string(),
-            mend: "raise the limit (ulimit -u)",
+            remedy: "raise the limit (ulimit -u)",
         })?;
         let requests = child.stdin.take();
         let answers = BufReader::new(child.stdout.take().expect("its output is a pipe"));
@@ -174,7 +177,7 @@ impl Foreign {
             _ => Err(Error::Worker {
                 worker: "the program in C++".to_owned(),
                 cause: format!("it did not answer the request `{request}`"),
-                mend: "run the bench without it: cargo bench -- 'scaling|size'",
+                remedy: "run the bench without it: cargo bench -- 'scaling|size'",
             }),
         }
     }

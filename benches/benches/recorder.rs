@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use benches::results::{Measured, Peer, Results, Timeline, Trouble};
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId};
-use shared::{Error, cleanup, panics};
+use measure::{Error, cleanup, panics};
 
 use crate::course::Course;
 use crate::finish;
@@ -49,7 +49,7 @@ impl Recorder {
         let began = Instant::now();
         let recorder = Recorder { results, began, quick, measures };
         if course.measures {
-            shared::signals::handle()?;
+            course::signals::handle()?;
             let theirs = recorder.clone();
             std::mem::forget(cleanup::register(move || finish::interrupted(&theirs)));
         }

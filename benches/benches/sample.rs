@@ -4,9 +4,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use benches::results::{Measured, Question};
-use shared::kernel::Known;
-use shared::measure::cores_given;
-use shared::{Error, Strategy, Sum, Workers};
+use kernels::{Known, Workers};
+use measure::{Error, Strategy, Sum, cores_given};
 
 use crate::recorder::Pass;
 
@@ -38,7 +37,7 @@ impl<K: Known> Subject<K> {
     /// every other sum against it.
     pub fn new(kernel: K, terms: u64, baseline_terms: u64) -> Result<Self, Error> {
         let right = kernel.sum(0..terms);
-        let answer = shared::verdict::Answer::known(&kernel);
+        let answer = measure::verdict::Answer::known(&kernel);
         if !answer.accepts(&kernel, right, false) {
             return Err(wrong("the kernel's own loop"));
         }
@@ -126,6 +125,6 @@ pub fn wrong(who: &str) -> Error {
     Error::Worker {
         worker: who.to_owned(),
         cause: "its sum is not the known answer".to_owned(),
-        mend: "mend the code of this strategy",
+        remedy: "fix the code of this strategy",
     }
 }

@@ -2,8 +2,8 @@
 
 use benches::results::{Question, Trouble};
 use criterion::{Criterion, SamplingMode};
-use shared::kernel::{Home, Integers, Known, Memory, Pi, Primes};
-use shared::{Error, Strategy, Workers};
+use kernels::{Home, Integers, Known, Memory, Pi, Primes, Workers};
+use measure::{Error, Strategy};
 
 use crate::course::Course;
 use crate::recorder::Recorder;

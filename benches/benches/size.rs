@@ -2,8 +2,8 @@
 
 use benches::results::{Question, Trouble};
 use criterion::{Criterion, SamplingMode};
-use shared::kernel::{Integers, Known};
-use shared::{Error, Strategy, Workers};
+use kernels::{Integers, Known, Workers};
+use measure::{Error, Strategy};
 
 use crate::course::Course;
 use crate::recorder::Recorder;

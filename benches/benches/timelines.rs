@@ -3,9 +3,11 @@
 use std::time::{Duration, Instant};
 
 use benches::results::{Timeline, Trouble};
-use shared::audit::{Audit, Audited};
-use shared::kernel::{Known, Primes};
-use shared::{Error, Kernel, Strategy, Workers};
+use kernels::{Kernel, Known, Primes, Workers};
+use measure::{
+    Error, Strategy,
+    audit::{Audit, Audited},
+};
 
 use crate::course::Course;
 use crate::recorder::Recorder;

@@ -2,8 +2,8 @@
 
 use benches::results::{Question, Trouble};
 use criterion::{Criterion, SamplingMode};
-use shared::Workers;
-use shared::kernel::{Integers, Known, Pi};
+use kernels::{Integers, Known, Pi, Workers};
+use measure::Error;
 
 use crate::course::Course;
 use crate::recorder::Recorder;
@@ -24,7 +24,10 @@ fn kernel<K: Known>(criterion: &mut Criterion, course: &Course, recorder: &Recor
     for workers in course.counts() {
         let each = if course.measures { terms_of_one_worker::<K>() } else { 1000 };
         let terms = each * workers.get() as u64;
-        let subject = match K::new(terms).and_then(|kernel| Subject::new(kernel, terms, each)) {
+        let subject = match K::new(terms)
+            .map_err(Error::from)
+            .and_then(|kernel| Subject::new(kernel, terms, each))
+        {
             Ok(subject) => subject,
             Err(error) => {
                 let id = format!("weak/{}", K::NAME);

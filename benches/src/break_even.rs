@@ -1,7 +1,7 @@
 //! From how many terms on is a strategy faster than the sequential sum?
 
-pub use shared::break_even::BreakEven;
-use shared::break_even::of_points;
+pub use laws::break_even::BreakEven;
+use laws::break_even::of_points;
 
 use crate::results::{Measured, Question, Results};
 

@@ -24,7 +24,7 @@ mod time_shares;
 mod timeline;
 mod words;
 
-use shared::svg;
+use course::svg;
 
 use crate::results::Results;
 

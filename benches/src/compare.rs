@@ -3,10 +3,10 @@
 mod origin;
 mod rows;
 
-use shared::report::BOLD;
+use course::BOLD;
+use rows::Verdict;
 
 use crate::results::{Measured, Results};
-use rows::Verdict;
 
 /// Two benches that cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,10 +1,10 @@
-use shared::Workers;
+use kernels::Workers;
 
 /// The worker counts of a scaling curve: 1, 2, 3, 4, 6, 8, 12, ... up to the usable cores, these, and
 /// twice as many, which shows what more workers than cores do.
 ///
 /// ```
-/// use shared::Workers;
+/// use kernels::Workers;
 /// let counts = |cores| -> Vec<usize> {
 ///     benches::worker_counts(Workers::new(cores).unwrap()).iter().map(|w| w.get()).collect()
 /// };
@@ -26,7 +26,7 @@ pub fn worker_counts(usable: Workers) -> Vec<Workers> {
 /// Of `counts`, those that a quick look needs: one, the usable cores, and the last.
 ///
 /// ```
-/// use shared::Workers;
+/// use kernels::Workers;
 /// let counts: Vec<Workers> = (1..=4).chain([8]).filter_map(Workers::new).collect();
 /// let four = Workers::new(4).unwrap();
 /// let ends: Vec<usize> = benches::ends_of(&counts, four).iter().map(|w| w.get()).collect();

@@ -1,7 +1,7 @@
 //! What the program of a lesson says with `--json`.
 
+use measure::Interval;
 use serde::Deserialize;
-use shared::measure::Interval;
 
 /// What is read of a lesson's document, schema 1; it has more fields.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use shared::measure::Interval;
+use measure::Interval;
 
 use crate::results::{Measured, Question, Results};
 

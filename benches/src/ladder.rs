@@ -7,13 +7,13 @@ mod run;
 
 use std::time::SystemTime;
 
+use kernels::{Integers, Known};
+use measure::Interval;
+use run::run;
 use serde::{Deserialize, Serialize};
-use shared::KernelName;
-use shared::measure::Interval;
 
 use crate::documents::Document;
 use crate::figures::distinct;
-use run::run;
 
 /// A step of the way: a row of a lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +150,7 @@ impl Ladder {
 }
 
 fn step(rung: &Rung, document: &Document) -> Result<Step, String> {
-    if document.kernel.name != KernelName::Integers.as_str() {
+    if document.kernel.name != Integers::NAME.as_str() {
         return Err(format!("it summed {}", document.kernel.name));
     }
     let run = document.runs.iter().find(|run| run.strategy == rung.row);

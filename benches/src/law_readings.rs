@@ -1,5 +1,5 @@
-use shared::laws::{Curve, Reading, WeakReading};
-use shared::report::units::three_digits;
+use laws::{Curve, Reading, WeakReading};
+use units::three_digits;
 
 use crate::report::LawReading;
 use crate::results::{Measured, Question, Results};

@@ -26,13 +26,15 @@ pub use counts::{ends_of, worker_counts};
 pub use law_readings::law_readings;
 pub use provenance::results_of_nothing;
 
-pub use shared::break_even::TIE;
-use shared::{Kernel, Lesson, Strategy};
+use course::Lesson;
+use kernels::Kernel;
+pub use laws::break_even::TIE;
+use measure::Strategy;
 
 /// The strategies of `lesson` with the names in `wanted`, in that order.
 ///
 /// ```
-/// use shared::kernel::Integers;
+/// use kernels::Integers;
 /// use threads::Threads;
 /// let table = benches::strategies::<Threads, Integers>(&["scoped"]);
 /// assert_eq!(table[0].name, "scoped");

@@ -11,7 +11,7 @@ use benches::results::{Results, Unreadable};
 use benches::saving;
 use benches::{results_of_nothing, terminal};
 use clap::{Parser, Subcommand};
-use shared::report::Output;
+use course::Output;
 
 /// Compares saved benches, and draws them again.
 #[derive(Debug, Parser)]
@@ -76,7 +76,7 @@ enum Failure {
     #[error("not measured: {0}")]
     Missing(String),
     #[error(transparent)]
-    Other(#[from] shared::Error),
+    Other(#[from] measure::Error),
 }
 
 impl Failure {

@@ -1,8 +1,7 @@
 use std::process::Command;
 use std::time::SystemTime;
 
-use shared::Error;
-use shared::machine::Machine;
+use measure::{Error, machine::Machine};
 
 use crate::results::Results;
 

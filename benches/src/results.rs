@@ -7,8 +7,8 @@ mod file;
 mod measured;
 mod timeline;
 
+use measure::machine::Machine;
 use serde::{Deserialize, Serialize};
-use shared::machine::Machine;
 
 use crate::ladder::Ladder;
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use shared::Error;
+use measure::Error;
 
 use crate::chart::{self, Chart};
 use crate::law_readings;

@@ -1,8 +1,10 @@
 //! Made-up results of a whole bench, for tests: round numbers, the same at every call.
 
 use benches::results::{Lane, LaneBox, Measured, Peer, Question, Results, Timeline, Trouble};
-use shared::audit::TimeShares;
-use shared::machine::{Ceilings, Machine};
+use measure::{
+    audit::TimeShares,
+    machine::{Ceilings, Machine},
+};
 
 /// The kernels, and how many seconds the best sequential sum of each takes.
 pub const KERNELS: [(&str, f64); 4] =

@@ -8,10 +8,11 @@ mod timelines;
 
 use benches::ladder::{Ladder, RUNGS, Step};
 use benches::results::{Measured, Question, Results};
-use shared::machine::{Ceilings, Machine};
-use shared::measure::Interval;
-
 use costs::{contended, overheads, peers, sizes};
+use measure::{
+    Interval,
+    machine::{Ceilings, Machine},
+};
 use timelines::timelines;
 
 /// The strategies that share work in the question `scaling`, each with the part of its work that

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use benches::ladder::{Ladder, Step};
 use benches::results::Results;
+use measure::Interval;
 use serde_json::Value;
-use shared::measure::Interval;
 
 /// The bench program, built as the tests are.
 fn program() -> &'static Path {

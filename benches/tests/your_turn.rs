@@ -31,17 +31,17 @@ fn copy(from: &Path, to: &Path) {
 fn right_body(lesson: &str) -> &'static str {
     match lesson {
         "sequential" => {
-            "let (a, b) = shared::split::halves(&terms); let _ = workers;
+            "let (a, b) = kernels::split::halves(&terms); let _ = workers;
              Ok(kernel.sum(b) + kernel.sum(a))"
         }
         "threads" => {
-            "let ranges: Vec<_> = shared::split::ranges(&terms, workers).collect();
+            "let ranges: Vec<_> = kernels::split::ranges(&terms, workers).collect();
              let partials = crate::crew(workers, |worker| kernel.sum(ranges[worker].clone()))?;
              Ok(partials.into_iter().sum())"
         }
         "processes" => "pool.sum(kernel, terms, crate::frame::Message::Sum)",
         _ => {
-            "let _ = workers; let (a, b) = shared::split::halves(&terms);
+            "let _ = workers; let (a, b) = kernels::split::halves(&terms);
              let (a, b) = rayon::join(|| kernel.sum(a), || kernel.sum(b));
              Ok(a + b)"
         }

@@ -5,8 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
-use shared::kernel::{News, Spec};
-use shared::{Kernel, KernelName};
+use kernels::{Event, Kernel, Known, Pi, Spec};
 
 /// Its ranges are tiny: a term is a grain. A range that holds a bad term is not summed.
 #[derive(Debug, Clone)]
@@ -53,11 +52,11 @@ impl Kernel for Counting {
     }
 
     fn spec(&self) -> Spec {
-        Spec { kernel: KernelName::Pi, terms: self.terms().end, data: None }
+        Spec { kernel: Pi::NAME, terms: self.terms().end, data: None }
     }
 
-    fn heard(&self, news: News) {
-        if let News::Summed(piece) = news {
+    fn record(&self, event: Event) {
+        if let Event::Summed(piece) = event {
             self.look_at(&piece.range);
         }
     }

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use shared::Lesson;
-use shared::kernel::Integers;
+use course::Lesson;
+use kernels::Integers;
 
 /// One name in four places: row, function, file, and the chapter speaks of it.
 pub fn all_have_a_file<L: Lesson>() {

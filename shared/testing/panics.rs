@@ -2,7 +2,9 @@
 //! can be used again. Included by the tests of the lessons whose workers are threads, each time alone
 //! in its process: who hears of a panic is for the whole process.
 
-use shared::{Error, Lesson, Workers, panics};
+use course::Lesson;
+use kernels::Workers;
+use measure::{Error, panics};
 
 use super::counting::Counting;
 

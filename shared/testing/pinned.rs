@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use shared::kernel::{News, Spec};
-use shared::{Kernel, KernelName, Lesson, Workers, pin};
+use course::Lesson;
+use kernels::{Event, Kernel, Known, Pi, Spec, Workers};
+use measure::pin;
 
 const TERMS: u64 = 1000;
 
@@ -42,11 +43,11 @@ impl Kernel for Where {
     }
 
     fn spec(&self) -> Spec {
-        Spec { kernel: KernelName::Pi, terms: TERMS, data: None }
+        Spec { kernel: Pi::NAME, terms: TERMS, data: None }
     }
 
-    fn heard(&self, news: News) {
-        if matches!(news, News::Summed(_)) {
+    fn record(&self, event: Event) {
+        if matches!(event, Event::Summed(_)) {
             self.note();
         }
     }

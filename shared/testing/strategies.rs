@@ -2,10 +2,9 @@
 //! the known answer, and every term summed exactly once. Included by the tests of the lessons; a new
 //! strategy is tested by standing in the table.
 
-use shared::audit::Audited;
-use shared::kernel::{Integers, Known, Memory, Pi, Primes};
-use shared::verdict::Answer;
-use shared::{Error, Lesson, Workers};
+use course::Lesson;
+use kernels::{Integers, Known, Memory, Pi, Primes, Workers};
+use measure::{Error, audit::Audited, verdict::Answer};
 
 const SIZES: [u64; 7] = [0, 1, 2, 3, 5, 1000, 100_003];
 const WORKERS: [usize; 6] = [1, 2, 3, 4, 7, 1009];

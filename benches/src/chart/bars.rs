@@ -1,7 +1,7 @@
 //! Bars on an axis that all rows share.
 
-use shared::measure::Interval;
-use shared::report::units;
+use measure::Interval;
+use units;
 
 use super::rows::Rows;
 use super::scale;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::measure::Interval;
-use shared::report::units;
+use measure::Interval;
+use units;
 
 use super::across::Across;
 use super::document::Caption;

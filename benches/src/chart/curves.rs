@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::measure::Interval;
+use kernels::KernelName;
+use measure::Interval;
 
 use super::palette::{self, Look};
 use super::words::sound;
@@ -31,10 +32,9 @@ pub(super) fn kernels(results: &Results, question: Question) -> Vec<&str> {
 /// Kernels without repetition: the known ones in reading order, then the others.
 pub(super) fn in_reading_order<'a>(kernels: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut different = distinct(kernels);
-    let known = shared::KernelName::ALL.map(shared::KernelName::as_str);
+    let known = |kernel: &&str| KernelName::ALL.iter().position(|name| name.as_str() == *kernel);
     // A stable sort: the unknown ones stay as they came.
-    different
-        .sort_by_key(|kernel| known.iter().position(|name| name == kernel).unwrap_or(known.len()));
+    different.sort_by_key(|kernel| known(kernel).unwrap_or(usize::MAX));
     different
 }
 

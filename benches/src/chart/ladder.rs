@@ -1,6 +1,6 @@
 //! The ladder of the course: the time of one term on each rung.
 
-use shared::report::units::{self, speedup};
+use units::{self, speedup};
 
 use super::bars;
 use super::document::Caption;

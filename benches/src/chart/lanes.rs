@@ -1,6 +1,6 @@
 //! The boxes of a lane as they are drawn: those too narrow to be seen alone are joined.
 
-use shared::report::units;
+use units;
 
 use super::scale::Scale;
 use super::words;

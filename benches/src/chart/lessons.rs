@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use shared::measure::Interval;
-use shared::report::units;
+use measure::Interval;
+use units;
 
 use super::bars;
 use super::document::Caption;

@@ -1,7 +1,7 @@
 //! What one dispatch costs: bars on a logarithmic axis.
 
-use shared::measure::Interval;
-use shared::report::units;
+use measure::Interval;
+use units;
 
 use super::bars;
 use super::document::Caption;

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use shared::measure::Interval;
+use measure::Interval;
 
 use super::document::{Caption, WIDTH, text_width};
 use super::rows::Rows;

@@ -1,6 +1,6 @@
 //! From values to places in the drawing.
 
-use shared::measure::Interval;
+use measure::Interval;
 
 /// An axis: values from `low` to `high` lie between the places `start` and `end`.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -4,7 +4,7 @@ mod against;
 mod numbers;
 mod reading;
 
-use shared::measure::Interval;
+use measure::Interval;
 
 use super::across::Across;
 use super::curves::{self, Curves};

@@ -1,6 +1,6 @@
 //! Where the time of each audited run went: bars whose parts add up to the wall time.
 
-use shared::report::units;
+use units;
 
 use super::bars;
 use super::curves;

@@ -1,6 +1,6 @@
 //! Who worked when: a lane per worker, a box per range.
 
-use shared::report::units;
+use units;
 
 use super::curves;
 use super::document::{Caption, WIDTH, text_width};

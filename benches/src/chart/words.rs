@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use shared::measure::Interval;
-use shared::report::units::{self, three_digits};
+use measure::Interval;
+use units::{self, three_digits};
 
 /// The most characters of a name that are shown.
 const SHOWN: usize = 24;

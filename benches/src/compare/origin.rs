@@ -1,4 +1,4 @@
-use shared::report::BOLD;
+use course::BOLD;
 
 use crate::results::Results;
 use crate::terminal::{cut, plain};

@@ -1,9 +1,9 @@
 use std::cmp::Ordering;
 use std::fmt::Write;
 
-use shared::measure::Interval;
-use shared::report::BOLD;
-use shared::report::units::{seconds, three_digits};
+use course::BOLD;
+use measure::Interval;
+use units::{seconds, three_digits};
 
 use crate::figures::{median, side_of_one};
 use crate::results::{Measured, Question};

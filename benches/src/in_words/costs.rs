@@ -1,6 +1,6 @@
 //! What it costs to share.
 
-use shared::report::units::{seconds, three_digits};
+use units::{seconds, three_digits};
 
 use super::listed;
 use crate::figures::{kernels, median, per_term};

@@ -1,6 +1,6 @@
 //! How much faster the cores made the sums, and what stopped them.
 
-use shared::report::units::{percent, three_digits};
+use units::{percent, three_digits};
 
 use super::listed;
 use crate::figures::{best, bytes_per_second, find, full_count, kernels, median, middle};

@@ -1,4 +1,4 @@
-use shared::report::units::{grouped, instructions, three_digits};
+use units::{grouped, instructions, three_digits};
 
 use crate::results::Results;
 

@@ -1,7 +1,7 @@
 use std::fmt;
 
+use measure::Interval;
 use serde::{Deserialize, Serialize};
-use shared::measure::Interval;
 
 /// What a bench asks; the first part of its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
+use measure::audit::{Audit, TimeShares};
 use serde::{Deserialize, Serialize};
-use shared::audit::{Audit, TimeShares};
 
 /// One audited run: who summed which range, and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

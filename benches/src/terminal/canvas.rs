@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use shared::report::BOLD;
+use course::BOLD;
 
 /// Lines that grow downwards, none of them wider than the canvas.
 pub(super) struct Canvas {

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
-use shared::measure::Interval;
-use shared::report::units::{count, seconds, three_digits};
+use measure::Interval;
+use units::{count, seconds, three_digits};
 
 use super::canvas::{Canvas, bar, cut, plain};
 use crate::figures::{median, per_term, side_of_one};

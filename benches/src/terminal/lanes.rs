@@ -1,4 +1,4 @@
-use shared::report::units::{count, percent, seconds};
+use units::{count, percent, seconds};
 
 use super::canvas::{Canvas, cut, plain};
 use crate::results::{Lane, Timeline};

@@ -1,4 +1,4 @@
-use shared::report::units::{grouped, three_digits};
+use units::{grouped, three_digits};
 
 use super::canvas::{Canvas, bar_of_ideal, cut, plain};
 use crate::figures::{find, full_count, kernels, median, strategies, worker_counts};

@@ -1,7 +1,7 @@
 //! Who worked when on no machine.
 
 use benches::results::{Lane, LaneBox, Timeline};
-use shared::audit::TimeShares;
+use measure::audit::TimeShares;
 
 /// Who worked when, on work of which the last term costs four times the first.
 pub(super) fn timelines(usable: usize) -> Vec<Timeline> {

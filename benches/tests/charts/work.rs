@@ -74,7 +74,7 @@ fn parts_that_miss_the_wall_time_are_said_to() {
     assert!(said(&results).contains("do not trust"), "{}", said(&results));
     let drawn = charts(&results);
     let chart = named(&drawn, "time-primes");
-    let shown = shared::report::units::seconds(wall * 2.0);
+    let shown = units::seconds(wall * 2.0);
     assert_eq!(chart.table.rows[0].last(), Some(&shown));
     assert!(chart.svg.contains(&format!(">{shown}<")), "the wall time stands at its bar");
 }

@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel, Workers};
+use kernels::{Event, Kernel, Span, Workers};
+use measure::Error;
 
 use crate::cxx;
 
@@ -14,6 +14,6 @@ use crate::cxx;
 pub fn cxx_unoptimised<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
     let start = Instant::now();
     let sum = cxx::unoptimised_sum(terms.end) - cxx::unoptimised_sum(terms.start);
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }

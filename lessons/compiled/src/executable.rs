@@ -5,8 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use addr2line::demangle_auto;
+use measure::Error;
 use object::{File, Object, ObjectSection, ObjectSymbol, SymbolKind};
-use shared::Error;
 
 /// The bytes of an executable.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Executable {
         let bytes = path.and_then(fs::read).map_err(|cause| Error::Refused {
             what: "to read the executable of this program".to_owned(),
             cause: cause.to_string(),
-            mend: "run it from a file that may be read",
+            remedy: "run it from a file that may be read",
         })?;
         Ok(Executable { bytes })
     }
@@ -57,7 +57,7 @@ impl Executable {
         File::parse(&*self.bytes).map_err(|cause| Error::Missing {
             what: "the format of this executable".to_owned(),
             why: format!("it could not be read: {cause}"),
-            mend: "run the lesson on Linux",
+            remedy: "run the lesson on Linux",
         })
     }
 }
@@ -91,7 +91,7 @@ pub fn symbols<'e>(file: &File<'e>) -> Result<Vec<Symbol<'e>>, Error> {
         return Err(Error::Missing {
             what: "the table of names".to_owned(),
             why: "this executable was stripped of them".to_owned(),
-            mend: "build it anew, and leave them in: cargo build -p compiled",
+            remedy: "build it anew, and leave them in: cargo build -p compiled",
         });
     }
     Ok(functions)

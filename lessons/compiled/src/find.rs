@@ -1,6 +1,6 @@
 //! The function that a name means.
 
-use shared::Error;
+use measure::Error;
 
 use crate::executable::Symbol;
 

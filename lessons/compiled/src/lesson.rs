@@ -1,6 +1,7 @@
 use clap::{ArgMatches, Command};
-use shared::report::{BOLD, Document, Output};
-use shared::{Error, Kernel, KernelName, Lesson, Strategy, row};
+use course::{BOLD, Document, Lesson, Output};
+use kernels::{Integers, Kernel, KernelName, Known};
+use measure::{Error, Strategy, row};
 
 use crate::executable::Executable;
 use crate::program::Program;
@@ -15,7 +16,7 @@ pub struct Compiled;
 impl Lesson for Compiled {
     const NAME: &'static str = "compiled";
     const QUESTION: &'static str = "what does a compiler make of a sum?";
-    const KERNELS: &'static [KernelName] = &[KernelName::Integers];
+    const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("masked");
     const GUESSED: &'static str = "unoptimised";
@@ -30,7 +31,7 @@ impl Lesson for Compiled {
             row!(your_turn, "yours: lessons/compiled/src/your_turn.rs"),
         ]
         .into_iter()
-        .map(|strategy| strategy.only_on(KernelName::Integers))
+        .map(|strategy| strategy.only_on(Integers::NAME))
         .collect()
     }
 

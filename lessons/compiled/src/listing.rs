@@ -3,7 +3,7 @@
 use iced_x86::{
     Decoder, DecoderOptions, FlowControl, Formatter, Instruction, IntelFormatter, MemorySizeOptions,
 };
-use shared::Error;
+use measure::Error;
 
 /// One instruction.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub struct Line {
 /// let lines = compiled::listing(&[0x8d, 0x04, 0x37, 0xc3], 0x1000)?;
 /// let text: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
 /// assert_eq!(text, ["lea eax,[rdi+rsi*1]", "ret"]);
-/// # Ok::<(), shared::Error>(())
+/// # Ok::<(), measure::Error>(())
 /// ```
 ///
 /// # Errors
@@ -44,7 +44,7 @@ pub(crate) fn listing_with(
         return Err(Error::Missing {
             what: format!("a reader of the machine code of {}", std::env::consts::ARCH),
             why: "this lesson can read that of x86-64 only".to_owned(),
-            mend: "read it with: objdump -d --disassemble=NAME",
+            remedy: "read it with: objdump -d --disassemble=NAME",
         });
     }
     let mut formatter = formatter();

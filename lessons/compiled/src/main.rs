@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    shared::main::<compiled::Compiled>()
+    course::main::<compiled::Compiled>()
 }

@@ -2,8 +2,8 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel, Workers};
+use kernels::{Event, Kernel, Span, Workers};
+use measure::Error;
 
 /// A loop that is really run: each term is `i ^ mask`, and only the running program knows that the mask
 /// is zero. So there is no formula, and still several terms may be added at once.
@@ -15,7 +15,7 @@ pub fn masked<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u6
     let start = Instant::now();
     let mask = black_box(0);
     let sum = sum(terms.end, mask) - sum(terms.start, mask);
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }
 

@@ -2,8 +2,8 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use shared::Error;
-use shared::report::Output;
+use course::Output;
+use measure::Error;
 
 use crate::executable::Executable;
 use crate::program::Program;

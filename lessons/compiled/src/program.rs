@@ -1,5 +1,5 @@
+use measure::Error;
 use object::File;
-use shared::Error;
 
 use crate::debug_info::DebugInfo;
 use crate::executable::{Executable, Symbol, symbols};

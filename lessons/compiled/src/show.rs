@@ -8,7 +8,7 @@ mod function;
 mod header;
 mod twins;
 
-use shared::Error;
+use measure::Error;
 
 use crate::program::Program;
 

@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel, Workers};
+use kernels::{Event, Kernel, Span, Workers};
+use measure::Error;
 
 /// The plain loop, and a compiler that was told not to optimise.
 ///
@@ -15,6 +15,6 @@ use shared::{Error, Kernel, Workers};
 pub fn unoptimised<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
     let start = Instant::now();
     let sum = ::unoptimised::sum(terms.end) - ::unoptimised::sum(terms.start);
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }

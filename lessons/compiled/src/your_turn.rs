@@ -2,8 +2,8 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel, Workers};
+use kernels::{Event, Kernel, Span, Workers};
+use measure::Error;
 
 /// Your strategy. It starts as the loop of `masked`.
 ///
@@ -18,7 +18,7 @@ pub fn your_turn<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result
     let start = Instant::now();
     let mask = black_box(0);
     let sum = sum(terms.end, mask) - sum(terms.start, mask);
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }
 

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::process::{Command, ExitCode};
 
 use compiled::{Compiled, Executable, Line, Symbol, innermost, listing, symbols};
+use course::Lesson;
+use kernels::{Integers, Known, Workers};
 use libtest_mimic::{Arguments, Failed, Trial};
-use shared::kernel::{Integers, Known};
-use shared::{Lesson, Workers};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_compiled");
 

@@ -2,7 +2,7 @@ use std::ffi::OsString;
 use std::os::unix::process::{CommandExt, parent_id};
 use std::process::{Command, ExitCode};
 
-use shared::report::Output;
+use course::Output;
 
 /// The option that makes this program become another one, which does not outlive the keeper.
 pub const OPTION: &str = "--bound";

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
+use kernels::Kernel;
 use mpi::traits::*;
-use shared::Kernel;
 
 use crate::{World, own_range};
 

@@ -1,9 +1,9 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use kernels::{Kernel, Workers, split};
 use mpi::topology::{Color, Rank};
 use mpi::traits::*;
-use shared::{Kernel, Workers, split};
 
 use crate::World;
 use crate::reduce::to_rank_zero;

@@ -15,8 +15,8 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use course::Output;
 use nix::sys::signal::Signal;
-use shared::report::Output;
 
 use crate::{bound, family, rank};
 

@@ -10,9 +10,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use shared::kernel::{News, Piece, WorkerId};
-use shared::measure::took;
-use shared::{Error, Kernel, KernelName, Strategy, Sum, Workers};
+use kernels::{Event, Kernel, KernelName, Span, WorkerId, Workers};
+use measure::{Error, Strategy, Sum, took};
 
 pub use find::mpirun;
 use team::Team;
@@ -50,7 +49,7 @@ fn sum<K: Kernel>(name: &str, kernel: &K, terms: Range<u64>, ranks: Workers) -> 
         lo: terms.start,
         hi: terms.end,
         times: 1,
-        notes: kernel.listens(),
+        notes: kernel.is_recording(),
     };
     let begin = Instant::now();
     let team = team(ranks)?;
@@ -58,19 +57,19 @@ fn sum<K: Kernel>(name: &str, kernel: &K, terms: Range<u64>, ranks: Workers) -> 
     took(Duration::from_nanos(answer.nanoseconds));
     let processes = &locked(&team).hello.processes;
     for note in &answer.notes {
-        kernel.heard(News::Summed(piece(note, processes, begin)));
+        kernel.record(Event::Summed(piece(note, processes, begin)));
     }
     Ok(answer.sum)
 }
 
-fn piece(note: &Note, processes: &[u32], begin: Instant) -> Piece {
+fn piece(note: &Note, processes: &[u32], begin: Instant) -> Span {
     let process = processes.get(note.rank).copied().unwrap_or_default();
     let worker = match note.thread {
         0 => WorkerId::Process(process),
         thread => WorkerId::ThreadOf(process, thread),
     };
     let at = |nanoseconds| begin + Duration::from_nanos(nanoseconds);
-    Piece { worker, range: note.lo..note.hi, start: at(note.start), end: at(note.end) }
+    Span { worker, range: note.lo..note.hi, start: at(note.start), end: at(note.end) }
 }
 
 /// Seconds that a strategy takes for a kernel of so many terms, or for its first `terms`: the middle of some
@@ -92,7 +91,7 @@ pub fn seconds(
         return Err(Error::Worker {
             worker: format!("{name} with {ranks} ranks"),
             cause: format!("its sum is {}, and {exact} is right", answer.sum),
-            mend: "mend the code of this strategy",
+            remedy: "fix the code of this strategy",
         });
     }
     Ok(answer.nanoseconds as f64 * 1e-9)

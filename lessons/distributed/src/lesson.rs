@@ -2,8 +2,9 @@ use std::fs::{self, File};
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
-use shared::report::{Document, Output};
-use shared::{Error, Kernel, KernelName, Lesson, Strategy};
+use course::{Document, Lesson, Output};
+use kernels::{Kernel, Known, Memory, Primes};
+use measure::{Error, Strategy};
 
 use crate::launcher::{self, strategy};
 use crate::model;
@@ -18,17 +19,19 @@ impl Lesson for Distributed {
     const READ_FIRST: Option<&'static str> = Some("reduce");
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
-        use KernelName::{Memory, Primes};
         vec![
             strategy("reduce", "equal ranges; the library adds the partials"),
             strategy("tree", "equal ranges; half of the ranks send in each step"),
             strategy("flat", "equal ranges; everyone sends to rank 0"),
             strategy("ring", "equal ranges; a running sum goes around"),
-            strategy("static-blocks", "blocks dealt out beforehand, like cards").only_on(Primes),
-            strategy("master-worker", "rank 0 hands out blocks to those that ask").only_on(Primes),
+            strategy("static-blocks", "blocks dealt out beforehand, like cards")
+                .only_on(Primes::NAME),
+            strategy("master-worker", "rank 0 hands out blocks to those that ask")
+                .only_on(Primes::NAME),
             strategy("hybrid", "two ranks of a host as one rank with two threads"),
-            strategy("own-part", "each rank makes its own numbers, and sums them").only_on(Memory),
-            strategy("scattered", "rank 0 sends every rank its numbers").only_on(Memory),
+            strategy("own-part", "each rank makes its own numbers, and sums them")
+                .only_on(Memory::NAME),
+            strategy("scattered", "rank 0 sends every rank its numbers").only_on(Memory::NAME),
             strategy("your-turn", "yours: lessons/distributed/src/your_turn.rs"),
         ]
     }
@@ -49,7 +52,7 @@ impl Lesson for Distributed {
                 return Some(Err(Error::Input {
                     path: file.clone(),
                     cause,
-                    mend: "name a file with one host a line, for example: node1 slots=2",
+                    remedy: "name a file with one host a line, for example: node1 slots=2",
                 }));
             }
             launcher::use_hosts(file.clone());

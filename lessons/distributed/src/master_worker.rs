@@ -1,7 +1,7 @@
 use std::ops::Range;
 
+use kernels::{Kernel, split};
 use mpi::traits::*;
-use shared::{Kernel, split};
 
 use crate::World;
 

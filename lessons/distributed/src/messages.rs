@@ -1,7 +1,7 @@
 //! What the launcher and rank 0 say to each other: one line of JSON for each message.
 
+use kernels::KernelName;
 use serde::{Deserialize, Serialize};
-use shared::KernelName;
 
 /// What the launcher asks of all ranks. Rank 0 reads it and passes it on.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -2,8 +2,7 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::Kernel;
-use shared::kernel::{News, Piece, sum_of_numbers};
+use kernels::{Event, Kernel, Span, sum_of_numbers};
 
 use crate::reduce::to_rank_zero;
 use crate::{World, own_range};
@@ -17,6 +16,6 @@ pub fn own_part<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 
     let start = Instant::now();
     let numbers: Vec<u64> = black_box(mine.clone()).collect();
     let sum = sum_of_numbers(black_box(&numbers));
-    kernel.heard(News::Summed(Piece::mine(mine, start)));
+    kernel.record(Event::Summed(Span::mine(mine, start)));
     to_rank_zero(sum, world)
 }

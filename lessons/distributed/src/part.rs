@@ -2,10 +2,10 @@ use std::iter::once;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use kernels::{Kernel, KernelName, Known, Memory, Spec, Workers, split, sum_of_numbers};
+use measure::{Error, machine};
 use mpi::collective::SystemOperation;
 use mpi::traits::*;
-use shared::kernel::{Known, Memory, Spec, sum_of_numbers};
-use shared::{Error, Kernel, KernelName, Workers, machine, split};
 
 use crate::{World, hybrid};
 
@@ -91,6 +91,6 @@ impl Kernel for Part {
     }
 
     fn spec(&self) -> Spec {
-        Spec { kernel: KernelName::Memory, terms: self.terms, data: None }
+        Spec { kernel: Memory::NAME, terms: self.terms, data: None }
     }
 }

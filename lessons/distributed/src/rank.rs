@@ -14,16 +14,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use course::{Output, program};
+use kernels::{Kernel, Workers};
+use measure::{Error, audit::Audited, panics};
 use mpi::Threading;
 use mpi::environment::{Universe, initialize_with_threading, processor_name};
 use mpi::traits::*;
-use shared::audit::Audited;
-use shared::report::Output;
-use shared::{Error, Kernel, Workers, panics, program};
+use subject::Subject;
 
 use crate::World;
 use crate::messages::{Answer, Hello, Order};
-use subject::Subject;
 pub use table::START;
 
 /// The option that makes this program a rank.

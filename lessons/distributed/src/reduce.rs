@@ -1,8 +1,8 @@
 use std::ops::Range;
 
+use kernels::Kernel;
 use mpi::collective::SystemOperation;
 use mpi::traits::*;
-use shared::Kernel;
 
 use crate::{World, own_range};
 

@@ -1,9 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
+use kernels::{Event, Kernel, Span, Workers, split, sum_of_numbers};
 use mpi::traits::*;
-use shared::kernel::{News, Piece, sum_of_numbers};
-use shared::{Kernel, Workers, split};
 
 use crate::part::held_by_rank_zero;
 use crate::reduce::to_rank_zero;
@@ -39,7 +38,7 @@ pub fn scattered<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64
             sum += sum_of_numbers(chunk);
             missing -= length;
         }
-        kernel.heard(News::Summed(Piece::mine(own, start)));
+        kernel.record(Event::Summed(Span::mine(own, start)));
         sum
     };
     to_rank_zero(sum, world)

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use shared::{Error, Kernel, Strategy};
+use kernels::Kernel;
+use measure::{Error, Strategy};
 
 /// The row of a strategy that cannot be run.
 pub fn strategy<K: Kernel>(name: &'static str, about: &'static str) -> Strategy<K> {
@@ -15,7 +16,7 @@ pub fn missing() -> Error {
     Error::Missing {
         what: "MPI".to_owned(),
         why: "this program was built without the feature mpi".to_owned(),
-        mend: "run: apt-get install openmpi-bin libopenmpi-dev libclang-dev (or what your system \
+        remedy: "run: apt-get install openmpi-bin libopenmpi-dev libclang-dev (or what your system \
                calls them); then: cargo run -p distributed --features mpi -- --ranks 4",
     }
 }

@@ -1,8 +1,8 @@
 use std::ops::Range;
 
+use kernels::{Workers, split};
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::*;
-use shared::{Workers, split};
 
 /// All ranks of a run, and the way to each of them: what MPI calls a communicator.
 pub type World = SimpleCommunicator;

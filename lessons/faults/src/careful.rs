@@ -1,8 +1,9 @@
 use std::time::{Duration, Instant};
 
+use course::Lesson;
+use kernels::{Kernel, Known, Primes, Workers};
+use measure::{Error, watch};
 use processes::Pool;
-use shared::kernel::{Known, Primes};
-use shared::{Error, Kernel, Lesson, Workers, watch};
 use threads::Threads;
 use work_stealing::WorkStealing;
 
@@ -71,7 +72,7 @@ fn in_processes(
 pub(crate) fn expected(terms: u64) -> Result<u64, Error> {
     let kernel = Primes::new(terms)?;
     Ok(match kernel.expected() {
-        shared::kernel::Expected::Exact(sum) => sum,
-        shared::kernel::Expected::Near { .. } => kernel.sum(0..terms),
+        kernels::Expected::Exact(sum) => sum,
+        kernels::Expected::Near { .. } => kernel.sum(0..terms),
     })
 }

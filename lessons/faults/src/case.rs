@@ -3,9 +3,10 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use course::signals;
+use kernels::{Known, Primes, Workers};
+use measure::{Error, panics, retry};
 use serde::{Deserialize, Serialize};
-use shared::kernel::{Known, Primes};
-use shared::{Error, Workers, panics, retry, signals};
 
 use crate::silent::{Answer, Silent};
 use crate::{Fault, Faulty, Place, careful, naive, orphans};
@@ -72,7 +73,7 @@ pub fn case_if_asked() -> Option<ExitCode> {
     Some(match case.run() {
         // A naive version believes its answer, whatever it is.
         Ok(said) if said.answer.right || case.version == Version::Naive => tell(&said),
-        Ok(_) => complain("the sum is wrong; mend the code of this strategy", 1),
+        Ok(_) => complain("the sum is wrong; fix the code of this strategy", 1),
         Err(error) => complain(&error.to_string(), error.exit_code()),
     })
 }

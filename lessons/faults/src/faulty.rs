@@ -1,7 +1,6 @@
 use std::ops::Range;
 
-use shared::kernel::{News, Spec};
-use shared::{Kernel, Workers, split};
+use kernels::{Event, Kernel, Spec, Workers, split};
 
 use crate::Fault;
 
@@ -20,12 +19,12 @@ impl<K: Kernel> Faulty<K> {
     ///
     /// ```
     /// use faults::{Fault, Faulty};
-    /// use shared::kernel::{Integers, Known};
-    /// use shared::{Kernel, Workers};
+    /// use kernels::{Integers, Known};
+    /// use kernels::{Kernel, Workers};
     ///
     /// let lying = Faulty::new(Integers::new(101)?, Fault::Lie, 101, Workers::ONE);
     /// assert_eq!(lying.sum(0..101), 5051);
-    /// # Ok::<(), shared::Error>(())
+    /// # Ok::<(), measure::Error>(())
     /// ```
     pub fn new(kernel: K, fault: Fault, terms: u64, workers: Workers) -> Self {
         let at = last_range(terms, workers).map_or(0, |(_, last)| split::halves(&last).0.end);
@@ -63,7 +62,7 @@ impl<K: Kernel> Kernel for Faulty<K> {
         self.kernel.spec()
     }
 
-    fn heard(&self, news: News) {
-        self.kernel.heard(news);
+    fn record(&self, event: Event) {
+        self.kernel.record(event);
     }
 }

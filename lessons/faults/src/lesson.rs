@@ -2,10 +2,10 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
+use course::{Output, program, signals};
 use indicatif::ProgressBar;
-use shared::kernel::{Known, Primes};
-use shared::report::Output;
-use shared::{Error, program, signals};
+use kernels::{Known, Primes};
+use measure::Error;
 
 use crate::case::{Case, Version, What};
 use crate::observer::{End, observe};

@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use course::signals;
+use measure::{Error, cleanup};
 use serde::Serialize;
-use shared::{Error, cleanup, signals};
 
 use crate::case::{CASE, Case, Said};
 use crate::orphans;
@@ -65,7 +66,7 @@ pub(crate) fn observe(case: &Case, limit: Duration) -> Result<Seen, Error> {
     let refused = |cause: io::Error| Error::Refused {
         what: "a process for one of the runs".to_owned(),
         cause: cause.to_string(),
-        mend: "raise the limit (ulimit -u, ulimit -n)",
+        remedy: "raise the limit (ulimit -u, ulimit -n)",
     };
     let mut command = Command::new(std::env::current_exe().map_err(refused)?);
     command.arg(CASE).arg(serde_json::to_string(case).expect("plain data"));

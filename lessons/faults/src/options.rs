@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use clap::Parser;
-use shared::cli;
+use course::cli;
 
 use crate::Fault;
 use crate::silent::Silent;

@@ -2,10 +2,10 @@ mod findings;
 
 use std::fmt::Write;
 
+use course::{BOLD, wrapped};
 use findings::findings;
 use serde::Serialize;
-use shared::report::units::{grouped, seconds, three_digits};
-use shared::report::{BOLD, wrapped};
+use units::{grouped, seconds, three_digits};
 
 use crate::Fault;
 use crate::case::What;

@@ -6,8 +6,9 @@ pub mod lock_across_call;
 pub mod lost_update;
 pub mod overflow;
 
+use kernels::Workers;
+use measure::Error;
 use serde::{Deserialize, Serialize};
-use shared::{Error, Workers};
 
 /// One of the mistakes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

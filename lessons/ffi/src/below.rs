@@ -1,7 +1,8 @@
 //! Sentences that read the numbers of the table.
 
-use shared::measure::Interval;
-use shared::report::{Document, Run, units};
+use course::{Document, Run};
+use measure::Interval;
+use units;
 
 /// A row that is right.
 fn row<'a>(document: &'a Document, name: &str) -> Option<&'a Run> {

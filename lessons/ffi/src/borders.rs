@@ -1,6 +1,6 @@
 //! What goes wrong at a border, done on purpose: what would come of it, and what is answered here.
 
-use shared::report::{BOLD, wrapped};
+use course::{BOLD, wrapped};
 use summing::Status;
 
 use crate::bridge::sums;

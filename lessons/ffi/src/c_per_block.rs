@@ -1,11 +1,10 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel};
+use kernels::{Event, Kernel, Span, split};
+use measure::Error;
 
 use crate::{c, work::Work};
-use shared::split;
 
 /// How many terms a call gets.
 pub const BLOCK: u64 = 4096;
@@ -25,6 +24,6 @@ pub fn c_per_block<K: Kernel>(
     let blocks = (0..).map_while(|number| split::block(&terms, BLOCK, number));
     let sum = blocks.map(|block| c::sum(work, block)).sum();
     // ANCHOR_END: calls
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }

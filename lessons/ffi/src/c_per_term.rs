@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel};
+use kernels::{Event, Kernel, Span};
+use measure::Error;
 
 use crate::c;
 use crate::work::{Work, part};
@@ -28,6 +28,6 @@ pub fn c_per_term<K: Kernel>(kernel: &K, terms: Range<u64>, work: &mut Work) -> 
         Work::Pi { step, four } => all.map(|i| c::pi_term(i, *step, *four)).sum(),
         Work::Primes => all.map(|i| c::primes_term(i)).sum(),
     };
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }

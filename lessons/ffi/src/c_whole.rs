@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel};
+use kernels::{Event, Kernel, Span};
+use measure::Error;
 
 use crate::{c, work::Work};
 
@@ -16,6 +16,6 @@ pub fn c_whole<K: Kernel>(kernel: &K, terms: Range<u64>, work: &mut Work) -> Res
     // ANCHOR: call
     let sum = c::sum(work, terms.clone());
     // ANCHOR_END: call
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }

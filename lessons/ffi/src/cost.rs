@@ -4,9 +4,10 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::measure::Interval;
-use shared::report::{BOLD, plain_table, units, wrapped};
-use shared::split;
+use course::{BOLD, plain_table, wrapped};
+use kernels::split;
+use measure::Interval;
+use units;
 
 use crate::bridge::sums;
 use crate::work::Work;

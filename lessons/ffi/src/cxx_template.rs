@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel};
+use kernels::{Event, Kernel, Span};
+use measure::Error;
 
 use crate::bridge::sums;
 use crate::work::{Work, part};
@@ -24,6 +24,6 @@ pub fn cxx_template<K: Kernel>(
         Work::Pi { step, four } => sums::any_pi(terms.start, terms.end, *step, *four),
         Work::Primes => sums::any_primes(terms.start, terms.end),
     };
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }

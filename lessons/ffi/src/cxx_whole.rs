@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel};
+use kernels::{Event, Kernel, Span};
+use measure::Error;
 
 use crate::bridge::sums;
 use crate::work::{Work, part};
@@ -20,6 +20,6 @@ pub fn cxx_whole<K: Kernel>(kernel: &K, terms: Range<u64>, work: &mut Work) -> R
         Work::Pi { step, four } => sums::pi(terms.start, terms.end, *step, *four),
         Work::Primes => sums::primes(terms.start, terms.end),
     };
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }

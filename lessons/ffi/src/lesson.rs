@@ -1,7 +1,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use shared::kernel::Home;
-use shared::report::{Document, Output};
-use shared::{Error, Kernel, Lesson, Strategy, row};
+use course::{Document, Lesson, Output};
+use kernels::{Home, Kernel};
+use measure::{Error, Strategy, row};
 
 use crate::work::Work;
 use crate::{

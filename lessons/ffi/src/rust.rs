@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel};
+use kernels::{Event, Kernel, Span};
+use measure::Error;
 
 use crate::work::{Work, part};
 
@@ -22,6 +22,6 @@ pub fn rust<K: Kernel>(kernel: &K, terms: Range<u64>, work: &mut Work) -> Result
         Work::Pi { step, four } => summing::pi(terms.clone(), *step, *four),
         Work::Primes => summing::primes(terms.clone()),
     };
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }

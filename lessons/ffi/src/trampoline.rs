@@ -6,7 +6,7 @@ use std::ffi::c_void;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::{Error, panics};
+use measure::{Error, panics};
 
 // SAFETY: this is the declaration of c/kernels.h: the types are the same, and a reference is the address of
 // something that is there.
@@ -35,7 +35,7 @@ struct Context<F> {
 /// ```
 /// let doubled = ffi::by_callback(0..5, |i| 2 * i)?;
 /// assert_eq!(doubled, 20);
-/// # Ok::<(), shared::Error>(())
+/// # Ok::<(), measure::Error>(())
 /// ```
 ///
 /// # Errors
@@ -74,5 +74,5 @@ extern "C" fn answer<F: FnMut(u64) -> u64>(context: *mut c_void, i: u64, term: &
 
 fn failed(cause: String) -> Error {
     let worker = "a function that C called".to_owned();
-    Error::Worker { worker, cause, mend: "this is a mistake in the function" }
+    Error::Worker { worker, cause, remedy: "this is a mistake in the function" }
 }

@@ -3,8 +3,8 @@
 use std::hint::black_box;
 use std::ops::Range;
 
-use shared::kernel::{Known, Memory, Pi};
-use shared::{Error, Kernel, KernelName, Workers};
+use kernels::{Integers, Kernel, KernelName, Known, Memory, Pi, Primes, Workers};
+use measure::Error;
 
 /// What there is to add, as plain data: what another language can be given.
 ///
@@ -38,18 +38,27 @@ impl Work {
     pub fn of<K: Kernel>(kernel: &K, _: Workers) -> Result<Work, Error> {
         let spec = kernel.spec();
         Ok(match spec.kernel {
-            KernelName::Integers => Work::Integers { mask: black_box(0) },
-            KernelName::Memory => Work::Memory(match spec.data {
-                Some(file) => Memory::attach(file, spec.terms)?,
+            Integers::NAME => Work::Integers { mask: black_box(0) },
+            Memory::NAME => Work::Memory(match spec.data {
+                Some(file) => Memory::attach(spec.terms, Some(file))?,
                 // The kernel keeps its numbers to itself. These are the same.
                 None => Memory::new(spec.terms)?,
             }),
-            KernelName::Pi => {
+            Pi::NAME => {
                 let pi = Pi::new(spec.terms)?;
                 Work::Pi { step: pi.step(), four: pi.four() }
             }
-            KernelName::Primes => Work::Primes,
+            Primes::NAME => Work::Primes,
+            other => return Err(unknown(other)),
         })
+    }
+}
+
+fn unknown(kernel: KernelName) -> Error {
+    Error::Missing {
+        what: format!("the kernel {kernel}"),
+        why: "it is not written in C and C++ here".to_owned(),
+        remedy: "see lessons/ffi/src/c",
     }
 }
 

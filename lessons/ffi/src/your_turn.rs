@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use shared::{Error, Kernel, Workers};
+use kernels::{Kernel, Workers};
+use measure::Error;
 
 /// Your strategy. It starts as the sequential sum, in the kernel's own loop.
 ///
@@ -9,7 +10,7 @@ use shared::{Error, Kernel, Workers};
 /// - `crate::work::Work::of(kernel, workers)` says what there is to add, as plain numbers and addresses;
 /// - `crate::c::sum(&work, range)` has it added by `c/kernels.c`. Add a function of yours to that file and to
 ///   `c/kernels.h`, declare it in `src/c.rs`, and call it;
-/// - `kernel.heard(News::Summed(Piece::mine(range, start)))` tells what was summed elsewhere: see `c_whole.rs`.
+/// - `kernel.record(Event::Summed(Span::mine(range, start)))` tells what was summed elsewhere: see `c_whole.rs`.
 ///
 /// Ideas: half of the terms in C and half in Rust; a callback for each block, not for each term; a struct with
 /// two numbers as the argument of a function in C.

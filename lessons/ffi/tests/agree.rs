@@ -7,9 +7,8 @@ use ffi::bridge::sums;
 use ffi::by_callback;
 use ffi::c;
 use ffi::work::Work;
+use kernels::{Integers, Known, Memory, Pi, Primes, Workers};
 use proptest::prelude::*;
-use shared::Workers;
-use shared::kernel::{Integers, Known, Memory, Pi, Primes};
 
 const TERMS: u64 = 20_000;
 

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use shared::Error;
+use measure::Error;
 
 use crate::Parts;
 use crate::record::{BadLine, LARGEST, LONGEST_NAME, Parsed, Record, lines, quoted};
@@ -25,7 +25,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(|cause| Error::Input {
         path: path.to_owned(),
         cause: cause.to_string(),
-        mend: "give --file a file that you may read",
+        remedy: "give --file a file that you may read",
     })
 }
 

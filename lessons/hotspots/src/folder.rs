@@ -2,7 +2,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use shared::{Error, cleanup};
+use measure::{Error, cleanup};
 use tempfile::TempDir;
 
 /// A temporary folder that goes with the run, also when a signal ends it.
@@ -18,7 +18,7 @@ impl Folder {
         let folder = folder.map_err(|cause| Error::Refused {
             what: "a temporary folder".to_owned(),
             cause: cause.to_string(),
-            mend: "set TMPDIR to a folder that you may write to",
+            remedy: "set TMPDIR to a folder that you may write to",
         })?;
         let path = folder.path().to_owned();
         // The profiler keeps a file of its own for as long as the program runs, and does not remove it.

@@ -1,5 +1,5 @@
-use shared::report::Output;
-use shared::report::units::percent;
+use course::Output;
+use units::percent;
 
 use crate::Part;
 use crate::profile::Profile;
@@ -23,7 +23,7 @@ const GOOD: f64 = 5.0;
 
 /// Asks for it.
 pub(crate) fn ask(output: Output) -> Option<Guess> {
-    shared::ask(output, QUESTION, HELP, read)
+    course::ask(output, QUESTION, HELP, read)
 }
 
 /// Reads `write 60` and `write 60 %`.

@@ -2,8 +2,8 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use shared::Error;
-use shared::report::Saved;
+use course::Saved;
+use measure::Error;
 
 use crate::folder::Folder;
 use crate::known::{self, Known};
@@ -45,7 +45,7 @@ impl Input {
             1 => "its only line is no record".to_owned(),
             bad => format!("none of its {bad} lines is a record"),
         };
-        Err(Error::Data { path: path.clone(), line: None, cause, mend: MEND })
+        Err(Error::Data { path: path.clone(), line: None, cause, remedy: MEND })
     }
 
     fn read(path: PathBuf, lenient: bool) -> Result<Self, Error> {
@@ -64,7 +64,7 @@ fn check(path: &Path) -> Result<(), Error> {
     let no_input = |cause: String| Error::Input {
         path: path.to_owned(),
         cause,
-        mend: "give --file a file that you may read",
+        remedy: "give --file a file that you may read",
     };
     let facts = fs::metadata(path).map_err(|cause| no_input(cause.to_string()))?;
     if facts.is_dir() {
@@ -78,7 +78,7 @@ fn check(path: &Path) -> Result<(), Error> {
             path: path.to_owned(),
             line: None,
             cause: format!("it has {} bytes, more than {MOST_BYTES}", facts.len()),
-            mend: "give --file a part of it",
+            remedy: "give --file a part of it",
         });
     }
     Ok(())
@@ -94,7 +94,7 @@ fn make(options: &Options, path: &Path) -> Result<(), Error> {
     made().map_err(|cause: std::io::Error| Error::Refused {
         what: "room for the records in the temporary folder".to_owned(),
         cause: cause.to_string(),
-        mend: "ask for fewer records with -n, or set TMPDIR to a folder with room",
+        remedy: "ask for fewer records with -n, or set TMPDIR to a folder with room",
     })
 }
 

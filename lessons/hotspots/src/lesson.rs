@@ -3,9 +3,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::{fs, thread};
 
+use ::measure::{Error, cleanup};
 use clap::Parser;
-use shared::report::{Output, Saved};
-use shared::{Error, cleanup, program, signals};
+use course::{Output, Saved, program, signals};
 
 use crate::folder::Folder;
 use crate::input::{self, Input};
@@ -96,7 +96,7 @@ fn start_workers(options: &Options) -> Result<(), Error> {
     started.map_err(|cause| Error::Refused {
         what: format!("a pool of {workers} threads"),
         cause: cause.to_string(),
-        mend: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
+        remedy: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use shared::Dice;
+use laws::Rng;
 
 /// Some stations, and what is usual there, in tenths.
 const STATIONS: [(&str, i32); 16] = [
@@ -33,10 +33,10 @@ const SPREAD: usize = 81;
 ///
 /// Where `output` does not take them.
 pub fn write(records: u64, seed: u64, output: &mut impl Write) -> io::Result<()> {
-    let mut dice = Dice::new(seed);
+    let mut rng = Rng::new(seed);
     for _ in 0..records {
-        let (station, usual) = STATIONS[dice.below(STATIONS.len())];
-        let thrown: usize = (0..3).map(|_| dice.below(SPREAD)).sum();
+        let (station, usual) = STATIONS[rng.below(STATIONS.len())];
+        let thrown: usize = (0..3).map(|_| rng.below(SPREAD)).sum();
         let tenths = usual + thrown as i32 - (3 * (SPREAD as i32 - 1)) / 2;
         let sign = if tenths < 0 { "-" } else { "" };
         writeln!(output, "{station};{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)?;

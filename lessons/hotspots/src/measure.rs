@@ -5,10 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
-use shared::measure::{Interval, Plan};
-use shared::verdict::Verdict;
-use shared::watch::Watch;
-use shared::{Error, cleanup};
+use measure::{Error, Interval, Plan, cleanup, verdict::Verdict, watch::Watch};
 
 use crate::input::Input;
 use crate::options::Options;
@@ -114,7 +111,7 @@ impl Bench {
         if self.options.json {
             return ProgressBar::hidden();
         }
-        shared::report::progress_bar(self.options.budget)
+        course::progress_bar(self.options.budget)
     }
 
     fn profile(&self, row: &Row, time: Duration) -> Result<(), Error> {
@@ -188,7 +185,7 @@ impl Measured {
     }
 
     fn wrong(&mut self) {
-        let why = "the file that it wrote is not the known answer; mend the code of this row";
+        let why = "the file that it wrote is not the known answer; fix the code of this row";
         self.verdict = Some(Verdict::Wrong);
         self.note = Some(why.to_owned());
         self.exit_code = 1;

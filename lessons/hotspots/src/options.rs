@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Parser;
-use shared::cli;
+use course::cli;
 
 use crate::{ROWS, Row};
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use measure::Error;
 use serde::Serialize;
-use shared::Error;
 
 use crate::record::{BadLine, Parsed, Record};
 

@@ -6,7 +6,7 @@ mod sampler;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use shared::Error;
+use measure::Error;
 
 use crate::program::{self, Done};
 use crate::{Job, Part, Row};

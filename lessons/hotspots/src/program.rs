@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use shared::Error;
+use measure::Error;
 
 use crate::{Part, Parts};
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use shared::Error;
+use measure::Error;
 
 /// The longest name of a station, in bytes.
 pub const LONGEST_NAME: usize = 100;
@@ -76,7 +76,7 @@ impl BadLine {
             path: path.to_owned(),
             line: Some(self.line),
             cause: self.why,
-            mend: "mend the line, or leave such lines out with --lenient",
+            remedy: "mend the line, or leave such lines out with --lenient",
         }
     }
 }

@@ -5,9 +5,9 @@ mod shares;
 use std::fmt::Write;
 use std::path::Path;
 
+use course::{BOLD, plain_table, wrapped};
 pub(crate) use document::Document;
-use shared::report::units::{grouped, seconds, speedup, three_digits};
-use shared::report::{BOLD, plain_table, wrapped};
+use units::{grouped, seconds, speedup, three_digits};
 
 use crate::ROWS;
 use crate::amdahl::Prediction;

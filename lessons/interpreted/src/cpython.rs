@@ -5,8 +5,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel, cleanup};
+use kernels::{Event, Kernel, Span};
+use measure::{Error, cleanup};
 
 use crate::SOURCE;
 
@@ -36,9 +36,9 @@ pub fn cpython<K: Kernel>(
     let sum = sum.map_err(|cause| Error::Worker {
         worker: python.name.clone(),
         cause,
-        mend: "run it again, or leave the row out with -s",
+        remedy: "run it again, or leave the row out with -s",
     })?;
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }
 
@@ -116,6 +116,6 @@ fn missing(why: &str) -> Error {
     Error::Missing {
         what: "CPython".to_owned(),
         why: why.to_owned(),
-        mend: "install it, for example with: apt-get install python3",
+        remedy: "install it, for example with: apt-get install python3",
     }
 }

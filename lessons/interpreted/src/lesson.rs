@@ -1,7 +1,7 @@
 use clap::{ArgMatches, Command};
-
-use shared::report::{Document, Output};
-use shared::{Error, Kernel, KernelName, Lesson, Strategy, row};
+use course::{Document, Lesson, Output};
+use kernels::{Integers, Kernel, KernelName, Known};
+use measure::{Error, Strategy, row};
 
 use crate::cpython::{Python, version};
 use crate::your_turn::yours;
@@ -17,7 +17,7 @@ pub struct Interpreted;
 impl Lesson for Interpreted {
     const NAME: &'static str = "interpreted";
     const QUESTION: &'static str = "why is an interpreter slow?";
-    const KERNELS: &'static [KernelName] = &[KernelName::Integers];
+    const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("plain");
     const GUESSED: &'static str = "plain";
@@ -49,7 +49,7 @@ impl Lesson for Interpreted {
             .per_term(),
         ]
         .into_iter()
-        .map(|strategy| strategy.only_on(KernelName::Integers))
+        .map(|strategy| strategy.only_on(Integers::NAME))
         .collect()
     }
 

@@ -1,9 +1,8 @@
 //! The options that only this lesson has.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-
-use shared::Error;
-use shared::report::Output;
+use course::Output;
+use measure::Error;
 
 use crate::{Form, SOURCE, Script, addition};
 

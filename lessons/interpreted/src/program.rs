@@ -5,9 +5,9 @@ use std::io;
 use std::ops::Range;
 use std::time::Instant;
 
+use kernels::{Event, Kernel, Span};
+use measure::Error;
 use num_traits::ToPrimitive;
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel};
 
 use crate::{Form, Value, Vm, compile, parse};
 
@@ -53,7 +53,7 @@ impl Program {
         let bounds = [Value::int(number(terms.start)?), Value::int(number(terms.end)?)];
         let sum = self.machine.call(&self.total, &bounds).map_err(|exception| wrong(&exception))?;
         let sum = sum.as_big().and_then(|sum| sum.to_u64());
-        kernel.heard(News::Summed(Piece::mine(terms, start)));
+        kernel.record(Event::Summed(Span::mine(terms, start)));
         sum.ok_or_else(|| wrong(&"it gave no number"))
     }
 }
@@ -68,6 +68,6 @@ fn wrong(cause: &dyn fmt::Display) -> Error {
     Error::Worker {
         worker: "the program".to_owned(),
         cause: cause.to_string(),
-        mend: "mend the program, or the code of this form",
+        remedy: "mend the program, or the code of this form",
     }
 }

@@ -4,7 +4,8 @@ mod translate;
 
 use std::ops::Range;
 
-use shared::{Error, Kernel};
+use kernels::Kernel;
+use measure::Error;
 
 use crate::program::Program;
 

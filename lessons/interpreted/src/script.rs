@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, LineWriter, Read, Write};
 use std::rc::Rc;
 
-use shared::Error;
-use shared::report::Output;
+use course::Output;
+use measure::Error;
 
 use crate::traceback::Source;
 use crate::{

@@ -1,7 +1,8 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use shared::{Error, Kernel};
+use kernels::Kernel;
+use measure::Error;
 
 use crate::program::Program;
 use crate::{Comparison, Instruction, Operator, Value};

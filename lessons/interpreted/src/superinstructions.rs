@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use shared::{Error, Kernel};
+use kernels::Kernel;
+use measure::Error;
 
 use crate::program::Program;
 use crate::{Instruction, Span};

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use clap::ArgMatches;
-use shared::measure::Interval;
-use shared::report::{Document, units, wrapped};
+use course::{Document, wrapped};
+use measure::Interval;
+use units;
 
 use crate::compile::Times;
 use crate::ladder;

@@ -99,7 +99,7 @@ impl Cache {
                     text,
                     "{}: compiled in {}, called {} times{}",
                     version.name(),
-                    shared::report::units::seconds(compiled.times.total().as_secs_f64()),
+                    units::seconds(compiled.times.total().as_secs_f64()),
                     version.hits,
                     version.last.map_or_else(String::new, |last| format!(
                         "; {} given up, the last at line {}: {}",

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use shared::{Error, Kernel, Workers};
+use kernels::{Kernel, Workers};
+use measure::Error;
 
 /// The same loop in Rust without the check: the compiler may now add several terms at once.
 ///

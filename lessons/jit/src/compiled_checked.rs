@@ -1,7 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::{Error, Kernel, Workers};
+use kernels::{Kernel, Workers};
+use measure::Error;
 
 use crate::total::{failed, tell};
 

@@ -3,7 +3,8 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use ::interpreted::Code;
-use shared::{Error, Kernel};
+use kernels::Kernel;
+use measure::Error;
 
 use crate::total::{call, made, tell};
 

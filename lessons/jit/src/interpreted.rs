@@ -3,8 +3,9 @@ use std::ops::Range;
 use std::time::Instant;
 
 use ::interpreted::{Form, Value, Vm};
+use kernels::Kernel;
+use measure::Error;
 use num_traits::ToPrimitive;
-use shared::{Error, Kernel};
 
 use crate::total::{code, failed, tell};
 

@@ -4,7 +4,7 @@ mod document;
 mod drawing;
 mod rung;
 
-use shared::report::Document;
+use course::Document;
 
 use crate::below::paragraph;
 

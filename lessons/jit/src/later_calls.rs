@@ -1,7 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::{Error, Kernel};
+use kernels::Kernel;
+use measure::Error;
 
 use crate::native::Native;
 use crate::total::{call, tell};

@@ -2,8 +2,9 @@ use std::rc::Rc;
 
 use ::interpreted::{Form, Script};
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::EnumValueParser};
-use shared::report::{Document, Output};
-use shared::{Error, Kernel, KernelName, Lesson, Strategy, row};
+use course::{Document, Lesson, Output};
+use kernels::{Integers, Kernel, KernelName, Known};
+use measure::{Error, Strategy, row};
 
 use crate::compile::compile;
 use crate::inspect::{Stage, stages};
@@ -23,7 +24,7 @@ pub struct Jit;
 impl Lesson for Jit {
     const NAME: &'static str = "jit";
     const QUESTION: &'static str = "what does compiling at run time cost, and when does it pay?";
-    const KERNELS: &'static [KernelName] = &[KernelName::Integers];
+    const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("later-calls");
     const GUESSED: &'static str = "interpreted";
@@ -40,7 +41,7 @@ impl Lesson for Jit {
             row!(compiled, "the same loop in Rust, without it"),
             row!(your_turn, "yours: lessons/jit/src/your_turn.rs"),
         ];
-        rows.into_iter().map(|row| row.only_on(KernelName::Integers)).collect()
+        rows.into_iter().map(|row| row.only_on(Integers::NAME)).collect()
     }
 
     fn command(common: Command) -> Command {

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    shared::main::<jit::Jit>()
+    course::main::<jit::Jit>()
 }

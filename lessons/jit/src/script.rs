@@ -3,8 +3,8 @@
 use std::io;
 
 use ::interpreted::{Form, Script, Vm};
-use shared::Error;
-use shared::report::Output;
+use course::Output;
+use measure::Error;
 
 use crate::Engine;
 use crate::inspect::{Stage, view};

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use ::interpreted::Code;
-use shared::Error;
-use shared::kernel::{News, Piece};
+use kernels::{Event, Span};
+use measure::Error;
 
 use crate::compile::{Compiled, compile};
 use crate::infer::{Defined, Program, infer};
@@ -59,8 +59,8 @@ pub fn call(native: &Native, terms: &Range<u64>) -> Result<u64, Error> {
 }
 
 /// Tells the audit that these terms were summed, by code that asks the kernel for none.
-pub(crate) fn tell<K: shared::Kernel>(kernel: &K, terms: Range<u64>, start: Instant) {
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+pub(crate) fn tell<K: kernels::Kernel>(kernel: &K, terms: Range<u64>, start: Instant) {
+    kernel.record(Event::Summed(Span::mine(terms, start)));
 }
 
 /// What went wrong in the machine or the compiler, as the runner says it.
@@ -68,6 +68,6 @@ pub(crate) fn failed(cause: &str) -> Error {
     Error::Worker {
         worker: "the compiler at run time".to_owned(),
         cause: cause.to_owned(),
-        mend: "see lessons/jit/src/total.py",
+        remedy: "see lessons/jit/src/total.py",
     }
 }

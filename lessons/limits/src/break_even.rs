@@ -5,11 +5,10 @@ mod text;
 use std::hint::black_box;
 use std::time::Instant;
 
+use kernels::{KernelName, Known, Memory, Workers};
+use laws::{break_even, break_even::BreakEven};
+use measure::{Error, Interval, cores_given};
 use serde::{Serialize, Serializer};
-use shared::break_even::{self, BreakEven};
-use shared::kernel::{KernelName, Known};
-use shared::measure::{Interval, cores_given};
-use shared::{Error, Workers};
 
 use crate::description::Description;
 use crate::options;
@@ -78,7 +77,7 @@ fn of<K: Known>(machine: Option<Description>) -> Result<Answer, Error> {
     let costs = here.costs();
     let elsewhere = machine.as_ref().map(|machine| machine.costs(|| Ok(here))).transpose()?;
     let fed = match &machine {
-        Some(machine) if K::NAME == KernelName::Memory => {
+        Some(machine) if K::NAME == Memory::NAME => {
             machine.memory_feeds.map_or_else(memory_feeds, |said| Ok(Some(said)))?
         }
         _ => None,
@@ -190,7 +189,7 @@ impl Description {
         let mut plan = real::plan(strategy, self.cores);
         plan.speed = self.speed;
         (plan.nodes, plan.distance) = (self.nodes, self.distance);
-        plan.reads = kernel == KernelName::Memory;
+        plan.reads = kernel == Memory::NAME;
         plan
     }
 }

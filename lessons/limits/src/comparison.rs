@@ -6,10 +6,9 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
+use kernels::{KernelName, Known, Workers};
+use measure::{Error, Interval, Sum, together};
 use serde::Serialize;
-use shared::kernel::{KernelName, Known};
-use shared::measure::Interval;
-use shared::{Error, Sum, Workers, together};
 
 use crate::options::Compare;
 use crate::probes::prices;

@@ -4,14 +4,14 @@ mod line;
 
 use std::path::Path;
 
+use line::Line;
+use measure::Error;
 use serde::Serialize;
-use shared::Error;
-use shared::report::units::count;
+use units::count;
 
 use crate::probes::Prices;
 use crate::simulator::{Costs, Plan};
 use crate::text_file;
-use line::Line;
 
 /// A machine as a file describes it. What the file does not say is as on this machine.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -76,13 +76,13 @@ impl Description {
         let text = text_file::read(path).map_err(|cause| Error::Input {
             path: path.to_owned(),
             cause,
-            mend: "give --machine a file that describes one; lessons/limits/machines has some",
+            remedy: "give --machine a file that describes one; lessons/limits/machines has some",
         })?;
         Description::parse(&text).map_err(|(line, cause)| Error::Data {
             path: path.to_owned(),
             line,
             cause,
-            mend: MEND,
+            remedy: MEND,
         })
     }
 

@@ -6,13 +6,13 @@ mod here;
 mod made_up;
 mod text;
 
+use held_out::HeldOut;
+use laws::{Curve, Estimate, Reading, WeakReading};
+use measure::Error;
 use serde_json::{Value, json};
-use shared::Error;
-use shared::laws::{Curve, Estimate, Reading, WeakReading};
 
 use crate::options;
 use crate::told::Told;
-use held_out::HeldOut;
 
 /// Worker counts in rising order, each with its samples in seconds.
 type Points = Vec<(usize, Vec<f64>)>;
@@ -72,7 +72,7 @@ impl Judged {
     }
 
     fn json(&self) -> Value {
-        let fit = |outcome: &shared::laws::Outcome| {
+        let fit = |outcome: &laws::Outcome| {
             outcome.fit().map(|fit| {
                 json!({
                     "contention": estimate(fit.contention),

@@ -2,9 +2,9 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
+use course::{BOLD, Output, program, signals, wrapped};
+use measure::Error;
 use serde_json::{Map, Value};
-use shared::report::{BOLD, Output, wrapped};
-use shared::{Error, program, signals};
 
 use crate::options::{Command, Options};
 use crate::told::Told;

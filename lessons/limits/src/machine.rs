@@ -8,11 +8,9 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
+use kernels::{Integers, Kernel, Known, Workers};
+use measure::{Error, cores_given, machine::Machine};
 use serde::Serialize;
-use shared::kernel::{Integers, Known};
-use shared::machine::Machine;
-use shared::measure::cores_given;
-use shared::{Error, Kernel, KernelName, Workers};
 
 use crate::cores::{Source, disagreements, sources};
 use crate::description::Description;
@@ -65,7 +63,7 @@ impl Measured {
         let mut facts = Machine::measured(None)?;
         let additions = additions()?;
         for way in &additions {
-            facts.ceilings.seen(KernelName::Integers, way.per_second);
+            facts.ceilings.seen(Integers::NAME, way.per_second);
         }
         let sources = sources(&facts, Path::new("/"));
         let given = given()?;

@@ -6,8 +6,8 @@ mod values;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use shared::cli;
-use shared::kernel::KernelName;
+use course::cli;
+use kernels::KernelName;
 
 pub(crate) use simulate::Simulate;
 pub(crate) use values::time;

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use shared::Error;
-use shared::svg::Svg;
+use course::svg::Svg;
+use measure::Error;
 
 /// The width of every picture; a page scales it.
 pub(crate) const WIDTH: f64 = 640.0;

@@ -1,6 +1,8 @@
 //! The strategies of the other lessons, which the simulator is held against.
 
-use shared::{Error, Kernel, Lesson, Sum, Workers, split};
+use course::Lesson;
+use kernels::{Kernel, Workers, split};
+use measure::{Error, Sum};
 use threads::Threads;
 use work_stealing::WorkStealing;
 
@@ -49,7 +51,7 @@ pub(crate) fn shares<K: Kernel>(strategy: Strategy, kernel: &K, terms: u64) -> b
 
 #[cfg(test)]
 mod tests {
-    use shared::kernel::{Integers, Known};
+    use kernels::{Integers, Known};
 
     use super::*;
 

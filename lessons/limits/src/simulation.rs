@@ -4,11 +4,11 @@ mod picture;
 mod text;
 mod timeline;
 
+use kernels::{Known, Memory};
+use measure::Error;
 use serde::Serialize;
 use serde_json::json;
-use shared::Error;
-use shared::kernel::{KernelName, Known};
-use shared::report::units::{count, grouped};
+use units::{count, grouped};
 
 use crate::description::Description;
 use crate::options::Simulate;
@@ -66,7 +66,7 @@ pub(crate) fn simulation(options: &Simulate) -> Result<Told, Error> {
     };
     let costs = machine.costs(prices)?;
     // Blocks that are made up read as `memory` does, where the file or an option speaks of memory.
-    let reads = work.kernel.is_none_or(|kernel| kernel == KernelName::Memory);
+    let reads = work.kernel.is_none_or(|kernel| kernel == Memory::NAME);
     let fed = match machine.memory_feeds {
         _ if !reads => None,
         Some(said) => Some(said),

@@ -1,7 +1,7 @@
 //! Without a command: a little of everything, in under a minute.
 
 use clap::Parser;
-use shared::Error;
+use measure::Error;
 
 use crate::options::{Command, Options};
 use crate::told::Told;

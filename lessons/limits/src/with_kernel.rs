@@ -1,25 +1,23 @@
 /// Names the kernel's type: `with_kernel!(name, K => expression)`.
 macro_rules! with_kernel {
-    ($name:expr, $kernel:ident => $work:expr) => {
-        match $name {
-            shared::kernel::KernelName::Integers => {
-                type $kernel = shared::kernel::Integers;
-                $work
-            }
-            shared::kernel::KernelName::Memory => {
-                type $kernel = shared::kernel::Memory;
-                $work
-            }
-            shared::kernel::KernelName::Pi => {
-                type $kernel = shared::kernel::Pi;
-                $work
-            }
-            shared::kernel::KernelName::Primes => {
-                type $kernel = shared::kernel::Primes;
-                $work
-            }
+    ($name:expr, $kernel:ident => $work:expr) => {{
+        let name = $name;
+        if name == <kernels::Integers as kernels::Known>::NAME {
+            type $kernel = kernels::Integers;
+            $work
+        } else if name == <kernels::Memory as kernels::Known>::NAME {
+            type $kernel = kernels::Memory;
+            $work
+        } else if name == <kernels::Pi as kernels::Known>::NAME {
+            type $kernel = kernels::Pi;
+            $work
+        } else if name == <kernels::Primes as kernels::Known>::NAME {
+            type $kernel = kernels::Primes;
+            $work
+        } else {
+            unreachable!("a kernel of the registry")
         }
-    };
+    }};
 }
 
 pub(crate) use with_kernel;

@@ -2,9 +2,9 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::time::Instant;
 
+use kernels::{Kernel, KernelName, Known, split};
+use measure::Error;
 use serde::Serialize;
-use shared::kernel::{KernelName, Known};
-use shared::{Error, Kernel, split};
 
 /// The blocks of a sum, and what each of them costs one core of this machine.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -134,7 +134,7 @@ fn between(points: &[(usize, f64)], block: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use shared::kernel::Primes;
+    use kernels::Primes;
 
     use super::*;
 

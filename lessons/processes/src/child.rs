@@ -5,8 +5,9 @@ use std::process::{ChildStdin, ChildStdout, ExitStatus};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use shared::kernel::{News, Piece, Spec, WorkerId};
-use shared::{Error, Kernel, cleanup, signals};
+use course::signals;
+use kernels::{Event, Kernel, Span, Spec, WorkerId};
+use measure::{Error, cleanup};
 use wait_timeout::ChildExt;
 
 use crate::frame::{Frame, Message};
@@ -155,7 +156,7 @@ impl Child {
         let busy = Duration::from_nanos(busy);
         // Reckoned from the request: the answer may have waited in its pipe for this parent.
         let (worker, end) = (WorkerId::Process(self.id), asked + busy);
-        kernel.heard(News::Summed(Piece { worker, range, start: asked, end }));
+        kernel.record(Event::Summed(Span { worker, range, start: asked, end }));
         Ok(Answer { sum, busy })
     }
 
@@ -201,7 +202,7 @@ impl Child {
         Error::Worker {
             worker: format!("worker {} (process {})", self.number, self.id),
             cause: format!("{cause}{told}"),
-            mend: "run it again; if it fails again, look at what ended it",
+            remedy: "run it again; if it fails again, look at what ended it",
         }
     }
 }

@@ -16,7 +16,7 @@
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
-use shared::KernelName;
+use kernels::KernelName;
 
 use crate::Fault;
 
@@ -237,6 +237,8 @@ impl Message {
 
 #[cfg(test)]
 mod tests {
+    use kernels::{Known, Memory};
+
     use super::*;
 
     fn written(message: Message) -> Vec<u8> {
@@ -246,9 +248,8 @@ mod tests {
     }
 
     fn all_messages() -> Vec<Message> {
-        let spec =
-            |kernel| Message::Spec { kernel, terms: 1000, data: kernel == KernelName::Memory };
-        let mut messages: Vec<Message> = KernelName::ALL.into_iter().map(spec).collect();
+        let spec = |kernel| Message::Spec { kernel, terms: 1000, data: kernel == Memory::NAME };
+        let mut messages: Vec<Message> = KernelName::ALL.iter().copied().map(spec).collect();
         messages.extend([
             Message::Ready,
             Message::Sum(0..u64::MAX),

@@ -1,5 +1,6 @@
-use shared::kernel::Home;
-use shared::{Kernel, KernelName, Lesson, Strategy, row};
+use course::Lesson;
+use kernels::{Home, Kernel, Known, Memory};
+use measure::{Strategy, row};
 
 use crate::{Pool, mapped, piped, pool, spawned, your_turn};
 
@@ -17,9 +18,9 @@ impl Lesson for Processes {
             row!(spawned, "children started for every sum, one range each"),
             row!(pool, "children that stay and are sent ranges", standing on Pool::start),
             row!(piped, "the numbers travel through the pipes", standing on Pool::start)
-                .only_on(KernelName::Memory),
+                .only_on(Memory::NAME),
             row!(mapped, "each child maps the numbers, for every sum", standing on Pool::start)
-                .only_on(KernelName::Memory),
+                .only_on(Memory::NAME),
             row!(your_turn, "yours: lessons/processes/src/your_turn.rs", standing on Pool::start),
         ]
     }

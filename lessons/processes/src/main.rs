@@ -7,5 +7,5 @@ fn main() -> ExitCode {
     if let Some(code) = processes::worker_if_asked() {
         return code;
     }
-    shared::main::<processes::Processes>()
+    course::main::<processes::Processes>()
 }

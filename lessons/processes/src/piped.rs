@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{Memory, News, Phase};
-use shared::{Error, Kernel, split};
+use kernels::{Event, Kernel, Known, Memory, Phase, split};
+use measure::Error;
 
 use crate::frame::{LONGEST_BODY, Message};
 use crate::{Child, Pool};
@@ -23,7 +23,7 @@ pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Resul
             "piped needs the numbers of `memory` in a file; run it in its lesson".to_owned(),
         )
     })?;
-    let data = Memory::attach(file, kernel.spec().terms)?;
+    let data = Memory::attach(kernel.spec().terms, Some(file))?;
     let numbers = |block: Range<u64>| &data.all()[block.start as usize..block.end as usize];
     let start = Instant::now();
     let announce = |child: &mut Child, range| child.request(Message::SumSent(range));
@@ -41,7 +41,7 @@ pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Resul
         }
     }
     // ANCHOR_END: piped
-    kernel.heard(News::Phase(Phase::Sending, start.elapsed()));
+    kernel.record(Event::Phase(Phase::Sending, start.elapsed()));
     pool.collect(kernel, &terms, asked, |fresh, range| {
         announce(fresh, range.clone())?;
         let blocks = 0..split::block_count(&range, NUMBERS_IN_A_FRAME);

@@ -1,9 +1,8 @@
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use shared::kernel::{News, Phase};
-use shared::retry::Budget;
-use shared::{Error, Kernel, Workers, split};
+use kernels::{Event, Kernel, Phase, Workers, split};
+use measure::{Error, retry::Budget};
 
 use crate::child::{Child, FAREWELL};
 use crate::frame::Message;
@@ -59,7 +58,7 @@ impl Pool {
         let start = Instant::now();
         let ask = |child: &mut Child, range| child.request(request(range));
         let asked = self.with_ranges(&terms).map(|(child, range)| ask(child, range)).collect();
-        kernel.heard(News::Phase(Phase::Sending, start.elapsed()));
+        kernel.record(Event::Phase(Phase::Sending, start.elapsed()));
         self.collect(kernel, &terms, asked, ask)
     }
     // ANCHOR_END: round-trip
@@ -88,8 +87,8 @@ impl Pool {
             longest = longest.max(answer.busy);
             total += answer.sum;
         }
-        kernel.heard(News::Phase(Phase::Summing, longest));
-        kernel.heard(News::Phase(Phase::Collecting, start.elapsed().saturating_sub(longest)));
+        kernel.record(Event::Phase(Phase::Summing, longest));
+        kernel.record(Event::Phase(Phase::Collecting, start.elapsed().saturating_sub(longest)));
         Ok(total)
     }
 

@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Phase};
-use shared::{Error, Kernel, Workers, split};
+use kernels::{Event, Kernel, Phase, Workers, split};
+use measure::Error;
 
 use crate::Pool;
 use crate::frame::Message;
@@ -23,7 +23,7 @@ pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Re
     // ANCHOR: start
     let start = Instant::now();
     let mut children = Pool::start(kernel, workers)?;
-    kernel.heard(News::Phase(Phase::Starting, start.elapsed()));
+    kernel.record(Event::Phase(Phase::Starting, start.elapsed()));
     children.sum(kernel, terms, Message::Sum)
     // ANCHOR_END: start
 }

@@ -7,8 +7,8 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use shared::kernel::Spec;
-use shared::pin;
+use kernels::Spec;
+use measure::pin;
 
 /// The variables that a worker is given, where they exist. It needs none but this one, without which
 /// Windows cannot load libraries. So nobody can change what a worker does from the outside.
@@ -64,9 +64,9 @@ fn by_the_starter(start: impl FnOnce() -> io::Result<Child> + Send + 'static) ->
 mod half_started {
     use std::fs;
 
+    use measure::cleanup;
     use rustix::process::{Pid, Signal, kill_process};
     use rustix::thread::gettid;
-    use shared::cleanup;
 
     /// As long as the calling thread starts a child, the end of the run or of the program ends that
     /// child, too.
@@ -141,8 +141,9 @@ fn keep_strays() {}
 /// Passes the file with the numbers of `memory` on to the child, and nothing else.
 #[cfg(unix)]
 fn pass_data(command: &mut Command, spec: &Spec) -> io::Result<()> {
-    use crate::worker::DATA_DESCRIPTOR;
     use command_fds::{CommandFdExt, FdMapping};
+
+    use crate::worker::DATA_DESCRIPTOR;
     if let Some(file) = &spec.data {
         let parent_fd = file.try_clone()?.into();
         let mapping = vec![FdMapping { parent_fd, child_fd: DATA_DESCRIPTOR }];

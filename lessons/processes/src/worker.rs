@@ -12,8 +12,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
-use shared::kernel::{Integers, Known, Memory, Pi, Primes, sum_of_bytes};
-use shared::{Error, Kernel, KernelName, environment, panics, signals};
+use course::{environment, signals};
+use kernels::{AnyKernel, Kernel, Memory, sum_of_bytes};
+use measure::{Error, panics};
 
 use self::input::next_frame;
 use crate::frame::{Frame, Message, Unreadable};
@@ -70,7 +71,8 @@ fn answer_all() -> Result<(), Ended> {
     let Message::Spec { kernel, terms, data } = first.message else {
         return Err(order::SPEC_FIRST);
     };
-    let kernel = AnyKernel::new(kernel, terms, data)?;
+    let kernel = AnyKernel::attach(kernel, terms, data.then(data_file).transpose()?);
+    let kernel = kernel.map_err(Error::from)?;
     send(first.job, Message::Ready)?;
     let mut fault = None;
     // ANCHOR: answers
@@ -78,7 +80,10 @@ fn answer_all() -> Result<(), Ended> {
         let start = Instant::now();
         let (range, sum) = match message {
             Message::Sum(range) => (range.clone(), kernel.sum(range)),
-            Message::SumMapped(range) => (range.clone(), AnyKernel::mapped_anew(terms)?.sum(range)),
+            Message::SumMapped(range) => (range.clone(), {
+                let kernel = Memory::attach_lazily(data_file()?, terms).map_err(Error::from)?;
+                kernel.sum(range)
+            }),
             Message::SumSent(range) => (range.clone(), sum_of_sent(range)?),
             Message::Misbehave(told) => {
                 fault = Some(told);
@@ -114,39 +119,6 @@ fn sum_of_sent(range: Range<u64>) -> Result<u64, Ended> {
     Ok(sum)
 }
 
-/// A kernel whose name came over the wire.
-enum AnyKernel {
-    Integers(Integers),
-    Memory(Memory),
-    Pi(Pi),
-    Primes(Primes),
-}
-
-impl AnyKernel {
-    fn new(kernel: KernelName, terms: u64, data: bool) -> Result<Self, Error> {
-        Ok(match kernel {
-            KernelName::Integers => AnyKernel::Integers(Integers::new(terms)?),
-            KernelName::Memory if data => AnyKernel::Memory(Memory::attach(data_file()?, terms)?),
-            KernelName::Memory => AnyKernel::Memory(Memory::new(terms)?),
-            KernelName::Pi => AnyKernel::Pi(Pi::new(terms)?),
-            KernelName::Primes => AnyKernel::Primes(Primes::new(terms)?),
-        })
-    }
-
-    fn mapped_anew(terms: u64) -> Result<Self, Error> {
-        Ok(AnyKernel::Memory(Memory::attach_lazily(data_file()?, terms)?))
-    }
-
-    fn sum(&self, range: Range<u64>) -> u64 {
-        match self {
-            AnyKernel::Integers(kernel) => kernel.sum(range),
-            AnyKernel::Memory(kernel) => kernel.sum(range),
-            AnyKernel::Pi(kernel) => kernel.sum(range),
-            AnyKernel::Primes(kernel) => kernel.sum(range),
-        }
-    }
-}
-
 /// The file behind descriptor 3, which the parent passed on.
 #[cfg(unix)]
 fn data_file() -> Result<Arc<File>, Error> {
@@ -156,7 +128,7 @@ fn data_file() -> Result<Arc<File>, Error> {
     file.map(Arc::new).map_err(|cause| Error::Refused {
         what: format!("descriptor {DATA_DESCRIPTOR} with the data"),
         cause: cause.to_string(),
-        mend: "start workers from the program itself",
+        remedy: "start workers from the program itself",
     })
 }
 
@@ -165,7 +137,7 @@ fn data_file() -> Result<Arc<File>, Error> {
     Err(Error::Refused {
         what: "the data of another process".to_owned(),
         cause: "this system passes no descriptors on".to_owned(),
-        mend: "use another kernel with -k",
+        remedy: "use another kernel with -k",
     })
 }
 

@@ -7,10 +7,11 @@ use std::ops::Range;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use course::{Lesson, signals};
+use kernels::{Home, Kernel, Known, Memory, Primes, Workers};
 use libtest_mimic::{Arguments, Failed, Trial};
+use measure::{Error, retry, watch};
 use processes::{Fault, Pool, Processes};
-use shared::kernel::{Home, Known, Memory, Primes};
-use shared::{Error, Kernel, Lesson, Workers, retry, signals, watch};
 
 const TERMS: u64 = 200_000;
 
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     if let Some(code) = processes::worker_if_asked() {
         return code;
     }
-    shared::panics::quiet();
+    measure::panics::quiet();
     signals::become_errors();
     // One after the other: `--retries` belongs to the whole program.
     let arguments = Arguments { test_threads: Some(1), ..Arguments::from_args() };

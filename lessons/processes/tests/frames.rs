@@ -6,12 +6,12 @@
 use std::fs;
 use std::path::Path;
 
+use kernels::KernelName;
 use processes::Fault;
 use processes::frame::{Frame, LONGEST_BODY, Message, Unreadable};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use shared::KernelName;
 
 /// The files of the corpus, by name.
 fn corpus() -> Vec<(String, Vec<u8>)> {

@@ -5,8 +5,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use kernels::{Integers, KernelName, Known, Memory, Pi, Primes};
 use processes::frame::{Frame, Message};
-use shared::KernelName;
 
 #[cfg(target_os = "linux")]
 #[path = "../testing/children.rs"]
@@ -63,7 +63,7 @@ fn assert_refused(ended: &program::Ended) {
 
 #[test]
 fn requests_are_answered_by_job_and_range() {
-    let mut worker = ready(KernelName::Integers, 1000);
+    let mut worker = ready(Integers::NAME, 1000);
     for (job, range) in [(1, 0..1000), (9, 0..0), (2, 10..20)] {
         send(&mut worker, job, Message::Sum(range.clone()));
         let Frame { job: answered, message } = receive(&mut worker);
@@ -77,7 +77,7 @@ fn requests_are_answered_by_job_and_range() {
 
 #[test]
 fn numbers_can_be_sent() {
-    let mut worker = ready(KernelName::Memory, 1000);
+    let mut worker = ready(Memory::NAME, 1000);
     send(&mut worker, 5, Message::SumSent(0..1000));
     let numbers: Vec<u64> = (0..1000).collect();
     for part in numbers.chunks(300) {
@@ -92,8 +92,8 @@ fn numbers_can_be_sent() {
 #[test]
 fn the_end_of_input_ends_it_at_once_also_in_the_middle_of_a_sum() {
     assert_eq!(end(worker()).code(), Some(0));
-    assert_eq!(end(ready(KernelName::Pi, 10)).code(), Some(0));
-    let mut busy = ready(KernelName::Primes, 100_000_000);
+    assert_eq!(end(ready(Pi::NAME, 10)).code(), Some(0));
+    let mut busy = ready(Primes::NAME, 100_000_000);
     send(&mut busy, 1, Message::Sum(0..100_000_000));
     thread::sleep(Duration::from_millis(200));
     let ended = end(busy);
@@ -106,7 +106,7 @@ fn half_a_frame_is_refused_also_in_the_middle_of_a_sum() {
     Frame { job: 2, message: Message::Sum(0..5) }.write(&mut bytes).expect("a vector takes all");
     for cut in [1, 10, bytes.len() - 1].repeat(5) {
         for busy in [false, true] {
-            let mut worker = ready(KernelName::Primes, 100_000_000);
+            let mut worker = ready(Primes::NAME, 100_000_000);
             if busy {
                 send(&mut worker, 1, Message::Sum(0..100_000_000));
                 thread::sleep(Duration::from_millis(100));
@@ -125,7 +125,7 @@ fn short_requests_before_the_end_are_answered() {
     let mut add = |job, message| {
         Frame { job, message }.write(&mut requests).expect("a vector takes all");
     };
-    add(0, spec(KernelName::Integers, 1_000_000));
+    add(0, spec(Integers::NAME, 1_000_000));
     add(1, Message::Sum(0..1000));
     add(2, Message::Sum(0..1_000_000));
     for _ in 0..20 {
@@ -146,7 +146,7 @@ fn nonsense_is_refused_at_once() {
     let mut too_long = b"SUMP\x01\x03\0\0\0\0\0\0\0\0\0\0".to_vec();
     too_long.extend(u32::MAX.to_le_bytes());
     for bytes in [&b"hello, worker\n"[..], b"SUMP\x02\x03\0\0", b"\0", &too_long] {
-        let mut worker = ready(KernelName::Pi, 10);
+        let mut worker = ready(Pi::NAME, 10);
         let mut bytes = bytes.to_vec();
         if bytes.starts_with(b"SUMP\x02") {
             bytes.resize(20, 0);
@@ -165,7 +165,7 @@ fn nonsense_is_refused_at_once() {
 #[test]
 #[cfg(unix)]
 fn nonsense_is_refused_in_the_middle_of_a_sum() {
-    let mut worker = ready(KernelName::Primes, 100_000_000);
+    let mut worker = ready(Primes::NAME, 100_000_000);
     send(&mut worker, 1, Message::Sum(0..100_000_000));
     thread::sleep(Duration::from_millis(200));
     let input = worker.stdin.take().expect("its input is piped");
@@ -181,7 +181,7 @@ fn nonsense_is_refused_in_the_middle_of_a_sum() {
 #[cfg(unix)]
 fn nonsense_that_comes_with_a_request_is_refused_in_the_middle_of_its_sum() {
     for requests in [1, 2, 100] {
-        let mut worker = ready(KernelName::Primes, 100_000_000);
+        let mut worker = ready(Primes::NAME, 100_000_000);
         let mut bytes = Vec::new();
         for job in 1..=requests {
             let frame = Frame { job, message: Message::Sum(0..100_000_000) };
@@ -202,7 +202,7 @@ fn nonsense_that_comes_with_a_request_is_refused_in_the_middle_of_its_sum() {
 #[test]
 #[cfg(unix)]
 fn frames_out_of_place_are_refused_in_the_middle_of_a_sum() {
-    let (all, other) = (100_000_000, spec(KernelName::Pi, 10));
+    let (all, other) = (100_000_000, spec(Pi::NAME, 10));
     let one = vec![0; 8];
     let wrong: [Vec<(u64, Message)>; 6] = [
         vec![(2, Message::Ready)],
@@ -213,7 +213,7 @@ fn frames_out_of_place_are_refused_in_the_middle_of_a_sum() {
         vec![(2, Message::SumSent(0..4)), (2, Message::Sum(0..4))],
     ];
     for frames in wrong {
-        let mut worker = ready(KernelName::Primes, all);
+        let mut worker = ready(Primes::NAME, all);
         send(&mut worker, 1, Message::Sum(0..all));
         for (job, message) in frames {
             send(&mut worker, job, message);
@@ -230,7 +230,7 @@ fn frames_out_of_place_are_refused_in_the_middle_of_a_sum() {
 /// What is read during a sum is not lost, and stays in its order.
 #[test]
 fn requests_during_a_sum_are_answered_after_it() {
-    let mut worker = ready(KernelName::Primes, 8_000_000);
+    let mut worker = ready(Primes::NAME, 8_000_000);
     send(&mut worker, 1, Message::Sum(0..8_000_000));
     for job in 2..20 {
         thread::sleep(Duration::from_millis(40));
@@ -249,7 +249,7 @@ fn requests_out_of_place_are_refused() {
     let sum = |range| Message::Sum(range);
     assert_refused(&first(sum(0..5)));
     assert_refused(&first(Message::Ready));
-    assert_refused(&first(spec(KernelName::Integers, u64::MAX)));
+    assert_refused(&first(spec(Integers::NAME, u64::MAX)));
     assert_refused(&after_spec(sum(0..11)));
     assert_refused(&after_spec(Message::Ready));
     assert_refused(&after_spec(Message::SumMapped(0..5)));
@@ -263,7 +263,7 @@ fn first(message: Message) -> program::Ended {
 }
 
 fn after_spec(message: Message) -> program::Ended {
-    let mut worker = ready(KernelName::Pi, 10);
+    let mut worker = ready(Pi::NAME, 10);
     send(&mut worker, 1, message);
     program::finish(worker)
 }

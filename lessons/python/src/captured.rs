@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use shared::cleanup;
+use measure::cleanup;
 
 use crate::child::kill;
 

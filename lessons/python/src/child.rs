@@ -10,8 +10,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use command_fds::{CommandFdExt, FdMapping};
+use measure::{Error, cleanup};
 use serde_json::{Value, json};
-use shared::{Error, cleanup};
 
 use crate::frame::Frame;
 use crate::{place, temporary};
@@ -180,7 +180,7 @@ pub fn command<S: AsRef<OsStr>>(python: &Path, arguments: impl IntoIterator<Item
     if let Some(folder) = temporary::folder() {
         command.env("TMPDIR", folder);
     }
-    let target = shared::target();
+    let target = course::target();
     if let Some(folders) = std::env::var_os(LIBRARIES) {
         let own = |folder: &PathBuf| target.as_ref().is_some_and(|own| folder.starts_with(own));
         let others = std::env::split_paths(&folders).filter(|folder| !own(folder));
@@ -277,7 +277,7 @@ fn failed(name: &str, cause: String) -> Error {
     Error::Worker {
         worker: name.to_owned(),
         cause,
-        mend: "mend its file, or leave the row out with -s",
+        remedy: "mend its file, or leave the row out with -s",
     }
 }
 

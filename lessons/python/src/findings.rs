@@ -1,8 +1,9 @@
 //! Sentences that read the numbers.
 
-use shared::KernelName;
-use shared::report::{Document, units};
-use shared::verdict::Verdict;
+use course::Document;
+use kernels::{Known, Memory};
+use measure::verdict::Verdict;
+use units;
 
 use crate::ladder::{alone, gained, per_term, ratio};
 use crate::stages;
@@ -73,7 +74,7 @@ fn lock(document: &Document) -> Option<String> {
 
 /// What it costs to send numbers.
 fn moved(document: &Document) -> Option<String> {
-    if document.kernel.name != KernelName::Memory {
+    if document.kernel.name != Memory::NAME {
         return None;
     }
     let bytes = stages::bytes("pool-pickled")?;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+use measure::Error;
 use serde::{Deserialize, Serialize};
-use shared::Error;
 
 /// The oldest Python that the rungs are written for.
 const OLDEST: (u32, u32) = (3, 10);
@@ -91,7 +91,7 @@ pub fn found() -> Result<Interpreter, Error> {
     found.clone().map_err(|why| Error::Missing {
         what: "Python 3.10 or newer".to_owned(),
         why,
-        mend: "install it (apt-get install python3-dev python3-venv), then run: cargo run -p python -- setup",
+        remedy: "install it (apt-get install python3-dev python3-venv), then run: cargo run -p python -- setup",
     })
 }
 

@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use shared::report::{BOLD, Document, Run, plain_table, units, wrapped};
-use shared::verdict::Verdict;
+use course::{BOLD, Document, Run, plain_table, wrapped};
+use measure::verdict::Verdict;
+use units;
 
 use crate::place;
 use crate::rung::{Count, rung};
@@ -134,7 +135,7 @@ fn lines(text: &str, python: bool) -> usize {
 
 /// Leaves the document where the report of the benches looks for what lessons have measured.
 pub(crate) fn leave(document: &Document) -> String {
-    let Some(target) = shared::target() else { return String::new() };
+    let Some(target) = course::target() else { return String::new() };
     let folder = target.join("sum-of-parts").join("lessons");
     let mut left = document.clone();
     // A row on the way to its answer is no bar of a chart; and the time of a term is what is drawn.

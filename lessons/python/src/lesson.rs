@@ -2,9 +2,9 @@ use std::path::PathBuf;
 
 use clap::builder::EnumValueParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
-use shared::kernel::Home;
-use shared::report::{Document, Output};
-use shared::{Error, Kernel, KernelName, Lesson, Strategy, row};
+use course::{Document, Lesson, Output};
+use kernels::{Home, Integers, Kernel, KernelName, Known, Memory};
+use measure::{Error, Strategy, row};
 
 use crate::rung::{RUNGS, rung};
 use crate::show::Stage;
@@ -18,7 +18,7 @@ pub struct Python;
 impl Lesson for Python {
     const NAME: &'static str = "python";
     const QUESTION: &'static str = "what makes Python fast, and what does each way cost?";
-    const KERNELS: &'static [KernelName] = &[KernelName::Integers, KernelName::Memory];
+    const KERNELS: &'static [KernelName] = &[Integers::NAME, Memory::NAME];
     const HOME: Home = Home::Shared;
     const READ_FIRST: Option<&'static str> = Some("loop");
     const GUESSED: &'static str = "loop";
@@ -104,7 +104,7 @@ fn take_turn(asked: &ArgMatches) -> Result<(), Error> {
     let found = found.map_err(|cause| Error::Input {
         path: file.clone(),
         cause: cause.to_string(),
-        mend: "name a file with the functions integers and memory, as lessons/python/rungs/your_turn.py has \
+        remedy: "name a file with the functions integers and memory, as lessons/python/rungs/your_turn.py has \
                them",
     })?;
     take_turn_from(found);

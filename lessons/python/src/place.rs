@@ -10,7 +10,7 @@ pub fn lesson() -> &'static Path {
 /// The folder of everything that is made for the lesson, in the one in which cargo built this program.
 /// `None` where it lies in no such folder, as one that was copied elsewhere.
 pub fn made() -> Option<PathBuf> {
-    Some(shared::target()?.join("sum-of-parts").join("python"))
+    Some(course::target()?.join("sum-of-parts").join("python"))
 }
 
 /// Where the modules are that were compiled, each in the folder `rungs` of this one.

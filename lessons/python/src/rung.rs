@@ -1,6 +1,6 @@
 //! What rungs there are: the rows of the table, each with its file.
 
-use shared::KernelName;
+use kernels::{Integers, KernelName, Known, Memory};
 
 /// One way to sum in Python: a row of the table, and a file in the folder `rungs`.
 #[derive(Debug, Clone, Copy)]
@@ -176,21 +176,21 @@ pub const RUNGS: &[Rung] = &[
         name: "pool-spawn",
         about: "the loop in processes that begin from nothing",
         workers: Count::Asked,
-        only: Some(KernelName::Integers),
+        only: Some(Integers::NAME),
         ..SLOW
     },
     Rung {
         name: "pool-fork",
         about: "the loop in processes that are copies",
         workers: Count::Asked,
-        only: Some(KernelName::Integers),
+        only: Some(Integers::NAME),
         ..SLOW
     },
     Rung {
         name: "pool-forkserver",
         about: "the loop in copies of a small server",
         workers: Count::Asked,
-        only: Some(KernelName::Integers),
+        only: Some(Integers::NAME),
         ..SLOW
     },
     Rung {
@@ -198,7 +198,7 @@ pub const RUNGS: &[Rung] = &[
         about: "processes that read the numbers where they lie",
         needs: &["numpy"],
         workers: Count::Asked,
-        only: Some(KernelName::Memory),
+        only: Some(Memory::NAME),
         ..PLAIN
     },
     Rung {
@@ -206,7 +206,7 @@ pub const RUNGS: &[Rung] = &[
         about: "processes to which the numbers are sent",
         needs: &["numpy"],
         workers: Count::Asked,
-        only: Some(KernelName::Memory),
+        only: Some(Memory::NAME),
         per_term: true,
         ..PLAIN
     },

@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel, KernelName};
+use kernels::{Event, Kernel, Span};
+use measure::Error;
 
 /// The plain loop in Rust, built for the same instructions as the extensions: not the widest that this
 /// processor has, but those that every processor of its kind has.
@@ -18,7 +18,7 @@ pub fn rust<K: Kernel>(kernel: &K, terms: Range<u64>, numbers: &mut Numbers) -> 
             summing::memory(&memory.all()[terms.start as usize..terms.end as usize])
         }
     };
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }
 
@@ -28,7 +28,7 @@ pub enum Numbers {
     /// They are counted.
     Counted,
     /// They lie in memory.
-    Read(shared::kernel::Memory),
+    Read(kernels::Memory),
 }
 
 impl Numbers {
@@ -38,13 +38,11 @@ impl Numbers {
     ///
     /// Where the system refuses memory.
     pub fn of<K: Kernel>(kernel: &K) -> Result<Self, Error> {
-        use shared::kernel::{Home, Known, Memory};
+        use kernels::{Home, Known, Memory};
         let spec = kernel.spec();
         Ok(match (spec.kernel, spec.data) {
-            (KernelName::Memory, Some(file)) => Numbers::Read(Memory::attach(file, spec.terms)?),
-            (KernelName::Memory, None) => {
-                Numbers::Read(Memory::with_home(spec.terms, Home::Private)?)
-            }
+            (Memory::NAME, Some(file)) => Numbers::Read(Memory::attach(spec.terms, Some(file))?),
+            (Memory::NAME, None) => Numbers::Read(Memory::with_home(spec.terms, Home::Private)?),
             _ => Numbers::Counted,
         })
     }

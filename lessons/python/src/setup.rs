@@ -11,14 +11,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
-use shared::Error;
-use shared::report::{Output, wrapped};
+use course::{Output, wrapped};
+use measure::Error;
+use progress::Progress;
 
 use crate::interpreter::{self, Interpreter};
 use crate::place;
 use crate::record::{Outcome, Record};
 use crate::rung::{Built, RUNGS};
-use progress::Progress;
 
 /// The subcommand.
 pub(crate) fn command() -> Command {
@@ -134,7 +134,7 @@ fn folder_of_wheels(folder: &Path) -> Result<PathBuf, Error> {
     wheels.and_then(|()| std::path::absolute(folder)).map_err(|cause| Error::Input {
         path: folder.to_owned(),
         cause: cause.to_string(),
-        mend: "fill it with: pip download --require-hashes --no-deps -r lessons/python/requirements.txt -d FOLDER",
+        remedy: "fill it with: pip download --require-hashes --no-deps -r lessons/python/requirements.txt -d FOLDER",
     })
 }
 
@@ -146,7 +146,7 @@ fn lock(made: &Path) -> Result<File, Error> {
     file.try_lock().map_err(|_| Error::Refused {
         what: "the folder of the setup".to_owned(),
         cause: "another setup is under way".to_owned(),
-        mend: "wait until it has ended",
+        remedy: "wait until it has ended",
     })?;
     Ok(file)
 }
@@ -155,7 +155,7 @@ pub(crate) fn refused(what: &str, cause: &str) -> Error {
     Error::Refused {
         what: what.to_owned(),
         cause: cause.to_owned(),
-        mend: "run it with cargo run -p python -- setup, in a folder that can be written to",
+        remedy: "run it with cargo run -p python -- setup, in a folder that can be written to",
     }
 }
 

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Arg, ArgMatches, Command, ValueEnum, value_parser};
-use shared::Error;
-use shared::report::Output;
+use course::Output;
+use measure::Error;
 
 use crate::captured::captured;
 use crate::child::command;
@@ -43,7 +43,7 @@ pub(crate) fn dis(asked: &ArgMatches, output: Output) -> Result<u8, Error> {
     let unreadable = |cause: String| Error::Input {
         path: file.clone(),
         cause,
-        mend: "name a .py or a .pyc file",
+        remedy: "name a .py or a .pyc file",
     };
     let known = file.extension().is_some_and(|ending| ending == "py" || ending == "pyc");
     if !known {
@@ -78,7 +78,7 @@ pub(crate) fn inspect(stage: Stage, output: Output) -> Result<u8, Error> {
     let text = shown.map_err(|cause| Error::Worker {
         worker: format!("the Python of {module}"),
         cause,
-        mend: "set it up again: cargo run -p python -- setup",
+        remedy: "set it up again: cargo run -p python -- setup",
     })?;
     output.result(&text)?;
     Ok(0)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use shared::report::{Document, Stages};
+use course::{Document, Stages};
 
 static STAGES: Mutex<BTreeMap<&'static str, Stages>> = Mutex::new(BTreeMap::new());
 static BYTES: Mutex<BTreeMap<&'static str, u64>> = Mutex::new(BTreeMap::new());

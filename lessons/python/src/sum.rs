@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use kernels::{Event, Home, Kernel, Known, Memory, Phase, Span, Spec, WorkerId, Workers};
+use measure::{Error, Strategy, took};
 use serde_json::{Value, json};
-use shared::kernel::{Home, Known, Memory, News, Phase, Piece, Spec, WorkerId};
-use shared::measure::took;
-use shared::{Error, Kernel, KernelName, Strategy, Workers};
 
 use crate::child::{Child, first_question};
 use crate::interpreter::{self, Interpreter};
@@ -35,7 +34,7 @@ static IDLE: Mutex<Vec<Ready>> = Mutex::new(Vec::new());
 pub fn strategy<K: Kernel>(rung: &'static Rung) -> Strategy<K> {
     let start = move |kernel: &K, workers: Workers| {
         let mut ready = Lent(Some(ready(rung, kernel.spec(), workers)?));
-        let sum: shared::Sum<K> = Box::new(move |kernel, terms| ready.sum(kernel, terms));
+        let sum: measure::Sum<K> = Box::new(move |kernel, terms| ready.sum(kernel, terms));
         Ok(sum)
     };
     let mut row = Strategy::ready(rung.name, rung.about, Box::new(start));
@@ -60,7 +59,7 @@ impl Lent {
         let ready = self.0.as_mut().ok_or_else(|| Error::Worker {
             worker: "Python".to_owned(),
             cause: "it has failed before".to_owned(),
-            mend: "run it again",
+            remedy: "run it again",
         })?;
         let answer = ready.sum(kernel, terms);
         if answer.is_err() {
@@ -121,14 +120,14 @@ pub fn python_for(rung: &Rung) -> Result<PathBuf, Error> {
         return found.map(|found: Interpreter| found.path).ok_or_else(|| Error::Missing {
             what: "a Python without the lock".to_owned(),
             why: "none is on the path (python3.13t, python3.14t)".to_owned(),
-            mend: "name one: cargo run -p python -- setup --free-threaded PATH",
+            remedy: "name one: cargo run -p python -- setup --free-threaded PATH",
         });
     }
     if let Some(record) = record {
         return record.python_for(rung).map_err(|why| Error::Missing {
             what: rung.name.to_owned(),
             why,
-            mend: SET_UP,
+            remedy: SET_UP,
         });
     }
     let found = interpreter::found()?;
@@ -138,7 +137,7 @@ pub fn python_for(rung: &Rung) -> Result<PathBuf, Error> {
     Err(Error::Missing {
         what: "what the lesson installs".to_owned(),
         why: "nothing is set up yet".to_owned(),
-        mend: SET_UP,
+        remedy: SET_UP,
     })
 }
 
@@ -150,7 +149,7 @@ fn start(
     python: &Path,
 ) -> Result<Ready, Error> {
     let asked = spec.clone();
-    if spec.kernel == KernelName::Memory && spec.data.is_none() {
+    if spec.kernel == Memory::NAME && spec.data.is_none() {
         // The numbers are always the same; a child can only see those that lie in a file.
         spec = Memory::with_home(spec.terms, Home::Shared)?.spec();
     }
@@ -158,7 +157,7 @@ fn start(
     let data = data.map_err(|cause| Error::Refused {
         what: "a descriptor for the data".to_owned(),
         cause: cause.to_string(),
-        mend: "raise the limit (ulimit -n)",
+        remedy: "raise the limit (ulimit -n)",
     })?;
     let mut child = Child::start(python, &format!("the Python of {}", rung.name), data)?;
     let made = place::made();
@@ -179,7 +178,7 @@ fn start(
     let seconds = |name: &str| answer[name].as_f64().unwrap_or_default();
     stages::note(
         rung.name,
-        shared::report::Stages {
+        course::Stages {
             start: child.started().as_secs_f64(),
             import: seconds("import"),
             load: seconds("load"),
@@ -219,14 +218,14 @@ impl Ready {
         match pieces {
             None => {
                 let worker = WorkerId::Process(self.child.id());
-                kernel.heard(News::Summed(Piece { worker, range: terms, start, end }));
+                kernel.record(Event::Summed(Span { worker, range: terms, start, end }));
             }
             Some(pieces) => {
                 for piece in pieces {
                     let piece = self
                         .piece(piece, start)
                         .ok_or_else(|| self.child.failed(format!("it told of {}", short(piece))))?;
-                    kernel.heard(News::Summed(piece));
+                    kernel.record(Event::Summed(piece));
                 }
             }
         }
@@ -235,7 +234,7 @@ impl Ready {
     }
 
     /// What one thread or process of the child did, on this program's clock.
-    fn piece(&self, told: &Value, start: Instant) -> Option<Piece> {
+    fn piece(&self, told: &Value, start: Instant) -> Option<Span> {
         let number = |name: &str| told[name].as_u64();
         let at = |name: &str| {
             let seconds = told[name].as_f64()?.max(0.0);
@@ -246,7 +245,7 @@ impl Ready {
             None => WorkerId::ThreadOf(self.child.id(), u32::try_from(number("thread")?).ok()?),
         };
         let range = number("low")?..number("high")?;
-        Some(Piece { worker, range, start: at("begin")?, end: at("end")? })
+        Some(Span { worker, range, start: at("begin")?, end: at("end")? })
     }
 
     fn tell_phases<K: Kernel>(&self, kernel: &K, answer: &Value) {
@@ -259,7 +258,7 @@ impl Ready {
             if let Some(time) =
                 seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
             {
-                kernel.heard(News::Phase(phase, time));
+                kernel.record(Event::Phase(phase, time));
             }
         }
         if let Some(bytes) = answer["bytes"].as_u64() {

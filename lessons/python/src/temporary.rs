@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use shared::cleanup;
+use measure::cleanup;
 use tempfile::TempDir;
 
 static FOLDER: Mutex<Option<(TempDir, cleanup::Entry)>> = Mutex::new(None);

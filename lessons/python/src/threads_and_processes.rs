@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use course::plain_table;
 use serde::Deserialize;
-use shared::report::{plain_table, units};
+use units;
 
 use crate::captured::captured;
 use crate::child::command;

@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{Known, News, Pi, Piece};
-use shared::{Error, Kernel, Workers};
+use kernels::{Event, Kernel, Known, Pi, Span, Workers};
+use measure::Error;
 
 /// The terms of `pi` as floats, with a second sum for what each addition rounded away.
 ///
@@ -26,6 +26,6 @@ pub fn f64_compensated<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> 
         sum = total;
     }
     // ANCHOR_END: lost
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(pi.fixed(sum + lost))
 }

@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{Known, News, Pi, Piece};
-use shared::{Error, Kernel, Workers};
+use kernels::{Event, Kernel, Known, Pi, Span, Workers};
+use measure::Error;
 
 /// The terms of `pi` as floats, added one after the other.
 ///
@@ -20,6 +20,6 @@ pub fn f64_in_order<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Res
     for i in terms.clone() {
         sum += pi.float_term(i);
     }
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(pi.fixed(sum))
 }

@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{Known, News, Pi, Piece};
-use shared::{Error, Kernel, Workers, split};
+use kernels::{Event, Kernel, Known, Pi, Span, Workers, split};
+use measure::Error;
 
 /// The terms of `pi` as floats, each half added on its own, and so on down to small blocks.
 ///
@@ -17,7 +17,7 @@ pub fn f64_pairwise<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Res
     let pi = Pi::new(kernel.spec().terms)?;
     let start = Instant::now();
     let sum = pairwise(&pi, terms.clone());
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(pi.fixed(sum))
 }
 

@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{News, Piece};
-use shared::{Error, Kernel, Workers};
+use kernels::{Event, Kernel, Span, Workers};
+use measure::Error;
 
 /// The sum of `terms`, as anybody would write it first. And nobody adds.
 ///
@@ -22,6 +22,6 @@ pub fn folded_loop<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Resu
         sum += i;
     }
     // ANCHOR_END: loop
-    kernel.heard(News::Summed(Piece::mine(terms, start)));
+    kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)
 }

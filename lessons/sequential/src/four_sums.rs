@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use shared::{Error, Kernel, Workers};
+use kernels::{Kernel, Workers};
+use measure::Error;
 
 /// Four sums side by side, added up at the end.
 ///

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use shared::{Error, Kernel, Workers};
+use kernels::{Kernel, Workers};
+use measure::Error;
 
 /// The loop of [`term_by_term`](crate::term_by_term), written as an iterator.
 ///

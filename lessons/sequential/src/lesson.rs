@@ -1,4 +1,6 @@
-use shared::{Kernel, KernelName, Lesson, Strategy, row};
+use course::Lesson;
+use kernels::{Integers, Kernel, Known, Pi};
+use measure::{Strategy, row};
 
 use crate::{
     f64_compensated, f64_in_order, f64_pairwise, folded_loop, four_sums, iterator, simd,
@@ -17,14 +19,18 @@ impl Lesson for Sequential {
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
             row!(folded_loop, "the plain loop, which the compiler turns into a formula")
-                .only_on(KernelName::Integers),
+                .only_on(Integers::NAME),
             row!(term_by_term, "a loop that asks for one term after the other"),
             row!(iterator, "the same as an iterator: map and sum"),
             row!(four_sums, "four sums side by side, which do not wait for each other"),
             row!(simd, "the kernel's own loop, with the widest instructions there are"),
-            row!(f64_in_order, "floats, one after the other").floats(),
-            row!(f64_pairwise, "floats, halves of halves: the error grows slowly").floats(),
-            row!(f64_compensated, "floats, and what each addition rounded away").floats(),
+            row!(f64_in_order, "floats, one after the other").floats().only_on(Pi::NAME),
+            row!(f64_pairwise, "floats, halves of halves: the error grows slowly")
+                .floats()
+                .only_on(Pi::NAME),
+            row!(f64_compensated, "floats, and what each addition rounded away")
+                .floats()
+                .only_on(Pi::NAME),
             row!(your_turn, "yours: lessons/sequential/src/your_turn.rs"),
         ]
     }

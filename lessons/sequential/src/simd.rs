@@ -1,12 +1,13 @@
 use std::ops::Range;
 
-use shared::{Error, Kernel, Workers};
+use kernels::{Kernel, Workers};
+use measure::Error;
 
 /// The kernel's own loop: the best that one core can do, and the baseline of every table.
 ///
 /// One instruction adds a whole vector of terms: two in SSE2 or NEON, four in AVX2, eight in AVX-512. The
 /// loop is compiled once for each, and the processor is asked which it has. See
-/// `shared/src/kernel/simd.rs` for how.
+/// `shared/kernels/src/simd.rs` for how.
 ///
 /// # Errors
 ///

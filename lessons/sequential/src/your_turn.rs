@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use shared::{Error, Kernel, Workers};
+use kernels::{Kernel, Workers};
+use measure::Error;
 
 /// Your strategy. It starts as the sequential sum, in the kernel's own loop.
 ///
@@ -8,7 +9,7 @@ use shared::{Error, Kernel, Workers};
 /// the right answer, audited, and timed side by side with all the others. What you may use:
 ///
 /// - `kernel.sum(range)` adds a range of terms as fast as one core can; `kernel.term(i)` is one term;
-/// - `shared::split::halves(&range)` cuts a range in two.
+/// - `kernels::split::halves(&range)` cuts a range in two.
 ///
 /// Ideas: eight sums instead of four; from the last term to the first; even terms, then odd ones.
 ///

@@ -1,7 +1,8 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use shared::{Error, Kernel, Workers, split};
+use kernels::{Kernel, Workers, split};
+use measure::Error;
 
 use crate::crew;
 

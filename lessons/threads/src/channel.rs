@@ -1,7 +1,8 @@
 use std::ops::Range;
 
 use crossbeam::channel::unbounded;
-use shared::{Error, Kernel, Workers, split};
+use kernels::{Kernel, Workers, split};
+use measure::Error;
 
 use crate::crew;
 

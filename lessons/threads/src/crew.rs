@@ -1,6 +1,7 @@
 use std::thread;
 
-use shared::{Error, Workers, panics, pin};
+use kernels::Workers;
+use measure::{Error, panics, pin};
 
 /// Runs `work` once for each worker, waits for all of them, and gives what they returned, in order.
 /// The caller is worker 0; the others are scoped threads.
@@ -9,9 +10,9 @@ use shared::{Error, Workers, panics, pin};
 /// that their files show only what is new.
 ///
 /// ```
-/// let workers = shared::Workers::new(3).unwrap();
+/// let workers = kernels::Workers::new(3).unwrap();
 /// assert_eq!(threads::crew(workers, |worker| worker * 10)?, [0, 10, 20]);
-/// # Ok::<(), shared::Error>(())
+/// # Ok::<(), measure::Error>(())
 /// ```
 ///
 /// # Errors

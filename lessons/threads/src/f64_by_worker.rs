@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use shared::kernel::{Known, News, Pi, Piece};
-use shared::{Error, Kernel, Workers, split};
+use kernels::{Event, Kernel, Known, Pi, Span, Workers, split};
+use measure::Error;
 
 use crate::crew;
 
@@ -25,7 +25,7 @@ pub fn f64_by_worker<K: Kernel>(
     let partials = crew(workers, |worker| {
         let (start, range) = (Instant::now(), ranges[worker].clone());
         let partial: f64 = range.clone().map(|i| pi.float_term(i)).sum();
-        kernel.heard(News::Summed(Piece::mine(range, start)));
+        kernel.record(Event::Summed(Span::mine(range, start)));
         partial
     })?;
     Ok(pi.fixed(partials.into_iter().sum()))

@@ -1,4 +1,6 @@
-use shared::{Kernel, Lesson, Strategy, row};
+use course::Lesson;
+use kernels::{Kernel, Known, Pi};
+use measure::{Strategy, row};
 
 use crate::{
     atomic, channel, f64_by_worker, mutex_parking_lot, mutex_std, neighbours, padded, scoped,
@@ -25,9 +27,10 @@ impl Lesson for Threads {
             row!(channel, "blocks that wait in a channel; a free worker takes the next"),
             row!(self_scheduled, "blocks by number; an atomic counter says which is next"),
             row!(f64_by_worker, "floats: one sum a worker, so the workers change the bits")
-                .floats(),
+                .floats()
+                .only_on(Pi::NAME),
             row!(your_turn, "yours: lessons/threads/src/your_turn.rs")
-                .unpinned("your code does that, with shared::pin::worker"),
+                .unpinned("your code does that, with measure::pin::worker"),
         ]
     }
 }

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    shared::main::<threads::Threads>()
+    course::main::<threads::Threads>()
 }

@@ -1,7 +1,8 @@
 use std::ops::Range;
 
+use kernels::{Kernel, Workers, split};
+use measure::Error;
 use parking_lot::Mutex;
-use shared::{Error, Kernel, Workers, split};
 
 use crate::crew;
 

@@ -1,7 +1,8 @@
 use std::ops::Range;
 use std::thread;
 
-use shared::{Error, Kernel, Workers, panics, pin, split};
+use kernels::{Kernel, Workers, split};
+use measure::{Error, panics, pin};
 
 /// One range for each worker: the caller sums the first, scoped threads the others. All of them borrow
 /// the kernel.

@@ -3,7 +3,8 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use shared::{Error, Kernel, Workers, panics, pin, split};
+use kernels::{Kernel, Workers, split};
+use measure::{Error, panics, pin};
 
 /// One range for each worker: the caller sums the first, free threads the others. All of them own the
 /// kernel together.

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use shared::{Error, Kernel, Workers};
+use kernels::{Kernel, Workers};
+use measure::Error;
 
 /// Your strategy. It starts as the sequential sum: one worker does everything.
 ///
@@ -8,7 +9,7 @@ use shared::{Error, Kernel, Workers};
 /// the right answer, audited, and timed side by side with all the others. What you may use:
 ///
 /// - `kernel.sum(range)` adds a range of terms as fast as one core can; `kernel.term(i)` is one term;
-/// - `shared::split::ranges(&terms, workers)` cuts the terms into one range for each worker;
+/// - `kernels::split::ranges(&terms, workers)` cuts the terms into one range for each worker;
 /// - `crate::crew(workers, |worker| ...)` runs a closure on so many threads.
 ///
 /// Ideas: half the terms on another thread; blocks handed out from both ends; a lock that is taken

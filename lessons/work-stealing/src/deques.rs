@@ -6,8 +6,8 @@ use std::thread::{Builder, JoinHandle, yield_now};
 use std::time::{Duration, Instant};
 
 use crossbeam_deque::{Steal, Stealer, Worker};
-use shared::kernel::News;
-use shared::{Error, Kernel, Workers, panics, pin, split};
+use kernels::{Event, Kernel, Workers, split};
+use measure::{Error, panics, pin};
 
 use crate::sleep::Sleep;
 
@@ -25,7 +25,7 @@ pub fn deques<K: Kernel>(
     terms: Range<u64>,
     pool: &mut Deques<K>,
 ) -> Result<u64, Error> {
-    kernel.heard(News::TellsSteals);
+    kernel.record(Event::ReportsSteals);
     if !split::worth_sharing(kernel, &terms) {
         return panics::in_worker(0, || kernel.sum(terms));
     }
@@ -120,7 +120,7 @@ impl<K: Kernel> Pool<K> {
         // `Retry` means that another thief was quicker at this deque, not that it is empty.
         let try_one = |other: &Stealer<_>| repeat_with(|| other.steal()).find(|s| !s.is_retry());
         let task = others.filter_map(try_one).find_map(Steal::success)?;
-        task.sum.kernel.heard(News::Stole);
+        task.sum.kernel.record(Event::Stole);
         Some(task)
     }
 

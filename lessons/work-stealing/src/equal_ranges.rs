@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use shared::{Error, Kernel, Workers};
+use kernels::{Kernel, Workers};
+use measure::Error;
 
 /// For contrast: one equal range for each worker, as `scoped` of the lesson `threads` cuts them.
 ///

@@ -3,7 +3,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
 use chili::Scope;
-use shared::{Error, Kernel, panics, split};
+use kernels::{Kernel, split};
+use measure::{Error, panics};
 
 /// Halves of halves again, but a half is offered to others only at a heartbeat.
 ///

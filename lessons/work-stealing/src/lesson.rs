@@ -1,6 +1,8 @@
 use std::panic::catch_unwind;
 
-use shared::{Error, Kernel, KernelName, Lesson, Strategy, Workers, panics, pin, row};
+use course::Lesson;
+use kernels::{Kernel, KernelName, Known, Primes, Workers};
+use measure::{Error, Strategy, panics, pin, row};
 
 use crate::{
     Deques, deques, equal_ranges, heartbeat, rayon_chunks, rayon_iter, rayon_join, your_turn,
@@ -13,7 +15,7 @@ pub struct WorkStealing;
 impl Lesson for WorkStealing {
     const NAME: &'static str = "work-stealing";
     const QUESTION: &'static str = "who takes the work that is left?";
-    const KERNEL: KernelName = KernelName::Primes;
+    const KERNEL: KernelName = Primes::NAME;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
@@ -25,7 +27,7 @@ impl Lesson for WorkStealing {
             row!(heartbeat, "chili's join: shares only now and then", standing on heartbeat_pool)
                 .unpinned("chili starts its threads itself, and offers no way in"),
             row!(your_turn, "yours: lessons/work-stealing/src/your_turn.rs")
-                .unpinned("your code does that, with shared::pin::worker"),
+                .unpinned("your code does that, with measure::pin::worker"),
         ]
     }
 }
@@ -40,7 +42,7 @@ fn rayon_pool<K>(_: &K, workers: Workers) -> Result<rayon::ThreadPool, Error> {
     pool.build().map_err(|cause| Error::Refused {
         what: format!("a pool of {workers} threads"),
         cause: cause.to_string(),
-        mend: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
+        remedy: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
     })
 }
 
@@ -52,6 +54,6 @@ fn heartbeat_pool<K>(_: &K, workers: Workers) -> Result<chili::ThreadPool, Error
     catch_unwind(|| chili::ThreadPool::with_config(config)).map_err(|panic| Error::Refused {
         what: format!("a pool of {workers} threads, and one more for the heartbeat,"),
         cause: panics::text(&*panic),
-        mend: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
+        remedy: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
     })
 }

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    shared::main::<work_stealing::WorkStealing>()
+    course::main::<work_stealing::WorkStealing>()
 }

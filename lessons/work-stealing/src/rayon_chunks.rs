@@ -1,7 +1,8 @@
 use std::ops::Range;
 
+use kernels::{Kernel, split};
+use measure::{Error, panics};
 use rayon::prelude::*;
-use shared::{Error, Kernel, panics, split};
 
 /// Rayon's parallel iterator over blocks of terms, each summed by the kernel's own loop.
 ///

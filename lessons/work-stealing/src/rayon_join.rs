@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use shared::kernel::News;
-use shared::{Error, Kernel, panics, split};
+use kernels::{Event, Kernel, split};
+use measure::{Error, panics};
 
 /// Halves of halves: sum the left half myself, and let whoever is idle steal the right one.
 ///
@@ -17,7 +17,7 @@ pub fn rayon_join<K: Kernel>(
     terms: Range<u64>,
     pool: &rayon::ThreadPool,
 ) -> Result<u64, Error> {
-    kernel.heard(News::TellsSteals);
+    kernel.record(Event::ReportsSteals);
     if !split::worth_sharing(kernel, &terms) {
         return panics::in_worker(0, || kernel.sum(terms));
     }
@@ -34,7 +34,7 @@ fn halve<K: Kernel>(kernel: &K, range: Range<u64>) -> u64 {
         |_| halve(kernel, left),
         |context| {
             if context.migrated() {
-                kernel.heard(News::Stole);
+                kernel.record(Event::Stole);
             }
             halve(kernel, right)
         },

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use shared::{Error, Kernel, Workers};
+use kernels::{Kernel, Workers};
+use measure::Error;
 
 /// Your strategy. It starts as the sequential sum: one worker does everything.
 ///
@@ -8,7 +9,7 @@ use shared::{Error, Kernel, Workers};
 /// the right answer, audited, and timed side by side with all the others. What you may use:
 ///
 /// - `kernel.sum(range)` adds a range of terms as fast as one core can; `kernel.term(i)` is one term;
-/// - `shared::split::ranges(&terms, workers)` cuts the terms into one range for each worker; `shared::split::block` cuts blocks.
+/// - `kernels::split::ranges(&terms, workers)` cuts the terms into one range for each worker; `kernels::split::block` cuts blocks.
 ///
 /// Ideas: `rayon::scope`; ten times finer blocks in `rayon_chunks`; a queue in common instead of deques.
 ///

@@ -9,9 +9,9 @@ use std::thread;
 use std::time::Duration;
 
 use counting::Counting;
-use shared::audit::Audited;
-use shared::kernel::{Known, Primes};
-use shared::{Error, Kernel, Lesson, Strategy, Workers};
+use course::Lesson;
+use kernels::{Kernel, Known, Primes, Workers};
+use measure::{Error, Strategy, audit::Audited};
 use work_stealing::WorkStealing;
 
 fn deques<K: Kernel>() -> Strategy<K> {

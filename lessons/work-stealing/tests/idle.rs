@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
+use course::Lesson;
+use kernels::{Integers, Known, Workers};
 use rustix::time::{ClockId, clock_gettime};
-use shared::kernel::{Integers, Known};
-use shared::{Lesson, Workers};
 use work_stealing::WorkStealing;
 
 /// Waiting workers sleep: a second of waiting costs next to no CPU time.

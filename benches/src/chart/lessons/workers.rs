@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::report::units;
+use units;
 
 use super::super::across::Across;
 use super::super::document::Caption;

@@ -1,7 +1,6 @@
 //! What a speedup is measured against: the ideal, what the machine gave, the most that it can do.
 
-use shared::KernelName;
-use shared::report::units;
+use kernels::{Ceiling, KernelName};
 
 use super::View;
 use crate::chart::marks::Mark;
@@ -25,14 +24,14 @@ impl View<'_> {
         let ceilings = &self.results.machine.ceilings;
         let rate = self.curves.baseline_rate()?;
         let end = self.curves.full().unwrap_or(1).max(2) as f64;
-        let per_core = match self.kernel.parse().ok()? {
-            KernelName::Integers => ceilings.additions_per_second_per_core / rate,
-            KernelName::Pi => ceilings.divisions_per_second_per_core / rate,
-            KernelName::Memory => {
+        let kernel: KernelName = self.kernel.parse().ok()?;
+        let per_core = match kernel.description().ceiling? {
+            Ceiling::Additions => ceilings.additions_per_second_per_core / rate,
+            Ceiling::Divisions => ceilings.divisions_per_second_per_core / rate,
+            Ceiling::Bandwidth => {
                 let all = memory_ceiling(self.results, rate);
                 return shown(all).then(|| vec![(1.0, all), (end, all)]);
             }
-            KernelName::Primes => return None,
         };
         shown(per_core).then(|| vec![(1.0, per_core), (end, per_core * end)])
     }

@@ -1,7 +1,7 @@
 //! The numbers behind a speedup.
 
-use shared::measure::Interval;
-use shared::report::units;
+use measure::Interval;
+use units;
 
 use super::View;
 use crate::chart::Table;

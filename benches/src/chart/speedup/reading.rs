@@ -1,8 +1,8 @@
 //! What to see in a speedup, in sentences.
 
-use shared::KernelName;
-use shared::measure::Interval;
-use shared::report::units;
+use kernels::{Known, Memory};
+use measure::Interval;
+use units;
 
 use super::View;
 use super::against::{memory_ceiling, shown};
@@ -53,7 +53,7 @@ impl View<'_> {
     }
 
     fn ceiling_reading(&self) -> Option<String> {
-        if self.kernel != KernelName::Memory.as_str() || self.section == Section::Weak {
+        if self.kernel != Memory::NAME.as_str() || self.section == Section::Weak {
             return None;
         }
         let most = memory_ceiling(self.results, self.curves.baseline_rate()?);

@@ -1,7 +1,7 @@
 use std::hint::black_box;
 
-use shared::Error;
-use shared::report::wrapped;
+use course::wrapped;
+use measure::Error;
 
 use super::function;
 use crate::program::Program;

@@ -1,6 +1,6 @@
-use shared::Error;
-use shared::report::units::{seconds, three_digits};
-use shared::report::{BOLD, Document};
+use course::{BOLD, Document};
+use measure::Error;
+use units::{seconds, three_digits};
 
 use crate::loops;
 use crate::program::Program;

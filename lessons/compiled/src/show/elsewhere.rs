@@ -1,5 +1,5 @@
-use shared::Error;
-use shared::report::{BOLD, wrapped};
+use course::{BOLD, wrapped};
+use measure::Error;
 
 use super::function;
 use crate::program::Program;

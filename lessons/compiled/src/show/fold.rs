@@ -1,5 +1,5 @@
-use shared::Error;
-use shared::report::wrapped;
+use course::wrapped;
+use measure::Error;
 
 use super::function;
 use crate::loops;

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
-use shared::Error;
-use shared::report::BOLD;
+use course::BOLD;
+use measure::Error;
 
 use crate::executable::Symbol;
 use crate::listing::Line;

@@ -1,6 +1,6 @@
+use course::{BOLD, wrapped};
+use measure::Error;
 use object::{Architecture, BinaryFormat, Object};
-use shared::Error;
-use shared::report::{BOLD, wrapped};
 
 use crate::program::Program;
 

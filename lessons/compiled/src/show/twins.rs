@@ -1,5 +1,5 @@
-use shared::Error;
-use shared::report::BOLD;
+use course::BOLD;
+use measure::Error;
 
 use crate::program::Program;
 

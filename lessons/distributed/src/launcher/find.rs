@@ -2,7 +2,7 @@ use std::env;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use shared::Error;
+use measure::Error;
 
 /// The `mpirun` on the path.
 ///
@@ -15,7 +15,7 @@ pub fn mpirun() -> Result<PathBuf, Error> {
     found.into_iter().find(|program| may_run(program)).ok_or_else(|| Error::Missing {
         what: "mpirun".to_owned(),
         why: "it is in no folder of PATH".to_owned(),
-        mend: "install an MPI, for example: apt-get install openmpi-bin; on a cluster: module load \
+        remedy: "install an MPI, for example: apt-get install openmpi-bin; on a cluster: module load \
                openmpi",
     })
 }

@@ -1,7 +1,8 @@
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 
-use shared::{Error, Workers};
+use kernels::Workers;
+use measure::Error;
 
 /// How much is kept of what was written to standard error.
 const KEPT: usize = 16_000;
@@ -43,7 +44,7 @@ impl LastWords {
             },
             None => "one of the ranks".to_owned(),
         };
-        Error::Worker { worker, cause, mend: "all ranks were ended; run it again" }
+        Error::Worker { worker, cause, remedy: "all ranks were ended; run it again" }
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use shared::{Error, Workers, cleanup};
+use kernels::Workers;
+use measure::{Error, cleanup};
 
 use super::kept::{FAREWELL, Kept};
 use super::last_words::LastWords;
@@ -38,7 +39,7 @@ impl Team {
         let refused = |cause: String| Error::Refused {
             what: format!("a start of {ranks} ranks"),
             cause,
-            mend: "see that mpirun works here: mpirun hostname",
+            remedy: "see that mpirun works here: mpirun hostname",
         };
         let program = std::env::current_exe().map_err(|cause| refused(cause.to_string()))?;
         let folder = tempfile::Builder::new().prefix(keeper::FOLDER).tempdir();
@@ -76,7 +77,7 @@ impl Team {
             return Err(Error::Worker {
                 worker: format!("rank {stranger}"),
                 cause: "it is another build of this program than rank 0".to_owned(),
-                mend: "copy the same file to all hosts",
+                remedy: "copy the same file to all hosts",
             });
         }
         locked(&team.last_words).processes.clone_from(&team.hello.processes);
@@ -107,7 +108,7 @@ impl Team {
         serde_json::from_str(&line).map_err(|_| Error::Worker {
             worker: "rank 0".to_owned(),
             cause: "it answered nonsense".to_owned(),
-            mend: "print nothing to standard output in a strategy",
+            remedy: "print nothing to standard output in a strategy",
         })
     }
 

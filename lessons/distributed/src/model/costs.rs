@@ -1,6 +1,6 @@
 use limits::simulator::ranks::Link;
 use serde::{Deserialize, Serialize};
-use shared::report::units::{seconds, three_digits};
+use units::{seconds, three_digits};
 
 /// What a message costs, in seconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]

@@ -1,10 +1,10 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use course::Document;
+use kernels::{KernelName, Known, Memory, Visitor};
 use limits::probes::wake;
 use limits::{Work, usual_blocks};
-use shared::kernel::{KernelName, Known, Primes};
-use shared::report::Document;
 
 /// The sum whose ranks are reckoned.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,20 @@ pub struct Job {
 /// allocator keeps: each time the system has to be asked for them, as in a rank.
 const MADE: u64 = 8_000_000;
 
+/// Times the blocks of a kernel whose terms do not cost the same.
+struct Blocks {
+    terms: u64,
+}
+
+impl Visitor for Blocks {
+    type Output = Option<Work>;
+
+    fn visit<K: Known>(self) -> Option<Work> {
+        let blocks = usual_blocks(&K::new(self.terms).ok()?, self.terms);
+        Work::measured::<K>(self.terms, blocks).ok()
+    }
+}
+
 impl Job {
     /// The sum of a run, by the time of its baseline. On `primes` the blocks are timed here; elsewhere
     /// all cost the same.
@@ -37,14 +51,12 @@ impl Job {
     pub fn of(document: &Document) -> Option<Self> {
         let seconds = document.baseline.as_ref()?.seconds.median;
         let (kernel, terms) = (document.kernel.name, document.kernel.terms);
-        let costs = match kernel {
-            KernelName::Primes => {
-                let blocks = usual_blocks(&Primes::new(terms).ok()?, terms);
-                Work::measured::<Primes>(terms, blocks).ok()?.scaled_to(seconds)
-            }
-            KernelName::Integers | KernelName::Memory | KernelName::Pi => vec![seconds],
+        let costs = if kernel.description().even {
+            vec![seconds]
+        } else {
+            kernel.visit(Blocks { terms })?.scaled_to(seconds)
         };
-        let making = if kernel == KernelName::Memory { made(terms) } else { 0.0 };
+        let making = if kernel == Memory::NAME { made(terms) } else { 0.0 };
         let waking = wake().unwrap_or(0.0); // Where there is no second thread, nobody waits for it.
         Some(Job { making, waking, ..Job::new(kernel, terms, &costs) })
     }
@@ -104,11 +116,13 @@ fn made(terms: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use kernels::Primes;
+
     use super::*;
 
     #[test]
     fn ranges_are_cut_within_blocks_and_add_up() {
-        let job = Job::new(KernelName::Primes, 4, &[1.0, 3.0]);
+        let job = Job::new(Primes::NAME, 4, &[1.0, 3.0]);
         assert_eq!([0, 1, 2, 3].map(|rank| job.range(rank, 4)), [0.5, 0.5, 1.5, 1.5]);
         assert_eq!((job.block(0), job.block(1), job.block(2)), (Some(1.0), Some(3.0), None));
         for ranks in [1, 2, 3, 7, 1000] {
@@ -119,7 +133,7 @@ mod tests {
 
     #[test]
     fn no_terms_cost_nothing() {
-        let nothing = Job::nothing(KernelName::Primes);
+        let nothing = Job::nothing(Primes::NAME);
         assert_eq!((nothing.seconds, nothing.range(0, 3), nothing.block(0)), (0.0, 0.0, None));
     }
 }

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Instant;
 
-use shared::report::Document;
+use course::Document;
 
 use super::Costs;
 

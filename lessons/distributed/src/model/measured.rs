@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use shared::kernel::{Integers, Known, Pi, Primes};
-use shared::report::units::{count, grouped, percent, seconds};
-use shared::report::{Document, plain_table, wrapped};
-use shared::watch::limited;
-use shared::{Error, Kernel, KernelName, Workers};
+use course::{Document, plain_table, wrapped};
+use kernels::{Integers, Kernel, KernelName, Known, Pi, Primes, Workers};
+use measure::{Error, watch::limited};
+use units::{count, grouped, percent, seconds};
 
 use super::{Costs, Job, simulated, ways};
 use crate::launcher;
@@ -83,7 +82,7 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
         );
     }
     // Of primes, twice as many terms are more than twice as much work.
-    if kernel == KernelName::Primes || counts.len() < 2 {
+    if kernel == Primes::NAME || counts.len() < 2 {
         return messages;
     }
     let weak = limited(LIMIT, "weak scaling", move || {
@@ -108,9 +107,9 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
 fn exact(kernel: KernelName, terms: u64) -> Result<u64, Error> {
     Ok(match kernel {
         // The numbers of `memory` are those of `integers`.
-        KernelName::Integers | KernelName::Memory => Integers::new(terms)?.sum(0..terms),
-        KernelName::Pi => Pi::new(terms)?.sum(0..terms),
-        KernelName::Primes => Primes::new(terms)?.sum(0..terms),
+        Integers::NAME | Memory::NAME => Integers::new(terms)?.sum(0..terms),
+        Pi::NAME => Pi::new(terms)?.sum(0..terms),
+        Primes::NAME => Primes::new(terms)?.sum(0..terms),
     })
 }
 

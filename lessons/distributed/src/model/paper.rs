@@ -1,5 +1,6 @@
-use shared::report::units::{grouped, seconds, speedup, three_digits};
-use shared::report::{BOLD, plain_table, wrapped};
+use course::{BOLD, plain_table, wrapped};
+use kernels::Known;
+use units::{grouped, seconds, speedup, three_digits};
 
 use super::{Costs, Job, Way, best, simulated, ways};
 
@@ -77,7 +78,7 @@ fn terms_for_a_million(costs: &Costs, job: &Job) -> Option<String> {
         large(terms)
     );
     // On primes, twice the terms are more than twice the work.
-    let even = job.kernel != shared::KernelName::Primes;
+    let even = job.kernel != kernels::Primes::NAME;
     (even && terms.is_finite() && messages > 0.0).then_some(sentence)
 }
 

@@ -1,6 +1,6 @@
 use std::sync::OnceLock;
 
-use shared::report::{BOLD, Document, wrapped};
+use course::{BOLD, Document, wrapped};
 
 use super::{Costs, Job, measured, paper};
 

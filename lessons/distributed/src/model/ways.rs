@@ -1,6 +1,6 @@
 //! What each strategy takes, as a formula. All work is even here, and all ranks begin at once.
 
-use shared::KernelName::{self, Integers, Memory, Pi, Primes};
+use kernels::{Integers, KernelName, Known, Memory, Pi, Primes};
 
 use super::{Costs, Job};
 
@@ -23,7 +23,7 @@ impl Way {
     /// ```
     /// use distributed::model::{Costs, Job, WAYS};
     /// let costs = Costs { latency: 1e-6, gap: 1e-6, per_byte: 0.0 };
-    /// let job = Job::new(shared::KernelName::Integers, 1_000_000_000, &[1.0]);
+    /// let job = Job::new(kernels::Integers::NAME, 1_000_000_000, &[1.0]);
     /// let ring = WAYS.iter().find(|way| way.name == "ring").unwrap();
     /// // work/ranks + ranks * latency is smallest where both parts are equal.
     /// assert_eq!(ring.best(&costs, &job, 1_000_000).0, 1000);
@@ -45,13 +45,13 @@ pub fn ways(kernel: KernelName) -> impl Iterator<Item = &'static Way> {
 pub const WAYS: [Way; 8] = [
     Way {
         name: "tree",
-        on: &[Integers, Memory, Pi, Primes],
+        on: &[Integers::NAME, Memory::NAME, Pi::NAME, Primes::NAME],
         time: |costs, job, ranks| job.seconds / ranks as f64 + up_the_tree(costs, ranks),
         why: "each doubling of the ranks adds one message, and in the end it saves less than that",
     },
     Way {
         name: "flat",
-        on: &[Integers, Pi, Primes],
+        on: &[Integers::NAME, Pi::NAME, Primes::NAME],
         time: |costs, job, ranks| {
             let others = ranks.saturating_sub(1) as f64;
             let waiting = if ranks > 1 { costs.latency - costs.gap } else { 0.0 };
@@ -61,7 +61,7 @@ pub const WAYS: [Way; 8] = [
     },
     Way {
         name: "ring",
-        on: &[Integers, Pi],
+        on: &[Integers::NAME, Pi::NAME],
         time: |costs, job, ranks| {
             let messages = if ranks > 1 { ranks as f64 } else { 0.0 };
             job.seconds / ranks as f64 + messages * costs.latency
@@ -70,7 +70,7 @@ pub const WAYS: [Way; 8] = [
     },
     Way {
         name: "static-blocks",
-        on: &[Primes],
+        on: &[Primes::NAME],
         time: |costs, job, ranks| {
             // Who gets the most blocks is the last to be done.
             let most = job.blocks.div_ceil(ranks) as f64;
@@ -80,7 +80,7 @@ pub const WAYS: [Way; 8] = [
     },
     Way {
         name: "master-worker",
-        on: &[Primes],
+        on: &[Primes::NAME],
         time: |costs, job, ranks| {
             if ranks == 1 {
                 return job.seconds;
@@ -97,7 +97,7 @@ pub const WAYS: [Way; 8] = [
     },
     Way {
         name: "hybrid",
-        on: &[Integers, Pi],
+        on: &[Integers::NAME, Pi::NAME],
         time: |costs, job, ranks| {
             let waking = if ranks > 1 { job.waking } else { 0.0 };
             job.seconds / ranks as f64 + waking + up_the_tree(costs, ranks.div_ceil(2))
@@ -106,7 +106,7 @@ pub const WAYS: [Way; 8] = [
     },
     Way {
         name: "own-part",
-        on: &[Memory],
+        on: &[Memory::NAME],
         time: |costs, job, ranks| {
             (job.making + job.seconds) / ranks as f64 + up_the_tree(costs, ranks)
         },
@@ -114,7 +114,7 @@ pub const WAYS: [Way; 8] = [
     },
     Way {
         name: "scattered",
-        on: &[Memory],
+        on: &[Memory::NAME],
         time: |costs, job, ranks| {
             let others = ranks.saturating_sub(1) as f64;
             let sent = job.terms as f64 * 8.0 * others / ranks as f64 * costs.per_byte;
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn one_rank_sends_nothing() {
-        let job = Job::new(Primes, 100, &[1.0, 2.0]);
+        let job = Job::new(Primes::NAME, 100, &[1.0, 2.0]);
         assert!(WAYS.iter().all(|way| (way.time)(&COSTS, &job, 1) == 3.0));
     }
 
@@ -160,14 +160,14 @@ mod tests {
             ("master-worker", 8, 18e-6), // Seven times `none left`, and two messages on their way.
         ];
         for (name, ranks, expected) in cases {
-            let found = time(name, &Job::nothing(Primes), ranks);
+            let found = time(name, &Job::nothing(Primes::NAME), ranks);
             assert!((found - expected).abs() < 1e-12, "{name}, {ranks} ranks: {found}");
         }
     }
 
     #[test]
     fn a_master_is_the_limit_once_it_never_rests() {
-        let job = Job::new(Primes, 1_000_000, &vec![50e-6; 20_000]);
+        let job = Job::new(Primes::NAME, 1_000_000, &vec![50e-6; 20_000]);
         let (few, many) = (time("master-worker", &job, 101), time("master-worker", &job, 10_001));
         assert!((few - 0.0402).abs() < 0.001, "{few}"); // 20,100 requests at 2 us each.
         assert!(many > few, "{many}");
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn bytes_leave_by_one_door() {
-        let mut job = Job::new(Memory, 1_000_000_000, &[1.0]);
+        let mut job = Job::new(Memory::NAME, 1_000_000_000, &[1.0]);
         job.making = 0.5;
         // Three quarters of 8 GB at 10 GB/s, a quarter of the work, and three messages.
         let scattered = time("scattered", &job, 4);

@@ -1,5 +1,5 @@
+use measure::audit::Audit;
 use mpi::traits::*;
-use shared::audit::Audit;
 
 use crate::World;
 use crate::messages::Note;

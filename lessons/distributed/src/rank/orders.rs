@@ -2,8 +2,8 @@ use std::io::stdin;
 use std::thread::sleep;
 use std::time::Duration;
 
+use measure::Error;
 use mpi::traits::*;
-use shared::Error;
 
 use crate::World;
 use crate::messages::Order;
@@ -47,6 +47,6 @@ fn read(line: &[u8]) -> Result<Order, Error> {
     serde_json::from_slice(line).map_err(|cause| Error::Worker {
         worker: "the launcher".to_owned(),
         cause: format!("it sent something that is no order: {cause}"),
-        mend: "start ranks through cargo run -p distributed only",
+        remedy: "start ranks through cargo run -p distributed only",
     })
 }

@@ -1,5 +1,5 @@
-use shared::kernel::{Integers, Known, Pi, Primes};
-use shared::{Error, KernelName};
+use kernels::{Integers, KernelName, Known, Pi, Primes};
+use measure::Error;
 
 use crate::World;
 use crate::part::Part;
@@ -25,16 +25,17 @@ impl Subject {
     /// Where the kernel refuses so many terms, or there is not enough memory.
     pub fn new(kernel: KernelName, terms: u64, world: &World) -> Result<Self, Error> {
         Ok(match kernel {
-            KernelName::Integers => Subject::Integers(Integers::new(terms)?),
-            KernelName::Memory => Subject::Memory(Part::new(terms, world)?),
-            KernelName::Pi => Subject::Pi(Pi::new(terms)?),
-            KernelName::Primes => Subject::Primes(Primes::new(terms)?),
+            Integers::NAME => Subject::Integers(Integers::new(terms)?),
+            Memory::NAME => Subject::Memory(Part::new(terms, world)?),
+            Pi::NAME => Subject::Pi(Pi::new(terms)?),
+            Primes::NAME => Subject::Primes(Primes::new(terms)?),
+            other => unreachable!("ranks sum no {other}"),
         })
     }
 
     /// Whether it is this one.
     pub fn is(&self, kernel: KernelName, terms: u64) -> bool {
-        use shared::Kernel;
+        use kernels::Kernel;
         let spec = match self {
             Subject::Integers(kernel) => kernel.spec(),
             Subject::Memory(kernel) => kernel.spec(),

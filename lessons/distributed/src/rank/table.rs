@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use shared::Kernel;
+use kernels::Kernel;
 
 use crate::{
     World, flat, hybrid, master_worker, own_part, reduce, ring, scattered, static_blocks, tree,

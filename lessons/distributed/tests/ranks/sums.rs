@@ -1,12 +1,11 @@
 //! Every strategy, on every kernel, with 1 to 6 ranks, at sizes that divide badly: the known answer, the
 //! same bits, and every term summed exactly once.
 
+use course::Lesson;
 use distributed::Distributed;
+use kernels::{Integers, Known, Memory, Pi, Primes, Workers};
 use libtest_mimic::{Failed, Trial};
-use shared::audit::Audited;
-use shared::kernel::{Integers, Known, Memory, Pi, Primes};
-use shared::verdict::Answer;
-use shared::{Lesson, Workers};
+use measure::{audit::Audited, verdict::Answer};
 
 use super::{PROGRAM, program, with_ranks};
 

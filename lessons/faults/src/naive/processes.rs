@@ -1,8 +1,8 @@
 use std::io::{self, Read, Write};
 use std::process::{self, Command, ExitCode, Stdio};
 
-use shared::kernel::{Known, Primes};
-use shared::{Error, Kernel, Workers, split};
+use kernels::{Kernel, Known, Primes, Workers, split};
+use measure::Error;
 
 use crate::Fault;
 use crate::faulty::last_range;

@@ -3,7 +3,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use shared::{Error, Kernel, Workers, split};
+use kernels::{Kernel, Workers, split};
+use measure::Error;
 
 /// Blocks that threads take from one queue, and a count of the blocks that are not done. What it
 /// forgets: a block that fails is never done, and the caller waits for it.

@@ -2,7 +2,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use shared::{Error, Kernel, Workers, split};
+use kernels::{Kernel, Workers, split};
+use measure::Error;
 
 /// Threads that add to one total. What it forgets: a thread may not come to its addition.
 ///

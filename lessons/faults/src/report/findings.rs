@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
-use shared::report::units::seconds;
-use shared::report::{BOLD, wrapped};
+use course::{BOLD, wrapped};
+use units::seconds;
 
 use super::{Document, Row};
 use crate::case::What;

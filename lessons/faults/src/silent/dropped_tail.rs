@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use shared::{Workers, split};
+use kernels::{Workers, split};
 
 use super::Answer;
 

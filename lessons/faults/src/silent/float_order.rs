@@ -1,7 +1,7 @@
 //! Floats do not add in any order.
 
-use shared::kernel::{Known, Pi};
-use shared::{Error, Kernel, Workers};
+use kernels::{Kernel, Known, Pi, Workers};
+use measure::Error;
 
 use super::Answer;
 

@@ -2,9 +2,9 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use measure::Error;
 use rayon::ThreadPool;
 use rayon::prelude::*;
-use shared::Error;
 
 use super::Answer;
 
@@ -64,6 +64,6 @@ fn pool() -> Result<ThreadPool, Error> {
     rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|cause| Error::Refused {
         what: "a pool of 1 thread".to_owned(),
         cause: cause.to_string(),
-        mend: "raise the limit (ulimit -u)",
+        remedy: "raise the limit (ulimit -u)",
     })
 }

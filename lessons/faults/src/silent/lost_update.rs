@@ -4,7 +4,7 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use shared::{Workers, split};
+use kernels::{Workers, split};
 
 use super::Answer;
 

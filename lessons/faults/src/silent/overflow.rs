@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 
-use shared::kernel::{Integers, Known};
-use shared::{Error, Kernel};
+use kernels::{Integers, Kernel, Known};
+use measure::Error;
 
 use super::Answer;
 

@@ -1,4 +1,4 @@
-use shared::Error;
+use measure::Error;
 
 use super::Sampled;
 

@@ -1,7 +1,7 @@
 use std::path::Path;
 
+use measure::Error;
 use pprof::{Frames, ProfilerGuard, Report, Symbol, flamegraph};
-use shared::Error;
 
 use super::Sampled;
 use crate::Part;

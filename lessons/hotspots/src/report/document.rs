@@ -1,11 +1,8 @@
 use std::path::Path;
 
+use course::Seconds;
+use measure::{Error, Interval, machine::Machine, verdict::Verdict};
 use serde::Serialize;
-use shared::Error;
-use shared::machine::Machine;
-use shared::measure::Interval;
-use shared::report::Seconds;
-use shared::verdict::Verdict;
 
 use crate::Part;
 use crate::amdahl::Prediction;

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
-use shared::report::units::{percent, three_digits};
-use shared::report::{BOLD, wrapped};
+use course::{BOLD, wrapped};
+use units::{percent, three_digits};
 
 use crate::Part;
 use crate::amdahl::{Change, Prediction};

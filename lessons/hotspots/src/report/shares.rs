@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
-use shared::report::BOLD;
-use shared::report::units::grouped;
+use course::BOLD;
+use units::grouped;
 
 use crate::Part;
 use crate::profile::{Profile, Sampled};

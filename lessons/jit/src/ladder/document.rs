@@ -1,15 +1,15 @@
 use std::fs;
 use std::path::PathBuf;
 
-use shared::measure::Interval;
-use shared::report::{Document, Run, Seconds};
+use course::{Document, Run, Seconds};
+use measure::Interval;
 
 use super::Rung;
 
 /// Leaves the ladder where the report of the benches looks for what lessons have measured. `None` where
 /// this program does not lie in a target folder, as one that was copied elsewhere.
 pub(super) fn leave(document: &Document, rungs: &[Rung]) -> Result<Option<PathBuf>, String> {
-    let Some(target) = shared::target() else { return Ok(None) };
+    let Some(target) = course::target() else { return Ok(None) };
     let folder = target.join("sum-of-parts").join("lessons");
     let path = folder.join("ladder.json");
     let Some(pattern) = document.runs.first() else { return Ok(None) };
@@ -42,7 +42,7 @@ fn run(pattern: &Run, document: &Document, rung: &Rung) -> Option<Run> {
         cpu_seconds: None,
         // Only runs with the known answer have seconds.
         sum: Some((rung.terms * (rung.terms - 1) / 2).to_string()),
-        verdict: shared::verdict::Verdict::Right,
+        verdict: measure::verdict::Verdict::Right,
         same_bits: true,
         note: None,
         imbalance: None,

@@ -1,4 +1,5 @@
-use shared::report::{BOLD, units};
+use course::BOLD;
+use units;
 
 use super::Rung;
 

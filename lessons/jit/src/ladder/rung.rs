@@ -1,8 +1,8 @@
 use std::time::{Duration, Instant};
 
-use shared::kernel::{Integers, Known};
-use shared::measure::Interval;
-use shared::{Error, Kernel, Lesson, Strategy, Workers};
+use course::Lesson;
+use kernels::{Integers, Kernel, Known, Workers};
+use measure::{Error, Interval, Strategy};
 
 /// So many terms for rows that pay for every one of them, and for the others.
 const TERMS: (u64, u64) = (200_000, 10_000_000);
@@ -54,7 +54,7 @@ pub fn rungs() -> Vec<Rung> {
 fn measure<L: Lesson>(rungs: &mut Vec<Rung>, wanted: impl Fn(&str) -> bool) {
     for strategy in L::strategies::<Integers>() {
         let name = &strategy.name;
-        let on_it = strategy.only.is_none_or(|only| only == shared::KernelName::Integers);
+        let on_it = strategy.only.is_none_or(|only| only == kernels::Integers::NAME);
         if on_it && wanted(name) && name != "your-turn" && !name.starts_with("folded") {
             let terms = if strategy.per_term { TERMS.0 } else { TERMS.1 };
             let seconds = seconds(&strategy, terms).map_err(|error| error.to_string());

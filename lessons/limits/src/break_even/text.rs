@@ -1,6 +1,6 @@
-use shared::break_even::BreakEven;
-use shared::report::units::{grouped, seconds, three_digits};
-use shared::report::{BOLD, plain_table, wrapped};
+use course::{BOLD, plain_table, wrapped};
+use laws::break_even::BreakEven;
+use units::{grouped, seconds, three_digits};
 
 use super::Answer;
 

@@ -1,5 +1,5 @@
-use shared::report::units::{count, percent, seconds, three_digits};
-use shared::report::{BOLD, plain_table, wrapped};
+use course::{BOLD, plain_table, wrapped};
+use units::{count, percent, seconds, three_digits};
 
 use super::{Compared, Comparison, FEW};
 

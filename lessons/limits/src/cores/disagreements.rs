@@ -1,5 +1,5 @@
-use shared::machine::Machine;
-use shared::report::units::three_digits;
+use measure::machine::Machine;
+use units::three_digits;
 
 use super::Source;
 
@@ -62,7 +62,7 @@ pub fn disagreements(machine: &Machine, sources: &[Source], given: Option<f64>) 
 
 #[cfg(test)]
 pub(super) mod tests {
-    use shared::machine::Ceilings;
+    use measure::machine::Ceilings;
 
     use super::*;
 

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use measure::machine::{Machine, count_list};
 use serde::Serialize;
-use shared::machine::{Machine, count_list};
 
 /// One source, and what it says of the cores.
 #[derive(Debug, Clone, PartialEq, Serialize)]

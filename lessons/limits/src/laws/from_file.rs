@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use measure::Error;
 use serde::Deserialize;
-use shared::Error;
 
 use super::Judged;
 use crate::text_file;
@@ -54,9 +54,9 @@ pub(super) fn read(path: &Path, strategy: Option<&str>) -> Result<Judged, Error>
     let text = text_file::read(path).map_err(|cause| Error::Input {
         path: path.to_owned(),
         cause,
-        mend: MEND,
+        remedy: MEND,
     })?;
-    let wrong = |line, cause| Error::Data { path: path.to_owned(), line, cause, mend: MEND };
+    let wrong = |line, cause| Error::Data { path: path.to_owned(), line, cause, remedy: MEND };
     let document: Document = serde_json::from_str(&text).map_err(|error| {
         wrong(Some(error.line() as u64), format!("it is no result of a lesson: {error}"))
     })?;

@@ -1,6 +1,6 @@
+use laws::{Choice, Curve, Estimate, Law, Reading};
+use measure::Interval;
 use serde_json::{Value, json};
-use shared::laws::{Choice, Curve, Estimate, Law, Reading};
-use shared::measure::Interval;
 
 use super::Points;
 
@@ -102,7 +102,7 @@ mod tests {
                 && told.off().abs() < 1e-6
                 && (told.measured - 1.0 / amdahl(32)).abs() < 1e-9
         );
-        let universal = |workers: usize| 1.0 / shared::laws::universal(0.05, 0.002, workers);
+        let universal = |workers: usize| 1.0 / laws::universal(0.05, 0.002, workers);
         let told = judged(&exact(&[1, 2, 4, 8, 16, 32], universal));
         assert_eq!(told.law, Law::Universal);
         assert!(told.off().abs() < 1e-6);

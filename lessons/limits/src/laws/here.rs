@@ -3,9 +3,9 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use shared::kernel::{Integers, Known, Pi};
-use shared::laws::{Curve, WeakReading};
-use shared::{Error, Workers};
+use kernels::{Integers, Known, Pi, Workers};
+use laws::{Curve, WeakReading};
+use measure::Error;
 
 use super::Points;
 use super::held_out::ENOUGH;

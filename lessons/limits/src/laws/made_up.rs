@@ -1,7 +1,6 @@
 //! Curves that are made up, so that the truth is known: for machines with few cores.
 
-use shared::Dice;
-use shared::laws::universal;
+use laws::{Rng, universal};
 
 use super::{Judged, Points};
 use crate::simulator::{Costs, Plan, Strategy, simulate};
@@ -22,10 +21,10 @@ const NOISE: f64 = 0.01;
 /// One curve for each law. The dice always begin with the same number.
 pub(super) fn curves() -> impl Iterator<Item = Judged> {
     let laws = [("Amdahl's law", 0.05, 0.0), ("the universal law", 0.03, 0.0005)];
-    let mut dice = Dice::new(1967);
+    let mut rng = Rng::new(1967);
     laws.into_iter().map(move |(name, contention, coherence)| {
         let truth = Truth { contention, coherence, noise: NOISE };
-        let points = truth.points(&COUNTS, &mut dice);
+        let points = truth.points(&COUNTS, &mut rng);
         Judged { truth: Some(truth), ..Judged::of(format!("made up by {name}"), points) }
     })
 }
@@ -48,10 +47,10 @@ pub(super) fn simulated() -> Judged {
 
 impl Truth {
     /// The samples of each worker count, where one worker takes a second.
-    fn points(self, counts: &[usize], dice: &mut Dice) -> Points {
+    fn points(self, counts: &[usize], rng: &mut Rng) -> Points {
         let mut samples = |workers: usize| {
             let time = 1.0 / universal(self.contention, self.coherence, workers);
-            (0..SAMPLES).map(|_| time * (self.noise * dice.normal()).exp()).collect()
+            (0..SAMPLES).map(|_| time * (self.noise * rng.normal()).exp()).collect()
         };
         counts.iter().map(|workers| (*workers, samples(*workers))).collect()
     }
@@ -59,18 +58,18 @@ impl Truth {
 
 #[cfg(test)]
 mod tests {
-    use shared::laws::{Curve, Reading};
+    use laws::{Curve, Reading};
 
     use super::*;
 
     /// The intervals are meant to hold the truth in 95 of 100 curves.
     #[test]
     fn the_truth_is_found_again() {
-        let mut dice = Dice::new(7);
+        let mut rng = Rng::new(7);
         let truth = Truth { contention: 0.03, coherence: 0.0005, noise: NOISE };
         let (mut contention, mut coherence, mut held_out) = (0, 0, 0);
         for _ in 0..40 {
-            let points = truth.points(&COUNTS, &mut dice);
+            let points = truth.points(&COUNTS, &mut rng);
             let curve = Judged::of(String::new(), points.clone());
             let fit = curve.reading.universal.fit().expect("enough counts").clone();
             contention += usize::from(fit.contention.covers(truth.contention));

@@ -1,6 +1,6 @@
-use shared::laws::{Curve, Law, WeakReading};
-use shared::report::units::{seconds, speedup, three_digits};
-use shared::report::{BOLD, plain_table, wrapped};
+use course::{BOLD, plain_table, wrapped};
+use laws::{Curve, Law, WeakReading};
+use units::{seconds, speedup, three_digits};
 
 use super::Judged;
 use super::held_out::{ENOUGH, HeldOut};

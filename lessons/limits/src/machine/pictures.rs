@@ -1,7 +1,7 @@
 //! The mountain, the matrix of cores, and the roofline as pictures.
 
-use shared::report::units::{seconds, three_digits};
-use shared::svg::Svg;
+use course::svg::Svg;
+use units::{seconds, three_digits};
 
 use super::Measured;
 use super::roofline::delivered;

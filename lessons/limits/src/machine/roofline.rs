@@ -1,5 +1,5 @@
-use shared::report::units::three_digits;
-use shared::report::{BOLD, plain_table, wrapped};
+use course::{BOLD, plain_table, wrapped};
+use units::three_digits;
 
 use super::text::share;
 use crate::probes::Roof;

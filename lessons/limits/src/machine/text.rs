@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
-use shared::report::units::{instructions, percent, seconds, three_digits};
-use shared::report::{BOLD, wrapped};
+use course::{BOLD, wrapped};
+use units::{instructions, percent, seconds, three_digits};
 
 use super::{Measured, roofline};
 use crate::probes::{Mountain, Pairs, Prices};

@@ -1,9 +1,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use shared::cli;
-use shared::kernel::KernelName;
-use shared::report::units::count;
+use course::cli;
+use kernels::KernelName;
+use units::count;
 
 use super::values::{Counts, blocks, ceiling, distance, nodes, seed, slow, time, vanish};
 use crate::simulator::{Plan, Strategy};
@@ -98,11 +98,11 @@ impl Simulate {
         };
         let named = self.slow.iter().chain(&self.vanish).map(|(worker, _)| *worker);
         if let Some(worker) = named.clone().find(|worker| *worker >= workers) {
-            let mend = match worker {
+            let remedy = match worker {
                 0..Plan::MOST_WORKERS => format!("for example: -w {}", worker + 1),
                 _ => format!("there are at most {}; for example: --slow 3:2.5", Plan::MOST_WORKERS),
             };
-            return Some(format!("{}; {mend}", none(worker)));
+            return Some(format!("{}; {remedy}", none(worker)));
         }
         let mut slow: Vec<usize> = self.slow.iter().map(|(worker, _)| *worker).collect();
         slow.sort_unstable();

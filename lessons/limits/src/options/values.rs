@@ -64,7 +64,7 @@ const LONGEST: f64 = 1000.0;
 /// How many blocks.
 pub(super) fn blocks(text: &str) -> Result<usize, String> {
     let most = Plan::MOST_BLOCKS;
-    let count = shared::cli::terms(text).ok().and_then(|count| usize::try_from(count).ok());
+    let count = course::cli::terms(text).ok().and_then(|count| usize::try_from(count).ok());
     count.filter(|count| (1..=most).contains(count)).ok_or_else(|| {
         format!("the number of blocks is from 1 to {most}; for example: --blocks 1000")
     })

@@ -1,11 +1,10 @@
 use std::hint::black_box;
 use std::time::Duration;
 
+use kernels::{Integers, Kernel, Known, simd::Level};
+use measure::Error;
 use serde::Serialize;
-use shared::kernel::simd::Level;
-use shared::kernel::{Integers, Known};
-use shared::report::units::instructions;
-use shared::{Error, Kernel};
+use units::instructions;
 
 use super::time::quickest;
 

@@ -1,10 +1,9 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use kernels::{Kernel, Known, Memory, Workers, available_memory};
+use measure::{Error, machine::Machine, together};
 use serde::Serialize;
-use shared::kernel::{Known, Memory};
-use shared::machine::{Machine, available_memory};
-use shared::{Error, Kernel, Workers, together};
 
 /// How fast numbers are read, over how many there are and how many workers read: the memory mountain.
 ///

@@ -4,8 +4,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use core_affinity::CoreId;
+use measure::Error;
 use serde::Serialize;
-use shared::Error;
 
 /// How long a cache line takes from one core to another, for each pair of cores.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -85,7 +85,7 @@ fn one_way(one: CoreId, other: CoreId) -> Result<Option<f64>, Error> {
             let first = first.map_err(|cause| Error::no_thread(0, &cause));
             // Both are joined, whatever became of them.
             let times = (first.map(|first| first.join()), second.join());
-            Ok(match (times.0?, times.1) {
+            Ok::<_, Error>(match (times.0?, times.1) {
                 (Ok(Some(first)), Ok(Some(second))) => first.zip(second).map(|times| times.0),
                 _ => None,
             })

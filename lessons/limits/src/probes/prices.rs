@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use crossbeam::channel::unbounded;
 use crossbeam_deque::Worker;
+use kernels::Workers;
+use measure::{Error, together};
 use serde::Serialize;
-use shared::{Error, Workers, together};
 
 use super::time::{median, quickest};
 use crate::simulator::Costs;

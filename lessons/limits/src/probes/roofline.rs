@@ -1,10 +1,9 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use kernels::{Integers, KernelName, Known, Memory, Pi, Primes, Workers, available_memory, split};
+use measure::{Error, machine::Ceilings, together};
 use serde::Serialize;
-use shared::kernel::{Integers, KernelName, Known, Memory, Pi, Primes};
-use shared::machine::{Ceilings, available_memory};
-use shared::{Error, Workers, split, together};
 
 /// One kernel under its roof: how fast it is, and what it cannot pass.
 ///
@@ -149,7 +148,7 @@ mod tests {
     #[test]
     fn the_lower_roof_is_the_limit() {
         let roof = |memory| Roof {
-            kernel: KernelName::Memory,
+            kernel: Memory::NAME,
             operation: "additions",
             operations_per_term: 1.0,
             bytes_per_term: 8,

@@ -1,5 +1,5 @@
-use shared::report::units::{percent, seconds};
-use shared::svg::Svg;
+use course::svg::Svg;
+use units::{percent, seconds};
 
 use super::Row;
 use crate::picture::{WIDTH, picture};

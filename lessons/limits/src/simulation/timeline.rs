@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
-use shared::report::BOLD;
-use shared::report::units::{count, seconds};
+use course::BOLD;
+use units::{count, seconds};
 
 use super::Row;
 use crate::simulator::Piece;

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use shared::Error;
+use measure::Error;
 
 use super::progress::Progress;
 use super::refused;
@@ -52,7 +52,7 @@ pub(super) fn make(made: &Path, base: &Interpreter, progress: &Progress) -> Resu
         return Err(Error::Missing {
             what: "a virtual environment".to_owned(),
             why,
-            mend: "install it (apt-get install python3-venv), or name another Python with --python",
+            remedy: "install it (apt-get install python3-venv), or name another Python with --python",
         });
     }
     progress.done();

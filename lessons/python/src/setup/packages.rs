@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use shared::Error;
+use measure::Error;
 
 use super::progress::Progress;
 use super::refused;
@@ -34,7 +34,7 @@ pub(super) fn requirements() -> Result<String, Error> {
     fs::read_to_string(&path).map_err(|cause| Error::Input {
         path,
         cause: cause.to_string(),
-        mend: "fetch the workspace again",
+        remedy: "fetch the workspace again",
     })
 }
 

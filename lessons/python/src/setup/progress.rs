@@ -1,8 +1,9 @@
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
+use course::Output;
 use indicatif::{ProgressBar, ProgressStyle};
-use shared::report::{Output, units};
+use units;
 
 /// What `setup` says while it works, on standard error: a line for each step that is done, and on a
 /// terminal what is being done just now.

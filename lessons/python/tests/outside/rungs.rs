@@ -5,13 +5,12 @@
 use std::ops::Range;
 use std::process::Command;
 
+use kernels::{Home, Integers, Kernel, KernelName, Known, Memory, Workers};
 use libtest_mimic::{Failed, Trial};
 use python::place;
 use python::record::Record;
 use python::rung::{Built, Count, RUNGS, Rung};
 use python::sum::{python_for, sums_of};
-use shared::kernel::{Home, Integers, Known, Memory};
-use shared::{Kernel, KernelName, Workers};
 
 use super::PROGRAM;
 use super::program::run;
@@ -28,7 +27,7 @@ pub fn trials() -> Vec<Trial> {
     for rung in RUNGS {
         let there = python_for(rung).is_ok();
         let may_lack = rung.name == "free-threaded" || !all;
-        for kernel in [KernelName::Integers, KernelName::Memory] {
+        for kernel in [Integers::NAME, Memory::NAME] {
             if rung.only.is_some_and(|only| only != kernel) {
                 continue;
             }
@@ -101,7 +100,7 @@ fn is_right(rung: &'static Rung, kernel: KernelName) -> Result<(), Failed> {
     for workers in counts {
         let workers = Workers::new(*workers).expect("a small number");
         match kernel {
-            KernelName::Integers => check(rung, &Integers::new(TERMS)?, workers)?,
+            Integers::NAME => check(rung, &Integers::new(TERMS)?, workers)?,
             _ => check(rung, &Memory::with_home(TERMS, Home::Shared)?, workers)?,
         }
     }

@@ -1,4 +1,4 @@
-use shared::KernelName::{Memory, Primes};
+use kernels::{Known, Memory, Primes};
 
 use super::*;
 use crate::model::WAYS;
@@ -15,7 +15,7 @@ fn near(found: f64, expected: f64) -> bool {
 
 #[test]
 fn every_way_has_a_program_and_one_rank_only_works() {
-    let job = Job::new(Primes, 100, &[1.0, 2.0]);
+    let job = Job::new(Primes::NAME, 100, &[1.0, 2.0]);
     for way in WAYS {
         assert_eq!(time(way.name, &job, 1), 3.0, "{}", way.name);
     }
@@ -24,7 +24,7 @@ fn every_way_has_a_program_and_one_rank_only_works() {
 
 #[test]
 fn messages_alone_are_counted_by_hand() {
-    let nothing = Job::nothing(Primes);
+    let nothing = Job::nothing(Primes::NAME);
     let cases = [
         ("tree", 8, 6e-6),
         // The ninth rank has nobody below it and sends at once: rank 0 has only to take it in.
@@ -44,7 +44,7 @@ fn messages_alone_are_counted_by_hand() {
 
 #[test]
 fn even_work_takes_as_long_as_the_formula_says() {
-    let mut even = Job::new(Memory, 1 << 20, &vec![1e-3; 1 << 10]);
+    let mut even = Job::new(Memory::NAME, 1 << 20, &vec![1e-3; 1 << 10]);
     (even.making, even.waking) = (0.3, 10e-6);
     for way in WAYS {
         for ranks in [1, 2, 4, 16, 256, 1024] {
@@ -66,7 +66,7 @@ fn even_work_takes_as_long_as_the_formula_says() {
 #[test]
 fn uneven_work_is_worked_out_by_hand() {
     // The last block costs most, as on primes.
-    let job = Job::new(Primes, 400, &[1.0, 1.0, 1.0, 5.0]);
+    let job = Job::new(Primes::NAME, 400, &[1.0, 1.0, 1.0, 5.0]);
     let message = COSTS.latency;
     // Equal ranges on two ranks: rank 1 has the last two blocks.
     assert!(near(time("tree", &job, 2), 6.0 + message));
@@ -82,7 +82,7 @@ fn uneven_work_is_worked_out_by_hand() {
 
 #[test]
 fn the_best_number_is_where_the_formula_has_it() {
-    let job = Job::new(Primes, 1 << 20, &vec![1e-6; 1 << 20]);
+    let job = Job::new(Primes::NAME, 1 << 20, &vec![1e-6; 1 << 20]);
     // work/ranks + ranks * latency: least at 724, so 512 or 1024 of the powers of two.
     let (ranks, time) = best("ring", &COSTS, &job, 1 << 20).expect("it has a program");
     assert!(ranks == 512 || ranks == 1024, "{ranks}");

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use shared::Dice;
+use laws::Rng;
 
 use super::super::turnstile::Turnstile;
 use super::super::{Begin, Costs, Strategy};
@@ -19,7 +19,7 @@ pub(super) struct Stealing {
     half: bool,
     costs: Costs,
     distance: f64,
-    dice: Dice,
+    rng: Rng,
     steals: u64,
     misses: u64,
 }
@@ -53,7 +53,7 @@ impl Stealing {
             half: plan.strategy == Strategy::StealingHalf,
             costs: plan.costs,
             distance: plan.distance,
-            dice: Dice::new(plan.seed),
+            rng: Rng::new(plan.seed),
             steals: 0,
             misses: 0,
         }
@@ -62,7 +62,7 @@ impl Stealing {
     // ANCHOR: steal
     fn steal(&mut self, thief: usize, now: f64) -> Next {
         // Anybody but the thief itself, each as likely as the others.
-        let number = self.dice.below(self.stores.len() - 1);
+        let number = self.rng.below(self.stores.len() - 1);
         let victim = if number < thief { number } else { number + 1 };
         let far = self.stores[victim].node != self.stores[thief].node;
         let times = if far { self.distance } else { 1.0 };

@@ -1,0 +1,65 @@
+use std::io::{self, ErrorKind, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use measure::Error;
+
+/// The one place that writes: results to standard output, errors to standard error.
+///
+/// A full disk is an error; a reader that has seen enough and closed the pipe is not.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    color: ColorChoice,
+}
+
+impl Output {
+    /// An output that uses colours as `--color` says.
+    pub fn new(color: clap::ColorChoice) -> Self {
+        Output { color: colorchoice_clap::Color { color }.as_choice() }
+    }
+
+    /// Writes a result, whole, and makes sure that it has arrived.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Output`], except where the reader closed the pipe.
+    pub fn result(self, text: &str) -> Result<(), Error> {
+        let mut stream = AutoStream::new(io::stdout(), self.color);
+        let written = can_be_written(&io::stdout())
+            .and_then(|()| stream.write_all(text.as_bytes()))
+            .and_then(|()| stream.flush());
+        match written {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a question to standard error; the answer may follow on the same line.
+    pub fn ask(self, question: &str) {
+        let mut stream = AutoStream::new(io::stderr(), self.color);
+        let _ = write!(stream, "{question}").and_then(|()| stream.flush());
+    }
+
+    /// Writes one line to standard error. If even that fails, the exit code has to speak.
+    pub fn complain(self, line: &str) {
+        let mut stream = AutoStream::new(io::stderr(), self.color);
+        let _ = writeln!(stream, "{line}");
+    }
+}
+
+/// An error where the stream was opened for reading only. The standard library takes such a stream for a
+/// closed one, and drops what it is given without a word.
+#[cfg(unix)]
+fn can_be_written(stream: &io::Stdout) -> io::Result<()> {
+    use rustix::fs::{OFlags, fcntl_getfl};
+    match fcntl_getfl(stream) {
+        Ok(flags) if flags & OFlags::RWMODE == OFlags::RDONLY => {
+            Err(rustix::io::Errno::BADF.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn can_be_written(_stream: &io::Stdout) -> io::Result<()> {
+    Ok(())
+}

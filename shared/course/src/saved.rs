@@ -1,0 +1,119 @@
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use measure::{Error, cleanup};
+
+/// A file that takes a result in the end, and is opened before anything is measured.
+///
+/// So a path that cannot be written is found out at once. What is in the file stays until there is
+/// something to take its place; a new file is removed again where the run is interrupted, or fails.
+#[derive(Debug)]
+pub struct Saved {
+    what: &'static str,
+    option: &'static str,
+    path: PathBuf,
+    file: File,
+    removed: Option<cleanup::Entry>,
+}
+
+impl Saved {
+    /// Opens the file at `path` for `what` it is, as `option` asked: `trace`, `--trace`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Save`] where the system refuses it.
+    pub fn create(what: &'static str, option: &'static str, path: &Path) -> Result<Self, Error> {
+        let is_new = !path.exists();
+        let file = open(path).map_err(|cause| Error::Save {
+            what,
+            option,
+            path: path.to_owned(),
+            cause,
+        })?;
+        let ours = path.to_owned();
+        let removed = is_new.then(|| cleanup::register(move || remove_if_empty(&ours)));
+        Ok(Saved { what, option, path: path.to_owned(), file, removed })
+    }
+
+    /// Whether what is written goes where standard output goes, and so between its lines, or over them.
+    /// What goes to a device, such as `/dev/null`, is not counted.
+    pub fn is_standard_output(&self) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{FileTypeExt, MetadataExt};
+            let (ours, theirs) = (self.file.metadata(), rustix::fs::fstat(io::stdout()));
+            ours.ok().zip(theirs.ok()).is_some_and(|(ours, theirs)| {
+                !ours.file_type().is_char_device()
+                    && // The numbers are narrower on some systems: a device is an i32 on macOS.
+                    (ours.dev(), ours.ino()) == (theirs.st_dev as u64, theirs.st_ino as u64)
+            })
+        }
+        #[cfg(not(unix))]
+        false
+    }
+
+    /// The name of the file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Puts what `fill` writes in the place of what was in the file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Save`] where the file does not take it.
+    pub fn write(
+        &self,
+        fill: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        let written = || -> io::Result<()> {
+            // A pipe or a device has no former content.
+            if self.file.metadata()?.is_file() {
+                self.file.set_len(0)?;
+            }
+            let mut output = BufWriter::new(&self.file);
+            fill(&mut output)?;
+            output.flush()
+        };
+        written().map_err(|cause| Error::Save {
+            what: self.what,
+            option: self.option,
+            path: self.path.clone(),
+            cause,
+        })
+    }
+}
+
+/// Opens the file for writing, or makes it. A pipe that nobody reads is refused, and not waited for.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+
+        use rustix::fs::{OFlags, fcntl_setfl};
+        let file = options.custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path)?;
+        // Whoever reads the pipe may take their time.
+        fcntl_setfl(&file, OFlags::empty())?;
+        Ok(file)
+    }
+    #[cfg(not(unix))]
+    options.open(path)
+}
+
+impl Drop for Saved {
+    fn drop(&mut self) {
+        if self.removed.take().is_some() {
+            remove_if_empty(&self.path);
+        }
+    }
+}
+
+fn remove_if_empty(path: &Path) {
+    if fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0) {
+        // If it cannot be removed, it is at least empty.
+        let _ = fs::remove_file(path);
+    }
+}

@@ -1,0 +1,142 @@
+//! Signals: some end the program in good order, some become plain errors.
+
+use std::process::ExitStatus;
+
+use measure::Error;
+
+/// From here on SIGINT, SIGTERM and SIGHUP [end](measure::cleanup) everything that is registered, and
+/// then this program, by the same signal. A SIGHUP that the caller ignores, as `nohup` does, stays
+/// ignored.
+///
+/// # Errors
+///
+/// [`Error::Refused`] where the system refuses a thread, or a handler.
+pub fn handle() -> Result<(), Error> {
+    on_a_thread().map_err(|cause| Error::Refused {
+        what: "a thread that waits for signals".to_owned(),
+        cause: cause.to_string(),
+        remedy: "raise the limit (ulimit -u, ulimit -n)",
+    })
+}
+
+#[cfg(unix)]
+fn on_a_thread() -> std::io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    if !is_ignored(SIGHUP) {
+        signals.add_signal(SIGHUP)?;
+    }
+    let wait = move || {
+        for signal in signals.forever() {
+            measure::cleanup::interrupt();
+            // It does not come back from any of these three; if it does, the next signal tries.
+            let _ = emulate_default_handler(signal);
+        }
+    };
+    std::thread::Builder::new().name("signals".into()).spawn(wait).map(drop)
+}
+
+/// Whether this program was started with `signal` ignored. Where the system does not tell: no.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let set = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let set = set.and_then(|set| u64::from_str_radix(set.trim(), 16).ok()).unwrap_or(0);
+    set >> (signal - 1) & 1 == 1
+}
+
+/// From here on signals that the caller has blocked arrive: a program inherits that. To be called before
+/// any thread is started. If it cannot be done, they wait.
+#[cfg(unix)]
+pub fn unblock() {
+    let _ = nix::sys::signal::SigSet::all().thread_unblock();
+}
+
+/// From here on two signals are no end without a word. For parent and worker alike:
+///
+/// - SIGXFSZ: to write beyond a limit (`ulimit -f`) is an error of that write;
+/// - SIGCHLD: where the caller ignores it, the system would forget how a child ended.
+///
+/// Where the system refuses a handler, ends are less well explained, and that is all.
+#[cfg(unix)]
+pub fn become_errors() {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use signal_hook::consts::{SIGCHLD, SIGXFSZ};
+    use signal_hook::flag;
+
+    // A handler is enough: nobody looks at what it writes down.
+    let nobody_looks = Arc::new(AtomicBool::new(false));
+    let _ = flag::register(SIGXFSZ, Arc::clone(&nobody_looks));
+    let _ = flag::register(SIGCHLD, nobody_looks);
+}
+
+/// What there is to do about it, below Rust's own words.
+#[cfg(unix)]
+const MEND: &[u8] =
+    b"error: the system refused more memory or stack; ask for fewer workers with -w or \
+    fewer terms with -n, or raise the limit (ulimit -v, -d, -s)\n";
+
+/// From here on this program ends with exit code 71 instead of by SIGABRT, and says what there is to do.
+///
+/// With SIGABRT Rust ends a program that gets no more memory, or no more stack, once it has said so:
+/// the system has refused a resource, and that is what 71 means. Not for workers, whose parent names
+/// the signal.
+#[cfg(unix)]
+#[expect(unsafe_code, reason = "says a line inside a signal handler")]
+pub fn aborts_are_refusals() {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    let always = Arc::new(AtomicBool::new(true));
+    let code = i32::from(measure::REFUSED);
+    let say = || {
+        let _ = rustix::io::write(std::io::stderr(), MEND);
+    };
+    // SAFETY: a handler may only do what is safe at any moment. This is one system call; the program
+    // may be out of memory, and none is asked for.
+    let _ = unsafe { signal_hook::low_level::register(signal_hook::consts::SIGABRT, say) };
+    // Without the handler it ends by the signal, which says no less.
+    let _ = signal_hook::flag::register_conditional_shutdown(
+        signal_hook::consts::SIGABRT,
+        code,
+        always,
+    );
+}
+
+/// Other systems end the program themselves; its workers end when their input does.
+#[cfg(not(unix))]
+fn on_a_thread() -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Other systems block no signals.
+#[cfg(not(unix))]
+pub fn unblock() {}
+
+/// Other systems have no such signals.
+#[cfg(not(unix))]
+pub fn become_errors() {}
+
+/// Other systems have no such signal.
+#[cfg(not(unix))]
+pub fn aborts_are_refusals() {}
+
+/// The name of the signal that ended a program, `SIGKILL` say; `None` where it ended by itself.
+#[cfg(unix)]
+pub fn that_ended(status: ExitStatus) -> Option<String> {
+    use std::os::unix::process::ExitStatusExt;
+    let number = status.signal()?;
+    let name = signal_hook::low_level::signal_name(number);
+    Some(name.map_or_else(|| format!("signal {number}"), str::to_owned))
+}
+
+/// Other systems end programs without signals.
+#[cfg(not(unix))]
+pub fn that_ended(_status: ExitStatus) -> Option<String> {
+    None
+}

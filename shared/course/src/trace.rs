@@ -1,0 +1,142 @@
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use measure::{
+    Error, Measured,
+    audit::{Audit, AuditedPiece},
+};
+use serde::Serialize;
+
+use super::Saved;
+
+/// The file of `--trace`: the audit of every row, as a picture over time.
+///
+/// It is a Chrome trace, which ui.perfetto.dev opens. Each row is a *process* of the trace, each
+/// worker one of its *threads*, and each piece a box from its start to its end. Every row begins at
+/// time zero, so that rows can be compared by looking down.
+#[derive(Debug)]
+pub struct Trace(Saved);
+
+impl Trace {
+    /// Opens the file, so that a path that cannot be written is found out before anything is measured.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Save`] where the system refuses it.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        Saved::create("trace", "--trace", path).map(Trace)
+    }
+
+    /// Whether it would stand between the lines of the result, or over them.
+    pub fn is_standard_output(&self) -> bool {
+        self.0.is_standard_output()
+    }
+
+    /// The name of the file.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Writes the audits of `rows`; a row that was not audited is left out.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Save`] where the file does not take it.
+    pub fn write(&self, rows: &[Measured]) -> Result<(), Error> {
+        self.0.write(|output| {
+            let trace = Events { trace_events: events(rows), display_time_unit: "ns" };
+            serde_json::to_writer(&mut *output, &trace)?;
+            output.write_all(b"\n")
+        })
+    }
+}
+
+/// The whole file.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Events {
+    trace_events: Vec<Event>,
+    display_time_unit: &'static str,
+}
+
+/// One event; `ph` says of which kind it is. Times are in microseconds.
+#[derive(Debug, Serialize)]
+#[serde(tag = "ph")]
+enum Event {
+    /// The name of a row or of a worker.
+    #[serde(rename = "M")]
+    Name { name: &'static str, pid: usize, tid: usize, args: Called },
+    /// A piece.
+    #[serde(rename = "X")]
+    Piece {
+        name: String,
+        cat: &'static str,
+        /// A colour that viewers of these traces know; others ignore it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cname: Option<&'static str>,
+        pid: usize,
+        tid: usize,
+        ts: f64,
+        dur: f64,
+        args: Terms,
+    },
+}
+
+#[derive(Debug, Serialize)]
+struct Called {
+    name: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Terms {
+    first_term: u64,
+    end: u64,
+    terms: u64,
+    stolen: bool,
+}
+
+fn events(rows: &[Measured]) -> Vec<Event> {
+    let mut events = Vec::new();
+    // A viewer takes the thread with the number of its process for the main one and shows it first,
+    // so the numbers of workers begin after those of all rows. They rise in the order of the workers.
+    let mut next = rows.len() + 1;
+    for (pid, row) in (1..).zip(rows) {
+        if let Some(audit) = &row.audit {
+            let args = Called { name: row.title() };
+            events.push(Event::Name { name: "process_name", pid, tid: 0, args });
+            events.extend(of_workers(pid, next, audit));
+            next += audit.workers.len();
+        }
+    }
+    events
+}
+
+/// The workers of one row, the first of them numbered `first`, and their pieces.
+fn of_workers(pid: usize, first: usize, audit: &Audit) -> impl Iterator<Item = Event> {
+    let named = audit.workers.iter().map(move |worker| Event::Name {
+        name: "thread_name",
+        pid,
+        tid: first + worker.worker,
+        args: Called { name: worker.id.clone() },
+    });
+    named.chain(audit.pieces.iter().map(move |piece| of_piece(pid, first + piece.worker, piece)))
+}
+
+fn of_piece(pid: usize, tid: usize, piece: &AuditedPiece) -> Event {
+    let (lo, hi, stolen) = (piece.range.start, piece.range.end, piece.stolen);
+    Event::Piece {
+        name: format!("terms {lo}..{hi}"),
+        cat: if stolen { "stolen" } else { "own" },
+        cname: stolen.then_some("yellow"),
+        pid,
+        tid,
+        ts: microseconds(piece.start),
+        dur: microseconds(piece.end.saturating_sub(piece.start)),
+        args: Terms { first_term: lo, end: hi, terms: hi - lo, stolen },
+    }
+}
+
+fn microseconds(time: Duration) -> f64 {
+    time.as_nanos() as f64 / 1e3
+}

@@ -1,0 +1,53 @@
+use std::fs::File;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::{Event, KernelName};
+
+/// A sum of numbered terms: how to add a range of them, fast.
+///
+/// Every partial is a `u64` that adds exactly in any order, so any strategy may cut the terms as
+/// it likes and must get the same bits. A clone is a handle to the same terms and the same data,
+/// and costs next to nothing.
+///
+/// ```
+/// use kernels::Kernel;
+/// use kernels::{Integers, Known};
+/// let kernel = Integers::new(101)?;
+/// assert_eq!(kernel.sum(0..101), 5050);
+/// assert_eq!(kernel.sum(0..50) + kernel.sum(50..101), 5050);
+/// # Ok::<(), kernels::Error>(())
+/// ```
+pub trait Kernel: Clone + Send + Sync + 'static {
+    /// The sum of the terms in `range`, as fast as one core can: the hot loop.
+    fn sum(&self, range: Range<u64>) -> u64;
+
+    /// Term `i` alone, for the strategies that add one at a time.
+    fn term(&self, i: u64) -> u64;
+
+    /// The number of terms worth about 50 microseconds on one core.
+    fn grain(&self) -> u64;
+
+    /// The plain data from which another process makes the same kernel.
+    fn spec(&self) -> Spec;
+
+    /// Records an event that the calls of [`sum`](Kernel::sum) and [`term`](Kernel::term) do not show: a
+    /// range summed by other means or in another process, a steal. Only an audit keeps it.
+    fn record(&self, _event: Event) {}
+
+    /// Whether events are kept, so that a strategy collects them from afar only then.
+    fn is_recording(&self) -> bool {
+        false
+    }
+}
+
+/// The plain data from which another process makes the same kernel.
+#[derive(Debug, Clone)]
+pub struct Spec {
+    /// Which kernel.
+    pub kernel: KernelName,
+    /// How many terms it has.
+    pub terms: u64,
+    /// The numbers of `memory`, where they lie in a file that other processes can map.
+    pub data: Option<Arc<File>>,
+}

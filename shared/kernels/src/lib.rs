@@ -1,0 +1,41 @@
+//! What is summed: the trait [`Kernel`], the kernels, each of which shows one limit of a machine, and
+//! how their terms are [cut](split) among [`Workers`].
+//!
+//! A new kernel is one file and one line: the file implements [`Kernel`] and [`Known`] and describes
+//! itself, the line stands in the registry below. Every program then knows it.
+
+mod error;
+mod event;
+mod kernel;
+mod known;
+mod name;
+mod workers;
+
+mod available;
+pub mod peaks;
+pub mod simd;
+pub mod split;
+
+mod any;
+mod sieve;
+
+#[macro_use]
+mod registry;
+
+registry! {
+    integers: Integers,
+    memory: Memory,
+    pi: Pi,
+    primes: Primes,
+}
+
+pub use any::AnyKernel;
+pub use available::{available_memory, total_memory};
+pub use error::Error;
+pub use event::{Event, Phase, Span, WorkerId};
+pub use kernel::{Kernel, Spec};
+pub use known::{Ceiling, Expected, Home, Known};
+pub use memory::{sum_of_bytes, sum_of_numbers};
+pub use name::KernelName;
+pub use registry::{Description, Visitor};
+pub use workers::Workers;

@@ -1,0 +1,63 @@
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
+
+/// How many workers share a sum: never zero, at most [`Workers::MOST`].
+///
+/// ```
+/// use kernels::Workers;
+/// assert_eq!(Workers::new(3).unwrap().get(), 3);
+/// assert!(Workers::new(0).is_none());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Workers(NonZeroUsize);
+
+impl Workers {
+    /// One worker: the sequential case.
+    pub const ONE: Workers = Workers(NonZeroUsize::MIN);
+
+    /// The largest worker count that a lesson accepts.
+    pub const MOST: usize = 1024;
+
+    /// `count` workers; `None` for zero and for more than [`Workers::MOST`].
+    pub fn new(count: usize) -> Option<Self> {
+        NonZeroUsize::new(count).filter(|count| count.get() <= Self::MOST).map(Workers)
+    }
+
+    /// The count as a plain number.
+    pub fn get(self) -> usize {
+        self.0.get()
+    }
+
+    /// The cores that this process may use, at least one.
+    ///
+    /// The standard library counts the affinity mask and the cgroup's CPU quota, which it rounds
+    /// *down*; `num_cpus` rounds the same quota *up*. A machine with more usable cores than
+    /// [`Workers::MOST`] counts as that many.
+    pub fn usable() -> Self {
+        let usable = available_parallelism().map_or(1, NonZeroUsize::get);
+        Workers::new(usable.min(Self::MOST)).unwrap_or(Workers::ONE)
+    }
+
+    /// The ladder 1, 2, 4, ... up to `top`, and `top` itself.
+    ///
+    /// ```
+    /// use kernels::Workers;
+    /// let six = Workers::new(6).unwrap();
+    /// let ladder: Vec<usize> = Workers::ladder(six).iter().map(|step| step.get()).collect();
+    /// assert_eq!(ladder, [1, 2, 4, 6]);
+    /// ```
+    pub fn ladder(top: Workers) -> Vec<Workers> {
+        let doubled = std::iter::successors(Some(1), |step| Some(step * 2));
+        let mut steps: Vec<Workers> =
+            doubled.take_while(|step| *step < top.get()).filter_map(Workers::new).collect();
+        steps.push(top);
+        steps
+    }
+}
+
+impl fmt::Display for Workers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
+    }
+}

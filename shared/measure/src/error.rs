@@ -1,0 +1,190 @@
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::panics;
+
+/// The exit code of a program to which the system refused something.
+pub const REFUSED: u8 = 71;
+
+/// Everything that can end a run, or a row, badly.
+///
+/// Each error prints as one line that names what failed, why, and what to do, and knows the exit
+/// code of the program that it ends ([`Error::exit_code`]).
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The command line asks for something that does not exist.
+    #[error("{0}")]
+    Usage(String),
+
+    /// A kernel cannot be made: its sum would not fit, or its data would not.
+    #[error(transparent)]
+    Kernel(#[from] kernels::Error),
+
+    /// A worker could not do its part: it panicked, died, hung or answered nonsense.
+    #[error("{worker} failed: {cause}; {remedy}")]
+    Worker {
+        /// Which worker, as the reader knows it: `worker 3 (process 4711)`.
+        worker: String,
+        /// What happened: a signal's name, an exit status, a panic's text.
+        cause: String,
+        /// What the reader can do about it.
+        remedy: &'static str,
+    },
+
+    /// The system refused a thread, a process, memory, a descriptor or a file.
+    #[error("{what} was refused: {cause}; {remedy}")]
+    Refused {
+        /// What was asked for.
+        what: String,
+        /// The system's answer.
+        cause: String,
+        /// What the reader can do about it.
+        remedy: &'static str,
+    },
+
+    /// Something that is not part of this workspace is missing on this machine. A row is then skipped.
+    #[error("{what} is missing: {why}; {remedy}")]
+    Missing {
+        /// What was looked for.
+        what: String,
+        /// Where it was looked for, or what it answered.
+        why: String,
+        /// What the reader can do about it: the command that installs it.
+        remedy: &'static str,
+    },
+
+    /// The result could not be written.
+    #[error("the result could not be written: {0}; nothing was saved")]
+    Output(#[source] io::Error),
+
+    /// A file that a result was to be saved in could not be created or written.
+    #[error(
+        "the {what} could not be written to {}: {cause}; give {option} a place where there is \
+         room and where you may write",
+        path.display()
+    )]
+    Save {
+        /// What was to be saved: `trace`.
+        what: &'static str,
+        /// The option that names the file: `--trace`.
+        option: &'static str,
+        /// The file, as it was given.
+        path: PathBuf,
+        /// The system's answer.
+        cause: io::Error,
+    },
+
+    /// What is in a file is not what the program reads.
+    #[error(
+        "{}{}: {cause}; {remedy}",
+        path.display(),
+        line.map(|line| format!(", line {line}")).unwrap_or_default()
+    )]
+    Data {
+        /// The file, as it was given.
+        path: PathBuf,
+        /// The line, counted from 1; `None` where it is the whole file.
+        line: Option<u64>,
+        /// What is wrong with it.
+        cause: String,
+        /// What the reader can do about it.
+        remedy: &'static str,
+    },
+
+    /// A file that the program was to read cannot be read.
+    #[error("{} cannot be read: {cause}; {remedy}", path.display())]
+    Input {
+        /// The file, as it was given.
+        path: PathBuf,
+        /// The system's answer, or what the file is instead.
+        cause: String,
+        /// What the reader can do about it.
+        remedy: &'static str,
+    },
+
+    /// A strategy ran longer than `--timeout` allows.
+    #[error(
+        "{run} took longer than {}{}: give it more with --timeout, or fewer terms with -n",
+        units::seconds(limit.as_secs_f64()),
+        waited_for.as_ref().map(|worker| format!(" and was ended while it waited for {worker}"))
+            .unwrap_or_default()
+    )]
+    TimedOut {
+        /// Which run, as the reader knows it: `scoped with 4 workers`.
+        run: String,
+        /// The limit that was reached.
+        limit: Duration,
+        /// Whose answer was missing then, where that is known: `worker 3 (process 4711)`.
+        waited_for: Option<String>,
+    },
+}
+
+impl Error {
+    /// A worker whose closure panicked; `payload` is what [`std::thread::JoinHandle::join`] gave.
+    pub fn panicked(worker: usize, payload: &(dyn std::any::Any + Send)) -> Self {
+        Error::Worker {
+            worker: format!("worker {worker}"),
+            cause: panics::text(payload),
+            remedy: "fix the code of this strategy",
+        }
+    }
+
+    /// A panic that came out of a pool of workers.
+    pub fn panicked_in_a_pool(payload: &(dyn std::any::Any + Send)) -> Self {
+        Error::Worker {
+            worker: panics::worker(payload).unwrap_or_else(|| "a worker of the pool".to_owned()),
+            cause: panics::text(payload),
+            remedy: "fix the code of this strategy",
+        }
+    }
+
+    /// A panic outside of all strategies: a mistake of the program itself.
+    pub fn in_the_runner(payload: &(dyn std::any::Any + Send)) -> Self {
+        Error::Worker {
+            worker: "the runner itself".to_owned(),
+            cause: panics::text(payload),
+            remedy: "please report this as a bug",
+        }
+    }
+
+    /// A thread that the system would not start.
+    pub fn no_thread(worker: usize, cause: &io::Error) -> Self {
+        Error::Refused {
+            what: format!("a thread for worker {worker}"),
+            cause: cause.to_string(),
+            remedy: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
+        }
+    }
+
+    /// A worker process that the system would not start.
+    pub fn no_process(worker: usize, cause: &io::Error) -> Self {
+        Error::Refused {
+            what: format!("a process for worker {worker}"),
+            cause: cause.to_string(),
+            remedy: "ask for fewer workers with -w, or raise the limit (ulimit -u, ulimit -n)",
+        }
+    }
+
+    /// The exit code of a program that ends with this error.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Error::Usage(_) => 2,
+            Error::Kernel(kernels::Error::TooManyTerms { .. }) | Error::Data { .. } => 65,
+            Error::Input { .. } => 66,
+            Error::Worker { .. } => 70,
+            Error::Refused { .. }
+            | Error::Missing { .. }
+            | Error::Kernel(kernels::Error::NoMemory(_)) => REFUSED,
+            Error::Output(_) | Error::Save { .. } => 74,
+            Error::TimedOut { .. } => 75,
+        }
+    }
+
+    /// The exit code of a program whose rows ask for these: that of the worst.
+    pub fn worst(codes: impl Iterator<Item = u8>) -> u8 {
+        let order = [1, 70, 75, 71];
+        let rank = |code: &u8| order.iter().position(|worse| worse == code).unwrap_or(order.len());
+        codes.min_by_key(rank).unwrap_or(0)
+    }
+}

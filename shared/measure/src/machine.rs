@@ -1,0 +1,79 @@
+//! The machine that a run is on: its cores, its limits, its memory.
+
+mod ceilings;
+mod quota;
+mod topology;
+
+use serde::{Deserialize, Serialize};
+
+pub use ceilings::Ceilings;
+pub use ceilings::read_rate;
+pub use topology::{Cache, count_list};
+
+use kernels::{Workers, simd::Level};
+
+use crate::Error;
+
+/// What is known of this machine. What a system does not tell is `None`, never guessed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Machine {
+    /// The processor's own name.
+    pub cpu: String,
+    /// The operating system.
+    pub os: String,
+    /// The architecture.
+    pub arch: String,
+    /// The version of the compiler that made this program.
+    pub rustc: String,
+    /// Hardware threads that the system runs.
+    pub logical_cores: usize,
+    /// Cores behind them, as the system reports them; affinity and quota are not counted in.
+    pub physical_cores: usize,
+    /// Cores that this process may use: affinity and quota counted in, rounded down.
+    pub usable_cores: usize,
+    /// The same by the crate `num_cpus`, which rounds a quota up.
+    pub usable_cores_num_cpus: usize,
+    /// CPUs that the control group allows, as a fraction.
+    pub cpu_quota: Option<f64>,
+    /// Whether two hardware threads share a core; `None` where a hypervisor may hide it.
+    pub smt: Option<bool>,
+    /// Whether a hypervisor says that it is there.
+    pub virtual_machine: Option<bool>,
+    /// The caches of the first core.
+    pub caches: Vec<Cache>,
+    /// The widest instruction set in use.
+    pub simd: String,
+    /// Main memory.
+    pub memory_bytes: u64,
+    /// The measured ceilings.
+    pub ceilings: Ceilings,
+}
+
+impl Machine {
+    /// Asks the system, and measures the ceilings: under half a second. `numbers` are those of the
+    /// kernel, if it has any.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses the threads that measure the ceilings.
+    pub fn measured(numbers: Option<&[u64]>) -> Result<Self, Error> {
+        let virtual_machine = topology::virtual_machine();
+        Ok(Machine {
+            cpu: topology::cpu_name(),
+            os: std::env::consts::OS.to_owned(),
+            arch: std::env::consts::ARCH.to_owned(),
+            rustc: env!("RUSTC_VERSION").to_owned(),
+            logical_cores: topology::logical_cores(),
+            physical_cores: num_cpus::get_physical(),
+            usable_cores: Workers::usable().get(),
+            usable_cores_num_cpus: num_cpus::get(),
+            cpu_quota: quota::cpus(),
+            smt: topology::smt(virtual_machine),
+            virtual_machine,
+            caches: topology::caches(),
+            simd: Level::best().name().to_owned(),
+            memory_bytes: kernels::total_memory(),
+            ceilings: Ceilings::measured(Workers::usable(), numbers)?,
+        })
+    }
+}

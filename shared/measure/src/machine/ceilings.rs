@@ -1,0 +1,118 @@
+use std::hint::black_box;
+use std::ops::Range;
+use std::time::{Duration, Instant};
+
+use kernels::{Ceiling, KernelName, Workers, peaks, simd::Level, split};
+use serde::{Deserialize, Serialize};
+
+use crate::team::together;
+use crate::{Error, pin};
+
+/// The fastest that this machine can do what a kernel needs, measured by loops that do nothing
+/// else.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Ceilings {
+    /// Counting numbers made and added by one core, in vectors of the best level.
+    pub additions_per_second_per_core: f64,
+    /// Float divisions by one core, in vectors of the best level.
+    pub divisions_per_second_per_core: f64,
+    /// Bytes read from memory by all usable cores together.
+    pub read_bytes_per_second: f64,
+}
+
+/// How much is read where the kernel has no numbers of its own: larger than most caches. It is freed
+/// before anything else is measured.
+const BUFFER_BYTES: usize = 64 << 20;
+
+impl Ceilings {
+    /// Measures each ceiling several times and keeps the fastest: about 0.3 seconds. What is read from
+    /// memory are `numbers` if they are many, and a buffer otherwise.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses a thread, or the memory.
+    pub fn measured(workers: Workers, numbers: Option<&[u64]>) -> Result<Self, Error> {
+        let level = Level::best();
+        Ok(Ceilings {
+            additions_per_second_per_core: fastest(Duration::from_millis(60), || {
+                black_box(peaks::add(level, black_box(0), 400_000));
+                400_000.0 * peaks::WIDTH as f64
+            }),
+            divisions_per_second_per_core: fastest(Duration::from_millis(40), || {
+                black_box(peaks::divide(level, black_box(1.5), 40_000));
+                40_000.0 * peaks::WIDTH as f64
+            }),
+            read_bytes_per_second: match numbers
+                .filter(|numbers| size_of_val(*numbers) >= BUFFER_BYTES)
+            {
+                Some(numbers) => read_rate(workers, numbers)?,
+                None => read_rate(workers, &buffer()?)?,
+            },
+        })
+    }
+}
+
+fn buffer() -> Result<Vec<u64>, Error> {
+    let mut numbers = Vec::new();
+    numbers.try_reserve_exact(BUFFER_BYTES / 8).map_err(|cause| Error::Refused {
+        what: "64 MB, to measure how fast memory is read,".to_owned(),
+        cause: cause.to_string(),
+        remedy: "end other programs, or raise the limit (ulimit -v)",
+    })?;
+    numbers.resize(BUFFER_BYTES / 8, 1);
+    Ok(numbers)
+}
+
+impl Ceilings {
+    /// Takes note of a rate that one core was seen to reach on a kernel: the ceiling is no lower.
+    ///
+    /// The ceilings are measured for a moment only, and the machine may be faster a second later.
+    pub fn seen(&mut self, kernel: KernelName, terms_per_second: f64) {
+        let ceiling = match kernel.description().ceiling {
+            Some(Ceiling::Additions) => &mut self.additions_per_second_per_core,
+            Some(Ceiling::Divisions) => &mut self.divisions_per_second_per_core,
+            Some(Ceiling::Bandwidth) | None => return,
+        };
+        *ceiling = ceiling.max(terms_per_second);
+    }
+}
+
+/// The best rate of `work`, which says how much it did, called until `time` is over.
+fn fastest(time: Duration, work: impl Fn() -> f64) -> f64 {
+    let _core = pin::worker(0);
+    let end = Instant::now() + time;
+    let mut best = 0.0;
+    while Instant::now() < end {
+        let start = Instant::now();
+        let done = work();
+        best = f64::max(best, done / start.elapsed().as_secs_f64());
+    }
+    best
+}
+
+/// Bytes a second, by `workers` threads that each read a part of `numbers`, several times over.
+///
+/// # Errors
+///
+/// Where the system refuses a thread.
+pub fn read_rate(workers: Workers, numbers: &[u64]) -> Result<f64, Error> {
+    const PASSES: usize = 4;
+    let level = Level::best_up_to_256_bits();
+    let parts: Vec<Range<u64>> = split::ranges(&(0..numbers.len() as u64), workers).collect();
+    let times: Vec<[(Instant, Instant); PASSES]> = together(workers, |worker| {
+        let part = &numbers[parts[worker].start as usize..parts[worker].end as usize];
+        std::array::from_fn(|_| {
+            let start = Instant::now();
+            black_box(peaks::read(level, black_box(part)));
+            (start, Instant::now())
+        })
+    })?;
+    // A pass lasts from the first thread's start to the last one's end.
+    let pass_time = |pass: usize| {
+        let start = times.iter().map(|times| times[pass].0).min();
+        let end = times.iter().map(|times| times[pass].1).max();
+        start.zip(end).map_or(Duration::MAX, |(start, end)| end - start)
+    };
+    let best = (0..PASSES).map(pass_time).min().unwrap_or(Duration::MAX);
+    Ok(size_of_val(numbers) as f64 / best.as_secs_f64())
+}

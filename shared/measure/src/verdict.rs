@@ -1,0 +1,150 @@
+//! Is the sum right, and is the time possible?
+
+use kernels::{Expected, Known};
+use serde::Serialize;
+
+/// The judgement of one row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The sum is the known answer.
+    Right,
+    /// The sum is right, but no core can add this fast: nobody added.
+    Folded,
+    /// The sum is not the known answer, or the workers did not sum every term exactly once.
+    Wrong,
+    /// A worker could not be started, died, hung or answered nonsense.
+    Failed,
+    /// Something is missing on this machine.
+    Skipped,
+}
+
+impl Verdict {
+    /// The word in the table and the JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Right => "right",
+            Verdict::Folded => "folded",
+            Verdict::Wrong => "wrong",
+            Verdict::Failed => "failed",
+            Verdict::Skipped => "skipped",
+        }
+    }
+}
+
+/// The most additions that a core can do in a nanosecond: four vectors of eight `u64` a cycle, at
+/// 6 GHz, is 192. No core of today comes near; a sum above this bound was not added up.
+pub const MOST_ADDITIONS_PER_NANOSECOND: f64 = 200.0;
+
+/// Whether `terms` terms in `seconds` on `cores` cores is faster than anybody can add.
+///
+/// ```
+/// use measure::verdict::impossible;
+/// assert!(impossible(1_000_000_000, 30e-9, 1)); // a formula, not a loop
+/// assert!(!impossible(100_000_000, 3.3e-3, 1)); // 30 additions a nanosecond: AVX-512
+/// ```
+pub fn impossible(terms: u64, seconds: f64, cores: usize) -> bool {
+    terms as f64 > MOST_ADDITIONS_PER_NANOSECOND * seconds * 1e9 * cores as f64
+}
+
+/// What is known of a kernel's answer before any strategy runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer {
+    expected: Expected,
+    /// The bits of the exact sum, from the kernel's own loop on one core, where it was run.
+    exact: Option<u64>,
+}
+
+impl Answer {
+    /// The known answer alone.
+    pub fn known<K: Known>(kernel: &K) -> Self {
+        let expected = kernel.expected();
+        let exact = match expected {
+            Expected::Exact(sum) => Some(sum),
+            Expected::Near { .. } => None,
+        };
+        Answer { expected, exact }
+    }
+
+    /// The answer with the bits of `sum` as the exact ones, if no others are known and `sum` is a
+    /// right answer itself.
+    pub fn or_exact<K: Known>(self, kernel: &K, sum: u64) -> Self {
+        let exact = self.exact.or_else(|| self.near(kernel, sum, 0.0).then_some(sum));
+        Answer { exact, ..self }
+    }
+
+    /// The known answer.
+    pub fn expected(&self) -> Expected {
+        self.expected
+    }
+
+    /// Whether `sum` has the bits of the exact sum, as far as these are known.
+    pub fn same_bits(&self, sum: u64) -> bool {
+        self.exact.is_none_or(|exact| exact == sum)
+    }
+
+    /// Whether `sum` is right. A strategy that adds floats may end in other bits, all others not.
+    pub fn accepts<K: Known>(&self, kernel: &K, sum: u64, floats: bool) -> bool {
+        let slack = if floats { FLOAT_ORDER_ERROR } else { 0.0 };
+        self.near(kernel, sum, slack) && (floats || self.same_bits(sum))
+    }
+
+    fn near<K: Known>(&self, kernel: &K, sum: u64, slack: f64) -> bool {
+        match self.expected {
+            Expected::Exact(exact) => exact == sum,
+            Expected::Near { value, error } => {
+                let shown: f64 = kernel.show(sum).parse().expect("a kernel shows a number");
+                (shown - value).abs() <= error + slack
+            }
+        }
+    }
+}
+
+/// What the order of float additions may cost a mean value: 1e8 terms added in order were seen to
+/// be off by 7e-13.
+const FLOAT_ORDER_ERROR: f64 = 1e-9;
+
+#[cfg(test)]
+mod tests {
+    use kernels::{Integers, Kernel, Pi};
+
+    use super::*;
+
+    #[test]
+    fn a_sum_that_is_off_by_one_is_wrong() {
+        let kernel = Integers::new(1000).expect("few terms");
+        let answer = Answer::known(&kernel);
+        assert!(answer.accepts(&kernel, 499_500, false));
+        assert!(!answer.accepts(&kernel, 499_499, false));
+    }
+
+    #[test]
+    fn pi_without_its_last_term_is_wrong() {
+        for terms in [1, 2, 3, 1000, 100_003] {
+            let kernel = Pi::new(terms).expect("few terms");
+            let exact = kernel.sum(0..terms);
+            let answer = Answer::known(&kernel).or_exact(&kernel, exact);
+            assert!(answer.accepts(&kernel, exact, false), "{terms}");
+            let short = kernel.sum(0..terms - 1);
+            assert!(!answer.accepts(&kernel, short, false), "{terms}");
+            assert!(!answer.accepts(&kernel, short, true), "{terms}");
+        }
+    }
+
+    #[test]
+    fn other_bits_are_for_floats_only() {
+        let kernel = Pi::new(1000).expect("few terms");
+        let exact = kernel.sum(0..1000);
+        let answer = Answer::known(&kernel).or_exact(&kernel, exact);
+        assert!(!answer.accepts(&kernel, exact + 1, false));
+        assert!(answer.accepts(&kernel, exact + 1, true));
+    }
+
+    #[test]
+    fn the_fold_is_impossible_and_a_fast_loop_is_not() {
+        assert!(impossible(100_000, 30e-9, 1));
+        assert!(!impossible(0, 1e-9, 1));
+        assert!(!impossible(1000, 20e-9, 1), "too few terms for a clock to tell");
+        assert!(!impossible(100_000_000, 0.2e-3, 16));
+    }
+}

@@ -1,0 +1,175 @@
+//! The time limit around every run of a strategy.
+//!
+//! The runs happen on a thread of their own; the main thread looks on. When a run is over its
+//! limit, the main thread [ends](crate::cleanup) what the run has started: a read from a killed
+//! child fails, and the run comes back with an error. A run that does not come back even so, a
+//! thread in an endless loop, say, cannot be ended: the main thread then reports what there is,
+//! and leaves.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::{Error, cleanup, panics};
+
+/// How long a run may take to come back after its children were killed.
+const GRACE: Duration = Duration::from_millis(700);
+
+/// How often the main thread looks at the clock.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// A time limit that is set anew for every run.
+#[derive(Debug)]
+pub struct Watch {
+    limit: Duration,
+    current: Mutex<Option<Current>>,
+}
+
+#[derive(Debug)]
+struct Current {
+    run: String,
+    deadline: Instant,
+    over: bool,
+}
+
+impl Watch {
+    /// A watch that lets every run take as long as `limit`.
+    pub fn new(limit: Duration) -> Self {
+        Watch { limit, current: Mutex::default() }
+    }
+
+    /// Runs `work` under the limit. `run` says which run it is: `scoped with 4 workers`.
+    ///
+    /// A panic is an error like any other.
+    ///
+    /// # Errors
+    ///
+    /// Those of `work`; or [`Error::TimedOut`], whatever `work` says, where the limit was reached.
+    pub fn run<T>(&self, run: &str, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        // A limit beyond the reach of the clock is no limit.
+        let deadline = Instant::now().checked_add(self.limit);
+        *self.current() =
+            deadline.map(|deadline| Current { run: run.to_owned(), deadline, over: false });
+        cleanup::begin(run);
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+        let current = self.current().take();
+        if current.is_some_and(|current| current.over || current.deadline < Instant::now()) {
+            let waited_for = match result {
+                // The worker that was waited for is the first whose end was noticed.
+                Ok(Err(Error::Worker { worker, .. })) => Some(worker),
+                _ => None,
+            };
+            return Err(Error::TimedOut { run: run.to_owned(), limit: self.limit, waited_for });
+        }
+        result.unwrap_or_else(|payload| {
+            Err(Error::Worker {
+                worker: run.to_owned(),
+                cause: panics::text(&*payload),
+                remedy: "fix the code of this strategy",
+            })
+        })
+    }
+
+    /// Looks on until the measuring thread sends its result, or until a run is stuck for good:
+    /// then the error says which.
+    pub fn look_on<T>(&self, result: &Receiver<T>) -> Result<Option<T>, Error> {
+        loop {
+            match result.recv_timeout(LOOK) {
+                Ok(result) => return Ok(Some(result)),
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let now = Instant::now();
+            let mut current = self.current();
+            let Some(late) = current.as_mut().filter(|current| current.deadline < now) else {
+                continue;
+            };
+            late.over = true;
+            // Still under the lock: otherwise the run could end by itself just now, and what the
+            // next run has started would be ended in its place.
+            cleanup::end(&late.run);
+            if now > late.deadline + GRACE {
+                let (run, limit) = (late.run.clone(), self.limit);
+                return Err(Error::TimedOut { run, limit, waited_for: None });
+            }
+        }
+    }
+
+    fn current(&self) -> MutexGuard<'_, Option<Current>> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Runs `work` once on a thread of its own, under `limit`; `run` says what it is.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// let sum = measure::watch::limited(Duration::from_secs(60), "an addition", || Ok(1 + 1));
+/// assert_eq!(sum.expect("it is quick"), 2);
+/// ```
+///
+/// # Errors
+///
+/// Those of `work`, [`Error::TimedOut`] where the limit was reached, and [`Error::Refused`] where the
+/// system refuses the thread.
+pub fn limited<T: Send + 'static>(
+    limit: Duration,
+    run: &str,
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let watch = Arc::new(Watch::new(limit));
+    let (send, receive) = channel();
+    let (theirs, name) = (Arc::clone(&watch), run.to_owned());
+    // The caller hangs up only when it has given this run up.
+    let run = move || drop(send.send(theirs.run(&name, work)));
+    thread::Builder::new().spawn(run).map_err(|cause| Error::no_thread(0, &cause))?;
+    watch.look_on(&receive)?.expect("the thread catches panics, and sends")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    fn watched(limit: u64, work: fn() -> Result<u64, Error>) -> Result<Result<u64, Error>, Error> {
+        let watch = Watch::new(Duration::from_millis(limit));
+        let (send, receive) = mpsc::channel();
+        thread::scope(|scope| {
+            scope.spawn(|| send.send(watch.run("a run", work)));
+            watch.look_on(&receive).map(|result| result.expect("the thread sends"))
+        })
+    }
+
+    #[test]
+    fn a_run_in_time_gives_its_result() {
+        assert!(matches!(watched(60_000, || Ok(7)), Ok(Ok(7))));
+    }
+
+    #[test]
+    fn a_late_run_that_comes_back_is_an_error_of_its_own() {
+        let late = watched(1, || {
+            thread::sleep(Duration::from_millis(200));
+            Ok(7)
+        });
+        assert!(matches!(late, Ok(Err(Error::TimedOut { .. }))), "{late:?}");
+    }
+
+    #[test]
+    fn a_run_that_never_comes_back_is_given_up() {
+        let stuck = watched(1, || {
+            thread::sleep(Duration::from_millis(1500));
+            Ok(7)
+        });
+        assert!(matches!(stuck, Err(Error::TimedOut { .. })), "{stuck:?}");
+    }
+
+    #[test]
+    fn a_panic_is_an_error() {
+        let panicked = watched(60_000, || panic!("on purpose"));
+        let Ok(Err(Error::Worker { cause, .. })) = panicked else { panic!("{panicked:?}") };
+        assert_eq!(cause, "it panicked: on purpose");
+    }
+}
