@@ -1,44 +1,45 @@
-//! What was compiled, by function and types.
+//! The compiled functions, by function and argument types.
 
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::rc::Rc;
 
 use ::interpreted::Code;
+use units::{count, seconds};
 
-use crate::compile::Compiled;
-use crate::infer::{Program, Refusal};
-use crate::status::GivenUp;
+use crate::bailout::Bailout;
+use crate::compile::Compilation;
+use crate::infer::{Refusal, TypedProgram};
 use crate::types::Type;
 
-/// A version that gave up so many calls is not called any more: each of them ran twice.
+/// A version is not called any more after this many bailouts: each of those calls ran twice.
 const PATIENCE: u32 = 3;
 
-/// One function, compiled for the types of one call; or why it is not.
+/// One function, compiled for the types of one call.
 #[derive(Debug)]
 pub struct Version {
     /// The function.
     pub code: Rc<Code>,
     /// The types that it is called with.
     pub arguments: Vec<Type>,
-    /// Whether somebody wrote the types down, and so wants no others.
+    /// Whether the types come from an explicit signature, which allows no others.
     pub explicit: bool,
-    /// What was made of it.
-    pub made: Result<(Program, Compiled), Refusal>,
-    /// How often it was called, and went through.
+    /// Its machine code, or why there is none.
+    pub outcome: Result<(TypedProgram, Compilation), Refusal>,
+    /// How many calls ran to their end.
     pub hits: u64,
-    /// How often a call was left to the interpreter because it is not compiled.
+    /// How many calls were left to the interpreter because it is not compiled.
     pub misses: u64,
-    /// How often a call was given up.
-    pub given_up: u32,
-    /// Why, the last time.
-    pub last: Option<GivenUp>,
+    /// How many calls bailed out.
+    pub bailouts: u32,
+    /// The last bailout.
+    pub last: Option<Bailout>,
 }
 
 impl Version {
-    /// Whether it is worth a call.
+    /// Whether it may be called.
     pub fn is_ready(&self) -> bool {
-        self.made.is_ok() && (self.explicit || self.given_up < PATIENCE)
+        self.outcome.is_ok() && (self.explicit || self.bailouts < PATIENCE)
     }
 
     /// Its name, with the types.
@@ -48,76 +49,77 @@ impl Version {
     }
 }
 
-/// All versions, by function: each is compiled once, and kept.
+/// All versions, by function. Each is compiled once.
 #[derive(Debug, Default)]
 pub struct Cache {
     versions: Vec<Version>,
-    /// The places of a function's versions. The versions hold the codes, so no address comes twice.
+    /// The indices of a function's versions. The versions keep the codes alive, so addresses are unique.
     by_code: HashMap<*const Code, Vec<usize>>,
-    /// Calls whose arguments have no compiled form at all, and an example.
-    pub strangers: (u64, Option<String>),
+    /// The calls whose arguments have no compiled form at all: how many, and an example.
+    pub unsupported: (u64, Option<String>),
 }
 
 impl Cache {
-    /// The places of the versions of a function.
+    /// The indices of a function's versions.
     pub fn of(&self, code: &Rc<Code>) -> &[usize] {
         self.by_code.get(&Rc::as_ptr(code)).map_or(&[], Vec::as_slice)
     }
 
-    /// A version by its place.
-    pub fn get(&mut self, place: usize) -> &mut Version {
-        &mut self.versions[place]
+    /// The version with this index.
+    pub fn get(&mut self, index: usize) -> &mut Version {
+        &mut self.versions[index]
     }
 
-    /// Keeps a version; gives its place.
-    pub fn keep(&mut self, version: Version) -> usize {
-        let place = self.versions.len();
-        self.by_code.entry(Rc::as_ptr(&version.code)).or_default().push(place);
+    /// Adds a version and returns its index.
+    pub fn add(&mut self, version: Version) -> usize {
+        let index = self.versions.len();
+        self.by_code.entry(Rc::as_ptr(&version.code)).or_default().push(index);
         self.versions.push(version);
-        place
+        index
     }
 
-    /// Forgets a version: what it took for constant has changed.
-    pub fn forget(&mut self, place: usize) {
-        let code = Rc::as_ptr(&self.versions[place].code);
-        if let Some(places) = self.by_code.get_mut(&code) {
-            places.retain(|known| *known != place);
+    /// Invalidates a version: a global that it took for a constant has changed.
+    pub fn invalidate(&mut self, index: usize) {
+        let code = Rc::as_ptr(&self.versions[index].code);
+        if let Some(indices) = self.by_code.get_mut(&code) {
+            indices.retain(|known| *known != index);
         }
     }
 
-    /// All versions, in the order in which they were made.
+    /// All versions, in the order in which they were compiled.
     pub fn versions(&self) -> &[Version] {
         &self.versions
     }
 
-    /// What became of every function, in words.
+    /// What became of every function: the text of `--statistics`.
     pub fn statistics(&self) -> String {
         let mut text = String::new();
         for version in &self.versions {
-            let _ = match &version.made {
+            let _ = match &version.outcome {
                 Ok((_, compiled)) => writeln!(
                     text,
-                    "{}: compiled in {}, called {} times{}",
+                    "{}: compiled in {}, called {}{}",
                     version.name(),
-                    units::seconds(compiled.times.total().as_secs_f64()),
-                    version.hits,
+                    seconds(compiled.times.total().as_secs_f64()),
+                    count(version.hits, "time"),
                     version.last.map_or_else(String::new, |last| format!(
-                        "; {} given up, the last at line {}: {}",
-                        version.given_up,
+                        "; {} bailed out, the last at line {}: {}",
+                        version.bailouts,
                         last.line,
                         last.cause.words()
                     ))
                 ),
                 Err(refusal) => writeln!(
                     text,
-                    "{}: interpreted {} times; {refusal}",
+                    "{}: interpreted {}; {refusal}",
                     version.name(),
-                    version.misses
+                    count(version.misses, "time")
                 ),
             };
         }
-        if let (count @ 1.., Some(example)) = &self.strangers {
-            let _ = writeln!(text, "interpreted {count} times for their arguments, as {example}");
+        if let (calls @ 1.., Some(example)) = &self.unsupported {
+            let times = count(*calls, "time");
+            let _ = writeln!(text, "interpreted {times} for their arguments, as {example}");
         }
         text
     }

@@ -1,44 +1,51 @@
 //! From the typed form to machine code in memory.
 
+mod entry;
+
+use std::rc::Rc;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use cranelift_codegen::ir::{AbiParam, InstBuilder, MemFlagsData, Signature, UserFuncName, types};
-use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
+use ::interpreted::Code;
+use cranelift_codegen::ir::{AbiParam, UserFuncName, types};
+use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_jit::{JITBuilder, JITModule};
 use cranelift_module::{FuncId, Linkage, Module, default_libcall_names};
 
 use crate::helpers::Helper;
+use crate::infer::{Refusal, Scope, TypedProgram, infer};
 use crate::lower::{Callees, lower, signature};
-use crate::native::{DEPTH, Native};
-use crate::typed::Typed;
+use crate::native::NativeCode;
+use crate::typed::TypedFunction;
+use crate::types::{Struct, Type};
+use entry::entry;
 
-/// No compiled function may take more of the stack for one call: a thousand calls inside each other fit.
+/// The most stack that one call may take, in bytes: a thousand nested calls have to fit.
 const LARGEST_FRAME: u32 = 2048;
 
-/// Machine code, and what there is to see of its making.
+/// Machine code, and what `--inspect` shows of it.
 #[derive(Debug)]
-pub struct Compiled {
+pub struct Compilation {
     /// The code, ready to be called.
-    pub native: Native,
-    /// What became of each function, in the order of the program.
-    pub made: Vec<Made>,
+    pub native: NativeCode,
+    /// Its functions, in the order of the program.
+    pub functions: Vec<CompiledFunction>,
     /// How long it took.
     pub times: Times,
 }
 
-/// What became of one function.
+/// One compiled function.
 #[derive(Debug, Clone)]
-pub struct Made {
+pub struct CompiledFunction {
     /// Its name, with the types.
     pub name: String,
-    /// Its form in cranelift's own language, before and without optimisation.
+    /// Its form in Cranelift's own language, before optimisation.
     pub ir: String,
-    /// Its machine code, as cranelift writes it; empty unless asked for.
+    /// Cranelift's listing of its machine code; empty unless asked for.
     pub assembly: String,
-    /// Its machine code, before it was put in its place: addresses of what it calls are missing.
+    /// Its machine code before relocation: the addresses of what it calls are missing.
     pub bytes: Vec<u8>,
     /// Whether it calls anything.
     pub calls: bool,
@@ -47,13 +54,13 @@ pub struct Made {
 /// How long the stages took.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Times {
-    /// To find the types.
+    /// To infer the types.
     pub types: Duration,
-    /// From the typed form to cranelift's.
+    /// From the typed form to Cranelift's.
     pub lower: Duration,
     /// From that to machine code.
     pub generate: Duration,
-    /// To put it into memory that may run.
+    /// To put it into executable memory.
     pub place: Duration,
 }
 
@@ -64,7 +71,7 @@ impl Times {
     }
 }
 
-/// The target: this processor. Made once, and kept.
+/// The target: this processor. CompiledFunction once, and kept.
 fn target() -> Result<OwnedTargetIsa, String> {
     static TARGET: OnceLock<Result<OwnedTargetIsa, String>> = OnceLock::new();
     let make = || {
@@ -80,14 +87,31 @@ fn target() -> Result<OwnedTargetIsa, String> {
     TARGET.get_or_init(make).clone()
 }
 
+/// Infers the types of a call and compiles every function that it may run.
+pub fn compile_call(
+    code: &Rc<Code>,
+    arguments: &[Type],
+    names: &dyn Scope,
+    structs: &[Rc<Struct>],
+    look: bool,
+) -> Result<(TypedProgram, Compilation), Refusal> {
+    let start = Instant::now();
+    let program = infer(code, arguments, names, structs)?;
+    let types = start.elapsed();
+    let mut compiled = compile(&program.functions, look).map_err(|reason| Refusal {
+        function: code.name.clone(),
+        line: code.line,
+        reason,
+    })?;
+    compiled.times.types = types;
+    Ok((program, compiled))
+}
+
 /// Compiles a program of typed functions, of which the first is the one to call.
 ///
-/// With `look`, cranelift also writes down what it does.
-///
-/// # Errors
-///
-/// The reason in words, where this processor or this function is not supported.
-pub fn compile(program: &[Typed], look: bool) -> Result<Compiled, String> {
+/// With `look`, Cranelift also keeps its own listings. The error is the reason why this processor or one
+/// of the functions is not supported.
+pub fn compile(program: &[TypedFunction], look: bool) -> Result<Compilation, String> {
     let isa = target()?;
     let mut builder = JITBuilder::with_isa(isa, default_libcall_names());
     for helper in Helper::ALL {
@@ -95,30 +119,30 @@ pub fn compile(program: &[Typed], look: bool) -> Result<Compiled, String> {
     }
     let mut module = JITModule::new(builder);
     let mut times = Times::default();
-    let made = functions(&mut module, program, look, &mut times);
-    let made = made.and_then(|(ids, made)| {
+    let defined = functions(&mut module, program, look, &mut times);
+    let defined = defined.and_then(|(ids, functions)| {
         let entry = entry(&mut module, &program[0], ids[0], &mut times)?;
         let start = Instant::now();
         module.finalize_definitions().map_err(|refused| refused.to_string())?;
         times.place = start.elapsed();
-        Ok((entry, made))
+        Ok((entry, functions))
     });
-    // The module goes to `Native` in any case, which gives its memory back.
-    let (entry, made) = match made {
-        Ok((entry, made)) => (Ok(entry), made),
+    // The module goes to `NativeCode` in any case, which frees its memory.
+    let (entry, functions) = match defined {
+        Ok((entry, functions)) => (Ok(entry), functions),
         Err(reason) => (Err(reason), Vec::new()),
     };
-    let native = Native::new(module, entry, &program[0])?;
-    Ok(Compiled { native, made, times })
+    let native = NativeCode::new(module, entry, &program[0])?;
+    Ok(Compilation { native, functions, times })
 }
 
 /// Declares all functions, then defines each.
 fn functions(
     module: &mut JITModule,
-    program: &[Typed],
+    program: &[TypedFunction],
     look: bool,
     times: &mut Times,
-) -> Result<(Vec<FuncId>, Vec<Made>), String> {
+) -> Result<(Vec<FuncId>, Vec<CompiledFunction>), String> {
     let mut ids = Vec::new();
     for (number, typed) in program.iter().enumerate() {
         let name = format!("{number} {}", typed.name);
@@ -127,7 +151,7 @@ fn functions(
     }
     let mut scratch = FunctionBuilderContext::new();
     let mut context = module.make_context();
-    let mut made = Vec::new();
+    let mut functions = Vec::new();
     for (typed, id) in program.iter().zip(&ids) {
         let start = Instant::now();
         context.set_disasm(look);
@@ -150,7 +174,7 @@ fn functions(
         if frame > LARGEST_FRAME {
             return Err(format!("a call of it takes {frame} bytes of the stack"));
         }
-        made.push(Made {
+        functions.push(CompiledFunction {
             name: typed.name.clone(),
             ir,
             assembly: code.vcode.clone().unwrap_or_default(),
@@ -159,10 +183,10 @@ fn functions(
         });
         module.clear_context(&mut context);
     }
-    Ok((ids, made))
+    Ok((ids, functions))
 }
 
-/// The helpers, as a function under way knows them.
+/// Imports the helpers into the function under construction.
 fn helpers(
     module: &mut JITModule,
     function: &mut cranelift_codegen::ir::Function,
@@ -177,53 +201,4 @@ fn helpers(
         found.push(module.declare_func_in_func(id, function));
     }
     Ok([found[0], found[1], found[2]])
-}
-
-/// The way in from Rust: a function of one argument, the frame that holds everything, which calls the
-/// first function and puts the result into the frame.
-fn entry(
-    module: &mut JITModule,
-    typed: &Typed,
-    function: FuncId,
-    times: &mut Times,
-) -> Result<FuncId, String> {
-    let start = Instant::now();
-    let mut outside = module.make_signature();
-    outside.params.push(AbiParam::new(module.target_config().pointer_type()));
-    outside.returns.push(AbiParam::new(types::I64));
-    debug_assert_ne!(outside.call_conv, CallConv::Tail, "Rust does not know that one");
-    let id = module.declare_function("entry", Linkage::Export, &outside);
-    let id = id.map_err(|refused| refused.to_string())?;
-    let mut context = module.make_context();
-    context.func.signature = outside;
-    let mut scratch = FunctionBuilderContext::new();
-    let callee = module.declare_func_in_func(function, &mut context.func);
-    let mut builder = FunctionBuilder::new(&mut context.func, &mut scratch);
-    let block = builder.create_block();
-    builder.append_block_params_for_function_params(block);
-    builder.switch_to_block(block);
-    let frame = builder.block_params(block)[0];
-    let inside: Signature = signature(typed);
-    let offset = |place: usize| place as i32 * 8;
-    let flags = MemFlagsData::trusted();
-    let mut arguments = Vec::new();
-    for (place, parameter) in inside.params.iter().enumerate() {
-        let last = place + 1 == inside.params.len();
-        let place = if last { DEPTH } else { place };
-        arguments.push(builder.ins().load(parameter.value_type, flags, frame, offset(place)));
-    }
-    let call = builder.ins().call(callee, &arguments);
-    let mut results = builder.inst_results(call).to_vec();
-    let status = results.pop().ok_or("a compiled function returns its status")?;
-    for (place, result) in results.into_iter().enumerate() {
-        builder.ins().store(flags, result, frame, offset(place));
-    }
-    builder.ins().return_(&[status]);
-    builder.seal_all_blocks();
-    builder.finalize(module.target_config());
-    times.lower += start.elapsed();
-    let start = Instant::now();
-    module.define_function(id, &mut context).map_err(|refused| refused.to_string())?;
-    times.generate += start.elapsed();
-    Ok(id)
 }

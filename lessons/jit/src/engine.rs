@@ -1,14 +1,13 @@
 use std::rc::Rc;
-use std::time::Instant;
 
 use ::interpreted::{Calls, Code, Exception, Function, Globals, Value};
 
+use crate::bailout::{Bailout, Cause};
 use crate::cache::{Cache, Version};
-use crate::compile::compile;
-use crate::infer::{Defined, Names, Refusal, infer};
+use crate::compile::compile_call;
+use crate::infer::{ModuleScope, Scope};
 use crate::native::{DEPTH, WORDS};
 use crate::signature::Signature;
-use crate::status::{Cause, GivenUp};
 use crate::types::{Struct, Type};
 use crate::values;
 
@@ -39,7 +38,7 @@ impl Engine {
     ///
     /// Why it can't be.
     pub fn prepare(&mut self, module: &Code, signature: &Signature) -> Result<(), String> {
-        let names = Defined(module);
+        let names = ModuleScope(module);
         let Some(code) = names.function(&signature.function) else {
             return Err(format!(
                 "the program does not define one function `{}`",
@@ -48,7 +47,7 @@ impl Engine {
         };
         let place = self.version(&code, signature.arguments.clone(), &names, true);
         let version = self.cache.get(place);
-        match &version.made {
+        match &version.outcome {
             Err(refusal) => Err(format!("{signature} can't be compiled: {refusal}")),
             Ok((program, _)) if program.functions[0].result != signature.result => {
                 let result = &program.functions[0].result;
@@ -63,26 +62,18 @@ impl Engine {
         &mut self,
         code: &Rc<Code>,
         arguments: Vec<Type>,
-        names: &dyn Names,
+        names: &dyn Scope,
         explicit: bool,
     ) -> usize {
-        let start = Instant::now();
-        let made = infer(code, &arguments, names, &self.structs).and_then(|program| {
-            let types = start.elapsed();
-            let mut compiled = compile(&program.functions, self.look).map_err(|reason| {
-                Refusal { function: code.name.clone(), line: code.line, reason }
-            })?;
-            compiled.times.types = types;
-            Ok((program, compiled))
-        });
-        self.cache.keep(Version {
+        let outcome = compile_call(code, &arguments, names, &self.structs, self.look);
+        self.cache.add(Version {
             code: code.clone(),
             arguments,
             explicit,
-            made,
+            outcome,
             hits: 0,
             misses: 0,
-            given_up: 0,
+            bailouts: 0,
             last: None,
         })
     }
@@ -100,20 +91,20 @@ impl Engine {
         let found = places.iter().copied().find(|place| fits(&self.cache.versions()[*place]));
         if let Some(place) = found {
             let version = self.cache.get(place);
-            let holds = version.made.as_ref().map_or(true, |(program, _)| {
+            let holds = version.outcome.as_ref().map_or(true, |(program, _)| {
                 program.globals.iter().all(|(index, stands)| stands.holds(globals, *index))
             });
             if holds {
                 return Some(place);
             }
-            self.cache.forget(place);
+            self.cache.invalidate(place);
         }
         let kinds: Option<Vec<Type>> = arguments.iter().map(values::kind).collect();
         let Some(kinds) = kinds else {
             let strange = arguments.iter().find(|value| values::kind(value).is_none())?;
             let example = format!("{}({})", code.name, strange.kind().name);
-            self.cache.strangers.0 += 1;
-            self.cache.strangers.1 = Some(example);
+            self.cache.unsupported.0 += 1;
+            self.cache.unsupported.1 = Some(example);
             return None;
         };
         let made = self.cache.versions().iter().filter(|version| Rc::ptr_eq(&version.code, code));
@@ -135,8 +126,8 @@ impl Engine {
             version.misses += 1;
         }
         let ready = version.is_ready();
-        let (program, compiled) = match &version.made {
-            Ok(made) if ready => made,
+        let (program, compiled) = match &version.outcome {
+            Ok(outcome) if ready => outcome,
             Ok(_) => return None,
             Err(refusal) if self.strict => {
                 let message = format!("{} can't be compiled: {refusal}", version.name());
@@ -162,21 +153,21 @@ impl Engine {
                 version.hits += 1;
                 value.map(Ok)
             }
-            Err(given_up) => {
-                version.given_up += 1;
-                version.last = Some(given_up);
+            Err(bailout) => {
+                version.bailouts += 1;
+                version.last = Some(bailout);
                 let raises = version.explicit || self.strict;
-                raises.then(|| raised(&version.name(), given_up)).flatten().map(Err)
+                raises.then(|| raised(&version.name(), bailout)).flatten().map(Err)
             }
         }
     }
 }
 
 /// What is raised in the place of falling back; `None` where the interpreter is to say what Python says.
-fn raised(name: &str, given_up: GivenUp) -> Option<Box<Exception>> {
-    let line = given_up.line;
-    let said = given_up.cause.words();
-    matches!(given_up.cause, Cause::Overflow | Cause::Inexact)
+fn raised(name: &str, bailout: Bailout) -> Option<Box<Exception>> {
+    let line = bailout.line;
+    let said = bailout.cause.words();
+    matches!(bailout.cause, Cause::Overflow | Cause::Inexact)
         .then(|| Exception::overflow(format!("{said} in {name}, line {line}")))
 }
 

@@ -6,15 +6,11 @@ use ::interpreted::Code;
 use kernels::Kernel;
 use measure::Error;
 
-use crate::total::{call, made, tell};
+use crate::total::{call, compiled, record};
 
-/// The first call of a function: its types are found, it is compiled, and then it runs.
+/// The first call of a function: its types are inferred, it is compiled, and then it runs.
 ///
-/// All of that happens in every sum of this row. What was compiled is thrown away again.
-///
-/// # Errors
-///
-/// Where it can't be compiled, or the sum outgrows 64 bits.
+/// All of that happens in every sum of this row. The machine code is freed again.
 pub fn first_call<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
@@ -22,9 +18,9 @@ pub fn first_call<K: Kernel>(
 ) -> Result<u64, Error> {
     let start = Instant::now();
     // ANCHOR: first
-    let (_, compiled) = made(code, false)?;
+    let (_, compiled) = compiled(code, false)?;
     let sum = call(&compiled.native, &terms)?;
     // ANCHOR_END: first
-    tell(kernel, terms, start);
+    record(kernel, terms, start);
     Ok(sum)
 }

@@ -4,7 +4,7 @@
 mod arithmetic;
 mod builtins;
 mod live;
-mod names;
+mod scope;
 mod state;
 mod walk;
 
@@ -13,9 +13,9 @@ use std::rc::Rc;
 
 use ::interpreted::Code;
 
-use crate::typed::Typed;
+use crate::typed::TypedFunction;
 use crate::types::{Struct, Type};
-pub use names::{Defined, Names, Stands};
+pub use scope::{Binding, ModuleScope, Scope};
 use walk::Walk;
 
 /// A program may call so many functions, each for its own types.
@@ -40,12 +40,12 @@ impl fmt::Display for Refusal {
 
 /// A function with the types of one call, and all that it calls, by number; the call is of the first.
 #[derive(Debug)]
-pub struct Program {
+pub struct TypedProgram {
     /// The functions.
-    pub functions: Vec<Typed>,
+    pub functions: Vec<TypedFunction>,
     /// The global variables that were taken for constants: what was compiled holds only as long as they
     /// have these values.
-    pub globals: Vec<(u32, Stands)>,
+    pub globals: Vec<(u32, Binding)>,
 }
 
 /// Finds the types of a call.
@@ -56,9 +56,9 @@ pub struct Program {
 pub fn infer(
     code: &Rc<Code>,
     arguments: &[Type],
-    globals: &dyn Names,
+    globals: &dyn Scope,
     structs: &[Rc<Struct>],
-) -> Result<Program, Refusal> {
+) -> Result<TypedProgram, Refusal> {
     let first = Instance { code: code.clone(), arguments: arguments.to_vec(), result: None };
     let mut inference =
         Inference { globals, structs, instances: vec![first], used: Vec::new(), unsigned: false };
@@ -80,7 +80,7 @@ pub fn infer(
             number += 1;
         }
         if complete && before == inference.known() {
-            return Ok(Program { functions, globals: inference.used });
+            return Ok(TypedProgram { functions, globals: inference.used });
         }
         if before == inference.known() {
             return Err(Refusal {
@@ -102,10 +102,10 @@ fn holds_unsigned(kind: &Type) -> bool {
 
 /// What is known of the program under way.
 pub(crate) struct Inference<'a> {
-    globals: &'a dyn Names,
+    globals: &'a dyn Scope,
     structs: &'a [Rc<Struct>],
     instances: Vec<Instance>,
-    used: Vec<(u32, Stands)>,
+    used: Vec<(u32, Binding)>,
     /// Whether the signature has unsigned integers: then those of the source are unsigned, too.
     unsigned: bool,
 }
@@ -140,8 +140,8 @@ impl Inference<'_> {
     }
 
     /// What a global name stands for. From now on the code depends on it.
-    fn global(&mut self, index: u32, name: &str) -> Option<Stands> {
-        let stands = self.globals.stands(index, name)?;
+    fn global(&mut self, index: u32, name: &str) -> Option<Binding> {
+        let stands = self.globals.binding(index, name)?;
         if !self.used.iter().any(|(known, _)| *known == index) {
             self.used.push((index, stands.clone()));
         }

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::cache::Cache;
-use crate::compile::{Compiled, Made};
-use crate::typed::Typed;
+use crate::compile::{Compilation, CompiledFunction};
+use crate::typed::TypedFunction;
 
 /// A stage on the way from bytecode to machine code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -21,7 +21,7 @@ pub enum Stage {
 pub fn view(cache: &Cache, stage: Stage) -> String {
     let mut text = String::new();
     for version in cache.versions() {
-        match &version.made {
+        match &version.outcome {
             Ok((program, compiled)) => text += &stages(&program.functions, compiled, stage),
             Err(refusal) => {
                 let _ = writeln!(text, "{}: not compiled\n  {refusal}\n", version.name());
@@ -35,19 +35,19 @@ pub fn view(cache: &Cache, stage: Stage) -> String {
 }
 
 /// All functions that were compiled together, at one stage.
-pub fn stages(functions: &[Typed], compiled: &Compiled, stage: Stage) -> String {
+pub fn stages(functions: &[TypedFunction], compiled: &Compilation, stage: Stage) -> String {
     let mut text = String::new();
-    for (typed, made) in functions.iter().zip(&compiled.made) {
+    for (typed, function) in functions.iter().zip(&compiled.functions) {
         let _ = match stage {
             Stage::Types => writeln!(text, "{typed}"),
-            Stage::Ir => writeln!(text, "; {}\n{}", made.name, made.ir),
+            Stage::Ir => writeln!(text, "; {}\n{}", function.name, function.ir),
             Stage::Asm => {
                 writeln!(
                     text,
                     "; {}: {} bytes\n{}",
-                    made.name,
-                    made.bytes.len(),
-                    machine_code(made)
+                    function.name,
+                    function.bytes.len(),
+                    machine_code(function)
                 )
             }
         };
@@ -57,12 +57,12 @@ pub fn stages(functions: &[Typed], compiled: &Compiled, stage: Stage) -> String 
 
 /// The instructions, as `objdump` would show them. A function that calls others does not know their
 /// addresses yet, and this processor may have no reader: then it is cranelift's own listing.
-fn machine_code(made: &Made) -> String {
-    match ::compiled::listing(&made.bytes, 0) {
-        Ok(lines) if !made.calls => {
+fn machine_code(function: &CompiledFunction) -> String {
+    match ::compiled::listing(&function.bytes, 0) {
+        Ok(lines) if !function.calls => {
             lines.iter().map(|line| format!("  {:>4x}: {}\n", line.address, line.text)).collect()
         }
-        _ => readable(&made.assembly),
+        _ => readable(&function.assembly),
     }
 }
 

@@ -4,21 +4,17 @@ use std::time::Instant;
 use kernels::Kernel;
 use measure::Error;
 
-use crate::native::Native;
-use crate::total::{call, tell};
+use crate::native::NativeCode;
+use crate::total::{call, record};
 
-/// All calls after the first: the machine code is there, and runs.
-///
-/// # Errors
-///
-/// Where the sum outgrows 64 bits.
+/// Every call after the first: the machine code is there already, and runs.
 pub fn later_calls<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    native: &mut Native,
+    native: &mut NativeCode,
 ) -> Result<u64, Error> {
     let start = Instant::now();
     let sum = call(native, &terms)?;
-    tell(kernel, terms, start);
+    record(kernel, terms, start);
     Ok(sum)
 }

@@ -13,7 +13,7 @@ mod show;
 
 pub mod infer;
 
-pub mod status;
+pub mod bailout;
 
 mod helpers;
 
@@ -49,9 +49,9 @@ mod compiled;
 
 mod your_turn;
 
-mod below;
+mod cost;
 
-mod ladder;
+mod options;
 
 mod lesson;
 

@@ -1,7 +1,6 @@
 //! From the typed form to the intermediate form of cranelift, and on to machine code by cranelift.
 
-mod check;
-mod ends;
+mod control;
 mod floats;
 mod integers;
 
@@ -10,9 +9,9 @@ use cranelift_codegen::ir::{self, AbiParam, FuncRef, InstBuilder, Signature, Val
 use cranelift_codegen::isa::CallConv;
 use cranelift_frontend::{FunctionBuilder, Variable};
 
+use crate::bailout::Cause;
 use crate::helpers::Helper;
-use crate::status::Cause;
-use crate::typed::{Constant, Register, Step, Typed};
+use crate::typed::{Constant, Register, Step, TypedFunction};
 use crate::types::{Part, Steps, Type};
 use ::interpreted::Comparison;
 
@@ -31,7 +30,7 @@ pub(crate) fn part(part: Part) -> ir::Type {
 
 /// How compiled functions call each other: the parts of the arguments and how many calls may still be
 /// under way inside; back come the parts of the result, and zero or why the call was given up.
-pub(crate) fn signature(typed: &Typed) -> Signature {
+pub(crate) fn signature(typed: &TypedFunction) -> Signature {
     // This convention returns up to eight integers in registers: structs need no memory.
     let mut signature = Signature::new(CallConv::Tail);
     let parts = typed.parameters.iter().flat_map(|register| typed.of(*register).parts());
@@ -54,7 +53,7 @@ pub(crate) struct Callees<'a> {
 
 /// Writes the function out in cranelift's form. The builder is at its beginning.
 pub(crate) fn lower<'b>(
-    typed: &Typed,
+    typed: &TypedFunction,
     builder: FunctionBuilder<'b>,
     callees: &Callees<'_>,
 ) -> FunctionBuilder<'b> {
@@ -82,7 +81,7 @@ pub(crate) fn lower<'b>(
 
 /// A function under way.
 struct Lowering<'a, 'b> {
-    typed: &'a Typed,
+    typed: &'a TypedFunction,
     builder: FunctionBuilder<'b>,
     callees: &'a Callees<'a>,
     /// The variables of each register: one a part.
@@ -99,7 +98,11 @@ struct Lowering<'a, 'b> {
 }
 
 impl<'a, 'b> Lowering<'a, 'b> {
-    fn new(typed: &'a Typed, mut builder: FunctionBuilder<'b>, callees: &'a Callees<'a>) -> Self {
+    fn new(
+        typed: &'a TypedFunction,
+        mut builder: FunctionBuilder<'b>,
+        callees: &'a Callees<'a>,
+    ) -> Self {
         let declare = |(_, kind): &(String, Type)| -> Vec<Variable> {
             kind.parts().into_iter().map(|found| builder.declare_var(part(found))).collect()
         };
@@ -208,7 +211,7 @@ impl<'a, 'b> Lowering<'a, 'b> {
                 let values = [self.value(*start), self.value(*stop), self.value(*step)];
                 if *self.typed.of(*result) == Type::Range(Steps::Unknown) {
                     let zero = self.builder.ins().icmp_imm_s(IntCC::Equal, values[2], 0);
-                    self.give_up_if(zero, Cause::ZeroStep);
+                    self.bail_out_if(zero, Cause::ZeroStep);
                 }
                 self.set(*result, &values);
             }
@@ -228,7 +231,7 @@ impl<'a, 'b> Lowering<'a, 'b> {
     fn call(&mut self, result: Register, function: usize, arguments: &[Register]) {
         let depth = self.depth.expect("set before the first step");
         let full = self.builder.ins().icmp_imm_s(IntCC::Equal, depth, 0);
-        self.give_up_if(full, Cause::Depth);
+        self.bail_out_if(full, Cause::Depth);
         let mut values: Vec<Value> =
             arguments.iter().flat_map(|argument| self.parts(*argument)).collect();
         values.push(self.builder.ins().iadd_imm_s(depth, -1));

@@ -7,8 +7,8 @@ use std::fmt;
 use cranelift_jit::JITModule;
 use cranelift_module::FuncId;
 
-use crate::status::GivenUp;
-use crate::typed::Typed;
+use crate::bailout::Bailout;
+use crate::typed::TypedFunction;
 
 /// So many words hold the arguments of a call, or its result.
 pub const WORDS: usize = 15;
@@ -23,13 +23,13 @@ pub type Frame = [u64; WORDS + 1];
 type Entry = extern "C" fn(&mut Frame) -> u64;
 
 /// Machine code that can be called, and the memory that it is in.
-pub struct Native {
+pub struct NativeCode {
     /// Taken out only by `drop`.
     module: Option<JITModule>,
     entry: Entry,
 }
 
-impl Native {
+impl NativeCode {
     /// Code whose way in is `entry`, a function of one argument, the frame.
     ///
     /// # Errors
@@ -38,12 +38,12 @@ impl Native {
     pub(crate) fn new(
         module: JITModule,
         entry: Result<FuncId, String>,
-        typed: &Typed,
+        typed: &TypedFunction,
     ) -> Result<Self, String> {
         extern "C" fn nothing(_: &mut Frame) -> u64 {
             0
         }
-        let mut native = Native { module: Some(module), entry: nothing };
+        let mut native = NativeCode { module: Some(module), entry: nothing };
         let words = typed.parameters.iter().map(|register| typed.of(*register).parts().len());
         let words = words.sum::<usize>().max(typed.result.parts().len());
         if words > WORDS {
@@ -66,12 +66,12 @@ impl Native {
     /// # Errors
     ///
     /// Why the call was given up. What the frame holds is then of no use.
-    pub fn call(&self, frame: &mut Frame) -> Result<(), GivenUp> {
-        GivenUp::read((self.entry)(frame)).map_or(Ok(()), Err)
+    pub fn call(&self, frame: &mut Frame) -> Result<(), Bailout> {
+        Bailout::decode((self.entry)(frame)).map_or(Ok(()), Err)
     }
 }
 
-impl Drop for Native {
+impl Drop for NativeCode {
     fn drop(&mut self) {
         if let Some(module) = self.module.take() {
             // SAFETY: the only pointer to the code is in this value, which is going; `call` borrows it, so
@@ -81,8 +81,8 @@ impl Drop for Native {
     }
 }
 
-impl fmt::Debug for Native {
+impl fmt::Debug for NativeCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Native").finish_non_exhaustive()
+        f.debug_struct("NativeCode").finish_non_exhaustive()
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ::interpreted::Operator;
 
-use crate::typed::{Block, End, Register, Step, Typed};
+use crate::typed::{Block, End, Register, Step, TypedFunction};
 use crate::types::{Struct, Type};
 
 /// A point of two unsigned integers.
@@ -32,7 +32,7 @@ pub fn point() -> Rc<Struct> {
 /// # Errors
 ///
 /// Where a field is no number.
-pub fn adder(of: &Rc<Struct>) -> Result<Typed, String> {
+pub fn adder(of: &Rc<Struct>) -> Result<TypedFunction, String> {
     let kind = Type::Struct(of.clone());
     let mut registers = vec![("a".to_owned(), kind.clone()), ("b".to_owned(), kind.clone())];
     let (a, b) = (Register(0), Register(1));
@@ -56,7 +56,7 @@ pub fn adder(of: &Rc<Struct>) -> Result<Typed, String> {
     }
     let result = register("result".to_owned(), &kind);
     steps.push((2, Step::Make(result, sums)));
-    Ok(Typed {
+    Ok(TypedFunction {
         name: format!("add({kind}, {kind})"),
         parameters: vec![a, b],
         result: kind,
@@ -69,9 +69,9 @@ pub fn adder(of: &Rc<Struct>) -> Result<Typed, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bailout::{Bailout, Cause};
     use crate::compile::compile;
     use crate::native::{DEPTH, WORDS};
-    use crate::status::{Cause, GivenUp};
 
     #[test]
     fn two_points_are_added_in_registers() {
@@ -82,7 +82,7 @@ mod tests {
         compiled.native.call(&mut frame).expect("good");
         assert_eq!(frame[..2], [4, u64::MAX]);
         // No memory: cranelift's form loads nothing, stores nothing, and calls nothing.
-        let ir = &compiled.made[0].ir;
+        let ir = &compiled.functions[0].ir;
         for word in ["load", "store", "call ", "stack_addr"] {
             assert!(!ir.contains(word), "{word}: {ir}");
         }
@@ -93,8 +93,8 @@ mod tests {
         let compiled = compile(&[adder(&point()).expect("good")], false).expect("good");
         let mut frame = [0; WORDS + 1];
         frame[..4].copy_from_slice(&[1, 2, 3, u64::MAX]);
-        let given_up = compiled.native.call(&mut frame).expect_err("refused");
-        assert_eq!(given_up, GivenUp { cause: Cause::Overflow, line: 2 });
+        let bailout = compiled.native.call(&mut frame).expect_err("refused");
+        assert_eq!(bailout, Bailout { cause: Cause::Overflow, line: 2 });
     }
 
     #[test]

@@ -10,9 +10,9 @@ use crate::Engine;
 use crate::inspect::{Stage, view};
 use crate::signature::Signature;
 
-/// What was asked for, beside the program.
+/// How a program is run.
 #[derive(Debug, Clone, Default)]
-pub struct Wishes {
+pub struct ScriptOptions {
     /// What can't be compiled is an error.
     pub strict: bool,
     /// What to show in the place of the program's output.
@@ -28,13 +28,13 @@ pub struct Wishes {
 /// # Errors
 ///
 /// Where it can't be read, a signature can't be compiled, or the output can't be written.
-pub fn run(script: &Script, wishes: &Wishes, output: Output) -> Result<u8, Error> {
+pub fn run(script: &Script, options: &ScriptOptions, output: Output) -> Result<u8, Error> {
     let Some(code) = script.compile(output) else { return Ok(1) };
-    let mut engine = Engine::new(wishes.strict, wishes.stage.is_some());
-    for signature in &wishes.signatures {
+    let mut engine = Engine::new(options.strict, options.stage.is_some());
+    for signature in &options.signatures {
         engine.prepare(&code, signature).map_err(Error::Usage)?;
     }
-    let ended = match wishes.stage {
+    let ended = match options.stage {
         None => script.run_code(&code, Form::Plain, Some(&mut engine), output)?,
         Some(stage) => {
             let mut nowhere = io::sink();
@@ -49,7 +49,7 @@ pub fn run(script: &Script, wishes: &Wishes, output: Output) -> Result<u8, Error
             }
         }
     };
-    if wishes.statistics {
+    if options.statistics {
         output.complain(engine.cache.statistics().trim_end());
     }
     Ok(ended)

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::typed::{Constant, End, Register, Step, Typed};
+use crate::typed::{Constant, End, Register, Step, TypedFunction};
 
-impl fmt::Display for Typed {
+impl fmt::Display for TypedFunction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} -> {}", self.name, self.result)?;
         let mut before = 0;
@@ -28,7 +28,7 @@ impl fmt::Display for Typed {
     }
 }
 
-impl Typed {
+impl TypedFunction {
     fn name(&self, register: Register) -> &str {
         self.registers.get(register.0).map_or("?", |(name, _)| name)
     }
@@ -88,7 +88,7 @@ impl Typed {
                 self.of(*number),
                 self.name(*range)
             ),
-            End::GiveUp(cause) => format!("give the call up: {}", cause.words()),
+            End::BailOut(cause) => format!("bail out: {}", cause.words()),
             End::Return(register) => format!("return {}", self.name(*register)),
         }
     }

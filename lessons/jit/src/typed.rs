@@ -2,7 +2,7 @@
 
 use ::interpreted::{Comparison, Operator};
 
-use crate::status::Cause;
+use crate::bailout::Cause;
 use crate::types::Type;
 
 /// A function with a type at every place: what the types of a call make of the bytecode.
@@ -10,7 +10,7 @@ use crate::types::Type;
 /// A stack machine without a stack: each local, and each place on the stack, is a register for every
 /// type that it is seen with. A block has one version for every combination of types that reaches it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Typed {
+pub struct TypedFunction {
     /// The name of the function, with its types: `total(i64)`.
     pub name: String,
     /// The registers that the arguments come in.
@@ -25,7 +25,7 @@ pub struct Typed {
     pub blocks: Vec<Block>,
 }
 
-/// The number of a register of [`Typed`].
+/// The number of a register of [`TypedFunction`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Register(pub usize);
 
@@ -133,10 +133,10 @@ pub enum End {
     /// Back to the caller.
     Return(Register),
     /// The call is given up.
-    GiveUp(Cause),
+    BailOut(Cause),
 }
 
-impl Typed {
+impl TypedFunction {
     /// The type of a register.
     pub fn of(&self, register: Register) -> &Type {
         &self.registers[register.0].1

@@ -1,7 +1,7 @@
 use ::interpreted::{Comparison, Operator};
 
 use super::Refusal;
-use super::state::{Entry, Known};
+use super::state::{Fact, Operand};
 use super::walk::{Walk, words};
 use crate::typed::{Constant, Register, Step};
 use crate::types::Type;
@@ -20,7 +20,7 @@ impl Walk<'_, '_> {
         let meet = if float { Type::Float } else { self.meet(&one, &other)? };
         let divides = operator == Operator::TrueDivide && meet != Type::Float;
         let of = if divides { Type::Float } else { meet };
-        let (a, b) = (self.become_(&left, &of, divides), self.become_(&right, &of, divides));
+        let (a, b) = (self.convert_to(&left, &of, divides), self.convert_to(&right, &of, divides));
         if bits && (&one, &other) == (&Type::Bool, &Type::Bool) {
             let whole = self.fresh("", of);
             self.emit(Step::Binary(whole, operator, a, b));
@@ -37,8 +37,8 @@ impl Walk<'_, '_> {
     pub(super) fn compare(&mut self, comparison: Comparison) -> Result<(), Refusal> {
         let (right, left) = (self.pop(), self.pop());
         let equality = [Comparison::Equal, Comparison::NotEqual].contains(&comparison);
-        let (one, other) = match (&left.known, &right.known) {
-            (Known::Value(one), Known::Value(other)) => (one.clone(), other.clone()),
+        let (one, other) = match (&left.fact, &right.fact) {
+            (Fact::Type(one), Fact::Type(other)) => (one.clone(), other.clone()),
             _ => return Err(self.refuse("it compares functions")),
         };
         if equality && (one == Type::None || other == Type::None) {
@@ -56,18 +56,18 @@ impl Walk<'_, '_> {
     }
 
     /// Two numbers in registers of the same type, in which they compare as they did before.
-    fn alike(&mut self, left: &Entry, right: &Entry) -> Result<(Register, Register), Refusal> {
+    fn alike(&mut self, left: &Operand, right: &Operand) -> Result<(Register, Register), Refusal> {
         let (one, other) = self.both(left, right, "comparison")?;
         let float = one == Type::Float || other == Type::Float;
         let of = if float { Type::Float } else { self.meet(&one, &other)? };
         // An integer that a float can't hold exactly would compare as its neighbour does.
-        Ok((self.become_(left, &of, float), self.become_(right, &of, float)))
+        Ok((self.convert_to(left, &of, float), self.convert_to(right, &of, float)))
     }
 
     /// The types of two numbers.
-    fn both(&self, left: &Entry, right: &Entry, what: &str) -> Result<(Type, Type), Refusal> {
-        let number = |entry: &Entry| match &entry.known {
-            Known::Value(kind @ (Type::Int | Type::Unsigned | Type::Float | Type::Bool)) => {
+    fn both(&self, left: &Operand, right: &Operand, what: &str) -> Result<(Type, Type), Refusal> {
+        let number = |entry: &Operand| match &entry.fact {
+            Fact::Type(kind @ (Type::Int | Type::Unsigned | Type::Float | Type::Bool)) => {
                 Some(kind.clone())
             }
             _ => None,
@@ -75,7 +75,7 @@ impl Walk<'_, '_> {
         match (number(left), number(right)) {
             (Some(one), Some(other)) => Ok((one, other)),
             _ => {
-                let (one, other) = (words(&left.known), words(&right.known));
+                let (one, other) = (words(&left.fact), words(&right.fact));
                 Err(self.refuse(format!("`{what}` of {one} and {other}")))
             }
         }
@@ -95,12 +95,12 @@ impl Walk<'_, '_> {
     }
 
     /// The value in a register of the type, converted where it was of another one.
-    pub(super) fn become_(&mut self, entry: &Entry, kind: &Type, exactly: bool) -> Register {
-        if entry.known == Known::Value(kind.clone()) {
+    pub(super) fn convert_to(&mut self, entry: &Operand, kind: &Type, exactly: bool) -> Register {
+        if entry.fact == Fact::Type(kind.clone()) {
             return entry.register;
         }
         let result = self.fresh("", kind.clone());
-        let step = if exactly && !matches!(entry.known, Known::Value(Type::Bool)) {
+        let step = if exactly && !matches!(entry.fact, Fact::Type(Type::Bool)) {
             Step::ConvertExactly(result, entry.register)
         } else {
             Step::Convert(result, entry.register)
@@ -120,7 +120,7 @@ impl Walk<'_, '_> {
             return Ok(());
         }
         let kind = self.number(&entry, "-")?;
-        let from = self.become_(&entry, &kind, false);
+        let from = self.convert_to(&entry, &kind, false);
         let result = self.push(kind);
         self.emit(Step::Negate(result, from));
         Ok(())
@@ -129,8 +129,8 @@ impl Walk<'_, '_> {
     pub(super) fn positive(&mut self) -> Result<(), Refusal> {
         let entry = self.pop();
         let kind = self.number(&entry, "+")?;
-        let register = self.become_(&entry, &kind, false);
-        self.stack.push(Entry { known: Known::Value(kind), register, constant: entry.constant });
+        let register = self.convert_to(&entry, &kind, false);
+        self.stack.push(Operand { fact: Fact::Type(kind), register, constant: entry.constant });
         Ok(())
     }
 
@@ -140,36 +140,36 @@ impl Walk<'_, '_> {
         if kind != Type::Int {
             return Err(self.refuse(format!("`~` of {kind}")));
         }
-        let from = self.become_(&entry, &kind, false);
+        let from = self.convert_to(&entry, &kind, false);
         let result = self.push(kind);
         self.emit(Step::Invert(result, from));
         Ok(())
     }
 
     /// The type of a number, where `True` is 1.
-    pub(super) fn number(&self, entry: &Entry, what: &str) -> Result<Type, Refusal> {
-        match &entry.known {
-            Known::Value(Type::Bool) => {
+    pub(super) fn number(&self, entry: &Operand, what: &str) -> Result<Type, Refusal> {
+        match &entry.fact {
+            Fact::Type(Type::Bool) => {
                 Ok(if self.inference.unsigned { Type::Unsigned } else { Type::Int })
             }
-            Known::Value(kind @ (Type::Int | Type::Unsigned | Type::Float)) => Ok(kind.clone()),
+            Fact::Type(kind @ (Type::Int | Type::Unsigned | Type::Float)) => Ok(kind.clone()),
             other => Err(self.refuse(format!("`{what}` of {}", words(other)))),
         }
     }
 
     /// Pops, and says whether it counts as true.
-    pub(super) fn pop_truth(&mut self) -> Result<Entry, Refusal> {
+    pub(super) fn pop_truth(&mut self) -> Result<Operand, Refusal> {
         let entry = self.pop();
         self.truth_of(&entry)
     }
 
     /// Whether a value counts as true, in a register.
-    pub(super) fn truth_of(&mut self, entry: &Entry) -> Result<Entry, Refusal> {
-        let kind = match &entry.known {
-            Known::Value(kind @ (Type::Range(_) | Type::Struct(_))) => {
+    pub(super) fn truth_of(&mut self, entry: &Operand) -> Result<Operand, Refusal> {
+        let kind = match &entry.fact {
+            Fact::Type(kind @ (Type::Range(_) | Type::Struct(_))) => {
                 return Err(self.refuse(format!("whether {kind} counts as true")));
             }
-            Known::Value(kind) => kind,
+            Fact::Type(kind) => kind,
             other => return Err(self.refuse(format!("whether {} counts as true", words(other)))),
         };
         if *kind == Type::Bool {
@@ -177,29 +177,29 @@ impl Walk<'_, '_> {
         }
         let register = self.fresh("", Type::Bool);
         self.emit(Step::Truth(register, entry.register));
-        Ok(Entry { known: Known::Value(Type::Bool), register, constant: None })
+        Ok(Operand { fact: Fact::Type(Type::Bool), register, constant: None })
     }
 
     /// `min` and `max` of two values: the second where the comparison of it with the first holds.
     pub(super) fn choose(
         &mut self,
-        first: &Entry,
-        second: &Entry,
+        first: &Operand,
+        second: &Operand,
         comparison: Comparison,
-    ) -> Result<Entry, Refusal> {
+    ) -> Result<Operand, Refusal> {
         let (one, other) = self.both(first, second, "min or max")?;
         if one != other || one == Type::Bool {
             return Err(self.refuse(format!("`min` or `max` of {one} and {other}")));
         }
         let register = self.fresh("", one);
         self.emit(Step::Choose(register, comparison, second.register, first.register));
-        Ok(Entry { known: first.known.clone(), register, constant: None })
+        Ok(Operand { fact: first.fact.clone(), register, constant: None })
     }
 }
 
-fn value(entry: &Entry) -> Type {
-    match &entry.known {
-        Known::Value(kind) => kind.clone(),
+fn value(entry: &Operand) -> Type {
+    match &entry.fact {
+        Fact::Type(kind) => kind.clone(),
         _ => Type::None,
     }
 }

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use ::interpreted::{Code, Comparison};
 
 use super::Refusal;
-use super::state::{Callee, Entry, Known};
+use super::state::{Callee, Fact, Operand};
 use super::walk::{Walk, words};
 use crate::typed::{Constant, End, Register, Step};
 use crate::types::{Steps, Struct, Type};
@@ -12,23 +12,23 @@ impl Walk<'_, '_> {
     /// A call: so many arguments lie on the stack, below them what is called.
     pub(super) fn call(&mut self, count: usize) -> Result<Option<End>, Refusal> {
         let arguments = self.stack.split_off(self.stack.len() - count);
-        match self.pop().known {
-            Known::Callee(Callee::Function(code)) => self.function(&code, &arguments),
-            Known::Callee(Callee::Builtin(name)) => self.builtin(&name, &arguments).map(|()| None),
-            Known::Callee(Callee::Struct(known)) => self.make(&known, &arguments).map(|()| None),
+        match self.pop().fact {
+            Fact::Callee(Callee::Function(code)) => self.function(&code, &arguments),
+            Fact::Callee(Callee::Builtin(name)) => self.builtin(&name, &arguments).map(|()| None),
+            Fact::Callee(Callee::Struct(known)) => self.make(&known, &arguments).map(|()| None),
             other => Err(self.refuse(format!("{} is not a function", words(&other)))),
         }
     }
 
-    fn function(&mut self, code: &Rc<Code>, given: &[Entry]) -> Result<Option<End>, Refusal> {
+    fn function(&mut self, code: &Rc<Code>, given: &[Operand]) -> Result<Option<End>, Refusal> {
         if given.len() != code.parameters {
             let (name, wanted) = (&code.name, code.parameters);
             return Err(self.refuse(format!("`{name}` takes {wanted} arguments")));
         }
         let mut kinds = Vec::new();
         for entry in given {
-            match &entry.known {
-                Known::Value(kind) if !matches!(kind, Type::Range(_)) => kinds.push(kind.clone()),
+            match &entry.fact {
+                Fact::Type(kind) if !matches!(kind, Type::Range(_)) => kinds.push(kind.clone()),
                 other => return Err(self.refuse(format!("{} is an argument", words(other)))),
             }
         }
@@ -42,12 +42,12 @@ impl Walk<'_, '_> {
         Ok(None)
     }
 
-    fn make(&mut self, known: &Rc<Struct>, given: &[Entry]) -> Result<(), Refusal> {
+    fn make(&mut self, known: &Rc<Struct>, given: &[Operand]) -> Result<(), Refusal> {
         let fits = given.len() == known.fields.len()
             && given
                 .iter()
                 .zip(&known.fields)
-                .all(|(entry, (_, field))| entry.known == Known::Value(field.clone()));
+                .all(|(entry, (_, field))| entry.fact == Fact::Type(field.clone()));
         if !fits {
             let fields: Vec<String> =
                 known.fields.iter().map(|(name, kind)| format!("{name}: {kind}")).collect();
@@ -59,14 +59,14 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    fn builtin(&mut self, name: &str, given: &[Entry]) -> Result<(), Refusal> {
+    fn builtin(&mut self, name: &str, given: &[Operand]) -> Result<(), Refusal> {
         match (name, given) {
             ("range", [stop]) => self.range(None, stop, None),
             ("range", [start, stop]) => self.range(Some(start), stop, None),
             ("range", [start, stop, step]) => self.range(Some(start), stop, Some(step)),
             ("abs", [value]) => {
                 let kind = self.number(value, "abs")?;
-                let from = self.become_(value, &kind, false);
+                let from = self.convert_to(value, &kind, false);
                 let result = self.push(kind);
                 self.emit(Step::Absolute(result, from));
                 Ok(())
@@ -101,22 +101,22 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn converted(&mut self, value: &Entry, kind: Type) -> Result<(), Refusal> {
-        let register = self.become_(value, &kind, false);
-        self.stack.push(Entry { known: Known::Value(kind), register, constant: None });
+    fn converted(&mut self, value: &Operand, kind: Type) -> Result<(), Refusal> {
+        let register = self.convert_to(value, &kind, false);
+        self.stack.push(Operand { fact: Fact::Type(kind), register, constant: None });
         Ok(())
     }
 
     fn range(
         &mut self,
-        start: Option<&Entry>,
-        stop: &Entry,
-        step: Option<&Entry>,
+        start: Option<&Operand>,
+        stop: &Operand,
+        step: Option<&Operand>,
     ) -> Result<(), Refusal> {
         let unsigned = [start, Some(stop), step]
             .into_iter()
             .flatten()
-            .any(|entry| entry.known == Known::Value(Type::Unsigned));
+            .any(|entry| entry.fact == Fact::Type(Type::Unsigned));
         let whole = if unsigned { Type::Unsigned } else { Type::Int };
         let start = self.bound(start, &whole, 0)?;
         let stop = self.bound(Some(stop), &whole, 0)?;
@@ -135,7 +135,7 @@ impl Walk<'_, '_> {
 
     fn bound(
         &mut self,
-        entry: Option<&Entry>,
+        entry: Option<&Operand>,
         whole: &Type,
         otherwise: i128,
     ) -> Result<Register, Refusal> {
@@ -144,9 +144,9 @@ impl Walk<'_, '_> {
             self.emit(Step::Constant(result, Constant::Int(otherwise)));
             return Ok(result);
         };
-        match &entry.known {
-            Known::Value(kind) if kind == whole || *kind == Type::Bool => {
-                Ok(self.become_(entry, whole, false))
+        match &entry.fact {
+            Fact::Type(kind) if kind == whole || *kind == Type::Bool => {
+                Ok(self.convert_to(entry, whole, false))
             }
             other => Err(self.refuse(format!("a range of {}", words(other)))),
         }

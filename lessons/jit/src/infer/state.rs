@@ -7,11 +7,11 @@ use crate::types::{Struct, Type};
 
 /// What is known of a place: a local variable, or a place on the stack.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Known {
+pub(super) enum Fact {
     /// Nothing was put there yet.
     Unbound,
     /// A value of this type.
-    Value(Type),
+    Type(Type),
     /// Something to call.
     Callee(Callee),
 }
@@ -40,8 +40,8 @@ impl PartialEq for Callee {
 
 /// A place on the stack: what is known, the register that holds it, and its value where the source has it.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
-    pub(super) known: Known,
+pub(super) struct Operand {
+    pub(super) fact: Fact,
     pub(super) register: Register,
     pub(super) constant: Option<Constant>,
 }
@@ -50,15 +50,15 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct State {
     pub(super) at: usize,
-    pub(super) locals: Vec<Known>,
-    pub(super) stack: Vec<Known>,
+    pub(super) locals: Vec<Fact>,
+    pub(super) stack: Vec<Fact>,
 }
 
 impl State {
     /// The types of the locals, in words, for who looks at the typed form.
     pub(super) fn words(&self, names: &[String]) -> String {
         let known = names.iter().zip(&self.locals).filter_map(|(name, known)| match known {
-            Known::Value(kind) => Some(format!("{name}: {kind}")),
+            Fact::Type(kind) => Some(format!("{name}: {kind}")),
             _ => None,
         });
         known.collect::<Vec<_>>().join(", ")

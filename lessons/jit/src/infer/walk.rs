@@ -1,5 +1,5 @@
-mod places;
-mod ways;
+mod branches;
+mod variables;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -8,9 +8,9 @@ use ::interpreted::{Code, Instruction, Value};
 use num_traits::ToPrimitive;
 
 use super::live::live;
-use super::state::{Entry, Known, Slot, State};
+use super::state::{Fact, Operand, Slot, State};
 use super::{Inference, Refusal};
-use crate::typed::{Block, Constant, End, Register, Step, Typed};
+use crate::typed::{Block, Constant, End, Register, Step, TypedFunction};
 use crate::types::Type;
 
 /// A function may have so many blocks: places in the code times the types that reach them.
@@ -33,8 +33,8 @@ pub(super) struct Walk<'a, 'b> {
     result: Option<Type>,
     complete: bool,
     // The block under way.
-    locals: Vec<Known>,
-    pub(super) stack: Vec<Entry>,
+    locals: Vec<Fact>,
+    pub(super) stack: Vec<Operand>,
     steps: Vec<(u32, Step)>,
     pub(super) line: u32,
 }
@@ -43,8 +43,8 @@ pub(super) struct Walk<'a, 'b> {
 const MOST_INSTRUCTIONS: usize = 4000;
 
 /// What a walk found.
-pub(super) struct Walked {
-    pub(super) typed: Typed,
+pub(super) struct WalkResult {
+    pub(super) typed: TypedFunction,
     /// What the function returns, if it was seen to.
     pub(super) result: Option<Type>,
     /// Whether all ways through it were seen to their end.
@@ -55,9 +55,9 @@ impl<'a, 'b> Walk<'a, 'b> {
     pub(super) fn new(inference: &'a mut Inference<'b>, number: usize) -> Self {
         let instance = &inference.instances[number];
         let code = instance.code.clone();
-        let mut locals = vec![Known::Unbound; code.locals()];
+        let mut locals = vec![Fact::Unbound; code.locals()];
         for (place, kind) in locals.iter_mut().zip(&instance.arguments) {
-            *place = Known::Value(kind.clone());
+            *place = Fact::Type(kind.clone());
         }
         let targets = code.listing().filter_map(Instruction::target).map(|at| at as usize);
         Walk {
@@ -80,7 +80,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 
     /// Walks from block to block until none is left.
-    pub(super) fn run(mut self) -> Result<Walked, Refusal> {
+    pub(super) fn run(mut self) -> Result<WalkResult, Refusal> {
         let arguments: Vec<Type> = self.states[0].locals.iter().filter_map(value_type).collect();
         if arguments.len() != self.code.parameters {
             let wanted = self.code.parameters;
@@ -102,7 +102,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             self.blocks[number] = Some(block);
         }
         let kinds: Vec<String> = arguments.iter().map(ToString::to_string).collect();
-        let typed = Typed {
+        let typed = TypedFunction {
             name: format!("{}({})", self.code.name, kinds.join(", ")),
             parameters,
             result: self.result.clone().unwrap_or(Type::None),
@@ -110,7 +110,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             notes: self.states.iter().map(|state| state.words(&self.code.varnames)).collect(),
             blocks: self.blocks.into_iter().flatten().collect(),
         };
-        Ok(Walked { typed, result: self.result, complete: self.complete })
+        Ok(WalkResult { typed, result: self.result, complete: self.complete })
     }
 
     pub(super) fn refuse(&self, reason: impl Into<String>) -> Refusal {
@@ -124,7 +124,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         self.stack = Vec::new();
         for (place, known) in stack.into_iter().enumerate() {
             let register = self.held(Slot::Stack(place), &known);
-            self.stack.push(Entry { known, register, constant: None });
+            self.stack.push(Operand { fact: known, register, constant: None });
         }
         self.steps = Vec::new();
         let first = at;
@@ -188,8 +188,8 @@ impl<'a, 'b> Walk<'a, 'b> {
             }
             Instruction::GetIter => {
                 let entry = self.pop();
-                let Known::Value(kind @ Type::Range(_)) = entry.known else {
-                    let what = words(&entry.known);
+                let Fact::Type(kind @ Type::Range(_)) = entry.fact else {
+                    let what = words(&entry.fact);
                     return Err(self.refuse(format!("only ranges are iterated, not {what}")));
                 };
                 // The loop moves a range of its own on.
@@ -244,34 +244,34 @@ impl<'a, 'b> Walk<'a, 'b> {
         self.steps.push((self.line, step));
     }
 
-    pub(super) fn pop(&mut self) -> Entry {
+    pub(super) fn pop(&mut self) -> Operand {
         self.stack.pop().expect("the bytecode pops what it pushed")
     }
 
-    fn last(&mut self) -> &mut Entry {
+    fn last(&mut self) -> &mut Operand {
         self.stack.last_mut().expect("the bytecode looks at what it pushed")
     }
 
     /// A new value of this type on the stack, in a register of its own.
     pub(super) fn push(&mut self, kind: Type) -> Register {
         let register = self.fresh("", kind.clone());
-        self.stack.push(Entry { known: Known::Value(kind), register, constant: None });
+        self.stack.push(Operand { fact: Fact::Type(kind), register, constant: None });
         register
     }
 }
 
-fn value_type(known: &Known) -> Option<Type> {
+fn value_type(known: &Fact) -> Option<Type> {
     match known {
-        Known::Value(kind) => Some(kind.clone()),
+        Fact::Type(kind) => Some(kind.clone()),
         _ => None,
     }
 }
 
 /// What is known, in words.
-pub(super) fn words(known: &Known) -> String {
+pub(super) fn words(known: &Fact) -> String {
     match known {
-        Known::Unbound => "nothing".to_owned(),
-        Known::Value(kind) => kind.to_string(),
-        Known::Callee(_) => "a function".to_owned(),
+        Fact::Unbound => "nothing".to_owned(),
+        Fact::Type(kind) => kind.to_string(),
+        Fact::Callee(_) => "a function".to_owned(),
     }
 }

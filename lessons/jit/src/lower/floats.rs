@@ -2,8 +2,8 @@ use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{InstBuilder, Value, types};
 
 use super::Lowering;
+use crate::bailout::Cause;
 use crate::helpers::Helper;
-use crate::status::Cause;
 use crate::typed::Register;
 use crate::types::Type;
 use ::interpreted::Operator;
@@ -37,7 +37,7 @@ impl Lowering<'_, '_> {
                 // Zero and below have rules of their own, and so has what is too large.
                 let zero = self.builder.ins().f64const(0.0);
                 let special = self.builder.ins().fcmp(FloatCC::UnorderedOrLessThanOrEqual, a, zero);
-                self.give_up_if(special, Cause::Inexact);
+                self.bail_out_if(special, Cause::Inexact);
                 let power = self.help(Helper::Power, a, b);
                 let infinite = self.builder.ins().f64const(f64::INFINITY);
                 let large = self.builder.ins().fcmp(
@@ -45,7 +45,7 @@ impl Lowering<'_, '_> {
                     power,
                     infinite,
                 );
-                self.give_up_if(large, Cause::Inexact);
+                self.bail_out_if(large, Cause::Inexact);
                 power
             }
             _ => unreachable!("floats have no bits in Python"),
@@ -55,7 +55,7 @@ impl Lowering<'_, '_> {
     fn no_zero(&mut self, divisor: Value) {
         let zero = self.builder.ins().f64const(0.0);
         let is_zero = self.builder.ins().fcmp(FloatCC::Equal, divisor, zero);
-        self.give_up_if(is_zero, Cause::ZeroDivision);
+        self.bail_out_if(is_zero, Cause::ZeroDivision);
     }
 
     fn help(&mut self, helper: Helper, a: Value, b: Value) -> Value {
@@ -92,7 +92,7 @@ impl Lowering<'_, '_> {
                 let above = self.builder.ins().f64const(ABOVE);
                 let large =
                     self.builder.ins().fcmp(FloatCC::UnorderedOrGreaterThanOrEqual, size, above);
-                self.give_up_if(large, Cause::Overflow);
+                self.bail_out_if(large, Cause::Overflow);
                 self.builder.ins().fcvt_to_sint_sat(types::I64, value)
             }
             _ => unreachable!("{source} is not made a {target}"),
@@ -102,7 +102,7 @@ impl Lowering<'_, '_> {
 
     fn no_larger(&mut self, value: Value, bound: i64) {
         let large = self.builder.ins().icmp_imm_s(IntCC::UnsignedGreaterThan, value, bound);
-        self.give_up_if(large, Cause::Inexact);
+        self.bail_out_if(large, Cause::Inexact);
     }
 
     /// Whether a value counts as true.

@@ -2,7 +2,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{BlockArg, InstBuilder, Value, types};
 
 use super::Lowering;
-use crate::status::Cause;
+use crate::bailout::Cause;
 use crate::typed::Register;
 use crate::types::Type;
 use ::interpreted::Operator;
@@ -35,7 +35,7 @@ impl Lowering<'_, '_> {
             }
             Operator::TrueDivide => unreachable!("it divides floats"),
         };
-        self.give_up_if(overflow, Cause::Overflow);
+        self.bail_out_if(overflow, Cause::Overflow);
         value
     }
 
@@ -64,7 +64,7 @@ impl Lowering<'_, '_> {
             Operator::Xor => return self.builder.ins().bxor(a, b),
             Operator::LeftShift => {
                 let large = self.builder.ins().icmp_imm_s(IntCC::UnsignedGreaterThan, b, 63);
-                self.give_up_if(large, Cause::Overflow);
+                self.bail_out_if(large, Cause::Overflow);
                 let shifted = self.builder.ins().ishl(a, b);
                 let back = self.builder.ins().ushr(shifted, b);
                 let lost = self.builder.ins().icmp(IntCC::NotEqual, back, a);
@@ -78,17 +78,17 @@ impl Lowering<'_, '_> {
             }
             Operator::TrueDivide => unreachable!("it divides floats"),
         };
-        self.give_up_if(overflow, Cause::Overflow);
+        self.bail_out_if(overflow, Cause::Overflow);
         value
     }
 
     /// The count of a shift, not below zero. One above `most` is given up, or as good as `most`.
     fn shift(&mut self, count: Value, most: i64) -> Value {
         let negative = self.builder.ins().icmp_imm_s(IntCC::SignedLessThan, count, 0);
-        self.give_up_if(negative, Cause::Shift);
+        self.bail_out_if(negative, Cause::Shift);
         let large = self.builder.ins().icmp_imm_s(IntCC::SignedGreaterThan, count, most);
         if most < 63 {
-            self.give_up_if(large, Cause::Overflow);
+            self.bail_out_if(large, Cause::Overflow);
             return count;
         }
         let most = self.builder.ins().iconst(types::I64, most);
@@ -97,7 +97,7 @@ impl Lowering<'_, '_> {
 
     fn no_zero_divisor(&mut self, divisor: Value) {
         let zero = self.builder.ins().icmp_imm_s(IntCC::Equal, divisor, 0);
-        self.give_up_if(zero, Cause::ZeroDivision);
+        self.bail_out_if(zero, Cause::ZeroDivision);
     }
 
     /// Quotient and rest. The processor rounds towards zero, Python down: where there is a rest and the
@@ -107,7 +107,7 @@ impl Lowering<'_, '_> {
         let smallest = self.builder.ins().icmp_imm_s(IntCC::Equal, a, i64::MIN);
         let minus_one = self.builder.ins().icmp_imm_s(IntCC::Equal, b, -1);
         let outgrown = self.builder.ins().band(smallest, minus_one);
-        self.give_up_if(outgrown, Cause::Overflow);
+        self.bail_out_if(outgrown, Cause::Overflow);
         let quotient = self.builder.ins().sdiv(a, b);
         let product = self.builder.ins().imul(quotient, b);
         let rest = self.builder.ins().isub(a, product);
@@ -126,7 +126,7 @@ impl Lowering<'_, '_> {
         if !unsigned {
             // A negative exponent makes a float.
             let negative = self.builder.ins().icmp_imm_s(IntCC::SignedLessThan, exponent, 0);
-            self.give_up_if(negative, Cause::Inexact);
+            self.bail_out_if(negative, Cause::Inexact);
         }
         let [head, odd, square, on, done] = [(); 5].map(|()| self.builder.create_block());
         for block in [head, square] {
@@ -172,7 +172,7 @@ impl Lowering<'_, '_> {
         } else {
             self.builder.ins().smul_overflow(a, b)
         };
-        self.give_up_if(overflow, Cause::Overflow);
+        self.bail_out_if(overflow, Cause::Overflow);
         value
     }
 
@@ -183,7 +183,7 @@ impl Lowering<'_, '_> {
             Type::Float => self.builder.ins().fneg(value),
             Type::Unsigned => {
                 let more = self.builder.ins().icmp_imm_s(IntCC::NotEqual, value, 0);
-                self.give_up_if(more, Cause::Overflow);
+                self.bail_out_if(more, Cause::Overflow);
                 value
             }
             _ => {
@@ -211,6 +211,6 @@ impl Lowering<'_, '_> {
     /// The smallest integer has no positive one beside it.
     fn no_smallest(&mut self, value: Value) {
         let smallest = self.builder.ins().icmp_imm_s(IntCC::Equal, value, i64::MIN);
-        self.give_up_if(smallest, Cause::Overflow);
+        self.bail_out_if(smallest, Cause::Overflow);
     }
 }

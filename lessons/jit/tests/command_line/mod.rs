@@ -121,3 +121,22 @@ fn a_program_that_is_none_ends_with_pythons_error() {
     let missing = run(PROGRAM, &["no-such-program.py"]);
     assert_eq!(missing.code(), Some(2), "{missing:?}");
 }
+
+/// The times that the output gives for compiling the program of the rows.
+fn compile_times(output: &str) -> Vec<String> {
+    let words: Vec<&str> = output.split_whitespace().collect();
+    let sentences = words.iter().enumerate().filter(|(_, word)| **word == "Compiling");
+    let units = ["ns", "us", "ms", "s", "ns.", "us.", "ms.", "s."];
+    let time = |start: usize| {
+        let unit = words[start..].iter().position(|word| units.contains(word))?;
+        Some(format!("{} {}", words[start + unit - 1], words[start + unit].trim_matches('.')))
+    };
+    sentences.filter_map(|(start, _)| time(start)).collect()
+}
+
+#[test]
+fn one_run_has_one_compile_time() {
+    let ended = run(PROGRAM, &["-n", "1000000", "--rounds", "6"]);
+    let times = compile_times(&ended.stdout);
+    assert!(times.len() == 1, "{times:?}: {}", ended.stdout);
+}

@@ -1,7 +1,7 @@
 use super::Walk;
-use crate::infer::state::{Callee, Entry, Known, Slot};
-use crate::infer::{Refusal, Stands};
-use crate::status::Cause;
+use crate::bailout::Cause;
+use crate::infer::state::{Callee, Fact, Operand, Slot};
+use crate::infer::{Binding, Refusal};
 use crate::typed::{End, Register, Step};
 use crate::types::Type;
 
@@ -9,36 +9,36 @@ impl Walk<'_, '_> {
     /// A variable. Where it has no value yet the way ends: the interpreter says what Python says.
     pub(super) fn load(&mut self, index: usize) -> Option<End> {
         let known = self.locals[index].clone();
-        if known == Known::Unbound {
-            return Some(End::GiveUp(Cause::Unbound));
+        if known == Fact::Unbound {
+            return Some(End::BailOut(Cause::Unbound));
         }
         let register = self.held(Slot::Local(index), &known);
-        self.stack.push(Entry { known, register, constant: None });
+        self.stack.push(Operand { fact: known, register, constant: None });
         None
     }
 
     pub(super) fn store(&mut self, index: usize) {
         let entry = self.pop();
-        let register = self.held(Slot::Local(index), &entry.known);
+        let register = self.held(Slot::Local(index), &entry.fact);
         // What lies on the stack and is still in the variable has to leave it first.
         let name = self.code.varnames[index].clone();
         for place in 0..self.stack.len() {
             let waits = self.stack[place].register;
             if waits == register
-                && let Known::Value(kind) = self.stack[place].known.clone()
+                && let Fact::Type(kind) = self.stack[place].fact.clone()
             {
                 let kept = self.fresh(&format!("old {name}"), kind);
                 self.emit(Step::Copy(kept, waits));
                 self.stack[place].register = kept;
             }
         }
-        if let Known::Value(kind) = &entry.known
+        if let Fact::Type(kind) = &entry.fact
             && entry.register != register
             && !self.renamed(entry.register, register, kind)
         {
             self.emit(Step::Copy(register, entry.register));
         }
-        self.locals[index] = entry.known;
+        self.locals[index] = entry.fact;
     }
 
     /// Lets the last step put its result right where it is stored, if nobody else looks for it.
@@ -66,10 +66,10 @@ impl Walk<'_, '_> {
             Callee::Struct(known.clone())
         } else {
             match self.inference.global(index, &name) {
-                Some(Stands::Value(value)) => return self.constant(&value).map(|()| None),
-                Some(Stands::Function(code)) => Callee::Function(code),
-                Some(Stands::Builtin(_) | Stands::Untouched) => Callee::Builtin(name),
-                Some(Stands::Missing) => return Ok(Some(End::GiveUp(Cause::Unbound))),
+                Some(Binding::Value(value)) => return self.constant(&value).map(|()| None),
+                Some(Binding::Function(code)) => Callee::Function(code),
+                Some(Binding::Builtin(_) | Binding::Untouched) => Callee::Builtin(name),
+                Some(Binding::Missing) => return Ok(Some(End::BailOut(Cause::Unbound))),
                 None => {
                     let reason = format!("what `{name}` stands for is not known before it runs");
                     return Err(self.refuse(reason));
@@ -77,14 +77,14 @@ impl Walk<'_, '_> {
             }
         };
         let register = Register(usize::MAX);
-        self.stack.push(Entry { known: Known::Callee(callee), register, constant: None });
+        self.stack.push(Operand { fact: Fact::Callee(callee), register, constant: None });
         Ok(None)
     }
 
     /// Brings everything on the stack to the register of its place, where another block looks for it.
     pub(super) fn settle(&mut self) {
         let homeless = |walk: &mut Self, place: usize| {
-            let Known::Value(kind) = walk.stack[place].known.clone() else { return None };
+            let Fact::Type(kind) = walk.stack[place].fact.clone() else { return None };
             let home = walk.slot(Slot::Stack(place), &kind);
             (walk.stack[place].register != home).then_some((home, kind))
         };
@@ -115,9 +115,9 @@ impl Walk<'_, '_> {
         Register(number)
     }
 
-    pub(super) fn held(&mut self, slot: Slot, known: &Known) -> Register {
+    pub(super) fn held(&mut self, slot: Slot, known: &Fact) -> Register {
         match known {
-            Known::Value(kind) => self.slot(slot, kind),
+            Fact::Type(kind) => self.slot(slot, kind),
             _ => Register(usize::MAX),
         }
     }

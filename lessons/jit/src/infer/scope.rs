@@ -4,7 +4,7 @@ use ::interpreted::{Code, Globals, Instruction, Value};
 
 /// What a global name stands for.
 #[derive(Debug, Clone)]
-pub enum Stands {
+pub enum Binding {
     /// A function of the program.
     Function(Rc<Code>),
     /// A function that Python brings along.
@@ -18,29 +18,29 @@ pub enum Stands {
 }
 
 /// Who knows what the global names stand for.
-pub trait Names {
+pub trait Scope {
     /// What the name with this index stands for; `None` where nobody can know yet.
-    fn stands(&self, index: u32, name: &str) -> Option<Stands>;
+    fn binding(&self, index: u32, name: &str) -> Option<Binding>;
 }
 
 /// In a program that runs: the values that they have now.
-impl Names for Globals {
-    fn stands(&self, index: u32, name: &str) -> Option<Stands> {
-        let Ok(value) = self.get(index) else { return Some(Stands::Missing) };
+impl Scope for Globals {
+    fn binding(&self, index: u32, name: &str) -> Option<Binding> {
+        let Ok(value) = self.get(index) else { return Some(Binding::Missing) };
         if let Some(function) = value.as_function() {
-            return Some(Stands::Function(function.code.clone()));
+            return Some(Binding::Function(function.code.clone()));
         }
         let own = self.given().any(|given| given == name);
         let value = value.clone();
-        Some(if own { Stands::Value(value) } else { Stands::Builtin(value) })
+        Some(if own { Binding::Value(value) } else { Binding::Builtin(value) })
     }
 }
 
 /// In a program that has not begun: the functions that it is going to define.
 #[derive(Debug)]
-pub struct Defined<'a>(pub &'a Code);
+pub struct ModuleScope<'a>(pub &'a Code);
 
-impl Defined<'_> {
+impl ModuleScope<'_> {
     /// The function of that name, if one is defined, once.
     pub fn function(&self, name: &str) -> Option<Rc<Code>> {
         let index = self.0.names.iter().position(|known| known == name)?;
@@ -65,27 +65,27 @@ impl Defined<'_> {
     }
 }
 
-impl Names for Defined<'_> {
-    fn stands(&self, index: u32, name: &str) -> Option<Stands> {
+impl Scope for ModuleScope<'_> {
+    fn binding(&self, index: u32, name: &str) -> Option<Binding> {
         if let Some(code) = self.function(name) {
-            return Some(Stands::Function(code));
+            return Some(Binding::Function(code));
         }
-        self.stored(index).next().is_none().then_some(Stands::Untouched)
+        self.stored(index).next().is_none().then_some(Binding::Untouched)
     }
 }
 
-impl Stands {
+impl Binding {
     /// Whether the name still stands for it.
     pub fn holds(&self, globals: &Globals, index: u32) -> bool {
-        let Ok(now) = globals.get(index) else { return matches!(self, Stands::Missing) };
+        let Ok(now) = globals.get(index) else { return matches!(self, Binding::Missing) };
         match self {
-            Stands::Function(code) => {
+            Binding::Function(code) => {
                 now.as_function().is_some_and(|function| Rc::ptr_eq(&function.code, code))
             }
-            Stands::Builtin(value) => now.is(value),
-            Stands::Value(value) => now.is(value) || same_number(now, value),
-            Stands::Missing => false,
-            Stands::Untouched => now.as_function().is_none() && now.as_i64().is_none(),
+            Binding::Builtin(value) => now.is(value),
+            Binding::Value(value) => now.is(value) || same_number(now, value),
+            Binding::Missing => false,
+            Binding::Untouched => now.as_function().is_none() && now.as_i64().is_none(),
         }
     }
 }

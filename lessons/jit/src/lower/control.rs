@@ -1,8 +1,8 @@
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{self, InstBuilder, types};
+use cranelift_codegen::ir::{BlockArg, InstBuilder, Value, types};
 
 use super::{Lowering, SHORT};
-use crate::status::GivenUp;
+use crate::bailout::{Bailout, Cause};
 use crate::typed::{Block, End, Register};
 use crate::types::{Steps, Type};
 
@@ -32,10 +32,10 @@ impl Lowering<'_, '_> {
             End::Next { range, number: to, body, done } => {
                 self.next(number, *range, *to, *body, *done);
             }
-            End::GiveUp(cause) => {
-                let code = GivenUp { cause: *cause, line: self.line }.code();
+            End::BailOut(cause) => {
+                let code = Bailout { cause: *cause, line: self.line }.encode();
                 let code = self.builder.ins().iconst(types::I64, code);
-                self.builder.ins().jump(self.exit, &[ir::BlockArg::Value(code)]);
+                self.builder.ins().jump(self.exit, &[BlockArg::Value(code)]);
             }
             End::Return(register) => {
                 let mut values = self.parts(*register);
@@ -86,5 +86,24 @@ impl Lowering<'_, '_> {
         self.set(number, &[current]);
         self.set(range, &[after]);
         self.builder.ins().jump(self.blocks[body], &[]);
+    }
+
+    /// Bails out where `truth` is not zero.
+    pub(super) fn bail_out_if(&mut self, truth: Value, cause: Cause) {
+        let (bailout, on) = (self.builder.create_block(), self.builder.create_block());
+        self.builder.set_cold_block(bailout);
+        self.builder.ins().brif(truth, bailout, &[], on, &[]);
+        self.builder.switch_to_block(bailout);
+        let code = Bailout { cause, line: self.line }.encode();
+        let code = self.builder.ins().iconst(types::I64, code);
+        self.builder.ins().jump(self.exit, &[BlockArg::Value(code)]);
+        self.builder.switch_to_block(on);
+    }
+
+    /// Bails out where a nested call did, for the same reason.
+    pub(super) fn pass_on(&mut self, status: Value) {
+        let on = self.builder.create_block();
+        self.builder.ins().brif(status, self.exit, &[BlockArg::Value(status)], on, &[]);
+        self.builder.switch_to_block(on);
     }
 }

@@ -1,7 +1,7 @@
 use super::{MOST_BLOCKS, Walk};
 use crate::infer::Refusal;
-use crate::infer::state::Entry;
-use crate::infer::state::{Known, Slot, State};
+use crate::infer::state::Operand;
+use crate::infer::state::{Fact, Slot, State};
 use crate::typed::{Constant, End};
 use crate::types::{Steps, Type};
 
@@ -29,7 +29,7 @@ impl Walk<'_, '_> {
 
     pub(super) fn next(&mut self, body: usize, done: usize) -> Result<End, Refusal> {
         let entry = self.last().clone();
-        let Known::Value(Type::Range(steps)) = entry.known else {
+        let Fact::Type(Type::Range(steps)) = entry.fact else {
             return Err(self.refuse("only ranges are iterated"));
         };
         let kind = if steps == Steps::Unsigned { Type::Unsigned } else { Type::Int };
@@ -37,7 +37,7 @@ impl Walk<'_, '_> {
         self.settle();
         let range = self.last().register;
         let number = self.slot(Slot::Stack(place), &kind);
-        self.stack.push(Entry { known: Known::Value(kind), register: number, constant: None });
+        self.stack.push(Operand { fact: Fact::Type(kind), register: number, constant: None });
         let body = self.to(body)?;
         self.stack.truncate(place - 1);
         let done = self.to(done)?;
@@ -46,7 +46,7 @@ impl Walk<'_, '_> {
 
     pub(super) fn give(&mut self) -> Result<End, Refusal> {
         let entry = self.pop();
-        let Known::Value(kind) = entry.known else {
+        let Fact::Type(kind) = entry.fact else {
             return Err(self.refuse("it returns a function"));
         };
         if matches!(kind, Type::Range(_)) {
@@ -73,11 +73,11 @@ impl Walk<'_, '_> {
     /// The block that begins there with the types as they are now.
     pub(super) fn to(&mut self, at: usize) -> Result<usize, Refusal> {
         self.settle();
-        let stack = self.stack.iter().map(|entry| entry.known.clone()).collect();
+        let stack = self.stack.iter().map(|entry| entry.fact.clone()).collect();
         let mut locals = self.locals.clone();
         for (index, known) in locals.iter_mut().enumerate() {
             if !self.live[at].contains(&index) {
-                *known = Known::Unbound;
+                *known = Fact::Unbound;
             }
         }
         let state = State { at, locals, stack };

@@ -1,25 +1,25 @@
-//! Why a call was given up.
+//! Why compiled code left a call to the interpreter.
 
-/// Why compiled code gave up a call, and at which line of the source.
+/// Why compiled code bailed out of a call, and at which line of the source.
 ///
-/// Compiled code changes nothing but its own registers. So a call may be given up at any moment, and the
-/// interpreter runs it again from its start: it has big integers, and says what Python says of an error.
+/// Compiled code changes nothing but its own registers. So it may bail out of a call at any moment, and the
+/// interpreter runs the call again from its start: it has big integers, and raises Python's errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct GivenUp {
+pub struct Bailout {
     /// What happened.
     pub cause: Cause,
     /// The line of the source.
     pub line: u32,
 }
 
-/// What compiled code does not go through with.
+/// What compiled code does not handle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
     /// An integer outgrew 64 bits.
     Overflow = 1,
     /// A division by zero.
     ZeroDivision = 2,
-    /// Too many calls inside each other.
+    /// Calls nested too deeply.
     Depth = 3,
     /// A number for which a float is not exact, or a power that is no plain float.
     Inexact = 4,
@@ -56,15 +56,15 @@ impl Cause {
     }
 }
 
-impl GivenUp {
+impl Bailout {
     /// The number that compiled code returns: the cause in the lowest eight bits, the line above.
-    pub fn code(self) -> i64 {
+    pub fn encode(self) -> i64 {
         i64::from(self.line) << 8 | self.cause as i64
     }
 
-    /// What a returned number says; `None` for zero: all went well.
-    pub fn read(code: u64) -> Option<Self> {
+    /// Decodes a returned number; `None` for zero, which means success.
+    pub fn decode(code: u64) -> Option<Self> {
         let cause = Cause::ALL.into_iter().find(|cause| *cause as u64 == code & 0xff)?;
-        Some(GivenUp { cause, line: (code >> 8) as u32 })
+        Some(Bailout { cause, line: (code >> 8) as u32 })
     }
 }
