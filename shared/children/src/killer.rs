@@ -1,0 +1,179 @@
+use std::process::{self, Command};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::half_started::Starter;
+use crate::{Error, Exit, group};
+
+/// Kills one child, from any thread and at any moment.
+///
+/// It exists before its child, so a caller can leave it with whoever cancels work and only then start
+/// the child: a child that is cancelled too early does not start, and one that is cancelled too late has
+/// ended. Clones kill the same child.
+#[derive(Debug, Clone)]
+pub struct Killer {
+    whole_group: bool,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug)]
+struct State {
+    killed: bool,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    NotStarted,
+    Starting(Starter),
+    /// Running, or ended and not yet reaped: either way its number is its own.
+    Started(process::Child),
+    /// Its number may be another process's by now.
+    Reaped(Exit),
+}
+
+impl Killer {
+    /// Kills the child and all that it has started, unless that has left the child's process group.
+    pub fn of_group() -> Self {
+        Killer::new(true)
+    }
+
+    /// Kills the child alone: for callers that want to see what it leaves behind.
+    pub fn of_leader() -> Self {
+        Killer::new(false)
+    }
+
+    fn new(whole_group: bool) -> Self {
+        let state = State { killed: false, stage: Stage::NotStarted };
+        Killer { whole_group, state: Arc::new(Mutex::new(state)) }
+    }
+
+    /// Kills the child by SIGKILL, which also ends one that is stopped. It is [`Child`](crate::Child)
+    /// that reaps it.
+    pub fn kill(&self) {
+        let mut state = self.locked();
+        state.killed = true;
+        state.kill(self.whole_group);
+    }
+
+    /// Asks the child to end: SIGTERM, and SIGCONT in case it is stopped. Other systems than Unix have no
+    /// such request; there the end of its input is all there is.
+    pub fn terminate(&self) {
+        let mut state = self.locked();
+        if state.peek().is_none()
+            && let Stage::Started(child) = &state.stage
+        {
+            group::terminate(child);
+        }
+    }
+
+    /// Starts the child; gives its number and its ends of the pipes.
+    pub(crate) fn start(&self, command: &mut Command) -> Result<(u32, Streams), Error> {
+        let mut state = self.locked();
+        if state.killed {
+            return Err(Error::Cancelled);
+        }
+        state.stage = Stage::Starting(Starter::this_thread());
+        drop(state); // It can be killed meanwhile.
+        let spawned = command.spawn();
+        let mut state = self.locked();
+        state.stage = Stage::NotStarted;
+        let mut child = spawned.map_err(|cause| Error::NotStarted {
+            program: command.get_program().to_string_lossy().into_owned(),
+            cause,
+        })?;
+        let streams = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let id = child.id();
+        state.stage = Stage::Started(child);
+        if state.killed {
+            state.kill(self.whole_group);
+            drop(state);
+            self.reap();
+            return Err(Error::Cancelled);
+        }
+        Ok((id, streams))
+    }
+
+    /// How the child has ended, if it has. It is not reaped yet.
+    pub(crate) fn peek(&self) -> Option<Exit> {
+        self.locked().peek()
+    }
+
+    /// Waits until `deadline` for the child to end.
+    pub(crate) fn wait(&self, deadline: Instant) -> Option<Exit> {
+        let start = Instant::now();
+        loop {
+            let now = Instant::now();
+            let exit = self.peek();
+            if exit.is_some() || now >= deadline {
+                return exit;
+            }
+            thread::sleep(nap(now - start).min(deadline - now));
+        }
+    }
+
+    /// Kills what is left of the child and reaps it.
+    pub(crate) fn reap(&self) -> Exit {
+        self.locked().kill(self.whole_group);
+        // Not under the lock. No process outlives SIGKILL, so this is short, but for one that waits for a
+        // broken disk, say.
+        let exit = loop {
+            if let Some(exit) = self.peek() {
+                break exit;
+            }
+            thread::sleep(Duration::from_micros(50));
+        };
+        let mut state = self.locked();
+        if let Stage::Started(child) = &mut state.stage {
+            // What was seen says more than this: the system may have forgotten it by now.
+            let _ = child.wait();
+            state.stage = Stage::Reaped(exit);
+        }
+        exit
+    }
+
+    fn locked(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+pub(crate) type Streams =
+    (Option<process::ChildStdin>, Option<process::ChildStdout>, Option<process::ChildStderr>);
+
+impl State {
+    fn kill(&mut self, whole_group: bool) {
+        self.peek(); // Where the system has reaped it, its number may be another's.
+        match &mut self.stage {
+            Stage::Started(child) => {
+                if whole_group {
+                    group::kill(child);
+                }
+                // It may have ended by itself, and that is just as well.
+                let _ = child.kill();
+            }
+            Stage::Starting(starter) => starter.kill(),
+            Stage::NotStarted | Stage::Reaped(_) => {}
+        }
+    }
+
+    fn peek(&mut self) -> Option<Exit> {
+        match &mut self.stage {
+            Stage::Reaped(exit) => Some(*exit),
+            Stage::Started(child) => {
+                let (exit, reaped) = group::peek(child)?;
+                if reaped {
+                    self.stage = Stage::Reaped(exit);
+                }
+                Some(exit)
+            }
+            Stage::NotStarted | Stage::Starting(_) => None,
+        }
+    }
+}
+
+/// How long to sleep between two looks: an eighth of the time waited so far, so that neither a quick end
+/// is noticed late nor a slow one costs many looks.
+fn nap(waited: Duration) -> Duration {
+    (waited / 8).clamp(Duration::from_micros(50), Duration::from_millis(5))
+}

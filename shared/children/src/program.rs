@@ -1,0 +1,43 @@
+use std::io;
+use std::path::PathBuf;
+
+/// The file of this program, never searched for on PATH.
+///
+/// On Linux it is the running program itself, whatever has become of its file since: it may have been
+/// replaced by a new build, or removed.
+pub fn this_program() -> io::Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && running.exists() {
+        return Ok(running);
+    }
+    std::env::current_exe()
+}
+
+/// Keeps the descriptors that this program was started with from the children that it starts.
+///
+/// Those that Rust opens are closed in a child anyway. But a caller may have left others open, such as the
+/// pipe of a test or the socket of a server, and a child would hold them for as long as it lives.
+pub fn inherit_nothing() {
+    #[cfg(unix)]
+    close_fds::set_fds_cloexec_threadsafe(FIRST_AFTER_STREAMS, &[]);
+}
+
+#[cfg(unix)]
+const FIRST_AFTER_STREAMS: i32 = 3;
+
+/// Passes an open file on to the child, which finds it as descriptor `number`.
+///
+/// # Errors
+///
+/// Where the system has no more descriptors.
+#[cfg(unix)]
+pub fn pass(
+    command: &mut std::process::Command,
+    file: &std::fs::File,
+    number: i32,
+) -> io::Result<()> {
+    use command_fds::{CommandFdExt, FdMapping};
+    let mapping = FdMapping { parent_fd: file.try_clone()?.into(), child_fd: number };
+    command.fd_mappings(vec![mapping]).expect("one descriptor collides with no other");
+    Ok(())
+}
