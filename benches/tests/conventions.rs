@@ -12,10 +12,10 @@ fn text(path: impl AsRef<Path>) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The folders of the lessons, in alphabetical order.
-fn lessons() -> Vec<String> {
-    let folders = fs::read_dir(root().join("lessons")).expect("there are lessons");
-    let mut names: Vec<String> = folders
+/// The packages in a room, in alphabetical order.
+fn folders(room: &str) -> Vec<String> {
+    let entries = fs::read_dir(root().join(room)).expect("there is such a room");
+    let mut names: Vec<String> = entries
         .map(|entry| entry.expect("the folder can be read"))
         .filter(|entry| entry.path().join("Cargo.toml").exists())
         .map(|entry| entry.file_name().into_string().expect("a plain name"))
@@ -25,36 +25,15 @@ fn lessons() -> Vec<String> {
     names
 }
 
+fn lessons() -> Vec<String> {
+    folders("lessons")
+}
+
+/// The folders of all packages but those that lie within a lesson.
 fn packages() -> Vec<String> {
     let lessons = lessons().into_iter().map(|lesson| format!("lessons/{lesson}"));
-    lessons.chain(["shared".into(), "benches".into()]).collect()
-}
-
-fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read") {
-        let path = entry.expect("the entry can be read").path();
-        if path.is_dir() {
-            rust_files(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-}
-
-fn all_rust_files() -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for package in packages() {
-        for folder in ["src", "tests", "benches", "build.rs"] {
-            let path = root().join(&package).join(folder);
-            if path.is_dir() {
-                rust_files(&path, &mut found);
-            } else if path.exists() {
-                found.push(path);
-            }
-        }
-    }
-    assert!(found.len() > 50, "{} files", found.len());
-    found
+    let shared = folders("shared").into_iter().map(|layer| format!("shared/{layer}"));
+    lessons.chain(shared).chain(["benches".into()]).collect()
 }
 
 #[test]
@@ -109,18 +88,24 @@ fn both_first_pages_know_every_lesson() {
 }
 
 #[test]
-fn files_stay_short() {
-    for path in all_rust_files() {
-        let lines = fs::read_to_string(&path).expect("a source file").lines().count();
-        assert!(lines < 400, "{}: {lines} lines", path.display());
+fn every_lesson_keeps_the_contract() {
+    for lesson in lessons() {
+        let name = lesson.replace('-', "_");
+        let files = [format!("{name}.rs"), format!("{name}/main.rs")];
+        let files = files.map(|file| root().join("lessons").join(&lesson).join("tests").join(file));
+        let tests = files.iter().find_map(|file| fs::read_to_string(file).ok());
+        let tests = tests.unwrap_or_else(|| panic!("{lesson} has no tests/{name}.rs"));
+        assert!(tests.contains("testkit::"), "{lesson}: no checks of its program");
     }
 }
 
 #[test]
 fn shared_and_the_lessons_know_only_what_they_may() {
-    let manifest = text("shared/Cargo.toml");
-    for lesson in lessons() {
-        assert!(!manifest.contains(&format!("{lesson}.workspace")), "shared knows {lesson}");
+    for layer in folders("shared") {
+        let manifest = text(format!("shared/{layer}/Cargo.toml"));
+        for lesson in lessons() {
+            assert!(!manifest.contains(&format!("{lesson}.workspace")), "{layer} knows {lesson}");
+        }
     }
     for light in ["sequential", "threads", "processes", "work-stealing"] {
         let manifest = text(format!("lessons/{light}/Cargo.toml"));

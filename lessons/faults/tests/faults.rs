@@ -4,16 +4,20 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-#[path = "../../../shared/testing/program.rs"]
-mod program;
+use testkit::Program;
 
-use program::run;
+const PROGRAM: Program = Program::without_table(
+    "faults",
+    env!("CARGO_BIN_EXE_faults"),
+    &["-s", "none", "-n", "10", "-w", "1", "--timeout", "20"],
+    &["-s", "sleep", "-n", "1e5", "--timeout", "30"],
+);
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_faults");
+testkit::ends!(PROGRAM);
 
 /// The rows of a run of so many terms, which must have gone well.
 fn rows(arguments: &[&str]) -> Vec<Value> {
-    let ended = run(PROGRAM, &[&["--json"], arguments].concat());
+    let ended = PROGRAM.run(&[&["--json"], arguments].concat());
     assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
     ended.runs()
 }
@@ -148,6 +152,7 @@ fn silent_mistakes_are_seen_and_mended() {
     let names = ["lost-update", "dropped-tail", "overflow", "float-order", "lock-across-call"];
     let all = rows(&["-s", &names.join(","), "-w", "3"]);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    assert_eq!(all.len(), names.len());
     for (name, row) in names.iter().zip(&all) {
         assert_eq!(row["what"]["silent"], *name);
         assert_eq!(ends(row, "careful"), "right", "{row}");
@@ -162,12 +167,11 @@ fn silent_mistakes_are_seen_and_mended() {
 
 #[test]
 fn the_table_fits_80_columns() {
-    let ended = run(PROGRAM, &["-n", "1e5"]);
+    let ended = PROGRAM.run(&["-n", "1e5"]);
     assert_eq!(ended.code(), Some(0), "{ended:?}");
     for line in ended.stdout.lines() {
         assert!(line.chars().count() <= 80, "{line}");
     }
-    assert!(!ended.stdout.contains('\u{1b}'), "no colours in a pipe");
     for sentence in ["gave a wrong sum without a word", "Threads share the end", "exact."] {
         assert!(ended.stdout.replace("\n  ", " ").contains(sentence), "{}", ended.stdout);
     }
@@ -185,11 +189,11 @@ fn bad_input_is_refused() {
         (&["--case", "nonsense"], 2, "by the lesson"),
     ];
     for (arguments, code, said) in cases {
-        let ended = run(PROGRAM, arguments);
+        let ended = PROGRAM.run(arguments);
         assert_eq!((ended.code(), ended.stdout.as_str()), (Some(code), ""), "{ended:?}");
         assert!(ended.stderr.contains(said), "{}", ended.stderr);
     }
-    let listed = run(PROGRAM, &["--list"]);
+    let listed = PROGRAM.run(&["--list"]);
     assert!(listed.stdout.contains("half-frame") && listed.stdout.contains("overflow"));
 }
 
@@ -197,18 +201,17 @@ fn bad_input_is_refused() {
 #[test]
 #[cfg(target_os = "linux")]
 fn nothing_of_an_interrupted_lesson_is_left() {
-    use std::os::unix::process::ExitStatusExt;
     for (signal, number) in [("INT", 2), ("KILL", 9)] {
         let arguments = ["-s", "sleep", "-n", "1e5", "--timeout", "30"];
-        let lesson = program::command(PROGRAM, &arguments).spawn().expect("it starts");
+        let lesson = PROGRAM.command(&arguments).spawn().expect("it starts");
         std::thread::sleep(Duration::from_millis(500));
         let cases = started_by(lesson.id());
         assert_eq!(cases.len(), 1, "{cases:?}");
         let id = lesson.id().to_string();
         let sent = std::process::Command::new("kill").args(["-s", signal, &id]).status();
         assert!(sent.expect("kill starts").success());
-        let ended = program::finish(lesson);
-        assert_eq!(ended.status.signal(), Some(number), "{ended:?}");
+        let ended = testkit::finish(lesson);
+        assert_eq!(ended.signal(), Some(number), "{ended:?}");
         assert!(ended.took < Duration::from_secs(5), "{:?}", ended.took);
         std::thread::sleep(Duration::from_secs(1));
         let left: Vec<u32> = cases.into_iter().filter(|id| runs(*id)).collect();

@@ -1,7 +1,4 @@
-//! Runs the real program, and reads what it says.
-
-#[path = "../../../shared/testing/program.rs"]
-mod program;
+//! The lesson as its reader runs it.
 
 use std::fs;
 use std::io::Write;
@@ -10,9 +7,16 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use hotspots::{ROWS, known, made, parse_faster};
-use program::{Ended, command, finish, run};
+use testkit::{Ended, Program, finish};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_hotspots");
+const PROGRAM: Program = Program::without_table(
+    "hotspots",
+    env!("CARGO_BIN_EXE_hotspots"),
+    &["-n", "1000", "--rounds", "1", "--budget", "0.5"],
+    &["--json"],
+);
+
+testkit::ends!(PROGRAM);
 
 /// A file that only the test `name` writes.
 fn file(name: &str, content: &[u8]) -> String {
@@ -23,7 +27,7 @@ fn file(name: &str, content: &[u8]) -> String {
 
 /// A short run that says everything.
 fn short(arguments: &[&str]) -> Ended {
-    run(PROGRAM, &[arguments, &["--rounds", "1", "--budget", "0.5", "--json"]].concat())
+    PROGRAM.run(&[arguments, &["--rounds", "1", "--budget", "0.5", "--json"]].concat())
 }
 
 #[test]
@@ -43,7 +47,7 @@ fn every_row_is_right_at_awkward_sizes() {
 #[test]
 fn the_table_fits_and_names_the_flamegraph() {
     let svg = file("flamegraph.svg", b"");
-    let ended = run(PROGRAM, &["-n", "3000", "--budget", "2", "--flamegraph", &svg]);
+    let ended = PROGRAM.run(&["-n", "3000", "--budget", "2", "--flamegraph", &svg]);
     assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
     assert!(ended.took < Duration::from_secs(60), "far more than its budget: {:?}", ended.took);
     for line in ended.stdout.lines().filter(|line| !line.contains(&svg)) {
@@ -92,7 +96,7 @@ fn damaged_files_are_refused_by_line_and_left_out_where_that_is_allowed() {
             assert_eq!(known::answer(&text).file, "a;1.0;35\nb;-2.5;35\n70\n");
         }
         let path = file(&format!("damaged-{number}"), &[b"a;1\n", line, b"\nb;2"].concat());
-        let ended = run(PROGRAM, &["--file", &path]);
+        let ended = PROGRAM.run(&["--file", &path]);
         assert_eq!((ended.code(), ended.stdout.as_str()), (Some(65), ""), "{ended:?}");
         assert!(ended.stderr.contains(&format!("{path}, line 2: ")), "{}", ended.stderr);
         assert!(ended.stderr.lines().count() == 1 && ended.stderr.len() < 500, "{}", ended.stderr);
@@ -113,7 +117,7 @@ fn unusual_good_lines_are_read_alike() {
 fn a_lenient_run_counts_and_shows_the_bad_lines() {
     let path = file("lenient", b"a;1\nbad\nb;2\n\xff\nc;3\n\n\n\n\n");
     let arguments = ["--file", &path, "--lenient", "--rounds", "1", "--budget", "0.5"];
-    let ended = run(PROGRAM, &arguments);
+    let ended = PROGRAM.run(&arguments);
     assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
     for words in ["6 lines are left out", "line 2: ", "line 4: it is not text", "... and 1 more"] {
         assert!(ended.stdout.contains(words), "{words}: {}", ended.stdout);
@@ -129,18 +133,18 @@ fn a_lenient_run_counts_and_shows_the_bad_lines() {
 fn files_without_records_are_refused() {
     let (empty, bad) = (file("empty", b""), file("all-bad", b"x\ny\n"));
     for (path, words) in [(&empty, "it is empty"), (&bad, "none of its 2 lines")] {
-        let ended = run(PROGRAM, &["--file", path, "--lenient"]);
+        let ended = PROGRAM.run(&["--file", path, "--lenient"]);
         assert_eq!((ended.code(), ended.stdout.as_str()), (Some(65), ""), "{ended:?}");
         assert!(ended.stderr.contains(words), "{}", ended.stderr);
     }
     let missing = format!("{empty}-missing");
     for path in [env!("CARGO_TARGET_TMPDIR"), &missing] {
-        let ended = run(PROGRAM, &["--file", path]);
+        let ended = PROGRAM.run(&["--file", path]);
         assert_eq!((ended.code(), ended.stdout.as_str()), (Some(66), ""), "{ended:?}");
         assert!(ended.stderr.contains(path), "{}", ended.stderr);
     }
     if cfg!(unix) {
-        let ended = run(PROGRAM, &["--file", "/dev/zero"]);
+        let ended = PROGRAM.run(&["--file", "/dev/zero"]);
         assert_eq!(ended.code(), Some(66), "{ended:?}");
     }
 }
@@ -155,7 +159,7 @@ fn the_same_seed_makes_the_same_file() {
     assert_eq!(made(7), made(7));
     assert_ne!(made(7), made(8));
     let path = file("kept", b"");
-    let ended = run(PROGRAM, &["-n", "1000", "--seed", "7", "--make", &path]);
+    let ended = PROGRAM.run(&["-n", "1000", "--seed", "7", "--make", &path]);
     assert_eq!(ended.code(), Some(0), "{ended:?}");
     assert_eq!(fs::read(&path).expect("the kept file"), made(7));
     assert_eq!(short(&["--file", &path]).code(), Some(0));
@@ -164,14 +168,15 @@ fn the_same_seed_makes_the_same_file() {
 #[test]
 fn a_guess_is_compared_with_the_profile() {
     let arguments = ["-n", "2000", "--rounds", "1", "--budget", "1", "--predict"];
-    for (answer, words) in [("write 60\n", "You guessed write with 60 %"), ("\n", "")] {
+    for (answer, guessed) in [("write 60\n", true), ("\n", false)] {
         let mut child =
-            command(PROGRAM, &arguments).stdin(Stdio::piped()).spawn().expect("it starts");
+            PROGRAM.command(&arguments).stdin(Stdio::piped()).spawn().expect("it starts");
         child.stdin.take().expect("a pipe").write_all(answer.as_bytes()).expect("it reads");
         let ended = finish(child);
         assert_eq!(ended.code(), Some(0), "{ended:?}");
-        assert!(ended.stdout.contains(words), "{}", ended.stdout);
-        assert_eq!(ended.stderr.contains("Without a guess"), words.is_empty(), "{}", ended.stderr);
+        assert_eq!(ended.stdout.contains("You guessed"), guessed, "{}", ended.stdout);
+        assert_eq!(ended.stdout.contains("You guessed write with 60 %"), guessed);
+        assert_eq!(ended.stderr.contains("Without a guess"), !guessed, "{}", ended.stderr);
     }
 }
 
@@ -180,7 +185,7 @@ fn bad_options_say_what_is_allowed() {
     for (option, value) in
         [("-n", "-1"), ("-n", "1e9"), ("-s", "magic"), ("--seed", "x"), ("-w", "0")]
     {
-        let ended = run(PROGRAM, &[option, value]);
+        let ended = PROGRAM.run(&[option, value]);
         assert_eq!((ended.code(), ended.stdout.as_str()), (Some(2), ""), "{ended:?}");
         assert!(ended.stderr.contains("for example"), "{}", ended.stderr);
     }
@@ -188,7 +193,7 @@ fn bad_options_say_what_is_allowed() {
 
 #[test]
 fn a_run_that_takes_too_long_is_ended() {
-    let ended = run(PROGRAM, &["-n", "1e6", "--timeout", "0.3"]);
+    let ended = PROGRAM.run(&["-n", "1e6", "--timeout", "0.3"]);
     assert_eq!(ended.code(), Some(75), "{ended:?}");
     assert!(ended.stderr.contains("--timeout"), "{}", ended.stderr);
     assert!(ended.took < std::time::Duration::from_secs(30), "{:?}", ended.took);
@@ -198,14 +203,13 @@ fn a_run_that_takes_too_long_is_ended() {
 #[test]
 #[cfg(unix)]
 fn an_interrupted_run_leaves_nothing_behind() {
-    use std::os::unix::process::ExitStatusExt;
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("interrupted");
     let _ = fs::remove_dir_all(&folder); // What an older run of this test has left there.
     fs::create_dir_all(&folder).expect("a folder");
-    let child = command(PROGRAM, &["--json"]).env("TMPDIR", &folder).spawn().expect("it starts");
+    let child = PROGRAM.command(&["--json"]).env("TMPDIR", &folder).spawn().expect("it starts");
     std::thread::sleep(std::time::Duration::from_millis(1500));
-    assert_eq!(run("kill", &["-s", "INT", &child.id().to_string()]).code(), Some(0));
-    assert_eq!(finish(child).status.signal(), Some(2));
+    assert_eq!(testkit::run("kill", &["-s", "INT", &child.id().to_string()]).code(), Some(0));
+    assert_eq!(finish(child).signal(), Some(2));
     let left = fs::read_dir(&folder).expect("the folder is there").count();
     assert_eq!(left, 0, "something is left in {}", folder.display());
 }

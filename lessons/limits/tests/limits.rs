@@ -4,21 +4,24 @@ use std::fs;
 
 use serde_json::Value;
 
-#[path = "../../../shared/testing/program.rs"]
-#[expect(dead_code, reason = "the documents of this lesson have no rows at the top")]
-mod program;
+use testkit::{Ended, Program};
 
-use program::{Ended, command, finish, run};
+const PROGRAM: Program = Program::without_table(
+    "limits",
+    env!("CARGO_BIN_EXE_limits"),
+    &["simulate", "--even", "50us", "--machine", NODE, "--blocks", "100", "-w", "4"],
+    &["compare", "--rounds", "100000"],
+);
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_limits");
+testkit::ends!(PROGRAM);
 
 /// A machine whose file says everything, so that nothing has to be measured.
 const NODE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/machines/node.txt");
 
 /// A run that must have gone well.
 fn good(arguments: &[&str]) -> Ended {
-    let ended = run(PROGRAM, arguments);
-    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{arguments:?}: {ended:?}");
+    let ended = PROGRAM.run(arguments);
+    ended.assert_good();
     ended
 }
 
@@ -249,7 +252,7 @@ fn bad_input_is_refused() {
         (&["compare", "--rounds", "0"], "for example: --rounds"),
     ];
     for (arguments, said) in cases {
-        let ended = run(PROGRAM, arguments);
+        let ended = PROGRAM.run(arguments);
         assert_eq!(
             (ended.code(), ended.stdout.as_str()),
             (Some(2), ""),
@@ -257,7 +260,7 @@ fn bad_input_is_refused() {
         );
         assert!(ended.stderr.contains(said), "{arguments:?}: {}", ended.stderr);
     }
-    let too_many = run(PROGRAM, &["simulate", "-k", "integers", "-n", "1e30"]);
+    let too_many = PROGRAM.run(&["simulate", "-k", "integers", "-n", "1e30"]);
     assert_eq!(too_many.code(), Some(65), "{too_many:?}");
 }
 
@@ -276,53 +279,28 @@ fn a_file_that_is_wrong_is_named_with_its_line() {
     ];
     for (text, said) in cases {
         fs::write(file.path(), text).expect("it can be written");
-        let ended = run(PROGRAM, &["simulate", "--even", "1us", "--machine", path]);
+        let ended = PROGRAM.run(&["simulate", "--even", "1us", "--machine", path]);
         assert_eq!((ended.code(), ended.stdout.as_str()), (Some(65), ""), "{text}: {ended:?}");
         assert!(ended.stderr.contains(said), "{}", ended.stderr);
         assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
     }
     fs::write(file.path(), [0xFF, 0xFE]).expect("it can be written");
-    assert_eq!(run(PROGRAM, &["break-even", "--machine", path]).code(), Some(66));
+    assert_eq!(PROGRAM.run(&["break-even", "--machine", path]).code(), Some(66));
     for arguments in [["laws", "--from"], ["simulate", "--machine"]] {
-        let ended = run(PROGRAM, &[arguments.as_slice(), &["/no/such/file"]].concat());
+        let ended = PROGRAM.run(&[arguments.as_slice(), &["/no/such/file"]].concat());
         assert_eq!(ended.code(), Some(66), "{ended:?}");
         assert!(ended.stderr.contains("/no/such/file cannot be read"), "{}", ended.stderr);
     }
     fs::write(file.path(), "{}").expect("it can be written");
-    let ended = run(PROGRAM, &["laws", "--from", path]);
+    let ended = PROGRAM.run(&["laws", "--from", path]);
     assert_eq!(ended.code(), Some(65), "{ended:?}");
     assert!(ended.stderr.contains("no result of a lesson"), "{}", ended.stderr);
 }
 
 #[test]
-#[cfg(target_os = "linux")]
-fn a_full_disk_is_an_error_and_a_closed_pipe_is_not() {
-    let question = [&ON_PAPER, ["100", "-w", "4"].as_slice()].concat();
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
-    let ended =
-        finish(command(PROGRAM, &question).stdout(full).spawn().expect("the program starts"));
+fn pictures_that_cannot_be_written_are_an_error() {
+    let ended = PROGRAM.run(&[PROGRAM.short, &["--svg", "/dev/full/x"]].concat());
     assert_eq!(ended.code(), Some(74), "{ended:?}");
-    let mut child = command(PROGRAM, &question).spawn().expect("the program starts");
-    drop(child.stdout.take());
-    let ended = finish(child);
-    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""));
-    let nowhere = run(PROGRAM, &[&question[..], &["--svg", "/dev/full/x"]].concat());
-    assert_eq!(nowhere.code(), Some(74), "{nowhere:?}");
-}
-
-#[test]
-#[cfg(unix)]
-fn an_interrupt_ends_it_by_that_signal() {
-    use std::os::unix::process::ExitStatusExt;
-    let child =
-        command(PROGRAM, &["compare", "--rounds", "100000"]).spawn().expect("the program starts");
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    let id = child.id().to_string();
-    let sent = std::process::Command::new("kill").args(["-s", "INT", &id]).status();
-    assert!(sent.expect("kill starts").success());
-    let ended = finish(child);
-    assert_eq!((ended.status.signal(), ended.stdout.as_str()), (Some(2), ""), "{ended:?}");
-    assert!(ended.took < std::time::Duration::from_secs(10), "{:?}", ended.took);
 }
 
 #[test]

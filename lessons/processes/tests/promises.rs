@@ -14,8 +14,7 @@ use rustix::process::{Pid, Signal, kill_process};
 
 #[path = "../testing/children.rs"]
 mod children;
-#[path = "../../../shared/testing/program.rs"]
-mod program;
+use testkit::program;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_processes");
 

@@ -11,8 +11,7 @@ use processes::frame::{Frame, Message};
 #[cfg(target_os = "linux")]
 #[path = "../testing/children.rs"]
 mod children;
-#[path = "../../../shared/testing/program.rs"]
-mod program;
+use testkit::program;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_processes");
 

@@ -1,7 +1,6 @@
 //! The scheduler of our own under stress: every task once, panics as errors.
 
-#[path = "../../../shared/testing/counting.rs"]
-mod counting;
+use testkit::counting;
 
 use std::sync::Arc;
 use std::sync::mpsc::channel;

@@ -7,11 +7,9 @@ use libtest_mimic::{Arguments, Failed, Trial};
 mod endings;
 mod faults;
 mod hosts;
-#[path = "../../../../shared/testing/leftovers.rs"]
-mod leftovers;
+use testkit::leftovers;
 mod machine;
-#[path = "../../../../shared/testing/program.rs"]
-mod program;
+use testkit::program;
 mod sums;
 mod without;
 

@@ -6,10 +6,8 @@ use libtest_mimic::Arguments;
 
 mod endings;
 mod faults;
-#[path = "../../../../shared/testing/leftovers.rs"]
-mod leftovers;
-#[path = "../../../../shared/testing/program.rs"]
-mod program;
+use testkit::leftovers;
+use testkit::program;
 mod rungs;
 #[cfg(unix)]
 mod without;

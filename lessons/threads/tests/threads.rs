@@ -1,0 +1,15 @@
+//! The lesson as its reader runs it: all that every program promises. And every strategy of its table.
+
+use testkit::Program;
+
+const PROGRAM: Program = testkit::program!(threads::Threads);
+
+testkit::contract!(PROGRAM);
+testkit::table!(threads::Threads);
+
+/// The learner's row starts with one worker.
+#[test]
+fn two_workers_really_work() {
+    testkit::right::two_workers_divide_little_work(&PROGRAM, &["your-turn"]);
+    testkit::right::two_workers_divide_much_work(&PROGRAM, &["your-turn"]);
+}

@@ -1,0 +1,32 @@
+//! The lesson as its reader runs it, and every strategy of its table.
+
+use testkit::Program;
+use work_stealing::WorkStealing;
+
+const PROGRAM: Program = testkit::program!(WorkStealing);
+
+testkit::smoke!(PROGRAM);
+testkit::checks! {
+    PROGRAM;
+    trace::a_trace_shows_what_the_audit_says,
+    pinning::pinned_runs_are_as_right_as_others,
+}
+testkit::table!(WorkStealing);
+
+/// These share by need, and little work may be done before a second worker asks for some.
+const BY_NEED: [&str; 6] =
+    ["rayon-iter", "rayon-chunks", "rayon-join", "deques", "heartbeat", "your-turn"];
+
+#[test]
+fn two_workers_really_work() {
+    testkit::right::two_workers_divide_little_work(&PROGRAM, &BY_NEED);
+    testkit::right::two_workers_divide_much_work(&PROGRAM, &["your-turn"]);
+}
+
+#[test]
+fn rows_that_cannot_be_pinned_say_so() {
+    let pinned = PROGRAM.json(PROGRAM.short, &["--pin"]);
+    pinned.assert_good();
+    let notes = pinned.document()["notes"].to_string();
+    assert!(notes.contains("heartbeat is not pinned"), "{notes}");
+}

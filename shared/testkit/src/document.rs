@@ -1,0 +1,91 @@
+//! The document that `--json` writes.
+
+use serde_json::Value;
+
+use crate::Program;
+
+const DOCUMENT: [&str; 6] = ["version", "machine", "kernel", "baseline", "controls", "runs"];
+const MACHINE: [&str; 11] = [
+    "cpu",
+    "os",
+    "arch",
+    "rustc",
+    "logical_cores",
+    "physical_cores",
+    "usable_cores",
+    "cpu_quota",
+    "simd",
+    "memory_bytes",
+    "ceilings",
+];
+const ROW: [&str; 20] = [
+    "strategy",
+    "workers",
+    "terms",
+    "seconds",
+    "terms_per_second",
+    "bytes_per_second",
+    "ceiling_fraction",
+    "speedup",
+    "of_control",
+    "efficiency",
+    "cpu_seconds",
+    "sum",
+    "verdict",
+    "same_bits",
+    "retries",
+    "note",
+    "imbalance",
+    "phases",
+    "steals",
+    "audit",
+];
+
+#[track_caller]
+fn assert_fields(value: &Value, names: &[&str]) {
+    for name in names {
+        assert!(value.get(name).is_some(), "{name} is missing in {value}");
+    }
+}
+
+/// The row has every field.
+pub(crate) fn assert_complete(row: &Value) {
+    assert_fields(row, &ROW);
+    assert_fields(&row["seconds"], &["median", "low", "high", "samples"]);
+    let entry = ["worker", "id", "terms", "ranges", "busy_seconds", "start", "end"];
+    assert_fields(&row["audit"][0], &entry);
+}
+
+/// Every field is there, and every row has a time for each round.
+pub fn the_document_has_every_field_of_schema_1(program: &Program) {
+    let ended = program.json(&["-n", "1e5", "-w", "1,2", "--rounds", "6"], &[]);
+    ended.assert_good();
+    let document = ended.document();
+    assert_eq!(document["schema"], 1);
+    assert_eq!(document["lesson"], program.name);
+    assert_fields(&document, &DOCUMENT);
+    assert_fields(&document["machine"], &MACHINE);
+    let ceilings = ["additions_per_second_per_core", "read_bytes_per_second"];
+    assert_fields(&document["machine"]["ceilings"], &ceilings);
+    assert_fields(&document["kernel"], &["name", "terms", "bytes_per_term", "expected"]);
+    assert_fields(&document["baseline"], &["strategy", "seconds"]);
+    for row in ended.rows_present() {
+        assert_complete(&row);
+        let seconds = &row["seconds"];
+        assert_eq!(seconds["samples"].as_array().map(Vec::len), Some(6), "{row}");
+        assert!(seconds["low"].as_f64() <= seconds["median"].as_f64(), "{row}");
+    }
+}
+
+/// `--no-baseline` leaves out what is divided by it.
+pub fn without_a_baseline_there_are_no_speedups(program: &Program) {
+    let ended = program.json(&["-n", "1e4", "-w", "1", "--no-baseline", "--rounds", "1"], &[]);
+    ended.assert_good();
+    let document = ended.document();
+    assert!(document["baseline"].is_null() && document["controls"].is_null());
+    for row in ended.rows_present() {
+        assert!(row["speedup"].is_null() && row["of_control"].is_null(), "{row}");
+        assert!(row["efficiency"].is_null() && row["seconds"]["low"].is_null(), "{row}");
+        assert_eq!(row["sum"], document["kernel"]["expected"], "{row}");
+    }
+}

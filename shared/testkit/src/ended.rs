@@ -1,0 +1,100 @@
+use std::io::Read;
+use std::process::{Child, ExitStatus};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+/// What a program left behind.
+#[derive(Debug)]
+pub struct Ended {
+    /// How it ended.
+    pub status: ExitStatus,
+    /// All that it wrote to standard output.
+    pub stdout: String,
+    /// All that it wrote to standard error.
+    pub stderr: String,
+    /// How long it ran.
+    pub took: Duration,
+}
+
+impl Ended {
+    /// Its exit code, where no signal ended it.
+    pub fn code(&self) -> Option<i32> {
+        self.status.code()
+    }
+
+    /// The signal that ended it.
+    #[cfg(unix)]
+    pub fn signal(&self) -> Option<i32> {
+        std::os::unix::process::ExitStatusExt::signal(&self.status)
+    }
+
+    /// The document on standard output; there must be nothing else.
+    pub fn document(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The rows of the document, of which there must be one.
+    pub fn runs(&self) -> Vec<Value> {
+        let runs = self.document()["runs"].as_array().expect("a document has runs").clone();
+        assert!(!runs.is_empty(), "{self:?}");
+        runs
+    }
+
+    /// The rows but those that need what this machine lacks; the tests of their lesson show them as
+    /// ignored.
+    pub fn rows_present(&self) -> Vec<Value> {
+        let mut rows = self.runs();
+        rows.retain(|row| {
+            let lacks = row["note"].as_str().is_some_and(|note| note.contains(" is missing: "));
+            row["verdict"] != "skipped" || !lacks
+        });
+        assert!(!rows.is_empty(), "this machine lacks everything: {self:?}");
+        rows
+    }
+
+    /// It went well and had no complaint.
+    #[track_caller]
+    pub fn assert_good(&self) {
+        assert_eq!((self.code(), self.stderr.as_str()), (Some(0), ""), "{self:?}");
+    }
+
+    /// It ended with `code`, one line on standard error, and nothing on standard output.
+    #[track_caller]
+    pub fn assert_refused(&self, code: i32) {
+        assert_eq!((self.code(), self.stdout.as_str()), (Some(code), ""), "{self:?}");
+        assert!(self.took < Duration::from_secs(5), "before any work: {self:?}");
+        assert!(!self.stderr.contains("panicked"), "{self:?}");
+    }
+}
+
+/// Waits for a program that was started, at most two minutes.
+pub fn finish(mut child: Child) -> Ended {
+    let start = Instant::now();
+    let stdout = child.stdout.take().map(collect);
+    let stderr = child.stderr.take().map(collect);
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("a child can be asked") {
+            break status;
+        }
+        if start.elapsed() > Duration::from_secs(120) {
+            child.kill().expect("a child can be killed");
+            panic!("the program did not end");
+        }
+        thread::sleep(Duration::from_millis(5));
+    };
+    let took = start.elapsed();
+    let text = |reader: Option<thread::JoinHandle<String>>| {
+        reader.map(|reader| reader.join().expect("a reader ends")).unwrap_or_default()
+    };
+    Ended { status, stdout: text(stdout), stderr: text(stderr), took }
+}
+
+fn collect(mut stream: impl Read + Send + 'static) -> thread::JoinHandle<String> {
+    thread::spawn(move || {
+        let mut text = String::new();
+        stream.read_to_string(&mut text).expect("a program writes text");
+        text
+    })
+}

@@ -1,0 +1,61 @@
+//! How a program ends when it cannot go on.
+
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use crate::{Ended, Program, command, finish};
+
+/// The time limit holds for one sum, too.
+pub fn a_run_that_takes_too_long_is_ended(program: &Program) {
+    let arguments = ["-k", "primes", "-n", "1e8", "-w", "2", "--no-baseline", "--rounds", "1"];
+    let ended = program.json(&arguments, &["--timeout", "0.3"]);
+    assert_eq!(ended.code(), Some(75), "{ended:?}");
+    assert!(ended.took < Duration::from_secs(30), "{:?}", ended.took);
+    assert!(ended.stderr.contains("--timeout"), "{}", ended.stderr);
+    for row in ended.runs() {
+        assert!(row["sum"].is_null(), "{row}");
+        let verdict = row["verdict"].as_str().expect("a verdict");
+        assert!(["failed", "skipped"].contains(&verdict), "{row}");
+    }
+}
+
+/// Ctrl-C.
+#[cfg(unix)]
+pub fn an_interrupt_ends_the_program_by_that_signal(program: &Program) {
+    ends_by(program, "INT", 2);
+}
+
+/// The other two that ask a program to end.
+#[cfg(unix)]
+pub fn other_signals_end_the_program_by_that_signal(program: &Program) {
+    ends_by(program, "TERM", 15);
+    ends_by(program, "HUP", 1);
+}
+
+#[cfg(unix)]
+fn ends_by(program: &Program, name: &str, number: i32) {
+    // Whoever runs the tests may ignore a hang-up, and a program that inherits that ignores it, too.
+    let listening = ["--default-signal=HUP", program.path];
+    let mut program = if cfg!(target_os = "linux") {
+        command("env", &[&listening, program.long].concat())
+    } else {
+        program.command(program.long)
+    };
+    let child = program.spawn().expect("the program starts");
+    let ended = signalled(child, name, Duration::from_millis(700));
+    assert_eq!(ended.signal(), Some(number), "{name}: {ended:?}");
+    assert!(ended.took < Duration::from_secs(10), "{name}: {:?}", ended.took);
+    assert_eq!((ended.stdout.as_str(), ended.stderr.as_str()), ("", ""), "{name}");
+}
+
+/// Sends a signal to a program that has run for a while, and waits for its end.
+#[cfg(unix)]
+pub(crate) fn signalled(mut child: Child, name: &str, after: Duration) -> Ended {
+    thread::sleep(after);
+    assert!(child.try_wait().expect("a child can be asked").is_none(), "it still runs");
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args(["-s", name, &id]).stderr(Stdio::null()).status();
+    assert!(sent.expect("kill starts").success(), "the program still ran");
+    finish(child)
+}

@@ -1,0 +1,40 @@
+//! What a program does where its output goes nowhere.
+
+#[cfg(target_os = "linux")]
+use std::fs::OpenOptions;
+
+#[cfg(unix)]
+use crate::run;
+use crate::{Program, finish};
+
+/// Nobody would see the result.
+#[cfg(target_os = "linux")]
+pub fn a_full_disk_is_an_error(program: &Program) {
+    for arguments in [program.short, &["--help"]] {
+        let full = OpenOptions::new().write(true).open("/dev/full").expect("Linux has /dev/full");
+        let child = program.command(arguments).stdout(full).spawn().expect("the program starts");
+        let ended = finish(child);
+        assert_eq!(ended.code(), Some(74), "{arguments:?}: {ended:?}");
+        assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+    }
+}
+
+/// Nobody wants to see the rest.
+pub fn a_closed_pipe_ends_quietly(program: &Program) {
+    for arguments in [program.short, &["--help"]] {
+        let mut child = program.command(arguments).spawn().expect("the program starts");
+        drop(child.stdout.take());
+        let ended = finish(child);
+        assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+/// A descriptor of the wrong kind, and none.
+#[cfg(unix)]
+pub fn an_output_that_can_only_be_read_is_an_error_and_a_closed_one_is_not(program: &Program) {
+    for (output, code, lines) in [("1</dev/null", 74, 1), (">&-", 0, 0)] {
+        let script = format!("exec {} {} {output}", program.path, program.short.join(" "));
+        let ended = run("sh", &["-c", &script]);
+        assert_eq!((ended.code(), ended.stderr.lines().count()), (Some(code), lines), "{ended:?}");
+    }
+}
