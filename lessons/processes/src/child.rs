@@ -1,45 +1,34 @@
 use std::collections::VecDeque;
-use std::io::{self, BufReader, Read};
 use std::ops::Range;
-use std::process::{ChildStdin, ChildStdout, ExitStatus};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use course::signals;
+use children::Killer;
 use kernels::{Event, Kernel, Span, Spec, WorkerId};
 use measure::{Error, cleanup};
-use wait_timeout::ChildExt;
 
-use crate::frame::{Frame, Message};
+use crate::frame::Message;
 use crate::{Fault, start};
 
 /// How long a child may take to end once its input is closed. One that is still busy is not waited for.
-pub(crate) const FAREWELL: Duration = Duration::from_millis(200);
-
-/// How much of a failed child's standard error is read.
-const LAST_WORDS: u64 = 2000;
+const GRACE: Duration = Duration::from_millis(200);
 
 /// The parent's view of one worker process.
 ///
-/// The child is this very program, started again. It ends when this value is dropped: its input is
-/// closed, and if that is not enough, it is killed. Nobody is left behind.
+/// The child is this very program, started again. It ends when this value is dropped.
 #[derive(Debug)]
 pub struct Child {
     number: usize,
     /// What it was told to make; a fresh worker in its place is told the same.
     spec: Spec,
-    id: u32,
     /// The number of the last request.
     job: u64,
     /// What was asked and not yet answered, and when.
     open: VecDeque<(u64, Instant)>,
-    process: Arc<Mutex<std::process::Child>>,
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
-    _killed_at_the_end: cleanup::Entry,
+    process: children::Child,
+    _cancelled: cleanup::Entry,
 }
 
-/// A child's answer, and when it came.
+/// A child's answer.
 #[derive(Debug, Clone)]
 pub struct Answer {
     /// The sum of the range that it was asked for.
@@ -55,32 +44,29 @@ impl Child {
     ///
     /// Where the system refuses a process.
     pub fn start(number: usize, spec: &Spec) -> Result<Self, Error> {
-        let mut process =
-            start::start(number, spec).map_err(|cause| Error::no_process(number, &cause))?;
-        let (input, output) = (process.stdin.take(), process.stdout.take());
-        let id = process.id();
-        let process = Arc::new(Mutex::new(process));
-        let to_kill = Arc::clone(&process);
-        let _killed_at_the_end = cleanup::register(move || {
-            // It may have ended by itself, and that is just as well.
-            let _ = locked(&to_kill).kill();
+        let killer = Killer::of_group();
+        let cancelled = cleanup::register({
+            let killer = killer.clone();
+            move || killer.kill()
         });
-        let output = BufReader::new(output.expect("standard output is piped"));
-        let mut child = Child {
-            number,
-            spec: spec.clone(),
-            id,
-            job: 0,
-            open: VecDeque::new(),
-            process,
-            input,
-            output,
-            _killed_at_the_end,
+        let refused = |cause| Error::no_process(number, &cause);
+        let mut command = start::command(spec).map_err(refused)?;
+        let process = {
+            let _core = measure::pin::process(number); // Does nothing unless `--pin` is given.
+            children::Child::spawn(&mut command, &killer, GRACE)
         };
+        let process = process.map_err(|error| match error {
+            children::Error::NotStarted { cause, .. } => refused(cause),
+            cancelled => failed(format!("worker {number}"), cancelled.to_string()),
+        })?;
+        let spec = spec.clone();
+        let (job, open) = (0, VecDeque::new());
+        let mut child = Child { number, spec, job, open, process, _cancelled: cancelled };
         // Where descriptors cannot be passed on, the child makes the numbers itself.
-        let data = cfg!(unix) && spec.data.is_some();
-        // If it has ended already, whoever waits for its word learns how.
-        let _ = child.send(Message::Spec { kernel: spec.kernel, terms: spec.terms, data });
+        let data = cfg!(unix) && child.spec.data.is_some();
+        let (kernel, terms) = (child.spec.kernel, child.spec.terms);
+        // If it has ended already, whoever waits until it is ready learns how.
+        let _ = child.send(&Message::Spec { kernel, terms, data });
         Ok(child)
     }
 
@@ -102,7 +88,7 @@ impl Child {
     pub fn wait_until_ready(&mut self) -> Result<(), Error> {
         match self.receive()? {
             (Message::Ready, _) => Ok(()),
-            _ => Err(self.failed("it answered before it was asked".to_owned())),
+            _ => Err(self.failed("it answered before it was asked")),
         }
     }
 
@@ -113,7 +99,7 @@ impl Child {
     /// Where the child does not take it.
     pub fn request(&mut self, message: Message) -> Result<(), Error> {
         self.job += 1;
-        self.send(message).map_err(|_| self.failed_or_ended())
+        self.send(&message)
     }
 
     /// Tells the worker to do something else at the next request: this is for tests and for the lesson
@@ -123,8 +109,8 @@ impl Child {
     ///
     /// Where the child does not take it.
     pub fn misbehave(&mut self, fault: Fault) -> Result<(), Error> {
-        let frame = Frame { job: self.job, message: Message::Misbehave(fault) };
-        frame.write(self.input()).map_err(|_| self.failed_or_ended())
+        let sent = Message::Misbehave(fault).write(self.job, &mut self.process);
+        sent.map_err(|cause| self.lost(&cause))
     }
 
     /// Sends numbers that a request has announced.
@@ -133,8 +119,8 @@ impl Child {
     ///
     /// Where the child does not take them.
     pub fn send_numbers(&mut self, numbers: &[u64]) -> Result<(), Error> {
-        let job = self.job;
-        Frame::write_data(job, numbers, self.input()).map_err(|_| self.failed_or_ended())
+        let sent = Message::write_data(self.job, numbers, &mut self.process);
+        sent.map_err(|cause| self.lost(&cause))
     }
 
     /// Waits for the answer to the oldest open request, and tells `kernel` who summed `range`, and when.
@@ -145,100 +131,62 @@ impl Child {
     pub fn answer<K: Kernel>(&mut self, kernel: &K, range: Range<u64>) -> Result<Answer, Error> {
         let (message, asked) = self.receive()?;
         let Message::Answer { range: answered, sum, busy } = message else {
-            return Err(self.failed("it sent something that is no answer".to_owned()));
+            return Err(self.failed("it sent something that is no answer"));
         };
         if answered != range {
-            return Err(self.failed("it answered for another range".to_owned()));
+            return Err(self.failed("it answered for another range"));
         }
-        if self.open.is_empty() && !self.output.buffer().is_empty() {
-            return Err(self.failed("it sent more than its answer".to_owned()));
+        if self.open.is_empty() && self.process.has_more() {
+            return Err(self.failed("it sent more than its answer"));
         }
         let busy = Duration::from_nanos(busy);
-        // Reckoned from the request: the answer may have waited in its pipe for this parent.
-        let (worker, end) = (WorkerId::Process(self.id), asked + busy);
+        // Counted from the request: the answer may have waited in its pipe for this parent.
+        let (worker, end) = (WorkerId::Process(self.process.id()), asked + busy);
         kernel.record(Event::Summed(Span { worker, range, start: asked, end }));
         Ok(Answer { sum, busy })
     }
 
-    fn input(&mut self) -> &mut ChildStdin {
-        self.input.as_mut().expect("the input is open until the child is ended")
-    }
-
-    fn send(&mut self, message: Message) -> io::Result<()> {
-        let sent = Frame { job: self.job, message }.write(self.input());
+    fn send(&mut self, message: &Message) -> Result<(), Error> {
+        let sent = message.write(self.job, &mut self.process);
         self.open.push_back((self.job, Instant::now()));
-        sent
+        sent.map_err(|cause| self.lost(&cause))
     }
 
     /// The answer to the oldest open request, and when that was sent.
     fn receive(&mut self) -> Result<(Message, Instant), Error> {
         let (expected, asked) = self.open.pop_front().expect("nobody waits for what was not asked");
-        match Frame::read(&mut self.output) {
-            Ok(Some(frame)) if frame.job == expected => Ok((frame.message, asked)),
-            Ok(Some(_)) => Err(self.failed("it answered another request".to_owned())),
-            Ok(None) => Err(self.failed_or_ended()),
-            Err(unreadable) => Err(self.failed(unreadable.to_string())),
+        let frame = self.process.receive().map_err(|error| self.failed(error))?;
+        if frame.job != expected {
+            return Err(self.failed("it answered another request"));
         }
+        Ok((Message::of(frame).map_err(|nonsense| self.failed(nonsense))?, asked))
     }
 
-    /// The error of a child that closed its pipes: how it ended says why.
-    fn failed_or_ended(&mut self) -> Error {
-        let status = locked(&self.process).wait_timeout(FAREWELL).ok().flatten();
-        let cause = status.map_or_else(|| "it closed its output".to_owned(), how_it_ended);
-        self.failed(cause)
+    /// The error of a child that takes nothing any more: how it ended says why.
+    fn lost(&mut self, cause: &std::io::Error) -> Error {
+        let error = self.process.failure(cause);
+        self.failed(error)
     }
 
-    /// The error of this child, with its last words if it had any. It is killed if it still runs.
-    fn failed(&mut self, cause: String) -> Error {
-        let mut process = locked(&self.process);
-        let _ = process.kill();
-        let mut words = Vec::new();
-        if let Some(errors) = process.stderr.take() {
-            // The child is dead, so its pipe ends; what cannot be read cannot be told.
-            let _ = errors.take(LAST_WORDS).read_to_end(&mut words);
-        }
-        let words = String::from_utf8_lossy(&words);
-        let told = words.lines().next().map(|line| format!(" ({line})")).unwrap_or_default();
-        Error::Worker {
-            worker: format!("worker {} (process {})", self.number, self.id),
-            cause: format!("{cause}{told}"),
-            remedy: "run it again; if it fails again, look at what ended it",
-        }
+    /// The error of this child, with the first line of its standard error. It is killed if it still runs.
+    fn failed(&mut self, cause: impl ToString) -> Error {
+        self.process.kill();
+        let said = self.process.errors().first_line();
+        let said = said.map(|line| format!(" ({line})")).unwrap_or_default();
+        let worker = format!("worker {} (process {})", self.number, self.process.id());
+        failed(worker, cause.to_string() + &said)
     }
 }
 
-impl Child {
-    /// Closes the child's input, which tells it to end; does not wait.
-    pub(crate) fn hang_up(&mut self) {
-        drop(self.input.take());
-    }
-
-    /// Waits until `deadline` for the child to end, and kills it then.
-    pub(crate) fn end_by(&mut self, deadline: Instant) {
-        self.hang_up();
-        let mut process = locked(&self.process);
-        let left = deadline.saturating_duration_since(Instant::now());
-        if !matches!(process.wait_timeout(left), Ok(Some(_))) {
-            // A busy, a stopped or a stubborn child: no process outlives SIGKILL.
-            let _ = process.kill();
-            let _ = process.wait();
-        }
+fn failed(worker: String, cause: String) -> Error {
+    Error::Worker {
+        worker,
+        cause,
+        remedy: "run it again; if it fails again, look at what ended it",
     }
 }
 
-impl Drop for Child {
-    fn drop(&mut self) {
-        self.end_by(Instant::now() + FAREWELL);
-    }
-}
-
-fn locked(process: &Mutex<std::process::Child>) -> MutexGuard<'_, std::process::Child> {
-    process.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn how_it_ended(status: ExitStatus) -> String {
-    match signals::that_ended(status) {
-        Some(signal) => format!("it was killed by {signal}"),
-        None => format!("it ended with exit status {}", status.code().unwrap_or_default()),
-    }
+/// Ends all of them in one grace period.
+pub(crate) fn end_all(children: &mut [Child]) {
+    children::end_all(children.iter_mut().map(|child| &mut child.process));
 }

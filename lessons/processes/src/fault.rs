@@ -1,9 +1,6 @@
-use std::io::{self, Write};
-use std::ops::Range;
-use std::time::Duration;
-use std::{process, thread};
-
-use crate::frame::{self, Frame, Message};
+use std::process;
+#[cfg(not(unix))]
+use std::{thread, time::Duration};
 
 /// What a worker can be told to do in place of an honest answer.
 ///
@@ -56,8 +53,7 @@ impl Fault {
         Fault::Twice,
     ];
 
-    /// Does to the calling process what needs no wire: it panics, exits, aborts, or stops. Of anything else
-    /// it comes back, and from a stop once the process is continued.
+    /// Injects the faults that need no message. Returns for all others, and after SIGCONT for `Stop`.
     ///
     /// # Panics
     ///
@@ -70,63 +66,6 @@ impl Fault {
             Fault::Stop => stop(),
             _ => {}
         }
-    }
-
-    /// Does it, in a worker that was asked by `job` for `range`, whose honest sum is `sum`.
-    ///
-    /// # Errors
-    ///
-    /// Where nobody reads the answers any more.
-    ///
-    /// # Panics
-    ///
-    /// If that is the fault.
-    pub(crate) fn commit(self, job: u64, range: Range<u64>, sum: u64) -> io::Result<()> {
-        let answer = |range, sum| Message::Answer { range, sum, busy: 1 };
-        let mut output = io::stdout().lock();
-        self.strike();
-        match self {
-            Fault::Panic | Fault::Exit | Fault::Abort | Fault::Stop => {}
-            Fault::Sleep => thread::sleep(Duration::from_secs(3600)),
-            Fault::Lie => {
-                return Frame { job, message: answer(range, sum + 1) }.write(&mut output);
-            }
-            Fault::Garbage => {
-                output.write_all(b"the sum is 42\n")?;
-                return output.flush();
-            }
-            Fault::HalfFrame => {
-                let mut bytes = Vec::new();
-                Frame { job, message: answer(range, sum) }.write(&mut bytes)?;
-                output.write_all(&bytes[..bytes.len() / 2])?;
-                output.flush()?;
-                process::exit(0);
-            }
-            Fault::Flood => {
-                output.write_all(&frame::header_of_any_length(job, u32::MAX))?;
-                loop {
-                    output.write_all(&[0; 65_536])?;
-                }
-            }
-            Fault::WrongRange => {
-                let beside = range.end..range.end + (range.end - range.start);
-                return Frame { job, message: answer(beside, sum) }.write(&mut output);
-            }
-            Fault::WrongJob => {
-                let message = answer(range, sum);
-                return Frame { job: job + 1000, message }.write(&mut output);
-            }
-            Fault::Twice => {
-                let mut bytes = Vec::new();
-                Frame { job, message: answer(range.clone(), sum) }.write(&mut bytes)?;
-                Frame { job, message: answer(range, sum) }.write(&mut bytes)?;
-                output.write_all(&bytes)?;
-                return output.flush();
-            }
-            Fault::Ready => return Frame { job, message: Message::Ready }.write(&mut output),
-        }
-        // It was continued, or has slept its hour: now it is honest.
-        Frame { job, message: answer(range, sum) }.write(&mut output)
     }
 }
 

@@ -1,31 +1,12 @@
-//! The frames that parent and worker send each other.
-//!
-//! A pipe is a stream of bytes without any borders, so every message says how long it is. All numbers
-//! are little-endian:
-//!
-//! | bytes | meaning |
-//! |---|---|
-//! | 0..4 | `SUMP` |
-//! | 4 | version: 1 |
-//! | 5 | kind |
-//! | 6..8 | zero |
-//! | 8..16 | job: the number of the request that this belongs to |
-//! | 16..20 | length of the body, at most 1 MiB |
-//! | 20.. | the body |
+//! What the frames of parent and worker say. How a frame looks is up to [`children::Frame`].
 
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
+use children::{Frame, Unreadable};
 use kernels::KernelName;
 
 use crate::Fault;
-
-const MAGIC: [u8; 4] = *b"SUMP";
-const VERSION: u8 = 1;
-const HEADER: usize = 20;
-
-/// No body is longer than this: nobody has to believe a length that would fill the memory.
-pub const LONGEST_BODY: usize = 1 << 20;
 
 /// What travels.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,116 +44,6 @@ pub enum Message {
     },
 }
 
-/// A message and the job that it belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame {
-    /// The number of the request.
-    pub job: u64,
-    /// What it says.
-    pub message: Message,
-}
-
-/// Why no frame could be read.
-#[derive(Debug, thiserror::Error)]
-pub enum Unreadable {
-    /// The input ended inside a frame.
-    #[error("the input ended inside a frame")]
-    HalfFrame,
-    /// What came is not a frame.
-    #[error("what came is not a frame: {0}")]
-    Nonsense(&'static str),
-    /// The system could not read.
-    #[error("the input could not be read: {0}")]
-    Input(#[from] io::Error),
-}
-
-impl Frame {
-    /// Writes the frame, in one piece.
-    ///
-    /// # Errors
-    ///
-    /// Where the output does not take it.
-    pub fn write(&self, output: &mut impl Write) -> io::Result<()> {
-        let (kind, body) = self.message.encoded();
-        let mut bytes = header(kind, self.job, body.len());
-        bytes.extend(body);
-        output.write_all(&bytes)?;
-        output.flush()
-    }
-
-    /// Reads the next frame; `None` where the input ends before one begins.
-    ///
-    /// # Errors
-    ///
-    /// Where the input is not a frame of this version, or ends inside one.
-    pub fn read(input: &mut impl Read) -> Result<Option<Frame>, Unreadable> {
-        // Byte by byte, so that nonsense is found out before more of it is waited for.
-        for (place, expected) in MAGIC.iter().enumerate() {
-            let mut byte = [0];
-            match input.read_exact(&mut byte) {
-                Err(end) if end.kind() == io::ErrorKind::UnexpectedEof => {
-                    return if place == 0 { Ok(None) } else { Err(Unreadable::HalfFrame) };
-                }
-                Err(error) => return Err(error.into()),
-                Ok(()) if byte[0] != *expected => {
-                    return Err(Unreadable::Nonsense("it does not begin with SUMP"));
-                }
-                Ok(()) => {}
-            }
-        }
-        let mut rest = [0; HEADER - MAGIC.len()];
-        read_inside(input, &mut rest)?;
-        let number = |at: usize| u64::from_le_bytes(rest[at..at + 8].try_into().expect("8 bytes"));
-        let length = u32::from_le_bytes(rest[12..16].try_into().expect("4 bytes")) as usize;
-        if rest[0] != VERSION {
-            return Err(Unreadable::Nonsense("it is of another version"));
-        }
-        if rest[2..4] != [0, 0] {
-            return Err(Unreadable::Nonsense("its bytes 6 and 7 are not zero"));
-        }
-        if length > LONGEST_BODY {
-            return Err(Unreadable::Nonsense("its body is longer than 1 MiB"));
-        }
-        let mut body = vec![0; length];
-        read_inside(input, &mut body)?;
-        let message = Message::decoded(rest[1], body)?;
-        Ok(Some(Frame { job: number(4), message }))
-    }
-
-    /// Writes numbers as `Data` frames, without copying them.
-    ///
-    /// # Errors
-    ///
-    /// Where the output does not take them.
-    pub fn write_data(job: u64, numbers: &[u64], output: &mut impl Write) -> io::Result<()> {
-        let bytes: &[u8] = bytemuck::cast_slice(numbers);
-        output.write_all(&header(DATA, job, bytes.len()))?;
-        output.write_all(bytes)
-    }
-}
-
-fn header(kind: u8, job: u64, length: usize) -> Vec<u8> {
-    let length = u32::try_from(length).expect("no body is longer than 1 MiB");
-    let mut bytes = Vec::with_capacity(HEADER + 32);
-    bytes.extend(MAGIC);
-    bytes.extend([VERSION, kind, 0, 0]);
-    bytes.extend(job.to_le_bytes());
-    bytes.extend(length.to_le_bytes());
-    bytes
-}
-
-/// The header of an answer that no reader believes, where `length` is beyond [`LONGEST_BODY`].
-pub(crate) fn header_of_any_length(job: u64, length: u32) -> Vec<u8> {
-    header(ANSWER, job, length as usize)
-}
-
-fn read_inside(input: &mut impl Read, bytes: &mut [u8]) -> Result<(), Unreadable> {
-    input.read_exact(bytes).map_err(|error| match error.kind() {
-        io::ErrorKind::UnexpectedEof => Unreadable::HalfFrame,
-        _ => error.into(),
-    })
-}
-
 const SPEC: u8 = 1;
 const READY: u8 = 2;
 const SUM: u8 = 3;
@@ -183,6 +54,41 @@ const ANSWER: u8 = 7;
 const MISBEHAVE: u8 = 8;
 
 impl Message {
+    /// Sends the message, which belongs to the request `job`.
+    ///
+    /// # Errors
+    ///
+    /// Where the output does not take it.
+    pub fn write(&self, job: u64, output: &mut impl Write) -> io::Result<()> {
+        let (kind, body) = self.encoded();
+        Frame { kind, job, body }.write(output)
+    }
+
+    /// Reads the next message, and which request it belongs to; `None` where the input ends before it.
+    ///
+    /// # Errors
+    ///
+    /// Where the input is not a frame with a message, or ends inside one.
+    pub fn read(input: &mut impl Read) -> Result<Option<(u64, Message)>, Unreadable> {
+        let Some(frame) = Frame::read(input)? else { return Ok(None) };
+        Ok(Some((frame.job, Message::of(frame)?)))
+    }
+
+    /// Sends numbers as [`Message::Data`], without copying them first.
+    ///
+    /// # Errors
+    ///
+    /// Where the output does not take them.
+    pub fn write_data(job: u64, numbers: &[u64], output: &mut impl Write) -> io::Result<()> {
+        Frame::write_body(DATA, job, bytemuck::cast_slice(numbers), output)
+    }
+
+    /// The header of an answer that no reader believes, where `length` is beyond
+    /// [`Frame::LONGEST_BODY`].
+    pub(crate) fn answer_header(job: u64, length: u32) -> [u8; Frame::HEADER] {
+        Frame::header(ANSWER, job, length)
+    }
+
     fn encoded(&self) -> (u8, Vec<u8>) {
         let numbers = |numbers: &[u64]| numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
         match self {
@@ -206,7 +112,8 @@ impl Message {
         }
     }
 
-    fn decoded(kind: u8, body: Vec<u8>) -> Result<Self, Unreadable> {
+    /// What a frame says.
+    pub(crate) fn of(Frame { kind, body, .. }: Frame) -> Result<Self, Unreadable> {
         if kind == DATA {
             return Ok(Message::Data(body));
         }
@@ -237,67 +144,30 @@ impl Message {
 
 #[cfg(test)]
 mod tests {
-    use kernels::{Known, Memory};
-
     use super::*;
 
-    fn written(message: Message) -> Vec<u8> {
+    fn written(message: &Message) -> Vec<u8> {
         let mut bytes = Vec::new();
-        Frame { job: 7, message }.write(&mut bytes).expect("a vector takes everything");
+        message.write(7, &mut bytes).expect("a vector takes everything");
         bytes
     }
 
-    fn all_messages() -> Vec<Message> {
-        let spec = |kernel| Message::Spec { kernel, terms: 1000, data: kernel == Memory::NAME };
-        let mut messages: Vec<Message> = KernelName::ALL.iter().copied().map(spec).collect();
-        messages.extend([
-            Message::Ready,
-            Message::Sum(0..u64::MAX),
-            Message::SumMapped(3..3),
-            Message::SumSent(5..9),
-            Message::Data(vec![1, 2, 3]),
-            Message::Misbehave(Fault::Ready),
-            Message::Answer { range: 1..2, sum: u64::MAX, busy: 4 },
-        ]);
-        messages
+    #[test]
+    fn numbers_are_written_as_data() {
+        let mut uncopied = Vec::new();
+        Message::write_data(7, &[1, 2], &mut uncopied).expect("a vector takes everything");
+        let numbers = [1_u64, 2].map(u64::to_ne_bytes).concat();
+        assert_eq!(uncopied, written(&Message::Data(numbers)));
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
-        for message in all_messages() {
-            let bytes = written(message.clone());
-            let frame = Frame::read(&mut &bytes[..]).expect("a frame").expect("not the end");
-            assert_eq!(frame, Frame { job: 7, message });
-        }
-    }
-
-    #[test]
-    fn the_end_is_between_frames_or_inside_one() {
-        for message in all_messages() {
-            let bytes = written(message);
-            assert!(matches!(Frame::read(&mut &bytes[..0]), Ok(None)));
-            for cut in 1..bytes.len() {
-                let read = Frame::read(&mut &bytes[..cut]);
-                assert!(matches!(read, Err(Unreadable::HalfFrame)), "{cut}: {read:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn nonsense_is_refused() {
-        let good = written(Message::Sum(1..2));
-        for (place, value) in
-            [(0, b'X'), (3, 0), (4, 2), (5, 0), (5, 99), (6, 1), (7, 1), (18, 255)]
-        {
+    fn kind_and_body_have_to_fit() {
+        let good = written(&Message::Answer { range: 1..2, sum: 1, busy: 9 });
+        for (place, value) in [(5, 0), (5, 2), (5, 99), (Frame::HEADER, 200)] {
             let mut bytes = good.clone();
             bytes[place] = value;
-            bytes.resize(5000, 0);
-            let read = Frame::read(&mut &bytes[..]);
+            let read = Message::read(&mut &bytes[..]);
             assert!(matches!(read, Err(Unreadable::Nonsense(_))), "byte {place}: {read:?}");
         }
-        let backwards = written(Message::Answer { range: 1..2, sum: 1, busy: 9 });
-        let mut bytes = backwards;
-        bytes[HEADER] = 200;
-        assert!(matches!(Frame::read(&mut &bytes[..]), Err(Unreadable::Nonsense(_))));
     }
 }

@@ -4,7 +4,7 @@ use std::time::Instant;
 use kernels::{Event, Kernel, Known, Memory, Phase, split};
 use measure::Error;
 
-use crate::frame::{LONGEST_BODY, Message};
+use crate::frame::Message;
 use crate::{Child, Pool};
 
 /// The numbers of `memory` travel: every child is sent the numbers of its range through its pipe.
@@ -17,7 +17,7 @@ use crate::{Child, Pool};
 ///
 /// Where a child has died, or answers nonsense.
 pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
-    const NUMBERS_IN_A_FRAME: u64 = LONGEST_BODY as u64 / 8;
+    const NUMBERS_IN_A_FRAME: u64 = children::Frame::LONGEST_BODY as u64 / 8;
     let file = kernel.spec().data.ok_or_else(|| {
         Error::Usage(
             "piped needs the numbers of `memory` in a file; run it in its lesson".to_owned(),

@@ -1,10 +1,11 @@
+use std::marker::PhantomData;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use kernels::{Event, Kernel, Phase, Workers, split};
 use measure::{Error, retry::Budget};
 
-use crate::child::{Child, FAREWELL};
+use crate::child::{self, Child};
 use crate::frame::Message;
 
 /// Children that stay. For each sum, every one is sent a range and sends back a sum.
@@ -20,9 +21,13 @@ pub fn pool<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result
 }
 
 /// Worker processes that stay from one sum to the next.
+///
+/// A pool stays on the thread that started it. A worker on Linux asks the system to be killed once its
+/// parent ends, and the system takes that *thread* for the parent.
 #[derive(Debug)]
 pub struct Pool {
     children: Vec<Child>,
+    _of_this_thread: PhantomData<*const ()>,
 }
 
 impl Pool {
@@ -33,8 +38,9 @@ impl Pool {
     /// Where a child cannot be started, dies, or says something else.
     pub fn start<K: Kernel>(kernel: &K, workers: Workers) -> Result<Self, Error> {
         raise_descriptor_limit();
+        children::inherit_nothing();
         let spec = kernel.spec();
-        let mut pool = Pool { children: Vec::new() };
+        let mut pool = Pool { children: Vec::new(), _of_this_thread: PhantomData };
         for number in 0..workers.get() {
             pool.children.push(Child::start(number, &spec)?);
         }
@@ -121,7 +127,7 @@ fn in_its_place<T>(
     Err(lost)
 }
 
-/// Three descriptors a child are soon more than the usual 1024; up to the hard limit nobody minds.
+/// Three descriptors a child are soon more than the usual 1024; raising it to the hard limit is free.
 #[cfg(unix)]
 fn raise_descriptor_limit() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -138,8 +144,6 @@ fn raise_descriptor_limit() {}
 impl Drop for Pool {
     /// All children are told to end before the first is waited for.
     fn drop(&mut self) {
-        self.children.iter_mut().for_each(Child::hang_up);
-        let deadline = Instant::now() + FAREWELL;
-        self.children.iter_mut().for_each(|child| child.end_by(deadline));
+        child::end_all(&mut self.children);
     }
 }

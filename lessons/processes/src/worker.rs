@@ -1,23 +1,22 @@
-mod input;
 mod lifeline;
-mod order;
+mod misbehave;
 mod parent;
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, StdinLock, Write};
 use std::ops::Range;
-use std::panic;
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
+use children::Unreadable;
 use course::{environment, signals};
 use kernels::{AnyKernel, Kernel, Memory, sum_of_bytes};
 use measure::{Error, panics};
 
-use self::input::next_frame;
-use crate::frame::{Frame, Message, Unreadable};
+use crate::frame::Message;
 
 /// Turns this process into a worker if it was started as one: with `--worker` as its only argument.
 ///
@@ -31,9 +30,6 @@ pub fn worker_if_asked() -> Option<ExitCode> {
 /// What ends a worker before its input does.
 #[derive(Debug, thiserror::Error)]
 enum Ended {
-    /// The input ended between two frames.
-    #[error("the input ended")]
-    InputOver,
     /// Nobody reads the answers any more.
     #[error("nobody reads the answers")]
     NobodyListens,
@@ -52,9 +48,12 @@ fn work() -> u8 {
     signals::become_errors();
     parent::end_with_it();
     lifeline::hold();
-    let answered = panic::catch_unwind(answer_all);
+    let mut input = Input(Some(io::stdin().lock()));
+    let answered = panic::catch_unwind(AssertUnwindSafe(|| answer_all(&mut input)));
+    // Locked to the end: the lifeline has no say in the exit code any more.
+    std::mem::forget(input);
     match answered.unwrap_or_else(|payload| Err(Ended::Kernel(Error::in_the_runner(&*payload)))) {
-        Ok(()) | Err(Ended::InputOver | Ended::NobodyListens) => 0,
+        Ok(()) | Err(Ended::NobodyListens) => 0,
         Err(ended) => complain(&ended),
     }
 }
@@ -66,57 +65,92 @@ fn complain(reason: &dyn std::fmt::Display) -> u8 {
     70
 }
 
-fn answer_all() -> Result<(), Ended> {
-    let Some(first) = next_frame()? else { return Ok(()) };
-    let Message::Spec { kernel, terms, data } = first.message else {
-        return Err(order::SPEC_FIRST);
+/// Standard input. It is locked but for the time of a sum, in which the [lifeline] may take it.
+struct Input(Option<StdinLock<'static>>);
+
+impl Input {
+    fn next(&mut self) -> Result<Option<(u64, Message)>, Unreadable> {
+        Message::read(self.0.get_or_insert_with(|| io::stdin().lock()))
+    }
+
+    fn free_during<T>(&mut self, sum: impl FnOnce() -> T) -> T {
+        self.0 = None;
+        let done = sum();
+        self.0 = Some(io::stdin().lock());
+        done
+    }
+}
+
+fn answer_all(input: &mut Input) -> Result<(), Ended> {
+    let Some((job, first)) = input.next()? else { return Ok(()) };
+    let Message::Spec { kernel, terms, data } = first else {
+        return Err(Ended::OutOfPlace("the first one must be a spec"));
     };
     let kernel = AnyKernel::attach(kernel, terms, data.then(data_file).transpose()?);
     let kernel = kernel.map_err(Error::from)?;
-    send(first.job, Message::Ready)?;
+    send(job, &Message::Ready)?;
     let mut fault = None;
     // ANCHOR: answers
-    while let Some(Frame { job, message }) = next_frame()? {
+    while let Some((job, message)) = input.next()? {
         let start = Instant::now();
         let (range, sum) = match message {
-            Message::Sum(range) => (range.clone(), kernel.sum(range)),
-            Message::SumMapped(range) => (range.clone(), {
+            Message::Sum(range) => {
+                let range = inside(range, terms)?;
+                (range.clone(), input.free_during(|| kernel.sum(range)))
+            }
+            Message::SumMapped(range) => {
+                let range = inside(range, terms)?;
                 let kernel = Memory::attach_lazily(data_file()?, terms).map_err(Error::from)?;
-                kernel.sum(range)
-            }),
-            Message::SumSent(range) => (range.clone(), sum_of_sent(range)?),
-            Message::Misbehave(told) => {
-                fault = Some(told);
+                (range.clone(), input.free_during(|| kernel.sum(range)))
+            }
+            Message::SumSent(range) => {
+                let range = inside(range, terms)?;
+                let Some(sum) = sum_of_sent(input, job, &range)? else { return Ok(()) };
+                (range, sum)
+            }
+            Message::Misbehave(what) => {
+                fault = Some(what);
                 continue;
             }
-            _ => return Err(order::NO_REQUEST),
+            _ => return Err(Ended::OutOfPlace("only requests may follow the spec")),
         };
         if let Some(fault) = fault.take() {
-            fault.commit(job, range, sum).map_err(|_| Ended::NobodyListens)?;
+            misbehave::misbehave(fault, job, range, sum).map_err(|_| Ended::NobodyListens)?;
             continue;
         }
         let busy = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
-        send(job, Message::Answer { range, sum, busy })?;
+        send(job, &Message::Answer { range, sum, busy })?;
     }
     // ANCHOR_END: answers
     Ok(())
 }
 
-fn send(job: u64, message: Message) -> Result<(), Ended> {
-    Frame { job, message }.write(&mut io::stdout().lock()).map_err(|_| Ended::NobodyListens)
+fn send(job: u64, message: &Message) -> Result<(), Ended> {
+    message.write(job, &mut io::stdout().lock()).map_err(|_| Ended::NobodyListens)
 }
 
-/// Adds the numbers of the `Data` frames that follow, each as it comes.
-fn sum_of_sent(range: Range<u64>) -> Result<u64, Ended> {
-    let (mut missing, mut sum) = ((range.end - range.start) * 8, 0);
-    while missing > 0 {
-        // The order lets nothing else through before all of them are there.
-        if let Message::Data(bytes) = next_frame()?.ok_or(Ended::InputOver)?.message {
-            missing -= bytes.len() as u64;
-            sum += sum_of_bytes(&bytes);
-        }
+fn inside(range: Range<u64>, terms: u64) -> Result<Range<u64>, Ended> {
+    if range.end <= terms {
+        Ok(range)
+    } else {
+        Err(Ended::OutOfPlace("the range has no such terms"))
     }
-    Ok(sum)
+}
+
+/// Adds the numbers of the `Data` frames that follow, each as it comes; `None` where the input ends.
+fn sum_of_sent(input: &mut Input, job: u64, range: &Range<u64>) -> Result<Option<u64>, Ended> {
+    let (mut missing, mut sum) = ((range.end - range.start).saturating_mul(8), 0);
+    while missing > 0 {
+        let Some((of, message)) = input.next()? else { return Ok(None) };
+        let Message::Data(bytes) = message else {
+            return Err(Ended::OutOfPlace("numbers were announced"));
+        };
+        let left = missing.checked_sub(bytes.len() as u64);
+        let left = left.filter(|_| of == job && bytes.len().is_multiple_of(8));
+        missing = left.ok_or(Ended::OutOfPlace("these are not the numbers that were announced"))?;
+        sum += sum_of_bytes(&bytes);
+    }
+    Ok(Some(sum))
 }
 
 /// The file behind descriptor 3, which the parent passed on.

@@ -6,9 +6,10 @@
 use std::fs;
 use std::path::Path;
 
+use children::Unreadable;
 use kernels::KernelName;
 use processes::Fault;
-use processes::frame::{Frame, LONGEST_BODY, Message, Unreadable};
+use processes::frame::Message;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -27,10 +28,10 @@ fn corpus() -> Vec<(String, Vec<u8>)> {
 }
 
 /// Reads to the end, or to what cannot be read.
-fn read_all(bytes: &[u8]) -> (Vec<Frame>, Option<Unreadable>) {
+fn read_all(bytes: &[u8]) -> (Vec<(u64, Message)>, Option<Unreadable>) {
     let (mut rest, mut frames) = (bytes, Vec::new());
     loop {
-        match Frame::read(&mut rest) {
+        match Message::read(&mut rest) {
             Ok(Some(frame)) => frames.push(frame),
             Ok(None) => return (frames, None),
             Err(unreadable) => return (frames, Some(unreadable)),
@@ -38,10 +39,10 @@ fn read_all(bytes: &[u8]) -> (Vec<Frame>, Option<Unreadable>) {
     }
 }
 
-fn written(frames: &[Frame]) -> Vec<u8> {
+fn written(frames: &[(u64, Message)]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    for frame in frames {
-        frame.write(&mut bytes).expect("a vector takes everything");
+    for (job, message) in frames {
+        message.write(*job, &mut bytes).expect("a vector takes everything");
     }
     bytes
 }
@@ -77,18 +78,6 @@ fn the_corpus_is_read_as_its_names_say() {
     }
 }
 
-/// A reader that is given `length` bytes for a body has asked for no more memory than that.
-#[test]
-fn no_length_is_believed_beyond_the_bound() {
-    let just = u32::try_from(LONGEST_BODY).expect("1 MiB");
-    for (length, is_half) in [(just, true), (just + 1, false), (u32::MAX, false)] {
-        let mut bytes = b"SUMP\x01\x06\0\0\0\0\0\0\0\0\0\0".to_vec();
-        bytes.extend(length.to_le_bytes());
-        let (_, why) = read_all(&bytes);
-        assert_eq!(matches!(why, Some(Unreadable::HalfFrame)), is_half, "{length}: {why:?}");
-    }
-}
-
 fn range() -> impl Strategy<Value = std::ops::Range<u64>> {
     (any::<u64>(), any::<u64>()).prop_map(|(one, other)| one.min(other)..one.max(other))
 }
@@ -115,8 +104,8 @@ fn message() -> impl Strategy<Value = Message> {
     ]
 }
 
-fn frames() -> impl Strategy<Value = Vec<Frame>> {
-    vec((any::<u64>(), message()).prop_map(|(job, message)| Frame { job, message }), 0..4)
+fn frames() -> impl Strategy<Value = Vec<(u64, Message)>> {
+    vec((any::<u64>(), message()), 0..4)
 }
 
 proptest! {
