@@ -97,13 +97,13 @@ fn words(step: Step) -> String {
             format!("NotImplemented; the right type is {name}: its slot (operate.rs)")
         }
         Step::TypesSeen(left, right) => {
-            format!("types checked: {left} and {right}, both machine words (types/int.rs)")
+            format!("types checked: {left} and {right}, both machine words (object/int.rs)")
         }
-        Step::MachineAdd => "the machine's own add, no overflow (types/int.rs)".to_owned(),
+        Step::MachineAdd => "the machine's own add, no overflow (object/int.rs)".to_owned(),
         Step::GrewBig => "the machine's own add overflowed: on with big ones".to_owned(),
-        Step::SharedInt => "the result is small: a shared box (heap.rs)".to_owned(),
-        Step::SpareBox => "a box that was used before takes it (heap.rs)".to_owned(),
-        Step::NewBox => "a new box from the allocator (heap.rs)".to_owned(),
+        Step::SharedInt => "the result is small: a shared box (object/heap.rs)".to_owned(),
+        Step::SpareBox => "a box that was used before takes it (object/heap.rs)".to_owned(),
+        Step::NewBox => "a new box from the allocator (object/heap.rs)".to_owned(),
         Step::Release => "the references to both values given up".to_owned(),
         Step::Push => "the result pushed".to_owned(),
     }

@@ -1,4 +1,4 @@
-use crate::types::Function;
+use crate::object::Function;
 use crate::{Exception, Globals, Value};
 
 /// Another engine that may take over the calls of a program's functions: a compiler, say.

@@ -97,8 +97,8 @@ impl Draft {
             keywords: self.keywords,
             depth: depth::depth(&self.instructions),
             instructions: self.instructions.into_iter().map(Cell::new).collect(),
-            registers: Box::default(),
-            spans: self.spans.into(),
+            registers: Vec::new(),
+            spans: self.spans,
         }
     }
 }
@@ -158,8 +158,12 @@ impl<'a> Compiler<'a> {
     /// Lets a jump go to the next instruction.
     fn land(&mut self, jump: usize) {
         let here = self.here();
-        let instruction = &mut self.draft.instructions[jump];
-        *instruction = instruction.with_target(here);
+        self.aim(jump, here);
+    }
+
+    fn aim(&mut self, jump: usize, to: u32) {
+        let target = self.draft.instructions[jump].target_mut();
+        *target.expect("only jumps are aimed") = to;
     }
 
     fn land_all(&mut self, jumps: Vec<usize>) {

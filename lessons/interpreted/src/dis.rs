@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use crate::cpython::version;
-use crate::types::repr;
+use crate::object::repr;
 use crate::{Code, Instruction, Source};
 
 /// The instructions of a program and of the functions in it, with the lines that they come from.

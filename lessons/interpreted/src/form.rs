@@ -2,8 +2,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::Code;
-use crate::registers::translate;
-use crate::superinstructions::fuse;
+use crate::passes::{fuse, translate};
 
 /// The variants of the machine: what they do is the same, how long it takes is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,37 +37,21 @@ impl Form {
         Form::ALL.into_iter().find(|form| form.name() == name)
     }
 
-    /// A code of its own for this form, with all codes in it.
+    /// The code and its nested codes, translated for this form.
     pub(crate) fn prepare(self, code: &Rc<Code>) -> Rc<Code> {
-        if self == Form::Plain {
-            return code.clone(); // Nothing is changed in it.
+        let mut own = (**code).clone();
+        match self {
+            Form::Plain => return code.clone(), // Shared: nothing is changed in it.
+            Form::Specialised => {}
+            Form::Superinstructions => {
+                let listing: Vec<_> = code.listing().zip(code.spans.iter().copied()).collect();
+                let (instructions, spans): (Vec<_>, _) = fuse(&listing).into_iter().unzip();
+                own.instructions = instructions.into_iter().map(Cell::new).collect();
+                own.spans = spans;
+            }
+            Form::Registers => (own.registers, own.spans) = translate(code).into_iter().unzip(),
         }
-        let listing: Vec<_> = code.listing().zip(code.spans.iter().copied()).collect();
-        let listing = match self {
-            Form::Superinstructions => fuse(&listing),
-            Form::Plain | Form::Specialised | Form::Registers => listing,
-        };
-        let registers = match self {
-            Form::Registers => translate(code),
-            _ => Vec::new(),
-        };
-        let spans = match registers.is_empty() {
-            true => listing.iter().map(|(_, span)| *span).collect(),
-            false => registers.iter().map(|(_, span)| *span).collect(),
-        };
-        Rc::new(Code {
-            name: code.name.clone(),
-            line: code.line,
-            parameters: code.parameters,
-            varnames: code.varnames.clone(),
-            names: code.names.clone(),
-            constants: code.constants.clone(),
-            functions: code.functions.iter().map(|inner| self.prepare(inner)).collect(),
-            keywords: code.keywords.clone(),
-            depth: code.depth,
-            instructions: listing.iter().map(|(instruction, _)| Cell::new(*instruction)).collect(),
-            registers: registers.iter().map(|(instruction, _)| *instruction).collect(),
-            spans,
-        })
+        own.functions = code.functions.iter().map(|inner| self.prepare(inner)).collect();
+        Rc::new(own)
     }
 }

@@ -1,8 +1,7 @@
 use std::rc::Rc;
 
+use crate::object::{BUILTIN, BUILTINS, Payload, TYPE, Value};
 use crate::suggestion::nearest;
-use crate::types::{self, BUILTINS};
-use crate::value::{Payload, Value};
 use crate::{Exception, ExceptionKind};
 
 /// The global variables of a program, by the index of their names; behind them Python's own functions.
@@ -18,7 +17,7 @@ impl Globals {
     pub fn new(names: &Rc<[String]>) -> Self {
         let builtin = |name: &String| {
             let known = BUILTINS.iter().find(|builtin| builtin.name == *name)?;
-            let kind = if known.is_type { &types::TYPE } else { &types::BUILTIN };
+            let kind = if known.is_type { &TYPE } else { &BUILTIN };
             Some(Value::new(kind, Payload::Builtin(known)))
         };
         Globals {

@@ -1,10 +1,12 @@
-use crate::{Comparison, Operator};
+pub(crate) mod register;
+
+use crate::{Comparison, Operator, Sign};
 
 /// One instruction of the machine: the whole instruction set, in one place.
 ///
 /// The machine has a stack of values. *Push* puts a value on it, *pop* takes the last one off. A number
 /// behind an instruction is an index into a table of its [`Code`](crate::Code), or the place of an
-/// instruction to go on with. The names, and the work that each one does, are those of CPython 3.11.
+/// instruction to jump to. The names, and the work that each one does, are those of CPython 3.11.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Instruction {
     // ANCHOR: set
@@ -14,7 +16,7 @@ pub enum Instruction {
     LoadFast(u32),
     /// Pop into a local variable.
     StoreFast(u32),
-    /// Push a global variable or, where there is none, one of Python's own functions (in a function).
+    /// Push a global variable or, where there is none, a built-in function (in a function).
     LoadGlobal(u32),
     /// The same, outside of functions.
     LoadName(u32),
@@ -22,45 +24,39 @@ pub enum Instruction {
     StoreName(u32),
     /// Pop and forget.
     PopTop,
-    /// Push the value again that lies so many places deep (1: the last).
+    /// Push the value again that lies at this depth (1: the last).
     Copy(u32),
-    /// Change the last value with the one that lies so many places deep.
+    /// Swap the last value with the one at this depth.
     Swap(u32),
     /// Pop right, pop left, push `left operator right`; `true` where it was written as `+=`.
     BinaryOp(Operator, bool),
     /// Pop right, pop left, push whether the comparison holds.
     CompareOp(Comparison),
-    /// Pop, push `-value`.
-    UnaryNegative,
-    /// Pop, push `+value`.
-    UnaryPositive,
-    /// Pop, push `~value`.
-    UnaryInvert,
-    /// Pop, push `not value`.
-    UnaryNot,
-    /// Go on further down.
+    /// Pop, push `-value`, `+value`, `~value` or `not value`.
+    Unary(Sign),
+    /// Jump further down.
     JumpForward(u32),
-    /// Go on further up: the end of a loop's body.
+    /// Jump further up: the end of a loop's body.
     JumpBackward(u32),
-    /// Pop; go on elsewhere if it counts as false.
+    /// Pop; jump if it counts as false.
     PopJumpIfFalse(u32),
-    /// Pop; go on elsewhere if it counts as true.
+    /// Pop; jump if it counts as true.
     PopJumpIfTrue(u32),
-    /// If the last value counts as false, keep it and go on elsewhere; otherwise pop it.
+    /// If the last value counts as false, keep it and jump; otherwise pop it.
     JumpIfFalseOrPop(u32),
-    /// If the last value counts as true, keep it and go on elsewhere; otherwise pop it.
+    /// If the last value counts as true, keep it and jump; otherwise pop it.
     JumpIfTrueOrPop(u32),
     /// Pop what can be iterated, push its iterator.
     GetIter,
-    /// Push the next value of the iterator; at its end pop it and go on elsewhere.
+    /// Push the next value of the iterator; at its end pop the iterator and jump.
     ForIter(u32),
-    /// Push a function made of a nested code.
+    /// Push a function with a nested code.
     MakeFunction(u32),
     /// The names of the last arguments of the call that follows.
     KwNames(u32),
-    /// Pop so many arguments, pop what is called, push what it gives.
+    /// Pop this many arguments, pop what is called, push its result.
     Call(u32),
-    /// Pop; this is what the function gives to its caller.
+    /// Pop; this is the function's result.
     ReturnValue,
     // ANCHOR_END: set
     /// Only in the form `specialised`: add two whole numbers that fit a machine word. With others it
@@ -99,10 +95,10 @@ impl Instruction {
             Instruction::Swap(_) => "SWAP",
             Instruction::BinaryOp(..) => "BINARY_OP",
             Instruction::CompareOp(_) => "COMPARE_OP",
-            Instruction::UnaryNegative => "UNARY_NEGATIVE",
-            Instruction::UnaryPositive => "UNARY_POSITIVE",
-            Instruction::UnaryInvert => "UNARY_INVERT",
-            Instruction::UnaryNot => "UNARY_NOT",
+            Instruction::Unary(Sign::Negative) => "UNARY_NEGATIVE",
+            Instruction::Unary(Sign::Positive) => "UNARY_POSITIVE",
+            Instruction::Unary(Sign::Invert) => "UNARY_INVERT",
+            Instruction::Unary(Sign::Not) => "UNARY_NOT",
             Instruction::JumpForward(_) => "JUMP_FORWARD",
             Instruction::JumpBackward(_) => "JUMP_BACKWARD",
             Instruction::PopJumpIfFalse(_) => "POP_JUMP_IF_FALSE",
@@ -126,8 +122,13 @@ impl Instruction {
         }
     }
 
-    /// The place where it may go on, if not with the next instruction.
-    pub fn target(self) -> Option<u32> {
+    /// The index of the instruction that it may jump to.
+    pub fn target(mut self) -> Option<u32> {
+        self.target_mut().copied()
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn target_mut(&mut self) -> Option<&mut u32> {
         match self {
             Instruction::JumpForward(target)
             | Instruction::JumpBackward(target)
@@ -139,24 +140,6 @@ impl Instruction {
             | Instruction::ForIterStoreFast(_, target)
             | Instruction::CompareOpPopJumpIfFalse(_, target) => Some(target),
             _ => None,
-        }
-    }
-
-    /// The same instruction with another place to go to.
-    pub fn with_target(self, target: u32) -> Instruction {
-        match self {
-            Instruction::JumpForward(_) => Instruction::JumpForward(target),
-            Instruction::JumpBackward(_) => Instruction::JumpBackward(target),
-            Instruction::PopJumpIfFalse(_) => Instruction::PopJumpIfFalse(target),
-            Instruction::PopJumpIfTrue(_) => Instruction::PopJumpIfTrue(target),
-            Instruction::JumpIfFalseOrPop(_) => Instruction::JumpIfFalseOrPop(target),
-            Instruction::JumpIfTrueOrPop(_) => Instruction::JumpIfTrueOrPop(target),
-            Instruction::ForIter(_) => Instruction::ForIter(target),
-            Instruction::ForIterStoreFast(index, _) => Instruction::ForIterStoreFast(index, target),
-            Instruction::CompareOpPopJumpIfFalse(comparison, _) => {
-                Instruction::CompareOpPopJumpIfFalse(comparison, target)
-            }
-            other => other,
         }
     }
 }

@@ -5,45 +5,45 @@
 
 mod span;
 
-pub mod syntax;
-
 mod operator;
 
-mod lexer;
+pub mod syntax;
 
 mod syntax_error;
+
+mod digits;
+
+mod lexer;
 
 mod parser;
 
 mod instruction;
 
-mod code;
-
 mod compiler;
-
-mod value;
-
-mod types;
 
 mod exception;
 
-mod suggestion;
+mod trace;
 
-mod heap;
+mod object;
 
 mod operate;
+
+mod suggestion;
 
 mod globals;
 
 mod calls;
 
+mod passes;
+
 mod form;
 
 mod vm;
 
-mod trace;
-
 mod traceback;
+
+mod dis;
 
 mod script;
 
@@ -67,14 +67,11 @@ mod anatomy;
 
 mod addition;
 
-mod dis;
-
 mod options;
 
 mod lesson;
 
 pub use calls::Calls;
-pub use code::Code;
 pub use compiled::compiled;
 pub use compiler::compile;
 pub use cpython::{Python, cpython};
@@ -82,14 +79,18 @@ pub use dis::listing;
 pub use exception::{Exception, ExceptionKind, Place};
 pub use form::Form;
 pub use globals::Globals;
-pub use heap::Heap;
 pub use instruction::Instruction;
+pub use instruction::register::{Operand, RegisterInstruction};
 pub use lesson::Interpreted;
+pub use object::{
+    BOOL, BUILTIN, Builtin, Code, FLOAT, FUNCTION, Function, Heap, INT, NONE, RANGE, Range, STR,
+    Slot, SlotResult, TYPE, Text, Type, Value, float_text, repr, text,
+};
 pub use operator::{Comparison, Operator, Sign};
 pub use parser::parse;
 pub use plain::plain;
 pub use program::{Program, SOURCE};
-pub use registers::{Operand, RegisterInstruction, registers};
+pub use registers::registers;
 pub use script::Script;
 pub use span::Span;
 pub use specialised::specialised;
@@ -97,10 +98,5 @@ pub use superinstructions::superinstructions;
 pub use syntax_error::{SyntaxError, SyntaxKind};
 pub use trace::{Step, Steps};
 pub use traceback::Source;
-pub use types::{
-    Answer, BOOL, BUILTIN, Builtin, FLOAT, FUNCTION, Function, INT, NONE, RANGE, Range, STR, Slot,
-    TYPE, Text, Type, float_text, repr, text,
-};
-pub use value::Value;
 pub use vm::Vm;
 pub use your_turn::{your_turn, yours};

@@ -1,15 +1,10 @@
-//! What an operator does: the left type's slot is asked first, then the right's.
+//! Operators: the left type's slot is tried first, then the right's.
 
+use crate::object::{Heap, Payload, Value};
 use crate::trace::Step;
-use crate::types::Answer;
-use crate::value::{Payload, Value};
-use crate::{Exception, Heap, Operator, Sign};
+use crate::{Exception, Operator, Sign};
 
-/// `left operator right`.
-///
-/// # Errors
-///
-/// What the slot raises; a `TypeError` that names both types where neither has an answer.
+/// `left operator right`; a `TypeError` that names both types where neither implements it.
 #[inline(always)]
 pub(crate) fn binary(
     operator: Operator,
@@ -21,19 +16,17 @@ pub(crate) fn binary(
     heap.steps.note(|| Step::LeftSlot(left.kind().name));
     // ANCHOR: slot
     if let Some(slot) = left.kind().binary[operator as usize] {
-        match slot(left, right, heap) {
-            Answer::Is(value) => return Ok(value),
-            Answer::Raises(exception) => return Err(exception),
-            Answer::NotImplemented => {}
+        if let Some(value) = slot(left, right, heap)? {
+            return Ok(value);
         }
     }
-    ask_right(operator, in_place, left, right, heap)
+    try_right(operator, in_place, left, right, heap)
     // ANCHOR_END: slot
 }
 
-/// What the right type's slot says, if it is another type.
+/// Tries the slot of the right type, if it is another type.
 #[inline(never)]
-fn ask_right(
+fn try_right(
     operator: Operator,
     in_place: bool,
     left: &Value,
@@ -44,10 +37,8 @@ fn ask_right(
         && let Some(slot) = right.kind().binary[operator as usize]
     {
         heap.steps.note(|| Step::RightSlot(right.kind().name));
-        match slot(left, right, heap) {
-            Answer::Is(value) => return Ok(value),
-            Answer::Raises(exception) => return Err(exception),
-            Answer::NotImplemented => {}
+        if let Some(value) = slot(left, right, heap)? {
+            return Ok(value);
         }
     }
     Err(unsupported(operator, in_place, left, right))

@@ -10,10 +10,6 @@ use crate::program::Program;
 /// The machine takes an instruction, finds its arm in the loop of `vm/machine.rs`, does the work, and
 /// takes the next. `s += i` pushes both values, looks up what `+` means for their types, takes a box for
 /// the result, and pops it into `s`.
-///
-/// # Errors
-///
-/// Those of [`Program::sum`].
 pub fn plain<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,

@@ -2,9 +2,8 @@
 
 mod call;
 mod machine;
+mod register_machine;
 mod stack;
-
-pub(crate) use machine::unbound;
 
 use std::fmt;
 use std::io::Write;
@@ -12,8 +11,8 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use crate::exception::Place;
+use crate::object::Function;
 use crate::trace::Step;
-use crate::types::Function;
 use crate::{Calls, Code, Exception, ExceptionKind, Form, Globals, Heap, Value};
 
 /// The machine that runs a program.
@@ -32,20 +31,20 @@ use crate::{Calls, Code, Exception, ExceptionKind, Form, Globals, Heap, Value};
 pub struct Vm<'a> {
     code: Rc<Code>,
     form: Form,
-    pub(crate) heap: Heap,
-    pub(crate) globals: Globals,
+    heap: Heap,
+    globals: Globals,
     output: &'a mut dyn Write,
     calls: Option<&'a mut dyn Calls>,
     /// The stack: for each function that is being run its local variables, then its operands. The
     /// arguments of a call are the first local variables of the function that is called: they stay
     /// where they were pushed.
-    pub(crate) slots: Vec<Option<Value>>,
+    slots: Vec<Option<Value>>,
     /// The callers, each with the place where it goes on.
     frames: Vec<Frame>,
     /// The code that is being run, and the instruction behind the one that is.
-    pub(crate) now: Frame,
+    now: Frame,
     /// The named arguments of the call that follows.
-    pub(crate) keywords: Option<u32>,
+    keywords: Option<u32>,
 }
 
 /// What a traced call gave, and the steps of its additions, each with its time.
@@ -53,14 +52,14 @@ pub(crate) type Traced = (Result<Value, Box<Exception>>, Vec<(Step, Instant)>);
 
 /// A function that is being run.
 #[derive(Debug, Clone)]
-pub(crate) struct Frame {
-    pub code: Rc<Code>,
+struct Frame {
+    code: Rc<Code>,
     /// The instruction behind the one that is being run.
-    pub at: usize,
+    at: usize,
     /// Where its local variables begin.
-    pub base: usize,
+    base: usize,
     /// Behind its last operand, counted from `base`.
-    pub top: usize,
+    top: usize,
 }
 
 impl Frame {

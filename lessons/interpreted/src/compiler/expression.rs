@@ -1,7 +1,7 @@
 use super::scope::Place;
 use super::{Compiler, number, position};
 use crate::syntax::{Expression, ExpressionKind, Name};
-use crate::{Comparison, Instruction, Sign, Span, SyntaxError};
+use crate::{Comparison, Instruction, Span, SyntaxError};
 
 impl<'a> Compiler<'a> {
     /// Instructions that push the value of an expression.
@@ -20,15 +20,7 @@ impl<'a> Compiler<'a> {
             }
             ExpressionKind::Unary(sign, operand) => {
                 self.expression(operand)?;
-                self.emit(
-                    match sign {
-                        Sign::Negative => Instruction::UnaryNegative,
-                        Sign::Positive => Instruction::UnaryPositive,
-                        Sign::Invert => Instruction::UnaryInvert,
-                        Sign::Not => Instruction::UnaryNot,
-                    },
-                    span,
-                );
+                self.emit(Instruction::Unary(*sign), span);
             }
             ExpressionKind::Compare(first, rest) => self.comparison(first, rest, span)?,
             ExpressionKind::And(values) => {

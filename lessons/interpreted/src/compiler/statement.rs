@@ -104,10 +104,7 @@ impl<'a> Compiler<'a> {
         self.land_all(agains);
         let mut turns = Vec::new();
         self.jump_if(test, true, &mut turns)?;
-        for turn in turns {
-            let instruction = &mut self.draft.instructions[turn];
-            *instruction = instruction.with_target(start);
-        }
+        turns.into_iter().for_each(|turn| self.aim(turn, start));
         self.land_all(ends);
         self.block(otherwise)?;
         self.land_all(std::mem::take(&mut breaks));

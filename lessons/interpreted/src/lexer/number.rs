@@ -2,9 +2,7 @@ use num_bigint::BigInt;
 
 use super::{Lexer, Token};
 use crate::SyntaxError;
-
-/// A decimal literal may have as many digits as CPython allows.
-const DIGITS: usize = 4300;
+use crate::digits::{DIGITS, too_many};
 
 impl Lexer {
     /// Reads a number: `12`, `1_000`, `0xff`, `0b1`, `0o7`, `1.5`, `.5`, `1e-3`.
@@ -69,12 +67,8 @@ impl Lexer {
             return Err(SyntaxError::new(message, self.since(start)));
         }
         if text.len() > DIGITS {
-            let message = format!(
-                "Exceeds the limit ({DIGITS} digits) for integer string conversion: value has {} \
-                 digits; use sys.set_int_max_str_digits() to increase the limit - Consider \
-                 hexadecimal for huge integer literals to avoid decimal conversion limits.",
-                text.len()
-            );
+            let message = too_many(Some(text.len()))
+                + " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
             return Err(SyntaxError::new(message, self.since(start)));
         }
         self.end(text, 10, "decimal")

@@ -1,9 +1,8 @@
 use super::{Frame, Vm};
-use crate::types::{Context, Function};
-use crate::value::{Payload, Value};
+use crate::object::{BuiltinCall, Function, Payload, Value};
 use crate::{Exception, ExceptionKind};
 
-/// So many functions may be on their way at once, as in CPython.
+/// CPython's recursion limit.
 const DEPTH: usize = 1000;
 
 impl Vm<'_> {
@@ -11,7 +10,7 @@ impl Vm<'_> {
     ///
     /// A function of the program is entered: its arguments become its first local variables. Everything
     /// else is done at once.
-    pub(crate) fn begin_call(&mut self, count: u32) -> Result<(), Box<Exception>> {
+    pub(super) fn begin_call(&mut self, count: u32) -> Result<(), Box<Exception>> {
         let first = self.now.base + self.now.top - count as usize;
         let callee = self.slots[first - 1].clone().expect("what is called was pushed first");
         let keywords = self.keywords.take();
@@ -76,7 +75,7 @@ impl Vm<'_> {
     }
 
     /// Goes back to the caller with a value; gives it back where there is no caller.
-    pub(crate) fn leave(&mut self, value: Value) -> Option<Value> {
+    pub(super) fn leave(&mut self, value: Value) -> Option<Value> {
         for slot in &mut self.slots[self.now.base..self.now.base + self.now.top] {
             if let Some(value) = slot.take() {
                 self.heap.release(value);
@@ -120,6 +119,6 @@ impl Vm<'_> {
             return Err(Exception::type_error(format!("'{name}' object is not callable")));
         };
         let output = &mut *self.output;
-        (builtin.run)(arguments, &mut Context { heap: &mut self.heap, output, keywords })
+        (builtin.run)(arguments, &mut BuiltinCall { heap: &mut self.heap, output, keywords })
     }
 }

@@ -2,12 +2,11 @@ use std::cell::Cell;
 
 use super::Vm;
 use super::stack::Stack;
+use crate::object::{Value, advance, compare, iterate, whole};
 use crate::operate::{binary, unary};
-use crate::specialised::{specialise_binary, specialise_compare, turn_back, whole};
+use crate::passes::{generalise, specialise_binary, specialise_compare};
 use crate::trace::Step;
-use crate::types::{self, Function, advance, compare};
-use crate::value::{Payload, Value};
-use crate::{Code, Exception, ExceptionKind, Heap, Instruction, Sign};
+use crate::{Code, Exception, ExceptionKind, Heap, Instruction};
 
 impl Vm<'_> {
     /// The loop of the machine: take an instruction, do it, again.
@@ -95,21 +94,12 @@ impl Vm<'_> {
                         self.heap.release(right);
                         stack.push(self.heap.bool(holds));
                     }
-                    Instruction::UnaryNegative => {
+                    Instruction::Unary(sign) => {
                         self.now.at = at;
-                        sign(Sign::Negative, &mut stack, &mut self.heap)?;
-                    }
-                    Instruction::UnaryPositive => {
-                        self.now.at = at;
-                        sign(Sign::Positive, &mut stack, &mut self.heap)?;
-                    }
-                    Instruction::UnaryInvert => {
-                        self.now.at = at;
-                        sign(Sign::Invert, &mut stack, &mut self.heap)?;
-                    }
-                    Instruction::UnaryNot => {
-                        self.now.at = at;
-                        sign(Sign::Not, &mut stack, &mut self.heap)?;
+                        let value = stack.pop();
+                        let result = unary(sign, &value, &mut self.heap)?;
+                        self.heap.release(value);
+                        stack.push(result);
                     }
                     Instruction::JumpForward(target) | Instruction::JumpBackward(target) => {
                         at = target as usize;
@@ -141,7 +131,7 @@ impl Vm<'_> {
                     Instruction::GetIter => {
                         self.now.at = at;
                         let value = stack.pop();
-                        stack.push(types::iterate(&value, &mut self.heap)?);
+                        stack.push(iterate(&value, &mut self.heap)?);
                     }
                     Instruction::ForIter(target) => match advance(stack.last()) {
                         Some(number) => stack.push(self.heap.int(number)),
@@ -151,9 +141,7 @@ impl Vm<'_> {
                         }
                     },
                     Instruction::MakeFunction(index) => {
-                        let code = code.functions[index as usize].clone();
-                        let function = Payload::Function(Box::new(Function { code }));
-                        stack.push(Value::new(&types::FUNCTION, function));
+                        stack.push(Value::function(&code.functions[index as usize]));
                     }
                     Instruction::KwNames(index) => self.keywords = Some(index),
                     Instruction::Call(count) => {
@@ -176,7 +164,7 @@ impl Vm<'_> {
                         let Some(sum) = whole(left, right).and_then(|(a, b)| a.checked_add(b))
                         else {
                             at -= 1;
-                            turn_back(&instructions[at]);
+                            generalise(&instructions[at]);
                             continue;
                         };
                         let sum = self.heap.int(sum);
@@ -189,7 +177,7 @@ impl Vm<'_> {
                         let Some(rest) = whole(left, right).and_then(|(a, b)| a.checked_sub(b))
                         else {
                             at -= 1;
-                            turn_back(&instructions[at]);
+                            generalise(&instructions[at]);
                             continue;
                         };
                         let rest = self.heap.int(rest);
@@ -201,7 +189,7 @@ impl Vm<'_> {
                         let (left, right) = stack.last_two();
                         let Some((a, b)) = whole(left, right) else {
                             at -= 1;
-                            turn_back(&instructions[at]);
+                            generalise(&instructions[at]);
                             continue;
                         };
                         let holds = self.heap.bool(comparison.holds(a.cmp(&b)));
@@ -266,15 +254,6 @@ fn pop_truth(stack: &mut Stack<'_>, heap: &mut Heap) -> bool {
     let truth = value.truth();
     heap.release(value);
     truth
-}
-
-#[inline(always)]
-fn sign(sign: Sign, stack: &mut Stack<'_>, heap: &mut Heap) -> Result<(), Box<Exception>> {
-    let value = stack.pop();
-    let result = unary(sign, &value, heap)?;
-    heap.release(value);
-    stack.push(result);
-    Ok(())
 }
 
 /// A local variable that has a value.

@@ -4,7 +4,7 @@ mod variables;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
-use ::interpreted::{Code, Instruction, Value};
+use ::interpreted::{Code, Instruction, Sign, Value};
 use num_traits::ToPrimitive;
 
 use super::live::live;
@@ -163,10 +163,10 @@ impl<'a, 'b> Walk<'a, 'b> {
             }
             Instruction::BinaryOp(operator, _) => self.binary(operator)?,
             Instruction::CompareOp(comparison) => self.compare(comparison)?,
-            Instruction::UnaryNegative => self.negate()?,
-            Instruction::UnaryPositive => self.positive()?,
-            Instruction::UnaryInvert => self.invert()?,
-            Instruction::UnaryNot => {
+            Instruction::Unary(Sign::Negative) => self.negate()?,
+            Instruction::Unary(Sign::Positive) => self.positive()?,
+            Instruction::Unary(Sign::Invert) => self.invert()?,
+            Instruction::Unary(Sign::Not) => {
                 let truth = self.pop_truth()?;
                 let result = self.push(Type::Bool);
                 self.emit(Step::Not(result, truth.register));

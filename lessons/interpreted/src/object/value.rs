@@ -4,8 +4,10 @@ use std::rc::Rc;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
+use super::range::Progress;
+use super::types::{self, Type};
+use super::{Builtin, Code, Function, Range, Text};
 use crate::syntax::Constant;
-use crate::types::{self, Builtin, Function, Progress, Range, Text, Type};
 
 /// A value of a program: a counted reference to an object, which knows its type.
 ///
@@ -76,6 +78,12 @@ impl Value {
     /// A text.
     pub fn str(text: &str) -> Self {
         Value::new(&types::STR, Payload::Str(Box::new(Text::new(text.to_owned()))))
+    }
+
+    /// A function of the program.
+    pub(crate) fn function(code: &Rc<Code>) -> Self {
+        let function = Function { code: code.clone() };
+        Value::new(&types::FUNCTION, Payload::Function(Box::new(function)))
     }
 
     /// Its type.
@@ -158,4 +166,10 @@ impl From<&Constant> for Value {
             Constant::Str(text) => Value::str(text),
         }
     }
+}
+
+/// The numbers of two values, both integers that fit a machine word.
+#[inline(always)]
+pub(crate) fn whole(left: &Value, right: &Value) -> Option<(i64, i64)> {
+    left.as_i64().zip(right.as_i64())
 }

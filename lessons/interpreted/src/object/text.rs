@@ -1,10 +1,10 @@
-//! Texts: sequences of characters that are joined, repeated and compared.
+//! Text and the slots of `str`.
 
 use std::cell::Cell;
 
-use super::{Answer, Slot, slots};
-use crate::value::{Payload, Value};
-use crate::{Exception, Heap, Operator};
+use super::types::slots;
+use super::{Heap, NOT_IMPLEMENTED, Payload, STR, Slot, SlotResult, Value};
+use crate::{Exception, Operator};
 
 pub(super) const SLOTS: [Option<Slot>; 13] = slots(&[
     (Operator::Add, add),
@@ -57,8 +57,8 @@ impl Drop for Text {
     }
 }
 
-/// Refuses a text that would be one too many.
-pub(super) fn room(bytes: Option<usize>) -> Result<usize, Box<Exception>> {
+/// A number of bytes for which there is still room.
+fn room(bytes: Option<usize>) -> Result<usize, Box<Exception>> {
     bytes.filter(|bytes| bytes + ALIVE.get() <= BYTES).ok_or_else(Exception::memory)
 }
 
@@ -68,60 +68,51 @@ pub(super) fn make(text: String) -> Value {
 }
 
 fn of(text: Text) -> Value {
-    Value::new(&super::STR, Payload::Str(Box::new(text)))
+    Value::new(&STR, Payload::Str(Box::new(text)))
 }
 
-fn add(left: &Value, right: &Value, _: &mut Heap) -> Answer {
+fn add(left: &Value, right: &Value, _: &mut Heap) -> SlotResult {
     let (Payload::Str(a), Payload::Str(b)) = (left.payload(), right.payload()) else {
         if !matches!(left.payload(), Payload::Str(_)) {
-            return Answer::NotImplemented;
+            return NOT_IMPLEMENTED;
         }
-        return Answer::Raises(Exception::type_error(format!(
+        return Err(Exception::type_error(format!(
             "can only concatenate str (not \"{}\") to str",
             right.kind().name
         )));
     };
-    match room(a.text.len().checked_add(b.text.len())) {
-        Ok(bytes) => {
-            let mut text = String::with_capacity(bytes);
-            text.push_str(&a.text);
-            text.push_str(&b.text);
-            Answer::Is(of(Text::counted(text, a.characters + b.characters)))
-        }
-        Err(exception) => Answer::Raises(exception),
-    }
+    let mut text = String::with_capacity(room(a.text.len().checked_add(b.text.len()))?);
+    text.push_str(&a.text);
+    text.push_str(&b.text);
+    Ok(Some(of(Text::counted(text, a.characters + b.characters))))
 }
 
-fn multiply(left: &Value, right: &Value, _: &mut Heap) -> Answer {
+fn multiply(left: &Value, right: &Value, _: &mut Heap) -> SlotResult {
     let (text, times) = match (left.payload(), right.payload()) {
         (Payload::Str(text), _) => (text, right),
         (_, Payload::Str(text)) => (text, left),
-        _ => return Answer::NotImplemented,
+        _ => return NOT_IMPLEMENTED,
     };
-    let repeated = match times.payload() {
+    match times.payload() {
         Payload::Int(times) => {
             let times = usize::try_from(*times).unwrap_or(0);
-            room(text.text.len().checked_mul(times))
-                .map(|_| of(Text::counted(text.text.repeat(times), text.characters * times)))
+            room(text.text.len().checked_mul(times))?;
+            Ok(Some(of(Text::counted(text.text.repeat(times), text.characters * times))))
         }
         Payload::Big(_) => Err(Exception::overflow("cannot fit 'int' into an index-sized integer")),
         _ => Err(Exception::type_error(format!(
             "can't multiply sequence by non-int of type '{}'",
             times.kind().name
         ))),
-    };
-    match repeated {
-        Ok(value) => Answer::Is(value),
-        Err(exception) => Answer::Raises(exception),
     }
 }
 
 /// Formatting is not in the subset; but a text in which nothing is to be filled in is refused by Python.
-fn remainder(left: &Value, _: &Value, _: &mut Heap) -> Answer {
-    let Payload::Str(text) = left.payload() else { return Answer::NotImplemented };
+fn remainder(left: &Value, _: &Value, _: &mut Heap) -> SlotResult {
+    let Payload::Str(text) = left.payload() else { return NOT_IMPLEMENTED };
     let message = match text.text.contains('%') {
         true => "formatting with % is not in the subset of Python that this lesson runs",
         false => "not all arguments converted during string formatting",
     };
-    Answer::Raises(Exception::type_error(message))
+    Err(Exception::type_error(message))
 }

@@ -3,9 +3,8 @@ use std::rc::Rc;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
+use super::{FLOAT, INT, Payload, Value};
 use crate::trace::{Step, Steps};
-use crate::types;
-use crate::value::{Payload, Value};
 
 /// The numbers that are made once and shared, as in CPython.
 const SMALL: std::ops::RangeInclusive<i64> = -5..=256;
@@ -67,7 +66,7 @@ impl Heap {
         if let Some(mut spare) = self.take_spare()
             && let Some(object) = Rc::get_mut(&mut spare.0)
         {
-            object.kind = &types::INT;
+            object.kind = &INT;
             fill(&mut object.payload, Payload::Int(value));
             self.steps.note(|| Step::SpareBox);
             return spare;
@@ -83,7 +82,7 @@ impl Heap {
             && let Some(object) = Rc::get_mut(object)
             && let Payload::Int(number) = &mut object.payload
         {
-            object.kind = &types::INT;
+            object.kind = &INT;
             *number = value;
             return;
         }
@@ -106,7 +105,7 @@ impl Heap {
         if let Some(mut spare) = self.take_spare()
             && let Some(object) = Rc::get_mut(&mut spare.0)
         {
-            object.kind = &types::FLOAT;
+            object.kind = &FLOAT;
             fill(&mut object.payload, Payload::Float(value));
             return spare;
         }

@@ -1,14 +1,12 @@
-use super::{Operand, RegisterInstruction};
+use super::Vm;
+use super::machine::unbound;
+use crate::object::{Value, advance, compare, iterate, whole};
 use crate::operate::{binary, unary};
-use crate::specialised::whole;
-use crate::types::{self, Function, advance, compare};
-use crate::value::{Payload, Value};
-use crate::vm::{Vm, unbound};
-use crate::{Code, Exception, Heap, Operator};
+use crate::{Code, Exception, Heap, Operand, Operator, RegisterInstruction};
 
 impl Vm<'_> {
     /// The loop of the machine with registers. Each instruction has one arm here.
-    pub(crate) fn register_machine(&mut self) -> Result<Value, Box<Exception>> {
+    pub(super) fn register_machine(&mut self) -> Result<Value, Box<Exception>> {
         'function: loop {
             let code = self.now.code.clone();
             let instructions: &[RegisterInstruction] = &code.registers;
@@ -78,7 +76,7 @@ impl Vm<'_> {
                     }
                     RegisterInstruction::Iterate(to, from) => {
                         let value = read(&code, registers, from)?;
-                        let iterator = types::iterate(value, &mut self.heap)?;
+                        let iterator = iterate(value, &mut self.heap)?;
                         write(registers, to, iterator, &mut self.heap);
                     }
                     RegisterInstruction::Next(to, iterator, target) => {
@@ -93,9 +91,7 @@ impl Vm<'_> {
                         }
                     }
                     RegisterInstruction::MakeFunction(to, index) => {
-                        let code = code.functions[index as usize].clone();
-                        let function = Payload::Function(Box::new(Function { code }));
-                        let value = Value::new(&types::FUNCTION, function);
+                        let value = Value::function(&code.functions[index as usize]);
                         write(registers, to, value, &mut self.heap);
                     }
                     RegisterInstruction::KwNames(index) => self.keywords = Some(index),

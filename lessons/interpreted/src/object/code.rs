@@ -1,11 +1,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::registers::RegisterInstruction;
-use crate::{Instruction, Span, Value};
+use super::Value;
+use crate::{Instruction, RegisterInstruction, Span};
 
-/// What a function, or the program outside of all functions, was compiled to.
-#[derive(Debug)]
+/// The compiled form of a function, or of the program outside all functions.
+#[derive(Debug, Clone)]
 pub struct Code {
     /// The name of the function; `<module>` outside of all functions.
     pub name: String,
@@ -23,14 +23,14 @@ pub struct Code {
     pub functions: Vec<Rc<Code>>,
     /// The names of named arguments, for [`Instruction::KwNames`].
     pub keywords: Vec<Vec<String>>,
-    /// How many operands lie on the stack at most.
+    /// The greatest depth of the operand stack.
     pub depth: usize,
     /// The instructions. A form that specialises writes better ones in their places as it runs.
     pub instructions: Box<[Cell<Instruction>]>,
     /// The instructions for registers; empty in the forms with a stack.
-    pub registers: Box<[RegisterInstruction]>,
+    pub registers: Vec<RegisterInstruction>,
     /// Where each instruction comes from.
-    pub spans: Box<[Span]>,
+    pub spans: Vec<Span>,
 }
 
 impl Code {

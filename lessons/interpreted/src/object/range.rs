@@ -5,8 +5,9 @@ use std::fmt;
 
 use num_bigint::BigInt;
 
-use crate::value::{Payload, Value};
-use crate::{Exception, Heap};
+use super::types::RANGE_ITERATOR;
+use super::{Heap, Payload, RANGE, Value};
+use crate::Exception;
 
 /// The numbers from `start` on, by `step`, up to but without `stop`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +94,7 @@ pub(crate) fn advance(iterator: &Value) -> Option<i64> {
 }
 
 /// The range that a call of `range` asks for.
-pub(crate) fn make(arguments: &[Value]) -> Result<Value, Box<Exception>> {
+pub(super) fn make(arguments: &[Value]) -> Result<Value, Box<Exception>> {
     let whole = |value: &Value| {
         value.as_big().ok_or_else(|| {
             Exception::type_error(format!(
@@ -118,7 +119,7 @@ pub(crate) fn make(arguments: &[Value]) -> Result<Value, Box<Exception>> {
         return Err(Exception::value_error("range() arg 3 must not be zero"));
     }
     let range = Box::new(Range { start, stop, step });
-    Ok(Value::new(&super::RANGE, Payload::Range(range)))
+    Ok(Value::new(&RANGE, Payload::Range(range)))
 }
 
 /// What a loop asks for the next number: `iter(value)`.
@@ -143,5 +144,5 @@ pub(crate) fn iterate(value: &Value, _: &mut Heap) -> Result<Value, Box<Exceptio
         return Err(Exception::overflow(message));
     };
     let progress = Box::new(Cell::new(Progress { next, left, step }));
-    Ok(Value::new(&super::RANGE_ITERATOR, Payload::Progress(progress)))
+    Ok(Value::new(&RANGE_ITERATOR, Payload::Progress(progress)))
 }

@@ -1,19 +1,18 @@
-use super::{Operand, RegisterInstruction};
-use crate::{Code, Instruction, Sign, Span};
+use crate::{Code, Instruction, Operand, RegisterInstruction, Span};
 
-/// Instructions for registers, each with the place in the text where it comes from.
-pub(crate) type Listing = Vec<(RegisterInstruction, Span)>;
+/// Instructions for registers, each with its place in the source.
+type Listing = Vec<(RegisterInstruction, Span)>;
 
-/// Makes instructions for registers of those for a stack.
+/// Translates instructions for a stack into instructions for registers.
 ///
-/// The operand that would lie at depth d has the register behind the local variables with that number.
-/// It is only written where it has to be: a variable or a constant that is pushed is remembered, and read
-/// where it is by the instruction that pops it.
+/// The operand that would lie at depth d has the register d behind the local variables. It is only written
+/// where it has to be: a variable or a constant that is pushed is remembered, and the instruction that pops
+/// it reads it where it is.
 pub(crate) fn translate(code: &Code) -> Listing {
     let mut translation = Translation::new(code);
     for (index, instruction) in code.listing().enumerate() {
         translation.begin(index, code.spans[index]);
-        // What stands behind a `break` or a `return` is never run.
+        // What stands behind a `break` or a `return` is unreachable.
         if translation.reached {
             translation.one(instruction);
         }
@@ -39,7 +38,7 @@ struct Translation {
     /// The first instruction that may still be changed: no jump lands behind it.
     open: usize,
     span: Span,
-    made: Listing,
+    output: Listing,
 }
 
 impl Translation {
@@ -60,7 +59,7 @@ impl Translation {
             begins: Vec::new(),
             open: 0,
             span: Span::default(),
-            made: Vec::new(),
+            output: Vec::new(),
         }
     }
 
@@ -70,11 +69,11 @@ impl Translation {
             if self.reached {
                 self.settle(0);
             }
-            // Where only jumps lead that are never run, nobody comes either.
+            // What only unreachable jumps lead to is unreachable itself.
             self.reached |= self.depths[index].is_some();
             let depth = self.depths[index].unwrap_or(self.operands.len());
             self.operands = (0..depth).map(|depth| self.own(depth)).collect();
-            self.open = self.made.len();
+            self.open = self.output.len();
         }
         self.span = span;
         self.begins.push(self.place());
@@ -120,10 +119,10 @@ impl Translation {
                 let (right, left) = (self.pop(), self.pop());
                 self.push(|to| To::Compare(comparison, to, left, right));
             }
-            Instruction::UnaryNegative => self.unary(Sign::Negative),
-            Instruction::UnaryPositive => self.unary(Sign::Positive),
-            Instruction::UnaryInvert => self.unary(Sign::Invert),
-            Instruction::UnaryNot => self.unary(Sign::Not),
+            Instruction::Unary(sign) => {
+                let value = self.pop();
+                self.push(|to| To::Unary(sign, to, value));
+            }
             Instruction::JumpForward(target) | Instruction::JumpBackward(target) => {
                 self.jump(target, To::Jump(target));
                 self.reached = false;
@@ -156,7 +155,7 @@ impl Translation {
                 self.emit(To::Return(value));
                 self.reached = false;
             }
-            // Only the other forms have these, and this one is made of the plain form.
+            // Only the other forms have these, and the translation starts from the plain form.
             _ => {}
         }
     }
@@ -175,8 +174,8 @@ impl Translation {
             self.emit(RegisterInstruction::Move(index, value));
             return;
         }
-        if self.made.len() > self.open
-            && let Some((last, _)) = self.made.last_mut()
+        if self.output.len() > self.open
+            && let Some((last, _)) = self.output.last_mut()
             && let Some(direct) = last.writing(index)
             && last.writing(own) == Some(*last)
         {
@@ -186,23 +185,18 @@ impl Translation {
         self.emit(RegisterInstruction::Take(index, own));
     }
 
-    fn unary(&mut self, sign: Sign) {
-        let value = self.pop();
-        self.push(|to| RegisterInstruction::Unary(sign, to, value));
-    }
-
     /// Pops, and jumps if the value counts as `when`. A comparison right before becomes part of it.
     fn test(&mut self, when: bool, target: u32) {
         let value = self.pop();
         let own = self.number(self.operands.len());
         if !when
-            && self.made.len() > self.open
+            && self.output.len() > self.open
             && let Some((RegisterInstruction::Compare(comparison, to, left, right), _)) =
-                self.made.last().copied()
+                self.output.last().copied()
             && to == own
             && value == Operand::register(own)
         {
-            self.made.pop();
+            self.output.pop();
             let jump = RegisterInstruction::JumpUnless(comparison, left, right, target);
             return self.jump(target, jump);
         }
@@ -245,7 +239,7 @@ impl Translation {
     }
 
     fn emit(&mut self, instruction: RegisterInstruction) {
-        self.made.push((instruction, self.span));
+        self.output.push((instruction, self.span));
     }
 
     fn own(&self, depth: usize) -> Operand {
@@ -257,16 +251,16 @@ impl Translation {
     }
 
     fn place(&self) -> u32 {
-        u32::try_from(self.made.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.output.len()).unwrap_or(u32::MAX)
     }
 
-    /// Lets the jumps go where their instructions are now.
+    /// Lets the jumps go to where their targets are now.
     fn finish(mut self) -> Listing {
-        for (instruction, _) in &mut self.made {
-            if let Some(target) = instruction.target() {
-                *instruction = instruction.with_target(self.begins[target as usize]);
+        for (instruction, _) in &mut self.output {
+            if let Some(target) = instruction.target_mut() {
+                *target = self.begins[*target as usize];
             }
         }
-        self.made
+        self.output
     }
 }

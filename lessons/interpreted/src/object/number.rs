@@ -3,15 +3,13 @@
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
 
-use super::to_text::{quoted, too_long};
-use crate::value::{Payload, Value};
-use crate::{Exception, Heap};
-
-/// Whole numbers of more digits are neither read nor written, as in CPython.
-pub(super) const DIGITS: usize = 4300;
+use super::display::quoted;
+use super::{Heap, Payload, Value};
+use crate::Exception;
+use crate::digits::{DIGITS, too_many};
 
 /// The float nearest to a number.
-pub(crate) fn to_float(value: &Value) -> Result<f64, Box<Exception>> {
+pub(super) fn to_float(value: &Value) -> Result<f64, Box<Exception>> {
     match value.payload() {
         Payload::Float(value) => Ok(*value),
         Payload::Int(value) => Ok(*value as f64),
@@ -27,7 +25,7 @@ pub(crate) fn to_float(value: &Value) -> Result<f64, Box<Exception>> {
 }
 
 /// `int(3.7)`: the whole number towards zero.
-pub(crate) fn truncated(value: f64, heap: &mut Heap) -> Result<Value, Box<Exception>> {
+pub(super) fn truncated(value: f64, heap: &mut Heap) -> Result<Value, Box<Exception>> {
     if value.is_nan() {
         return Err(Exception::value_error("cannot convert float NaN to integer"));
     }
@@ -38,7 +36,7 @@ pub(crate) fn truncated(value: f64, heap: &mut Heap) -> Result<Value, Box<Except
 }
 
 /// `int("12", base)`.
-pub(crate) fn int_from_text(
+pub(super) fn int_from_text(
     text: &str,
     base: u32,
     heap: &mut Heap,
@@ -70,14 +68,14 @@ pub(crate) fn int_from_text(
     }
     let plain = without_underscores(digits, |digit| digit.is_digit(radix)).ok_or_else(wrong)?;
     if !radix.is_power_of_two() && plain.len() > DIGITS {
-        return Err(too_long(&format!("value has {} digits", plain.len())));
+        return Err(Exception::value_error(too_many(Some(plain.len()))));
     }
     let value = BigInt::parse_bytes(plain.as_bytes(), radix).ok_or_else(wrong)?;
     Ok(heap.big(if negative { -value } else { value }))
 }
 
 /// `float("1.5")`.
-pub(crate) fn float_from_text(text: &str) -> Result<f64, Box<Exception>> {
+pub(super) fn float_from_text(text: &str) -> Result<f64, Box<Exception>> {
     let wrong =
         || Exception::value_error(format!("could not convert string to float: {}", quoted(text)));
     let trimmed = text.trim();

@@ -5,10 +5,9 @@ use std::io::Write;
 
 use num_traits::Signed;
 
-use super::number::truncated;
-use super::{compare, float_from_text, int_from_text, make_range, text, to_float};
-use crate::value::{Payload, Value};
-use crate::{Comparison, Exception, ExceptionKind, Heap};
+use super::number::{float_from_text, int_from_text, to_float, truncated};
+use super::{Heap, Payload, Value, compare, range, text};
+use crate::{Comparison, Exception, ExceptionKind};
 
 /// A function that Python brings along.
 #[derive(Debug)]
@@ -18,11 +17,11 @@ pub struct Builtin {
     /// Whether it is the name of a type as well.
     pub is_type: bool,
     /// What it does.
-    pub(crate) run: fn(&[Value], &mut Context<'_>) -> Result<Value, Box<Exception>>,
+    pub(crate) run: fn(&[Value], &mut BuiltinCall<'_>) -> Result<Value, Box<Exception>>,
 }
 
 /// What such a function may use.
-pub(crate) struct Context<'a> {
+pub(crate) struct BuiltinCall<'a> {
     pub heap: &'a mut Heap,
     pub output: &'a mut dyn Write,
     /// The names of the last arguments.
@@ -45,14 +44,14 @@ pub(crate) static BUILTINS: [Builtin; 10] = [
         is_type: true,
         run: |values, context| {
             unnamed("range", context)?;
-            make_range(values)
+            range::make(values)
         },
     },
 ];
 
 type Outcome = Result<Value, Box<Exception>>;
 
-fn print(values: &[Value], context: &mut Context<'_>) -> Outcome {
+fn print(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
     let (values, named) = values.split_at(values.len() - context.keywords.len());
     let (mut separator, mut end) = (" ".to_owned(), "\n".to_owned());
     for (name, value) in context.keywords.iter().zip(named) {
@@ -84,7 +83,7 @@ fn print(values: &[Value], context: &mut Context<'_>) -> Outcome {
     Ok(context.heap.none())
 }
 
-fn len(values: &[Value], context: &mut Context<'_>) -> Outcome {
+fn len(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
     let value = one("len", values, context)?;
     match value.payload() {
         Payload::Str(text) => Ok(context.heap.int(text.characters() as i64)),
@@ -99,7 +98,7 @@ fn len(values: &[Value], context: &mut Context<'_>) -> Outcome {
     }
 }
 
-fn abs(values: &[Value], context: &mut Context<'_>) -> Outcome {
+fn abs(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
     let value = one("abs", values, context)?;
     match (value.as_f64(), value.as_big()) {
         (Some(number), _) => Ok(context.heap.float(number.abs())),
@@ -111,7 +110,7 @@ fn abs(values: &[Value], context: &mut Context<'_>) -> Outcome {
     }
 }
 
-fn extreme(values: &[Value], context: &mut Context<'_>, largest: bool) -> Outcome {
+fn extreme(values: &[Value], context: &mut BuiltinCall<'_>, largest: bool) -> Outcome {
     let name = if largest { "max" } else { "min" };
     unnamed(name, context)?;
     match values {
@@ -141,7 +140,7 @@ fn extreme(values: &[Value], context: &mut Context<'_>, largest: bool) -> Outcom
     Ok(best.clone())
 }
 
-fn int(values: &[Value], context: &mut Context<'_>) -> Outcome {
+fn int(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
     unnamed("int", context)?;
     let (value, base) = match values {
         [] => return Ok(context.heap.int(0)),
@@ -181,7 +180,7 @@ fn int(values: &[Value], context: &mut Context<'_>) -> Outcome {
     }
 }
 
-fn float(values: &[Value], context: &mut Context<'_>) -> Outcome {
+fn float(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
     let Some(value) = at_most_one("float", values, context)? else {
         return Ok(context.heap.float(0.0));
     };
@@ -192,7 +191,7 @@ fn float(values: &[Value], context: &mut Context<'_>) -> Outcome {
     Ok(context.heap.float(number))
 }
 
-fn str(values: &[Value], context: &mut Context<'_>) -> Outcome {
+fn str(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
     match at_most_one("str", values, context)? {
         Some(value) if value.as_str().is_some() => Ok(value.clone()),
         Some(value) => Ok(super::text::make(text(value)?)),
@@ -200,12 +199,12 @@ fn str(values: &[Value], context: &mut Context<'_>) -> Outcome {
     }
 }
 
-fn bool(values: &[Value], context: &mut Context<'_>) -> Outcome {
+fn bool(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
     let truth = at_most_one("bool", values, context)?.is_some_and(Value::truth);
     Ok(context.heap.bool(truth))
 }
 
-fn unnamed(name: &str, context: &Context<'_>) -> Result<(), Box<Exception>> {
+fn unnamed(name: &str, context: &BuiltinCall<'_>) -> Result<(), Box<Exception>> {
     if context.keywords.is_empty() {
         return Ok(());
     }
@@ -215,7 +214,7 @@ fn unnamed(name: &str, context: &Context<'_>) -> Result<(), Box<Exception>> {
 fn one<'a>(
     name: &str,
     values: &'a [Value],
-    context: &Context<'_>,
+    context: &BuiltinCall<'_>,
 ) -> Result<&'a Value, Box<Exception>> {
     unnamed(name, context)?;
     match values {
@@ -230,7 +229,7 @@ fn one<'a>(
 fn at_most_one<'a>(
     name: &str,
     values: &'a [Value],
-    context: &Context<'_>,
+    context: &BuiltinCall<'_>,
 ) -> Result<Option<&'a Value>, Box<Exception>> {
     unnamed(name, context)?;
     match values {

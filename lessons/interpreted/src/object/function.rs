@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
-use crate::{Code, Exception};
+use super::Code;
+use crate::Exception;
 
 /// A function of the program.
 #[derive(Debug, Clone)]

@@ -40,7 +40,7 @@ pub enum RegisterInstruction {
     Move(u32, Operand),
     /// Take a value out of a register.
     Take(u32, u32),
-    /// Change the values of two registers.
+    /// Swap the values of two registers.
     Swap(u32, u32),
     /// `UnboundLocalError` if the variable has no value yet.
     Check(u32),
@@ -48,13 +48,13 @@ pub enum RegisterInstruction {
     Binary(Operator, bool, u32, Operand, Operand),
     /// Whether the comparison holds.
     Compare(Comparison, u32, Operand, Operand),
-    /// Go on elsewhere unless the comparison holds.
+    /// Jump unless the comparison holds.
     JumpUnless(Comparison, Operand, Operand, u32),
     /// `-value` and its family.
     Unary(Sign, u32, Operand),
-    /// Go on elsewhere.
+    /// Jump.
     Jump(u32),
-    /// Go on elsewhere if the value counts as that.
+    /// Jump if the value counts as that.
     JumpIf(bool, Operand, u32),
     /// Read a global variable.
     LoadGlobal(u32, u32),
@@ -62,16 +62,16 @@ pub enum RegisterInstruction {
     StoreGlobal(u32, Operand),
     /// The iterator of a value.
     Iterate(u32, Operand),
-    /// The next value of the iterator in the second register; at its end go on elsewhere.
+    /// The next value of the iterator in the second register; at its end jump.
     Next(u32, u32, u32),
     /// A function of a nested code.
     MakeFunction(u32, u32),
     /// The names of the last arguments of the call that follows.
     KwNames(u32),
-    /// Call what is in the register with so many arguments from the registers behind it; the result
+    /// Call what is in the register with this many arguments from the registers behind it; the result
     /// takes its place.
     Call(u32, u32),
-    /// Give a value to the caller.
+    /// Return a value to the caller.
     Return(Operand),
 }
 
@@ -92,20 +92,8 @@ impl RegisterInstruction {
         })
     }
 
-    /// The same instruction, going on elsewhere.
-    pub fn with_target(self, target: u32) -> Self {
-        use RegisterInstruction::*;
-        match self {
-            JumpUnless(comparison, left, right, _) => JumpUnless(comparison, left, right, target),
-            Jump(_) => Jump(target),
-            JumpIf(when, from, _) => JumpIf(when, from, target),
-            Next(to, iterator, _) => Next(to, iterator, target),
-            other => other,
-        }
-    }
-
-    /// Where it may go on.
-    pub fn target(self) -> Option<u32> {
+    /// The index of the instruction that it may jump to, to be changed.
+    pub(crate) fn target_mut(&mut self) -> Option<&mut u32> {
         use RegisterInstruction::*;
         match self {
             JumpUnless(_, _, _, target)

@@ -1,9 +1,9 @@
-//! Numbers with a point.
+//! The slots of `float`.
 
 use super::number::to_float;
-use super::{Answer, Slot, slots};
-use crate::value::{Payload, Value};
-use crate::{Exception, ExceptionKind, Heap, Operator};
+use super::types::slots;
+use super::{Heap, NOT_IMPLEMENTED, Payload, Slot, SlotResult, Value};
+use crate::{Exception, ExceptionKind, Operator};
 
 pub(super) const SLOTS: [Option<Slot>; 13] = slots(&[
     (Operator::Add, |left, right, heap| float(left, right, heap, |a, b| Ok(a + b))),
@@ -25,26 +25,23 @@ pub(super) const SLOTS: [Option<Slot>; 13] = slots(&[
     (Operator::Power, power),
 ]);
 
-/// The operation on two numbers, at least one of which is a float; NotImplemented with others.
+/// An operation on two numbers, at least one of which is a float.
 #[inline(always)]
 fn float(
     left: &Value,
     right: &Value,
     heap: &mut Heap,
     operation: impl FnOnce(f64, f64) -> Result<f64, Box<Exception>>,
-) -> Answer {
+) -> SlotResult {
     let result = match (left.payload(), right.payload()) {
-        (Payload::Float(a), Payload::Float(b)) => operation(*a, *b),
+        (Payload::Float(a), Payload::Float(b)) => operation(*a, *b)?,
         (Payload::Int(_) | Payload::Big(_), Payload::Float(_))
         | (Payload::Float(_), Payload::Int(_) | Payload::Big(_)) => {
-            to_float(left).and_then(|a| operation(a, to_float(right)?))
+            operation(to_float(left)?, to_float(right)?)?
         }
-        _ => return Answer::NotImplemented,
+        _ => return NOT_IMPLEMENTED,
     };
-    match result {
-        Ok(value) => Answer::Is(heap.float(value)),
-        Err(exception) => Answer::Raises(exception),
-    }
+    Ok(Some(heap.float(result)))
 }
 
 fn nonzero(value: f64, message: &str) -> Result<f64, Box<Exception>> {
@@ -72,34 +69,31 @@ fn floor_and_remainder(a: f64, b: f64) -> (f64, f64) {
     (floor, rest)
 }
 
-fn power(left: &Value, right: &Value, heap: &mut Heap) -> Answer {
+fn power(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
     let number = |value: &Value| {
         matches!(value.payload(), Payload::Float(_) | Payload::Int(_) | Payload::Big(_))
     };
     if !number(left) || !number(right) {
-        return Answer::NotImplemented;
+        return NOT_IMPLEMENTED;
     }
-    match to_float(left).and_then(|a| Ok((a, to_float(right)?))) {
-        Ok((a, b)) => float_power(a, b, heap),
-        Err(exception) => Answer::Raises(exception),
-    }
+    float_power(to_float(left)?, to_float(right)?, heap)
 }
 
 /// `a ** b` of floats, with CPython's refusals.
-pub(super) fn float_power(a: f64, b: f64, heap: &mut Heap) -> Answer {
+pub(super) fn float_power(a: f64, b: f64, heap: &mut Heap) -> SlotResult {
     if a == 0.0 && b < 0.0 {
         let message = "0.0 cannot be raised to a negative power";
-        return Answer::Raises(Exception::zero_division(message));
+        return Err(Exception::zero_division(message));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.floor() != b {
         let message = "a negative number to a fractional power is a complex number, which is not in \
                        the subset of Python that this lesson runs";
-        return Answer::Raises(Exception::value_error(message));
+        return Err(Exception::value_error(message));
     }
     let result = a.powf(b);
     if result.is_infinite() && a.is_finite() && b.is_finite() {
         let message = "(34, 'Numerical result out of range')";
-        return Answer::Raises(Exception::new(ExceptionKind::OverflowError, message));
+        return Err(Exception::new(ExceptionKind::OverflowError, message));
     }
-    Answer::Is(heap.float(result))
+    Ok(Some(heap.float(result)))
 }

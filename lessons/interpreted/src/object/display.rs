@@ -1,29 +1,29 @@
-//! How values are written: what `print` and `str` make of them.
+//! Values as text, as `print` and `str` write them.
 
 use crate::Exception;
-use crate::value::{Payload, Value};
+use crate::digits::{DIGITS, too_many};
 
-use super::number::DIGITS;
+use super::{BOOL, Payload, Value};
 
-/// What `str(value)` gives.
+/// The result of `str(value)`.
 pub fn text(value: &Value) -> Result<String, Box<Exception>> {
     Ok(match value.payload() {
         Payload::Str(text) => text.as_str().to_owned(),
         Payload::None => "None".to_owned(),
         Payload::Int(number) => {
-            if std::ptr::eq(value.kind(), &super::BOOL) {
+            if std::ptr::eq(value.kind(), &BOOL) {
                 return Ok(if *number != 0 { "True" } else { "False" }.to_owned());
             }
             number.to_string()
         }
         Payload::Big(number) => {
-            // A number of so many bits has at least the digits that are too many.
+            // Writing it out would take quadratic time: the bits alone (3.322 a digit) refuse most.
             if number.bits() > DIGITS as u64 * 33220 / 10000 {
-                return Err(too_long_to_write());
+                return Err(Exception::value_error(too_many(None)));
             }
             let digits = number.to_string();
             if digits.trim_start_matches('-').len() > DIGITS {
-                return Err(too_long_to_write());
+                return Err(Exception::value_error(too_many(None)));
             }
             digits
         }
@@ -38,7 +38,7 @@ pub fn text(value: &Value) -> Result<String, Box<Exception>> {
     })
 }
 
-/// What `repr(value)` would give: text in quotes, everything else as it is.
+/// The result of `repr(value)`: text in quotes, everything else as `str` writes it.
 pub fn repr(value: &Value) -> Result<String, Box<Exception>> {
     match value.as_str() {
         Some(string) => Ok(quoted(string)),
@@ -46,20 +46,7 @@ pub fn repr(value: &Value) -> Result<String, Box<Exception>> {
     }
 }
 
-fn too_long_to_write() -> Box<Exception> {
-    too_long("")
-}
-
-/// CPython's refusal of numbers with very many digits.
-pub(super) fn too_long(detail: &str) -> Box<Exception> {
-    let separator = if detail.is_empty() { "" } else { ": " };
-    Exception::value_error(format!(
-        "Exceeds the limit ({DIGITS} digits) for integer string conversion{separator}{detail}; use \
-         sys.set_int_max_str_digits() to increase the limit"
-    ))
-}
-
-/// The shortest digits that read back to the same float, in CPython's form.
+/// The shortest digits that read back as the same float, in CPython's form.
 pub fn float_text(value: f64) -> String {
     if value.is_nan() {
         return "nan".to_owned();

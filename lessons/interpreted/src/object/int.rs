@@ -1,0 +1,143 @@
+//! Whole numbers of any size: a machine word as long as it fits.
+
+mod power;
+mod quotient;
+mod shift;
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+
+use super::types::slots;
+use super::{BOOL, Heap, NOT_IMPLEMENTED, Slot, SlotResult, Value, whole};
+use crate::trace::Step;
+use crate::{Exception, Operator};
+use power::power;
+use quotient::true_divide;
+use shift::{left_shift, right_shift};
+
+pub(super) const SLOTS: [Option<Slot>; 13] = slots(&[
+    (Operator::Add, add),
+    (Operator::Subtract, subtract),
+    (Operator::Multiply, multiply),
+    (Operator::FloorDivide, floor_divide),
+    (Operator::Remainder, remainder),
+    (Operator::TrueDivide, true_divide),
+    (Operator::Power, power),
+    (Operator::LeftShift, left_shift),
+    (Operator::RightShift, right_shift),
+    (Operator::And, and),
+    (Operator::Or, or),
+    (Operator::Xor, xor),
+]);
+
+/// Integers of more bits than this (128 MiB) are refused with a MemoryError.
+const BITS: u64 = 1 << 30;
+
+// ANCHOR: add
+fn add(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
+    if let Some((a, b)) = whole(left, right) {
+        heap.steps.note(|| Step::TypesSeen(left.kind().name, right.kind().name));
+        if let Some(sum) = a.checked_add(b) {
+            heap.steps.note(|| Step::MachineAdd);
+            return Ok(Some(heap.int(sum)));
+        }
+        heap.steps.note(|| Step::GrewBig);
+    }
+    with_big(left, right, heap, |a, b| Ok(a + b))
+}
+// ANCHOR_END: add
+
+fn subtract(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
+    if let Some((a, b)) = whole(left, right)
+        && let Some(difference) = a.checked_sub(b)
+    {
+        return Ok(Some(heap.int(difference)));
+    }
+    with_big(left, right, heap, |a, b| Ok(a - b))
+}
+
+fn multiply(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
+    if let Some((a, b)) = whole(left, right)
+        && let Some(product) = a.checked_mul(b)
+    {
+        return Ok(Some(heap.int(product)));
+    }
+    with_big(left, right, heap, |a, b| {
+        if a.bits() + b.bits() > BITS { Err(Exception::memory()) } else { Ok(a * b) }
+    })
+}
+
+/// `//` rounds down, not towards zero: `-7 // 2` is -4.
+fn floor_divide(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
+    if let Some((a, b)) = whole(left, right)
+        && b != 0
+        && !(a == i64::MIN && b == -1)
+    {
+        return Ok(Some(heap.int(Integer::div_floor(&a, &b))));
+    }
+    with_big(left, right, heap, |a, b| {
+        if b == BigInt::ZERO {
+            return Err(Exception::zero_division("integer division or modulo by zero"));
+        }
+        Ok(a.div_floor(&b))
+    })
+}
+
+/// `%` has the sign of its right side: `-7 % 2` is 1.
+fn remainder(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
+    if let Some((a, b)) = whole(left, right)
+        && b != 0
+        && b != -1
+    {
+        return Ok(Some(heap.int(Integer::mod_floor(&a, &b))));
+    }
+    with_big(left, right, heap, |a, b| {
+        if b == BigInt::ZERO {
+            return Err(Exception::zero_division("integer modulo by zero"));
+        }
+        Ok(a.mod_floor(&b))
+    })
+}
+
+fn and(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
+    bits(left, right, heap, |a, b| a & b, |a, b| a & b)
+}
+
+fn or(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
+    bits(left, right, heap, |a, b| a | b, |a, b| a | b)
+}
+
+fn xor(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
+    bits(left, right, heap, |a, b| a ^ b, |a, b| a ^ b)
+}
+
+/// Of two booleans these give a boolean.
+fn bits(
+    left: &Value,
+    right: &Value,
+    heap: &mut Heap,
+    small: fn(i64, i64) -> i64,
+    big: fn(BigInt, BigInt) -> BigInt,
+) -> SlotResult {
+    if let Some((a, b)) = whole(left, right) {
+        let value = small(a, b);
+        let booleans = [left, right].iter().all(|side| std::ptr::eq(side.kind(), &BOOL));
+        return Ok(Some(if booleans { heap.bool(value != 0) } else { heap.int(value) }));
+    }
+    with_big(left, right, heap, |a, b| Ok(big(a, b)))
+}
+
+/// The slow path, for integers of any size.
+#[cold]
+#[inline(never)]
+fn with_big(
+    left: &Value,
+    right: &Value,
+    heap: &mut Heap,
+    operation: impl FnOnce(BigInt, BigInt) -> Result<BigInt, Box<Exception>>,
+) -> SlotResult {
+    let (Some(a), Some(b)) = (left.as_big(), right.as_big()) else {
+        return NOT_IMPLEMENTED;
+    };
+    Ok(Some(heap.big(operation(a, b)?)))
+}
