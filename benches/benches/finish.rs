@@ -3,9 +3,10 @@
 use std::any::Any;
 use std::process::ExitCode;
 
+use benches::law_readings::law_readings;
 use benches::results::{Results, Trouble};
 use benches::saving::{self, Saved};
-use benches::{law_readings, terminal};
+use benches::terminal;
 use course::Output;
 use measure::{Error, panics};
 

@@ -1,30 +1,18 @@
-//! The charts, drawn from [`Results`] and from nothing else: the same
-//! results give the same bytes.
+//! The charts of a bench. The same [`Results`] give the same bytes.
 
-mod across;
-mod bars;
+mod caption;
 mod contention;
 mod curves;
-mod document;
-mod ends;
-pub(crate) mod ladder;
-mod lanes;
-mod legend;
+mod ladder;
 mod lessons;
-mod marks;
+mod lines;
 mod overhead;
-mod palette;
 mod peers;
-mod plot;
-mod rows;
-mod scale;
 mod size;
 mod speedup;
 mod time_shares;
 mod timeline;
 mod words;
-
-use course::svg;
 
 use crate::results::Results;
 

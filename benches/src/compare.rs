@@ -32,7 +32,7 @@ pub enum Error {
 }
 
 /// What changed from `before` to `after`: for each id in both the times, their ratio with its
-/// interval, the shares of the control, and what the noise allows to say.
+/// interval, the shares of the control, and whether they differ beyond noise.
 ///
 /// # Errors
 ///
@@ -57,7 +57,7 @@ pub fn compare(before: &Results, after: &Results) -> Result<String, Error> {
     let mut text = origin::differences(before, after);
     text += &table;
     text += &format!(
-        "\n{BOLD}{} faster, {} slower{BOLD:#}, {} without a difference that the noise allows to tell",
+        "\n{BOLD}{} faster, {} slower{BOLD:#}, {} without a difference beyond noise",
         count(Verdict::Faster),
         count(Verdict::Slower),
         count(Verdict::NoDifference)
@@ -81,7 +81,7 @@ fn only_in_one(before: usize, after: usize, both: usize) -> String {
 fn unequal(one: &Measured, other: &Measured) -> Option<String> {
     let work = |it: &Measured| (it.terms, it.baseline_terms, it.distance);
     (work(one) != work(other)).then(|| {
-        let id = crate::terminal::plain(&one.id());
+        let id = crate::text::plain(&one.id());
         format!("{id} has {} terms in one and {} in the other", one.terms, other.terms)
     })
 }

@@ -64,8 +64,7 @@ pub fn best<'a>(results: &'a Results, question: Question, kernel: &str) -> Optio
 
 /// Seconds of one term.
 pub fn per_term(measured: &Measured) -> Option<f64> {
-    let seconds = median(measured.time())? / measured.terms as f64;
-    (seconds.is_finite() && seconds > 0.0).then_some(seconds)
+    median(measured.per_term())
 }
 
 /// Bytes a second that a sum of `memory` read: eight for each term.
@@ -73,7 +72,7 @@ pub fn bytes_per_second(measured: &Measured) -> Option<f64> {
     per_term(measured).map(|seconds| 8.0 / seconds)
 }
 
-/// Whether the noise allows to say that `one` is above `other`.
+/// Whether `one` exceeds `other` beyond noise.
 pub fn surely_above(one: Option<Interval>, other: Option<Interval>) -> bool {
     let bounds = one.and_then(|one| one.low).zip(other.and_then(|other| other.high));
     bounds.is_some_and(|(low, high)| low > high)

@@ -24,12 +24,3 @@ const ALL: [Remark; 8] = [
 pub fn in_words(results: &Results) -> Vec<String> {
     ALL.iter().filter_map(|remark| remark(results)).collect()
 }
-
-/// `a`, `a and b`, `a, b and c`.
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}

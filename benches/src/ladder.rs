@@ -3,17 +3,19 @@
 //! `cargo run -p benches -- ladder` runs the program of each lesson, takes the rows that are rungs out of
 //! its JSON document, and keeps them with the results of the bench.
 
+mod reading;
 mod run;
 
 use std::time::SystemTime;
 
 use kernels::{Integers, Known};
-use measure::Interval;
-use run::run;
-use serde::{Deserialize, Serialize};
 
 use crate::documents::Document;
 use crate::figures::distinct;
+use crate::results::{Ladder, Step};
+use run::run;
+
+pub(crate) use reading::reading;
 
 /// A step of the way: a row of a lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,36 +49,6 @@ const fn rung(lesson: &'static str, row: &'static str, new: &'static str) -> Run
     Rung { lesson, row, new }
 }
 
-/// What was measured on the ladder, on one machine, one lesson after the other.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Ladder {
-    /// When it began: date and time, UTC, as in RFC 3339.
-    pub began: String,
-    /// The processor.
-    pub cpu: String,
-    /// How many cores there were for the rungs with several workers.
-    pub usable_cores: usize,
-    /// The rungs that were measured, in order.
-    pub steps: Vec<Step>,
-    /// The others: `lesson: row`, and why.
-    pub missing: Vec<(String, String)>,
-}
-
-/// A rung that was measured.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Step {
-    /// The lesson.
-    pub lesson: String,
-    /// Its row.
-    pub row: String,
-    /// How many workers summed.
-    pub workers: usize,
-    /// How many terms.
-    pub terms: u64,
-    /// Seconds of the whole sum.
-    pub seconds: Interval,
-}
-
 impl Step {
     /// How many rungs are below it.
     fn height(&self) -> usize {
@@ -90,11 +62,6 @@ impl Step {
 
     fn is_on(&self, rung: &Rung) -> bool {
         rung.lesson == self.lesson && rung.row == self.row
-    }
-
-    /// Seconds of one term.
-    pub fn per_term(&self) -> Interval {
-        self.seconds.over(self.terms.max(1) as f64)
     }
 }
 

@@ -1,8 +1,21 @@
+//! What the laws of scaling say of a bench.
+
 use laws::{Curve, Reading, WeakReading};
 use units::three_digits;
 
-use crate::report::LawReading;
+use crate::figures::{kernels, strategies};
 use crate::results::{Measured, Question, Results};
+
+/// What the laws of Amdahl, Gustafson and Gunther say of one strategy.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct LawReading {
+    /// The kernel.
+    pub kernel: String,
+    /// The strategy.
+    pub strategy: String,
+    /// What they say, in plain sentences.
+    pub sentences: Vec<String>,
+}
 
 /// What the scaling laws say of each strategy on each kernel.
 ///
@@ -13,34 +26,35 @@ use crate::results::{Measured, Question, Results};
 pub fn law_readings(results: &Results) -> Vec<LawReading> {
     let mut readings = Vec::new();
     for kernel in kernels(results, Question::Scaling) {
-        let curves = curves(results, Question::Scaling, &kernel);
-        let read: Vec<(String, Reading)> =
-            curves.into_iter().map(|(name, curve)| (name, Reading::of(&curve))).collect();
-        let told = read.iter().any(|(_, reading)| reading.amdahl.fit().is_some());
-        if let Some((_, reading)) = read.first().filter(|_| !told) {
-            let (strategy, sentences) = ("every strategy".to_owned(), reading.sentences());
-            readings.push(LawReading { kernel, strategy, sentences });
-        } else {
-            readings.extend(read.into_iter().map(|(strategy, reading)| LawReading {
-                kernel: kernel.clone(),
-                sentences: {
-                    let mut sentences = reading.sentences();
-                    sentences.extend(fewer_cores(results, Question::Scaling, &kernel, &strategy));
-                    sentences
-                },
-                strategy,
-            }));
+        let curves = curves(results, Question::Scaling, kernel).into_iter();
+        let read: Vec<(&str, Reading)> =
+            curves.map(|(name, curve)| (name, Reading::of(&curve))).collect();
+        let fitted = read.iter().any(|(_, reading)| reading.amdahl.fit().is_some());
+        if let Some((_, reading)) = read.first().filter(|_| !fitted) {
+            readings.push(LawReading::new(kernel, "every strategy", reading.sentences(), None));
+            continue;
+        }
+        for (strategy, reading) in read {
+            let fewer = fewer_cores(results, Question::Scaling, kernel, strategy);
+            readings.push(LawReading::new(kernel, strategy, reading.sentences(), fewer));
         }
     }
     for kernel in kernels(results, Question::Weak) {
-        for (strategy, curve) in curves(results, Question::Weak, &kernel) {
-            let mut sentences = WeakReading::of(&curve).sentences();
-            sentences.extend(fewer_cores(results, Question::Weak, &kernel, &strategy));
+        for (strategy, curve) in curves(results, Question::Weak, kernel) {
+            let fewer = fewer_cores(results, Question::Weak, kernel, strategy);
             let kernel = format!("{kernel}, growing with the workers");
-            readings.push(LawReading { kernel, strategy, sentences });
+            let sentences = WeakReading::of(&curve).sentences();
+            readings.push(LawReading::new(&kernel, strategy, sentences, fewer));
         }
     }
     readings
+}
+
+impl LawReading {
+    fn new(kernel: &str, strategy: &str, sentences: Vec<String>, more: Option<String>) -> Self {
+        let sentences = sentences.into_iter().chain(more).collect();
+        LawReading { kernel: kernel.to_owned(), strategy: strategy.to_owned(), sentences }
+    }
 }
 
 /// A warning where the machine gave clearly fewer cores than there were workers: a law would take that
@@ -69,32 +83,20 @@ fn fewer_cores(
 /// A share of the cores below this is no noise.
 const CLEARLY_FEWER: f64 = 0.85;
 
-/// The kernels of a question, in the order in which they were measured.
-fn kernels(results: &Results, question: Question) -> Vec<String> {
-    let mut kernels: Vec<String> = Vec::new();
-    for measured in results.of(question) {
-        if !kernels.contains(&measured.kernel) {
-            kernels.push(measured.kernel.clone());
-        }
-    }
-    kernels
-}
-
-/// A worker count, and its times as shares of the baseline.
-type Timed = (usize, Vec<f64>);
-
 /// One curve per strategy that has workers at all: the sequential one is a point, not a curve.
-fn curves(results: &Results, question: Question, kernel: &str) -> Vec<(String, Curve)> {
+fn curves<'a>(results: &'a Results, question: Question, kernel: &str) -> Vec<(&'a str, Curve)> {
     let usable = results.machine.usable_cores;
-    let fair = |measured: &&Measured| measured.kernel == kernel && measured.workers <= usable;
-    let mut samples: Vec<(String, Vec<Timed>)> = Vec::new();
-    for measured in results.of(question).filter(fair).filter(|one| one.strategy != "simd") {
-        let pairs = measured.seconds.iter().zip(&measured.baseline);
-        let times = (measured.workers, pairs.map(|(seconds, alone)| seconds / alone).collect());
-        match samples.iter_mut().find(|(strategy, _)| *strategy == measured.strategy) {
-            Some((_, points)) => points.push(times),
-            None => samples.push((measured.strategy.clone(), vec![times])),
-        }
-    }
-    samples.into_iter().map(|(strategy, points)| (strategy, Curve::new(points))).collect()
+    let fair = |one: &&Measured| one.kernel == kernel && one.workers <= usable;
+    // The time as a share of the baseline beside it.
+    let shares = |one: &Measured| {
+        let pairs = one.seconds.iter().zip(&one.baseline);
+        (one.workers, pairs.map(|(seconds, alone)| seconds / alone).collect())
+    };
+    let curve = |strategy: &'a str| {
+        let mine = results.of(question).filter(fair).filter(|one| one.strategy == strategy);
+        let points: Vec<(usize, Vec<f64>)> = mine.map(shares).collect();
+        (!points.is_empty()).then(|| (strategy, Curve::new(points)))
+    };
+    let names = strategies(results, question, kernel).into_iter();
+    names.filter(|name| *name != "simd").filter_map(curve).collect()
 }

@@ -12,7 +12,7 @@ pub mod compare;
 pub mod documents;
 pub mod in_words;
 pub mod ladder;
-mod law_readings;
+pub mod law_readings;
 
 pub mod report;
 pub mod saving;
@@ -21,9 +21,10 @@ pub mod terminal;
 mod counts;
 mod figures;
 mod provenance;
+mod slugs;
+mod text;
 
 pub use counts::{ends_of, worker_counts};
-pub use law_readings::law_readings;
 pub use provenance::results_of_nothing;
 
 use course::Lesson;

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use benches::chart::charts;
 use benches::compare::{self, compare};
-use benches::ladder::{self, Ladder};
-use benches::results::{Results, Unreadable};
+use benches::ladder;
+use benches::results::{Ladder, Results, Unreadable};
 use benches::saving;
 use benches::{results_of_nothing, terminal};
 use clap::{Parser, Subcommand};

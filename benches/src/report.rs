@@ -8,19 +8,9 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment};
 
 use crate::chart::Chart;
+use crate::law_readings::LawReading;
 use crate::results::Results;
 use page::Page;
-
-/// What the laws of Amdahl, Gustafson and Gunther say of one strategy.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct LawReading {
-    /// The kernel.
-    pub kernel: String,
-    /// The strategy.
-    pub strategy: String,
-    /// What they say, in plain sentences.
-    pub sentences: Vec<String>,
-}
 
 /// The whole page. Every string that comes out of `results`, `charts` or `laws` is escaped; only the
 /// drawings themselves stand as they are.

@@ -1,18 +1,17 @@
-//! What one `cargo bench` measured, as plain data: the charts, the report and the comparison are
-//! drawn from this and from nothing else.
+//! What one `cargo bench` measured, as plain data.
 //!
 //! It is saved as JSON beside the report; [benches/README.md](../README.md) documents the fields.
 
 mod file;
+mod ladder;
 mod measured;
 mod timeline;
 
 use measure::machine::Machine;
 use serde::{Deserialize, Serialize};
 
-use crate::ladder::Ladder;
-
 pub use file::Unreadable;
+pub use ladder::{Ladder, Step};
 pub use measured::{Measured, Peer, Question};
 pub use timeline::{Lane, LaneBox, Timeline};
 

@@ -1,6 +1,5 @@
 //! Puts a bench on the disk: the numbers, the charts and the report, beside each other.
 
-mod file_name;
 mod files;
 
 use std::fs;
@@ -10,9 +9,10 @@ use std::path::{Path, PathBuf};
 use measure::Error;
 
 use crate::chart::{self, Chart};
-use crate::law_readings;
-use crate::report::{self, LawReading};
+use crate::law_readings::{LawReading, law_readings};
+use crate::report;
 use crate::results::Results;
+use crate::slugs;
 
 /// What was written, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +112,7 @@ pub fn save_into(
         files::make_folder(&drawings)?;
         let numbers = files::write(folder, NUMBERS, &results.to_json())?;
         files::remove_old_charts(&drawings)?;
-        let names = file_name::all(charts.iter().map(|chart| chart.name.as_str()));
+        let names = slugs::unique(charts.iter().map(|chart| chart.name.as_str()));
         let drawn = charts.iter().zip(names);
         let drawn = drawn.map(|(chart, name)| files::write_chart(&drawings, &name, &chart.svg));
         Ok(Saved {

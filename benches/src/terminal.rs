@@ -1,16 +1,14 @@
-//! The bench on a terminal: what the report shows, in characters.
+//! The bench on a terminal: the speedups, the lanes, and what the report says in words.
 
 mod canvas;
-mod costs;
 mod ladder;
 mod lanes;
 mod speedups;
 
 use canvas::Canvas;
-pub(crate) use canvas::{cut, plain};
 
 use crate::in_words::in_words;
-use crate::report::LawReading;
+use crate::law_readings::LawReading;
 use crate::results::{Question, Results};
 
 /// Everything worth a look, in lines of at most `width` characters: 80 where the terminal is wider,
@@ -25,11 +23,7 @@ pub fn summary(results: &Results, width: usize, laws: &[LawReading]) -> String {
     }
     speedups::draw(&mut canvas, results, Question::Scaling);
     speedups::draw(&mut canvas, results, Question::Weak);
-    speedups::by_size(&mut canvas, results);
     lanes::draw(&mut canvas, &results.timelines);
-    costs::dispatch(&mut canvas, results);
-    costs::contention(&mut canvas, results);
-    costs::peers(&mut canvas, results);
     ladder::draw(&mut canvas, results);
     if !laws.is_empty() {
         canvas.heading("What do the laws say?");

@@ -6,13 +6,14 @@ mod costs;
 #[path = "synthetic/timelines.rs"]
 mod timelines;
 
-use benches::ladder::{Ladder, RUNGS, Step};
-use benches::results::{Measured, Question, Results};
-use costs::{contended, overheads, peers, sizes};
+use benches::ladder::RUNGS;
+use benches::results::{Ladder, Measured, Question, Results, Step};
 use measure::{
     Interval,
     machine::{Ceilings, Machine},
 };
+
+use costs::{contended, overheads, peers, sizes};
 use timelines::timelines;
 
 /// The strategies that share work in the question `scaling`, each with the part of its work that

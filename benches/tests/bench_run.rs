@@ -8,8 +8,7 @@ use std::sync::OnceLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use benches::ladder::{Ladder, Step};
-use benches::results::Results;
+use benches::results::{Ladder, Results, Step};
 use measure::Interval;
 use serde_json::Value;
 

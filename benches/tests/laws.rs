@@ -3,7 +3,7 @@
 #[path = "../testing/synthetic.rs"]
 mod synthetic;
 
-use benches::law_readings;
+use benches::law_readings::law_readings;
 
 #[test]
 fn two_worker_counts_tell_no_law_and_that_is_said_once_for_each_kernel() {

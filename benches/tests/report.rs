@@ -6,7 +6,8 @@ mod made_up;
 use std::fs;
 
 use benches::chart::{Chart, Section, Table};
-use benches::report::{LawReading, html};
+use benches::law_readings::LawReading;
+use benches::report::html;
 use benches::results::{Results, Trouble};
 use benches::saving::{save, save_into};
 

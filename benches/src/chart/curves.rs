@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use draw::Look;
 use kernels::KernelName;
 use measure::Interval;
 
-use super::palette::{self, Look};
 use super::words::sound;
 use crate::figures::distinct;
 use crate::results::{Measured, Question, Results};
+use crate::slugs;
 
 /// One strategy, by the number of workers.
 pub(super) struct Curve<'a> {
@@ -24,18 +25,39 @@ pub(super) struct Curves<'a> {
     pub(super) usable: usize,
 }
 
-/// The kernels that `question` was asked of: the known ones in reading order, then the others.
-pub(super) fn kernels(results: &Results, question: Question) -> Vec<&str> {
+/// The strategies that look the same in all charts.
+const KNOWN: [&str; 9] = [
+    "scoped",
+    "rayon-join",
+    "self-scheduled",
+    "channel",
+    "deques",
+    "pool",
+    "heartbeat",
+    "rayon-chunks",
+    "simd",
+];
+
+/// The look of each of `names`, in their order.
+pub(super) fn looks(names: &[&str]) -> Vec<Look> {
+    draw::looks(names, &KNOWN)
+}
+
+/// The kernels that `question` was asked of, in reading order, each with its slug.
+pub(super) fn kernels(results: &Results, question: Question) -> Vec<(&str, String)> {
     in_reading_order(results.of(question).map(|measured| measured.kernel.as_str()))
 }
 
-/// Kernels without repetition: the known ones in reading order, then the others.
-pub(super) fn in_reading_order<'a>(kernels: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+/// Kernels without repetition, each with its slug: the known ones in reading order, then the others.
+pub(super) fn in_reading_order<'a>(
+    kernels: impl Iterator<Item = &'a str>,
+) -> Vec<(&'a str, String)> {
     let mut different = distinct(kernels);
     let known = |kernel: &&str| KernelName::ALL.iter().position(|name| name.as_str() == *kernel);
     // A stable sort: the unknown ones stay as they came.
     different.sort_by_key(|kernel| known(kernel).unwrap_or(usize::MAX));
-    different
+    let slugs = slugs::unique(different.iter().copied());
+    different.into_iter().zip(slugs).collect()
 }
 
 impl<'a> Curves<'a> {
@@ -52,7 +74,7 @@ impl<'a> Curves<'a> {
             .filter(|measured| sound(quantity(measured)).is_some())
             .collect();
         let names = distinct(mine.iter().map(|measured| measured.strategy.as_str()));
-        let looks = palette::looks(&names);
+        let looks = looks(&names);
         let curve = |(strategy, look): (&'a str, Look)| {
             let own = mine.iter().filter(|measured| measured.strategy == strategy);
             Curve { strategy, look, points: own.map(|&one| (one.workers, one)).collect() }

@@ -6,15 +6,17 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
+use draw::{Bar, bars, time_tick};
 use measure::Interval;
-use units;
+use units::{count, grouped};
 
-use super::bars;
-use super::document::Caption;
+use super::caption::Caption;
+use super::overhead::bar;
 use super::words::{self, sound};
 use super::{Chart, Section, Table};
 use crate::documents::{Document, Run};
 use crate::results::Trouble;
+use crate::text::short;
 
 /// A chart of each document in `folder`, by name of the file, and one of the rows with several workers,
 /// where there are any; and what could not be read.
@@ -59,23 +61,22 @@ fn per_term(run: &Run) -> Option<Interval> {
 
 fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
     let right = document.runs.iter().filter(|run| run.verdict == "right");
-    let bars: Vec<(&Run, Interval)> = right.filter_map(|run| Some((run, per_term(run)?))).collect();
-    let name = |run: &Run| {
-        format!("{}, {}", words::short(&run.strategy), words::count(run.workers, "worker"))
-    };
-    let names = bars.iter().map(|(run, _)| name(run)).collect();
-    let times: Vec<Interval> = bars.iter().map(|(_, time)| *time).collect();
-    let (drawing, height) = bars::times(names, &times, "time of one term")?;
+    let times: Vec<(&Run, Interval)> =
+        right.filter_map(|run| Some((run, per_term(run)?))).collect();
+    let named = times.iter().map(|(run, time)| {
+        bar(format!("{}, {}", short(&run.strategy), count(run.workers as u64, "worker")), time)
+    });
+    let drawing = bars(&named.collect::<Vec<Bar>>(), time_tick, "time of one term")?;
     let mut table = Table::with_columns(&["strategy", "workers", "terms", "time of one term"]);
-    for (run, time) in &bars {
+    for (run, time) in &times {
         table.rows.push(vec![
-            words::short(&run.strategy),
+            short(&run.strategy),
             run.workers.to_string(),
-            units::grouped(run.terms),
+            grouped(run.terms),
             words::time(time),
         ]);
     }
-    let (lesson, kernel) = (words::short(&document.lesson), words::short(&document.kernel.name));
+    let (lesson, kernel) = (short(&document.lesson), short(&document.kernel.name));
     let caption = Caption {
         name: format!("lesson-{}", number + 1),
         section: Section::Lessons,
@@ -83,10 +84,10 @@ fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
         reading: vec![format!(
             "From a run of its own, written {date} on {} ({}), {} terms.",
             document.machine.cpu,
-            words::count(document.machine.usable_cores, "usable core"),
-            units::grouped(document.kernel.terms)
+            count(document.machine.usable_cores as u64, "usable core"),
+            grouped(document.kernel.terms)
         )],
         table,
     };
-    Some(caption.with(drawing, height))
+    Some(caption.with(drawing))
 }

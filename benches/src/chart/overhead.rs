@@ -1,67 +1,73 @@
 //! What one dispatch costs: bars on a logarithmic axis.
 
+use draw::{Bar, bars, time_tick};
 use measure::Interval;
-use units;
+use units::{count, grouped, seconds};
 
-use super::bars;
-use super::document::Caption;
+use super::caption::Caption;
 use super::words::{self, sound};
 use super::{Chart, Section, Table};
 use crate::results::{Measured, Question, Results};
+use crate::text::short;
 
 /// `overhead`.
 pub(super) fn overhead(results: &Results) -> Option<Chart> {
     let timed = |one| Some((one, sound(Measured::cost_of_dispatch(one))?));
-    let mut bars: Vec<(&Measured, Interval)> =
+    let mut costs: Vec<(&Measured, Interval)> =
         results.of(Question::Overhead).filter_map(timed).collect();
-    bars.sort_by(|(_, one), (_, other)| one.median.total_cmp(&other.median));
-    let names = bars.iter().map(|(one, _)| name(one, &bars)).collect();
-    let costs: Vec<Interval> = bars.iter().map(|(_, cost)| *cost).collect();
-    let (drawing, height) = bars::times(names, &costs, "time of one dispatch")?;
+    costs.sort_by(|(_, one), (_, other)| one.median.total_cmp(&other.median));
+    let named = costs.iter().map(|(one, cost)| bar(name(one, &costs), cost));
+    let drawing = bars(&named.collect::<Vec<Bar>>(), time_tick, "time of one dispatch")?;
     let mut table = Table::with_columns(&["dispatch", "workers", "time of one", "in one call"]);
-    for (one, cost) in &bars {
+    for (one, cost) in &costs {
         table.rows.push(vec![
-            words::short(&one.strategy),
+            short(&one.strategy),
             one.workers.to_string(),
             words::time(cost),
-            units::grouped(one.dispatches),
+            grouped(one.dispatches),
         ]);
     }
     let caption = Caption {
         name: "overhead".into(),
         section: Section::Overhead,
         title: "The cost of one dispatch, with nothing to sum".into(),
-        reading: reading(&bars),
+        reading: reading(&costs),
         table,
     };
-    Some(caption.with(drawing, height))
+    Some(caption.with(drawing))
+}
+
+/// A bar as long as a time.
+pub(super) fn bar(name: String, time: &Interval) -> Bar {
+    let tip = format!("{name}: {}", words::time(time));
+    let bounds = time.low.zip(time.high);
+    Bar { name, value: time.median, bounds, tip, text: seconds(time.median) }
 }
 
 /// The name of a bar; with the workers where the same dispatch was measured with several counts.
-fn name(one: &Measured, bars: &[(&Measured, Interval)]) -> String {
-    let alike = bars.iter().filter(|(other, _)| other.strategy == one.strategy).count();
-    let name = words::short(&one.strategy);
-    if alike > 1 { format!("{name}, {}", words::count(one.workers, "worker")) } else { name }
+fn name(one: &Measured, costs: &[(&Measured, Interval)]) -> String {
+    let alike = costs.iter().filter(|(other, _)| other.strategy == one.strategy).count();
+    let name = short(&one.strategy);
+    if alike > 1 { format!("{name}, {}", count(one.workers as u64, "worker")) } else { name }
 }
 
-fn reading(bars: &[(&Measured, Interval)]) -> Vec<String> {
-    let (Some((cheap, low)), Some((dear, high))) = (bars.first(), bars.last()) else {
+fn reading(costs: &[(&Measured, Interval)]) -> Vec<String> {
+    let (Some((cheap, low)), Some((dear, high))) = (costs.first(), costs.last()) else {
         return Vec::new();
     };
     let times = high.median / low.median;
     let with = |one: &Measured, cost: &Interval| {
-        let (name, workers) = (words::short(&one.strategy), words::count(one.workers, "worker"));
-        format!("{name} costs {} with {workers}", units::seconds(cost.median))
+        let (name, workers) = (short(&one.strategy), count(one.workers as u64, "worker"));
+        format!("{name} costs {} with {workers}", seconds(cost.median))
     };
-    let mut sentences = vec![if bars.len() == 1 {
-        with(cheap, low) + "."
-    } else {
-        format!("{}, {}.", with(cheap, low), with(dear, high))
+    let mut sentences = vec![match costs {
+        [_] => with(cheap, low) + ".",
+        _ => format!("{}, {}.", with(cheap, low), with(dear, high)),
     }];
     if times >= 10.0 {
         sentences.push(format!(
             "That is {} times as much: what is handed out must be so much larger to be worth it.",
-            units::grouped(times.round() as u64)
+            grouped(times.round() as u64)
         ));
     }
     sentences

@@ -2,15 +2,15 @@
 
 use std::cmp::Ordering;
 
+use draw::{Drawing, Rows, Svg, WIDTH, extent, text_width, tick};
 use measure::Interval;
 
-use super::document::{Caption, WIDTH, text_width};
-use super::rows::Rows;
-use super::svg::Svg;
+use super::caption::Caption;
 use super::words::{self, sound};
-use super::{Chart, Section, Table, scale};
+use super::{Chart, Section, Table};
 use crate::figures::side_of_one;
 use crate::results::{Measured, Question, Results};
+use crate::text::short;
 
 /// What a ratio says on either side of 1.
 const OURS: &str = "ours is faster";
@@ -21,7 +21,30 @@ pub(super) fn peers(results: &Results) -> Option<Chart> {
     let compared = |one| Some((one, sound(Measured::ratio_to_peer(one))?));
     let pairs: Vec<(&Measured, Interval)> =
         results.of(Question::Peers).filter_map(compared).collect();
-    let (low, high) = scale::reach(pairs.iter().map(|(_, ratio)| ratio))?;
+    let drawing = drawn(&pairs)?;
+    let mut table = Table::with_columns(&["kernel", "ours", "theirs", "workers", "ours / theirs"]);
+    for (one, ratio) in &pairs {
+        table.rows.push(vec![
+            short(&one.kernel),
+            ours(one),
+            short(&one.strategy),
+            one.workers.to_string(),
+            words::ratio(ratio),
+        ]);
+    }
+    let caption = Caption {
+        name: "peers".into(),
+        section: Section::Peers,
+        title: "Our time over that of C and OpenMP".into(),
+        reading: reading(&pairs),
+        table,
+    };
+    Some(caption.with(drawing))
+}
+
+fn drawn(pairs: &[(&Measured, Interval)]) -> Option<Drawing> {
+    let ends = |ratio: &Interval| [Some(ratio.median), ratio.low, ratio.high];
+    let (low, high) = extent(pairs.iter().flat_map(|(_, ratio)| ends(ratio)).flatten())?;
     // One in the middle, and at least a fifth of it to either side.
     let farthest = (high * 1.1).max(1.1 / low).max(1.25);
     let rows = Rows {
@@ -30,17 +53,17 @@ pub(super) fn peers(results: &Results) -> Option<Chart> {
         low: 1.0 / farthest,
         high: farthest,
         log: true,
-        write: words::tick,
+        write: tick,
         spare: 6.0,
         title: "our time over theirs, equal steps are equal ratios".into(),
     };
     let axis = rows.scale();
-    let mut svg = Svg::default();
     let even = axis.at(1.0);
+    let mut svg = Svg::default();
     svg.label("soft small end", even - 8.0, 15.0, OURS);
     let right = (even + 8.0).min(WIDTH - 4.0 - text_width(THEIRS));
     svg.label("soft small", right, 15.0, THEIRS);
-    let bottom = rows.draw(&mut svg, |svg, number, middle| {
+    Some(rows.drawn(svg, |svg, number, middle| {
         let ratio = &pairs[number].1;
         if number == 0 {
             svg.line("even", (even, 4.0), (even, rows.bottom()));
@@ -53,54 +76,39 @@ pub(super) fn peers(results: &Results) -> Option<Chart> {
         let dot = svg.tag("circle").is("class", "dot").is("data-tip", &tip);
         dot.at("cx", axis.at(ratio.median)).at("cy", middle).at("r", 4.5).leaf();
         svg.close();
-    });
-    let mut table = Table::with_columns(&["kernel", "ours", "theirs", "workers", "ours / theirs"]);
-    for (one, ratio) in &pairs {
-        let ours = one.peer.as_ref().map(|peer| words::short(&peer.strategy)).unwrap_or_default();
-        table.rows.push(vec![
-            words::short(&one.kernel),
-            ours,
-            words::short(&one.strategy),
-            one.workers.to_string(),
-            words::ratio(ratio),
-        ]);
-    }
-    let caption = Caption {
-        name: "peers".into(),
-        section: Section::Peers,
-        title: "Our time over that of C and OpenMP".into(),
-        reading: reading(&pairs),
-        table,
-    };
-    Some(caption.with(svg, bottom))
+    }))
+}
+
+fn ours(one: &Measured) -> String {
+    one.peer.as_ref().map(|peer| short(&peer.strategy)).unwrap_or_default()
 }
 
 fn name(one: &Measured) -> String {
-    let ours = one.peer.as_ref().map(|peer| words::short(&peer.strategy)).unwrap_or_default();
-    format!("{}: {ours} / {}", words::short(&one.kernel), words::short(&one.strategy))
+    format!("{}: {} / {}", short(&one.kernel), ours(one), short(&one.strategy))
 }
 
-/// Only what the noise allows to tell: a pair whose interval holds 1 is not called an extreme.
+/// Only what exceeds the noise: a pair whose interval holds 1 is not called an extreme.
 fn reading(pairs: &[(&Measured, Interval)]) -> Vec<String> {
     let on = |side| {
-        let mut told: Vec<&(&Measured, Interval)> =
+        let mut pairs: Vec<&(&Measured, Interval)> =
             pairs.iter().filter(|(_, ratio)| side_of_one(ratio) == side).collect();
-        told.sort_by(|one, other| one.1.median.total_cmp(&other.1.median));
-        told
+        pairs.sort_by(|one, other| one.1.median.total_cmp(&other.1.median));
+        pairs
     };
     let all = pairs.len();
-    let mut sentences = Vec::new();
     let (ours, theirs) = (on(Some(Ordering::Less)), on(Some(Ordering::Greater)));
-    for (who, told, extreme) in [("Ours", &ours, ours.first()), ("Theirs", &theirs, theirs.last())]
-    {
-        let Some((one, ratio)) = extreme else { continue };
-        sentences.push(format!(
-            "{who} is faster in {} of {all}, most of all in {}: our time is {} of theirs.",
-            told.len(),
-            name(one),
-            words::ratio(ratio)
-        ));
-    }
+    let sides = [("Ours", ours.len(), ours.first()), ("Theirs", theirs.len(), theirs.last())];
+    let mut sentences: Vec<String> = sides
+        .into_iter()
+        .filter_map(|(side, count, extreme)| {
+            let (one, ratio) = extreme?;
+            Some(format!(
+                "{side} is faster in {count} of {all}, most of all in {}: our time is {} of theirs.",
+                name(one),
+                words::ratio(ratio)
+            ))
+        })
+        .collect();
     let equal = on(None).len();
     if equal > 0 {
         sentences.push(format!(

@@ -2,67 +2,45 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use measure::Interval;
-use units;
+use draw::{Across, Line, Mark, Plot, Point};
+use units::{self, grouped};
 
-use super::across::Across;
-use super::curves;
-use super::document::Caption;
-use super::marks::Mark;
-use super::palette;
-use super::plot::{Line, Plot, Point, Up};
+use super::caption::Caption;
 use super::words::{self, sound};
-use super::{Chart, Section, Table, scale};
+use super::{Chart, Section, Table, curves, lines};
 use crate::break_even::{BreakEven, break_even};
 use crate::figures::distinct;
 use crate::results::{Measured, Question, Results};
+use crate::text::short;
 
 /// `size-<kernel>`, kernel by kernel.
 pub(super) fn size(results: &Results) -> Vec<Chart> {
-    let kernels = words::with_slugs(&curves::kernels(results, Question::Size));
-    kernels.into_iter().filter_map(|(kernel, slug)| chart(results, kernel, slug)).collect()
+    let kernels = curves::kernels(results, Question::Size).into_iter();
+    kernels.filter_map(|(kernel, slug)| chart(results, kernel, &slug)).collect()
 }
 
-fn chart(results: &Results, kernel: &str, slug: String) -> Option<Chart> {
-    let mine = || results.of(Question::Size).filter(|one| one.kernel == kernel && one.terms > 0);
-    let timed = |one: &&Measured| sound(one.time()).is_some();
-    let times: Vec<Interval> = mine().filter_map(|one| sound(one.time())).collect();
-    let (low, high) = scale::reach(&times)?;
-    let names = distinct(mine().filter(timed).map(|one| one.strategy.as_str()));
-    let lines: Vec<Line> = names
-        .iter()
-        .zip(palette::looks(&names))
-        .map(|(name, look)| {
-            let of_name = mine().filter(|one| one.strategy == **name);
-            let by_terms: BTreeMap<u64, &Measured> = of_name.map(|one| (one.terms, one)).collect();
-            Line {
-                name: words::short(name),
-                look,
-                points: by_terms.values().filter_map(|one| point(one)).collect(),
-            }
-        })
-        .collect();
-    let sizes: BTreeSet<u64> = mine().filter(timed).map(|one| one.terms).collect();
-    let plot = Plot {
-        across: Across::Log {
-            values: sizes.iter().map(|terms| *terms as f64).collect(),
-            write: |terms| words::terms(terms as u64),
-        },
-        up: Up { log: true, low: low / 1.5, high: high * 1.5, write: words::time_tick },
-        across_title: "terms".into(),
-        up_title: "time of one sum".into(),
-        height: 270.0,
-        lines,
-        references: Vec::new(),
-        marks: marks(results, kernel, &names),
-    };
-    let (drawing, height) = plot.drawn();
+fn chart(results: &Results, kernel: &str, slug: &str) -> Option<Chart> {
+    let timed =
+        |one: &&Measured| one.kernel == kernel && one.terms > 0 && sound(one.time()).is_some();
+    let mine: Vec<&Measured> = results.of(Question::Size).filter(timed).collect();
+    let names = distinct(mine.iter().map(|one| one.strategy.as_str()));
+    let lines = names.iter().zip(curves::looks(&names)).map(|(name, look)| {
+        let of_name = mine.iter().filter(|one| one.strategy == *name);
+        let by_terms: BTreeMap<u64, &Measured> = of_name.map(|&one| (one.terms, one)).collect();
+        let points = by_terms.values().filter_map(|one| point(one)).collect();
+        Line { name: short(name), look, points }
+    });
+    let sizes: BTreeSet<u64> = mine.iter().map(|one| one.terms).collect();
+    let values = sizes.iter().map(|terms| *terms as f64).collect();
+    let across = Across::Log { values, write: |terms| words::terms(terms as u64) };
+    let plot = lines::times((across, "terms"), "time of one sum", lines.collect())?;
+    let plot = Plot { marks: marks(results, kernel, &names), ..plot };
     let mut table = Table::with_columns(&["strategy", "workers", "terms", "time", "speedup"]);
-    for one in mine().filter(timed) {
+    for one in &mine {
         table.rows.push(vec![
-            words::short(&one.strategy),
+            short(&one.strategy),
             one.workers.to_string(),
-            units::grouped(one.terms),
+            grouped(one.terms),
             sound(one.time()).map(|time| words::time(&time)).unwrap_or_default(),
             sound(one.speedup()).map(|speedup| words::speedup(&speedup)).unwrap_or_default(),
         ]);
@@ -70,11 +48,11 @@ fn chart(results: &Results, kernel: &str, slug: String) -> Option<Chart> {
     let caption = Caption {
         name: format!("size-{slug}"),
         section: Section::Size,
-        title: format!("{}: time against the number of terms", words::short(kernel)),
+        title: format!("{}: time against the number of terms", short(kernel)),
         reading: reading(results, kernel, &names),
         table,
     };
-    Some(caption.with(drawing, height))
+    Some(caption.with(plot.drawn()))
 }
 
 /// Where the strategies begin to pay; those that do at nearly the same place share a mark.
@@ -85,8 +63,8 @@ fn marks(results: &Results, kernel: &str, names: &[&str]) -> Vec<Mark> {
         let Some(BreakEven::From(at)) = break_even(results, kernel, name) else { continue };
         let near = places.iter_mut().find(|(other, _)| (0.8..1.25).contains(&(at / *other)));
         match near {
-            Some((_, together)) => together.push(words::short(name)),
-            None => places.push((at, vec![words::short(name)])),
+            Some((_, together)) => together.push(short(name)),
+            None => places.push((at, vec![short(name)])),
         }
     }
     let mark = |(at, names): (f64, Vec<String>)| {
@@ -98,17 +76,11 @@ fn marks(results: &Results, kernel: &str, names: &[&str]) -> Vec<Mark> {
 
 fn point(one: &Measured) -> Option<Point> {
     let time = sound(one.time())?;
-    let name = words::short(&one.strategy);
     let speedup = sound(one.speedup()).map(|speedup| units::speedup(speedup.median));
     let speedup = speedup.map(|speedup| format!(", {speedup}")).unwrap_or_default();
-    let terms = units::grouped(one.terms);
-    Some(Point {
-        x: one.terms as f64,
-        y: time.median,
-        bounds: time.low.zip(time.high),
-        apart: false,
-        tip: format!("{name}, {terms} terms: {}{speedup}", words::time(&time)),
-    })
+    let (name, terms) = (short(&one.strategy), grouped(one.terms));
+    let tip = format!("{name}, {terms} terms: {}{speedup}", words::time(&time));
+    Some(lines::point(one.terms as f64, &time, false, tip))
 }
 
 /// From how many terms on each strategy pays, and why there is such a number.
@@ -116,7 +88,7 @@ fn reading(results: &Results, kernel: &str, names: &[&str]) -> Vec<String> {
     let parallel = names.iter().filter(|name| **name != "simd");
     let mut sentences: Vec<String> = parallel
         .filter_map(|name| {
-            let shown = words::short(name);
+            let shown = short(name);
             Some(match break_even(results, kernel, name)? {
                 BreakEven::From(terms) => {
                     format!("{shown} is faster than one core from about {} terms on.", about(terms))
@@ -145,5 +117,5 @@ fn reading(results: &Results, kernel: &str, names: &[&str]) -> Vec<String> {
 /// A number of terms with two digits: `240,000`.
 fn about(terms: f64) -> String {
     let unit = 10_f64.powf(terms.max(1.0).log10().floor() - 1.0).max(1.0);
-    units::grouped(((terms / unit).round() * unit) as u64)
+    grouped(((terms / unit).round() * unit) as u64)
 }

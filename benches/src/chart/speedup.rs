@@ -4,35 +4,26 @@ mod against;
 mod numbers;
 mod reading;
 
+use draw::{Across, Line, Plot, Reference, Up, tick};
 use measure::Interval;
+use units::count;
 
-use super::across::Across;
-use super::curves::{self, Curves};
-use super::document::Caption;
-use super::plot::{Line, Plot, Point, Reference, Up};
+use super::caption::Caption;
+use super::curves::{self, Curve, Curves};
 use super::words::{self, sound};
-use super::{Chart, Section, scale};
+use super::{Chart, Section, lines};
 use crate::results::{Measured, Question, Results};
+use crate::text::short;
 
 /// `speedup-<kernel>` and `efficiency-<kernel>`, kernel by kernel.
 pub(super) fn scaling(results: &Results) -> Vec<Chart> {
-    let kernels = words::with_slugs(&curves::kernels(results, Question::Scaling));
-    let of = |(kernel, slug): (&str, String)| {
-        let curves = Curves::of(results, Question::Scaling, kernel, Measured::speedup);
-        let view = View { results, kernel, slug, curves, section: Section::Scaling };
-        [view.speedup(), view.efficiency()]
-    };
-    kernels.into_iter().flat_map(of).flatten().collect()
+    let of = |view: View<'_>| [view.speedup(), view.efficiency()];
+    views(results, Question::Scaling, Section::Scaling).flat_map(of).flatten().collect()
 }
 
 /// `weak-<kernel>`, kernel by kernel.
 pub(super) fn weak(results: &Results) -> Vec<Chart> {
-    let kernels = words::with_slugs(&curves::kernels(results, Question::Weak));
-    let of = |(kernel, slug): (&str, String)| {
-        let curves = Curves::of(results, Question::Weak, kernel, Measured::speedup);
-        View { results, kernel, slug, curves, section: Section::Weak }.speedup()
-    };
-    kernels.into_iter().filter_map(of).collect()
+    views(results, Question::Weak, Section::Weak).filter_map(|view| view.speedup()).collect()
 }
 
 /// What was asked of one kernel.
@@ -44,89 +35,73 @@ struct View<'a> {
     section: Section,
 }
 
+fn views(
+    results: &Results,
+    question: Question,
+    section: Section,
+) -> impl Iterator<Item = View<'_>> {
+    curves::kernels(results, question).into_iter().map(move |(kernel, slug)| {
+        let curves = Curves::of(results, question, kernel, Measured::speedup);
+        View { results, kernel, slug, curves, section }
+    })
+}
+
 impl View<'_> {
     fn speedup(&self) -> Option<Chart> {
-        let ceiling = self.ceiling();
+        let lines = self.lines(Measured::speedup, words::speedup);
+        let highest = Line::extent(&lines)?.1;
         let (given, ideal) = (self.given(1.0), self.ideal());
-        let seen = self.curves.points().filter_map(|one| sound(one.speedup()));
-        let seen = scale::reach(&seen.collect::<Vec<Interval>>())?.1;
         // What it is measured against may leave the plot: what was measured needs the room.
-        let against = given.iter().chain(&ideal).map(|(_, speedup)| *speedup).fold(seen, f64::max);
-        let high = (against.min(seen * 1.8) * 1.06).max(1.2);
-        let weak = self.section == Section::Weak;
-        let mut references = vec![
-            Reference { class: "given", name: "what the machine gave".into(), points: given },
-            Reference { class: "ideal", name: "ideal".into(), points: ideal },
-        ];
-        references.extend(ceiling.map(|points| Reference {
-            class: "ceiling",
-            name: "measured ceiling".into(),
-            points,
-        }));
-        let plot = Plot {
-            across: self.across(false),
-            up: Up { log: false, low: 0.0, high, write: |tick| words::tick(tick) + "x" },
-            across_title: "workers".into(),
-            up_title: if weak { "scaled speedup" } else { "speedup" }.into(),
-            height: 270.0,
-            lines: self.lines(Measured::speedup, words::speedup),
-            references,
-            marks: self.marks(),
+        let against =
+            given.iter().chain(&ideal).map(|(_, speedup)| *speedup).fold(highest, f64::max);
+        let up = Up::linear(0.0, (against.min(highest * 1.8) * 1.06).max(1.2), |value| {
+            tick(value) + "x"
+        });
+        let mut references = vec![reference("given", given), reference("ideal", ideal)];
+        references.extend(self.ceiling().map(|points| reference("ceiling", points)));
+        let (name, what) = match self.section {
+            Section::Weak => ("weak", "scaled speedup"),
+            _ => ("speedup", "speedup"),
         };
-        let (drawing, height) = plot.drawn();
-        let what = if weak { "scaled speedup" } else { "speedup" };
+        let plot = Plot::new(self.across(false), (up, what), lines);
+        let plot = Plot { references, marks: self.marks(), ..plot };
         let caption = Caption {
-            name: format!("{}-{}", if weak { "weak" } else { "speedup" }, self.slug),
+            name: format!("{name}-{}", self.slug),
             section: self.section,
-            title: format!("{}: {what} against workers", words::short(self.kernel)),
+            title: format!("{}: {what} against workers", short(self.kernel)),
             reading: self.reading(),
             table: self.table(what, "x", Measured::speedup),
         };
-        Some(caption.with(drawing, height))
+        Some(caption.with(plot.drawn()))
     }
 
     fn efficiency(&self) -> Option<Chart> {
-        let percent = |one: &Measured| one.efficiency().map(|share| times(&share, 100.0));
-        let seen = self.curves.points().filter_map(|one| sound(percent(one)));
-        let high = scale::reach(&seen.collect::<Vec<Interval>>())?.1;
-        let end = self.curves.full().unwrap_or(1).max(2) as f64;
+        let percent = |one: &Measured| one.efficiency().map(|share| share.over(0.01));
+        let lines = self.lines(percent, |share| words::share(&share.over(100.0)));
+        let highest = Line::extent(&lines)?.1;
+        let up = Up::linear(0.0, highest.max(100.0) * 1.08, |value| tick(value) + " %");
         let given = self.given(100.0).into_iter();
         let given = given.map(|(workers, cores)| (workers, cores / workers)).collect();
+        let ideal = self.ideal().into_iter().map(|(workers, _)| (workers, 100.0)).collect();
+        let plot = Plot::new(self.across(true), (up, "efficiency"), lines);
         let plot = Plot {
-            across: self.across(true),
-            up: Up {
-                log: false,
-                low: 0.0,
-                high: high.max(100.0) * 1.08,
-                write: |tick| words::tick(tick) + " %",
-            },
-            across_title: "workers".into(),
-            up_title: "efficiency".into(),
             height: 170.0,
-            lines: self.lines(percent, |share| words::share(&times(share, 0.01))),
-            references: vec![
-                Reference { class: "given", name: "what the machine gave".into(), points: given },
-                Reference {
-                    class: "ideal",
-                    name: "ideal".into(),
-                    points: vec![(1.0, 100.0), (end, 100.0)],
-                },
-            ],
+            references: vec![reference("given", given), reference("ideal", ideal)],
             marks: self.marks(),
+            ..plot
         };
-        let (drawing, height) = plot.drawn();
         let caption = Caption {
             name: format!("efficiency-{}", self.slug),
             section: self.section,
-            title: format!("{}: how much of each worker arrives", words::short(self.kernel)),
+            title: format!("{}: how much of each worker arrives", short(self.kernel)),
             reading: self.efficiency_reading(),
             table: self.table("efficiency", "%", percent),
         };
-        Some(caption.with(drawing, height))
+        Some(caption.with(plot.drawn()))
     }
 
-    fn across(&self, log: bool) -> Across {
-        Across::Workers { counts: self.curves.counts(), usable: self.curves.usable, log }
+    fn across(&self, log: bool) -> (Across, &'static str) {
+        lines::workers(self.curves.counts(), self.curves.usable, log)
     }
 
     fn lines(
@@ -134,30 +109,26 @@ impl View<'_> {
         quantity: impl Fn(&Measured) -> Option<Interval>,
         write: impl Fn(&Interval) -> String,
     ) -> Vec<Line> {
-        let line = |curve: &curves::Curve<'_>| {
+        let line = |curve: &Curve<'_>| {
+            let name = short(curve.strategy);
             let point = |measured: &&Measured| {
                 let value = sound(quantity(measured))?;
-                let name = words::short(curve.strategy);
-                let workers = words::count(measured.workers, "worker");
-                Some(Point {
-                    x: measured.workers as f64,
-                    y: value.median,
-                    bounds: value.low.zip(value.high),
-                    apart: measured.workers > self.curves.usable,
-                    tip: format!("{name}, {workers}: {}", write(&value)),
-                })
+                let workers = measured.workers;
+                let tip = format!("{name}, {}: {}", count(workers as u64, "worker"), write(&value));
+                Some(lines::point(workers as f64, &value, workers > self.curves.usable, tip))
             };
             let points = curve.points.values().filter_map(point).collect();
-            Line { name: words::short(curve.strategy), look: curve.look, points }
+            Line { name: name.clone(), look: curve.look, points }
         };
         self.curves.all.iter().map(line).collect()
     }
 }
 
-fn times(interval: &Interval, factor: f64) -> Interval {
-    Interval {
-        median: interval.median * factor,
-        low: interval.low.map(|low| low * factor),
-        high: interval.high.map(|high| high * factor),
-    }
+fn reference(class: &'static str, points: Vec<(f64, f64)>) -> Reference {
+    let name = match class {
+        "given" => "what the machine gave",
+        "ceiling" => "measured ceiling",
+        other => other,
+    };
+    Reference { class, name: name.to_owned(), points }
 }

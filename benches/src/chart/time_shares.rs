@@ -1,84 +1,51 @@
 //! Where the time of each audited run went: bars whose parts add up to the wall time.
 
-use units;
+use draw::{Drawing, Stack, time_tick};
+use units::{percent, seconds};
 
-use super::bars;
-use super::curves;
-use super::document::Caption;
-use super::lanes;
-use super::legend::{self, Key, Sample};
-use super::rows::Rows;
-use super::svg::Svg;
-use super::words::{self, SHOWABLE};
+use super::caption::Caption;
+use super::timeline::by_kernel;
+use super::words::SHOWABLE;
 use super::{Chart, Section, Table};
 use crate::results::{Results, Timeline};
-
-/// The class of each part, in the order of `TimeShares::parts`.
-const PARTS: [&str; 5] = ["p0", "p1", "p2", "p3", "p4"];
+use crate::text::short;
 
 /// `time-<kernel>`, kernel by kernel.
 pub(super) fn time_shares(results: &Results) -> Vec<Chart> {
-    let all =
-        || results.timelines.iter().filter(|timeline| lanes::drawable(timeline) && told(timeline));
-    let kernels = curves::in_reading_order(all().map(|timeline| timeline.kernel.as_str()));
-    let chart = |(kernel, slug): (&str, String)| {
-        let mine: Vec<&Timeline> = all().filter(|timeline| timeline.kernel == kernel).collect();
-        let (drawing, height) = drawn(&mine);
+    let charts = by_kernel(results, has_shares).into_iter().map(|(kernel, slug, mine)| {
         let caption = Caption {
             name: format!("time-{slug}"),
             section: Section::Work,
-            title: format!("{}: where the time of a worker went", words::short(kernel)),
+            title: format!("{}: where the time of a worker went", short(kernel)),
             reading: reading(&mine),
             table: table(&mine),
         };
-        caption.with(drawing, height)
-    };
-    words::with_slugs(&kernels).into_iter().map(chart).collect()
+        caption.with(drawn(&mine))
+    });
+    charts.collect()
 }
 
-/// Whether the parts are times at all: a file may say anything.
-fn told(timeline: &Timeline) -> bool {
+/// Whether the parts are times at all: a file may hold anything.
+fn has_shares(timeline: &Timeline) -> bool {
     let time = |seconds: f64| seconds == 0.0 || SHOWABLE.contains(&seconds);
     timeline.shares.parts().iter().all(|(_, seconds)| time(*seconds))
         && SHOWABLE.contains(&timeline.shares.wall())
 }
 
-fn drawn(timelines: &[&Timeline]) -> (Svg, f64) {
-    let rows = Rows {
-        names: timelines.iter().map(|timeline| words::short(&timeline.strategy)).collect(),
-        top: bars::TOP,
-        low: 0.0,
-        high: timelines.iter().map(|one| one.wall.max(one.shares.wall())).fold(0.0, f64::max),
-        log: false,
-        write: words::time_tick,
-        spare: bars::TIME,
-        title: "time of the mean worker, and of the whole run".into(),
+fn drawn(timelines: &[&Timeline]) -> Drawing {
+    let stack = |timeline: &&Timeline| {
+        let name = short(&timeline.strategy);
+        let part = |(part, time): (&str, f64)| {
+            let share = percent(time / timeline.wall);
+            (time, format!("{name}, {part}: {} ({share})", seconds(time)))
+        };
+        let parts = timeline.shares.parts().map(part).into();
+        Stack { name: name.clone(), parts, end: timeline.wall, text: seconds(timeline.wall) }
     };
-    let scale = rows.scale();
-    let mut svg = Svg::default();
-    let bottom = rows.draw(&mut svg, |svg, number, middle| {
-        let Timeline { shares, wall, .. } = timelines[number];
-        let mut before = 0.0;
-        for (class, (part, seconds)) in PARTS.iter().zip(shares.parts()) {
-            let places = (scale.at(before), scale.at(before + seconds));
-            before += seconds;
-            let share = units::percent(seconds / wall);
-            let tip =
-                format!("{}, {part}: {} ({share})", rows.names[number], units::seconds(seconds));
-            bars::bar(svg, class, &tip, places, middle);
-        }
-        let end = scale.at(*wall);
-        svg.line("over", (end, middle - 10.0), (end, middle + 10.0));
-        let text = units::seconds(*wall);
-        svg.label("small over-lines", end.max(scale.at(before)) + 5.0, middle + 4.0, &text);
-    });
-    let names = timelines.first().map(|timeline| timeline.shares.parts());
-    let keys = names.into_iter().flatten().zip(PARTS);
-    let keys: Vec<Key> = keys
-        .map(|((name, _), class)| Key { name: name.into(), sample: Sample::Box(class) })
-        .collect();
-    let bottom = legend::draw(&mut svg, &keys, bottom + 4.0);
-    (svg, bottom + 4.0)
+    let stacks: Vec<Stack> = timelines.iter().map(stack).collect();
+    let names = timelines.first().map(|timeline| timeline.shares.parts().map(|(name, _)| name));
+    let names = names.as_ref().map_or(&[][..], |names| names);
+    draw::stacks(&stacks, names, time_tick, "time of the mean worker, and of the whole run")
 }
 
 /// By how much the parts of a run may miss its wall time, as a share: a worker's last note may lie a
@@ -98,17 +65,16 @@ fn reading(timelines: &[&Timeline]) -> Vec<String> {
         let others = parts.into_iter().filter(|(name, _)| *name != "summing");
         others.max_by(|one, other| one.1.total_cmp(&other.1)).map_or("waiting", |(name, _)| name)
     };
-    let name = |timeline: &Timeline| {
-        format!("{} ({})", words::short(&timeline.strategy), units::seconds(timeline.wall))
-    };
+    let name =
+        |timeline: &Timeline| format!("{} ({})", short(&timeline.strategy), seconds(timeline.wall));
     let mut sentences = vec![format!(
         "In {} the mean worker did not sum for {} of the time, most of it in {}",
         name(worst),
-        units::percent(idle(worst)),
+        percent(idle(worst)),
         most(worst)
     )];
     if timelines.len() > 1 {
-        sentences[0] += &format!("; in {} for {}", name(best), units::percent(idle(best)));
+        sentences[0] += &format!("; in {} for {}", name(best), percent(idle(best)));
     }
     sentences[0].push('.');
     sentences.push(
@@ -118,7 +84,7 @@ fn reading(timelines: &[&Timeline]) -> Vec<String> {
     );
     let off = timelines.iter().filter(|one| (one.shares.wall() / one.wall - 1.0).abs() > NEAR);
     sentences.extend(off.map(|one| {
-        let parts = units::seconds(one.shares.wall());
+        let parts = seconds(one.shares.wall());
         format!("The parts of {} add up to {parts}: do not trust them.", name(one))
     }));
     sentences
@@ -129,10 +95,10 @@ fn table(timelines: &[&Timeline]) -> Table {
         ["strategy", "starting", "summing", "waiting", "imbalance", "combining", "wall time"];
     let mut table = Table::with_columns(&columns);
     for timeline in timelines {
-        let parts = timeline.shares.parts().map(|(_, seconds)| units::seconds(seconds));
-        let mut row = vec![words::short(&timeline.strategy)];
+        let parts = timeline.shares.parts().map(|(_, part)| seconds(part));
+        let mut row = vec![short(&timeline.strategy)];
         row.extend(parts);
-        row.push(units::seconds(timeline.wall));
+        row.push(seconds(timeline.wall));
         table.rows.push(row);
     }
     table

@@ -1,53 +1,12 @@
-//! Names and numbers as the charts write them.
+//! Numbers as the charts write them.
 
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use measure::Interval;
 use units::{self, three_digits};
 
-/// The most characters of a name that are shown.
-const SHOWN: usize = 24;
-
 /// The numbers that a chart can show: no measurement is outside, and what a file says may be.
 pub(super) const SHOWABLE: RangeInclusive<f64> = 1e-18..=1e18;
-
-/// A name that may come from any file, in the space that a label has.
-pub(super) fn short(name: &str) -> String {
-    let plain = |character: char| if character.is_control() { ' ' } else { character };
-    let mut shown: String = name.chars().take(SHOWN).map(plain).collect();
-    if name.chars().count() > SHOWN {
-        shown.pop();
-        shown.push('…');
-    }
-    shown
-}
-
-/// Each name with one made of small letters, digits and hyphens, of which no two are alike.
-pub(super) fn with_slugs<'a>(names: &[&'a str]) -> Vec<(&'a str, String)> {
-    let mut taken = BTreeSet::new();
-    let mut unique = |name: &'a str| {
-        let plain = slug(name);
-        let numbered = (2..).map(|number| format!("{plain}-{number}"));
-        let free = std::iter::once(plain.clone())
-            .chain(numbered)
-            .find(|candidate| !taken.contains(candidate))
-            .expect("there are more numbers than names");
-        taken.insert(free.clone());
-        (name, free)
-    };
-    names.iter().map(|name| unique(name)).collect()
-}
-
-fn slug(name: &str) -> String {
-    let hyphened = |character: char| match character.to_ascii_lowercase() {
-        kept if kept.is_ascii_alphanumeric() => kept,
-        _ => '-',
-    };
-    let spaced: String = name.chars().take(SHOWN).map(hyphened).collect();
-    let parts: Vec<&str> = spaced.split('-').filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { "unnamed".to_owned() } else { parts.join("-") }
-}
 
 /// The interval, if a chart can show it. Bounds that it cannot are left out.
 pub(super) fn sound(interval: Option<Interval>) -> Option<Interval> {
@@ -95,11 +54,6 @@ fn bounds(interval: &Interval, write: impl Fn(f64) -> String) -> String {
     }
 }
 
-/// So many of a thing: `1 worker`, `2 workers`.
-pub(super) fn count(number: usize, thing: &str) -> String {
-    units::count(number as u64, thing)
-}
-
 /// A number of terms as short as it goes: `1e8`, `5e5`, `123,456`.
 pub(super) fn terms(number: u64) -> String {
     let (mut digits, mut zeros) = (number, 0);
@@ -109,41 +63,9 @@ pub(super) fn terms(number: u64) -> String {
     if zeros > 3 { format!("{digits}e{zeros}") } else { units::grouped(number) }
 }
 
-/// A tick of an axis: as short as it goes.
-pub(super) fn tick(value: f64) -> String {
-    let text = format!("{value:.6}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if (0.0009..1e6).contains(&value.abs()) || value == 0.0 {
-        text.to_owned()
-    } else {
-        format!("{value:.0e}")
-    }
-}
-
-/// A tick of an axis of seconds: `100 ns`, `2 ms`.
-pub(super) fn time_tick(seconds: f64) -> String {
-    let (value, unit) = match seconds {
-        0.0 => return "0".to_owned(),
-        long if long >= 0.9999 => (long, "s"),
-        milli if milli >= 0.9999e-3 => (milli * 1e3, "ms"),
-        micro if micro >= 0.9999e-6 => (micro * 1e6, "us"),
-        nano => (nano * 1e9, "ns"),
-    };
-    format!("{} {unit}", tick(value))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_short_and_their_files_safe() {
-        assert_eq!(short("scoped"), "scoped");
-        assert_eq!(short(&"x".repeat(200)).chars().count(), SHOWN);
-        let slugs = with_slugs(&["pi", "../../etc", "<b>", "B", "", "\u{1F600}"]);
-        let slugs: Vec<&str> = slugs.iter().map(|(_, slug)| slug.as_str()).collect();
-        assert_eq!(slugs, ["pi", "etc", "b", "b-2", "unnamed", "unnamed-2"]);
-    }
 
     #[test]
     fn intervals_read_well() {
@@ -166,7 +88,5 @@ mod tests {
     #[test]
     fn numbers_are_short() {
         assert_eq!([100, 100_000_000, 500_000].map(terms), ["100", "1e8", "5e5"]);
-        assert_eq!([0.0, 0.5, 20.0, 1e7].map(tick), ["0", "0.5", "20", "1e7"]);
-        assert_eq!([1e-7, 2e-3, 5.0].map(time_tick), ["100 ns", "2 ms", "5 s"]);
     }
 }

@@ -1,7 +1,7 @@
 use course::BOLD;
 
 use crate::results::Results;
-use crate::terminal::{cut, plain};
+use crate::text::{cut, plain};
 
 /// What differs between two benches, beside their times.
 pub(super) fn differences(before: &Results, after: &Results) -> String {

@@ -7,12 +7,12 @@ use units::{seconds, three_digits};
 
 use crate::figures::{median, side_of_one};
 use crate::results::{Measured, Question};
-use crate::terminal::{cut, plain};
+use crate::text::{cut, plain};
 
 /// The head of each table; the shares of the control are percents.
 const HEAD: &str = "strategy               w  before   after ratio      95 % control";
 
-/// What two times allow to say.
+/// Which of two times is shorter, beyond noise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     Faster,

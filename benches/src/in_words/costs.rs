@@ -2,9 +2,9 @@
 
 use units::{seconds, three_digits};
 
-use super::listed;
 use crate::figures::{kernels, median, per_term};
 use crate::results::{Measured, Question, Results};
+use crate::text::listed;
 
 /// What one thread, one task and one process cost.
 pub(super) fn dispatch(results: &Results) -> Option<String> {

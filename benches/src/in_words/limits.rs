@@ -2,10 +2,10 @@
 
 use units::{percent, three_digits};
 
-use super::listed;
 use crate::figures::{best, bytes_per_second, find, full_count, kernels, median, middle};
 use crate::figures::{strategies, surely_above, worker_counts};
 use crate::results::{Measured, Question::Scaling, Results};
+use crate::text::listed;
 
 /// From this share of the control on there is little left to gain.
 const NEARLY_ALL: f64 = 0.93;
@@ -79,7 +79,7 @@ pub(super) fn primes(results: &Results) -> Option<String> {
     let verdict = if surely_above(Some(stolen), equal) {
         "a worker that is done takes work from one that is not"
     } else {
-        "here the noise does not allow to tell one from the other"
+        "here the difference is within the noise"
     };
     Some(format!(
         "The last terms of primes cost most, so equal ranges are unequal work. With {workers} \

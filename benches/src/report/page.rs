@@ -1,10 +1,10 @@
 use serde::Serialize;
 
-use super::LawReading;
 use super::facts::facts;
 use super::sections::words_of;
 use crate::chart::{Chart, Section, Table};
 use crate::in_words::in_words;
+use crate::law_readings::LawReading;
 use crate::results::{Results, Trouble};
 
 /// Everything that the template names.

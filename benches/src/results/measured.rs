@@ -93,6 +93,11 @@ impl Measured {
         Interval::of(&self.seconds)
     }
 
+    /// Seconds of one term.
+    pub fn per_term(&self) -> Option<Interval> {
+        Some(self.time()?.over(self.terms as f64))
+    }
+
     /// Seconds of one dispatch.
     pub fn cost_of_dispatch(&self) -> Option<Interval> {
         let cost = |seconds: &f64| seconds / self.dispatches as f64;

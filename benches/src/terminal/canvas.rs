@@ -2,6 +2,8 @@ use std::fmt::Write;
 
 use course::BOLD;
 
+use crate::text::{cut, folded, plain};
+
 /// Lines that grow downwards, none of them wider than the canvas.
 pub(super) struct Canvas {
     width: usize,
@@ -53,65 +55,13 @@ impl Canvas {
     }
 }
 
-/// A bar of `length` characters in a room of `room`; what it could have reached is dotted.
-pub(super) fn bar(length: f64, room: usize) -> String {
-    let eighths = (length.clamp(0.0, room as f64) * 8.0).round() as usize;
+/// A bar that fills `share` of a room of `room` characters; the rest is dotted.
+pub(super) fn bar(share: f64, room: usize) -> String {
+    let eighths = (share.clamp(0.0, 1.0) * room as f64 * 8.0).round() as usize;
     let mut bar = "█".repeat(eighths / 8);
     bar.extend(eighths.checked_rem(8).and_then(|rest| EIGHTHS.get(rest.wrapping_sub(1))));
-    bar
-}
-
-/// The same, filled up with dots.
-pub(super) fn bar_of_ideal(share: f64, room: usize) -> String {
-    let bar = bar(share * room as f64, room);
     let left = room - bar.chars().count();
     bar + &"·".repeat(left)
-}
-
-/// The text, cut to `width` characters; a dot at its end says so.
-pub(crate) fn cut(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
-        return text.to_owned();
-    }
-    text.chars().take(width.saturating_sub(1)).chain(['…']).take(width).collect()
-}
-
-/// The text without what would move the cursor or take more than one column. Names that were read
-/// from a file may hold anything.
-pub(crate) fn plain(text: &str) -> String {
-    let shown = |letter: char| match letter {
-        ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '…' | '▉'..='▏' | '█' => {
-            letter
-        }
-        _ => '?',
-    };
-    text.chars().map(shown).collect()
-}
-
-/// The text on lines of at most `width` characters; longer words are broken.
-fn folded(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    let mut length = 0;
-    for word in text.split(' ') {
-        let mut letters: Vec<char> = word.chars().collect();
-        if length > 0 && length + 1 + letters.len() > width {
-            lines.push(std::mem::take(&mut line));
-            length = 0;
-        } else if length > 0 {
-            line.push(' ');
-            length += 1;
-        }
-        while letters.len() > width - length {
-            line.extend(letters.drain(..width - length));
-            lines.push(std::mem::take(&mut line));
-            length = 0;
-        }
-        length += letters.len();
-        line.extend(letters);
-    }
-    lines.push(line);
-    lines
 }
 
 #[cfg(test)]
@@ -120,23 +70,9 @@ mod tests {
 
     #[test]
     fn bars_have_the_length_they_are_given() {
-        assert_eq!(bar(2.5, 10), "██▌");
-        assert_eq!(bar(0.0, 10), "");
+        assert_eq!(bar(0.25, 10), "██▌·······");
+        assert_eq!(bar(0.0, 3), "···");
         assert_eq!(bar(f64::INFINITY, 3), "███");
-        assert_eq!(bar(f64::NAN, 3), "");
-        assert_eq!(bar_of_ideal(0.5, 4), "██··");
-        assert_eq!(bar_of_ideal(7.0, 4), "████");
-    }
-
-    #[test]
-    fn long_words_are_broken_and_short_ones_are_not() {
-        assert_eq!(folded("a bc def", 4), ["a bc", "def"]);
-        assert_eq!(folded("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
-    }
-
-    #[test]
-    fn nothing_moves_the_cursor() {
-        assert_eq!(plain("a\u{1b}[2Jb\n\u{202e}c漢"), "a?[2Jb??c?");
-        assert_eq!(cut("abcdef", 4), "abc…");
+        assert_eq!(bar(f64::NAN, 3), "···");
     }
 }

@@ -1,12 +1,13 @@
-use units::{count, percent, seconds};
+use units::{count, seconds};
 
-use super::canvas::{Canvas, cut, plain};
+use super::canvas::Canvas;
 use crate::results::{Lane, Timeline};
+use crate::text::{cut, plain};
 
 /// More lanes than this are not drawn.
 const MOST: usize = 16;
 
-/// Who worked when, and where the time went.
+/// Who worked when.
 pub(super) fn draw(canvas: &mut Canvas, timelines: &[Timeline]) {
     if timelines.is_empty() {
         return;
@@ -28,7 +29,6 @@ pub(super) fn draw(canvas: &mut Canvas, timelines: &[Timeline]) {
             canvas.line(&format!("and {} more workers", workers - MOST));
         }
     }
-    shares(canvas, timelines);
 }
 
 /// One character for each part of the time: what the worker did for most of it.
@@ -56,29 +56,6 @@ fn cells(lane: &Lane, wall: f64, room: usize) -> String {
         _ => '#',
     };
     busy.iter().zip(&stolen).map(letter).collect()
-}
-
-/// Where the wall time of the mean worker went, in percent.
-fn shares(canvas: &mut Canvas, timelines: &[Timeline]) {
-    canvas.heading("Where did the time of the mean worker go?");
-    let wide = canvas.width() >= 72;
-    let names = if wide { 16 } else { 14 };
-    let mut head = format!("{:names$}", "");
-    let first = timelines.first().map(|first| first.shares.parts());
-    for (part, _) in first.iter().flatten() {
-        head += &if wide { format!(" {part:>10}") } else { format!(" {part:>4.4}") };
-    }
-    canvas.line(&head);
-    for timeline in timelines {
-        let mut line = format!("{:names$}", cut(&plain(&timeline.strategy), names));
-        for (_, time) in timeline.shares.parts() {
-            let share = percent(time / timeline.wall);
-            let share =
-                if (time / timeline.wall).is_finite() { cut(&share, 10) } else { "-".to_owned() };
-            line += &if wide { format!(" {share:>10}") } else { format!(" {share:>4.5}") };
-        }
-        canvas.line(&line);
-    }
 }
 
 #[cfg(test)]

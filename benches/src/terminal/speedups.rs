@@ -1,8 +1,9 @@
-use units::{grouped, three_digits};
+use units::three_digits;
 
-use super::canvas::{Canvas, bar_of_ideal, cut, plain};
+use super::canvas::{Canvas, bar};
 use crate::figures::{find, full_count, kernels, median, strategies, worker_counts};
 use crate::results::{Question, Results};
+use crate::text::{cut, plain};
 
 /// A column of figures, its gap included.
 const COLUMN: usize = 7;
@@ -46,7 +47,7 @@ fn table(canvas: &mut Canvas, results: &Results, question: Question, kernel: &st
         }
         // A strategy for one worker has no bar.
         if let Some((full, gain)) = full.and_then(|full| Some((full, speedup(full)?))) {
-            line += &format!(" {}", bar_of_ideal(gain / full as f64, bar_width));
+            line += &format!(" {}", bar(gain / full as f64, bar_width));
         }
         canvas.line(&line);
     }
@@ -73,35 +74,6 @@ fn chosen(all: &[usize], results: &Results, room: usize) -> Vec<usize> {
     }
     chosen.sort_unstable();
     chosen
-}
-
-/// The speedups by number of terms, with all usable cores.
-pub(super) fn by_size(canvas: &mut Canvas, results: &Results) {
-    for kernel in kernels(results, Question::Size) {
-        let of_kernel = || results.of(Question::Size).filter(|it| it.kernel == kernel);
-        let mut sizes: Vec<u64> = of_kernel().map(|it| it.terms).collect();
-        sizes.sort_unstable();
-        sizes.dedup();
-        let names = strategies(results, Question::Size, kernel);
-        let name_width = name_width(&names, canvas.width());
-        let width =
-            sizes.iter().map(|size| grouped(*size).len() + 1).max().unwrap_or(0).max(COLUMN);
-        // The largest sizes stay.
-        let room = (canvas.width() - name_width) / width;
-        let shown = &sizes[sizes.len().saturating_sub(room)..];
-        canvas.heading(&format!("size, {kernel}: times as fast as one core, by terms"));
-        let mut head = format!("{:name_width$}", "terms");
-        shown.iter().for_each(|size| head += &format!("{:>width$}", grouped(*size)));
-        canvas.line(&head);
-        for name in names {
-            let mut line = format!("{:name_width$}", cut(&plain(name), name_width));
-            for size in shown {
-                let it = of_kernel().find(|it| it.strategy == name && it.terms == *size);
-                line += &format!("{:>width$}", cell(it.and_then(|it| median(it.speedup()))));
-            }
-            canvas.line(&line);
-        }
-    }
 }
 
 fn name_width(names: &[&str], width: usize) -> usize {

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use benches::{chart, law_readings, report};
+use benches::law_readings::law_readings;
+use benches::{chart, report};
 
 use crate::Result;
 use crate::checks;

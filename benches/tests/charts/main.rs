@@ -93,7 +93,7 @@ fn the_largest_report_stays_small() {
         let drawn = charts(&results);
         let report = benches::report::html(&results, &drawn, &[]);
         assert!(report.len() < 2_000_000, "{} bytes for {usable} cores", report.len());
-        assert!(named(&drawn, "timeline-pi").svg.contains("class=\"stolen\""), "{usable}");
+        assert!(named(&drawn, "timeline-pi").svg.contains("class=\"hatched\""), "{usable}");
     }
 }
 

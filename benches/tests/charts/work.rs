@@ -38,7 +38,7 @@ fn what_was_stolen_stays_visible_at_every_number_of_lanes() {
             };
             let width = |class: &str| drawn_width(chart, &timeline.strategy, class);
             let share = busy(true) / (busy(true) + busy(false));
-            let seen = width("stolen") / (width("stolen") + width("own"));
+            let seen = width("hatched") / (width("hatched") + width("plain"));
             let place = format!("{} with {usable}: {seen} of {share}", timeline.strategy);
             assert!((seen - share).abs() < 0.1 * share + 1e-9, "{place}");
         }

@@ -10,7 +10,6 @@ mod ask;
 mod output;
 mod progress;
 mod saved;
-pub mod svg;
 mod target;
 
 mod layout;

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use units;
+use draw::{Line, Plot, Point, Reference, Up, tick};
+use units::{count, three_digits};
 
-use super::super::across::Across;
-use super::super::document::Caption;
-use super::super::palette;
-use super::super::plot::{Line, Plot, Point, Reference, Up};
-use super::super::words;
-use super::super::{Chart, Section, Table};
+use crate::chart::caption::Caption;
+use crate::chart::curves::looks;
+use crate::chart::lines;
+use crate::chart::{Chart, Section, Table};
 use crate::documents::{Document, Run};
 use crate::figures::distinct;
+use crate::text::short;
 
 /// Each of those rows as a curve. `None` where there is none.
 pub(super) fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
@@ -26,48 +26,34 @@ pub(super) fn chart(number: usize, document: &Document, date: &str) -> Option<Ch
     let usable = document.machine.usable_cores.max(1);
     let mut table = Table::with_columns(&["strategy", "workers", "times as fast as with one"]);
     let mut lines = Vec::new();
-    for (name, look) in names.iter().zip(palette::looks(&names)) {
+    for (name, look) in names.iter().zip(looks(&names)) {
         let times = &rows[name];
         let mut points = Vec::new();
         for (workers, time) in times {
             let gained = times[&1] / time;
-            let shown = units::three_digits(gained);
+            let shown = three_digits(gained);
             points.push(Point {
                 x: *workers as f64,
                 y: gained,
                 bounds: None,
                 apart: *workers > usable,
-                tip: format!("{name}, {}: {shown}", words::count(*workers, "worker")),
+                tip: format!("{name}, {}: {shown}", count(*workers as u64, "worker")),
             });
-            table.rows.push(vec![words::short(name), workers.to_string(), shown]);
+            table.rows.push(vec![short(name), workers.to_string(), shown]);
         }
-        lines.push(Line { name: words::short(name), look, points });
+        lines.push(Line { name: short(name), look, points });
     }
-    let highest =
-        lines.iter().flat_map(|line| &line.points).map(|point| point.y).reduce(f64::max)?;
+    let highest = Line::extent(&lines)?.1;
     let counts: BTreeSet<usize> = rows.values().flat_map(|times| times.keys().copied()).collect();
     let full = usable as f64;
-    let plot = Plot {
-        across: Across::Workers { counts, usable, log: false },
-        up: Up {
-            log: false,
-            low: 0.0,
-            high: (highest.max(full.min(highest * 1.8)) * 1.06).max(1.2),
-            write: |tick| words::tick(tick) + "x",
-        },
-        across_title: "workers".into(),
-        up_title: "times as fast as with one".into(),
-        height: 270.0,
-        lines,
-        references: vec![Reference {
-            class: "ideal",
-            name: "ideal".into(),
-            points: vec![(1.0, 1.0), (full, full)],
-        }],
-        marks: Vec::new(),
-    };
-    let (drawing, height) = plot.drawn();
-    let (lesson, kernel) = (words::short(&document.lesson), words::short(&document.kernel.name));
+    let high = (highest.max(full.min(highest * 1.8)) * 1.06).max(1.2);
+    let up = Up::linear(0.0, high, |value| tick(value) + "x");
+    let points = vec![(1.0, 1.0), (full, full)];
+    let ideal = Reference { class: "ideal", name: "ideal".into(), points };
+    let plot =
+        Plot::new(lines::workers(counts, usable, false), (up, "times as fast as with one"), lines);
+    let drawing = Plot { references: vec![ideal], ..plot }.drawn();
+    let (lesson, kernel) = (short(&document.lesson), short(&document.kernel.name));
     let caption = Caption {
         name: format!("lesson-{}-workers", number + 1),
         section: Section::Lessons,
@@ -75,5 +61,5 @@ pub(super) fn chart(number: usize, document: &Document, date: &str) -> Option<Ch
         reading: vec![format!("Each row against itself with one worker, {date}.")],
         table,
     };
-    Some(caption.with(drawing, height))
+    Some(caption.with(drawing))
 }

@@ -1,9 +1,9 @@
 //! What a speedup is measured against: the ideal, what the machine gave, the most that it can do.
 
+use draw::Mark;
 use kernels::{Ceiling, KernelName};
 
 use super::View;
-use crate::chart::marks::Mark;
 use crate::chart::words;
 use crate::results::Results;
 
@@ -42,7 +42,7 @@ impl View<'_> {
         let usable = self.curves.usable;
         let end = usable.max(2);
         let (physical, smt) = (machine.physical_cores, machine.physical_cores < usable);
-        let cores = words::count(usable, "usable core");
+        let cores = units::count(usable as u64, "usable core");
         let mut marks = vec![Mark { at: usable as f64, name: cores }];
         if smt && physical > 0 {
             marks.push(Mark { at: physical as f64, name: format!("{physical} physical") });

@@ -1,12 +1,12 @@
 //! The numbers behind a speedup.
 
 use measure::Interval;
-use units;
 
 use super::View;
 use crate::chart::Table;
-use crate::chart::words::{self, sound};
+use crate::chart::words::sound;
 use crate::results::Measured;
+use crate::text::short;
 
 impl View<'_> {
     pub(super) fn table(
@@ -29,7 +29,7 @@ impl View<'_> {
         for measured in self.curves.points() {
             let Some(value) = sound(quantity(measured)) else { continue };
             table.rows.push(vec![
-                words::short(&measured.strategy),
+                short(&measured.strategy),
                 measured.workers.to_string(),
                 ratio_digits(value.median),
                 value.low.map(ratio_digits).unwrap_or_default(),

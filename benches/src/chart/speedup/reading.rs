@@ -1,13 +1,14 @@
 //! What to see in a speedup, in sentences.
 
+use draw::tick;
 use kernels::{Known, Memory};
 use measure::Interval;
-use units;
 
 use super::View;
 use super::against::{memory_ceiling, shown};
 use crate::chart::words::{self, sound};
 use crate::chart::{Section, curves};
+use crate::text::short;
 
 impl View<'_> {
     /// The strategies with `workers` workers, the fastest first.
@@ -25,8 +26,8 @@ impl View<'_> {
         let ranked = self.ranked(full);
         let mut reading = Vec::new();
         if let Some((name, best)) = ranked.first() {
-            let name = words::short(name);
-            let workers = words::count(full, "worker");
+            let name = short(name);
+            let workers = units::count(full as u64, "worker");
             let mut sentence =
                 format!("With {workers}, {name} is the fastest: {}", words::speedup(best));
             if let Some(given) = self.curves.given().get(&full) {
@@ -40,11 +41,7 @@ impl View<'_> {
             reading.push(sentence + ".");
         }
         if let [_, .., (name, worst)] = ranked.as_slice() {
-            reading.push(format!(
-                "The slowest is {}: {}.",
-                words::short(name),
-                words::speedup(worst)
-            ));
+            reading.push(format!("The slowest is {}: {}.", short(name), words::speedup(worst)));
         }
         reading.extend(self.ceiling_reading());
         reading.extend(self.beyond_reading(full));
@@ -63,7 +60,7 @@ impl View<'_> {
                 "Reading is the limit: the memory gives {} GB/s in all, {} what one core takes, \
                  and more workers cannot change that.",
                 units::three_digits(gigabytes),
-                words::tick((most * 100.0).round() / 100.0) + " times"
+                tick((most * 100.0).round() / 100.0) + " times"
             )
         })
     }
@@ -73,10 +70,10 @@ impl View<'_> {
         let beyond = more.filter(|&more| more > full && more > self.curves.usable)?;
         let before = self.ranked(full).first().map(|(_, best)| best.median)?;
         let (name, best) = *self.ranked(beyond).first()?;
-        let cores = words::count(self.curves.usable, "core");
+        let cores = units::count(self.curves.usable as u64, "core");
         Some(format!(
             "{beyond} workers on {cores} bring no new cores: the best there, {}, has {} against {}.",
-            words::short(name),
+            short(name),
             units::speedup(best.median),
             units::speedup(before)
         ))
@@ -85,7 +82,7 @@ impl View<'_> {
     pub(super) fn efficiency_reading(&self) -> Vec<String> {
         let full = self.curves.full().unwrap_or(1);
         let share = |(name, speedup): &(&str, Interval)| {
-            format!("{} {}", words::short(name), units::percent(speedup.median / full as f64))
+            format!("{} {}", short(name), units::percent(speedup.median / full as f64))
         };
         let ranked = self.ranked(full);
         let mut reading = vec![
@@ -93,12 +90,14 @@ impl View<'_> {
         ];
         match ranked.as_slice() {
             [] => {}
-            [only] => {
-                reading.push(format!("With {}: {}.", words::count(full, "worker"), share(only)))
-            }
+            [only] => reading.push(format!(
+                "With {}: {}.",
+                units::count(full as u64, "worker"),
+                share(only)
+            )),
             [best, .., worst] => reading.push(format!(
                 "With {} it lies between {} and {}.",
-                words::count(full, "worker"),
+                units::count(full as u64, "worker"),
                 share(worst),
                 share(best)
             )),

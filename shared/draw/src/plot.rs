@@ -1,72 +1,134 @@
-//! A plot of lines: the axes, what the lines are measured against, the lines, the keys.
+//! A plot of lines over two axes.
 
-use super::across::{Across, Placed};
-use super::document::{WIDTH, text_width};
-use super::ends;
-use super::legend::{self, Key, Sample};
-use super::marks::{self, Mark};
-use super::palette::Look;
-use super::scale::Scale;
-use super::svg::Svg;
+use crate::across::{Across, Placed};
+use crate::ends;
+use crate::legend::{self, Key, Sample};
+use crate::marks::{self, Mark};
+use crate::palette::Look;
+use crate::picture::Drawing;
+use crate::picture::{WIDTH, text_width};
+use crate::scale::{Scale, extent};
+use crate::svg::Svg;
 
 /// One plot, in the values that it shows.
-pub(super) struct Plot {
-    pub(super) across: Across,
-    pub(super) up: Up,
-    pub(super) across_title: String,
-    pub(super) up_title: String,
-    pub(super) height: f64,
-    pub(super) lines: Vec<Line>,
-    pub(super) references: Vec<Reference>,
-    pub(super) marks: Vec<Mark>,
+#[derive(Debug, Clone)]
+pub struct Plot {
+    /// The axis along the bottom.
+    pub across: Across,
+    /// What that axis shows.
+    pub across_title: String,
+    /// The axis that runs upwards.
+    pub up: Up,
+    /// What that axis shows.
+    pub up_title: String,
+    /// How high the axis is drawn.
+    pub height: f64,
+    /// The series.
+    pub lines: Vec<Line>,
+    /// What they are measured against.
+    pub references: Vec<Reference>,
+    /// Upright lines.
+    pub marks: Vec<Mark>,
+    /// Whether the name of a line stands beside its last point, wherever that is.
+    pub named_at_points: bool,
 }
 
 /// The axis that runs upwards.
-pub(super) struct Up {
-    pub(super) log: bool,
-    pub(super) low: f64,
-    pub(super) high: f64,
-    pub(super) write: fn(f64) -> String,
+#[derive(Debug, Clone, Copy)]
+pub struct Up {
+    log: bool,
+    low: f64,
+    high: f64,
+    write: fn(f64) -> String,
 }
 
 /// One series.
-pub(super) struct Line {
-    pub(super) name: String,
-    pub(super) look: Look,
-    pub(super) points: Vec<Point>,
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its name.
+    pub name: String,
+    /// Its colour and shape.
+    pub look: Look,
+    /// Its points, from left to right.
+    pub points: Vec<Point>,
 }
 
 /// One measured point.
-pub(super) struct Point {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) bounds: Option<(f64, f64)>,
-    /// Whether it stands apart: more workers than cores.
-    pub(super) apart: bool,
-    pub(super) tip: String,
+#[derive(Debug, Clone)]
+pub struct Point {
+    /// Its place on the axis along the bottom.
+    pub x: f64,
+    /// Its place on the axis that runs upwards.
+    pub y: f64,
+    /// From where to where its interval reaches.
+    pub bounds: Option<(f64, f64)>,
+    /// Whether it lies in the strip beyond the axis: its marker is hollow, the line to it dashed.
+    pub apart: bool,
+    /// What it says when it is pointed at.
+    pub tip: String,
 }
 
 /// A line that the series are measured against.
-pub(super) struct Reference {
-    pub(super) class: &'static str,
-    pub(super) name: String,
-    pub(super) points: Vec<(f64, f64)>,
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// How it looks: `ideal`, `given` or `ceiling`.
+    pub class: &'static str,
+    /// Its name in the legend.
+    pub name: String,
+    /// Its corners.
+    pub points: Vec<(f64, f64)>,
+}
+
+impl Line {
+    /// The lowest and the highest value that `lines` reach, their intervals included.
+    pub fn extent(lines: &[Line]) -> Option<(f64, f64)> {
+        let reach = |point: &Point| {
+            let (low, high) = point.bounds.unwrap_or((point.y, point.y));
+            [low, point.y, high]
+        };
+        extent(lines.iter().flat_map(|line| &line.points).flat_map(reach))
+    }
+}
+
+impl Up {
+    /// An axis on which equal distances are equal differences.
+    pub fn linear(low: f64, high: f64, write: fn(f64) -> String) -> Self {
+        Up { log: false, low, high, write }
+    }
+
+    /// An axis on which equal distances are equal ratios, with some room around `extent`.
+    pub fn log((low, high): (f64, f64), write: fn(f64) -> String) -> Self {
+        Up { log: true, low: low / 1.5, high: high * 1.5, write }
+    }
 }
 
 /// Wide enough for `100 us`.
 const LEFT: f64 = 54.0;
 const RIGHT: f64 = WIDTH - 12.0;
 
-/// What the strip on the right is for.
-const BEYOND: &str = "more workers than cores";
-
 impl Plot {
-    /// The drawing, and how high it is.
-    pub(super) fn drawn(&self) -> (Svg, f64) {
+    /// A plot of `lines` over two axes, each with its title.
+    pub fn new(across: (Across, &str), up: (Up, &str), lines: Vec<Line>) -> Self {
+        Plot {
+            across: across.0,
+            across_title: across.1.to_owned(),
+            up: up.0,
+            up_title: up.1.to_owned(),
+            height: 270.0,
+            lines,
+            references: Vec::new(),
+            marks: Vec::new(),
+            named_at_points: false,
+        }
+    }
+
+    /// Draws the axes, what the lines are measured against, the lines, and the keys.
+    pub fn drawn(&self) -> Drawing {
         // Names at the ends of the lines need no looking up, where there is room for them.
         let room = self.lines.iter().map(|line| text_width(&line.name)).fold(0.0, f64::max) + 14.0;
         let beside = self.frame(RIGHT - room);
-        let ends = ends::placed(self.last_places(&beside), (beside.top, beside.bottom));
+        let ends = ends::placed(self.last_places(&beside), (beside.top, beside.bottom))
+            .filter(|_| !self.named_at_points);
         let frame = if ends.is_some() { beside } else { self.frame(RIGHT) };
 
         let mut svg = Svg::default();
@@ -84,9 +146,21 @@ impl Plot {
             svg.label("", x, at.text_y + 4.0, &line.name);
             svg.close();
         }
-        let keys = self.keys(ends.is_none());
+        if self.named_at_points {
+            self.name_points(&mut svg, &frame);
+        }
+        let keys = self.keys(ends.is_none() && !self.named_at_points);
         let bottom = legend::draw(&mut svg, &keys, frame.bottom + 36.0);
-        (svg, bottom + 4.0)
+        Drawing { svg, height: bottom + 4.0 }
+    }
+
+    fn name_points(&self, svg: &mut Svg, frame: &Frame) {
+        for (line, (x, y)) in self.lines.iter().zip(self.last_places(frame)) {
+            let outside = x + 8.0 + text_width(&line.name) > WIDTH;
+            let (class, x) =
+                if outside { ("end over-lines", x - 8.0) } else { ("over-lines", x + 8.0) };
+            svg.label(class, x, y + 16.0, &line.name);
+        }
     }
 
     fn frame(&self, right: f64) -> Frame {
@@ -112,9 +186,9 @@ impl Plot {
             let shade = svg.tag("rect").is("class", "shade").at("x", from).at("y", *top);
             shade.at("width", to - from).at("height", bottom - top).leaf();
             // Below the axis, where no line can cross it; it may be wider than the strip.
-            let half = text_width(BEYOND) / 2.0;
+            let half = text_width(across.beyond) / 2.0;
             let middle = f64::midpoint(from, to).min(WIDTH - 4.0 - half);
-            svg.label("soft small mid", middle, bottom + 32.0, BEYOND);
+            svg.label("soft small mid", middle, bottom + 32.0, across.beyond);
         }
         let wanted = (self.height / 42.0).round() as usize;
         for tick in up.ticks(wanted) {

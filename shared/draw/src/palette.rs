@@ -1,35 +1,23 @@
-//! Which colour and which shape stand for which strategy.
+//! Colours and shapes of series, told apart without colour too.
 
-use super::svg::{Svg, Tag};
-
-/// The names that keep their colour in all charts; others take what is left.
-const KNOWN: [&str; 9] = [
-    "scoped",
-    "rayon-join",
-    "self-scheduled",
-    "channel",
-    "deques",
-    "pool",
-    "heartbeat",
-    "rayon-chunks",
-    "simd",
-];
+use crate::svg::{Svg, Tag};
 
 /// How many colours, and how many shapes, there are.
 const SLOTS: usize = 10;
 
 /// Colour and shape of one series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Look {
+pub struct Look {
     colour: usize,
     shape: usize,
 }
 
-/// The look of each of `names`, in their order; no two are alike below a hundred.
-pub(super) fn looks(names: &[&str]) -> Vec<Look> {
-    let place = |name: &str| KNOWN.iter().position(|known| *known == name);
+/// The look of each of `names`, in their order; no two are alike below a hundred. Those in `known`
+/// look the same in all pictures; others take what is left.
+pub fn looks(names: &[&str], known: &[&str]) -> Vec<Look> {
+    let place = |name: &str| known.iter().position(|known| *known == name);
     let mut next = (0..).filter(|slot| {
-        let known = KNOWN.get(*slot);
+        let known = known.get(*slot);
         known.is_none_or(|known| !names.contains(known))
     });
     let slots = names.iter().map(|name| place(name).or_else(|| next.next()).unwrap_or_default());
@@ -43,12 +31,12 @@ impl Look {
     }
 
     /// The class that sets the colour.
-    pub(super) fn class(self) -> String {
+    pub(crate) fn class(self) -> String {
         format!("c{}", self.colour)
     }
 
     /// A marker at (`x`, `y`), not yet ended.
-    pub(super) fn marker(self, svg: &mut Svg, x: f64, y: f64, hollow: bool) -> Tag<'_> {
+    pub(crate) fn marker(self, svg: &mut Svg, x: f64, y: f64, hollow: bool) -> Tag<'_> {
         let class = if hollow { "dot hollow" } else { "dot" };
         if self.shape == 0 {
             return svg.tag("circle").is("class", class).at("cx", x).at("cy", y).at("r", 3.8);
@@ -114,12 +102,14 @@ mod tests {
 
     use super::*;
 
+    const KNOWN: [&str; 3] = ["scoped", "deques", "simd"];
+
     #[test]
     fn no_two_look_alike() {
-        let names: Vec<String> = (0..91).map(|number| format!("other-{number}")).collect();
+        let names: Vec<String> = (0..97).map(|number| format!("other-{number}")).collect();
         let mut all: Vec<&str> = KNOWN.to_vec();
         all.extend(names.iter().map(String::as_str));
-        let looks = looks(&all);
+        let looks = looks(&all, &KNOWN);
         let different: BTreeSet<(usize, usize)> =
             looks.iter().map(|look| (look.colour, look.shape)).collect();
         assert_eq!(different.len(), 100);
@@ -127,6 +117,9 @@ mod tests {
 
     #[test]
     fn a_known_name_keeps_its_look() {
-        assert_eq!(looks(&["deques", "mine"])[0], looks(&["yours", "simd", "deques"])[2]);
+        assert_eq!(
+            looks(&["deques", "mine"], &KNOWN)[0],
+            looks(&["yours", "simd", "deques"], &KNOWN)[2]
+        );
     }
 }

@@ -1,8 +1,8 @@
-//! Writes SVG: the one place that makes tags, escapes text and rounds coordinates.
+//! Writes SVG: tags, escaped text, rounded coordinates.
 
 use std::fmt::Write;
 
-/// A piece of an SVG document that grows at its end.
+/// A part of an SVG document that grows at its end.
 #[derive(Debug, Default)]
 pub struct Svg {
     text: String,
@@ -32,7 +32,7 @@ impl Svg {
         self.end(name);
     }
 
-    /// Puts a finished piece in here.
+    /// Adds another part, with its elements ended.
     pub fn append(&mut self, other: Svg) {
         self.text.push_str(&other.finished());
     }
@@ -129,7 +129,7 @@ fn through(points: &[(f64, f64)]) -> String {
 }
 
 /// A coordinate with one decimal at most: `12.3`, `7`. What is no number lies at 0.
-pub fn rounded(value: f64) -> String {
+fn rounded(value: f64) -> String {
     // The bound keeps nonsense from making long digits; no drawing is that large.
     let tenths = if value.is_finite() { (value.clamp(-1e5, 1e5) * 10.0).round() } else { 0.0 };
     // -0 would be written with its sign.
@@ -138,7 +138,7 @@ pub fn rounded(value: f64) -> String {
 
 /// The text as it stands in XML, between tags and in quotes alike. Characters that XML does not
 /// allow are left out.
-pub fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -1,24 +1,27 @@
 //! Upright marks in a plot, with their names above it in rows that do not collide.
 
-use super::across::Placed;
-use super::document::text_width;
-use super::svg::Svg;
+use crate::across::Placed;
+use crate::picture::text_width;
+use crate::svg::Svg;
 
 /// An upright line at a value.
-pub(super) struct Mark {
-    pub(super) at: f64,
-    pub(super) name: String,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// The value.
+    pub at: f64,
+    /// What is there.
+    pub name: String,
 }
 
 const ROW: f64 = 15.0;
 
 /// How many rows the names need between two places.
-pub(super) fn rows(marks: &[Mark], across: &Placed, between: (f64, f64)) -> usize {
+pub(crate) fn rows(marks: &[Mark], across: &Placed, between: (f64, f64)) -> usize {
     placed(marks, across, between).iter().map(|(_, row)| row + 1).max().unwrap_or(0)
 }
 
 /// Draws the marks in a plot from `top` to `bottom`.
-pub(super) fn draw(
+pub(crate) fn draw(
     svg: &mut Svg,
     marks: &[Mark],
     across: &Placed,

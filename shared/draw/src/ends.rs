@@ -8,20 +8,20 @@ const FARTHEST: f64 = 22.0;
 
 /// The name of one line.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct End {
+pub(crate) struct End {
     /// Which line.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// Where the line ends.
-    pub(super) x: f64,
+    pub(crate) x: f64,
     /// Where the line ends.
-    pub(super) y: f64,
+    pub(crate) y: f64,
     /// How high the name stands.
-    pub(super) text_y: f64,
+    pub(crate) text_y: f64,
 }
 
 /// A place between `top` and `bottom` for the name of each line that ends at one of `places`; `None`
 /// where they do not fit near their lines.
-pub(super) fn placed(places: Vec<(f64, f64)>, (top, bottom): (f64, f64)) -> Option<Vec<End>> {
+pub(crate) fn placed(places: Vec<(f64, f64)>, (top, bottom): (f64, f64)) -> Option<Vec<End>> {
     let mut ends: Vec<End> = places
         .into_iter()
         .enumerate()

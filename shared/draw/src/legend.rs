@@ -1,21 +1,22 @@
-//! The keys under a drawing: sample and name, in as many rows as they need.
+//! The keys under a drawing, in as many rows as they need.
 
-use super::document::{WIDTH, text_width};
-use super::palette::Look;
-use super::svg::Svg;
+use crate::palette::Look;
+use crate::picture::{WIDTH, text_width};
+use crate::svg::Svg;
 
-/// One entry.
-pub(super) struct Key {
-    pub(super) name: String,
-    pub(super) sample: Sample,
+/// An entry of the legend.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Key {
+    pub(crate) name: String,
+    pub(crate) sample: Sample,
 }
 
 /// What stands before the name.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Sample {
-    /// A piece of a series' line with its marker.
+pub(crate) enum Sample {
+    /// The line of a series with its marker.
     Series(Look),
-    /// A piece of a line of this class.
+    /// A line of this class.
     Line(&'static str),
     /// A box of this class.
     Box(&'static str),
@@ -29,7 +30,7 @@ const GAP: f64 = 14.0;
 const MARGIN: f64 = 10.0;
 
 /// Draws the keys from `top` downwards; says where they end.
-pub(super) fn draw(svg: &mut Svg, keys: &[Key], top: f64) -> f64 {
+pub(crate) fn draw(svg: &mut Svg, keys: &[Key], top: f64) -> f64 {
     let (mut x, mut y) = (MARGIN, top + ROW - 5.0);
     if keys.is_empty() {
         return top;

@@ -1,10 +1,8 @@
 //! From values to places in the drawing.
 
-use measure::Interval;
-
 /// An axis: values from `low` to `high` lie between the places `start` and `end`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Scale {
+pub struct Scale {
     kind: Kind,
     low: f64,
     high: f64,
@@ -22,14 +20,14 @@ enum Kind {
 
 impl Scale {
     /// A linear axis over `values`, drawn over `places`.
-    pub(super) fn linear(values: (f64, f64), places: (f64, f64)) -> Self {
+    pub fn linear(values: (f64, f64), places: (f64, f64)) -> Self {
         let (low, high) = ordered(values, (0.0, 1.0));
         let high = if high > low { high } else { low + low.abs().max(1.0) };
         Scale { kind: Kind::Linear, low, high, start: places.0, end: places.1 }
     }
 
     /// A logarithmic axis over `values`, which are above zero, drawn over `places`.
-    pub(super) fn log(values: (f64, f64), places: (f64, f64)) -> Self {
+    pub fn log(values: (f64, f64), places: (f64, f64)) -> Self {
         let (low, high) = ordered(values, (1.0, 10.0));
         // Also the ratio of the two has to be a number.
         let low = low.clamp(1e-150, 1e150);
@@ -38,7 +36,7 @@ impl Scale {
     }
 
     /// The place of `value`; values beyond an end lie at that end.
-    pub(super) fn at(&self, value: f64) -> f64 {
+    pub fn at(&self, value: f64) -> f64 {
         let value = if value.is_finite() { value.clamp(self.low, self.high) } else { self.low };
         let share = match self.kind {
             Kind::Linear => (value - self.low) / (self.high - self.low),
@@ -48,12 +46,12 @@ impl Scale {
     }
 
     /// The largest value.
-    pub(super) fn high(&self) -> f64 {
+    pub fn high(&self) -> f64 {
         self.high
     }
 
     /// About `wanted` round values, from low to high.
-    pub(super) fn ticks(&self, wanted: usize) -> Vec<f64> {
+    pub fn ticks(&self, wanted: usize) -> Vec<f64> {
         match self.kind {
             Kind::Linear => self.linear_ticks(wanted.max(1)),
             Kind::Log => self.log_ticks(wanted.max(1)),
@@ -101,21 +99,15 @@ impl Scale {
 const LEAST: usize = 3;
 
 /// The next 1, 2 or 5 times a power of ten that is not below `value`.
-pub(super) fn round_up(value: f64) -> f64 {
+fn round_up(value: f64) -> f64 {
     let value = if value.is_finite() { value.clamp(1e-300, 1e300) } else { 1.0 };
     let power = 10_f64.powf(value.log10().floor());
     let times = [1.0, 2.0, 5.0].into_iter().find(|times| times * power >= value * 0.999_999);
     times.unwrap_or(10.0) * power
 }
 
-/// The smallest and the largest value that some intervals reach, their ends included.
-pub(super) fn reach<'a>(intervals: impl IntoIterator<Item = &'a Interval>) -> Option<(f64, f64)> {
-    let values = |one: &Interval| [Some(one.median), one.low, one.high].into_iter().flatten();
-    extent(intervals.into_iter().flat_map(values))
-}
-
 /// The smallest and the largest of `values`, where there are any numbers among them.
-fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
+pub fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
     let mut numbers = values.into_iter().filter(|value| value.is_finite());
     let first = numbers.next()?;
     Some(numbers.fold((first, first), |(low, high), value| (low.min(value), high.max(value))))
@@ -168,11 +160,9 @@ mod tests {
     }
 
     #[test]
-    fn an_axis_reaches_as_far_as_the_intervals() {
-        let known = Interval { median: 2.0, low: Some(1.0), high: Some(9.0) };
-        let bare = Interval { median: 0.5, low: None, high: None };
-        assert_eq!(reach([&known, &bare]), Some((0.5, 9.0)));
-        assert_eq!(reach([]), None);
+    fn the_extent_is_that_of_the_numbers() {
+        assert_eq!(extent([2.0, f64::NAN, 0.5, f64::INFINITY, 9.0]), Some((0.5, 9.0)));
+        assert_eq!(extent([]), None);
     }
 
     #[test]

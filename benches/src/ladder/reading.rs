@@ -1,0 +1,51 @@
+use units::{count, three_digits};
+
+use crate::results::{Ladder, Step};
+use crate::text::{cut, plain, short};
+
+impl Step {
+    /// `simd (sequential)`, `scoped (threads), 2`.
+    pub(crate) fn name(&self) -> String {
+        let several = if self.workers > 1 { format!(", {}", self.workers) } else { String::new() };
+        format!("{} ({}){several}", short(&self.row), short(&self.lesson))
+    }
+}
+
+/// What better code brought, what more workers brought, and where this was.
+pub(crate) fn reading(ladder: &Ladder) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if let Some([slowest, alone, together]) = ladder.landmarks() {
+        let time = |step: &Step| step.per_term().median;
+        sentences.push(format!(
+            "Better code on one core: {} times as fast, from {} to {}.",
+            three_digits(time(slowest) / time(alone)),
+            slowest.name(),
+            alone.name(),
+        ));
+        let gained = time(alone) / time(together);
+        let cores = count(ladder.usable_cores as u64, "core");
+        let (times, together_name) = (three_digits(gained), together.name());
+        sentences.push(match gained {
+            more if more > together.workers as f64 * 1.02 => format!(
+                "More workers on {cores}: another {times} times, with {together_name}. The machine \
+                 gave more at that moment than at the other."
+            ),
+            more if more > 1.0 => {
+                format!("More workers on {cores}: another {times} times, with {together_name}.")
+            }
+            _ => {
+                format!("More workers on {cores} brought nothing here: {together_name} is slower.")
+            }
+        });
+    }
+    sentences.push(format!(
+        "Measured {} on {}, one lesson after the other.",
+        short(&ladder.began),
+        cut(&plain(&ladder.cpu), 50),
+    ));
+    let missing = ladder.missing.iter();
+    sentences.extend(
+        missing.map(|(rung, why)| format!("Not measured: {} ({why}).", cut(&plain(rung), 50))),
+    );
+    sentences
+}

@@ -1,0 +1,39 @@
+use measure::Interval;
+use serde::{Deserialize, Serialize};
+
+/// The ladder of the course, measured on one machine, one lesson after the other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ladder {
+    /// When it began: date and time, UTC, as in RFC 3339.
+    pub began: String,
+    /// The processor.
+    pub cpu: String,
+    /// How many cores there were for the rungs with several workers.
+    pub usable_cores: usize,
+    /// The rungs that were measured, in order.
+    pub steps: Vec<Step>,
+    /// The others: `lesson: row`, and why.
+    pub missing: Vec<(String, String)>,
+}
+
+/// A rung that was measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The lesson.
+    pub lesson: String,
+    /// Its row.
+    pub row: String,
+    /// How many workers summed.
+    pub workers: usize,
+    /// How many terms.
+    pub terms: u64,
+    /// Seconds of the whole sum.
+    pub seconds: Interval,
+}
+
+impl Step {
+    /// Seconds of one term.
+    pub fn per_term(&self) -> Interval {
+        self.seconds.over(self.terms.max(1) as f64)
+    }
+}
