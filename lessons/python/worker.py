@@ -1,9 +1,8 @@
 """A worker: a Python that stands ready and is asked for one sum after the other.
 
-It is started by the lesson's program and speaks with it over its standard input and output, in frames:
-four letters, `SOP1`; the number of the request and the length of what follows, four bytes each,
-little-endian; then so many bytes of JSON. An answer has the number of its request. Before the first
-request the worker sends a frame with number 0, which says what it is.
+It is started by the lesson's program and speaks with it over its standard input and output, in the frames
+of shared/children/src/frame.rs, all of kind 1: their bodies are JSON. An answer has the job of its
+request. Before the first request the worker sends a frame with job 0, which says what it is.
 
 Where standard input ends, the worker ends, in the middle of a sum, too: nobody waits for it any more.
 """
@@ -21,7 +20,8 @@ import sys
 import threading
 import time
 
-MAGIC = b"SOP1"
+HEADER = struct.Struct("<4sBBHQI")
+MAGIC, VERSION, JSON = b"SUMP", 1, 1
 LONGEST = 1 << 20
 
 # Who is busy when there is nothing more to do may take so many seconds to notice.
@@ -40,15 +40,15 @@ def read_exactly(stream, length):
 
 
 def read_frame(stream):
-    magic, number, length = struct.unpack("<4sII", read_exactly(stream, 12))
-    if magic != MAGIC or length > LONGEST:
+    *start, job, length = HEADER.unpack(read_exactly(stream, HEADER.size))
+    if start != [MAGIC, VERSION, JSON, 0] or length > LONGEST:
         raise Nonsense(f"a frame begins with {MAGIC!r} and has at most {LONGEST} bytes")
-    return number, json.loads(read_exactly(stream, length))
+    return job, json.loads(read_exactly(stream, length))
 
 
-def write_frame(stream, number, message):
+def write_frame(stream, job, message):
     data = json.dumps(message).encode()
-    stream.write(struct.pack("<4sII", MAGIC, number, len(data)) + data)
+    stream.write(HEADER.pack(MAGIC, VERSION, JSON, 0, job, len(data)) + data)
     stream.flush()
 
 
@@ -180,7 +180,7 @@ def main():
         request = inbox.get()
         if request is None:
             return
-        number, request = request
+        job, request = request
         try:
             if "rung" in request:
                 rung = Rung(request)
@@ -193,7 +193,7 @@ def main():
                 answer = answer_to(request, rung)
         except Exception as error:
             answer = {"error": last_line(error)}
-        write_frame(answers, number, answer)
+        write_frame(answers, job, answer)
 
 
 if __name__ == "__main__":

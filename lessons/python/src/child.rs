@@ -1,29 +1,25 @@
 //! A Python that stands ready, in a process of its own.
 
 use std::ffi::OsStr;
-use std::io::{self, BufReader, Read};
-use std::os::fd::OwnedFd;
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::{self, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-use command_fds::{CommandFdExt, FdMapping};
+use children::{Frame, Killer};
 use measure::{Error, cleanup};
 use serde_json::{Value, json};
 
-use crate::frame::Frame;
 use crate::{place, temporary};
 
 /// The descriptor under which a child finds the numbers of `memory`.
 pub const DATA: i32 = 3;
 
 /// How long a child may take to end once its input is closed.
-const FAREWELL: Duration = Duration::from_millis(900);
+const GRACE: Duration = Duration::from_millis(900);
 
-/// How much is kept of what a child writes to its standard error.
-const LAST_WORDS: usize = 2000;
+/// The kind of all frames: their bodies are JSON.
+const JSON: u8 = 1;
 
 /// What a child sees of the environment: where programs and libraries are. What libraries of Python
 /// read beside that could change what is measured.
@@ -37,14 +33,11 @@ const LIBRARIES: &str = "LD_LIBRARY_PATH";
 #[derive(Debug)]
 pub struct Child {
     name: String,
-    id: u32,
-    number: u32,
-    process: Arc<Mutex<process::Child>>,
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
-    last_words: Arc<Mutex<Vec<u8>>>,
+    /// The number of the last request.
+    job: u64,
+    process: children::Child,
     started: Duration,
-    _killed_at_the_end: cleanup::Entry,
+    _cancelled: cleanup::Entry,
 }
 
 impl Child {
@@ -54,37 +47,23 @@ impl Child {
     /// # Errors
     ///
     /// [`Error::Worker`] where it does not start, or says something else.
-    pub fn start(python: &Path, name: &str, data: Option<OwnedFd>) -> Result<Self, Error> {
+    pub fn start(python: &Path, name: &str, data: Option<&File>) -> Result<Self, Error> {
         let begin = Instant::now();
         let mut command = command(python, [place::lesson().join("worker.py")]);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         if let Some(data) = data {
-            let mapping = FdMapping { parent_fd: data, child_fd: DATA };
-            command.fd_mappings(vec![mapping]).expect("one descriptor collides with no other");
+            children::pass(&mut command, data, DATA).map_err(|cause| Error::Refused {
+                what: "a descriptor for the data".to_owned(),
+                cause: cause.to_string(),
+                remedy: "raise the limit (ulimit -n)",
+            })?;
         }
-        let started = command.spawn();
-        let mut process =
-            started.map_err(|cause| failed(name, format!("it did not start: {cause}")))?;
-        let (input, output) = (process.stdin.take(), process.stdout.take());
-        let (output, errors) = (output.expect("it is piped"), process.stderr.take());
-        let last_words = Arc::default();
-        if let Some(errors) = errors {
-            keep_the_end(errors, Arc::clone(&last_words));
-        }
+        let (killer, cancelled) = killer();
+        let process = children::Child::spawn(&mut command, &killer, GRACE);
+        let process = process.map_err(|error| failed(name, error.to_string()))?;
         let id = process.id();
-        let process = Arc::new(Mutex::new(process));
-        let to_kill = Arc::clone(&process);
-        let mut child = Child {
-            name: format!("{name} (process {id})"),
-            id,
-            number: 0,
-            process,
-            input,
-            output: BufReader::new(output),
-            last_words,
-            started: Duration::ZERO,
-            _killed_at_the_end: cleanup::register(move || kill(&mut locked(&to_kill))),
-        };
+        let name = format!("{name} (process {id})");
+        let mut child =
+            Child { name, job: 0, process, started: Duration::ZERO, _cancelled: cancelled };
         let first = child.receive()?;
         if first["process"] != id {
             return Err(child.failed(format!("its first word was {first}")));
@@ -95,7 +74,7 @@ impl Child {
 
     /// Its process id.
     pub fn id(&self) -> u32 {
-        self.id
+        self.process.id()
     }
 
     /// How long it took until it could be asked.
@@ -108,13 +87,10 @@ impl Child {
     /// # Errors
     ///
     /// [`Error::Worker`] where it raises an exception, ends, or answers nonsense.
-    pub fn ask(&mut self, question: Value) -> Result<Value, Error> {
-        self.number += 1;
-        let frame = Frame { number: self.number, message: question };
-        let sent = self.input.as_ref().map(|input| frame.write(input));
-        if !matches!(sent, Some(Ok(()))) {
-            return Err(self.ended());
-        }
+    pub fn ask(&mut self, question: &Value) -> Result<Value, Error> {
+        self.job += 1;
+        let frame = Frame { kind: JSON, job: self.job, body: question.to_string().into_bytes() };
+        self.process.send(&frame).map_err(|error| self.lost(&error))?;
         let answer = self.receive()?;
         match answer["error"].as_str() {
             Some(raised) => Err(failed(&self.name, format!("it raised {raised}"))),
@@ -123,20 +99,12 @@ impl Child {
     }
 
     fn receive(&mut self) -> Result<Value, Error> {
-        match Frame::read(&mut self.output) {
-            Ok(Some(frame)) if frame.number == self.number => Ok(frame.message),
-            Ok(Some(_)) => Err(self.failed("it answered another question".to_owned())),
-            Ok(None) => Err(self.ended()),
-            Err(cause) if cause.kind() == io::ErrorKind::InvalidData => {
-                Err(self.failed("it answered nonsense: something that is no frame".to_owned()))
-            }
-            Err(_) => Err(self.ended()),
+        let frame = self.process.receive().map_err(|error| self.lost(&error))?;
+        if frame.job != self.job {
+            return Err(self.failed("it answered another question".to_owned()));
         }
-    }
-
-    /// Closes its input, which is its end; does not wait for it.
-    pub fn hang_up(&mut self) {
-        self.input = None;
+        serde_json::from_slice(&frame.body)
+            .map_err(|_| self.failed("it answered nonsense: no JSON".to_owned()))
     }
 
     /// An error that is this child's.
@@ -144,33 +112,33 @@ impl Child {
         failed(&self.name, cause)
     }
 
-    /// It has ended, or is about to: how, and what it said last.
-    fn ended(&mut self) -> Error {
-        let status = wait(&self.process, FAREWELL);
-        let mut cause = match status {
-            Some(status) => format!("it ended ({status})"),
-            None => "it closed its output".to_owned(),
+    /// It cannot be asked any more: why, and what it wrote last.
+    fn lost(&mut self, error: &children::Error) -> Error {
+        let cause = match error {
+            children::Error::Unreadable(unreadable) => {
+                format!("it answered nonsense: {unreadable}")
+            }
+            _ => error.to_string(),
         };
-        thread::sleep(Duration::from_millis(20)); // What it said last may still be on its way.
-        let said = String::from_utf8_lossy(&locked(&self.last_words)).into_owned();
-        if let Some(line) = said.lines().rev().find(|line| !line.trim().is_empty()) {
-            cause += &format!(", and said last: {}", line.trim());
-        }
-        self.failed(cause)
+        let last = self.process.errors().last_line();
+        let last = last.map(|line| format!(", and said last: {line}")).unwrap_or_default();
+        self.failed(cause + &last)
     }
 }
 
-impl Drop for Child {
-    fn drop(&mut self) {
-        self.hang_up();
-        wait(&self.process, FAREWELL);
-        let mut process = locked(&self.process);
-        kill(&mut process);
-        let _ = process.wait();
-    }
+/// Ends all of them in one grace period.
+pub fn end_all<'c>(children: impl IntoIterator<Item = &'c mut Child>) {
+    children::end_all(children.into_iter().map(|child| &mut child.process));
 }
 
-/// `python` with `arguments`, as a leader of a group of processes, in an environment that changes nothing.
+/// What kills a child that is about to be started, at a time limit or at Ctrl-C.
+pub(crate) fn killer() -> (Killer, cleanup::Entry) {
+    let killer = Killer::of_group();
+    let clone = killer.clone();
+    (killer, cleanup::register(move || clone.kill()))
+}
+
+/// `python` with `arguments`, in an environment that changes nothing.
 pub fn command<S: AsRef<OsStr>>(python: &Path, arguments: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(python);
     // Isolated: neither variables nor the user's own packages change what is run. And nothing is written
@@ -187,8 +155,6 @@ pub fn command<S: AsRef<OsStr>>(python: &Path, arguments: impl IntoIterator<Item
         command.envs(std::env::join_paths(others).ok().map(|others| (LIBRARIES, others)));
     }
     command.envs(KEPT.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command
 }
 
@@ -214,65 +180,6 @@ pub fn first_question(
     })
 }
 
-/// Ends the process and all that it has started. It is waited for later, so its number is still its own.
-pub(crate) fn kill(process: &mut process::Child) {
-    #[cfg(unix)]
-    {
-        use nix::sys::signal::{Signal, killpg};
-        use nix::unistd::Pid;
-        if let Ok(group) = i32::try_from(process.id()) {
-            let _ = killpg(Pid::from_raw(group), Signal::SIGKILL);
-        }
-    }
-    let _ = process.kill();
-}
-
-/// Waits a while for a process to end, without giving up its number.
-fn wait(process: &Mutex<process::Child>, most: Duration) -> Option<String> {
-    let begin = Instant::now();
-    while begin.elapsed() < most {
-        if let Some(status) = ended(&locked(process)) {
-            return Some(status);
-        }
-        thread::sleep(Duration::from_millis(1));
-    }
-    None
-}
-
-/// How the process ended, if it has. It stays a process that nobody has waited for, so that its number,
-/// which is that of its group, goes to no other.
-#[cfg(target_os = "linux")]
-fn ended(process: &process::Child) -> Option<String> {
-    use nix::sys::wait::{Id, WaitPidFlag, WaitStatus, waitid};
-    let id = nix::unistd::Pid::from_raw(i32::try_from(process.id()).ok()?);
-    let flags = WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG | WaitPidFlag::WNOWAIT;
-    match waitid(Id::Pid(id), flags).ok()? {
-        WaitStatus::Exited(_, code) => Some(format!("exit code {code}")),
-        WaitStatus::Signaled(_, signal, _) => Some(format!("killed by {signal}")),
-        _ => None,
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn ended(_process: &process::Child) -> Option<String> {
-    None
-}
-
-/// Reads what a child writes to its standard error, and keeps the end of it.
-fn keep_the_end(mut errors: impl Read + Send + 'static, kept: Arc<Mutex<Vec<u8>>>) {
-    let read = move || {
-        let mut buffer = [0; 4096];
-        while let Ok(length @ 1..) = errors.read(&mut buffer) {
-            let mut kept = locked(&kept);
-            kept.extend(&buffer[..length]);
-            let surplus = kept.len().saturating_sub(LAST_WORDS);
-            kept.drain(..surplus);
-        }
-    };
-    // Without a thread nobody reads it, and an error has no last words.
-    let _ = thread::Builder::new().name("last-words".into()).spawn(read);
-}
-
 fn failed(name: &str, cause: String) -> Error {
     Error::Worker {
         worker: name.to_owned(),
@@ -281,6 +188,32 @@ fn failed(name: &str, cause: String) -> Error {
     }
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    /// A Python that says who it is, and then hears nothing any more.
+    const DEAF: &str = r#"#!/bin/sh
+body="{\"process\": $$}"
+printf 'SUMP\001\001\000\000\000\000\000\000\000\000\000\000'
+printf "\\$(printf %03o ${#body})\\000\\000\\000$body"
+exec /bin/sleep 100
+"#;
+
+    #[test]
+    fn deaf_children_end_side_by_side() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let deaf = folder.path().join("python");
+        fs::write(&deaf, DEAF).expect("a file can be written");
+        fs::set_permissions(&deaf, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        let start = || Child::start(&deaf, "a deaf one", None).expect("it starts");
+        let mut children: Vec<Child> = (0..5).map(|_| start()).collect();
+        let begin = Instant::now();
+        end_all(&mut children);
+        drop(children);
+        assert!(begin.elapsed() < 2 * GRACE, "{:?}", begin.elapsed());
+    }
 }

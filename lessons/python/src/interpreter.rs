@@ -2,17 +2,23 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use measure::Error;
 use serde::{Deserialize, Serialize};
+
+use crate::captured::captured;
 
 /// The oldest Python that the rungs are written for.
 const OLDEST: (u32, u32) = (3, 10);
 
 /// The newest of which names are looked for.
 const NEWEST: u32 = 15;
+
+/// No Python takes longer to say what it is.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// What is asked of a Python. The file that runs may be a script that calls another one.
 const QUESTION: &str = "
@@ -41,14 +47,14 @@ impl Interpreter {
     /// What the program at `path` is; why it is of no use, where it is of none.
     pub fn at(path: impl AsRef<OsStr>) -> Result<Self, String> {
         let path = path.as_ref();
-        let asked = Command::new(path)
-            .args(["-I", "-c", QUESTION])
-            .stdin(Stdio::null())
-            .stderr(Stdio::null())
-            .output();
+        let mut command = Command::new(path);
+        command.args(["-I", "-c", QUESTION]);
         let shown = Path::new(path).display();
-        let answer = asked.map_err(|cause| format!("{shown} does not start: {cause}"))?;
-        let known = serde_json::from_slice::<Interpreter>(&answer.stdout);
+        let answer = captured(command, LONGEST, |_| {});
+        if let Some(trouble) = answer.trouble.filter(|trouble| trouble.contains("does not start")) {
+            return Err(trouble);
+        }
+        let known = serde_json::from_str::<Interpreter>(&answer.output);
         let found = known.map_err(|_| format!("{shown} is no Python 3"))?;
         if (found.version.0, found.version.1) < OLDEST {
             return Err(format!("{shown} is Python {}, too old", found.number()));

@@ -5,8 +5,6 @@
 
 pub mod rung;
 
-pub mod frame;
-
 pub mod child;
 
 pub mod sum;

@@ -9,7 +9,7 @@ use kernels::{Event, Home, Kernel, Known, Memory, Phase, Span, Spec, WorkerId, W
 use measure::{Error, Strategy, took};
 use serde_json::{Value, json};
 
-use crate::child::{Child, first_question};
+use crate::child::{self, Child, first_question};
 use crate::interpreter::{self, Interpreter};
 use crate::record::Record;
 use crate::rung::{Count, Rung};
@@ -78,7 +78,7 @@ impl Drop for Lent {
 /// Ends the children that nobody uses.
 pub fn end_all() {
     let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
-    idle.iter_mut().for_each(|ready| ready.child.hang_up()); // All of them end side by side.
+    child::end_all(idle.iter_mut().map(|ready| &mut ready.child));
     idle.clear();
     temporary::remove();
 }
@@ -153,13 +153,8 @@ fn start(
         // The numbers are always the same; a child can only see those that lie in a file.
         spec = Memory::with_home(spec.terms, Home::Shared)?.spec();
     }
-    let data = spec.data.as_ref().map(|file| file.try_clone().map(Into::into)).transpose();
-    let data = data.map_err(|cause| Error::Refused {
-        what: "a descriptor for the data".to_owned(),
-        cause: cause.to_string(),
-        remedy: "raise the limit (ulimit -n)",
-    })?;
-    let mut child = Child::start(python, &format!("the Python of {}", rung.name), data)?;
+    let mut child =
+        Child::start(python, &format!("the Python of {}", rung.name), spec.data.as_deref())?;
     let made = place::made();
     let built = made.as_ref().map(|made| place::built(made));
     let folders: Vec<&Path> =
@@ -174,7 +169,7 @@ fn start(
         (spec.terms, workers_told),
         &folders,
     );
-    let answer = child.ask(question)?;
+    let answer = child.ask(&question)?;
     let seconds = |name: &str| answer[name].as_f64().unwrap_or_default();
     stages::note(
         rung.name,
@@ -204,7 +199,7 @@ fn yours(rung: &Rung) -> Option<PathBuf> {
 
 impl Ready {
     fn sum<K: Kernel>(&mut self, kernel: &K, terms: Range<u64>) -> Result<u64, Error> {
-        let answer = self.child.ask(json!({"low": terms.start, "high": terms.end}))?;
+        let answer = self.child.ask(&json!({"low": terms.start, "high": terms.end}))?;
         let end = Instant::now();
         let read = |name: &str| answer[name].as_str()?.parse::<u64>().ok();
         let seconds = answer["seconds"].as_f64().filter(|seconds| *seconds >= 0.0);

@@ -40,7 +40,7 @@ pub(super) fn make(made: &Path, base: &Interpreter, progress: &Progress) -> Resu
     let mut command = command(&base.path, ["-m", "venv"]);
     command.arg(&folder).envs(std::env::vars_os());
     let ended = captured(command, MOST, |_| {});
-    let said = format!("{} {}", ended.output, ended.last_words().unwrap_or_default());
+    let said = format!("{} {}", ended.output, ended.last_line.as_deref().unwrap_or_default());
     if let Some(trouble) = ended.trouble {
         progress.end();
         let lacks = said.contains("ensurepip") || said.contains("No module named venv");

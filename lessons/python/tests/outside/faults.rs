@@ -20,7 +20,7 @@ struct Case {
 }
 
 const CASES: [Case; 14] = [
-    failed("exits", "import os\ndef integers(low, high): os._exit(3)", "exit code 3"),
+    failed("exits", "import os\ndef integers(low, high): os._exit(3)", "exit status 3"),
     failed(
         "is_killed",
         "import os, signal\ndef integers(low, high): os.kill(os.getpid(), signal.SIGKILL)",
