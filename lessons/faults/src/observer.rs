@@ -1,10 +1,8 @@
-use std::io::{self, Read};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use course::signals;
+use children::{Child, Exit, Killer};
+
 use measure::{Error, cleanup};
 use serde::Serialize;
 
@@ -18,7 +16,7 @@ const LOOK: Duration = Duration::from_millis(2);
 const AFTERWARDS: Duration = Duration::from_secs(1);
 
 /// How much of what a case says is kept.
-const KEPT: u64 = 10_000;
+const KEPT: usize = 10_000;
 
 /// What was seen of one case from the outside.
 #[derive(Debug, Clone, Serialize)]
@@ -63,64 +61,44 @@ pub(crate) enum End {
 ///
 /// Where the system refuses the process.
 pub(crate) fn observe(case: &Case, limit: Duration) -> Result<Seen, Error> {
-    let refused = |cause: io::Error| Error::Refused {
+    let refused = |cause: String| Error::Refused {
         what: "a process for one of the runs".to_owned(),
-        cause: cause.to_string(),
+        cause,
         remedy: "raise the limit (ulimit -u, ulimit -n)",
     };
-    let mut command = Command::new(std::env::current_exe().map_err(refused)?);
+    let mut command = children::this_program().map_err(|cause| refused(cause.to_string()))?;
     command.arg(CASE).arg(serde_json::to_string(case).expect("plain data"));
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.env_remove("RUST_BACKTRACE"); // A naive program panics, and one line of that is enough.
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    let mut child = command.spawn().map_err(refused)?;
-    // Its other end: as long as it is held, whoever waits for the end of this input waits.
-    let lifeline = child.stdin.take();
-    let start = Instant::now();
-    let output = child.stdout.take().map(reader).transpose().map_err(refused)?;
-    let errors = child.stderr.take().map(reader).transpose().map_err(refused)?;
-    let child = Arc::new(Mutex::new(child));
-    let to_kill = Arc::clone(&child);
-    let _killed_at_the_end = cleanup::register(move || {
-        let _ = locked(&to_kill).kill();
-        orphans::end_all();
+    // Only the case itself: what it leaves behind is to be counted.
+    let killer = Killer::of_leader();
+    let _cancelled = cleanup::register({
+        let killer = killer.clone();
+        move || {
+            killer.kill();
+            orphans::end_all();
+        }
     });
-    let ended = wait(&child, start + limit).map_err(refused)?;
+    let start = Instant::now();
+    let child = Child::spawn(&mut command, &killer, Duration::ZERO);
+    let mut child = child.map_err(|error| refused(error.to_string()))?;
+    child.limit(limit);
+    let finished = child.finish(KEPT, |_| {});
     let time = start.elapsed();
+    // Its input is still open: as long as it is, whoever waits for its end waits.
     let left_behind = left_behind();
-    drop(lifeline);
-    let said = output.map(text).unwrap_or_default();
-    let said: Option<Said> = serde_json::from_str(said.trim()).ok();
-    let errors = errors.map(text).unwrap_or_default();
-    let errors = errors.lines().find(|line| !line.is_empty()).map(str::to_owned);
+    let (exit, output) = finished.map_or((None, Vec::new()), |(exit, output)| (Some(exit), output));
+    let said: Option<Said> = serde_json::from_slice(output.trim_ascii()).ok();
+    let errors = child.errors().first_line();
     Ok(Seen {
-        end: end(ended, said, errors.as_deref()),
+        end: end(exit, said, errors.as_deref()),
         seconds: said.map_or(time.as_secs_f64(), |said| said.seconds),
         retries: said.map_or(0, |said| said.retries),
         off_by: said.filter(|said| !said.answer.right).map(|said| said.answer.off_by),
-        exit_code: ended.and_then(|status| status.code()),
-        signal: ended.and_then(signals::that_ended),
+        exit_code: exit.and_then(Exit::status),
+        signal: exit.and_then(Exit::signal),
         said: errors,
         left_behind,
     })
-}
-
-/// Waits for the end; kills the child at `deadline`, and gives `None` then.
-fn wait(child: &Mutex<Child>, deadline: Instant) -> io::Result<Option<ExitStatus>> {
-    loop {
-        let mut child = locked(child);
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if Instant::now() > deadline {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        drop(child);
-        thread::sleep(LOOK);
-    }
 }
 
 /// The processes that are still there a second after the end of the case. They are ended, too.
@@ -134,38 +112,19 @@ fn left_behind() -> Option<usize> {
     left
 }
 
-fn end(status: Option<ExitStatus>, said: Option<Said>, errors: Option<&str>) -> End {
-    match (status, said) {
+fn end(exit: Option<Exit>, said: Option<Said>, errors: Option<&str>) -> End {
+    match (exit, said) {
         (None, _) => End::Hung,
-        (Some(status), Some(said)) if status.success() => {
+        (Some(exit), Some(said)) if exit.is_success() => {
             if said.answer.right {
                 End::Right
             } else {
                 End::WrongSum
             }
         }
-        (Some(status), _) => {
-            let own = status.code().is_some_and(|code| [1, 70, 71, 75].contains(&code));
+        (Some(exit), _) => {
+            let own = exit.status().is_some_and(|code| [1, 70, 71, 75].contains(&code));
             if own && errors.is_some() { End::Error } else { End::Died }
         }
     }
-}
-
-/// Reads everything, so that nobody waits for a full pipe, and keeps the beginning.
-fn reader(stream: impl Read + Send + 'static) -> io::Result<JoinHandle<Vec<u8>>> {
-    thread::Builder::new().spawn(move || {
-        let (mut stream, mut kept) = (stream, Vec::new());
-        // What cannot be read cannot be told.
-        let _ = stream.by_ref().take(KEPT).read_to_end(&mut kept);
-        let _ = io::copy(&mut stream, &mut io::sink());
-        kept
-    })
-}
-
-fn text(reader: JoinHandle<Vec<u8>>) -> String {
-    String::from_utf8_lossy(&reader.join().unwrap_or_default()).into_owned()
-}
-
-fn locked(child: &Mutex<Child>) -> MutexGuard<'_, Child> {
-    child.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -11,8 +11,7 @@ pub(crate) use others::{adopt, end_all, end_with_the_lesson, how_many};
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use std::fs;
-
+    use children::family;
     use rustix::process::{
         Pid, Signal, WaitOptions, getpid, kill_process, set_child_subreaper,
         set_parent_process_death_signal, waitpid,
@@ -46,13 +45,8 @@ mod linux {
     }
 
     fn children() -> Vec<Pid> {
-        let mut list = String::new();
-        for task in fs::read_dir("/proc/self/task").into_iter().flatten().flatten() {
-            // A thread may be gone by now; its children are another thread's then.
-            list += &fs::read_to_string(task.path().join("children")).unwrap_or_default();
-            list.push(' ');
-        }
-        list.split_whitespace().filter_map(|id| Pid::from_raw(id.parse().ok()?)).collect()
+        let children = family::children_of(std::process::id()).into_iter();
+        children.filter_map(|id| Pid::from_raw(i32::try_from(id).ok()?)).collect()
     }
 }
 

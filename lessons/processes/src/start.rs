@@ -13,24 +13,12 @@ const ENVIRONMENT: [&str; 1] = ["SystemRoot"];
 ///
 /// Where the system refuses a descriptor.
 pub(crate) fn command(spec: &Spec) -> io::Result<Command> {
-    let mut command = Command::new(children::this_program()?);
+    let mut command = children::this_program()?;
     let given = |name| Some((name, std::env::var_os(name)?));
     command.arg("--worker").env_clear().envs(ENVIRONMENT.into_iter().filter_map(given));
-    name_of_parent(&mut command);
     pass_data(&mut command, spec)?;
     Ok(command)
 }
-
-/// Gives the worker the name of its parent in lists of processes.
-#[cfg(unix)]
-fn name_of_parent(command: &mut Command) {
-    if let Some(name) = std::env::args_os().next() {
-        std::os::unix::process::CommandExt::arg0(command, name);
-    }
-}
-
-#[cfg(not(unix))]
-fn name_of_parent(_command: &mut Command) {}
 
 /// Passes the file with the numbers of `memory` on to the child, and nothing else.
 #[cfg(unix)]

@@ -122,17 +122,17 @@ impl Child {
         self.end_by(after(self.grace))
     }
 
-    /// Kills it, and what it has started, without waiting for anything but that.
-    pub fn kill(&mut self) -> Exit {
-        self.end_by(Instant::now())
-    }
-
     fn end_by(&mut self, deadline: Instant) -> Exit {
         self.close_input();
+        self.killer.wait(deadline);
+        self.kill()
+    }
+
+    /// Kills it, and what it has started, and reaps it. Only its streams stay as they are.
+    pub fn kill(&mut self) -> Exit {
         if let Some(exit) = self.exit {
             return exit;
         }
-        self.killer.wait(deadline);
         let exit = self.killer.reap();
         self.pipes.take_errors(&mut self.errors);
         *self.exit.insert(exit)
@@ -156,8 +156,8 @@ impl Child {
         &self.errors
     }
 
-    /// Reads all of its output, of which the first `most` bytes are kept, and waits for its end. Each line
-    /// of its standard error is given to `line` when it comes.
+    /// Reads all of its output, of which the first `most` bytes are kept, waits for its end, and reaps it.
+    /// Each line of its standard error is given to `line` when it comes.
     ///
     /// # Errors
     ///
@@ -185,9 +185,9 @@ impl Child {
             }
             self.errors.give_new_lines(&mut line);
         }
-        self.pipes.take_errors(&mut self.errors);
+        let exit = self.kill();
         self.errors.give_new_lines(&mut line);
-        Ok((self.exit.or_else(|| self.killer.peek()).unwrap_or(Exit::Unknown), output))
+        Ok((exit, output))
     }
 
     /// Reads into the buffer if nothing is left in it; gives the number of bytes there, 0 at the end, `None`

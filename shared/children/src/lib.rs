@@ -86,6 +86,7 @@
 mod child;
 mod error;
 mod exit;
+pub mod family;
 mod frame;
 mod group;
 mod half_started;

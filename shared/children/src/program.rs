@@ -1,16 +1,23 @@
 use std::io;
-use std::path::PathBuf;
+use std::path::Path;
+use std::process::Command;
 
-/// The file of this program, never searched for on PATH.
+/// This very program again, under the name that it was started by.
 ///
-/// On Linux it is the running program itself, whatever has become of its file since: it may have been
-/// replaced by a new build, or removed.
-pub fn this_program() -> io::Result<PathBuf> {
-    let running = PathBuf::from("/proc/self/exe");
-    if cfg!(target_os = "linux") && running.exists() {
-        return Ok(running);
+/// The program is never searched for on PATH. On Linux it is the running one itself, whatever has become of
+/// its file since: it may have been replaced by a new build, or removed.
+pub fn this_program() -> io::Result<Command> {
+    let running = Path::new("/proc/self/exe");
+    if !cfg!(target_os = "linux") || !running.exists() {
+        return std::env::current_exe().map(Command::new);
     }
-    std::env::current_exe()
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix knows names beside files"))]
+    let mut command = Command::new(running);
+    #[cfg(unix)]
+    if let Some(name) = std::env::args_os().next() {
+        std::os::unix::process::CommandExt::arg0(&mut command, name);
+    }
+    Ok(command)
 }
 
 /// Keeps the descriptors that this program was started with from the children that it starts.
@@ -31,11 +38,7 @@ const FIRST_AFTER_STREAMS: i32 = 3;
 ///
 /// Where the system has no more descriptors.
 #[cfg(unix)]
-pub fn pass(
-    command: &mut std::process::Command,
-    file: &std::fs::File,
-    number: i32,
-) -> io::Result<()> {
+pub fn pass(command: &mut Command, file: &std::fs::File, number: i32) -> io::Result<()> {
     use command_fds::{CommandFdExt, FdMapping};
     let mapping = FdMapping { parent_fd: file.try_clone()?.into(), child_fd: number };
     command.fd_mappings(vec![mapping]).expect("one descriptor collides with no other");

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use children::{Child, Error, Exit, Frame, Killer, Unreadable, end_all};
+use children::{Child, Error, Exit, Frame, Killer, Unreadable, end_all, family};
 use rustix::process::{Pid, Signal, kill_process};
 
 const GRACE: Duration = Duration::from_millis(300);
@@ -128,12 +128,25 @@ fn a_killer_of_the_leader_spares_the_others() {
     signal(&grandchild, Signal::KILL);
 }
 
+/// What has left the group, too, as long as its parent lives.
+#[test]
+fn a_whole_family_can_be_killed() {
+    let mut child = shell("setsid sh -c 'echo $$; sleep 60; true' & wait");
+    let other: u32 = line(&mut child).parse().expect("a number");
+    wait_until("no sleep", || !family::children_of(other).is_empty());
+    let last = family::children_of(other)[0].to_string();
+    assert_eq!(family::parent_of(other), Some(child.id()));
+    family::kill_descendants_of(child.id());
+    wait_until("it lives on", || state(&last).is_none_or(|state| state == 'Z'));
+    child.end();
+}
+
 #[test]
 fn a_stopped_child_ends_and_leaves_no_zombie() {
     let mut child = shell("exec cat");
     let id = child.id().to_string();
     signal(&id, Signal::STOP);
-    wait_until("it is not stopped", || state(&id) == Some('T'));
+    wait_until("it is not stopped", || family::is_stopped(child.id()));
     assert_eq!(child.end(), Exit::Signal(9));
     assert_eq!(state(&id), None);
 }
@@ -319,6 +332,8 @@ fn an_ignored_sigchld_hides_the_status_and_no_more() {
 
 #[test]
 fn this_program_is_the_one_that_runs() {
-    let program = children::this_program().and_then(fs::canonicalize).expect("it has a file");
-    assert_eq!(program, std::env::current_exe().and_then(fs::canonicalize).expect("it has a file"));
+    let mut command = children::this_program().expect("it has a file");
+    command.args(["--list", "this_program_is_the_one_that_runs"]);
+    let mut child = Child::spawn(&mut command, &Killer::of_group(), GRACE).expect("it starts");
+    assert_eq!(line(&mut child), "this_program_is_the_one_that_runs: test");
 }

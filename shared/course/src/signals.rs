@@ -1,7 +1,5 @@
 //! Signals: some end the program in good order, some become plain errors.
 
-use std::process::ExitStatus;
-
 use measure::Error;
 
 /// From here on SIGINT, SIGTERM and SIGHUP [end](measure::cleanup) everything that is registered, and
@@ -125,18 +123,3 @@ pub fn become_errors() {}
 /// Other systems have no such signal.
 #[cfg(not(unix))]
 pub fn aborts_are_refusals() {}
-
-/// The name of the signal that ended a program, `SIGKILL` say; `None` where it ended by itself.
-#[cfg(unix)]
-pub fn that_ended(status: ExitStatus) -> Option<String> {
-    use std::os::unix::process::ExitStatusExt;
-    let number = status.signal()?;
-    let name = signal_hook::low_level::signal_name(number);
-    Some(name.map_or_else(|| format!("signal {number}"), str::to_owned))
-}
-
-/// Other systems end programs without signals.
-#[cfg(not(unix))]
-pub fn that_ended(_status: ExitStatus) -> Option<String> {
-    None
-}
