@@ -4,9 +4,9 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use benches::results::{Measured, Question, Trouble};
-use criterion::{Criterion, SamplingMode};
-use kernels::{Integers, Kernel, Known, Workers, split};
+use benches::results::{Measured, Question};
+use criterion::Criterion;
+use kernels::{Integers, Kernel, Workers, split};
 use measure::{Error, Strategy};
 
 use crate::course::Course;
@@ -21,19 +21,12 @@ const DISTANCES: [u64; 6] = [8, 16, 32, 64, 128, 256];
 
 /// One lock, one atomic for all, by workers; then a counter for each, by the bytes between them.
 pub fn contention(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
-    let terms = if course.measures { TERMS } else { 1000 };
-    let subject = match Integers::new(terms)
-        .map_err(Error::from)
-        .and_then(|kernel| Subject::new(kernel, terms, terms))
-    {
-        Ok(subject) => subject,
-        Err(error) => {
-            let id = "contention/integers".to_owned();
-            return recorder.trouble(Trouble { id, failed: true, reason: error.to_string() });
-        }
+    let name = "contention/integers";
+    let terms = course.terms(TERMS);
+    let Some(subject) = recorder.noted(name, Subject::<Integers>::new(terms, terms)) else {
+        return;
     };
-    let mut group = criterion.benchmark_group("contention/integers");
-    group.sampling_mode(SamplingMode::Flat);
+    let mut group = recorder.group(criterion, name);
     let names = course.some(&["mutex-std", "mutex-parking-lot", "atomic"]);
     for strategy in benches::strategies::<threads::Threads, Integers>(&names) {
         for workers in course.counts() {
@@ -42,8 +35,7 @@ pub fn contention(criterion: &mut Criterion, course: &Course, recorder: &Recorde
             recorder.measure(&mut group, what, passes);
         }
     }
-    let mut counts = vec![Workers::ONE, Workers::usable()];
-    counts.dedup();
+    let counts = Course::one_and_all();
     for distance in DISTANCES {
         let strategy = apart(distance);
         for workers in &counts {
@@ -53,7 +45,6 @@ pub fn contention(criterion: &mut Criterion, course: &Course, recorder: &Recorde
             recorder.measure(&mut group, what, passes);
         }
     }
-    group.finish();
 }
 
 /// One counter a worker, `distance` bytes from one to the next, written at every term.

@@ -41,11 +41,23 @@ impl Course {
             .configure_from_args()
     }
 
+    /// So many terms where something is measured, and few where not.
+    pub fn terms(&self, terms: u64) -> u64 {
+        if self.measures { terms } else { 1000 }
+    }
+
     /// The worker counts of the scaling curves.
     pub fn counts(&self) -> Vec<Workers> {
         let usable = Workers::usable();
         let counts = benches::worker_counts(usable);
         if self.quick { benches::ends_of(&counts, usable) } else { counts }
+    }
+
+    /// One worker, and as many as there are usable cores.
+    pub fn one_and_all() -> Vec<Workers> {
+        let mut counts = vec![Workers::ONE, Workers::usable()];
+        counts.dedup();
+        counts
     }
 
     /// Of `names`, those that a quick run measures, too: every other one, and the last.

@@ -11,7 +11,6 @@ use course::Output;
 use measure::{Error, panics};
 
 use crate::course::Course;
-use crate::recorder::Recorder;
 
 /// One line on standard error.
 pub fn complain(line: &str) {
@@ -25,15 +24,14 @@ pub fn fail(error: &Error) -> ExitCode {
 }
 
 /// Saves the report, and shows what was measured and where the report is.
-pub fn finish(course: &Course, recorder: &Recorder) -> ExitCode {
-    let results = recorder.so_far(true);
+pub fn finish(course: &Course, results: &Results) -> ExitCode {
     let failed = results.troubles.iter().any(|trouble| trouble.failed);
     if course.measures && results.measured.is_empty() && results.troubles.is_empty() {
         complain(
             "nothing was measured: no id has these letters; `cargo bench -- --list` shows all",
         );
     } else if course.measures
-        && let Err(error) = show(&results)
+        && let Err(error) = show(results)
     {
         return fail(&error);
     } else if !course.measures {
@@ -46,10 +44,9 @@ pub fn finish(course: &Course, recorder: &Recorder) -> ExitCode {
 }
 
 /// A signal ends the program: saves the report of what was measured until then.
-pub fn interrupted(recorder: &Recorder) {
-    let results = recorder.so_far(false);
+pub fn interrupted(results: &Results) {
     let number = results.measured.len();
-    match save(&results) {
+    match save(results) {
         Ok(saved) => complain(&format!(
             "interrupted after {number} measurements; they are in {}",
             saved.report.display()
@@ -58,10 +55,9 @@ pub fn interrupted(recorder: &Recorder) {
     }
 }
 
-/// Criterion could not go on: saves what was measured until then.
-pub fn broken(recorder: &Recorder, payload: &(dyn Any + Send)) -> u8 {
-    let results = recorder.so_far(false);
-    let saved = (recorder.measures && !results.measured.is_empty()).then(|| save(&results));
+/// Criterion could not go on: saves what was `measured` until then. Gives the exit code.
+pub fn broken(measured: Option<&Results>, payload: &(dyn Any + Send)) -> u8 {
+    let saved = measured.filter(|results| !results.measured.is_empty()).map(save);
     let cause = panics::text(payload);
     // A reader that has seen enough, as in `| head`, is no error.
     if cause.contains("Broken pipe") {

@@ -1,9 +1,11 @@
 //! `cargo bench`: a module for each question, and the report over what they measured.
 
+use std::mem::forget;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use criterion::Criterion;
+use measure::{cleanup, panics};
 
 mod contention;
 mod course;
@@ -26,17 +28,27 @@ fn main() -> ExitCode {
     if let Some(code) = processes::worker_if_asked() {
         return code;
     }
+    panics::quiet();
     let course = Course::of_arguments();
     let mut criterion = course.configure(Criterion::default());
     let recorder = match Recorder::begin(&course) {
         Ok(recorder) => recorder,
         Err(error) => return finish::fail(&error),
     };
-    let measured = catch_unwind(AssertUnwindSafe(|| measure(&mut criterion, &course, &recorder)));
-    if let Err(payload) = measured {
-        return ExitCode::from(finish::broken(&recorder, &*payload));
+    if course.measures {
+        if let Err(error) = ::course::signals::handle() {
+            return finish::fail(&error);
+        }
+        let recorder = recorder.clone();
+        // Ctrl-C writes the report before it ends the program, to the very end.
+        forget(cleanup::register(move || finish::interrupted(&recorder.so_far(false))));
     }
-    finish::finish(&course, &recorder)
+    let done = catch_unwind(AssertUnwindSafe(|| measure(&mut criterion, &course, &recorder)));
+    if let Err(payload) = done {
+        let measured = course.measures.then(|| recorder.so_far(false));
+        return ExitCode::from(finish::broken(measured.as_ref(), &*payload));
+    }
+    finish::finish(&course, &recorder.so_far(true))
 }
 
 /// Question by question.

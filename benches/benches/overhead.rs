@@ -5,8 +5,7 @@ use std::time::Instant;
 
 use benches::results::{Measured, Question};
 use course::Lesson;
-use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, Criterion, SamplingMode};
+use criterion::Criterion;
 use kernels::{Integers, Kernel, Known, Workers};
 use measure::Sum;
 use processes::Processes;
@@ -15,7 +14,7 @@ use work_stealing::WorkStealing;
 
 use crate::course::Course;
 use crate::nothing::Nothing;
-use crate::recorder::{Pass, Recorder};
+use crate::recorder::{Group, Pass, Recorder};
 use crate::sample::wrong;
 
 /// So many blocks or tasks make one call, where a single one is too short for a clock.
@@ -33,49 +32,30 @@ struct Dispatch {
 
 /// Every dispatch by the strategies themselves, on a kernel with nothing to sum.
 pub fn overhead(criterion: &mut Criterion, _: &Course, recorder: &Recorder) {
-    let mut group = criterion.benchmark_group("overhead/nothing");
-    group.sampling_mode(SamplingMode::Flat);
+    let mut group = recorder.group(criterion, "overhead/nothing");
     let (one, two) = (Workers::ONE, Workers::new(2).expect("two is a worker count"));
     // Two workers are the caller and one thread.
     let single = |name, strategy, workers| Dispatch { name, strategy, workers, terms: 2, makes: 1 };
     let many =
         |name, strategy, workers, makes| Dispatch { name, strategy, workers, terms: MANY, makes };
-    measure::<Threads, _>(&mut group, &Nothing, &single("thread", "spawned", two), recorder);
-    measure::<Threads, _>(&mut group, &Nothing, &single("scope", "scoped", two), recorder);
-    measure::<Threads, _>(
-        &mut group,
-        &Nothing,
-        &many("channel-block", "channel", one, MANY),
-        recorder,
-    );
-    measure::<Threads, _>(
-        &mut group,
-        &Nothing,
-        &many("self-scheduled-block", "self-scheduled", one, MANY),
-        recorder,
-    );
-    let mut counts = vec![one, Workers::usable()];
-    counts.dedup();
-    for workers in counts {
+    for dispatch in [
+        single("thread", "spawned", two),
+        single("scope", "scoped", two),
+        many("channel-block", "channel", one, MANY),
+        many("self-scheduled-block", "self-scheduled", one, MANY),
+    ] {
+        measure::<Threads, _>(&mut group, &Nothing, &dispatch, recorder);
+    }
+    for workers in Course::one_and_all() {
         // Halving 4096 terms down to one makes 4095 joins, and as many tasks to be had by others.
-        measure::<WorkStealing, _>(
-            &mut group,
-            &Nothing,
-            &many("rayon-join", "rayon-join", workers, MANY - 1),
-            recorder,
-        );
-        measure::<WorkStealing, _>(
-            &mut group,
-            &Nothing,
-            &many("deque-task", "deques", workers, MANY - 1),
-            recorder,
-        );
-        measure::<WorkStealing, _>(
-            &mut group,
-            &Nothing,
-            &many("heartbeat-join", "heartbeat", workers, MANY - 1),
-            recorder,
-        );
+        for (name, strategy) in [
+            ("rayon-join", "rayon-join"),
+            ("deque-task", "deques"),
+            ("heartbeat-join", "heartbeat"),
+        ] {
+            let dispatch = many(name, strategy, workers, MANY - 1);
+            measure::<WorkStealing, _>(&mut group, &Nothing, &dispatch, recorder);
+        }
     }
     // No child is asked to sum nothing; the sum of one integer, 0, takes no time either.
     let one_integer = Integers::new(1).expect("one term fits");
@@ -83,30 +63,17 @@ pub fn overhead(criterion: &mut Criterion, _: &Course, recorder: &Recorder) {
     for dispatch in [process("child-process", "spawned"), process("pool-round-trip", "pool")] {
         measure::<Processes, _>(&mut group, &one_integer, &dispatch, recorder);
     }
-    group.finish();
 }
 
 fn measure<L: Lesson, K: Kernel>(
-    group: &mut BenchmarkGroup<'_, WallTime>,
+    group: &mut Group<'_>,
     kernel: &K,
     dispatch: &Dispatch,
     recorder: &Recorder,
 ) {
     let Dispatch { name, strategy, workers, terms, makes } = *dispatch;
-    let what = Measured {
-        question: Question::Overhead,
-        kernel: "nothing".to_owned(),
-        strategy: name.to_owned(),
-        workers: workers.get(),
-        terms,
-        seconds: Vec::new(),
-        dispatches: makes,
-        distance: None,
-        baseline_terms: 0,
-        baseline: Vec::new(),
-        cores: Vec::new(),
-        peer: None,
-    };
+    let mut what = Measured::nothing(Question::Overhead, "nothing", name, workers.get());
+    (what.terms, what.dispatches) = (terms, makes);
     let strategy = benches::strategies::<L, K>(&[strategy]).remove(0);
     let mut standing: Option<Sum<K>> = None;
     recorder.measure(group, what, |calls| {

@@ -10,8 +10,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use benches::results::{Measured, Peer, Question, Trouble};
-use criterion::{Criterion, SamplingMode};
+use benches::results::{Measured, Peer, Question};
+use criterion::Criterion;
 use kernels::{Integers, Known, Memory, Pi, Primes, Workers};
 use measure::{Error, Strategy, Sum};
 
@@ -29,20 +29,16 @@ pub fn peers(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
     }
     let folder = match tempfile::tempdir() {
         Ok(folder) => folder,
-        Err(cause) => return recorder.trouble(skipped(format!("no temporary folder: {cause}"))),
+        Err(cause) => return recorder.skipped("peers", format!("no temporary folder: {cause}")),
     };
     let program = match compiled(folder.path().join("peers")) {
         Ok(program) => program,
-        Err(reason) => return recorder.trouble(skipped(reason)),
+        Err(reason) => return recorder.skipped("peers", reason),
     };
     kernel::<Integers>(criterion, course, recorder, &program);
     kernel::<Memory>(criterion, course, recorder, &program);
     kernel::<Pi>(criterion, course, recorder, &program);
     kernel::<Primes>(criterion, course, recorder, &program);
-}
-
-fn skipped(reason: String) -> Trouble {
-    Trouble { id: "peers".to_owned(), failed: false, reason }
 }
 
 /// The program in C++, or why there is none.
@@ -78,19 +74,10 @@ fn kernel<K: Known>(
     recorder: &Recorder,
     program: &PathBuf,
 ) {
-    let terms = if course.measures { K::DEFAULT_TERMS / 4 } else { 1000 };
-    let subject = match K::new(terms)
-        .map_err(Error::from)
-        .and_then(|kernel| Subject::new(kernel, terms, terms))
-    {
-        Ok(subject) => subject,
-        Err(error) => {
-            let id = format!("peers/{}", K::NAME);
-            return recorder.trouble(Trouble { id, failed: true, reason: error.to_string() });
-        }
-    };
-    let mut group = criterion.benchmark_group(format!("peers/{}", K::NAME));
-    group.sampling_mode(SamplingMode::Flat);
+    let name = format!("peers/{}", K::NAME);
+    let terms = course.terms(K::DEFAULT_TERMS / 4);
+    let Some(subject) = recorder.noted(&name, Subject::<K>::new(terms, terms)) else { return };
+    let mut group = recorder.group(criterion, &name);
     let simd = benches::strategies::<sequential::Sequential, K>(&["simd"]).remove(0);
     let scoped = benches::strategies::<threads::Threads, K>(&["scoped"]).remove(0);
     let deques = benches::strategies::<work_stealing::WorkStealing, K>(&["deques"]).remove(0);
@@ -115,7 +102,6 @@ fn kernel<K: Known>(
             pass(&subject, calls, way, workers, foreign, &ours, sum)
         });
     }
-    group.finish();
 }
 
 /// Both sides, one after the other, each after a pause and one call that does not count: it wakes

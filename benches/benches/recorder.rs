@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use benches::results::{Measured, Peer, Results, Timeline, Trouble};
 use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, BenchmarkId};
+use criterion::{BenchmarkGroup, BenchmarkId, Criterion, SamplingMode};
 use measure::{Error, cleanup, panics};
 
 use crate::course::Course;
@@ -22,9 +22,11 @@ pub struct Recorder {
     results: Arc<Mutex<Results>>,
     began: Instant,
     quick: bool,
-    /// Whether anything is measured at all.
-    pub measures: bool,
+    measures: bool,
 }
+
+/// A group of ids, as criterion has it.
+pub type Group<'c> = BenchmarkGroup<'c, WallTime>;
 
 /// What one sample of an id brought.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,27 +42,30 @@ pub struct Pass {
 }
 
 impl Recorder {
-    /// Notes where and when this run begins; from here on Ctrl-C writes the report before it ends
-    /// the program.
+    /// Notes where and when this run begins.
     pub fn begin(course: &Course) -> Result<Self, Error> {
-        panics::quiet();
         let results = Arc::new(Mutex::new(benches::results_of_nothing(&course.arguments)?));
         let Course { quick, measures, .. } = *course;
-        let began = Instant::now();
-        let recorder = Recorder { results, began, quick, measures };
-        if course.measures {
-            course::signals::handle()?;
-            let theirs = recorder.clone();
-            std::mem::forget(cleanup::register(move || finish::interrupted(&theirs)));
-        }
-        Ok(recorder)
+        Ok(Recorder { results, began: Instant::now(), quick, measures })
+    }
+
+    /// The ids that begin with `name`. Each of their samples makes the same number of calls.
+    pub fn group<'c>(&self, criterion: &'c mut Criterion, name: &str) -> Group<'c> {
+        let mut group = criterion.benchmark_group(name);
+        group.sampling_mode(SamplingMode::Flat);
+        group
+    }
+
+    /// What was made for the ids that begin with `id`; `None` once an error is noted for them.
+    pub fn noted<T>(&self, id: &str, made: Result<T, Error>) -> Option<T> {
+        made.map_err(|error| self.failed(id.to_owned(), error.to_string())).ok()
     }
 
     /// Hands one id to criterion. `what` says what is measured, with all samples still empty; `pass`
     /// makes one sample of so many calls. An error ends this id, and is noted; the others go on.
     pub fn measure(
         &self,
-        group: &mut BenchmarkGroup<'_, WallTime>,
+        group: &mut Group<'_>,
         what: Measured,
         mut pass: impl FnMut(u64) -> Result<Pass, Error>,
     ) {
@@ -85,7 +90,8 @@ impl Recorder {
             Err(payload) if finish::is_output(&*payload) => {
                 // Criterion prints also when a group ends: a panic on the way there would be a second
                 // one, and abort. So the program ends here.
-                exit(finish::broken(self, &*payload).into());
+                let measured = self.measures.then(|| self.so_far(false));
+                exit(finish::broken(measured.as_ref(), &*payload).into());
             }
             Err(payload) => {
                 let reason = match payload.downcast_ref::<Error>() {
@@ -93,14 +99,19 @@ impl Recorder {
                     None => panics::text(&*payload),
                 };
                 finish::complain(&format!("error: {} failed: {reason}", what.id()));
-                self.trouble(Trouble { id: what.id(), failed: true, reason });
+                self.failed(what.id(), reason);
             }
         }
     }
 
-    /// Notes something that failed or was skipped.
-    pub fn trouble(&self, trouble: Trouble) {
-        self.locked().troubles.push(trouble);
+    /// Notes that what has this id, or begins with it, failed.
+    pub fn failed(&self, id: String, reason: String) {
+        self.locked().troubles.push(Trouble { id, failed: true, reason });
+    }
+
+    /// Notes that it was skipped, because something is missing on this machine.
+    pub fn skipped(&self, id: &str, reason: String) {
+        self.locked().troubles.push(Trouble { id: id.to_owned(), failed: false, reason });
     }
 
     /// Notes the timeline of an audited run.

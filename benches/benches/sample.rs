@@ -33,9 +33,14 @@ pub enum Beside {
 }
 
 impl<K: Known> Subject<K> {
+    /// The kernel with so many terms.
+    pub fn new(terms: u64, baseline_terms: u64) -> Result<Self, Error> {
+        Self::of(K::new(terms)?, terms, baseline_terms)
+    }
+
     /// A kernel with so many terms. Its sum is checked against the independent answer here, and
     /// every other sum against it.
-    pub fn new(kernel: K, terms: u64, baseline_terms: u64) -> Result<Self, Error> {
+    pub fn of(kernel: K, terms: u64, baseline_terms: u64) -> Result<Self, Error> {
         let right = kernel.sum(0..terms);
         let answer = measure::verdict::Answer::known(&kernel);
         if !answer.accepts(&kernel, right, false) {
@@ -50,20 +55,9 @@ impl<K: Known> Subject<K> {
 
     /// What is measured of `strategy`, without a sample yet.
     pub fn measured(&self, question: Question, strategy: &str, workers: Workers) -> Measured {
-        Measured {
-            question,
-            kernel: K::NAME.to_string(),
-            strategy: strategy.to_owned(),
-            workers: workers.get(),
-            terms: self.terms,
-            seconds: Vec::new(),
-            dispatches: 1,
-            distance: None,
-            baseline_terms: self.baseline_terms,
-            baseline: Vec::new(),
-            cores: Vec::new(),
-            peer: None,
-        }
+        let (terms, baseline_terms) = (self.terms, self.baseline_terms);
+        let nothing = Measured::nothing(question, K::NAME.as_str(), strategy, workers.get());
+        Measured { terms, baseline_terms, ..nothing }
     }
 
     /// Makes samples of `strategy`: a closure to hand to the recorder. The workers that stay are

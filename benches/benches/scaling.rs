@@ -1,7 +1,7 @@
 //! How does the time change with the number of workers, for the same sum?
 
-use benches::results::{Question, Trouble};
-use criterion::{Criterion, SamplingMode};
+use benches::results::Question;
+use criterion::Criterion;
 use kernels::{Home, Integers, Known, Memory, Pi, Primes, Workers};
 use measure::{Error, Strategy};
 
@@ -19,15 +19,9 @@ pub fn scaling(criterion: &mut Criterion, course: &Course, recorder: &Recorder) 
 }
 
 fn kernel<K: Known>(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
-    let subject = match subject::<K>(course) {
-        Ok(subject) => subject,
-        Err(error) => {
-            let id = format!("scaling/{}", K::NAME);
-            return recorder.trouble(Trouble { id, failed: true, reason: error.to_string() });
-        }
-    };
-    let mut group = criterion.benchmark_group(format!("scaling/{}", K::NAME));
-    group.sampling_mode(SamplingMode::Flat);
+    let name = format!("scaling/{}", K::NAME);
+    let Some(subject) = recorder.noted(&name, subject::<K>(course)) else { return };
+    let mut group = recorder.group(criterion, &name);
     for (strategy, counts) in table::<K>(course) {
         for workers in counts {
             let what = subject.measured(Question::Scaling, &strategy.name, workers);
@@ -35,13 +29,12 @@ fn kernel<K: Known>(criterion: &mut Criterion, course: &Course, recorder: &Recor
             recorder.measure(&mut group, what, passes);
         }
     }
-    group.finish();
 }
 
 /// The kernel with all its terms, or with few where nothing is timed.
 fn subject<K: Known>(course: &Course) -> Result<Subject<K>, Error> {
-    let terms = if course.measures { K::DEFAULT_TERMS } else { 1000 };
-    Subject::new(K::with_home(terms, Home::Shared)?, terms, terms)
+    let terms = course.terms(K::DEFAULT_TERMS);
+    Subject::of(K::with_home(terms, Home::Shared)?, terms, terms)
 }
 
 /// The strategies worth a line, each with its worker counts.

@@ -1,9 +1,9 @@
 //! From how many terms on is it worth sharing?
 
-use benches::results::{Question, Trouble};
-use criterion::{Criterion, SamplingMode};
-use kernels::{Integers, Known, Workers};
-use measure::{Error, Strategy};
+use benches::results::{Measured, Question};
+use criterion::Criterion;
+use kernels::{Integers, Workers};
+use measure::Strategy;
 
 use crate::course::Course;
 use crate::recorder::Recorder;
@@ -19,20 +19,16 @@ const SIZES: [u64; 4] = [100, 10_000, 1_000_000, 100_000_000];
 /// decades between, where some strategy begins to pay.
 pub fn size(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
     let mut measure = |terms: u64| {
-        let mut group = criterion.benchmark_group(format!("size/integers-{terms}"));
-        group.sampling_mode(SamplingMode::Flat);
-        let subject = match subject(terms) {
-            Ok(subject) => subject,
-            Err(error) => {
-                let id = format!("size/integers-{terms}");
-                return recorder.trouble(Trouble { id, failed: true, reason: error.to_string() });
-            }
+        let name = format!("size/integers-{terms}");
+        let Some(subject) = recorder.noted(&name, Subject::<Integers>::new(terms, terms)) else {
+            return;
         };
+        let mut group = recorder.group(criterion, &name);
         for (strategy, workers) in table() {
             let smaller = SIZES.iter().filter(|size| **size < terms);
             let too_long = |size: &u64| {
                 let id = subject.measured(Question::Size, &strategy.name, workers);
-                let id = benches::results::Measured { terms: *size, ..id }.id();
+                let id = Measured { terms: *size, ..id }.id();
                 recorder.median(&id).is_some_and(|seconds| seconds > LONG)
             };
             if smaller.into_iter().any(too_long) {
@@ -42,7 +38,6 @@ pub fn size(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
             let passes = subject.passes(&strategy, workers, Beside::Baseline);
             recorder.measure(&mut group, what, passes);
         }
-        group.finish();
     };
     SIZES.into_iter().for_each(&mut measure);
     for pair in SIZES.windows(2) {
@@ -52,10 +47,6 @@ pub fn size(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
             measure(between);
         }
     }
-}
-
-fn subject(terms: u64) -> Result<Subject<Integers>, Error> {
-    Subject::new(Integers::new(terms)?, terms, terms)
 }
 
 /// Whether some strategy is slower than the sequential sum at `small` terms, and faster at `large`.

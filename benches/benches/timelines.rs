@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use benches::results::{Timeline, Trouble};
+use benches::results::Timeline;
 use kernels::{Kernel, Known, Primes, Workers};
 use measure::{
     Error, Strategy,
@@ -35,19 +35,11 @@ pub fn timelines(course: &Course, recorder: &Recorder) {
         "heartbeat",
     ]);
     for strategy in threads.into_iter().chain(stealing) {
-        match median_run(&strategy, terms, workers) {
-            Ok((wall, audit)) => recorder.timeline(Timeline::of(
-                Primes::NAME.as_str(),
-                &strategy.name,
-                terms,
-                wall,
-                &audit,
-            )),
-            Err(error) => recorder.trouble(Trouble {
-                id: format!("timeline/primes/{}", strategy.name),
-                failed: true,
-                reason: error.to_string(),
-            }),
+        let id = format!("timeline/primes/{}", strategy.name);
+        let run = recorder.noted(&id, median_run(&strategy, terms, workers));
+        if let Some((wall, audit)) = run {
+            let name = Primes::NAME.as_str();
+            recorder.timeline(Timeline::of(name, &strategy.name, terms, wall, &audit));
         }
     }
 }

@@ -1,9 +1,8 @@
 //! How does the time change if the sum grows with the workers? This is called weak scaling.
 
-use benches::results::{Question, Trouble};
-use criterion::{Criterion, SamplingMode};
+use benches::results::Question;
+use criterion::Criterion;
 use kernels::{Integers, Known, Pi, Workers};
-use measure::Error;
 
 use crate::course::Course;
 use crate::recorder::Recorder;
@@ -19,22 +18,12 @@ fn kernel<K: Known>(criterion: &mut Criterion, course: &Course, recorder: &Recor
     if course.quick {
         return;
     }
-    let mut group = criterion.benchmark_group(format!("weak/{}", K::NAME));
-    group.sampling_mode(SamplingMode::Flat);
+    let name = format!("weak/{}", K::NAME);
+    let mut group = recorder.group(criterion, &name);
     for workers in course.counts() {
-        let each = if course.measures { terms_of_one_worker::<K>() } else { 1000 };
+        let each = course.terms(terms_of_one_worker::<K>());
         let terms = each * workers.get() as u64;
-        let subject = match K::new(terms)
-            .map_err(Error::from)
-            .and_then(|kernel| Subject::new(kernel, terms, each))
-        {
-            Ok(subject) => subject,
-            Err(error) => {
-                let id = format!("weak/{}", K::NAME);
-                recorder.trouble(Trouble { id, failed: true, reason: error.to_string() });
-                continue;
-            }
-        };
+        let Some(subject) = recorder.noted(&name, Subject::<K>::new(terms, each)) else { continue };
         let scoped = benches::strategies::<threads::Threads, K>(&["scoped"]);
         let names = ["rayon-join", "deques"];
         let stealing = benches::strategies::<work_stealing::WorkStealing, K>(&names);
@@ -44,7 +33,6 @@ fn kernel<K: Known>(criterion: &mut Criterion, course: &Course, recorder: &Recor
             recorder.measure(&mut group, what, passes);
         }
     }
-    group.finish();
 }
 
 /// Half of the kernel's own size; less where so many workers would exceed its largest.

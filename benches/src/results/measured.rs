@@ -79,6 +79,24 @@ pub struct Peer {
 }
 
 impl Measured {
+    /// An id without a sample yet.
+    pub fn nothing(question: Question, kernel: &str, strategy: &str, workers: usize) -> Self {
+        Measured {
+            question,
+            kernel: kernel.to_owned(),
+            strategy: strategy.to_owned(),
+            workers,
+            terms: 0,
+            seconds: Vec::new(),
+            dispatches: 1,
+            distance: None,
+            baseline_terms: 0,
+            baseline: Vec::new(),
+            cores: Vec::new(),
+            peer: None,
+        }
+    }
+
     /// The criterion id: `scaling/integers/scoped/2`.
     pub fn id(&self) -> String {
         let Measured { question, kernel, strategy, workers, .. } = self;
@@ -151,18 +169,14 @@ mod tests {
 
     fn measured() -> Measured {
         Measured {
-            question: Question::Weak,
-            kernel: "integers".into(),
-            strategy: "scoped".into(),
-            workers: 2,
             terms: 2000,
             seconds: vec![2.0, 4.0, 5.0],
             dispatches: 10,
-            distance: None,
             baseline_terms: 1000,
             baseline: vec![2.0, 2.0, 5.0],
             cores: vec![2.0, 1.0, 2.0],
             peer: Some(Peer { strategy: "deques".into(), seconds: vec![1.0, 4.0, 5.0] }),
+            ..Measured::nothing(Question::Weak, "integers", "scoped", 2)
         }
     }
 
