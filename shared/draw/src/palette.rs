@@ -1,6 +1,6 @@
 //! Colours and shapes of series, told apart without colour too.
 
-use crate::svg::{Svg, Tag};
+use crate::svg::{Svg, Tag, rounded};
 
 /// How many colours, and how many shapes, there are.
 const SLOTS: usize = 10;
@@ -41,59 +41,23 @@ impl Look {
         if self.shape == 0 {
             return svg.tag("circle").is("class", class).at("cx", x).at("cy", y).at("r", 3.8);
         }
-        let corner = |(dx, dy): &(f64, f64)| (x + dx, y + dy);
-        let corners: Vec<(f64, f64)> = SHAPES[self.shape - 1].iter().map(corner).collect();
-        svg.tag("path").is("class", class).outline(&corners)
+        let place = format!("translate({} {})", rounded(x), rounded(y));
+        svg.tag("path").is("class", class).is("transform", &place).is("d", SHAPES[self.shape - 1])
     }
 }
 
-/// The corners of the shapes other than the circle: square, diamond, triangles that point up, down,
-/// left and right, a plus, a cross, a star.
-const SHAPES: [&[(f64, f64)]; SLOTS - 1] = [
-    &[(-3.3, -3.3), (3.3, -3.3), (3.3, 3.3), (-3.3, 3.3)],
-    &[(0.0, -4.3), (4.3, 0.0), (0.0, 4.3), (-4.3, 0.0)],
-    &[(0.0, -4.4), (4.2, 3.2), (-4.2, 3.2)],
-    &[(0.0, 4.4), (4.2, -3.2), (-4.2, -3.2)],
-    &[
-        (-1.4, -4.2),
-        (1.4, -4.2),
-        (1.4, -1.4),
-        (4.2, -1.4),
-        (4.2, 1.4),
-        (1.4, 1.4),
-        (1.4, 4.2),
-        (-1.4, 4.2),
-        (-1.4, 1.4),
-        (-4.2, 1.4),
-        (-4.2, -1.4),
-        (-1.4, -1.4),
-    ],
-    &[(-4.4, 0.0), (3.2, -4.2), (3.2, 4.2)],
-    &[(4.4, 0.0), (-3.2, -4.2), (-3.2, 4.2)],
-    &[
-        (0.0, -1.9),
-        (2.3, -4.2),
-        (4.2, -2.3),
-        (1.9, 0.0),
-        (4.2, 2.3),
-        (2.3, 4.2),
-        (0.0, 1.9),
-        (-2.3, 4.2),
-        (-4.2, 2.3),
-        (-1.9, 0.0),
-        (-4.2, -2.3),
-        (-2.3, -4.2),
-    ],
-    &[
-        (0.0, -5.0),
-        (1.3, -1.3),
-        (5.0, 0.0),
-        (1.3, 1.3),
-        (0.0, 5.0),
-        (-1.3, 1.3),
-        (-5.0, 0.0),
-        (-1.3, -1.3),
-    ],
+/// The shapes other than the circle, around their middle: square, diamond, triangles that point up and
+/// down, a plus, triangles that point left and right, a cross, a star.
+const SHAPES: [&str; SLOTS - 1] = [
+    "M-3.3-3.3h6.6v6.6h-6.6z",
+    "M0-4.3l4.3 4.3-4.3 4.3-4.3-4.3z",
+    "M0-4.4l4.2 7.6h-8.4z",
+    "M0 4.4l4.2-7.6h-8.4z",
+    "M-1.4-4.2h2.8v2.8h2.8v2.8h-2.8v2.8h-2.8v-2.8h-2.8v-2.8h2.8z",
+    "M-4.4 0l7.6-4.2v8.4z",
+    "M4.4 0l-7.6-4.2v8.4z",
+    "M0-1.9l2.3-2.3 1.9 1.9-2.3 2.3 2.3 2.3-1.9 1.9-2.3-2.3-2.3 2.3-1.9-1.9 2.3-2.3-2.3-2.3 1.9-1.9z",
+    "M0-5l1.3 3.7 3.7 1.3-3.7 1.3-1.3 3.7-1.3-3.7-3.7-1.3 3.7-1.3z",
 ];
 
 #[cfg(test)]

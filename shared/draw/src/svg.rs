@@ -83,11 +83,6 @@ impl Tag<'_> {
         self
     }
 
-    /// The attribute `d` of a path: a closed line through `corners`.
-    pub fn outline(self, corners: &[(f64, f64)]) -> Self {
-        self.is("d", &(through(corners) + "Z"))
-    }
-
     /// The attribute `d` of a path: boxes of one height beside each other, given by left edge and width.
     pub fn boxes(self, boxes: &[(f64, f64)], top: f64, height: f64) -> Self {
         let mut commands = String::new();
@@ -129,7 +124,7 @@ fn through(points: &[(f64, f64)]) -> String {
 }
 
 /// A coordinate with one decimal at most: `12.3`, `7`. What is no number lies at 0.
-fn rounded(value: f64) -> String {
+pub(crate) fn rounded(value: f64) -> String {
     // The bound keeps nonsense from making long digits; no drawing is that large.
     let tenths = if value.is_finite() { (value.clamp(-1e5, 1e5) * 10.0).round() } else { 0.0 };
     // -0 would be written with its sign.
