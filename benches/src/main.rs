@@ -93,7 +93,7 @@ impl Failure {
 fn main() -> ExitCode {
     let options = match Options::try_parse() {
         Ok(options) => options,
-        Err(refused) => return ExitCode::from(explained(&refused)),
+        Err(refused) => return course::program::refuse("benches", &refused),
     };
     let output = Output::new(options.color);
     let done = match &options.task {
@@ -146,17 +146,6 @@ fn drawn(results: &Path, into: Option<&Path>) -> Result<String, Failure> {
     let folder = into.map_or_else(|| saving::folder().join("drawn"), Path::to_owned);
     let saved = saving::save_into(&folder, &results, &charts(&results), &[])?;
     Ok(format!("report: {}\ncharts: {}\n", saved.report.display(), saved.charts.len()))
-}
-
-/// Help goes to standard output, and bad usage to standard error; gives the exit code.
-fn explained(refused: &clap::Error) -> u8 {
-    let output = Output::new(clap::ColorChoice::Auto);
-    let text = refused.render().ansi().to_string();
-    if refused.use_stderr() {
-        output.complain(text.trim_end());
-        return 2;
-    }
-    output.result(&text).map_or_else(|error| fail(output, &error.into()), |()| 0)
 }
 
 /// One line that says what is wrong; gives the exit code.

@@ -30,20 +30,13 @@ pub struct Saved {
 /// The name of the file with the numbers.
 pub const NUMBERS: &str = "results.json";
 
-/// The build folder of the workspace: `CARGO_TARGET_DIR`, or `target`.
-pub fn target_folder() -> PathBuf {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
-    let workspace = workspace.expect("a package lies in its workspace");
-    match std::env::var_os("CARGO_TARGET_DIR").filter(|named| !named.is_empty()) {
-        // A relative one is meant from the folder in which cargo was called.
-        Some(named) => PathBuf::from(named),
-        None => workspace.join("target"),
-    }
-}
-
-/// Where a bench leaves what it found: `sum-of-parts` in the [`target_folder`].
+/// Where a bench leaves what it found: `sum-of-parts` in the folder in which cargo built it, or in the
+/// one that `CARGO_TARGET_DIR` names.
 pub fn folder() -> PathBuf {
-    target_folder().join("sum-of-parts")
+    // A relative one is meant from the folder in which cargo was called, which this may not be.
+    let named = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    let target = named.filter(|named| named.is_absolute()).or_else(course::target);
+    target.unwrap_or_else(|| PathBuf::from("target")).join("sum-of-parts")
 }
 
 /// Saves results in [`folder`], with all charts: also those of other lessons' documents that lie there,
