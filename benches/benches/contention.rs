@@ -9,7 +9,7 @@ use criterion::Criterion;
 use kernels::{Integers, Kernel, Workers, split};
 use measure::{Error, Strategy};
 
-use crate::course::Course;
+use crate::plan::Plan;
 use crate::recorder::Recorder;
 use crate::sample::{Beside, Subject};
 
@@ -20,22 +20,22 @@ const TERMS: u64 = 200_000;
 const DISTANCES: [u64; 6] = [8, 16, 32, 64, 128, 256];
 
 /// One lock, one atomic for all, by workers; then a counter for each, by the bytes between them.
-pub fn contention(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
+pub fn contention(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
     let name = "contention/integers";
-    let terms = course.terms(TERMS);
+    let terms = plan.terms(TERMS);
     let Some(subject) = recorder.noted(name, Subject::<Integers>::new(terms, terms)) else {
         return;
     };
     let mut group = recorder.group(criterion, name);
-    let names = course.some(&["mutex-std", "mutex-parking-lot", "atomic"]);
+    let names = plan.some(&["mutex-std", "mutex-parking-lot", "atomic"]);
     for strategy in benches::strategies::<threads::Threads, Integers>(&names) {
-        for workers in course.counts() {
+        for workers in plan.counts() {
             let what = subject.measured(Question::Contention, &strategy.name, workers);
             let passes = subject.passes(&strategy, workers, Beside::Baseline);
             recorder.measure(&mut group, what, passes);
         }
     }
-    let counts = Course::one_and_all();
+    let counts = Plan::one_and_all();
     for distance in DISTANCES {
         let strategy = apart(distance);
         for workers in &counts {

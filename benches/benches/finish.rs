@@ -10,7 +10,7 @@ use benches::terminal;
 use course::Output;
 use measure::{Error, panics};
 
-use crate::course::Course;
+use crate::plan::Plan;
 
 /// One line on standard error.
 pub fn complain(line: &str) {
@@ -24,17 +24,17 @@ pub fn fail(error: &Error) -> ExitCode {
 }
 
 /// Saves the report, and shows what was measured and where the report is.
-pub fn finish(course: &Course, results: &Results) -> ExitCode {
+pub fn finish(plan: &Plan, results: &Results) -> ExitCode {
     let failed = results.troubles.iter().any(|trouble| trouble.failed);
-    if course.measures && results.measured.is_empty() && results.troubles.is_empty() {
+    if plan.measures && results.measured.is_empty() && results.troubles.is_empty() {
         complain(
             "nothing was measured: no id has these letters; `cargo bench -- --list` shows all",
         );
-    } else if course.measures
+    } else if plan.measures
         && let Err(error) = show(results)
     {
         return fail(&error);
-    } else if !course.measures {
+    } else if !plan.measures {
         results.troubles.iter().for_each(|Trouble { id, reason, .. }| {
             complain(&format!("{id}: {reason}"));
         });

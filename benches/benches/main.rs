@@ -8,11 +8,11 @@ use criterion::Criterion;
 use measure::{cleanup, panics};
 
 mod contention;
-mod course;
 mod finish;
 mod nothing;
 mod overhead;
 mod peers;
+mod plan;
 mod recorder;
 mod sample;
 mod scaling;
@@ -20,7 +20,7 @@ mod size;
 mod timelines;
 mod weak;
 
-use course::Course;
+use plan::Plan;
 use recorder::Recorder;
 
 fn main() -> ExitCode {
@@ -29,38 +29,38 @@ fn main() -> ExitCode {
         return code;
     }
     panics::quiet();
-    let course = Course::of_arguments();
-    let mut criterion = course.configure(Criterion::default());
-    let recorder = match Recorder::begin(&course) {
+    let plan = Plan::of_arguments();
+    let mut criterion = plan.configure(Criterion::default());
+    let recorder = match Recorder::begin(&plan) {
         Ok(recorder) => recorder,
         Err(error) => return finish::fail(&error),
     };
-    if course.measures {
-        if let Err(error) = ::course::signals::handle() {
+    if plan.measures {
+        if let Err(error) = course::signals::handle() {
             return finish::fail(&error);
         }
         let recorder = recorder.clone();
         // Ctrl-C writes the report before it ends the program, to the very end.
         forget(cleanup::register(move || finish::interrupted(&recorder.so_far(false))));
     }
-    let done = catch_unwind(AssertUnwindSafe(|| measure(&mut criterion, &course, &recorder)));
+    let done = catch_unwind(AssertUnwindSafe(|| measure(&mut criterion, &plan, &recorder)));
     if let Err(payload) = done {
-        let measured = course.measures.then(|| recorder.so_far(false));
+        let measured = plan.measures.then(|| recorder.so_far(false));
         return ExitCode::from(finish::broken(measured.as_ref(), &*payload));
     }
-    finish::finish(&course, &recorder.so_far(true))
+    finish::finish(&plan, &recorder.so_far(true))
 }
 
 /// Question by question.
-fn measure(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
-    scaling::scaling(criterion, course, recorder);
-    weak::weak(criterion, course, recorder);
-    size::size(criterion, course, recorder);
-    overhead::overhead(criterion, course, recorder);
-    contention::contention(criterion, course, recorder);
-    peers::peers(criterion, course, recorder);
-    if course.measures {
-        timelines::timelines(course, recorder);
+fn measure(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
+    scaling::scaling(criterion, plan, recorder);
+    weak::weak(criterion, plan, recorder);
+    size::size(criterion, plan, recorder);
+    overhead::overhead(criterion, plan, recorder);
+    contention::contention(criterion, plan, recorder);
+    peers::peers(criterion, plan, recorder);
+    if plan.measures {
+        timelines::timelines(plan, recorder);
         criterion.final_summary();
     }
 }

@@ -12,8 +12,8 @@ use processes::Processes;
 use threads::Threads;
 use work_stealing::WorkStealing;
 
-use crate::course::Course;
 use crate::nothing::Nothing;
+use crate::plan::Plan;
 use crate::recorder::{Group, Pass, Recorder};
 use crate::sample::wrong;
 
@@ -31,7 +31,7 @@ struct Dispatch {
 }
 
 /// Every dispatch by the strategies themselves, on a kernel with nothing to sum.
-pub fn overhead(criterion: &mut Criterion, _: &Course, recorder: &Recorder) {
+pub fn overhead(criterion: &mut Criterion, _: &Plan, recorder: &Recorder) {
     let mut group = recorder.group(criterion, "overhead/nothing");
     let (one, two) = (Workers::ONE, Workers::new(2).expect("two is a worker count"));
     // Two workers are the caller and one thread.
@@ -46,7 +46,7 @@ pub fn overhead(criterion: &mut Criterion, _: &Course, recorder: &Recorder) {
     ] {
         measure::<Threads, _>(&mut group, &Nothing, &dispatch, recorder);
     }
-    for workers in Course::one_and_all() {
+    for workers in Plan::one_and_all() {
         // Halving 4096 terms down to one makes 4095 joins, and as many tasks to be had by others.
         for (name, strategy) in [
             ("rayon-join", "rayon-join"),
@@ -75,9 +75,9 @@ fn measure<L: Lesson, K: Kernel>(
     let mut what = Measured::nothing(Question::Overhead, "nothing", name, workers.get());
     (what.terms, what.dispatches) = (terms, makes);
     let strategy = benches::strategies::<L, K>(&[strategy]).remove(0);
-    let mut standing: Option<Sum<K>> = None;
+    let mut started: Option<Sum<K>> = None;
     recorder.measure(group, what, |calls| {
-        let sum = match &mut standing {
+        let sum = match &mut started {
             Some(sum) => sum,
             none => none.insert(strategy.start(kernel, workers)?),
         };

@@ -15,7 +15,7 @@ use criterion::Criterion;
 use kernels::{Integers, Known, Memory, Pi, Primes, Workers};
 use measure::{Error, Strategy, Sum};
 
-use crate::course::Course;
+use crate::plan::Plan;
 use crate::recorder::{Pass, Recorder};
 use crate::sample::{Subject, wrong};
 
@@ -23,8 +23,8 @@ use crate::sample::{Subject, wrong};
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// Each kernel three ways, beside the strategy of ours that cuts the terms alike.
-pub fn peers(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
-    if course.quick {
+pub fn peers(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
+    if plan.quick {
         return;
     }
     let folder = match tempfile::tempdir() {
@@ -35,10 +35,10 @@ pub fn peers(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
         Ok(program) => program,
         Err(reason) => return recorder.skipped("peers", reason),
     };
-    kernel::<Integers>(criterion, course, recorder, &program);
-    kernel::<Memory>(criterion, course, recorder, &program);
-    kernel::<Pi>(criterion, course, recorder, &program);
-    kernel::<Primes>(criterion, course, recorder, &program);
+    kernel::<Integers>(criterion, plan, recorder, &program);
+    kernel::<Memory>(criterion, plan, recorder, &program);
+    kernel::<Pi>(criterion, plan, recorder, &program);
+    kernel::<Primes>(criterion, plan, recorder, &program);
 }
 
 /// The program in C++, or why there is none.
@@ -46,7 +46,7 @@ fn compiled(program: PathBuf) -> Result<PathBuf, String> {
     let chosen = std::env::var("CXX").ok().into_iter();
     let compilers: Vec<String> =
         chosen.chain(["g++", "c++", "clang++"].map(str::to_owned)).collect();
-    let mut last_words = String::from("none was found");
+    let mut reason = String::from("none was found");
     for compiler in &compilers {
         let source = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peers.cpp");
         // No contraction: a fused multiplication rounds once less, and the bits would differ.
@@ -57,25 +57,25 @@ fn compiled(program: PathBuf) -> Result<PathBuf, String> {
             Ok(built) => {
                 let words = String::from_utf8_lossy(&built.stderr);
                 let line = words.lines().find(|line| line.contains("error")).unwrap_or("it failed");
-                last_words = format!("{compiler}: {line}");
+                reason = format!("{compiler}: {line}");
             }
             Err(_) => {}
         }
     }
     Err(format!(
-        "no C++ compiler with OpenMP ({last_words}); install one, for example with: apt-get \
+        "no C++ compiler with OpenMP ({reason}); install one, for example with: apt-get \
          install g++"
     ))
 }
 
 fn kernel<K: Known>(
     criterion: &mut Criterion,
-    course: &Course,
+    plan: &Plan,
     recorder: &Recorder,
     program: &PathBuf,
 ) {
     let name = format!("peers/{}", K::NAME);
-    let terms = course.terms(K::DEFAULT_TERMS / 4);
+    let terms = plan.terms(K::DEFAULT_TERMS / 4);
     let Some(subject) = recorder.noted(&name, Subject::<K>::new(terms, terms)) else { return };
     let mut group = recorder.group(criterion, &name);
     let simd = benches::strategies::<sequential::Sequential, K>(&["simd"]).remove(0);
@@ -154,11 +154,11 @@ impl Foreign {
     fn ask(&mut self, request: &str) -> Result<(Duration, u64), Error> {
         let mut answer = String::new();
         let requests = self.requests.as_mut().expect("its input is open until it is dropped");
-        let heard = writeln!(requests, "{request}")
+        let exchanged = writeln!(requests, "{request}")
             .and_then(|()| requests.flush())
             .and_then(|()| self.answers.read_line(&mut answer));
         let mut words = answer.split_whitespace().map(str::parse::<u64>);
-        match (heard, words.next(), words.next()) {
+        match (exchanged, words.next(), words.next()) {
             (Ok(_), Some(Ok(time)), Some(Ok(sum))) => Ok((Duration::from_nanos(time), sum)),
             _ => Err(Error::Worker {
                 worker: "the program in C++".to_owned(),

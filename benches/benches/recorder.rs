@@ -13,8 +13,8 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, SamplingMode};
 use measure::{Error, cleanup, panics};
 
-use crate::course::Course;
 use crate::finish;
+use crate::plan::Plan;
 
 /// What this run has measured so far. A clone is another handle to it.
 #[derive(Debug, Clone)]
@@ -43,9 +43,9 @@ pub struct Pass {
 
 impl Recorder {
     /// Notes where and when this run begins.
-    pub fn begin(course: &Course) -> Result<Self, Error> {
-        let results = Arc::new(Mutex::new(benches::results_of_nothing(&course.arguments)?));
-        let Course { quick, measures, .. } = *course;
+    pub fn begin(plan: &Plan) -> Result<Self, Error> {
+        let results = Arc::new(Mutex::new(benches::results_of_nothing(&plan.arguments)?));
+        let Plan { quick, measures, .. } = *plan;
         Ok(Recorder { results, began: Instant::now(), quick, measures })
     }
 

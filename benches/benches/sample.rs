@@ -68,9 +68,9 @@ impl<K: Known> Subject<K> {
         workers: Workers,
         beside: Beside,
     ) -> impl FnMut(u64) -> Result<Pass, Error> {
-        let mut standing: Option<Sum<K>> = None;
+        let mut started: Option<Sum<K>> = None;
         move |calls| {
-            let sum = match &mut standing {
+            let sum = match &mut started {
                 Some(sum) => sum,
                 none => none.insert(strategy.start(&self.kernel, workers)?),
             };

@@ -5,24 +5,24 @@ use criterion::Criterion;
 use kernels::{Home, Integers, Known, Memory, Pi, Primes, Workers};
 use measure::{Error, Strategy};
 
-use crate::course::Course;
+use crate::plan::Plan;
 use crate::recorder::Recorder;
 use crate::sample::{Beside, Subject};
 
 /// A group for each kernel; in it every strategy at every worker count. The kernels' own sizes take
 /// 5 to 50 milliseconds on one core.
-pub fn scaling(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
-    kernel::<Integers>(criterion, course, recorder);
-    kernel::<Memory>(criterion, course, recorder);
-    kernel::<Pi>(criterion, course, recorder);
-    kernel::<Primes>(criterion, course, recorder);
+pub fn scaling(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
+    kernel::<Integers>(criterion, plan, recorder);
+    kernel::<Memory>(criterion, plan, recorder);
+    kernel::<Pi>(criterion, plan, recorder);
+    kernel::<Primes>(criterion, plan, recorder);
 }
 
-fn kernel<K: Known>(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
+fn kernel<K: Known>(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
     let name = format!("scaling/{}", K::NAME);
-    let Some(subject) = recorder.noted(&name, subject::<K>(course)) else { return };
+    let Some(subject) = recorder.noted(&name, subject::<K>(plan)) else { return };
     let mut group = recorder.group(criterion, &name);
-    for (strategy, counts) in table::<K>(course) {
+    for (strategy, counts) in table::<K>(plan) {
         for workers in counts {
             let what = subject.measured(Question::Scaling, &strategy.name, workers);
             let passes = subject.passes(&strategy, workers, Beside::BaselineAndControl);
@@ -32,21 +32,21 @@ fn kernel<K: Known>(criterion: &mut Criterion, course: &Course, recorder: &Recor
 }
 
 /// The kernel with all its terms, or with few where nothing is timed.
-fn subject<K: Known>(course: &Course) -> Result<Subject<K>, Error> {
-    let terms = course.terms(K::DEFAULT_TERMS);
+fn subject<K: Known>(plan: &Plan) -> Result<Subject<K>, Error> {
+    let terms = plan.terms(K::DEFAULT_TERMS);
     Subject::of(K::with_home(terms, Home::Shared)?, terms, terms)
 }
 
 /// The strategies worth a line, each with its worker counts.
-fn table<K: Known>(course: &Course) -> Vec<(Strategy<K>, Vec<Workers>)> {
+fn table<K: Known>(plan: &Plan) -> Vec<(Strategy<K>, Vec<Workers>)> {
     let sequential = benches::strategies::<sequential::Sequential, K>(&["simd"]);
     let parallel = ["scoped", "channel", "self-scheduled", "pool"];
     let stealing = ["rayon-chunks", "rayon-join", "deques", "heartbeat"];
     let (threads, pool) = parallel.split_at(3);
-    let parallel = benches::strategies::<threads::Threads, K>(&course.some(threads))
+    let parallel = benches::strategies::<threads::Threads, K>(&plan.some(threads))
         .into_iter()
         .chain(benches::strategies::<processes::Processes, K>(pool))
-        .chain(benches::strategies::<work_stealing::WorkStealing, K>(&course.some(&stealing)));
+        .chain(benches::strategies::<work_stealing::WorkStealing, K>(&plan.some(&stealing)));
     let alone = sequential.into_iter().map(|strategy| (strategy, vec![Workers::ONE]));
-    alone.chain(parallel.map(|strategy| (strategy, course.counts()))).collect()
+    alone.chain(parallel.map(|strategy| (strategy, plan.counts()))).collect()
 }

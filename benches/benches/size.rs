@@ -5,7 +5,7 @@ use criterion::Criterion;
 use kernels::{Integers, Workers};
 use measure::Strategy;
 
-use crate::course::Course;
+use crate::plan::Plan;
 use crate::recorder::Recorder;
 use crate::sample::{Beside, Subject};
 
@@ -17,7 +17,7 @@ const SIZES: [u64; 4] = [100, 10_000, 1_000_000, 100_000_000];
 
 /// Each strategy at all workers, and the sequential sum. First at every second decade; then at the
 /// decades between, where some strategy begins to pay.
-pub fn size(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
+pub fn size(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
     let mut measure = |terms: u64| {
         let name = format!("size/integers-{terms}");
         let Some(subject) = recorder.noted(&name, Subject::<Integers>::new(terms, terms)) else {
@@ -43,7 +43,7 @@ pub fn size(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
     for pair in SIZES.windows(2) {
         let between = pair[0] * 10;
         // Whoever only lists or tests the benches sees all of them.
-        if !course.measures || pays_between(recorder, pair[0], pair[1]) {
+        if !plan.measures || pays_between(recorder, pair[0], pair[1]) {
             measure(between);
         }
     }

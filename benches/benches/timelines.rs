@@ -9,16 +9,16 @@ use measure::{
     audit::{Audit, Audited},
 };
 
-use crate::course::Course;
+use crate::plan::Plan;
 use crate::recorder::Recorder;
 
 /// So many runs are audited; the one with the median time is kept.
 const RUNS: usize = 7;
 
 /// The timelines of the strategies that differ in who takes what, on `primes`.
-pub fn timelines(course: &Course, recorder: &Recorder) {
+pub fn timelines(plan: &Plan, recorder: &Recorder) {
     // Filters name ids, and timelines have none: they belong to whole runs and to quick ones.
-    let filtered = course.arguments.iter().any(|argument| !argument.starts_with('-'));
+    let filtered = plan.arguments.iter().any(|argument| !argument.starts_with('-'));
     if filtered {
         return;
     }

@@ -4,24 +4,24 @@ use benches::results::Question;
 use criterion::Criterion;
 use kernels::{Integers, Known, Pi, Workers};
 
-use crate::course::Course;
+use crate::plan::Plan;
 use crate::recorder::Recorder;
 use crate::sample::{Beside, Subject};
 
 /// Two kernels, three strategies. Every worker count has terms of its own: so many for each worker.
-pub fn weak(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
-    kernel::<Integers>(criterion, course, recorder);
-    kernel::<Pi>(criterion, course, recorder);
+pub fn weak(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
+    kernel::<Integers>(criterion, plan, recorder);
+    kernel::<Pi>(criterion, plan, recorder);
 }
 
-fn kernel<K: Known>(criterion: &mut Criterion, course: &Course, recorder: &Recorder) {
-    if course.quick {
+fn kernel<K: Known>(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
+    if plan.quick {
         return;
     }
     let name = format!("weak/{}", K::NAME);
     let mut group = recorder.group(criterion, &name);
-    for workers in course.counts() {
-        let each = course.terms(terms_of_one_worker::<K>());
+    for workers in plan.counts() {
+        let each = plan.terms(terms_of_one_worker::<K>());
         let terms = each * workers.get() as u64;
         let Some(subject) = recorder.noted(&name, Subject::<K>::new(terms, each)) else { continue };
         let scoped = benches::strategies::<threads::Threads, K>(&["scoped"]);

@@ -71,8 +71,8 @@ pub fn lessons() -> Vec<&'static str> {
 }
 
 impl Ladder {
-    /// Runs the lessons whose names are in `wanted`, one after the other; `told` hears of each before.
-    pub fn measured(wanted: &[&str], mut told: impl FnMut(&str)) -> Self {
+    /// Runs the lessons whose names are in `wanted`, one after the other; calls `starting` before each.
+    pub fn measured(wanted: &[&str], mut starting: impl FnMut(&str)) -> Self {
         let mut ladder = Ladder {
             began: humantime::format_rfc3339_seconds(SystemTime::now()).to_string(),
             cpu: String::new(),
@@ -81,7 +81,7 @@ impl Ladder {
             missing: Vec::new(),
         };
         for lesson in lessons().into_iter().filter(|lesson| wanted.contains(lesson)) {
-            told(lesson);
+            starting(lesson);
             let rungs: Vec<&Rung> = RUNGS.iter().filter(|rung| rung.lesson == lesson).collect();
             let rows: Vec<&str> = rungs.iter().map(|rung| rung.row).collect();
             ladder.take(&rungs, &run(lesson, &rows));
@@ -90,14 +90,15 @@ impl Ladder {
         ladder
     }
 
-    /// Takes the rungs out of what the program of their lesson said.
-    fn take(&mut self, rungs: &[&Rung], said: &Result<Document, String>) {
-        if let Ok(document) = said {
+    /// Takes the rungs out of the document of their lesson.
+    fn take(&mut self, rungs: &[&Rung], document: &Result<Document, String>) {
+        if let Ok(document) = document {
             self.cpu.clone_from(&document.machine.cpu);
             self.usable_cores = document.machine.usable_cores;
         }
         for rung in rungs {
-            match said.as_ref().map_err(Clone::clone).and_then(|document| step(rung, document)) {
+            match document.as_ref().map_err(Clone::clone).and_then(|document| step(rung, document))
+            {
                 Ok(step) => self.steps.push(step),
                 Err(why) => self.missing.push((format!("{}: {}", rung.lesson, rung.row), why)),
             }

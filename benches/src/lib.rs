@@ -1,8 +1,7 @@
 //! What the benches measure, and what is drawn from it.
 //!
-//! Data flows one way: the benches fill [`results`], and [`chart`], [`report`], the terminal version
-//! and the comparison are made from these and from nothing else. The ids are
-//! `<question>/<kernel>/<strategy>/<workers>`.
+//! Data flows one way: the benches fill [`results`], from which [`chart`], [`report`], [`terminal`] and
+//! [`compare`] are made. The ids are `<question>/<kernel>/<strategy>/<workers>`.
 
 pub mod results;
 

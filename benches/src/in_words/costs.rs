@@ -15,8 +15,8 @@ pub(super) fn dispatch(results: &Results) -> Option<String> {
     let thread = cost(&["thread", "scope"]);
     let task = cost(&["deque-task", "rayon-join"]);
     let process = cost(&["child-process"]);
-    let said = [("a thread", thread), ("a task", task), ("a child process", process)];
-    let said: Vec<String> = said
+    let costs = [("a thread", thread), ("a task", task), ("a child process", process)];
+    let costs: Vec<String> = costs
         .into_iter()
         .filter_map(|(what, cost)| Some(format!("{what} costs {}", seconds(cost?))))
         .collect();
@@ -26,7 +26,7 @@ pub(super) fn dispatch(results: &Results) -> Option<String> {
         }
         _ => " A part of a sum must be much longer than that to be worth it.",
     };
-    (!said.is_empty()).then(|| format!("Nothing is shared for free: {}.{advice}", listed(&said)))
+    (!costs.is_empty()).then(|| format!("Nothing is shared for free: {}.{advice}", listed(&costs)))
 }
 
 /// What it costs to write to the same place.
@@ -86,14 +86,14 @@ pub(super) fn peers(results: &Results) -> Option<String> {
         range(|it| it.strategy == "c").map(|ratio| format!("{ratio} times C's on one core"));
     let many = range(|it| it.strategy.starts_with("openmp"))
         .map(|ratio| format!("{ratio} times OpenMP's on all cores"));
-    let said: Vec<String> = alone.into_iter().chain(many).collect();
+    let ratios: Vec<String> = alone.into_iter().chain(many).collect();
     let kernels = kernels(results, Question::Peers).len();
-    (!said.is_empty()).then(|| {
+    (!ratios.is_empty()).then(|| {
         format!(
             "The same sums in C are the check from outside. Over {kernels} kernel{} our time is {}; \
              below 1, ours is shorter.",
             if kernels == 1 { "" } else { "s" },
-            listed(&said)
+            listed(&ratios)
         )
     })
 }

@@ -1,4 +1,4 @@
-//! How this run of the benches goes: what criterion was asked for, and how much of it to measure.
+//! What of the benches to run, and how much of it to measure.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use kernels::Workers;
 
 /// What the arguments ask for.
 #[derive(Debug, Clone)]
-pub struct Course {
+pub struct Plan {
     /// The arguments after `cargo bench --`.
     pub arguments: Vec<String>,
     /// Whether anything is measured; not with `--test`, `--list` and the like.
@@ -16,7 +16,7 @@ pub struct Course {
     pub quick: bool,
 }
 
-impl Course {
+impl Plan {
     /// Reads the arguments of this program. Criterion reads them, too, and refuses what it does not
     /// know.
     pub fn of_arguments() -> Self {
@@ -26,7 +26,7 @@ impl Course {
         // `cargo bench` adds this one; `cargo test` and others that only look do not.
         let measures = has("--bench") && !other.into_iter().any(has);
         let arguments = all.iter().filter(|argument| *argument != "--bench").cloned().collect();
-        Course { measures, quick: has("--quick"), arguments }
+        Plan { measures, quick: has("--quick"), arguments }
     }
 
     /// Criterion with times that let two hundred ids end in minutes. Options on the command line win.
