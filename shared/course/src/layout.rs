@@ -10,7 +10,8 @@ const WIDTH: usize = 80;
 
 /// Headings.
 pub const BOLD: Style = Style::new().bold();
-pub(super) const DIM: Style = Style::new().dimmed();
+/// Footnotes.
+pub const DIM: Style = Style::new().dimmed();
 
 /// A table without lines: the first column to the left, the others to the right; from column
 /// `left_from` on the last one is text and goes to the left again.

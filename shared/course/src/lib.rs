@@ -1,40 +1,38 @@
-//! Lessons: what they have in common. A lesson hands itself to [`main`], which reads the options,
-//! measures, and reports.
+//! Lessons: what they have in common. A lesson hands itself to [`main`], which reads the options, lets it
+//! answer its question, and gives the exit code. Most lessons are a [`Table`] of strategies, which
+//! [`run_table`] measures and reports.
 
-pub mod cli;
-pub mod environment;
-pub mod program;
+mod environment;
+mod output;
+mod program;
 pub mod signals;
 
 mod ask;
-mod output;
+mod layout;
 mod progress;
 mod saved;
 mod target;
 
-mod layout;
+mod lesson;
+pub mod options;
 
 mod document;
-mod findings;
-mod glance;
-mod guess;
+pub mod made_up;
+mod report;
 mod table;
-mod trace;
-
-mod lesson;
 
 pub use ask::ask;
 pub use document::{
-    AuditEntry, Control, Document, KernelFacts, Phases, Run, Seconds, Stages, WholeBaseline,
+    AuditEntry, Control, Document, KernelFacts, Measurements, Phases, Run, Seconds, WholeBaseline,
 };
-pub use findings::findings;
-pub use glance::{Glance, GlanceRow};
-pub use guess::{Guess, Question};
-pub use layout::{BOLD, plain_table, wrapped};
+pub use environment::sanitize;
+pub use layout::{BOLD, DIM, plain_table, wrapped};
 pub use lesson::{Lesson, main};
+pub use options::Options;
 pub use output::Output;
+pub use program::{Program, begin};
 pub use progress::progress_bar;
+pub use report::uneven_ranges;
 pub use saved::Saved;
-pub use table::{Beside, table};
+pub use table::{Table, run_table};
 pub use target::target;
-pub use trace::Trace;

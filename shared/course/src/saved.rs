@@ -2,7 +2,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use measure::{Error, cleanup};
+use measure::{Cancellation, Error, Registration};
 
 /// A file that takes a result in the end, and is opened before anything is measured.
 ///
@@ -14,16 +14,22 @@ pub struct Saved {
     option: &'static str,
     path: PathBuf,
     file: File,
-    removed: Option<cleanup::Entry>,
+    removed: Option<Registration>,
 }
 
 impl Saved {
-    /// Opens the file at `path` for `what` it is, as `option` asked: `trace`, `--trace`.
+    /// Opens the file at `path` for `what` it is, as `option` asked: `trace`, `--trace`. A new
+    /// file is removed again on `cancellation`.
     ///
     /// # Errors
     ///
     /// [`Error::Save`] where the system refuses it.
-    pub fn create(what: &'static str, option: &'static str, path: &Path) -> Result<Self, Error> {
+    pub fn create(
+        what: &'static str,
+        option: &'static str,
+        path: &Path,
+        cancellation: &Cancellation,
+    ) -> Result<Self, Error> {
         let is_new = !path.exists();
         let file = open(path).map_err(|cause| Error::Save {
             what,
@@ -32,7 +38,7 @@ impl Saved {
             cause,
         })?;
         let ours = path.to_owned();
-        let removed = is_new.then(|| cleanup::register(move || remove_if_empty(&ours)));
+        let removed = is_new.then(|| cancellation.on_cancel(move || remove_if_empty(&ours)));
         Ok(Saved { what, option, path: path.to_owned(), file, removed })
     }
 
@@ -45,8 +51,8 @@ impl Saved {
             let (ours, theirs) = (self.file.metadata(), rustix::fs::fstat(io::stdout()));
             ours.ok().zip(theirs.ok()).is_some_and(|(ours, theirs)| {
                 !ours.file_type().is_char_device()
-                    && // The numbers are narrower on some systems: a device is an i32 on macOS.
-                    (ours.dev(), ours.ino()) == (theirs.st_dev as u64, theirs.st_ino as u64)
+                    // The numbers are narrower on some systems: a device is an i32 on macOS.
+                    && (ours.dev(), ours.ino()) == (theirs.st_dev as u64, theirs.st_ino as u64)
             })
         }
         #[cfg(not(unix))]
@@ -58,7 +64,7 @@ impl Saved {
         &self.path
     }
 
-    /// Puts what `fill` writes in the place of what was in the file.
+    /// Replaces the file's contents with what `fill` writes.
     ///
     /// # Errors
     ///

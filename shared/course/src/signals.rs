@@ -1,16 +1,16 @@
 //! Signals: some end the program in good order, some become plain errors.
 
-use measure::Error;
+use measure::{Cancellation, Error};
 
-/// From here on SIGINT, SIGTERM and SIGHUP [end](measure::cleanup) everything that is registered, and
-/// then this program, by the same signal. A SIGHUP that the caller ignores, as `nohup` does, stays
+/// From here on SIGINT, SIGTERM and SIGHUP cancel `cancellation`, and then end this program, by the same
+/// signal. A SIGHUP that the caller ignores, as `nohup` does, stays
 /// ignored.
 ///
 /// # Errors
 ///
 /// [`Error::Refused`] where the system refuses a thread, or a handler.
-pub fn handle() -> Result<(), Error> {
-    on_a_thread().map_err(|cause| Error::Refused {
+pub fn handle(cancellation: Cancellation) -> Result<(), Error> {
+    on_a_thread(cancellation).map_err(|cause| Error::Refused {
         what: "a thread that waits for signals".to_owned(),
         cause: cause.to_string(),
         remedy: "raise the limit (ulimit -u, ulimit -n)",
@@ -18,7 +18,7 @@ pub fn handle() -> Result<(), Error> {
 }
 
 #[cfg(unix)]
-fn on_a_thread() -> std::io::Result<()> {
+fn on_a_thread(cancellation: Cancellation) -> std::io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
@@ -29,7 +29,7 @@ fn on_a_thread() -> std::io::Result<()> {
     }
     let wait = move || {
         for signal in signals.forever() {
-            measure::cleanup::interrupt();
+            cancellation.cancel();
             // It does not come back from any of these three; if it does, the next signal tries.
             let _ = emulate_default_handler(signal);
         }
@@ -53,7 +53,7 @@ pub fn unblock() {
     let _ = nix::sys::signal::SigSet::all().thread_unblock();
 }
 
-/// From here on two signals are no end without a word. For parent and worker alike:
+/// Turns SIGXFSZ and SIGCHLD into ordinary errors, for parent and worker alike:
 ///
 /// - SIGXFSZ: to write beyond a limit (`ulimit -f`) is an error of that write;
 /// - SIGCHLD: where the caller ignores it, the system would forget how a child ended.
@@ -73,9 +73,9 @@ pub fn become_errors() {
     let _ = flag::register(SIGCHLD, nobody_looks);
 }
 
-/// What there is to do about it, below Rust's own words.
+/// The line that follows Rust's own.
 #[cfg(unix)]
-const MEND: &[u8] =
+const REMEDY: &[u8] =
     b"error: the system refused more memory or stack; ask for fewer workers with -w or \
     fewer terms with -n, or raise the limit (ulimit -v, -d, -s)\n";
 
@@ -93,7 +93,7 @@ pub fn aborts_are_refusals() {
     let always = Arc::new(AtomicBool::new(true));
     let code = i32::from(measure::REFUSED);
     let say = || {
-        let _ = rustix::io::write(std::io::stderr(), MEND);
+        let _ = rustix::io::write(std::io::stderr(), REMEDY);
     };
     // SAFETY: a handler may only do what is safe at any moment. This is one system call; the program
     // may be out of memory, and none is asked for.
@@ -108,7 +108,7 @@ pub fn aborts_are_refusals() {
 
 /// Other systems end the program themselves; its workers end when their input does.
 #[cfg(not(unix))]
-fn on_a_thread() -> std::io::Result<()> {
+fn on_a_thread(_: Cancellation) -> std::io::Result<()> {
     Ok(())
 }
 

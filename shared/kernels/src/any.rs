@@ -2,7 +2,8 @@ use std::fs::File;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::{Error, Event, Kernel, KernelName, Known, Spec, Visitor};
+use crate::simd::Level;
+use crate::{Error, Event, Expected, Home, Kernel, KernelName, Known, Spec, Visitor};
 
 /// A kernel whose type is not known when the program is compiled.
 ///
@@ -39,6 +40,98 @@ impl Visitor for Attach {
 
     fn visit<K: Known>(self) -> Self::Output {
         K::attach(self.terms, self.file).map(AnyKernel::new)
+    }
+}
+
+/// A kernel with a known answer, whose type is not known when the program is compiled.
+#[derive(Debug, Clone)]
+pub struct AnyKnown {
+    name: KernelName,
+    known: Arc<dyn ErasedKnown>,
+}
+
+impl AnyKnown {
+    /// The same kernel with its type hidden.
+    pub fn new<K: Known>(kernel: K) -> Self {
+        AnyKnown { name: K::NAME, known: Arc::new(Hidden(kernel)) }
+    }
+
+    /// The kernel of this name with `terms` terms and its data, if any, in `home`.
+    ///
+    /// # Errors
+    ///
+    /// Where the sum would not fit, or the data would not.
+    pub fn with_home(kernel: KernelName, terms: u64, home: Home) -> Result<Self, Error> {
+        kernel.visit(Make { terms, home })
+    }
+
+    /// Its name.
+    pub fn name(&self) -> KernelName {
+        self.name
+    }
+
+    /// The same kernel, without its answer.
+    pub fn kernel(&self) -> AnyKernel {
+        AnyKernel(Arc::clone(&self.known) as Arc<dyn Erased>)
+    }
+
+    /// The known answer.
+    pub fn expected(&self) -> Expected {
+        self.known.expected()
+    }
+
+    /// A sum as a reader wants it.
+    pub fn show(&self, sum: u64) -> String {
+        self.known.show(sum)
+    }
+
+    /// The numbers that it reads from memory, if it does.
+    pub fn numbers(&self) -> Option<&[u64]> {
+        self.known.numbers()
+    }
+
+    /// Which instructions its hot loop uses.
+    pub fn level(&self) -> Level {
+        self.known.level()
+    }
+}
+
+struct Make {
+    terms: u64,
+    home: Home,
+}
+
+impl Visitor for Make {
+    type Output = Result<AnyKnown, Error>;
+
+    fn visit<K: Known>(self) -> Self::Output {
+        K::with_home(self.terms, self.home).map(AnyKnown::new)
+    }
+}
+
+/// What [`Known`] adds to it.
+trait ErasedKnown: Erased {
+    fn expected(&self) -> Expected;
+    fn show(&self, sum: u64) -> String;
+    fn numbers(&self) -> Option<&[u64]>;
+    fn level(&self) -> Level;
+}
+
+impl<K: Known> ErasedKnown for Hidden<K> {
+    fn expected(&self) -> Expected {
+        self.0.expected()
+    }
+
+    fn show(&self, sum: u64) -> String {
+        self.0.show(sum)
+    }
+
+    fn numbers(&self) -> Option<&[u64]> {
+        self.0.numbers()
+    }
+
+    fn level(&self) -> Level {
+        self.0.level()
     }
 }
 

@@ -10,8 +10,8 @@ pub enum Event {
     ReportsSteals,
     /// The calling thread took work from another worker's store.
     Stole,
-    /// A phase of the whole sum took this long.
-    Phase(Phase, Duration),
+    /// A phase of the whole sum, by name, took this long.
+    Phase(&'static str, Duration),
 }
 
 /// A range that one worker summed, and when.
@@ -43,17 +43,4 @@ pub enum WorkerId {
     Process(u32),
     /// A thread of a child process: the process id, and the thread's number in it, from 1.
     ThreadOf(u32, u32),
-}
-
-/// The four parts of a sum that is shared among processes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    /// Until every child has said that it is ready.
-    Starting,
-    /// Until every child has its work.
-    Sending,
-    /// The longest time that a child was busy.
-    Summing,
-    /// The rest: waiting for the answers and adding them.
-    Collecting,
 }

@@ -29,10 +29,10 @@ registry! {
     primes: Primes,
 }
 
-pub use any::AnyKernel;
+pub use any::{AnyKernel, AnyKnown};
 pub use available::{available_memory, total_memory};
 pub use error::Error;
-pub use event::{Event, Phase, Span, WorkerId};
+pub use event::{Event, Span, WorkerId};
 pub use kernel::{Kernel, Spec};
 pub use known::{Ceiling, Expected, Home, Known};
 pub use memory::{sum_of_bytes, sum_of_numbers};

@@ -1,8 +1,8 @@
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::de::{self, Deserialize, Deserializer};
 
-use crate::{Ceiling, KernelName, Known};
+use crate::{Ceiling, Error, KernelName, Known};
 
 /// What a kernel says of itself, as data.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +17,8 @@ pub struct Description {
     pub ceiling: Option<Ceiling>,
     /// Whether all terms cost about the same.
     pub even: bool,
+    /// The most terms whose sum surely fits.
+    pub largest: u64,
     /// The number of terms when none is asked for.
     pub default_terms: u64,
     /// The bytes that one term is read from.
@@ -32,9 +34,22 @@ impl Description {
             title: K::title,
             ceiling: K::CEILING,
             even: K::EVEN,
+            largest: K::LARGEST,
             default_terms: K::DEFAULT_TERMS,
             bytes_per_term: K::BYTES_PER_TERM,
         }
+    }
+}
+
+impl Description {
+    /// Refuses a number of terms whose sum may not fit.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooManyTerms`] above the largest number of terms.
+    pub fn check_terms(&self, terms: u64) -> Result<(), Error> {
+        let (kernel, largest) = (self.name, self.largest);
+        if terms > largest { Err(Error::TooManyTerms { kernel, terms, largest }) } else { Ok(()) }
     }
 }
 
@@ -103,6 +118,6 @@ impl FromStr for KernelName {
 impl<'de> Deserialize<'de> for KernelName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'_, str>>::deserialize(deserializer)?;
-        text.parse().map_err(D::Error::custom)
+        text.parse().map_err(de::Error::custom)
     }
 }

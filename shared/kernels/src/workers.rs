@@ -39,20 +39,20 @@ impl Workers {
         Workers::new(usable.min(Self::MOST)).unwrap_or(Workers::ONE)
     }
 
-    /// The ladder 1, 2, 4, ... up to `top`, and `top` itself.
+    /// The doubling counts 1, 2, 4, ... up to `top`, and `top` itself.
     ///
     /// ```
     /// use kernels::Workers;
     /// let six = Workers::new(6).unwrap();
-    /// let ladder: Vec<usize> = Workers::ladder(six).iter().map(|step| step.get()).collect();
-    /// assert_eq!(ladder, [1, 2, 4, 6]);
+    /// let counts: Vec<usize> = Workers::doubling(six).iter().map(|count| count.get()).collect();
+    /// assert_eq!(counts, [1, 2, 4, 6]);
     /// ```
-    pub fn ladder(top: Workers) -> Vec<Workers> {
-        let doubled = std::iter::successors(Some(1), |step| Some(step * 2));
-        let mut steps: Vec<Workers> =
-            doubled.take_while(|step| *step < top.get()).filter_map(Workers::new).collect();
-        steps.push(top);
-        steps
+    pub fn doubling(top: Workers) -> Vec<Workers> {
+        let doubled = std::iter::successors(Some(1), |count| Some(count * 2));
+        let mut counts: Vec<Workers> =
+            doubled.take_while(|count| *count < top.get()).filter_map(Workers::new).collect();
+        counts.push(top);
+        counts
     }
 }
 

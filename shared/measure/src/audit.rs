@@ -6,6 +6,7 @@
 //! while a clock is running.
 
 mod log;
+mod run;
 mod summary;
 mod time_shares;
 
@@ -16,10 +17,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use log::{Log, Noted};
+pub use run::{AuditedRun, audited};
 pub use summary::{Audit, AuditedPiece, AuditedWorker};
 pub use time_shares::TimeShares;
 
-use kernels::{Event, Kernel, Phase, Span, Spec, WorkerId, Workers};
+use kernels::{Event, Kernel, Span, Spec, WorkerId, Workers};
 
 /// A kernel that notes each range and term that is summed, and passes the call on.
 ///
@@ -48,7 +50,7 @@ struct Book {
     opened: Instant,
     logs: Mutex<Vec<Arc<Log>>>,
     reported: Mutex<Vec<Span>>,
-    phases: Mutex<Vec<(Phase, Duration)>>,
+    phases: Mutex<Vec<(&'static str, Duration)>>,
     steals_known: AtomicBool,
 }
 

@@ -4,29 +4,32 @@ use std::time::Instant;
 
 use kernels::{Kernel, Workers, split};
 
-use crate::Error;
-use crate::team::together;
+use crate::{Context, Error, together};
 
-/// How many cores the machine gives to `workers` threads just now.
+/// How many cores the machine gives to the workers of `context` just now.
 ///
-/// Each thread does the *whole* sum, `repeats` times, and none waits for another. If all of it takes
+/// Each thread does the *whole* sum, `calls` times, and none waits for another. If all of it takes
 /// as long as one thread took alone (`alone` seconds for one sum), the machine gave one core to
 /// each. Every thread begins at another place of the terms and goes round, so that none finds in a
 /// shared cache what another has just read. Threads beyond the usable cores would get no more
 /// cores, so they are left out.
+///
+/// # Errors
+///
+/// Where the system refuses a thread.
 pub fn cores_given<K: Kernel>(
     kernel: &K,
     terms: &Range<u64>,
-    workers: Workers,
-    repeats: u32,
+    context: &Context,
+    calls: u32,
     alone: f64,
 ) -> Result<f64, Error> {
-    let threads = workers.min(Workers::usable());
+    let threads = context.workers().min(Workers::usable());
     let places: Vec<u64> = split::ranges(terms, threads).map(|range| range.start).collect();
-    let times = together(threads, |worker| {
+    let times = together(&context.with_workers(threads), |worker| {
         let place = places[worker];
         let start = Instant::now();
-        for _ in 0..repeats {
+        for _ in 0..calls {
             black_box(black_box(kernel).sum(black_box(place..terms.end)));
             black_box(black_box(kernel).sum(black_box(terms.start..place)));
         }
@@ -35,5 +38,5 @@ pub fn cores_given<K: Kernel>(
     let start = times.iter().map(|(start, _)| *start).min();
     let end = times.iter().map(|(_, end)| *end).max();
     let together = start.zip(end).map_or(f64::NAN, |(start, end)| (end - start).as_secs_f64());
-    Ok(threads.get() as f64 * f64::from(repeats) * alone / together)
+    Ok(threads.get() as f64 * f64::from(calls) * alone / together)
 }

@@ -2,8 +2,6 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::panics;
-
 /// The exit code of a program to which the system refused something.
 pub const REFUSED: u8 = 71;
 
@@ -121,33 +119,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// A worker whose closure panicked; `payload` is what [`std::thread::JoinHandle::join`] gave.
-    pub fn panicked(worker: usize, payload: &(dyn std::any::Any + Send)) -> Self {
-        Error::Worker {
-            worker: format!("worker {worker}"),
-            cause: panics::text(payload),
-            remedy: "fix the code of this strategy",
-        }
-    }
-
-    /// A panic that came out of a pool of workers.
-    pub fn panicked_in_a_pool(payload: &(dyn std::any::Any + Send)) -> Self {
-        Error::Worker {
-            worker: panics::worker(payload).unwrap_or_else(|| "a worker of the pool".to_owned()),
-            cause: panics::text(payload),
-            remedy: "fix the code of this strategy",
-        }
-    }
-
-    /// A panic outside of all strategies: a mistake of the program itself.
-    pub fn in_the_runner(payload: &(dyn std::any::Any + Send)) -> Self {
-        Error::Worker {
-            worker: "the runner itself".to_owned(),
-            cause: panics::text(payload),
-            remedy: "please report this as a bug",
-        }
-    }
-
     /// A thread that the system would not start.
     pub fn no_thread(worker: usize, cause: &io::Error) -> Self {
         Error::Refused {

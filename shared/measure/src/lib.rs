@@ -1,35 +1,47 @@
 //! Time, measured so that a machine whose speed drifts does not invent a speedup; and what else is
 //! needed to believe a time: the audit, the verdict, the machine.
 //!
-//! Each round runs the baseline, a control for each worker count, and every candidate, in turn.
-//! Ratios are computed within a round, from runs that stood side by side; their medians are shown.
+//! [`time`] reads the clock, [`Rounds`] decides what is timed beside what, [`verdict::judge`] judges. Each
+//! round runs the baseline, a control for each worker count, and every row, in turn. Ratios are computed
+//! within a round, from runs that stood side by side; their medians are shown.
 
 mod error;
 
-pub mod cleanup;
+mod affinity;
+mod cancel;
+mod context;
 pub mod panics;
-pub mod pin;
-pub mod retry;
-mod strategy;
+
+mod limit;
 mod team;
-pub mod watch;
 
-pub mod audit;
-pub mod machine;
-pub mod verdict;
-
-mod bench;
-mod clock;
 mod control;
 mod interval;
-mod results;
-mod subject;
+mod plan;
+mod stopwatch;
 
-pub use bench::Bench;
-pub use clock::took;
+mod strategy;
+
+pub mod audit;
+mod rows;
+mod subject;
+pub mod verdict;
+
+mod rounds;
+
+pub mod machine;
+
+pub use affinity::{Affinity, Pin};
+pub use cancel::{Cancellation, Registration};
+pub use context::{Context, Entered, Retries, Setup};
 pub use control::cores_given;
 pub use error::{Error, REFUSED};
 pub use interval::Interval;
-pub use results::{Measured, Plan, Results};
-pub use strategy::{Strategy, Sum};
+pub use limit::{TimeLimit, limited};
+pub use plan::Plan;
+pub use rounds::{Board, Control, Referee, Rounds};
+pub use rows::{Complaint, Results, Row};
+pub use stopwatch::{Sample, Stopwatch, Summed, Work, quickest, time};
+pub use strategy::{BoundStrategy, Start, Strategy, StrategyInfo, Sum};
+pub use subject::{Ruling, Subject};
 pub use team::together;

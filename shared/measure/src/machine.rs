@@ -6,13 +6,12 @@ mod topology;
 
 use serde::{Deserialize, Serialize};
 
-pub use ceilings::Ceilings;
-pub use ceilings::read_rate;
+pub use ceilings::{Ceilings, read_rate};
 pub use topology::{Cache, count_list};
 
 use kernels::{Workers, simd::Level};
 
-use crate::Error;
+use crate::{Context, Error};
 
 /// What is known of this machine. What a system does not tell is `None`, never guessed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,13 +49,13 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// Asks the system, and measures the ceilings: under half a second. `numbers` are those of the
-    /// kernel, if it has any.
+    /// Asks the system, and measures the ceilings: under half a second, on as many threads as `context`
+    /// has workers. `numbers` are those of the kernel, if it has any.
     ///
     /// # Errors
     ///
     /// Where the system refuses the threads that measure the ceilings.
-    pub fn measured(numbers: Option<&[u64]>) -> Result<Self, Error> {
+    pub fn measured(context: &Context, numbers: Option<&[u64]>) -> Result<Self, Error> {
         let virtual_machine = topology::virtual_machine();
         Ok(Machine {
             cpu: topology::cpu_name(),
@@ -73,7 +72,7 @@ impl Machine {
             caches: topology::caches(),
             simd: Level::best().name().to_owned(),
             memory_bytes: kernels::total_memory(),
-            ceilings: Ceilings::measured(Workers::usable(), numbers)?,
+            ceilings: Ceilings::measured(context, numbers)?,
         })
     }
 }

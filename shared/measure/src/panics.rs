@@ -1,77 +1,182 @@
 //! Panics as errors: the text and the place of a panic, without a trace on the terminal.
 
 use std::any::Any;
-use std::panic::{self, AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::cell::RefCell;
+use std::panic;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::Error;
 
-/// The last panic, as far as its hook saw it.
-static LAST: Mutex<Option<Seen>> = Mutex::new(None);
+thread_local! {
+    /// The last panic of this thread, as the hook saw it.
+    static LAST: RefCell<Option<Panic>> = const { RefCell::new(None) };
+    /// The workers that this thread is, the innermost last.
+    static WORKERS: RefCell<Vec<(usize, Log)>> = const { RefCell::new(Vec::new()) };
+}
 
+/// A panic, as the hook saw it on the thread that panicked.
 #[derive(Debug, Clone)]
-struct Seen {
+struct Panic {
     text: String,
     place: String,
-    thread: Option<String>,
+    worker: Option<usize>,
 }
+
+/// The panics of the workers of one run.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Log(Arc<Mutex<Vec<Panic>>>);
+
+/// More panics of one run than this are not kept.
+const MOST: usize = 4 * kernels::Workers::MOST;
 
 /// From here on a panic prints nothing by itself: whoever catches it reports it, once.
 pub fn quiet() {
     panic::set_hook(Box::new(|info| {
-        let place = info.location().map_or_else(String::new, |at| format!(" at {at}"));
-        let thread = thread::current().name().map(str::to_owned);
-        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-        *last = Some(Seen { text: plain(info.payload()), place, thread });
+        let place = info.location().map_or_else(String::new, ToString::to_string);
+        let mut seen = Panic { text: plain(info.payload()), place, worker: None };
+        let _ = WORKERS.try_with(|workers| {
+            if let Some((worker, log)) = workers.borrow().last() {
+                seen.worker = Some(*worker);
+                log.push(seen.clone());
+            }
+        });
+        let _ = LAST.try_with(|last| *last.borrow_mut() = Some(seen));
     }));
 }
 
-/// Runs the part of one worker: a panic is an error that names the worker.
-///
-/// ```
-/// use measure::panics;
-/// assert_eq!(panics::in_worker(3, || 2 + 2).unwrap(), 4);
-/// # std::panic::set_hook(Box::new(|_| ()));
-/// let error = panics::in_worker(3, || panic!("no")).map(|()| 0).unwrap_err();
-/// assert!(error.to_string().starts_with("worker 3 failed: it panicked: no"), "{error}");
-/// ```
-///
-/// # Errors
-///
-/// [`Error::Worker`] where `part` panics.
-pub fn in_worker<T>(worker: usize, part: impl FnOnce() -> T) -> Result<T, Error> {
-    catch_unwind(AssertUnwindSafe(part)).map_err(|panic| Error::panicked(worker, &*panic))
+/// Says that this thread is worker number `worker` from here on, and that its panics belong into `log`.
+pub(crate) fn begin(worker: usize, log: &Log) {
+    WORKERS.with_borrow_mut(|workers| workers.push((worker, log.clone())));
 }
 
-/// Runs a sum on a pool out of which the panics of its workers come. The error names the worker where
-/// the pool calls its threads `worker 3` and so on, and the program is [`quiet`].
-///
-/// # Errors
-///
-/// [`Error::Worker`] where `sum` panics.
-pub fn in_pool<T>(sum: impl FnOnce() -> T) -> Result<T, Error> {
-    catch_unwind(AssertUnwindSafe(sum)).map_err(|panic| Error::panicked_in_a_pool(&*panic))
+/// Says that this thread is no longer that worker.
+pub(crate) fn end() {
+    WORKERS.with_borrow_mut(|workers| workers.pop());
+}
+
+impl Log {
+    fn push(&self, seen: Panic) {
+        let mut all = self.all();
+        if all.len() < MOST {
+            all.push(seen);
+        }
+    }
+
+    fn all(&self) -> MutexGuard<'_, Vec<Panic>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets all panics so far.
+    pub(crate) fn clear(&self) {
+        self.all().clear();
+    }
+
+    /// The error for a panic of worker number `worker`.
+    pub(crate) fn of_worker(&self, worker: usize, payload: &(dyn Any + Send)) -> Error {
+        let text = plain(payload);
+        let all = self.all();
+        let seen = all.iter().rfind(|seen| seen.worker == Some(worker) && seen.text == text);
+        error(format!("worker {worker}"), &text, seen.or(last(&text).as_ref()))
+    }
+
+    /// The error for a panic that came out of a pool: of a worker that did panic with that text.
+    pub(crate) fn of_pool(&self, payload: &(dyn Any + Send)) -> Error {
+        let text = plain(payload);
+        let all = self.all();
+        let seen = all.iter().rfind(|seen| seen.text == text);
+        let worker = seen.and_then(|seen| seen.worker).map(|worker| format!("worker {worker}"));
+        error(worker.unwrap_or_else(|| "a worker of the pool".to_owned()), &text, seen)
+    }
+}
+
+/// The error for a panic that this thread has caught; `who` panicked.
+pub fn caught(who: &str, payload: &(dyn Any + Send)) -> Error {
+    let text = plain(payload);
+    error(who.to_owned(), &text, last(&text).as_ref())
+}
+
+/// The error for a panic outside of all strategies: a mistake of the program itself.
+pub fn in_the_runner(payload: &(dyn Any + Send)) -> Error {
+    match caught("the runner itself", payload) {
+        Error::Worker { worker, cause, .. } => {
+            Error::Worker { worker, cause, remedy: "please report this as a bug" }
+        }
+        other => other,
+    }
 }
 
 /// What a caught panic said, and where it was if that is known.
 pub fn text(payload: &(dyn Any + Send)) -> String {
-    let place = seen(payload).map(|seen| seen.place).unwrap_or_default();
-    format!("it panicked{place}: {}", plain(payload))
+    let text = plain(payload);
+    cause(&text, last(&text).as_ref())
 }
 
-/// The worker that a caught panic was in, if the name of its thread says so.
-pub(crate) fn worker(payload: &(dyn Any + Send)) -> Option<String> {
-    seen(payload)?.thread.filter(|name| name.starts_with("worker "))
+/// The last panic of this thread, if that was its text.
+fn last(text: &str) -> Option<Panic> {
+    LAST.with_borrow(|last| last.clone().filter(|last| last.text == text))
 }
 
-/// What the hook saw, if that was this panic.
-fn seen(payload: &(dyn Any + Send)) -> Option<Seen> {
-    let last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-    last.clone().filter(|last| last.text == plain(payload))
+fn error(worker: String, text: &str, seen: Option<&Panic>) -> Error {
+    match refused_thread(text) {
+        Some(cause) => Error::Refused {
+            what: format!("a thread that {worker} needs"),
+            cause,
+            remedy: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
+        },
+        None => {
+            let cause = cause(text, seen);
+            Error::Worker { worker, cause, remedy: "fix the code of this strategy" }
+        }
+    }
+}
+
+fn cause(text: &str, seen: Option<&Panic>) -> String {
+    if let Some(cause) = refused_thread(text) {
+        return cause;
+    }
+    // A place inside the standard library is a path of the machine that built it, and no help.
+    let place = seen.map(|seen| seen.place.as_str()).filter(|place| !place.starts_with("/rustc/"));
+    let at = place.filter(|place| !place.is_empty()).map(|place| format!(" at {place}"));
+    format!("it panicked{}: {text}", at.unwrap_or_default())
+}
+
+/// The answer of a system that refused a thread, out of the words with which the standard library then
+/// panics.
+fn refused_thread(text: &str) -> Option<String> {
+    let cause = text.strip_prefix("failed to spawn thread: ")?;
+    let message = cause.split_once("message: \"").and_then(|(_, rest)| rest.split_once('"'));
+    Some(message.map_or(cause, |(message, _)| message).to_owned())
 }
 
 fn plain(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no text".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_thread_is_told_by_its_cause_alone() {
+        let text = "failed to spawn thread: Os { code: 11, kind: WouldBlock, message: \"Resource \
+                    temporarily unavailable\" }";
+        let seen = Panic {
+            text: text.into(),
+            place: "/rustc/1/library/std/thread.rs:1:2".into(),
+            worker: None,
+        };
+        let refused = error("a worker of the pool".into(), text, Some(&seen));
+        assert_eq!(refused.exit_code(), 71);
+        let said = refused.to_string();
+        assert!(said.contains("was refused: Resource temporarily unavailable;"), "{said}");
+        assert!(!said.contains("rustc") && !said.contains("panicked"), "{said}");
+    }
+
+    #[test]
+    fn places_in_the_standard_library_are_left_out() {
+        let seen = |place: &str| Panic { text: "no".into(), place: place.into(), worker: None };
+        assert_eq!(cause("no", Some(&seen("/rustc/1/library/core/a.rs:1:2"))), "it panicked: no");
+        assert_eq!(cause("no", Some(&seen("src/a.rs:1:2"))), "it panicked at src/a.rs:1:2: no");
+    }
 }

@@ -1,28 +1,36 @@
-use std::ops::Range;
+use std::hint::black_box;
+use std::ops::{Deref, Range};
 
-use kernels::{Kernel, KernelName, Workers};
+use kernels::{Kernel, KernelName};
 
-use crate::Error;
+use crate::{Context, Error, Summed, Work};
 
-/// A strategy whose workers stand ready: called with a kernel and a range, it gives the sum.
-pub type Sum<K> = Box<dyn FnMut(&K, Range<u64>) -> Result<u64, Error>>;
+/// A strategy whose workers are ready: called with a kernel and a range, it gives the sum.
+pub type Sum<K> = Box<dyn FnMut(&K, Range<u64>) -> Result<Summed, Error>>;
 
 /// Starts the workers of a strategy for a kernel; gives the sum to call.
-pub type Start<K> = Box<dyn Fn(&K, Workers) -> Result<Sum<K>, Error>>;
+pub type Start<K> = Box<dyn Fn(&K, &Context) -> Result<Sum<K>, Error>>;
 
 /// One row of a lesson's table: a way to share a kernel's terms among workers.
 ///
 /// The strategy itself is a plain function in a file of its own. There are two kinds. Most start
 /// their workers anew for every sum ([`Strategy::new`]); some keep them from one sum to the next
-/// ([`Strategy::standing`]), and then the start is timed apart. The macro [`row!`](crate::row)
+/// ([`Strategy::pool`]), and then the start is timed apart. The macro [`row!`](crate::row)
 /// writes either, and keeps file, function and row one name.
 pub struct Strategy<K> {
+    info: StrategyInfo,
+    start: Start<K>,
+}
+
+/// What a lesson says of one of its strategies.
+#[derive(Debug, Clone)]
+pub struct StrategyInfo {
     /// The name of the row, of the function and of the file, with hyphens.
     pub name: String,
     /// One line about it, for `--list`.
     pub about: &'static str,
     /// Whether the workers outlive one sum.
-    pub stands: bool,
+    pub is_pool: bool,
     /// Whether it pays a price for every single term (a lock, say). Such a row runs on fewer terms.
     pub per_term: bool,
     /// Whether it adds floats, and may so end in other bits than the exact fixed-point sum.
@@ -33,7 +41,14 @@ pub struct Strategy<K> {
     pub only: Option<KernelName>,
     /// Why `--pin` does not reach its workers; `None` where it does.
     pub unpinned: Option<&'static str>,
-    start: Start<K>,
+}
+
+impl<K> Deref for Strategy<K> {
+    type Target = StrategyInfo;
+
+    fn deref(&self) -> &StrategyInfo {
+        &self.info
+    }
 }
 
 impl<K: Kernel> Strategy<K> {
@@ -41,91 +56,136 @@ impl<K: Kernel> Strategy<K> {
     pub fn new(
         function: &str,
         about: &'static str,
-        run: fn(&K, Range<u64>, Workers) -> Result<u64, Error>,
+        run: fn(&K, Range<u64>, &Context) -> Result<u64, Error>,
     ) -> Self {
-        let start: Start<K> = Box::new(move |_, workers| {
-            Ok(Box::new(move |kernel, terms| run(kernel, terms, workers)))
+        let start: Start<K> = Box::new(move |_, context| {
+            let context = context.clone();
+            Ok(Box::new(move |kernel, terms| run(kernel, terms, &context).map(Summed::from)))
         });
-        Strategy { stands: false, ..Self::from_start(function, about, start) }
+        Self::from_start(function, about, false, start)
     }
 
     /// A strategy whose workers are made once by `start` and then asked for many sums.
-    pub fn standing<W: 'static>(
+    pub fn pool<W: 'static>(
         function: &str,
         about: &'static str,
-        start: fn(&K, Workers) -> Result<W, Error>,
+        start: fn(&K, &Context) -> Result<W, Error>,
         run: fn(&K, Range<u64>, &mut W) -> Result<u64, Error>,
     ) -> Self {
-        let start: Start<K> = Box::new(move |kernel, workers| {
-            let mut standing = start(kernel, workers)?;
-            Ok(Box::new(move |kernel, terms| run(kernel, terms, &mut standing)))
+        let start: Start<K> = Box::new(move |kernel, context| {
+            let mut pool = start(kernel, context)?;
+            Ok(Box::new(move |kernel, terms| run(kernel, terms, &mut pool).map(Summed::from)))
         });
-        Self::ready(function, about, start)
+        Self::from_data(function, about, start)
     }
 
     /// A strategy whose workers are made by a closure, for tables that are made from data.
-    pub fn ready(function: &str, about: &'static str, start: Start<K>) -> Self {
-        Strategy { stands: true, ..Self::from_start(function, about, start) }
+    pub fn from_data(function: &str, about: &'static str, start: Start<K>) -> Self {
+        Self::from_start(function, about, true, start)
     }
 
-    fn from_start(function: &str, about: &'static str, start: Start<K>) -> Self {
-        let name = function.replace('_', "-");
-        Strategy {
-            name,
+    fn from_start(function: &str, about: &'static str, is_pool: bool, start: Start<K>) -> Self {
+        let info = StrategyInfo {
+            name: function.replace('_', "-"),
             about,
-            stands: false,
+            is_pool,
             per_term: false,
             floats: false,
             alone: false,
             only: None,
             unpinned: None,
-            start,
-        }
+        };
+        Strategy { info, start }
     }
 
     /// The same row, marked as paying a price for every term.
-    pub fn per_term(self) -> Self {
-        Strategy { per_term: true, ..self }
+    #[must_use]
+    pub fn per_term(mut self) -> Self {
+        self.info.per_term = true;
+        self
     }
 
     /// The same row, marked as adding floats, for a kernel that has some.
-    pub fn floats(self) -> Self {
-        Strategy { floats: true, ..self }
+    #[must_use]
+    pub fn floats(mut self) -> Self {
+        self.info.floats = true;
+        self
     }
 
     /// The same row, marked as one that has one worker, however many are asked for.
-    pub fn alone(self) -> Self {
-        Strategy { alone: true, ..self }
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.info.alone = true;
+        self
     }
 
     /// The same row, for one kernel only.
-    pub fn only_on(self, kernel: KernelName) -> Self {
-        Strategy { only: Some(kernel), ..self }
+    #[must_use]
+    pub fn only_on(mut self, kernel: KernelName) -> Self {
+        self.info.only = Some(kernel);
+        self
     }
 
     /// The same row, marked as one whose workers `--pin` does not reach.
-    pub fn unpinned(self, why: &'static str) -> Self {
-        Strategy { unpinned: Some(why), ..self }
+    #[must_use]
+    pub fn unpinned(mut self, why: &'static str) -> Self {
+        self.info.unpinned = Some(why);
+        self
     }
 
-    /// Starts the workers, where they stand; gives the sum to call.
-    pub fn start(&self, kernel: &K, workers: Workers) -> Result<Sum<K>, Error> {
-        (self.start)(kernel, workers)
+    /// Starts the workers of a pool; gives the sum to call.
+    ///
+    /// # Errors
+    ///
+    /// Where a worker cannot be started.
+    pub fn start(&self, kernel: &K, context: &Context) -> Result<Sum<K>, Error> {
+        (self.start)(kernel, context)
+    }
+
+    /// The strategy together with what it sums, without their types.
+    pub fn bind(self, kernel: K, terms: u64) -> BoundStrategy {
+        let Strategy { info, start } = self;
+        let start = move |context: &Context| -> Result<Work<'static>, Error> {
+            let mut sum = start(&kernel, context)?;
+            let kernel = kernel.clone();
+            Ok(Box::new(move || sum(black_box(&kernel), black_box(0..terms))))
+        };
+        BoundStrategy { info, terms, start: Box::new(start) }
+    }
+}
+
+/// A strategy together with what it sums.
+pub struct BoundStrategy {
+    /// What its lesson says of it.
+    pub info: StrategyInfo,
+    /// How many terms it sums.
+    pub terms: u64,
+    start: Box<dyn Fn(&Context) -> Result<Work<'static>, Error>>,
+}
+
+impl BoundStrategy {
+    /// Starts the workers of a pool; gives the sum to call.
+    ///
+    /// # Errors
+    ///
+    /// Where a worker cannot be started.
+    pub fn start(&self, context: &Context) -> Result<Work<'static>, Error> {
+        (self.start)(context)
     }
 }
 
 /// One row of the table, from the module `$name` that holds the function `$name`.
 ///
 /// `row!(scoped, "about")` for workers that live as long as one sum;
-/// `row!(pool, "about", standing on start)` for workers made once by the function `start`.
+/// `row!(pool, "about", on start)` for workers made once by the function `start`.
 #[macro_export]
 macro_rules! row {
     ($name:ident, $about:literal) => {
         $crate::Strategy::new(stringify!($name), $about, $name::$name)
     };
-    ($name:ident, $about:literal, standing on $start:expr) => {
-        $crate::Strategy::standing(stringify!($name), $about, $start, |kernel, terms, standing| {
-            $name::$name(kernel, terms, standing)
+    ($name:ident, $about:literal, on $start:expr) => {
+        $crate::Strategy::pool(stringify!($name), $about, $start, |kernel, terms, pool| {
+            $name::$name(kernel, terms, pool)
         })
     };
 }

@@ -1,30 +1,91 @@
+use std::hint::black_box;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use kernels::Known;
+use kernels::{AnyKernel, AnyKnown, Expected, Kernel};
 
-use crate::verdict::Answer;
+use crate::verdict::KnownAnswer;
+use crate::{Context, Error, cores_given};
 
-/// A kernel with its known answer.
+/// A kernel with a number of terms and the known answer: what the rows of a table sum.
 #[derive(Debug)]
-pub(super) struct Subject<K> {
-    pub(super) kernel: K,
-    pub(super) terms: u64,
-    answer: Mutex<Answer>,
+pub struct Subject {
+    kernel: AnyKnown,
+    /// The same kernel, without its answer.
+    sums: AnyKernel,
+    terms: u64,
+    answer: Mutex<KnownAnswer>,
 }
 
-impl<K: Known> Subject<K> {
-    pub(super) fn new(kernel: K, terms: u64) -> Self {
-        let answer = Mutex::new(Answer::known(&kernel));
-        Subject { kernel, terms, answer }
+/// What a sum is, held against the known answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ruling {
+    /// It is the known answer.
+    Right {
+        /// The sum, as it is shown.
+        shown: String,
+        /// Whether it has the bits of the exact one.
+        same_bits: bool,
+    },
+    /// It is another number.
+    Wrong,
+}
+
+impl Subject {
+    /// The subject of a kernel that has `terms` terms.
+    pub fn new(kernel: AnyKnown, terms: u64) -> Self {
+        let answer = Mutex::new(KnownAnswer::of(&kernel));
+        Subject { sums: kernel.kernel(), kernel, terms, answer }
     }
 
-    pub(super) fn answer(&self) -> MutexGuard<'_, Answer> {
-        self.answer.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The kernel.
+    pub fn kernel(&self) -> &AnyKnown {
+        &self.kernel
+    }
+
+    /// How many terms are summed.
+    pub fn terms(&self) -> u64 {
+        self.terms
+    }
+
+    /// The known answer.
+    pub fn expected(&self) -> Expected {
+        self.answer().expected()
+    }
+
+    /// The whole sum by the kernel's own loop on one core: the baseline.
+    pub fn sum(&self) -> u64 {
+        black_box(&self.sums).sum(black_box(0..self.terms))
+    }
+
+    /// The control: so many independent sums as `context` has workers.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses a thread.
+    pub fn control(&self, context: &Context, calls: u32, alone: f64) -> Result<f64, Error> {
+        cores_given(&self.sums, &(0..self.terms), context, calls, alone)
     }
 
     /// Takes the bits of an exact sum for the exact ones, if none are known yet.
-    pub(super) fn learn(&self, sum: u64) {
+    pub fn learn(&self, sum: u64) {
         let mut answer = self.answer();
         *answer = answer.or_exact(&self.kernel, sum);
+    }
+
+    /// Holds `sum` against the known answer; a strategy that adds `floats` may end in other bits.
+    pub fn rule(&self, sum: u64, floats: bool) -> Ruling {
+        if !floats {
+            self.learn(sum);
+        }
+        let answer = *self.answer();
+        if answer.accepts(&self.kernel, sum, floats) {
+            Ruling::Right { shown: self.kernel.show(sum), same_bits: answer.same_bits(sum) }
+        } else {
+            Ruling::Wrong
+        }
+    }
+
+    fn answer(&self) -> MutexGuard<'_, KnownAnswer> {
+        self.answer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

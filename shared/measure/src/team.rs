@@ -3,11 +3,9 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use kernels::Workers;
+use crate::{Context, Error};
 
-use crate::{Error, pin};
-
-/// Runs `work` as `workers` workers that begin at the same moment, each on a core of its own if the
+/// Runs `work` as the workers of `context`, which begin at the same moment, each on a core of its own if the
 /// machine has as many; gives their results in order. The caller is worker 0.
 ///
 /// Two new threads often begin on the same core, and it takes the system some milliseconds to move one
@@ -19,16 +17,16 @@ use crate::{Error, pin};
 /// [`Error::Refused`] where the system would not start a thread, [`Error::Worker`] where one
 /// panicked; in both cases the others have ended.
 pub fn together<T: Send>(
-    workers: Workers,
+    context: &Context,
     work: impl Fn(usize) -> T + Sync,
 ) -> Result<Vec<T>, Error> {
-    let gate = Gate::default();
+    let (workers, gate) = (context.workers(), Gate::default());
     let (gate, work) = (&gate, &work);
     thread::scope(|scope| {
         let mut threads = Vec::with_capacity(workers.get() - 1);
         for worker in 1..workers.get() {
             let part = move || {
-                let _core = pin::worker(worker);
+                let _worker = context.enter(worker);
                 gate.pass().then(|| work(worker))
             };
             match thread::Builder::new().spawn_scoped(scope, part) {
@@ -40,12 +38,12 @@ pub fn together<T: Send>(
             }
         }
         // Only now: a thread inherits the cores of the one that starts it.
-        let _core = pin::worker(0);
+        let _worker = context.enter(0);
         gate.open_for(threads.len());
         let mut results = vec![Ok(work(0))];
         // Every thread is joined, also after one failed: `scope` would panic otherwise.
         for (worker, thread) in (1..).zip(threads) {
-            let result = thread.join().map_err(|payload| Error::panicked(worker, &*payload));
+            let result = thread.join().map_err(|payload| context.panicked(worker, &*payload));
             results.push(result.map(|result| result.expect("nobody gave up: the gate was opened")));
         }
         results.into_iter().collect()
@@ -103,13 +101,16 @@ impl Gate {
 
 #[cfg(test)]
 mod tests {
+    use kernels::Workers;
+
     use super::*;
 
     #[test]
     fn everybody_works_once_and_answers_in_order() {
         for workers in [1, 2, 3, 8] {
             let workers = Workers::new(workers).expect("a small number");
-            let results = together(workers, |worker| worker * 10).expect("threads start");
+            let results =
+                together(&Context::new(workers), |worker| worker * 10).expect("threads start");
             let expected: Vec<usize> = (0..workers.get()).map(|worker| worker * 10).collect();
             assert_eq!(results, expected);
         }
@@ -118,7 +119,7 @@ mod tests {
     #[test]
     fn a_panic_is_an_error() {
         let two = Workers::new(2).expect("two");
-        let result = together(two, |worker| assert_eq!(worker, 0));
+        let result = together(&Context::new(two), |worker| assert_eq!(worker, 0));
         assert!(matches!(result, Err(Error::Worker { .. })), "{result:?}");
     }
 }

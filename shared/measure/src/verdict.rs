@@ -1,10 +1,12 @@
 //! Is the sum right, and is the time possible?
 
-use kernels::{Expected, Known};
-use serde::Serialize;
+use kernels::{AnyKnown, Expected};
+use serde::{Deserialize, Serialize};
+
+use crate::Complaint;
 
 /// The judgement of one row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// The sum is the known answer.
@@ -47,30 +49,60 @@ pub fn impossible(terms: u64, seconds: f64, cores: usize) -> bool {
     terms as f64 > MOST_ADDITIONS_PER_NANOSECOND * seconds * 1e9 * cores as f64
 }
 
+/// All that a judgement rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Evidence<'e> {
+    /// What speaks against the row.
+    pub complaint: Option<&'e Complaint>,
+    /// Whether its work was checked to the end.
+    pub checked: bool,
+    /// How many terms it summed.
+    pub terms: u64,
+    /// Median seconds, where it was timed.
+    pub seconds: Option<f64>,
+    /// How many cores it could use.
+    pub cores: usize,
+}
+
+/// Decides: right, folded, wrong, failed or skipped. Nothing else in the workspace does; whoever shows a
+/// verdict shows this one.
+pub fn judge(evidence: &Evidence<'_>) -> Verdict {
+    let Evidence { complaint, checked, terms, seconds, cores } = *evidence;
+    match complaint {
+        Some(Complaint::Wrong(_)) => Verdict::Wrong,
+        Some(Complaint::Failed(..)) => Verdict::Failed,
+        Some(Complaint::Missing(_)) => Verdict::Skipped,
+        // Not even timed, or timed but not checked: nobody can say that it is right.
+        None if !checked => Verdict::Skipped,
+        None if seconds.is_some_and(|seconds| impossible(terms, seconds, cores)) => Verdict::Folded,
+        None => Verdict::Right,
+    }
+}
+
 /// What is known of a kernel's answer before any strategy runs.
 #[derive(Debug, Clone, Copy)]
-pub struct Answer {
+pub struct KnownAnswer {
     expected: Expected,
     /// The bits of the exact sum, from the kernel's own loop on one core, where it was run.
     exact: Option<u64>,
 }
 
-impl Answer {
+impl KnownAnswer {
     /// The known answer alone.
-    pub fn known<K: Known>(kernel: &K) -> Self {
+    pub fn of(kernel: &AnyKnown) -> Self {
         let expected = kernel.expected();
         let exact = match expected {
             Expected::Exact(sum) => Some(sum),
             Expected::Near { .. } => None,
         };
-        Answer { expected, exact }
+        KnownAnswer { expected, exact }
     }
 
     /// The answer with the bits of `sum` as the exact ones, if no others are known and `sum` is a
     /// right answer itself.
-    pub fn or_exact<K: Known>(self, kernel: &K, sum: u64) -> Self {
+    pub fn or_exact(self, kernel: &AnyKnown, sum: u64) -> Self {
         let exact = self.exact.or_else(|| self.near(kernel, sum, 0.0).then_some(sum));
-        Answer { exact, ..self }
+        KnownAnswer { exact, ..self }
     }
 
     /// The known answer.
@@ -84,12 +116,12 @@ impl Answer {
     }
 
     /// Whether `sum` is right. A strategy that adds floats may end in other bits, all others not.
-    pub fn accepts<K: Known>(&self, kernel: &K, sum: u64, floats: bool) -> bool {
+    pub fn accepts(&self, kernel: &AnyKnown, sum: u64, floats: bool) -> bool {
         let slack = if floats { FLOAT_ORDER_ERROR } else { 0.0 };
         self.near(kernel, sum, slack) && (floats || self.same_bits(sum))
     }
 
-    fn near<K: Known>(&self, kernel: &K, sum: u64, slack: f64) -> bool {
+    fn near(&self, kernel: &AnyKnown, sum: u64, slack: f64) -> bool {
         match self.expected {
             Expected::Exact(exact) => exact == sum,
             Expected::Near { value, error } => {
@@ -106,14 +138,18 @@ const FLOAT_ORDER_ERROR: f64 = 1e-9;
 
 #[cfg(test)]
 mod tests {
-    use kernels::{Integers, Kernel, Pi};
+    use kernels::{Integers, Kernel, Known, Pi};
 
     use super::*;
 
+    fn erased<K: Known>(terms: u64) -> AnyKnown {
+        AnyKnown::new(K::new(terms).expect("few terms"))
+    }
+
     #[test]
     fn a_sum_that_is_off_by_one_is_wrong() {
-        let kernel = Integers::new(1000).expect("few terms");
-        let answer = Answer::known(&kernel);
+        let kernel = erased::<Integers>(1000);
+        let answer = KnownAnswer::of(&kernel);
         assert!(answer.accepts(&kernel, 499_500, false));
         assert!(!answer.accepts(&kernel, 499_499, false));
     }
@@ -121,11 +157,11 @@ mod tests {
     #[test]
     fn pi_without_its_last_term_is_wrong() {
         for terms in [1, 2, 3, 1000, 100_003] {
-            let kernel = Pi::new(terms).expect("few terms");
-            let exact = kernel.sum(0..terms);
-            let answer = Answer::known(&kernel).or_exact(&kernel, exact);
+            let kernel = erased::<Pi>(terms);
+            let exact = kernel.kernel().sum(0..terms);
+            let answer = KnownAnswer::of(&kernel).or_exact(&kernel, exact);
             assert!(answer.accepts(&kernel, exact, false), "{terms}");
-            let short = kernel.sum(0..terms - 1);
+            let short = kernel.kernel().sum(0..terms - 1);
             assert!(!answer.accepts(&kernel, short, false), "{terms}");
             assert!(!answer.accepts(&kernel, short, true), "{terms}");
         }
@@ -133,9 +169,9 @@ mod tests {
 
     #[test]
     fn other_bits_are_for_floats_only() {
-        let kernel = Pi::new(1000).expect("few terms");
-        let exact = kernel.sum(0..1000);
-        let answer = Answer::known(&kernel).or_exact(&kernel, exact);
+        let kernel = erased::<Pi>(1000);
+        let exact = kernel.kernel().sum(0..1000);
+        let answer = KnownAnswer::of(&kernel).or_exact(&kernel, exact);
         assert!(!answer.accepts(&kernel, exact + 1, false));
         assert!(answer.accepts(&kernel, exact + 1, true));
     }
@@ -146,5 +182,21 @@ mod tests {
         assert!(!impossible(0, 1e-9, 1));
         assert!(!impossible(1000, 20e-9, 1), "too few terms for a clock to tell");
         assert!(!impossible(100_000_000, 0.2e-3, 16));
+    }
+
+    #[test]
+    fn a_verdict_rests_on_all_the_evidence() {
+        let fine =
+            Evidence { complaint: None, checked: true, terms: 1000, seconds: Some(1e-6), cores: 1 };
+        assert_eq!(judge(&fine), Verdict::Right);
+        assert_eq!(judge(&Evidence { checked: false, ..fine }), Verdict::Skipped);
+        assert_eq!(
+            judge(&Evidence { terms: 1_000_000, seconds: Some(1e-9), ..fine }),
+            Verdict::Folded
+        );
+        let wrong = Complaint::Wrong("off by one".into());
+        let both =
+            Evidence { complaint: Some(&wrong), terms: 1_000_000, seconds: Some(1e-9), ..fine };
+        assert_eq!(judge(&both), Verdict::Wrong, "a wrong sum is wrong, however fast");
     }
 }

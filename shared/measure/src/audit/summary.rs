@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use kernels::{Phase, WorkerId};
+use kernels::WorkerId;
 
 use super::log::Noted;
 
@@ -13,7 +13,7 @@ pub struct Audit {
     /// Every stretch of terms, in order.
     pub pieces: Vec<AuditedPiece>,
     /// The phases that the strategy told of.
-    pub phases: Vec<(Phase, Duration)>,
+    pub phases: Vec<(&'static str, Duration)>,
     /// Whether the strategy tells of its steals.
     pub steals_known: bool,
     /// Whether every stretch was kept: a worker that jumps about makes more than there is room for.

@@ -2,11 +2,10 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use kernels::{Ceiling, KernelName, Workers, peaks, simd::Level, split};
+use kernels::{Ceiling, KernelName, peaks, simd::Level, split};
 use serde::{Deserialize, Serialize};
 
-use crate::team::together;
-use crate::{Error, pin};
+use crate::{Context, Error, quickest, together};
 
 /// The fastest that this machine can do what a kernel needs, measured by loops that do nothing
 /// else.
@@ -31,22 +30,21 @@ impl Ceilings {
     /// # Errors
     ///
     /// Where the system refuses a thread, or the memory.
-    pub fn measured(workers: Workers, numbers: Option<&[u64]>) -> Result<Self, Error> {
+    pub fn measured(context: &Context, numbers: Option<&[u64]>) -> Result<Self, Error> {
         let level = Level::best();
+        let _worker = context.enter(0);
         Ok(Ceilings {
-            additions_per_second_per_core: fastest(Duration::from_millis(60), || {
-                black_box(peaks::add(level, black_box(0), 400_000));
-                400_000.0 * peaks::WIDTH as f64
+            additions_per_second_per_core: rate(ADDITIONS, 400_000, |turns| {
+                black_box(peaks::add(level, black_box(0), turns));
             }),
-            divisions_per_second_per_core: fastest(Duration::from_millis(40), || {
-                black_box(peaks::divide(level, black_box(1.5), 40_000));
-                40_000.0 * peaks::WIDTH as f64
+            divisions_per_second_per_core: rate(DIVISIONS, 40_000, |turns| {
+                black_box(peaks::divide(level, black_box(1.5), turns));
             }),
             read_bytes_per_second: match numbers
                 .filter(|numbers| size_of_val(*numbers) >= BUFFER_BYTES)
             {
-                Some(numbers) => read_rate(workers, numbers)?,
-                None => read_rate(workers, &buffer()?)?,
+                Some(numbers) => read_rate(context, numbers)?,
+                None => read_rate(context, &buffer()?)?,
             },
         })
     }
@@ -77,29 +75,26 @@ impl Ceilings {
     }
 }
 
-/// The best rate of `work`, which says how much it did, called until `time` is over.
-fn fastest(time: Duration, work: impl Fn() -> f64) -> f64 {
-    let _core = pin::worker(0);
-    let end = Instant::now() + time;
-    let mut best = 0.0;
-    while Instant::now() < end {
-        let start = Instant::now();
-        let done = work();
-        best = f64::max(best, done / start.elapsed().as_secs_f64());
-    }
-    best
+/// How long each loop is repeated.
+const ADDITIONS: Duration = Duration::from_millis(60);
+const DIVISIONS: Duration = Duration::from_millis(40);
+
+/// The best rate of a loop of `turns` turns, called until `time` is over.
+fn rate(time: Duration, turns: u64, work: impl Fn(u64)) -> f64 {
+    (turns * peaks::WIDTH as u64) as f64 / quickest(time, || work(turns))
 }
 
-/// Bytes a second, by `workers` threads that each read a part of `numbers`, several times over.
+/// Bytes a second, by the workers of `context`, which each read a part of `numbers`, several times over.
 ///
 /// # Errors
 ///
 /// Where the system refuses a thread.
-pub fn read_rate(workers: Workers, numbers: &[u64]) -> Result<f64, Error> {
+pub fn read_rate(context: &Context, numbers: &[u64]) -> Result<f64, Error> {
     const PASSES: usize = 4;
     let level = Level::best_up_to_256_bits();
-    let parts: Vec<Range<u64>> = split::ranges(&(0..numbers.len() as u64), workers).collect();
-    let times: Vec<[(Instant, Instant); PASSES]> = together(workers, |worker| {
+    let parts: Vec<Range<u64>> =
+        split::ranges(&(0..numbers.len() as u64), context.workers()).collect();
+    let times: Vec<[(Instant, Instant); PASSES]> = together(context, |worker| {
         let part = &numbers[parts[worker].start as usize..parts[worker].end as usize];
         std::array::from_fn(|_| {
             let start = Instant::now();

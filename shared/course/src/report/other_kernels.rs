@@ -1,30 +1,30 @@
 use kernels::KernelName;
 
-use super::layout::plain_table;
+use crate::layout::plain_table;
 
 /// The best strategy on one of the other kernels, over the worker counts.
 #[derive(Debug, Clone)]
-pub struct GlanceRow {
+pub(crate) struct OtherKernel {
     /// The kernel.
-    pub kernel: KernelName,
+    pub(crate) kernel: KernelName,
     /// Workers and speedup.
-    pub speedups: Vec<(usize, f64)>,
+    pub(crate) speedups: Vec<(usize, f64)>,
     /// What limits it.
-    pub limit: String,
+    pub(crate) limit: String,
 }
 
 /// The short second table.
 #[derive(Debug, Clone)]
-pub struct Glance {
+pub(crate) struct OtherKernels {
     /// The best strategy of the first table.
-    pub strategy: String,
+    pub(crate) strategy: String,
     /// One row per other kernel.
-    pub rows: Vec<GlanceRow>,
+    pub(crate) rows: Vec<OtherKernel>,
 }
 
 /// The table as text.
-pub(super) fn glance_table(glance: &Glance) -> String {
-    let mut counts: Vec<usize> = glance
+pub(super) fn table(others: &OtherKernels) -> String {
+    let mut counts: Vec<usize> = others
         .rows
         .iter()
         .flat_map(|row| row.speedups.iter().map(|(workers, _)| *workers))
@@ -35,10 +35,10 @@ pub(super) fn glance_table(glance: &Glance) -> String {
     while counts.len() > 6 {
         counts.remove(1);
     }
-    let mut columns = vec![format!("{}, on other work", glance.strategy)];
+    let mut columns = vec![format!("{}, on other work", others.strategy)];
     columns.extend(counts.iter().map(usize::to_string));
     columns.push("workers".to_owned());
-    let rows = glance.rows.iter().map(|row| {
+    let rows = others.rows.iter().map(|row| {
         let mut cells = vec![format!("  {}", row.kernel)];
         cells.extend(counts.iter().map(|count| {
             let found = row.speedups.iter().find(|(workers, _)| workers == count);

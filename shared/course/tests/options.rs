@@ -5,13 +5,20 @@ use std::time::Duration;
 
 use clap::Parser;
 use clap::error::ErrorKind;
-use course::cli::Options;
+use course::Options;
 use kernels::{KernelName, Workers};
 use proptest::prelude::*;
 
+/// The command line of a lesson that has no options of its own.
+#[derive(Debug, Parser)]
+struct Lesson {
+    #[command(flatten)]
+    options: Options,
+}
+
 /// The options that take a value, and whether the value that was read is within its bounds.
 type Within = fn(&Options) -> bool;
-const OPTIONS: [(&str, Within); 8] = [
+const OPTIONS: [(&str, Within); 7] = [
     ("--terms", |options| options.terms.is_some()),
     ("--kernel", |options| options.kernel.is_some_and(|name| KernelName::ALL.contains(&name))),
     ("--workers", |options| {
@@ -22,7 +29,6 @@ const OPTIONS: [(&str, Within); 8] = [
     ("--rounds", |options| options.rounds.is_some()),
     ("--budget", |options| is_a_time(options.budget)),
     ("--timeout", |options| is_a_time(options.timeout)),
-    ("--retries", |options| options.retries <= 1000),
     ("--strategy", |options| !options.strategies.is_empty()),
 ];
 
@@ -35,8 +41,8 @@ fn is_a_time(time: Duration) -> bool {
 /// Tries `value` with every option. Text without control characters has to stand in the error as it is.
 fn check(value: &str) -> Result<(), TestCaseError> {
     for (option, within) in OPTIONS {
-        match Options::try_parse_from(["a-lesson", &format!("{option}={value}")]) {
-            Ok(options) => prop_assert!(within(&options), "{option} {value:?}: {options:?}"),
+        match Lesson::try_parse_from(["a-lesson", &format!("{option}={value}")]) {
+            Ok(Lesson { options }) => prop_assert!(within(&options), "{option} {value:?}: {options:?}"),
             Err(refused) => {
                 prop_assert_eq!(refused.exit_code(), 2);
                 let said = refused.to_string();
@@ -65,7 +71,7 @@ proptest! {
     #[test]
     fn lists_of_workers_hold_what_they_say(counts in prop::collection::vec(1..=Workers::MOST, 1..20)) {
         let text: Vec<String> = counts.iter().map(usize::to_string).collect();
-        let options = Options::try_parse_from(["a-lesson", "-w", &text.join(",")]).expect("a list");
+        let options = Lesson::try_parse_from(["a-lesson", "-w", &text.join(",")]).expect("a list");
         let read: Vec<usize> = options.workers.0.iter().map(|count| count.get()).collect();
         let mut expected = counts;
         expected.sort_unstable();
@@ -77,7 +83,7 @@ proptest! {
     fn terms_are_what_they_say(digits in 0..=u64::MAX, exponent in 0..25_u32) {
         let value = u128::from(digits).saturating_mul(10_u128.pow(exponent));
         let value = u64::try_from(value).unwrap_or(u64::MAX);
-        let options = Options::try_parse_from(["a-lesson", "-n", &format!("{digits}e{exponent}")]);
+        let options = Lesson::try_parse_from(["a-lesson", "-n", &format!("{digits}e{exponent}")]);
         prop_assert_eq!(options.expect("a whole number").terms, Some(value));
     }
 }
@@ -99,7 +105,7 @@ fn what_is_no_text_is_refused() {
     use std::os::unix::ffi::OsStringExt;
     for (option, _) in OPTIONS {
         let no_text = OsString::from_vec(vec![b'1', 0xff, b'2']);
-        let refused = Options::try_parse_from(["a-lesson".into(), option.into(), no_text]);
+        let refused = Lesson::try_parse_from(["a-lesson".into(), option.into(), no_text]);
         let refused = refused.expect_err("it is no text");
         assert_eq!((refused.kind(), refused.exit_code()), (ErrorKind::InvalidUtf8, 2), "{option}");
     }

@@ -1,21 +1,21 @@
 use std::fmt;
 
-use units::{percent, seconds, speedup, three_digits};
+use units::{count, percent, seconds, speedup, three_digits};
 
-use super::{Document, Run};
+use crate::{Document, Run};
 
 /// The reader's guess, made before anything was measured.
 #[derive(Debug, Clone)]
-pub struct Guess {
+pub(crate) struct Prediction {
     /// What was asked.
-    pub question: Question,
+    pub(crate) question: Question,
     /// The answer: so many times as fast, or as slow.
-    pub ratio: f64,
+    pub(crate) ratio: f64,
 }
 
 /// What the reader was asked.
 #[derive(Debug, Clone)]
-pub enum Question {
+pub(crate) enum Question {
     /// How many times faster than one core the best strategy is.
     Faster {
         /// On so many workers.
@@ -33,9 +33,8 @@ impl fmt::Display for Question {
         match self {
             Question::Faster { workers } => write!(
                 f,
-                "How many times faster than one core will the best strategy be on {workers} \
-                 worker{}?",
-                if *workers == 1 { "" } else { "s" }
+                "How many times faster than one core will the best strategy be on {}?",
+                count(*workers as u64, "worker")
             ),
             Question::Slower { strategy } => {
                 write!(f, "How many times slower than the best row will {strategy} be?")
@@ -49,13 +48,13 @@ const GOOD: f64 = 0.1;
 
 /// The guess beside what was measured: how far off, and why, as far as the numbers tell. `best` is
 /// the strategy to read first.
-pub(super) fn compared(guess: &Guess, document: &Document, best: Option<&str>) -> Vec<String> {
-    let sentences = match &guess.question {
-        Question::Faster { workers } => faster(guess.ratio, document, *workers, best),
-        Question::Slower { strategy } => slower(guess.ratio, document, strategy, best),
+pub(super) fn compared(prediction: &Prediction, document: &Document, best: Option<&str>) -> Vec<String> {
+    let sentences = match &prediction.question {
+        Question::Faster { workers } => faster(prediction.ratio, document, *workers, best),
+        Question::Slower { strategy } => slower(prediction.ratio, document, strategy, best),
     };
     sentences.unwrap_or_else(|| {
-        let guess = three_digits(guess.ratio);
+        let guess = three_digits(prediction.ratio);
         vec![format!("You guessed {guess}x; no row can say whether that is so.")]
     })
 }
@@ -104,8 +103,8 @@ fn why_not(guess: f64, measured: f64, run: &Run, document: &Document) -> String 
         return format!("One core needs only {alone} for all of it: sharing costs more than that.");
     }
     if workers > usable && guess > usable as f64 {
-        let plural = if usable == 1 { "" } else { "s" };
-        return format!("There are {workers} workers, but only {usable} core{plural} for them.");
+        let cores = count(usable as u64, "core");
+        return format!("There are {workers} workers, but only {cores} for them.");
     }
     if let Some(cores) = given.filter(|cores| *cores < 0.85 * workers.min(usable) as f64) {
         let cores = three_digits(cores);
@@ -191,13 +190,13 @@ fn distance(guess: f64, measured: f64) -> String {
 mod tests {
     use kernels::{Integers, Known, Memory};
 
-    use super::super::findings::tests::{document, exactly, integers, run};
+    use crate::made_up::{document, exactly, integers, run};
     use super::*;
     use crate::Control;
 
     /// Both sentences on a guess of the speedup with two workers.
     fn said(ratio: f64, document: &Document) -> String {
-        let guess = Guess { question: Question::Faster { workers: 2 }, ratio };
+        let guess = Prediction { question: Question::Faster { workers: 2 }, ratio };
         compared(&guess, document, Some("scoped")).join(" ")
     }
 
@@ -257,7 +256,7 @@ mod tests {
         let document = document("sequential", Integers::NAME, rows);
         let said = |ratio| {
             let question = Question::Slower { strategy: "term-by-term".to_owned() };
-            compared(&Guess { question, ratio }, &document, None).join(" ")
+            compared(&Prediction { question, ratio }, &document, None).join(" ")
         };
         let low = said(2.0);
         assert!(low.contains("term-by-term took 4.00x as long as simd: 50 % too low"), "{low}");

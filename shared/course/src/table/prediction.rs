@@ -1,32 +1,36 @@
-use kernels::Integers;
+use measure::StrategyInfo;
 
-use super::Lesson;
-use crate::cli::Options;
-use crate::{Guess, Output, Question};
+use crate::report::{Prediction, Question};
+use crate::{Output, Table, ask};
 
 /// Asks for the reader's guess before anything is measured, if `--predict` wants it. `None` where there
 /// is no guess.
-pub(super) fn ask<L: Lesson>(options: &Options, output: Output) -> Option<Guess> {
-    if !options.predict {
+pub(super) fn prediction<T: Table>(
+    options: &T::Options,
+    table: &[StrategyInfo],
+    output: Output,
+) -> Option<Prediction> {
+    if !options.as_ref().predict {
         return None;
     }
-    let question = question::<L>(options);
+    let question = question::<T>(options, table);
     let help = "a guess is a number above 0; for example: 1.8";
-    let ratio = crate::ask(output, &question.to_string(), help, ratio)?;
-    Some(Guess { question, ratio })
+    let ratio = ask(output, &question.to_string(), help, ratio)?;
+    Some(Prediction { question, ratio })
 }
 
-fn question<L: Lesson>(options: &Options) -> Question {
+fn question<T: Table>(options: &T::Options, table: &[StrategyInfo]) -> Question {
     // Where most rows have one worker, the lesson is about one worker.
-    let alone = L::strategies::<Integers>().iter().any(|strategy| strategy.alone);
-    if L::PARALLEL && !alone {
+    let alone = table.iter().any(|strategy| strategy.alone);
+    let options = options.as_ref();
+    if T::PARALLEL && !alone {
         return Question::Faster { workers: options.workers.main().get() };
     }
-    let plain = L::GUESSED.to_owned();
-    let named = options.strategies.first().filter(|_| !options.strategies.contains(&plain));
-    Question::Slower { strategy: named.cloned().unwrap_or(plain) }
+    let first = table.first().map_or("your-turn", |strategy| strategy.name.as_str());
+    let asked = T::PREDICTED.unwrap_or(first);
+    let named = options.strategies.first().filter(|_| !options.wants(asked));
+    Question::Slower { strategy: named.map_or(asked, String::as_str).to_owned() }
 }
-
 /// Reads `1.8` and `1.8x`.
 fn ratio(text: &str) -> Option<f64> {
     let number = text.strip_suffix(['x', 'X']).unwrap_or(text).trim_end();

@@ -3,12 +3,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use measure::{
-    Error, Measured,
+    Cancellation, Error, Row,
     audit::{Audit, AuditedPiece},
 };
 use serde::Serialize;
 
-use super::Saved;
+use crate::Saved;
 
 /// The file of `--trace`: the audit of every row, as a picture over time.
 ///
@@ -16,7 +16,7 @@ use super::Saved;
 /// worker one of its *threads*, and each piece a box from its start to its end. Every row begins at
 /// time zero, so that rows can be compared by looking down.
 #[derive(Debug)]
-pub struct Trace(Saved);
+pub(crate) struct Trace(Saved);
 
 impl Trace {
     /// Opens the file, so that a path that cannot be written is found out before anything is measured.
@@ -24,17 +24,17 @@ impl Trace {
     /// # Errors
     ///
     /// [`Error::Save`] where the system refuses it.
-    pub fn create(path: &Path) -> Result<Self, Error> {
-        Saved::create("trace", "--trace", path).map(Trace)
+    pub(crate) fn create(path: &Path, cancellation: &Cancellation) -> Result<Self, Error> {
+        Saved::create("trace", "--trace", path, cancellation).map(Trace)
     }
 
     /// Whether it would stand between the lines of the result, or over them.
-    pub fn is_standard_output(&self) -> bool {
+    pub(crate) fn is_standard_output(&self) -> bool {
         self.0.is_standard_output()
     }
 
     /// The name of the file.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
@@ -43,7 +43,7 @@ impl Trace {
     /// # Errors
     ///
     /// [`Error::Save`] where the file does not take it.
-    pub fn write(&self, rows: &[Measured]) -> Result<(), Error> {
+    pub(crate) fn write(&self, rows: &[Row]) -> Result<(), Error> {
         self.0.write(|output| {
             let trace = Events { trace_events: events(rows), display_time_unit: "ns" };
             serde_json::to_writer(&mut *output, &trace)?;
@@ -96,7 +96,7 @@ struct Terms {
     stolen: bool,
 }
 
-fn events(rows: &[Measured]) -> Vec<Event> {
+fn events(rows: &[Row]) -> Vec<Event> {
     let mut events = Vec::new();
     // A viewer takes the thread with the number of its process for the main one and shows it first,
     // so the numbers of workers begin after those of all rows. They rise in the order of the workers.

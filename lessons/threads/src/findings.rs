@@ -1,0 +1,72 @@
+use course::{Document, uneven_ranges};
+use units::{seconds, three_digits};
+
+/// The sentences that only this lesson can say of its numbers.
+pub(crate) fn findings(document: &Document) -> Vec<String> {
+    let uneven = uneven_ranges(document, &["scoped", "spawned"], &["self-scheduled"]);
+    [uneven, lock_per_term(document), false_sharing(document)].into_iter().flatten().collect()
+}
+
+fn lock_per_term(document: &Document) -> Option<String> {
+    let addition = document.baseline_per_term()?;
+    let locks = ["mutex-std", "mutex-parking-lot", "atomic"];
+    let run = locks.iter().find_map(|name| document.main_run(name))?;
+    (run.per_term() > 5.0 * addition).then(|| {
+        let what = if run.strategy == "atomic" { "One atomic addition" } else { "One lock" };
+        format!(
+            "{what} per term costs {}; the addition inside it costs {}. Add in private, and share \
+             once.",
+            seconds(run.per_term() - addition),
+            seconds(addition)
+        )
+    })
+}
+
+fn false_sharing(document: &Document) -> Option<String> {
+    let (near, far) = (document.main_run("neighbours")?, document.main_run("padded")?);
+    let ratio = near.per_term() / far.per_term();
+    (near.workers > 1 && ratio > 1.3).then(|| {
+        format!(
+            "Counters side by side are {}x slower than counters 128 bytes apart: they share a cache \
+             line, which the cores keep taking from each other.",
+            three_digits(ratio)
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use course::made_up::{integers, run};
+
+    use super::*;
+
+    type Finding = fn(&Document) -> Option<String>;
+
+    #[track_caller]
+    fn says(finding: Finding, document: &Document, words: &[&str]) {
+        let sentence = finding(document).expect("the finding speaks");
+        for word in words {
+            assert!(sentence.contains(word), "{word:?} is not in {sentence:?}");
+        }
+    }
+
+    #[track_caller]
+    fn silent(finding: Finding, document: &Document) {
+        assert_eq!(finding(document), None);
+    }
+
+    #[test]
+    fn a_lock_costs_more_than_an_addition() {
+        let locks = |seconds| integers(vec![run("mutex-std", 2, seconds)]);
+        says(lock_per_term, &locks(5.0), &["One lock per term costs 49.9 ns", "costs 0.10 ns"]);
+        silent(lock_per_term, &locks(0.011));
+        says(lock_per_term, &integers(vec![run("atomic", 2, 5.0)]), &["One atomic addition"]);
+    }
+
+    #[test]
+    fn counters_side_by_side_may_share_a_line() {
+        let counters = |near, far| integers(vec![run("neighbours", 2, near), run("padded", 2, far)]);
+        says(false_sharing, &counters(1.0, 0.1), &["10.0x slower", "cache line"]);
+        silent(false_sharing, &counters(0.1, 0.1));
+    }
+}

@@ -1,0 +1,50 @@
+use kernels::KernelName;
+use measure::{Interval, Subject};
+use serde::{Deserialize, Serialize};
+
+/// The kernel and its known answer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct KernelFacts {
+    /// Its name.
+    pub name: KernelName,
+    /// How many terms.
+    pub terms: u64,
+    /// The bytes that one term is read from.
+    pub bytes_per_term: u64,
+    /// The known answer.
+    pub expected: String,
+    /// The instruction set that its hot loop uses here.
+    pub simd: String,
+}
+
+impl KernelFacts {
+    /// The facts of what is summed.
+    pub fn of(subject: &Subject) -> Self {
+        let kernel = subject.kernel();
+        KernelFacts {
+            name: kernel.name(),
+            terms: subject.terms(),
+            bytes_per_term: kernel.name().description().bytes_per_term,
+            expected: subject.expected().to_string(),
+            simd: kernel.level().name().to_owned(),
+        }
+    }
+}
+
+/// The sequential run that all others are compared with.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct WholeBaseline {
+    /// Always `simd`: the kernel's own loop.
+    pub strategy: String,
+    /// How long it took.
+    pub seconds: Interval,
+}
+
+/// How many cores the machine gave to so many independent sums.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Control {
+    /// How many sums were under way.
+    pub workers: usize,
+    /// How many cores they got.
+    pub cores: Interval,
+}

@@ -1,0 +1,207 @@
+use kernels::Ceiling;
+use measure::audit::{Audit, AuditedWorker};
+use measure::machine::Machine;
+use measure::verdict::Verdict;
+use measure::{Interval, Row};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::KernelFacts;
+
+/// One strategy at one worker count.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Run {
+    /// Its name.
+    pub strategy: String,
+    /// How many workers it was given.
+    pub workers: usize,
+    /// How many terms it summed.
+    pub terms: u64,
+    /// Seconds of one sum.
+    pub seconds: Option<Seconds>,
+    /// Terms per second.
+    pub terms_per_second: Option<f64>,
+    /// Bytes read per second, of a kernel that reads.
+    pub bytes_per_second: Option<f64>,
+    /// The rate over the ceiling that the kernel names.
+    pub ceiling_fraction: Option<f64>,
+    /// Time of the baseline over time of this run, per term.
+    pub speedup: Option<Interval>,
+    /// Speedup over the cores that the control got in the same round.
+    pub of_control: Option<Interval>,
+    /// Speedup over workers.
+    pub efficiency: Option<f64>,
+    /// CPU seconds of one sum, child processes included.
+    pub cpu_seconds: Option<f64>,
+    /// The sum; null unless it is right.
+    pub sum: Option<String>,
+    /// The judgement.
+    pub verdict: Verdict,
+    /// Whether the sum has the bits of the exact one.
+    pub same_bits: bool,
+    /// How often a lost range was given to another worker.
+    pub retries: u32,
+    /// What else there is to say.
+    pub note: Option<String>,
+    /// Longest busy time over the mean.
+    pub imbalance: Option<f64>,
+    /// Seconds that the pool took to start, once, before all sums.
+    #[serde(default)]
+    pub start_seconds: Option<f64>,
+    /// Seconds of the phases of the audited run, where the strategy reports them.
+    #[serde(default)]
+    pub phases: Option<Phases>,
+    /// Per worker: how often it took work from another.
+    pub steals: Option<Vec<u64>>,
+    /// What every worker did in the audited run.
+    pub audit: Vec<AuditEntry>,
+    /// What only the lesson knows of the run.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// An interval and the samples behind it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Seconds {
+    /// Median and interval.
+    #[serde(flatten)]
+    pub interval: Interval,
+    /// Every sample, in the order of the rounds.
+    pub samples: Vec<f64>,
+}
+
+/// Seconds of the phases of a sum, by name, in their order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Phases(pub Vec<(String, f64)>);
+
+impl Phases {
+    fn of(audit: &Audit) -> Option<Self> {
+        let phases = audit.phases.iter();
+        let phases: Vec<_> =
+            phases.map(|(name, time)| ((*name).to_owned(), time.as_secs_f64())).collect();
+        (!phases.is_empty()).then_some(Phases(phases))
+    }
+
+    /// Seconds of the phase `name`; 0 where there is none.
+    pub fn get(&self, name: &str) -> f64 {
+        self.0.iter().find(|(phase, _)| phase == name).map_or(0.0, |(_, seconds)| *seconds)
+    }
+}
+
+impl Serialize for Phases {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, seconds)| (name, seconds)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Phases {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let map = std::collections::BTreeMap::deserialize(deserializer)?;
+        Ok(Phases(map.into_iter().collect()))
+    }
+}
+
+/// What one worker did in the audited run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AuditEntry {
+    /// Its number, from 0.
+    pub worker: usize,
+    /// `thread 1`, `process 4711`, `thread 1 of process 4711` or `idle`.
+    pub id: String,
+    /// How many terms it summed.
+    pub terms: u64,
+    /// In how many stretches.
+    pub ranges: usize,
+    /// How long it was busy with them.
+    pub busy_seconds: f64,
+    /// When it began, from the start of the run.
+    pub start: f64,
+    /// When it was done, from the start of the run.
+    pub end: f64,
+}
+
+impl From<&AuditedWorker> for AuditEntry {
+    fn from(worker: &AuditedWorker) -> Self {
+        AuditEntry {
+            worker: worker.worker,
+            id: worker.id.clone(),
+            terms: worker.terms,
+            ranges: worker.ranges,
+            busy_seconds: worker.busy.as_secs_f64(),
+            start: worker.start.as_secs_f64(),
+            end: worker.end.as_secs_f64(),
+        }
+    }
+}
+
+impl Run {
+    pub(super) fn new(row: &Row, kernel: &KernelFacts, machine: &Machine) -> Self {
+        let seconds = Interval::of(&row.seconds);
+        let cores = row.workers.get().min(machine.usable_cores);
+        let verdict = row.verdict(machine.usable_cores, false);
+        let good = matches!(verdict, Verdict::Right | Verdict::Folded);
+        let compared = verdict == Verdict::Right;
+        let rate = seconds.map(|time| row.terms as f64 / time.median).filter(|_| good);
+        let speedup = Interval::of(&row.speedups).filter(|_| compared);
+        let audit = row.audit.as_ref();
+        let complaint = row.complaint.as_ref().map(|complaint| complaint.text().to_owned());
+        let note = complaint.or_else(|| row.note.clone()).or_else(|| note(row, kernel, verdict));
+        let elsewhere = audit.map_or(0.0, Audit::busy_elsewhere);
+        Run {
+            strategy: row.strategy.clone(),
+            workers: row.workers.get(),
+            terms: row.terms,
+            seconds: seconds.map(|interval| Seconds { interval, samples: row.seconds.clone() }),
+            terms_per_second: rate,
+            bytes_per_second: rate
+                .map(|rate| rate * kernel.bytes_per_term as f64)
+                .filter(|_| kernel.bytes_per_term > 0),
+            ceiling_fraction: rate
+                .filter(|_| compared && row.terms > 0)
+                .and_then(|rate| ceiling_fraction(rate, kernel, machine, cores)),
+            speedup,
+            of_control: Interval::of(&row.shares).filter(|_| compared),
+            efficiency: speedup.map(|speedup| speedup.median / row.workers.get() as f64),
+            cpu_seconds: Interval::of(&row.cpu_seconds)
+                .filter(|_| good)
+                .map(|cpu| cpu.median + elsewhere),
+            sum: row.sum.clone().filter(|_| good),
+            verdict,
+            same_bits: row.same_bits,
+            retries: row.retries,
+            note,
+            imbalance: audit.and_then(Audit::imbalance),
+            start_seconds: row.start.map(|start| start.as_secs_f64()),
+            phases: audit.and_then(Phases::of),
+            steals: audit.and_then(Audit::steals),
+            audit: audit
+                .map(|audit| audit.workers.iter().map(AuditEntry::from).collect())
+                .unwrap_or_default(),
+            extra: Map::new(),
+        }
+    }
+}
+
+fn note(row: &Row, kernel: &KernelFacts, verdict: Verdict) -> Option<String> {
+    match verdict {
+        Verdict::Folded => Some("the compiler replaced the loop by a formula".to_owned()),
+        Verdict::Skipped => Some("not checked: another row took too long".to_owned()),
+        _ if row.terms != kernel.terms => Some(format!("on {} terms", units::grouped(row.terms))),
+        _ => None,
+    }
+}
+
+/// The rate over the bound that the kernel names; `None` for `primes`, which names none.
+fn ceiling_fraction(
+    rate: f64,
+    kernel: &KernelFacts,
+    machine: &Machine,
+    cores: usize,
+) -> Option<f64> {
+    let ceilings = &machine.ceilings;
+    Some(match kernel.name.description().ceiling? {
+        Ceiling::Additions => rate / (ceilings.additions_per_second_per_core * cores as f64),
+        Ceiling::Divisions => rate / (ceilings.divisions_per_second_per_core * cores as f64),
+        Ceiling::Bandwidth => rate * kernel.bytes_per_term as f64 / ceilings.read_bytes_per_second,
+    })
+}

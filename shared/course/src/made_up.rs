@@ -1,0 +1,106 @@
+//! Documents of runs that never were, for the tests of what reads documents.
+
+use kernels::{Integers, KernelName, Known};
+use measure::Interval;
+use measure::machine::{Ceilings, Machine};
+use measure::verdict::Verdict;
+use serde_json::Map;
+
+use crate::{
+    AuditEntry, Control, Document, KernelFacts, Measurements, Run, Seconds, WholeBaseline,
+};
+
+/// A median without an interval.
+pub fn exactly(median: f64) -> Interval {
+    Interval { median, low: None, high: None }
+}
+
+/// A machine with `cores` cores and round ceilings.
+fn machine(cores: usize) -> Machine {
+    Machine {
+        cpu: "a made-up processor".to_owned(),
+        os: "linux".to_owned(),
+        arch: "x86_64".to_owned(),
+        rustc: "1.95.0".to_owned(),
+        logical_cores: cores,
+        physical_cores: cores,
+        usable_cores: cores,
+        usable_cores_num_cpus: cores,
+        cpu_quota: None,
+        smt: None,
+        virtual_machine: None,
+        caches: Vec::new(),
+        simd: "avx2".to_owned(),
+        memory_bytes: 1 << 34,
+        ceilings: Ceilings {
+            additions_per_second_per_core: 1e10,
+            divisions_per_second_per_core: 1e9,
+            read_bytes_per_second: 2e10,
+        },
+    }
+}
+
+/// A run of a hundred million terms whose baseline takes 10 ms, on two cores that are given.
+pub fn document(lesson: &str, kernel: KernelName, runs: Vec<Run>) -> Document {
+    let control = |workers| Control { workers, cores: exactly(workers as f64) };
+    let content = Measurements {
+        machine: machine(2),
+        kernel: KernelFacts {
+            name: kernel,
+            terms: 100_000_000,
+            bytes_per_term: 0,
+            expected: "0".to_owned(),
+            simd: "avx2".to_owned(),
+        },
+        baseline: Some(WholeBaseline { strategy: "simd".to_owned(), seconds: exactly(0.010) }),
+        controls: Some(vec![control(1), control(2)]),
+        pinned: None,
+        notes: Vec::new(),
+        runs,
+    };
+    Document::new(lesson, content)
+}
+
+/// A right run of all terms in `seconds`; speedup and share follow from that.
+pub fn run(strategy: &str, workers: usize, seconds: f64) -> Run {
+    let speedup = 0.010 / seconds;
+    let busy = seconds * 0.9;
+    let worker = |worker| AuditEntry {
+        worker,
+        id: format!("thread {}", worker + 1),
+        terms: 100_000_000 / workers as u64,
+        ranges: 1,
+        busy_seconds: busy,
+        start: 0.0,
+        end: busy,
+    };
+    Run {
+        strategy: strategy.to_owned(),
+        workers,
+        terms: 100_000_000,
+        seconds: Some(Seconds { interval: exactly(seconds), samples: vec![seconds] }),
+        terms_per_second: Some(1e8 / seconds),
+        bytes_per_second: None,
+        ceiling_fraction: None,
+        speedup: Some(exactly(speedup)),
+        of_control: Some(exactly(speedup / workers as f64)),
+        efficiency: Some(speedup / workers as f64),
+        cpu_seconds: None,
+        sum: Some("0".to_owned()),
+        verdict: Verdict::Right,
+        same_bits: true,
+        retries: 0,
+        note: None,
+        imbalance: Some(1.0),
+        start_seconds: None,
+        phases: None,
+        steals: None,
+        audit: (0..workers).map(worker).collect(),
+        extra: Map::new(),
+    }
+}
+
+/// Such a document of a lesson that sums integers.
+pub fn integers(runs: Vec<Run>) -> Document {
+    document("threads", Integers::NAME, runs)
+}

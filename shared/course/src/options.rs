@@ -1,0 +1,97 @@
+//! The command line that all lessons have in common.
+
+pub mod values;
+mod workers;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use kernels::KernelName;
+
+use values::{rounds, seconds, terms};
+pub use workers::WorkerList;
+
+/// The options of every lesson that is a table of strategies.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// How many terms: 100000000, 100_000_000, 1e8 or 100M [default: the kernel's own]
+    #[arg(short = 'n', long, value_name = "N", value_parser = terms, allow_hyphen_values = true)]
+    pub terms: Option<u64>,
+
+    /// What to sum: integers, memory, pi or primes [default: the lesson's own]
+    #[arg(short, long, value_name = "NAME", allow_hyphen_values = true)]
+    pub kernel: Option<KernelName>,
+
+    /// How many workers: 4, 1,2,4 or 1..8; auto: the usable cores; ladder: 1, 2, 4, ... up to them
+    #[arg(short, long, value_name = "LIST", default_value = "ladder", value_parser = WorkerList::parse,
+          allow_hyphen_values = true)]
+    pub workers: WorkerList,
+
+    /// Only these rows, separated by commas
+    #[arg(short, long = "strategy", value_name = "NAMES", value_delimiter = ',')]
+    pub strategies: Vec<String>,
+
+    /// One JSON document on standard output, and nothing else there
+    #[arg(long)]
+    pub json: bool,
+
+    /// Timed rounds [default: as many as steady medians need within the budget]
+    #[arg(long, value_name = "R", value_parser = rounds, help_heading = "More",
+          allow_hyphen_values = true)]
+    pub rounds: Option<NonZeroUsize>,
+
+    /// About how long the whole run may take
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds,
+          help_heading = "More", allow_hyphen_values = true)]
+    pub budget: Duration,
+
+    /// The longest that one run of one strategy may take
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds,
+          help_heading = "More", allow_hyphen_values = true)]
+    pub timeout: Duration,
+
+    /// Leave out the baseline, and with it the speedups: for very long sums
+    #[arg(long, help_heading = "More")]
+    pub no_baseline: bool,
+
+    /// Pin worker i to core i
+    #[arg(long, help_heading = "More")]
+    pub pin: bool,
+
+    /// Ask for your guess of the speedup first, and say afterwards how far off it was
+    #[arg(long, help_heading = "More", conflicts_with_all = ["json", "no_baseline"])]
+    pub predict: bool,
+
+    /// Write who summed what, and when, to a file that ui.perfetto.dev opens
+    #[arg(long, value_name = "FILE", help_heading = "More")]
+    pub trace: Option<PathBuf>,
+
+    /// When to use colours: auto, always or never
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "More",
+        hide_possible_values = true
+    )]
+    pub color: clap::ColorChoice,
+
+    /// Show the kernels and the strategies, and end
+    #[arg(long, help_heading = "More")]
+    pub list: bool,
+}
+
+impl AsRef<Options> for Options {
+    fn as_ref(&self) -> &Options {
+        self
+    }
+}
+
+impl Options {
+    /// Whether the strategy of this name is wanted: one of those that were named, or any.
+    pub fn wants(&self, strategy: &str) -> bool {
+        self.strategies.is_empty() || self.strategies.iter().any(|name| name == strategy)
+    }
+}

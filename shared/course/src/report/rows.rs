@@ -1,0 +1,118 @@
+use measure::verdict::Verdict;
+use units::{count, grouped, percent, seconds, speedup, three_digits};
+
+use crate::layout::{DIM, plain_table, wrapped};
+use crate::{Document, Run};
+
+/// The column that means nothing where there is only one worker.
+const CONTROL: usize = 5;
+
+pub(super) fn main_table(document: &Document, shown: &[&Run], parallel: bool) -> String {
+    let columns = ["strategy", "workers", "time", "per term", "speedup", "of control", "answer"];
+    let rows = shown.iter().enumerate().map(|(number, run)| {
+        let again = number > 0 && shown[number - 1].strategy == run.strategy;
+        let star = if run.terms == document.kernel.terms { "" } else { "*" };
+        let name = if again { String::new() } else { format!("{}{star}", run.strategy) };
+        let good = matches!(run.verdict, Verdict::Right | Verdict::Folded);
+        let time = run.seconds.as_ref().filter(|_| good).map(|time| time.interval.median);
+        let share = run.of_control.map(|share| share.median).filter(|share| *share >= 0.005);
+        let mut cells = vec![
+            name,
+            workers_that_took_part(run, parallel),
+            time.map(seconds).unwrap_or_default(),
+            time.filter(|_| run.terms > 0 && run.verdict == Verdict::Right)
+                .map(|time| seconds(time / run.terms as f64))
+                .unwrap_or_default(),
+            run.speedup.map(|ratio| speedup(ratio.median)).unwrap_or_default(),
+            share.map(percent).unwrap_or_default(),
+            run.verdict.as_str().to_owned(),
+        ];
+        if !parallel {
+            cells.remove(CONTROL);
+        }
+        cells
+    });
+    let mut columns = columns.map(str::to_owned).to_vec();
+    if !parallel {
+        columns.remove(CONTROL);
+    }
+    plain_table(&columns, rows, 1)
+}
+
+/// `8`, or `3/8` where only three of eight took part.
+fn workers_that_took_part(run: &Run, parallel: bool) -> String {
+    let busy = run.audit.iter().filter(|worker| worker.terms > 0).count();
+    if run.audit.is_empty() || busy == run.workers || !parallel {
+        run.workers.to_string()
+    } else {
+        format!("{busy}/{}", run.workers)
+    }
+}
+
+pub(super) fn footnotes(document: &Document, shown: &[&Run], parallel: bool) -> String {
+    let mut notes = Vec::new();
+    if let Some(small) = shown.iter().find(|run| run.terms != document.kernel.terms) {
+        notes.push(format!("* on {} terms; compared by the time per term", grouped(small.terms)));
+    }
+    let partly = shown.iter().find_map(|run| {
+        let cell = workers_that_took_part(run, parallel);
+        let (busy, _) = cell.split_once('/')?;
+        Some(format!("{cell} workers: {busy} summed, the others were idle"))
+    });
+    notes.extend(partly);
+    for run in shown {
+        if let Some(note) = &run.note
+            && matches!(run.verdict, Verdict::Wrong | Verdict::Failed)
+        {
+            let named = note.starts_with(&format!("{} with ", run.strategy));
+            notes.push(if named { note.clone() } else { format!("{}: {note}", run.strategy) });
+        }
+    }
+    notes.extend(skipped(shown));
+    for run in shown.iter().filter(|run| run.retries > 0) {
+        let retries = if run.retries == 1 { "retry" } else { "retries" };
+        notes.push(format!(
+            "{} on {}: {} {retries}, lost ranges given to another worker",
+            run.strategy, run.workers, run.retries
+        ));
+    }
+    let rounds = shown.iter().filter_map(|run| run.seconds.as_ref()).map(|time| time.samples.len());
+    let widest = shown
+        .iter()
+        .filter(|run| run.verdict == Verdict::Right)
+        .filter_map(|run| run.seconds.as_ref()?.interval.spread())
+        .reduce(f64::max);
+    if let Some(rounds) = rounds.max() {
+        let sure = widest.map_or_else(
+            || ", too few for an interval".to_owned(),
+            |widest| format!("; no 95 % interval is wider than +-{}", percent_of_spread(widest)),
+        );
+        notes.push(format!("times are medians of {}{sure}", count(rounds as u64, "round")));
+    }
+    notes.extend(document.notes.iter().cloned());
+    notes.dedup();
+    notes.iter().map(|note| format!("{DIM}{}{DIM:#}\n", wrapped(note, 0).trim_end())).collect()
+}
+
+/// Why rows were skipped: each reason once, after the names of all rows that it is true of.
+fn skipped(shown: &[&Run]) -> Vec<String> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for run in shown.iter().filter(|run| run.verdict == Verdict::Skipped) {
+        let Some(note) = &run.note else { continue };
+        let names = match reasons.iter_mut().find(|(reason, _)| reason == note) {
+            Some((_, names)) => names,
+            None => {
+                reasons.push((note, Vec::new()));
+                &mut reasons.last_mut().expect("it was pushed just now").1
+            }
+        };
+        if !names.contains(&run.strategy.as_str()) {
+            names.push(&run.strategy);
+        }
+    }
+    reasons.iter().map(|(reason, names)| format!("{}: {reason}", names.join(", "))).collect()
+}
+
+fn percent_of_spread(spread: f64) -> String {
+    format!("{} %", three_digits((spread * 100.0).max(0.1)))
+}

@@ -1,0 +1,93 @@
+use std::time::Instant;
+
+use kernels::{Ceiling, KernelName, Workers};
+use measure::machine::read_rate;
+use measure::{Board, Error, Interval, Plan, Results, Row, Setup};
+use units::{percent, three_digits};
+
+use super::schedule::{Prepare, Schedule};
+use crate::report::{OtherKernel, OtherKernels};
+
+/// A short look at the other kernels, with the best strategy of this one.
+pub(super) struct Look<'l> {
+    pub(super) best: &'l str,
+    pub(super) counts: &'l [Workers],
+    pub(super) board: &'l Board,
+    pub(super) setup: &'l Setup,
+    pub(super) with_baseline: bool,
+    pub(super) until: Instant,
+    pub(super) tick: &'l dyn Fn(),
+}
+
+impl Look<'_> {
+    /// One row for each of `kernels`, and the rows that something speaks against. A kernel that does not
+    /// fit this machine is left out.
+    pub(super) fn at(
+        &self,
+        kernels: &[KernelName],
+        prepare: &Prepare<'_>,
+    ) -> (OtherKernels, Vec<Row>) {
+        let (mut rows, mut bad) = (Vec::new(), Vec::new());
+        for (kernel, left) in kernels.iter().zip((1..=kernels.len() as u32).rev()) {
+            let now = Instant::now();
+            let until = now + self.until.saturating_duration_since(now) / left;
+            if let Ok((results, ceiling)) = self.at_one(*kernel, prepare, until) {
+                rows.extend(row(*kernel, &results, ceiling));
+                bad.extend(results.rows.into_iter().filter(|row| row.complaint.is_some()));
+            }
+        }
+        (OtherKernels { strategy: self.best.to_owned(), rows }, bad)
+    }
+
+    fn at_one(
+        &self,
+        kernel: KernelName,
+        prepare: &Prepare<'_>,
+        until: Instant,
+    ) -> Result<(Results, Option<f64>), Error> {
+        let terms = kernel.description().default_terms;
+        let prepared = prepare(kernel, terms, &|name| name == self.best)?;
+        let all = self.setup.context(Workers::usable());
+        let numbers = prepared.subject.kernel().numbers();
+        let ceiling = numbers.map(|numbers| read_rate(&all, numbers)).transpose()?;
+        let board = self.board.beside();
+        let mut schedule = Schedule::new(&prepared, self.setup, &board, self.with_baseline);
+        schedule.on = Some(kernel);
+        let best: Vec<_> = prepared.strategies.iter().collect();
+        schedule.measure(&best, self.counts, Plan { rounds: None, until }, self.tick);
+        let results = board.results().clone();
+        Ok((results, ceiling))
+    }
+}
+
+fn row(kernel: KernelName, results: &Results, ceiling: Option<f64>) -> Option<OtherKernel> {
+    let good = results.rows.iter().filter(|row| row.complaint.is_none());
+    let speedups: Vec<(usize, f64)> = good
+        .filter_map(|row| Some((row.workers.get(), Interval::of(&row.speedups)?.median)))
+        .collect();
+    let limit = limit(kernel, results, ceiling);
+    (!speedups.is_empty()).then_some(OtherKernel { kernel, speedups, limit })
+}
+
+/// What limits the row with the most workers, in a few words.
+fn limit(kernel: KernelName, results: &Results, ceiling: Option<f64>) -> String {
+    let Some(row) = results.rows.last() else { return String::new() };
+    let (time, share) = (Interval::of(&row.seconds), Interval::of(&row.shares));
+    let (Some(time), Some(share)) = (time, share) else { return String::new() };
+    let (share, description) = (share.median, kernel.description());
+    if description.ceiling == Some(Ceiling::Bandwidth) {
+        let rate = row.terms as f64 * description.bytes_per_term as f64 / time.median;
+        let ceiling = ceiling.unwrap_or(rate).max(rate);
+        let gigabytes = |rate: f64| three_digits(rate * 1e-9);
+        let speedup = Interval::of(&row.speedups).map_or(0.0, |speedup| speedup.median);
+        if speedup > 0.85 * row.workers.get() as f64 {
+            return format!("still limited by the cores ({} GB/s)", gigabytes(rate));
+        }
+        return format!("the memory: {} of {} GB/s", gigabytes(rate), gigabytes(ceiling));
+    }
+    match share {
+        good if good >= 0.85 => "the cores are the limit".to_owned(),
+        _ if !description.even => format!("load imbalance costs {}", percent(1.0 - share)),
+        _ => format!("sharing costs {}", percent(1.0 - share)),
+    }
+}

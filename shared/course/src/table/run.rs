@@ -1,0 +1,326 @@
+use std::iter::once;
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Instant;
+
+use indicatif::ProgressBar;
+use kernels::{KernelName, Workers};
+use measure::machine::Machine;
+use measure::verdict::Verdict;
+use measure::{Board, Error, Plan, Row, Setup, StrategyInfo, panics};
+
+use super::names;
+use super::other_kernels::Look;
+use super::prediction::prediction;
+use super::prepared::Prepared;
+use super::schedule::Schedule;
+use crate::report::{Extras, OtherKernels, Prediction, Trace, report};
+use crate::{Document, KernelFacts, Measurements, Options, Program, Run, Table, progress_bar};
+
+/// Rows this close to the fastest are as good: the first of them in reading order is the best.
+const TIE: f64 = 1.03;
+
+/// What the thread that measures knows so far, for the main thread to report even if a run is stuck.
+struct Progress {
+    board: Board,
+    facts: Mutex<Option<(Machine, KernelFacts)>>,
+}
+
+/// What is settled before anything is measured.
+struct Job<T: Table> {
+    options: T::Options,
+    table: Vec<StrategyInfo>,
+    kernel: KernelName,
+    terms: u64,
+    setup: Setup,
+}
+
+/// What is found beside the rows.
+#[derive(Default)]
+struct Beside {
+    best: Option<String>,
+    other_kernels: Option<OtherKernels>,
+    /// Rows of the second table that are not right.
+    bad: Vec<Row>,
+}
+
+/// Measures the table of lesson `T` as `options` ask, and reports it; gives the exit code.
+///
+/// It measures on a second thread, while this one enforces the time limit; so it can report even where a
+/// run is stuck.
+///
+/// # Errors
+///
+/// Where nothing can be measured, or the result cannot be written.
+pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8, Error> {
+    let common = options.as_ref();
+    let table = names::infos::<T>(options);
+    if common.list {
+        program.output.result(&names::list::<T>(&table))?;
+        return Ok(0);
+    }
+    let kernel = common.kernel.unwrap_or(T::KERNEL);
+    names::check::<T>(common, kernel, &table)?;
+    program.handle_signals()?;
+    let terms = common.terms.unwrap_or(kernel.description().default_terms);
+    kernel.description().check_terms(terms)?;
+    let trace = trace(common, program)?;
+    let prediction = prediction::<T>(options, &table, program.output);
+    let setup = Setup::new(program.cancellation.clone()).with_retries(T::retries(options));
+    let setup = if common.pin { setup.pinned() } else { setup };
+    let job = Arc::new(Job::<T> { options: options.clone(), table, kernel, terms, setup });
+    let progress =
+        Arc::new(Progress { board: Board::new(common.timeout), facts: Mutex::default() });
+    let (beside, stuck) = measured(&job, &progress)?;
+    program.stand_still_if_interrupted();
+    let results = settled(&job, &progress, stuck.as_ref());
+    // Before the table, which names the file; but if it fails, the table is still worth having.
+    let traced = trace.as_ref().map_or(Ok(()), |trace| trace.write(&results.rows));
+    let facts = progress.facts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Some((mut machine, kernel)) = facts {
+        if let Some(fastest) = results.baseline.iter().copied().reduce(f64::min) {
+            machine.ceilings.seen(kernel.name, kernel.terms as f64 / fastest);
+        }
+        let content = Measurements::new(machine, kernel, !common.no_baseline, &results);
+        let mut document = Document::new(T::NAME, content);
+        document.pinned = job.setup.affinity().succeeded();
+        document.notes = pinning(&job.setup, &job.table, &results.rows);
+        T::annotate(&mut document);
+        let trace = trace.as_ref().filter(|_| traced.is_ok());
+        program.output.result(&if common.json {
+            document.to_json()
+        } else {
+            text(&job, &document, &beside, prediction.as_ref(), trace)
+        })?;
+    }
+    let rows: Vec<&Row> = results.rows.iter().chain(&beside.bad).collect();
+    complain(program, &rows, stuck.as_ref());
+    traced?;
+    let codes = rows.iter().map(|row| row.exit_code());
+    Ok(Error::worst(codes.chain(stuck.as_ref().map(Error::exit_code))))
+}
+
+fn trace(options: &Options, program: &Program) -> Result<Option<Trace>, Error> {
+    let create = |path| Trace::create(path, &program.cancellation);
+    let trace = options.trace.as_deref().map(create).transpose()?;
+    if trace.as_ref().is_some_and(Trace::is_standard_output) {
+        return Err(Error::Usage(
+            "invalid value for --trace: standard output takes the result and no more; for example: \
+             --trace run.json"
+                .to_owned(),
+        ));
+    }
+    Ok(trace)
+}
+
+/// Starts the thread that measures, and watches it. The error beside the result says which run was stuck.
+fn measured<T: Table>(
+    job: &Arc<Job<T>>,
+    progress: &Arc<Progress>,
+) -> Result<(Beside, Option<Error>), Error> {
+    let (send, receive) = channel();
+    let (theirs, job) = (Arc::clone(progress), Arc::clone(job));
+    let measure = move || {
+        // The main thread only hangs up once it has the result, so sending it cannot fail.
+        let _ = send.send(job.measure(&theirs));
+    };
+    let thread = thread::Builder::new().name("measure".into()).spawn(measure);
+    let thread = thread.map_err(|cause| Error::no_thread(0, &cause))?;
+    match progress.board.limit.watch(&receive) {
+        Ok(Some(beside)) => Ok((beside?, None)),
+        Ok(None) => {
+            let payload = thread.join().expect_err("a thread that ends well sends its result");
+            Err(panics::in_the_runner(&*payload))
+        }
+        Err(stuck) => Ok((Beside::default(), Some(stuck))),
+    }
+}
+
+impl<T: Table> Job<T> {
+    fn common(&self) -> &Options {
+        self.options.as_ref()
+    }
+
+    /// The worker counts of the run, and the one that the table shows for every strategy.
+    fn counts(&self) -> (Vec<Workers>, Workers) {
+        if T::PARALLEL {
+            (self.common().workers.0.clone(), self.common().workers.main())
+        } else {
+            (vec![Workers::ONE], Workers::ONE)
+        }
+    }
+
+    /// Whether some rows have one worker whatever is asked; those that have more are then few.
+    fn is_mixed(&self) -> bool {
+        let wanted = |strategy: &&StrategyInfo| self.common().wants(&strategy.name);
+        self.table.iter().filter(wanted).any(|strategy| strategy.alone)
+    }
+
+    /// The short second table comes only where nothing in particular was asked for.
+    fn wants_other_kernels(&self) -> bool {
+        let options = self.common();
+        T::PARALLEL
+            && !self.is_mixed()
+            && options.kernel.is_none()
+            && options.strategies.is_empty()
+            && options.terms.is_none()
+            && !options.json
+    }
+
+    /// All of the measuring.
+    fn measure(&self, progress: &Progress) -> Result<Beside, Error> {
+        let (begin, options) = (Instant::now(), self.common());
+        let prepare = |kernel, terms, wanted: &dyn Fn(&str) -> bool| {
+            Prepared::new::<T>(kernel, terms, &self.options, wanted)
+        };
+        let prepared = prepare(self.kernel, self.terms, &|name| options.wants(name))?;
+        let all_cores = self.setup.context(Workers::usable());
+        let machine = Machine::measured(&all_cores, prepared.subject.kernel().numbers())?;
+        *progress.facts.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((machine, KernelFacts::of(&prepared.subject)));
+        let (board, with_baseline) = (&progress.board, !options.no_baseline);
+        let schedule = Schedule::new(&prepared, &self.setup, board, with_baseline);
+        // Parts of the budget, beside which the workers start.
+        let share = |part: f64| begin + options.budget.mul_f64(part) + schedule.starting();
+        // Where all strategies run on the caller, it is worker 0 throughout.
+        let caller = self.setup.context(Workers::ONE);
+        let _worker = (!T::PARALLEL).then(|| caller.enter(0));
+        let bar =
+            if options.json { ProgressBar::hidden() } else { progress_bar(options.budget) };
+        let tick = || bar.set_position(begin.elapsed().as_millis() as u64);
+        let plan = |until: Instant| Plan { rounds: options.rounds.map(Into::into), until };
+        let all: Vec<_> = prepared.strategies.iter().collect();
+        let (counts, main) = self.counts();
+        // A program reads everything; and who names strategies wants to see all of these.
+        if options.json || !options.strategies.is_empty() {
+            schedule.measure(&all, &counts, plan(share(0.85)), &tick);
+            schedule.audit();
+            bar.finish_and_clear();
+            let best = self.best_row(progress, main);
+            return Ok(Beside { best, ..Beside::default() });
+        }
+        let look = self.wants_other_kernels();
+        schedule.measure(&all, &[main], plan(share(if look { 0.5 } else { 0.7 })), &tick);
+        let best = self.best_row(progress, main);
+        let others: Vec<Workers> =
+            counts.into_iter().filter(|workers| *workers != main).collect();
+        // At the other counts: the best strategy, and those whose sums may change with the workers; or all
+        // that have several.
+        let mixed = self.is_mixed();
+        let shown: Vec<_> = all
+            .into_iter()
+            .filter(|strategy| {
+                let (info, several) = (&strategy.info, !strategy.info.alone);
+                best.as_ref() == Some(&info.name) && several || info.floats || mixed && several
+            })
+            .collect();
+        if !shown.is_empty() && !others.is_empty() {
+            let until = share(if look { 0.65 } else { 0.9 });
+            schedule.measure(&shown, &others, plan(until), &tick);
+        }
+        schedule.audit();
+        let mut beside = Beside { best, ..Beside::default() };
+        let interrupted = self.setup.cancellation().is_cancelled();
+        if let Some(best) = beside.best.as_deref().filter(|_| look && !interrupted) {
+            let until = share(0.97);
+            let (counts, setup) = (options.workers.0.as_slice(), &self.setup);
+            let look = Look { best, counts, board, setup, with_baseline, until, tick: &tick };
+            let this = self.kernel;
+            let others: Vec<KernelName> =
+                T::KERNELS.iter().copied().filter(|kernel| *kernel != this).collect();
+            let (other_kernels, bad) = look.at(&others, &prepare);
+            (beside.other_kernels, beside.bad) = (Some(other_kernels), bad);
+        }
+        bar.finish_and_clear();
+        Ok(beside)
+    }
+
+    /// The fastest row over all terms that nothing speaks against; not `your-turn`, which the reader knows.
+    fn best_row(&self, progress: &Progress, main: Workers) -> Option<String> {
+        let usable = Workers::usable().get().min(main.get());
+        let results = progress.board.results();
+        let fair = results.rows.iter().filter(|row| {
+            let right = row.verdict(usable, true) == Verdict::Right;
+            right && row.terms == self.terms && row.strategy != "your-turn"
+        });
+        let timed: Vec<(&str, f64)> =
+            fair.filter_map(|row| Some((row.strategy.as_str(), row.time()?.median))).collect();
+        let fastest = timed.iter().map(|(_, time)| *time).reduce(f64::min)?;
+        let best = timed.iter().find(|(_, time)| *time <= fastest * TIE);
+        best.map(|(strategy, _)| (*strategy).to_owned())
+    }
+}
+
+/// The results once nothing is measured any more: a row that is stuck has failed, and all rows stand in
+/// reading order.
+fn settled<T: Table>(
+    job: &Job<T>,
+    progress: &Progress,
+    stuck: Option<&Error>,
+) -> measure::Results {
+    let mut results = progress.board.results().clone();
+    if let Some(late @ Error::TimedOut { run, .. }) = stuck {
+        results.rows.iter_mut().filter(|row| row.title() == *run).for_each(|row| row.fail(late));
+    }
+    let place = |name: &str| job.table.iter().position(|strategy| strategy.name == name);
+    results.rows.sort_by_key(|row| (place(&row.strategy), row.workers));
+    results
+}
+
+/// What there is to say of `--pin`.
+fn pinning(setup: &Setup, table: &[StrategyInfo], rows: &[Row]) -> Vec<String> {
+    let Some(succeeded) = setup.affinity().succeeded() else { return Vec::new() };
+    if !succeeded {
+        let why = setup.affinity().refusal().unwrap_or_default();
+        return vec![format!("not every worker is pinned: {why}")];
+    }
+    let measured = |name: &str| rows.iter().any(|row| row.strategy == name);
+    let unpinned = table.iter().filter(|strategy| measured(&strategy.name));
+    let unpinned = unpinned.filter_map(|strategy| {
+        Some(format!("{} is not pinned: {}", strategy.name, strategy.unpinned?))
+    });
+    once("pinned: worker i to the i-th usable core".to_owned()).chain(unpinned).collect()
+}
+
+/// Everything that people see on standard output.
+fn text<T: Table>(
+    job: &Job<T>,
+    document: &Document,
+    beside: &Beside,
+    prediction: Option<&Prediction>,
+    trace: Option<&Trace>,
+) -> String {
+    let (best, main, mixed) = (beside.best.as_deref(), job.counts().1.get(), job.is_mixed());
+    let named = !job.common().strategies.is_empty();
+    let shown = |run: &Run| {
+        named || run.workers == main || mixed || best == Some(run.strategy.as_str())
+    };
+    let first = document.runs.first().map(|run| run.strategy.as_str());
+    let extras = Extras {
+        parallel: T::PARALLEL,
+        details: T::details(document),
+        findings: T::findings(document),
+        footer: T::footer(&job.options, document),
+        read_first: T::READ_FIRST.or(best).or(first).map(T::file),
+        yours: T::file("your-turn"),
+        best,
+        other_kernels: beside.other_kernels.as_ref(),
+        prediction,
+        trace: trace.map(Trace::path),
+    };
+    report(T::QUESTION, document, &shown, &extras)
+}
+
+/// One line on standard error for each row that is wrong or has failed.
+fn complain(program: &Program, rows: &[&Row], stuck: Option<&Error>) {
+    let bad = rows.iter().filter(|row| row.exit_code() != 0);
+    let mut complaints: Vec<String> = bad.filter_map(|row| {
+        let (title, text) = (row.title(), row.complaint.as_ref()?.text());
+        // A complaint that names its row already is not given the name twice.
+        Some(if text.starts_with(&title) { text.to_owned() } else { format!("{title}: {text}") })
+    }).collect();
+    complaints.extend(stuck.map(ToString::to_string));
+    complaints.dedup();
+    complaints.iter().for_each(|line| program.complain(line));
+}

@@ -1,0 +1,172 @@
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use kernels::{KernelName, Workers};
+use measure::audit::audited;
+use measure::{Board, BoundStrategy, Error, Plan, Row, Rounds, Setup};
+
+use super::prepared::Prepared;
+
+/// Rows are measured side by side only while the workers of their pools are no more than this.
+const POOLED_AT_ONCE: usize = 256;
+
+/// The measuring of one kernel's rows: which of them stand side by side, and then their audits.
+pub(super) struct Schedule<'s> {
+    pub(super) prepared: &'s Prepared,
+    pub(super) setup: &'s Setup,
+    pub(super) board: &'s Board,
+    pub(super) with_baseline: bool,
+    /// The kernel, where it is not the one that the run is about.
+    pub(super) on: Option<KernelName>,
+    /// How long all pools took to start: that is no measuring, and may take as long as it does.
+    starting: Cell<Duration>,
+}
+
+impl<'s> Schedule<'s> {
+    pub(super) fn new(
+        prepared: &'s Prepared,
+        setup: &'s Setup,
+        board: &'s Board,
+        with_baseline: bool,
+    ) -> Self {
+        let starting = Cell::default();
+        Schedule { prepared, setup, board, with_baseline, on: None, starting }
+    }
+
+    pub(super) fn starting(&self) -> Duration {
+        self.starting.get()
+    }
+
+    /// Measures every strategy at every worker count, and those that have one worker with that one.
+    /// `after_round` is called between rounds.
+    pub(super) fn measure(
+        &self,
+        strategies: &[&BoundStrategy],
+        counts: &[Workers],
+        plan: Plan,
+        after_round: &dyn Fn(),
+    ) {
+        let pools = strategies.iter().filter(|strategy| strategy.info.is_pool).count();
+        let alone = strategies.iter().any(|strategy| strategy.info.alone);
+        let mut all = counts.to_vec();
+        if alone && !all.contains(&Workers::ONE) {
+            all.insert(0, Workers::ONE);
+        }
+        // Those that have one worker are measured with that one, asked for or not.
+        let wanted = |strategy: &BoundStrategy, workers: Workers| {
+            if strategy.info.alone { workers == Workers::ONE } else { counts.contains(&workers) }
+        };
+        let groups = groups(&all, pools);
+        for (group, left) in groups.iter().zip((1..=groups.len() as u32).rev()) {
+            let share = plan.until.saturating_duration_since(Instant::now()) / left;
+            let begin = Instant::now();
+            let mut rounds = self.rounds();
+            for workers in group {
+                for strategy in strategies.iter().filter(|strategy| wanted(strategy, *workers)) {
+                    self.add(&mut rounds, strategy, *workers);
+                }
+            }
+            let started = begin.elapsed();
+            self.starting.set(self.starting.get() + started);
+            rounds.run(Plan { until: begin + share + started, ..plan }, after_round);
+        }
+    }
+
+    /// Rounds with baseline and control, without rows.
+    fn rounds(&self) -> Rounds<'s> {
+        let subject = &self.prepared.subject;
+        let rounds = Rounds::new(self.board).with_setup(self.setup);
+        if !self.with_baseline {
+            return rounds;
+        }
+        rounds
+            .with_baseline(
+                subject.terms(),
+                Box::new(|| Ok(subject.sum().into())),
+                Box::new(|sum| subject.learn(sum)),
+            )
+            .with_control(Box::new(|context, calls, alone| subject.control(context, calls, alone)))
+    }
+
+    fn add(&self, rounds: &mut Rounds<'s>, strategy: &BoundStrategy, workers: Workers) {
+        let (subject, floats) =
+            (self.prepared.subject_of(strategy.info.per_term), strategy.info.floats);
+        let row = Row { on: self.on, ..Row::new(&strategy.info.name, workers, strategy.terms) };
+        let context = self.setup.context(workers);
+        let referee = Box::new(move |sum| subject.rule(sum, floats));
+        let theirs = context.clone();
+        let start = || strategy.start(&theirs);
+        rounds.add(row, strategy.info.is_pool, context, Some(referee), start);
+    }
+
+    /// Runs every row that nothing speaks against once more under audit, untimed.
+    pub(super) fn audit(&self) {
+        let rows = self.board.results().rows.len();
+        for place in 0..rows {
+            let row = self.board.results().rows[place].clone();
+            if row.complaint.is_some() || row.audit.is_some() {
+                continue;
+            }
+            let audited = self.audited(&row);
+            if self.setup.cancellation().is_cancelled() {
+                return;
+            }
+            self.board.results().rows[place] = audited;
+        }
+    }
+
+    /// The row with its audit.
+    fn audited(&self, row: &Row) -> Row {
+        let mut row = row.clone();
+        let all = &self.prepared.audited;
+        let Some(strategy) = all.iter().find(|strategy| strategy.name == row.strategy) else {
+            return row;
+        };
+        let context = self.setup.context(row.workers);
+        let title = row.title();
+        let run =
+            |subject: &_| audited(strategy, subject, &context, &self.board.limit, &title);
+        let mut run_of = run(self.prepared.subject_of(strategy.per_term));
+        let mut note = None;
+        if run_of.as_ref().is_ok_and(|run| !run.audit.complete) {
+            run_of = self.prepared.fewer_terms().and_then(|fewer| {
+                note = Some(format!("audited on {} terms only", units::grouped(fewer.terms())));
+                run(&fewer)
+            });
+        }
+        row.retries += context.take_retries();
+        match run_of {
+            Err(error) => row.fail(&error),
+            Ok(run) => {
+                run.complaint.into_iter().for_each(|complaint| row.complain(complaint));
+                row.audit = Some(run.audit);
+                row.note = row.note.or(note);
+            }
+        }
+        row
+    }
+}
+
+/// Worker counts that are measured side by side: all of them, while their pools have few workers.
+fn groups(counts: &[Workers], pools: usize) -> Vec<Vec<Workers>> {
+    let mut groups: Vec<Vec<Workers>> = Vec::new();
+    let mut pooled = 0;
+    for workers in counts {
+        let more = pools * workers.get();
+        match groups.last_mut() {
+            Some(group) if pooled + more <= POOLED_AT_ONCE => {
+                group.push(*workers);
+                pooled += more;
+            }
+            _ => {
+                groups.push(vec![*workers]);
+                pooled = more;
+            }
+        }
+    }
+    groups
+}
+
+/// Makes the rows of the table ready, and measures nothing.
+pub(super) type Prepare<'p> =
+    dyn Fn(KernelName, u64, &dyn Fn(&str) -> bool) -> Result<Prepared, Error> + 'p;

@@ -1,0 +1,153 @@
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+/// A request to stop: at a time limit, at Ctrl-C.
+///
+/// Whoever starts something that would outlive its sum, a child process say, leaves here how to end it
+/// ([`on_cancel`](Cancellation::on_cancel)). Cancellations form a tree: a signal cancels the root, and
+/// with it every run; a time limit cancels one run and leaves the workers of the others alone.
+///
+/// ```
+/// use measure::Cancellation;
+/// let program = Cancellation::default();
+/// let (run, other) = (program.child(), program.child());
+/// run.cancel();
+/// assert!(run.is_cancelled() && !other.is_cancelled() && !program.is_cancelled());
+/// program.cancel();
+/// assert!(other.is_cancelled());
+/// ```
+#[derive(Clone, Default)]
+pub struct Cancellation(Arc<Node>);
+
+type Action = Box<dyn Fn() + Send>;
+
+#[derive(Default)]
+struct Node {
+    cancelled: AtomicBool,
+    actions: Mutex<Actions>,
+    /// The place among the actions of the parent.
+    _in_parent: Option<Registration>,
+}
+
+#[derive(Default)]
+struct Actions {
+    next: u64,
+    all: BTreeMap<u64, Action>,
+}
+
+/// An action that is taken on cancellation, until this is dropped.
+#[must_use = "the action is forgotten as soon as this is dropped"]
+pub struct Registration {
+    node: Weak<Node>,
+    number: u64,
+}
+
+impl Cancellation {
+    /// A cancellation that this one includes.
+    #[must_use]
+    pub fn child(&self) -> Cancellation {
+        Cancellation(Arc::new_cyclic(|child: &Weak<Node>| {
+            let child = Weak::clone(child);
+            let in_parent = self.on_cancel(move || {
+                if let Some(child) = child.upgrade() {
+                    Cancellation(child).cancel();
+                }
+            });
+            let cancelled = AtomicBool::new(self.is_cancelled());
+            Node { cancelled, _in_parent: Some(in_parent), ..Node::default() }
+        }))
+    }
+
+    /// Stops everything that was started under this cancellation. It may be called again, for what was
+    /// started meanwhile.
+    pub fn cancel(&self) {
+        self.0.cancelled.store(true, SeqCst);
+        self.0.actions().all.values().for_each(|action| action());
+    }
+
+    /// Whether it was cancelled. What is lost from then on was taken away on purpose.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.cancelled.load(SeqCst)
+    }
+
+    /// From here on cancelling calls `action`, from another thread and perhaps more than once. If it is
+    /// cancelled already, `action` is called at once, too.
+    pub fn on_cancel(&self, action: impl Fn() + Send + 'static) -> Registration {
+        let mut actions = self.0.actions();
+        let number = actions.next;
+        actions.next += 1;
+        if self.is_cancelled() {
+            action();
+        }
+        actions.all.insert(number, Box::new(action));
+        Registration { node: Arc::downgrade(&self.0), number }
+    }
+}
+
+impl Node {
+    fn actions(&self) -> MutexGuard<'_, Actions> {
+        self.actions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        if let Some(node) = self.node.upgrade() {
+            node.actions().all.remove(&self.number);
+        }
+    }
+}
+
+impl fmt::Debug for Cancellation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Cancellation").field(&self.is_cancelled()).finish()
+    }
+}
+
+impl fmt::Debug for Registration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Registration").field(&self.number).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicU32;
+
+    use super::*;
+
+    fn counted(cancellation: &Cancellation) -> (Arc<AtomicU32>, Registration) {
+        let calls = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&calls);
+        let registration = cancellation.on_cancel(move || {
+            theirs.fetch_add(1, SeqCst);
+        });
+        (calls, registration)
+    }
+
+    #[test]
+    fn a_root_ends_what_its_children_started() {
+        let root = Cancellation::default();
+        let (one, other) = (root.child(), root.child());
+        let (ended, _kept) = counted(&one.child());
+        let (spared, _kept) = counted(&other);
+        one.cancel();
+        assert_eq!((ended.load(SeqCst), spared.load(SeqCst)), (0, 0), "the grandchild is gone");
+        let grandchild = one.child();
+        let (ended, _kept) = counted(&grandchild);
+        assert_eq!(ended.load(SeqCst), 1, "what is started too late is ended at once");
+        root.cancel();
+        assert_eq!((ended.load(SeqCst), spared.load(SeqCst)), (2, 1));
+    }
+
+    #[test]
+    fn a_dropped_registration_is_forgotten() {
+        let root = Cancellation::default();
+        let (calls, registration) = counted(&root);
+        drop(registration);
+        root.cancel();
+        assert_eq!(calls.load(SeqCst), 0);
+    }
+}

@@ -1,0 +1,158 @@
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use kernels::{KernelName, Workers};
+
+use crate::audit::Audit;
+use crate::verdict::{Evidence, Verdict, judge};
+use crate::{Error, Interval};
+
+/// Everything that was measured so far. Plain data: also readable while a row is stuck.
+#[derive(Debug, Clone, Default)]
+pub struct Results {
+    /// Seconds of the baseline, round by round.
+    pub baseline: Vec<f64>,
+    /// Cores given to this many workers, round by round.
+    pub controls: BTreeMap<Workers, Vec<f64>>,
+    /// One entry per strategy and worker count.
+    pub rows: Vec<Row>,
+}
+
+/// What speaks against a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Complaint {
+    /// A sum was not the known answer, or the workers did not sum every term exactly once.
+    Wrong(String),
+    /// A worker could not be started, died, hung or answered nonsense; with the exit code for it.
+    Failed(String, u8),
+    /// Something that the row needs is missing on this machine.
+    Missing(String),
+}
+
+/// What is known of one strategy at one worker count.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The strategy.
+    pub strategy: String,
+    /// The kernel, where it is not the one that the whole run is about.
+    pub on: Option<KernelName>,
+    /// How many workers it was given.
+    pub workers: Workers,
+    /// How many terms it summed.
+    pub terms: u64,
+    /// Seconds, round by round.
+    pub seconds: Vec<f64>,
+    /// CPU seconds of this process, round by round.
+    pub cpu_seconds: Vec<f64>,
+    /// Speedups over the baseline of the same round.
+    pub speedups: Vec<f64>,
+    /// Shares of the control of the same round.
+    pub shares: Vec<f64>,
+    /// How long its pool took to start.
+    pub start: Option<Duration>,
+    /// The sum, as it is shown.
+    pub sum: Option<String>,
+    /// Whether all sums had the bits of the exact one.
+    pub same_bits: bool,
+    /// How often a lost range was given to another worker, in all its runs.
+    pub retries: u32,
+    /// Its audited run.
+    pub audit: Option<Audit>,
+    /// What speaks against it: the first complaint stands.
+    pub complaint: Option<Complaint>,
+    /// What else there is to say.
+    pub note: Option<String>,
+}
+
+impl Row {
+    /// A row of which nothing is known yet.
+    pub fn new(strategy: &str, workers: Workers, terms: u64) -> Self {
+        Row {
+            strategy: strategy.to_owned(),
+            on: None,
+            workers,
+            terms,
+            seconds: Vec::new(),
+            cpu_seconds: Vec::new(),
+            speedups: Vec::new(),
+            shares: Vec::new(),
+            start: None,
+            sum: None,
+            same_bits: true,
+            retries: 0,
+            audit: None,
+            complaint: None,
+            note: None,
+        }
+    }
+
+    /// How the row is called in messages.
+    pub fn title(&self) -> String {
+        let workers = units::count(self.workers.get() as u64, "worker");
+        let on = self.on.map(|kernel| format!(" on {kernel}")).unwrap_or_default();
+        format!("{} with {workers}{on}", self.strategy)
+    }
+
+    /// Notes an error; the first one stands. A row that needs what this machine lacks has not failed.
+    pub fn fail(&mut self, error: &Error) {
+        self.complain(match error {
+            Error::Missing { .. } => Complaint::Missing(error.to_string()),
+            _ => Complaint::Failed(error.to_string(), error.exit_code()),
+        });
+    }
+
+    /// Notes what speaks against the row, unless something does already.
+    pub fn complain(&mut self, complaint: Complaint) {
+        self.complaint.get_or_insert(complaint);
+    }
+
+    /// Median seconds, and how sure they are.
+    pub fn time(&self) -> Option<Interval> {
+        Interval::of(&self.seconds)
+    }
+
+    /// What is to be thought of the row, on a machine with `usable_cores`. A row counts as checked once it
+    /// was audited; `unchecked` says that nobody audits rows of this kind.
+    pub fn verdict(&self, usable_cores: usize, unchecked: bool) -> Verdict {
+        judge(&Evidence {
+            complaint: self.complaint.as_ref(),
+            checked: self.audit.is_some() || (unchecked && !self.seconds.is_empty()),
+            terms: self.terms,
+            seconds: self.time().map(|time| time.median),
+            cores: self.workers.get().min(usable_cores),
+        })
+    }
+
+    /// The exit code that the row asks for.
+    pub fn exit_code(&self) -> u8 {
+        match &self.complaint {
+            Some(Complaint::Wrong(_)) => 1,
+            Some(Complaint::Failed(_, code)) => *code,
+            Some(Complaint::Missing(_)) | None => 0,
+        }
+    }
+}
+
+impl Complaint {
+    /// The complaint in words.
+    pub fn text(&self) -> &str {
+        match self {
+            Complaint::Wrong(text) | Complaint::Failed(text, _) | Complaint::Missing(text) => text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_complaint_stands() {
+        let mut row = Row::new("scoped", Workers::ONE, 10);
+        let missing = Error::Missing { what: "it".into(), why: "gone".into(), remedy: "get it" };
+        row.fail(&missing);
+        row.complain(Complaint::Wrong("later".into()));
+        assert_eq!((row.verdict(1, false), row.exit_code()), (Verdict::Skipped, 0));
+        assert!(row.complaint.is_some_and(|complaint| complaint.text().contains("gone")));
+    }
+}
