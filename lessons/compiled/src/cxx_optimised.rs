@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Event, Kernel, Span, Workers};
-use measure::Error;
+use kernels::{Event, Kernel, Span};
+use measure::{Context, Error};
 
 use crate::cxx;
 
@@ -11,7 +11,7 @@ use crate::cxx;
 /// # Errors
 ///
 /// None.
-pub fn cxx_optimised<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn cxx_optimised<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let start = Instant::now();
     let sum = cxx::optimised_sum(terms.end) - cxx::optimised_sum(terms.start);
     kernel.record(Event::Summed(Span::mine(terms, start)));

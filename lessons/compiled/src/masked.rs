@@ -2,8 +2,8 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Event, Kernel, Span, Workers};
-use measure::Error;
+use kernels::{Event, Kernel, Span};
+use measure::{Context, Error};
 
 /// A loop that is really run: each term is `i ^ mask`, and only the running program knows that the mask
 /// is zero. So there is no formula, and still several terms may be added at once.
@@ -11,7 +11,7 @@ use measure::Error;
 /// # Errors
 ///
 /// None.
-pub fn masked<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn masked<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let start = Instant::now();
     let mask = black_box(0);
     let sum = sum(terms.end, mask) - sum(terms.start, mask);

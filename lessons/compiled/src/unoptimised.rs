@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Event, Kernel, Span, Workers};
-use measure::Error;
+use kernels::{Event, Kernel, Span};
+use measure::{Context, Error};
 
 /// The plain loop, and a compiler that was told not to optimise.
 ///
@@ -12,7 +12,7 @@ use measure::Error;
 /// # Errors
 ///
 /// None.
-pub fn unoptimised<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn unoptimised<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let start = Instant::now();
     let sum = ::unoptimised::sum(terms.end) - ::unoptimised::sum(terms.start);
     kernel.record(Event::Summed(Span::mine(terms, start)));

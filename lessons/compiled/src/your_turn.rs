@@ -2,8 +2,8 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Event, Kernel, Span, Workers};
-use measure::Error;
+use kernels::{Event, Kernel, Span};
+use measure::{Context, Error};
 
 /// Your strategy. It starts as the loop of `masked`.
 ///
@@ -14,7 +14,7 @@ use measure::Error;
 /// # Errors
 ///
 /// Yours to say.
-pub fn your_turn<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn your_turn<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let start = Instant::now();
     let mask = black_box(0);
     let sum = sum(terms.end, mask) - sum(terms.start, mask);

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use kernels::{Kernel, Workers};
-use measure::Error;
+use kernels::Kernel;
+use measure::{Context, Error};
 
 use crate::trampoline::by_callback;
 
@@ -13,6 +13,6 @@ use crate::trampoline::by_callback;
 /// # Errors
 ///
 /// Where a term panics: the panic does not pass through C.
-pub fn callback<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn callback<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     by_callback(terms, |i| kernel.term(i))
 }

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use kernels::{Kernel, Workers};
-use measure::Error;
+use kernels::Kernel;
+use measure::{Context, Error};
 
 /// The same loop in Rust: the compiler knows the types, and what is left is the addition.
 ///
@@ -10,7 +10,7 @@ use measure::Error;
 /// # Errors
 ///
 /// None.
-pub fn compiled<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn compiled<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     // ANCHOR: loop
     let mut sum = 0;
     for i in terms {

@@ -1,12 +1,12 @@
 use std::ops::Range;
 
-use kernels::{Kernel, Workers};
-use measure::Error;
+use kernels::Kernel;
+use measure::{Context, Error};
 
 /// The same loop in Rust without the check: the compiler may now add several terms at once.
 ///
 /// The sum cannot overflow: the kernel refuses a number of terms for which it would.
-pub fn compiled<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn compiled<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let mut sum = 0;
     for i in terms {
         sum += kernel.term(i);

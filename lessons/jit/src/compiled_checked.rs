@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Kernel, Workers};
-use measure::Error;
+use kernels::Kernel;
+use measure::{Context, Error};
 
 use crate::total::{failed, record};
 
@@ -14,7 +14,7 @@ use crate::total::{failed, record};
 pub fn compiled_checked<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    _: Workers,
+    _: &Context,
 ) -> Result<u64, Error> {
     let start = Instant::now();
     // ANCHOR: loop

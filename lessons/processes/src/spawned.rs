@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::time::Instant;
 
 use kernels::{Event, Kernel, Phase, Workers, split};
-use measure::Error;
+use measure::{Context, Error};
 
 use crate::Pool;
 use crate::frame::Message;
@@ -16,9 +16,9 @@ use crate::frame::Message;
 /// # Errors
 ///
 /// Where a child cannot be started, dies, or answers nonsense.
-pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
+pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
     // No child without a term to sum; and where there are no terms, no children.
-    let useful = workers.get().min(usize::try_from(split::len(&terms)).unwrap_or(usize::MAX));
+    let useful = context.workers().get().min(usize::try_from(split::len(&terms)).unwrap_or(usize::MAX));
     let Some(workers) = Workers::new(useful) else { return Ok(0) };
     // ANCHOR: start
     let start = Instant::now();

@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Event, Kernel, Known, Pi, Span, Workers};
-use measure::Error;
+use kernels::{Event, Kernel, Known, Pi, Span};
+use measure::{Context, Error};
 
 /// The terms of `pi` as floats, with a second sum for what each addition rounded away.
 ///
@@ -13,7 +13,11 @@ use measure::Error;
 /// # Errors
 ///
 /// Where `terms` are not those of `pi`.
-pub fn f64_compensated<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn f64_compensated<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    _: &Context,
+) -> Result<u64, Error> {
     let pi = Pi::new(kernel.spec().terms)?;
     let start = Instant::now();
     // ANCHOR: lost

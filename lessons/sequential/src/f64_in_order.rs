@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Event, Kernel, Known, Pi, Span, Workers};
-use measure::Error;
+use kernels::{Event, Kernel, Known, Pi, Span};
+use measure::{Context, Error};
 
 /// The terms of `pi` as floats, added one after the other.
 ///
@@ -13,7 +13,7 @@ use measure::Error;
 /// # Errors
 ///
 /// Where `terms` are not those of `pi`.
-pub fn f64_in_order<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn f64_in_order<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let pi = Pi::new(kernel.spec().terms)?;
     let start = Instant::now();
     let mut sum = 0.0;

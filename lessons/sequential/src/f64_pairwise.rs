@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Event, Kernel, Known, Pi, Span, Workers, split};
-use measure::Error;
+use kernels::{Event, Kernel, Known, Pi, Span, split};
+use measure::{Context, Error};
 
 /// The terms of `pi` as floats, each half added on its own, and so on down to small blocks.
 ///
@@ -13,7 +13,7 @@ use measure::Error;
 /// # Errors
 ///
 /// Where `terms` are not those of `pi`.
-pub fn f64_pairwise<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn f64_pairwise<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let pi = Pi::new(kernel.spec().terms)?;
     let start = Instant::now();
     let sum = pairwise(&pi, terms.clone());

@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Event, Kernel, Span, Workers};
-use measure::Error;
+use kernels::{Event, Kernel, Span};
+use measure::{Context, Error};
 
 /// The sum of `terms`, as anybody would write it first. And nobody adds.
 ///
@@ -14,7 +14,7 @@ use measure::Error;
 /// # Errors
 ///
 /// None.
-pub fn folded_loop<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn folded_loop<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let start = Instant::now();
     // ANCHOR: loop
     let mut sum = 0;

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use kernels::{Kernel, Workers};
-use measure::Error;
+use kernels::Kernel;
+use measure::{Context, Error};
 
 /// Four sums side by side, added up at the end.
 ///
@@ -12,7 +12,7 @@ use measure::Error;
 /// # Errors
 ///
 /// None.
-pub fn four_sums<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn four_sums<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     // ANCHOR: four
     let mut sums = [0; 4];
     let mut i = terms.start;

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use kernels::{Kernel, Workers};
-use measure::Error;
+use kernels::Kernel;
+use measure::{Context, Error};
 
 /// The loop of [`term_by_term`](crate::term_by_term), written as an iterator.
 ///
@@ -10,6 +10,6 @@ use measure::Error;
 /// # Errors
 ///
 /// None.
-pub fn iterator<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn iterator<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     Ok(terms.map(|i| kernel.term(i)).sum())
 }

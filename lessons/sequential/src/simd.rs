@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use kernels::{Kernel, Workers};
-use measure::Error;
+use kernels::Kernel;
+use measure::{Context, Error};
 
 /// The kernel's own loop: the best that one core can do, and the baseline of every table.
 ///
@@ -12,6 +12,6 @@ use measure::Error;
 /// # Errors
 ///
 /// None.
-pub fn simd<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn simd<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     Ok(kernel.sum(terms))
 }

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use kernels::{Kernel, Workers};
-use measure::Error;
+use kernels::Kernel;
+use measure::{Context, Error};
 
 /// A loop that asks for one term after the other, and adds it.
 ///
@@ -11,7 +11,7 @@ use measure::Error;
 /// # Errors
 ///
 /// None.
-pub fn term_by_term<K: Kernel>(kernel: &K, terms: Range<u64>, _: Workers) -> Result<u64, Error> {
+pub fn term_by_term<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     // ANCHOR: loop
     let mut sum = 0;
     for i in terms {

@@ -1,10 +1,10 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use kernels::{Kernel, Workers, split};
-use measure::Error;
+use kernels::{Kernel, split};
+use measure::{Context, Error};
 
-use crate::crew;
+use crate::on_threads;
 
 /// One atomic total for all workers, added to for every single term: no lock, and still a queue.
 ///
@@ -14,10 +14,10 @@ use crate::crew;
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.
-pub fn atomic<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
-    let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+pub fn atomic<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+    let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     let total = AtomicU64::new(0);
-    crew(workers, |worker| {
+    on_threads(context, |worker| {
         for i in ranges[worker].clone() {
             // Relaxed: each addition must be whole, but their order does not matter, and joining
             // the threads makes all of them visible to the reader below.

@@ -1,10 +1,10 @@
 use std::ops::Range;
 
 use crossbeam::channel::unbounded;
-use kernels::{Kernel, Workers, split};
-use measure::Error;
+use kernels::{Kernel, split};
+use measure::{Context, Error};
 
-use crate::crew;
+use crate::on_threads;
 
 /// The terms in blocks, which wait in a channel; whoever is free receives the next one.
 ///
@@ -15,7 +15,7 @@ use crate::crew;
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.
-pub fn channel<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
+pub fn channel<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
     let size = split::block_size(kernel, &terms);
     let (sender, receiver) = unbounded();
     for number in 0..split::block_count(&terms, size) {
@@ -24,8 +24,8 @@ pub fn channel<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Re
     drop(sender);
     // The first blocks are dealt out before the start: while threads are still starting, a quick
     // one could otherwise empty the channel alone.
-    let first: Vec<_> = (0..workers.get()).map(|_| receiver.try_recv().ok()).collect();
-    let partials = crew(workers, |worker| {
+    let first: Vec<_> = (0..context.workers().get()).map(|_| receiver.try_recv().ok()).collect();
+    let partials = on_threads(context, |worker| {
         // The iterator over the channel ends when it is empty and its sender is gone.
         let blocks = first[worker].clone().into_iter().chain(&receiver);
         blocks.flatten().map(|block| kernel.sum(block)).sum::<u64>()

@@ -1,10 +1,10 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Event, Kernel, Known, Pi, Span, Workers, split};
-use measure::Error;
+use kernels::{Event, Kernel, Known, Pi, Span, split};
+use measure::{Context, Error};
 
-use crate::crew;
+use crate::on_threads;
 
 /// The terms of `pi` as floats: one float sum for each worker, and then the sum of these.
 ///
@@ -18,11 +18,11 @@ use crate::crew;
 pub fn f64_by_worker<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    workers: Workers,
+    context: &Context,
 ) -> Result<u64, Error> {
     let pi = Pi::new(kernel.spec().terms)?;
-    let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
-    let partials = crew(workers, |worker| {
+    let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
+    let partials = on_threads(context, |worker| {
         let (start, range) = (Instant::now(), ranges[worker].clone());
         let partial: f64 = range.clone().map(|i| pi.float_term(i)).sum();
         kernel.record(Event::Summed(Span::mine(range, start)));

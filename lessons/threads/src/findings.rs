@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn counters_side_by_side_may_share_a_line() {
-        let counters = |near, far| integers(vec![run("neighbours", 2, near), run("padded", 2, far)]);
+        let counters =
+            |near, far| integers(vec![run("neighbours", 2, near), run("padded", 2, far)]);
         says(false_sharing, &counters(1.0, 0.1), &["10.0x slower", "cache line"]);
         silent(false_sharing, &counters(0.1, 0.1));
     }

@@ -3,7 +3,8 @@
 //! One strategy a file, in reading order. Two neighbours differ in one idea, and the difference of
 //! their rows in the table is what that idea costs.
 
-mod crew;
+mod findings;
+mod on_threads;
 
 mod spawned;
 
@@ -31,12 +32,12 @@ mod lesson;
 
 pub use atomic::atomic;
 pub use channel::channel;
-pub use crew::crew;
 pub use f64_by_worker::f64_by_worker;
 pub use lesson::Threads;
 pub use mutex_parking_lot::mutex_parking_lot;
 pub use mutex_std::mutex_std;
 pub use neighbours::neighbours;
+pub use on_threads::on_threads;
 pub use padded::padded;
 pub use scoped::scoped;
 pub use self_scheduled::self_scheduled;

@@ -1,10 +1,10 @@
 use std::ops::Range;
 
-use kernels::{Kernel, Workers, split};
-use measure::Error;
+use kernels::{Kernel, split};
+use measure::{Context, Error};
 use parking_lot::Mutex;
 
-use crate::crew;
+use crate::on_threads;
 
 /// The same as [`mutex_std`](crate::mutex_std), with the lock of the crate `parking_lot`.
 ///
@@ -18,11 +18,11 @@ use crate::crew;
 pub fn mutex_parking_lot<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    workers: Workers,
+    context: &Context,
 ) -> Result<u64, Error> {
-    let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+    let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     let total = Mutex::new(0);
-    crew(workers, |worker| {
+    on_threads(context, |worker| {
         for i in ranges[worker].clone() {
             let term = kernel.term(i);
             *total.lock() += term;

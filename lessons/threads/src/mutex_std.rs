@@ -1,10 +1,10 @@
 use std::ops::Range;
 use std::sync::Mutex;
 
-use kernels::{Kernel, Workers, split};
-use measure::Error;
+use kernels::{Kernel, split};
+use measure::{Context, Error};
 
-use crate::crew;
+use crate::on_threads;
 
 /// One total for all workers, behind a lock that is taken for every single term.
 ///
@@ -15,16 +15,20 @@ use crate::crew;
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.
-pub fn mutex_std<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
-    let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+pub fn mutex_std<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<u64, Error> {
+    let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     // ANCHOR: lock
     let total = Mutex::new(0);
-    crew(workers, |worker| {
+    on_threads(context, |worker| {
         for i in ranges[worker].clone() {
             let term = kernel.term(i);
             *total.lock().expect("nobody panics between lock and unlock") += term;
         }
     })?;
     // ANCHOR_END: lock
-    Ok(total.into_inner().expect("nobody panicked: the crew came back"))
+    Ok(total.into_inner().expect("nobody panicked: all threads came back"))
 }

@@ -1,10 +1,10 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use kernels::{Kernel, Workers, split};
-use measure::Error;
+use kernels::{Kernel, split};
+use measure::{Context, Error};
 
-use crate::crew;
+use crate::on_threads;
 
 /// One counter for each worker, all side by side in memory, written at every term.
 ///
@@ -19,12 +19,12 @@ use crate::crew;
 pub fn neighbours<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    workers: Workers,
+    context: &Context,
 ) -> Result<u64, Error> {
-    let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+    let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     // ANCHOR: counters
     let counters: Vec<AtomicU64> = ranges.iter().map(|_| AtomicU64::new(0)).collect();
-    crew(workers, |worker| {
+    on_threads(context, |worker| {
         for i in ranges[worker].clone() {
             // The instruction of `atomic`, and Relaxed for the same reason. Nobody else writes to this
             // counter; what is shared is the line that it lies in.

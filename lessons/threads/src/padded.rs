@@ -2,10 +2,10 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crossbeam::utils::CachePadded;
-use kernels::{Kernel, Workers, split};
-use measure::Error;
+use kernels::{Kernel, split};
+use measure::{Context, Error};
 
-use crate::crew;
+use crate::on_threads;
 
 /// The same counters as in [`neighbours`](crate::neighbours), each on a cache line of its own.
 ///
@@ -15,13 +15,13 @@ use crate::crew;
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.
-pub fn padded<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
-    let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+pub fn padded<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+    let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     // ANCHOR: counters
     let counters: Vec<CachePadded<AtomicU64>> =
         ranges.iter().map(|_| CachePadded::default()).collect();
     // ANCHOR_END: counters
-    crew(workers, |worker| {
+    on_threads(context, |worker| {
         for i in ranges[worker].clone() {
             counters[worker].fetch_add(kernel.term(i), Ordering::Relaxed); // As in `neighbours`.
         }

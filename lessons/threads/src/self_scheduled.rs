@@ -2,10 +2,10 @@ use std::iter::successors;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use kernels::{Kernel, Workers, split};
-use measure::Error;
+use kernels::{Kernel, split};
+use measure::{Context, Error};
 
-use crate::crew;
+use crate::on_threads;
 
 /// The terms in blocks, and a counter that says which block is next.
 ///
@@ -20,13 +20,13 @@ use crate::crew;
 pub fn self_scheduled<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    workers: Workers,
+    context: &Context,
 ) -> Result<u64, Error> {
     let size = split::block_size(kernel, &terms);
     // Worker w begins with block w, so that each has one however late its thread starts.
     // ANCHOR: take
-    let next = AtomicU64::new(workers.get() as u64);
-    let partials = crew(workers, |worker| {
+    let next = AtomicU64::new(context.workers().get() as u64);
+    let partials = on_threads(context, |worker| {
         // Relaxed: each number must be given out once, and that is all.
         let take = |_: &u64| Some(next.fetch_add(1, Ordering::Relaxed));
         let blocks = successors(Some(worker as u64), take)

@@ -3,8 +3,8 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use kernels::{Kernel, Workers, split};
-use measure::{Error, panics, pin};
+use kernels::{Kernel, split};
+use measure::{Context, Error};
 
 /// One range for each worker: the caller sums the first, free threads the others. All of them own the
 /// kernel together.
@@ -19,26 +19,26 @@ use measure::{Error, panics, pin};
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.
-pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
+pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
     let kernel = Arc::new(kernel.clone());
-    let mut ranges = split::ranges(&terms, workers);
+    let mut ranges = split::ranges(&terms, context.workers());
     let mine = ranges.next().expect("there is at least one worker");
     let started: Vec<io::Result<JoinHandle<u64>>> = (1..)
         .zip(ranges)
         .map(|(worker, range)| {
-            let handle = Arc::clone(&kernel);
+            let (handle, context) = (Arc::clone(&kernel), context.clone());
             thread::Builder::new().spawn(move || {
-                let _core = pin::worker(worker); // Does nothing unless `--pin` is given.
+                let _worker = context.enter(worker);
                 handle.sum(range)
             })
         })
         .collect();
-    let _core = pin::worker(0);
-    let mut partials = vec![panics::in_worker(0, || kernel.sum(mine))];
+    let _worker = context.enter(0);
+    let mut partials = vec![context.catch(0, || kernel.sum(mine))];
     // Every thread is waited for, also after one could not be started: none is left behind.
     for (worker, thread) in (1..).zip(started) {
         partials.push(match thread {
-            Ok(thread) => thread.join().map_err(|panic| Error::panicked(worker, &*panic)),
+            Ok(thread) => thread.join().map_err(|panic| context.panicked(worker, &*panic)),
             Err(cause) => Err(Error::no_thread(worker, &cause)),
         });
     }

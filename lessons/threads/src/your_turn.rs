@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use kernels::{Kernel, Workers};
-use measure::Error;
+use kernels::Kernel;
+use measure::{Context, Error};
 
 /// Your strategy. It starts as the sequential sum: one worker does everything.
 ///
@@ -9,8 +9,8 @@ use measure::Error;
 /// the right answer, audited, and timed side by side with all the others. What you may use:
 ///
 /// - `kernel.sum(range)` adds a range of terms as fast as one core can; `kernel.term(i)` is one term;
-/// - `kernels::split::ranges(&terms, workers)` cuts the terms into one range for each worker;
-/// - `crate::crew(workers, |worker| ...)` runs a closure on so many threads.
+/// - `kernels::split::ranges(&terms, context.workers())` cuts the terms into one range for each worker;
+/// - `crate::on_threads(context, |worker| ...)` runs a closure on so many threads.
 ///
 /// Ideas: half the terms on another thread; blocks handed out from both ends; a lock that is taken
 /// once for every thousand terms.
@@ -18,7 +18,11 @@ use measure::Error;
 /// # Errors
 ///
 /// Yours to say.
-pub fn your_turn<K: Kernel>(kernel: &K, terms: Range<u64>, workers: Workers) -> Result<u64, Error> {
-    let _ = workers; // Not used yet.
+pub fn your_turn<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<u64, Error> {
+    let _ = context; // Not used yet.
     Ok(kernel.sum(terms))
 }

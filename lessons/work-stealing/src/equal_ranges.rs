@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use kernels::{Kernel, Workers};
-use measure::Error;
+use kernels::Kernel;
+use measure::{Context, Error};
 
 /// For contrast: one equal range for each worker, as `scoped` of the lesson `threads` cuts them.
 ///
@@ -14,7 +14,7 @@ use measure::Error;
 pub fn equal_ranges<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    workers: Workers,
+    context: &Context,
 ) -> Result<u64, Error> {
     threads::scoped(kernel, terms, workers)
 }

@@ -42,7 +42,9 @@ fn is_a_time(time: Duration) -> bool {
 fn check(value: &str) -> Result<(), TestCaseError> {
     for (option, within) in OPTIONS {
         match Lesson::try_parse_from(["a-lesson", &format!("{option}={value}")]) {
-            Ok(Lesson { options }) => prop_assert!(within(&options), "{option} {value:?}: {options:?}"),
+            Ok(Lesson { options }) => {
+                prop_assert!(within(&options), "{option} {value:?}: {options:?}")
+            }
             Err(refused) => {
                 prop_assert_eq!(refused.exit_code(), 2);
                 let said = refused.to_string();
@@ -72,7 +74,7 @@ proptest! {
     fn lists_of_workers_hold_what_they_say(counts in prop::collection::vec(1..=Workers::MOST, 1..20)) {
         let text: Vec<String> = counts.iter().map(usize::to_string).collect();
         let options = Lesson::try_parse_from(["a-lesson", "-w", &text.join(",")]).expect("a list");
-        let read: Vec<usize> = options.workers.0.iter().map(|count| count.get()).collect();
+        let read: Vec<usize> = options.options.workers.0.iter().map(|count| count.get()).collect();
         let mut expected = counts;
         expected.sort_unstable();
         expected.dedup();
@@ -84,7 +86,7 @@ proptest! {
         let value = u128::from(digits).saturating_mul(10_u128.pow(exponent));
         let value = u64::try_from(value).unwrap_or(u64::MAX);
         let options = Lesson::try_parse_from(["a-lesson", "-n", &format!("{digits}e{exponent}")]);
-        prop_assert_eq!(options.expect("a whole number").terms, Some(value));
+        prop_assert_eq!(options.expect("a whole number").options.terms, Some(value));
     }
 }
 

@@ -183,7 +183,11 @@ mod tests {
         let usable = cores();
         let free = Setup::default();
         let worker = free.context(Workers::ONE).enter(0);
-        assert_eq!((cores(), free.affinity().succeeded()), (usable.clone(), None), "nobody has asked");
+        assert_eq!(
+            (cores(), free.affinity().succeeded()),
+            (usable.clone(), None),
+            "nobody has asked"
+        );
         drop(worker);
 
         let setup = Setup::new(Cancellation::default()).pinned();

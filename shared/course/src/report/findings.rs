@@ -25,9 +25,8 @@ const GENERAL: [Finding; 5] = [
 /// At most `most` sentences, chosen by the numbers: what has to be known first, then what only the lesson
 /// can say, then what is true of any lesson.
 pub(super) fn chosen(document: &Document, of_the_lesson: &[String], most: usize) -> Vec<String> {
-    let speak = |findings: &'static [Finding]| {
-        findings.iter().filter_map(move |finding| finding(document))
-    };
+    let speak =
+        |findings: &'static [Finding]| findings.iter().filter_map(move |finding| finding(document));
     let all = speak(&FIRST).chain(of_the_lesson.iter().cloned()).chain(speak(&GENERAL));
     all.take(most).collect()
 }

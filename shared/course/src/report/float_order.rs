@@ -1,7 +1,7 @@
 use units::count;
 
-use crate::layout::plain_table;
 use crate::Document;
+use crate::layout::plain_table;
 
 /// How the order of float additions changes the answer, where some row shows it.
 pub(super) fn float_order(document: &Document) -> String {

@@ -3,8 +3,8 @@ use std::fmt::Write;
 use kernels::Ceiling;
 use units::{count, instructions, percent, seconds, three_digits};
 
-use crate::layout::wrapped;
 use crate::Document;
+use crate::layout::wrapped;
 
 /// What is summed, and on what machine.
 pub(super) fn header(document: &Document) -> String {
@@ -18,8 +18,10 @@ pub(super) fn header(document: &Document) -> String {
     };
     let simd = instructions(&document.kernel.simd);
     let name = kernel.name;
-    let mut text =
-        wrapped(&format!("{name}: {what} on {}{physical}, {simd}", count(cores as u64, "usable core")), 0);
+    let mut text = wrapped(
+        &format!("{name}: {what} on {}{physical}, {simd}", count(cores as u64, "usable core")),
+        0,
+    );
     if let Some(quota) = machine.cpu_quota {
         let _ = writeln!(
             text,

@@ -48,7 +48,11 @@ const GOOD: f64 = 0.1;
 
 /// The guess beside what was measured: how far off, and why, as far as the numbers tell. `best` is
 /// the strategy to read first.
-pub(super) fn compared(prediction: &Prediction, document: &Document, best: Option<&str>) -> Vec<String> {
+pub(super) fn compared(
+    prediction: &Prediction,
+    document: &Document,
+    best: Option<&str>,
+) -> Vec<String> {
     let sentences = match &prediction.question {
         Question::Faster { workers } => faster(prediction.ratio, document, *workers, best),
         Question::Slower { strategy } => slower(prediction.ratio, document, strategy, best),
@@ -190,9 +194,9 @@ fn distance(guess: f64, measured: f64) -> String {
 mod tests {
     use kernels::{Integers, Known, Memory};
 
-    use crate::made_up::{document, exactly, integers, run};
     use super::*;
     use crate::Control;
+    use crate::made_up::{document, exactly, integers, run};
 
     /// Both sentences on a guess of the speedup with two workers.
     fn said(ratio: f64, document: &Document) -> String {

@@ -186,8 +186,7 @@ impl<T: Table> Job<T> {
         // Where all strategies run on the caller, it is worker 0 throughout.
         let caller = self.setup.context(Workers::ONE);
         let _worker = (!T::PARALLEL).then(|| caller.enter(0));
-        let bar =
-            if options.json { ProgressBar::hidden() } else { progress_bar(options.budget) };
+        let bar = if options.json { ProgressBar::hidden() } else { progress_bar(options.budget) };
         let tick = || bar.set_position(begin.elapsed().as_millis() as u64);
         let plan = |until: Instant| Plan { rounds: options.rounds.map(Into::into), until };
         let all: Vec<_> = prepared.strategies.iter().collect();
@@ -203,8 +202,7 @@ impl<T: Table> Job<T> {
         let look = self.wants_other_kernels();
         schedule.measure(&all, &[main], plan(share(if look { 0.5 } else { 0.7 })), &tick);
         let best = self.best_row(progress, main);
-        let others: Vec<Workers> =
-            counts.into_iter().filter(|workers| *workers != main).collect();
+        let others: Vec<Workers> = counts.into_iter().filter(|workers| *workers != main).collect();
         // At the other counts: the best strategy, and those whose sums may change with the workers; or all
         // that have several.
         let mixed = self.is_mixed();
@@ -254,11 +252,7 @@ impl<T: Table> Job<T> {
 
 /// The results once nothing is measured any more: a row that is stuck has failed, and all rows stand in
 /// reading order.
-fn settled<T: Table>(
-    job: &Job<T>,
-    progress: &Progress,
-    stuck: Option<&Error>,
-) -> measure::Results {
+fn settled<T: Table>(job: &Job<T>, progress: &Progress, stuck: Option<&Error>) -> measure::Results {
     let mut results = progress.board.results().clone();
     if let Some(late @ Error::TimedOut { run, .. }) = stuck {
         results.rows.iter_mut().filter(|row| row.title() == *run).for_each(|row| row.fail(late));
@@ -293,9 +287,8 @@ fn text<T: Table>(
 ) -> String {
     let (best, main, mixed) = (beside.best.as_deref(), job.counts().1.get(), job.is_mixed());
     let named = !job.common().strategies.is_empty();
-    let shown = |run: &Run| {
-        named || run.workers == main || mixed || best == Some(run.strategy.as_str())
-    };
+    let shown =
+        |run: &Run| named || run.workers == main || mixed || best == Some(run.strategy.as_str());
     let first = document.runs.first().map(|run| run.strategy.as_str());
     let extras = Extras {
         parallel: T::PARALLEL,
@@ -315,11 +308,17 @@ fn text<T: Table>(
 /// One line on standard error for each row that is wrong or has failed.
 fn complain(program: &Program, rows: &[&Row], stuck: Option<&Error>) {
     let bad = rows.iter().filter(|row| row.exit_code() != 0);
-    let mut complaints: Vec<String> = bad.filter_map(|row| {
-        let (title, text) = (row.title(), row.complaint.as_ref()?.text());
-        // A complaint that names its row already is not given the name twice.
-        Some(if text.starts_with(&title) { text.to_owned() } else { format!("{title}: {text}") })
-    }).collect();
+    let mut complaints: Vec<String> = bad
+        .filter_map(|row| {
+            let (title, text) = (row.title(), row.complaint.as_ref()?.text());
+            // A complaint that names its row already is not given the name twice.
+            Some(if text.starts_with(&title) {
+                text.to_owned()
+            } else {
+                format!("{title}: {text}")
+            })
+        })
+        .collect();
     complaints.extend(stuck.map(ToString::to_string));
     complaints.dedup();
     complaints.iter().for_each(|line| program.complain(line));

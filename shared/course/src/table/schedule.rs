@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 use kernels::{KernelName, Workers};
 use measure::audit::audited;
-use measure::{Board, BoundStrategy, Error, Plan, Row, Rounds, Setup};
+use measure::{Board, BoundStrategy, Error, Plan, Rounds, Row, Setup};
 
 use super::prepared::Prepared;
 
@@ -124,8 +124,7 @@ impl<'s> Schedule<'s> {
         };
         let context = self.setup.context(row.workers);
         let title = row.title();
-        let run =
-            |subject: &_| audited(strategy, subject, &context, &self.board.limit, &title);
+        let run = |subject: &_| audited(strategy, subject, &context, &self.board.limit, &title);
         let mut run_of = run(self.prepared.subject_of(strategy.per_term));
         let mut note = None;
         if run_of.as_ref().is_ok_and(|run| !run.audit.complete) {
