@@ -1,5 +1,4 @@
-use clap::{ArgMatches, Command};
-use course::{BOLD, Document, Lesson, Output};
+use course::{BOLD, Document, Program as Running, Table, run_table};
 use kernels::{Integers, Kernel, KernelName, Known};
 use measure::{Error, Strategy, row};
 
@@ -13,13 +12,14 @@ use crate::{
 #[derive(Debug)]
 pub struct Compiled;
 
-impl Lesson for Compiled {
+impl Table for Compiled {
     const NAME: &'static str = "compiled";
     const QUESTION: &'static str = "what does a compiler make of a sum?";
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("masked");
-    const GUESSED: &'static str = "unoptimised";
+    type Options = options::Options;
+    const PREDICTED: Option<&'static str> = Some("unoptimised");
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
@@ -35,15 +35,14 @@ impl Lesson for Compiled {
         .collect()
     }
 
-    fn command(common: Command) -> Command {
-        options::add(common)
+    fn run(options: &Self::Options, program: &Running) -> Result<u8, Error> {
+        match options.shown()? {
+            Some(text) => program.output.result(&text).map(|()| 0),
+            None => run_table::<Self>(options, program),
+        }
     }
 
-    fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
-        options::instead(asked, output)
-    }
-
-    fn below(_asked: &ArgMatches, document: &Document) -> String {
+    fn footer(_: &Self::Options, document: &Document) -> String {
         let counted = || {
             let executable = Executable::of_this_program()?;
             let program = Program::read(&executable)?;

@@ -2,7 +2,7 @@ use std::fs::{self, File};
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
-use course::{Document, Lesson, Output};
+use course::{Document, Output, Table};
 use kernels::{Kernel, Known, Memory, Primes};
 use measure::{Error, Strategy};
 
@@ -13,7 +13,7 @@ use crate::model;
 #[derive(Debug)]
 pub struct Distributed;
 
-impl Lesson for Distributed {
+impl Table for Distributed {
     const NAME: &'static str = "distributed";
     const QUESTION: &'static str = "how far does a sum go on many machines?";
     const READ_FIRST: Option<&'static str> = Some("reduce");

@@ -3,8 +3,8 @@
 use std::hint::black_box;
 use std::ops::Range;
 
-use kernels::{Integers, Kernel, KernelName, Known, Memory, Pi, Primes, Workers};
-use measure::Error;
+use kernels::{Integers, Kernel, KernelName, Known, Memory, Pi, Primes};
+use measure::{Context, Error};
 
 /// What there is to add, as plain data: what another language can be given.
 ///
@@ -35,7 +35,7 @@ impl Work {
     /// # Errors
     ///
     /// Where the numbers cannot be mapped.
-    pub fn of<K: Kernel>(kernel: &K, _: Workers) -> Result<Work, Error> {
+    pub fn of<K: Kernel>(kernel: &K, _: &Context) -> Result<Work, Error> {
         let spec = kernel.spec();
         Ok(match spec.kernel {
             Integers::NAME => Work::Integers { mask: black_box(0) },

@@ -1,5 +1,5 @@
 use clap::{ArgMatches, Command};
-use course::{Document, Lesson, Output};
+use course::{Document, Output, Table};
 use kernels::{Integers, Kernel, KernelName, Known};
 use measure::{Error, Strategy, row};
 
@@ -14,36 +14,36 @@ use crate::{
 #[derive(Debug)]
 pub struct Interpreted;
 
-impl Lesson for Interpreted {
+impl Table for Interpreted {
     const NAME: &'static str = "interpreted";
     const QUESTION: &'static str = "why is an interpreter slow?";
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("plain");
-    const GUESSED: &'static str = "plain";
+    const PREDICTED: Option<&'static str> = Some("plain");
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
-            row!(cpython, "the Python of this machine", standing on |_, _| Python::start())
+            row!(cpython, "the Python of this machine", on |_, _| Python::start())
                 .per_term(),
-            row!(plain, "the machine, one instruction after the other", standing on |_, _| {
+            row!(plain, "the machine, one instruction after the other", on |_, _| {
                 Program::new(SOURCE, Form::Plain)
             })
             .per_term(),
-            row!(specialised, "instructions that expect the types they saw", standing on |_, _| {
+            row!(specialised, "instructions that expect the types they saw", on |_, _| {
                 Program::new(SOURCE, Form::Specialised)
             })
             .per_term(),
-            row!(superinstructions, "instructions in a row made one", standing on |_, _| {
+            row!(superinstructions, "instructions in a row made one", on |_, _| {
                 Program::new(SOURCE, Form::Superinstructions)
             })
             .per_term(),
-            row!(registers, "registers instead of a stack", standing on |_, _| {
+            row!(registers, "registers instead of a stack", on |_, _| {
                 Program::new(SOURCE, Form::Registers)
             })
             .per_term(),
             row!(compiled, "the same loop in Rust"),
-            row!(your_turn, "yours: lessons/interpreted/src/your_turn.rs", standing on |_, _| {
+            row!(your_turn, "yours: lessons/interpreted/src/your_turn.rs", on |_, _| {
                 yours()
             })
             .per_term(),

@@ -1,6 +1,6 @@
 use ::interpreted::{Form, Program};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
-use course::{Document, Lesson, Output};
+use course::{Document, Output, Table};
 use kernels::{Integers, Kernel, KernelName, Known};
 use measure::{Error, Strategy, row};
 
@@ -13,22 +13,22 @@ use crate::{
 #[derive(Debug)]
 pub struct Jit;
 
-impl Lesson for Jit {
+impl Table for Jit {
     const NAME: &'static str = "jit";
     const QUESTION: &'static str = "what does compiling at run time cost, and when does it pay?";
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("later-calls");
-    const GUESSED: &'static str = "interpreted";
+    const PREDICTED: Option<&'static str> = Some("interpreted");
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         let code = |_: &K, _| total::code();
         let machine = |_: &K, _| Program::new(total::SOURCE, Form::Plain);
         let native = |_: &K, _| Ok(total::compiled(&total::code()?, false)?.1.native);
         let rows = vec![
-            row!(interpreted, "the bytecode in the plain machine", standing on machine).per_term(),
-            row!(first_call, "types inferred, compiled, run: all of it each time", standing on code),
-            row!(later_calls, "the machine code, already compiled", standing on native),
+            row!(interpreted, "the bytecode in the plain machine", on machine).per_term(),
+            row!(first_call, "types inferred, compiled, run: all of it each time", on code),
+            row!(later_calls, "the machine code, already compiled", on native),
             row!(compiled_checked, "the same loop in Rust, with the same check"),
             row!(compiled, "the same loop in Rust, without the check"),
             row!(your_turn, "yours: lessons/jit/src/your_turn.rs"),

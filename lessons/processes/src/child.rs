@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use children::Killer;
 use kernels::{Event, Kernel, Span, Spec, WorkerId};
-use measure::{Error, cleanup};
+use measure::{Context, Error, Registration};
 
 use crate::frame::Message;
 use crate::{Fault, start};
@@ -25,7 +25,8 @@ pub struct Child {
     /// What was asked and not yet answered, and when.
     open: VecDeque<(u64, Instant)>,
     process: children::Child,
-    _cancelled: cleanup::Entry,
+    context: Context,
+    _killed_on_cancel: Registration,
 }
 
 /// A child's answer.
@@ -43,25 +44,33 @@ impl Child {
     /// # Errors
     ///
     /// Where the system refuses a process.
-    pub fn start(number: usize, spec: &Spec) -> Result<Self, Error> {
+    pub fn start(number: usize, spec: &Spec, context: &Context) -> Result<Self, Error> {
         let killer = Killer::of_group();
-        let cancelled = cleanup::register({
+        let killed_on_cancel = context.on_cancel({
             let killer = killer.clone();
             move || killer.kill()
         });
         let refused = |cause| Error::no_process(number, &cause);
         let mut command = start::command(spec).map_err(refused)?;
         let process = {
-            let _core = measure::pin::process(number); // Does nothing unless `--pin` is given.
+            let _core = context.pin_child(number);
             children::Child::spawn(&mut command, &killer, GRACE)
         };
         let process = process.map_err(|error| match error {
             children::Error::NotStarted { cause, .. } => refused(cause),
             cancelled => failed(format!("worker {number}"), cancelled.to_string()),
         })?;
-        let spec = spec.clone();
+        let (spec, context) = (spec.clone(), context.clone());
         let (job, open) = (0, VecDeque::new());
-        let mut child = Child { number, spec, job, open, process, _cancelled: cancelled };
+        let mut child = Child {
+            number,
+            spec,
+            job,
+            open,
+            process,
+            context,
+            _killed_on_cancel: killed_on_cancel,
+        };
         // Where descriptors cannot be passed on, the child makes the numbers itself.
         let data = cfg!(unix) && child.spec.data.is_some();
         let (kernel, terms) = (child.spec.kernel, child.spec.terms);
@@ -76,7 +85,7 @@ impl Child {
     ///
     /// Where the system refuses a process.
     pub(crate) fn start_again(&mut self) -> Result<(), Error> {
-        *self = Child::start(self.number, &self.spec)?;
+        *self = Child::start(self.number, &self.spec, &self.context)?;
         Ok(())
     }
 
@@ -123,7 +132,7 @@ impl Child {
         sent.map_err(|cause| self.lost(&cause))
     }
 
-    /// Waits for the answer to the oldest open request, and tells `kernel` who summed `range`, and when.
+    /// Waits for the answer to the oldest open request; `kernel` records who summed `range`, and when.
     ///
     /// # Errors
     ///

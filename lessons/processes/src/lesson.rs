@@ -1,27 +1,46 @@
-use course::Lesson;
+use course::{Document, Table};
 use kernels::{Home, Kernel, Known, Memory};
 use measure::{Strategy, row};
 
-use crate::{Pool, mapped, piped, pool, spawned, your_turn};
+use crate::findings::findings;
+use crate::options::Options;
+use crate::{Pool, mapped, phases, piped, pool, spawned, your_turn};
 
 /// The lesson, for the runner: its question and its table.
 #[derive(Debug)]
 pub struct Processes;
 
-impl Lesson for Processes {
+impl Table for Processes {
     const NAME: &'static str = "processes";
     const QUESTION: &'static str = "what does it cost to let other programs add?";
     const HOME: Home = Home::Shared;
+    type Options = Options;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
             row!(spawned, "children started for every sum, one range each"),
-            row!(pool, "children that stay and are sent ranges", standing on Pool::start),
-            row!(piped, "the numbers travel through the pipes", standing on Pool::start)
+            row!(pool, "children that stay and are sent ranges", on Pool::start),
+            row!(piped, "the numbers travel through the pipes", on Pool::start)
                 .only_on(Memory::NAME),
-            row!(mapped, "each child maps the numbers, for every sum", standing on Pool::start)
+            row!(mapped, "each child maps the numbers, for every sum", on Pool::start)
                 .only_on(Memory::NAME),
-            row!(your_turn, "yours: lessons/processes/src/your_turn.rs", standing on Pool::start),
+            row!(your_turn, "yours: lessons/processes/src/your_turn.rs", on Pool::start),
         ]
+    }
+
+    fn retries(options: &Options) -> u32 {
+        options.retries
+    }
+
+    fn annotate(document: &mut Document) {
+        phases::annotate(document);
+    }
+
+    fn findings(document: &Document) -> Vec<String> {
+        findings(document)
+    }
+
+    fn details(document: &Document) -> String {
+        phases::table(document)
     }
 }

@@ -14,7 +14,10 @@ mod mapped;
 
 mod your_turn;
 
+mod findings;
 mod lesson;
+mod options;
+mod phases;
 
 mod child;
 mod fault;

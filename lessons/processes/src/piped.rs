@@ -1,10 +1,11 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Event, Kernel, Known, Memory, Phase, split};
+use kernels::{Event, Kernel, Known, Memory, split};
 use measure::Error;
 
 use crate::frame::Message;
+use crate::phases::SENDING;
 use crate::{Child, Pool};
 
 /// The numbers of `memory` travel: every child is sent the numbers of its range through its pipe.
@@ -41,7 +42,7 @@ pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Resul
         }
     }
     // ANCHOR_END: piped
-    kernel.record(Event::Phase(Phase::Sending, start.elapsed()));
+    kernel.record(Event::Phase(SENDING, start.elapsed()));
     pool.collect(kernel, &terms, asked, |fresh, range| {
         announce(fresh, range.clone())?;
         let blocks = 0..split::block_count(&range, NUMBERS_IN_A_FRAME);

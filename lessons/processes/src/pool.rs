@@ -2,11 +2,12 @@ use std::marker::PhantomData;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use kernels::{Event, Kernel, Phase, Workers, split};
-use measure::{Error, retry::Budget};
+use kernels::{Event, Kernel, Workers, split};
+use measure::{Context, Error, Retries};
 
 use crate::child::{self, Child};
 use crate::frame::Message;
+use crate::phases::{COLLECTING, SENDING, SUMMING};
 
 /// Children that stay. For each sum, every one is sent a range and sends back a sum.
 ///
@@ -27,6 +28,7 @@ pub fn pool<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result
 #[derive(Debug)]
 pub struct Pool {
     children: Vec<Child>,
+    context: Context,
     _of_this_thread: PhantomData<*const ()>,
 }
 
@@ -36,16 +38,18 @@ impl Pool {
     /// # Errors
     ///
     /// Where a child cannot be started, dies, or says something else.
-    pub fn start<K: Kernel>(kernel: &K, workers: Workers) -> Result<Self, Error> {
+    pub fn start<K: Kernel>(kernel: &K, context: &Context) -> Result<Self, Error> {
         raise_descriptor_limit();
         children::inherit_nothing();
         let spec = kernel.spec();
-        let mut pool = Pool { children: Vec::new(), _of_this_thread: PhantomData };
-        for number in 0..workers.get() {
-            pool.children.push(Child::start(number, &spec)?);
+        let (children, context) = (Vec::new(), context.clone());
+        let mut pool = Pool { children, context, _of_this_thread: PhantomData };
+        for number in 0..pool.context.workers().get() {
+            pool.children.push(Child::start(number, &spec, &pool.context)?);
         }
-        let mut retries = Budget::of_one_sum();
-        for child in &mut pool.children {
+        let Pool { children, context, .. } = &mut pool;
+        let mut retries = context.retries();
+        for child in children {
             if let Err(lost) = child.wait_until_ready() {
                 in_its_place(child, lost, &mut retries, |_| Ok(()))?;
             }
@@ -64,7 +68,7 @@ impl Pool {
         let start = Instant::now();
         let ask = |child: &mut Child, range| child.request(request(range));
         let asked = self.with_ranges(&terms).map(|(child, range)| ask(child, range)).collect();
-        kernel.record(Event::Phase(Phase::Sending, start.elapsed()));
+        kernel.record(Event::Phase(SENDING, start.elapsed()));
         self.collect(kernel, &terms, asked, ask)
     }
     // ANCHOR_END: round-trip
@@ -81,7 +85,8 @@ impl Pool {
         ask: impl Fn(&mut Child, Range<u64>) -> Result<(), Error>,
     ) -> Result<u64, Error> {
         let (start, mut longest, mut total) = (Instant::now(), Duration::ZERO, 0);
-        let mut retries = Budget::of_one_sum();
+        let context = self.context.clone();
+        let mut retries = context.retries();
         for ((child, range), asked) in self.with_ranges(terms).zip(asked) {
             let answer = asked.and_then(|()| child.answer(kernel, range.clone()));
             let answer = answer.or_else(|lost| {
@@ -93,8 +98,8 @@ impl Pool {
             longest = longest.max(answer.busy);
             total += answer.sum;
         }
-        kernel.record(Event::Phase(Phase::Summing, longest));
-        kernel.record(Event::Phase(Phase::Collecting, start.elapsed().saturating_sub(longest)));
+        kernel.record(Event::Phase(SUMMING, longest));
+        kernel.record(Event::Phase(COLLECTING, start.elapsed().saturating_sub(longest)));
         Ok(total)
     }
 
@@ -114,7 +119,7 @@ impl Pool {
 fn in_its_place<T>(
     place: &mut Child,
     mut lost: Error,
-    retries: &mut Budget,
+    retries: &mut Retries<'_>,
     work: impl Fn(&mut Child) -> Result<T, Error>,
 ) -> Result<T, Error> {
     while matches!(lost, Error::Worker { .. }) && retries.spend() {

@@ -1,11 +1,12 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use kernels::{Event, Kernel, Phase, Workers, split};
+use kernels::{Event, Kernel, Workers, split};
 use measure::{Context, Error};
 
 use crate::Pool;
 use crate::frame::Message;
+use crate::phases::STARTING;
 
 /// Children started for this sum, one for each range.
 ///
@@ -22,8 +23,8 @@ pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> R
     let Some(workers) = Workers::new(useful) else { return Ok(0) };
     // ANCHOR: start
     let start = Instant::now();
-    let mut children = Pool::start(kernel, workers)?;
-    kernel.record(Event::Phase(Phase::Starting, start.elapsed()));
+    let mut children = Pool::start(kernel, &context.with_workers(workers))?;
+    kernel.record(Event::Phase(STARTING, start.elapsed()));
     children.sum(kernel, terms, Message::Sum)
     // ANCHOR_END: start
 }

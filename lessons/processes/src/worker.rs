@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use children::Unreadable;
-use course::{environment, signals};
+use course::{sanitize, signals};
 use kernels::{AnyKernel, Kernel, Memory, sum_of_bytes};
 use measure::{Error, panics};
 
@@ -43,7 +43,7 @@ enum Ended {
 
 /// Answers frame after frame until the input ends; gives the exit code.
 fn work() -> u8 {
-    environment::forget();
+    sanitize();
     panics::quiet();
     signals::become_errors();
     parent::end_with_it();
@@ -52,7 +52,7 @@ fn work() -> u8 {
     let answered = panic::catch_unwind(AssertUnwindSafe(|| answer_all(&mut input)));
     // Locked to the end: the lifeline has no say in the exit code any more.
     std::mem::forget(input);
-    match answered.unwrap_or_else(|payload| Err(Ended::Kernel(Error::in_the_runner(&*payload)))) {
+    match answered.unwrap_or_else(|payload| Err(Ended::Kernel(panics::in_the_runner(&*payload)))) {
         Ok(()) | Err(Ended::NobodyListens) => 0,
         Err(ended) => complain(&ended),
     }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::builder::EnumValueParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
-use course::{Document, Lesson, Output};
+use course::{Document, Output, Table};
 use kernels::{Home, Integers, Kernel, KernelName, Known, Memory};
 use measure::{Error, Strategy, row};
 
@@ -15,18 +15,18 @@ use crate::{findings, ladder, rust, setup, show, stages, temporary, threads_and_
 #[derive(Debug)]
 pub struct Python;
 
-impl Lesson for Python {
+impl Table for Python {
     const NAME: &'static str = "python";
     const QUESTION: &'static str = "what makes Python fast, and what does each way cost?";
     const KERNELS: &'static [KernelName] = &[Integers::NAME, Memory::NAME];
     const HOME: Home = Home::Shared;
     const READ_FIRST: Option<&'static str> = Some("loop");
-    const GUESSED: &'static str = "loop";
+    const PREDICTED: Option<&'static str> = Some("loop");
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         let numbers = |kernel: &K, _| rust::Numbers::of(kernel);
         let mut rows =
-            vec![row!(rust, "no Python: the plain loop in Rust", standing on numbers).alone()];
+            vec![row!(rust, "no Python: the plain loop in Rust", on numbers).alone()];
         rows.extend(RUNGS.iter().map(strategy));
         rows
     }

@@ -1,7 +1,8 @@
-use course::Lesson;
+use course::{Document, Options, Table};
 use kernels::{Integers, Kernel, Known, Pi};
 use measure::{Strategy, row};
 
+use crate::findings::findings;
 use crate::{
     f64_compensated, f64_in_order, f64_pairwise, folded_loop, four_sums, iterator, simd,
     term_by_term, your_turn,
@@ -11,10 +12,12 @@ use crate::{
 #[derive(Debug)]
 pub struct Sequential;
 
-impl Lesson for Sequential {
+impl Table for Sequential {
     const NAME: &'static str = "sequential";
     const QUESTION: &'static str = "how fast can one core add?";
     const PARALLEL: bool = false;
+    const PREDICTED: Option<&'static str> = Some("term-by-term");
+    type Options = Options;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
@@ -33,5 +36,9 @@ impl Lesson for Sequential {
                 .only_on(Pi::NAME),
             row!(your_turn, "yours: lessons/sequential/src/your_turn.rs"),
         ]
+    }
+
+    fn findings(document: &Document) -> Vec<String> {
+        findings(document)
     }
 }

@@ -21,6 +21,7 @@ mod f64_compensated;
 
 mod your_turn;
 
+mod findings;
 mod lesson;
 
 pub use f64_compensated::f64_compensated;

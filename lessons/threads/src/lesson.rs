@@ -1,7 +1,8 @@
-use course::Lesson;
+use course::{Document, Options, Table};
 use kernels::{Kernel, Known, Pi};
 use measure::{Strategy, row};
 
+use crate::findings::findings;
 use crate::{
     atomic, channel, f64_by_worker, mutex_parking_lot, mutex_std, neighbours, padded, scoped,
     self_scheduled, spawned, your_turn,
@@ -11,13 +12,14 @@ use crate::{
 #[derive(Debug)]
 pub struct Threads;
 
-impl Lesson for Threads {
+impl Table for Threads {
     const NAME: &'static str = "threads";
     const QUESTION: &'static str = "do N threads make the sum N times faster?";
+    type Options = Options;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
-            row!(spawned, "free threads that own a handle to the kernel; the caller works, too"),
+            row!(spawned, "unscoped threads that own a handle to the kernel; the caller works, too"),
             row!(scoped, "the same with scoped threads, which borrow the kernel"),
             row!(mutex_std, "one total behind a lock, taken for every term").per_term(),
             row!(mutex_parking_lot, "the same with the lock of parking_lot").per_term(),
@@ -30,7 +32,11 @@ impl Lesson for Threads {
                 .floats()
                 .only_on(Pi::NAME),
             row!(your_turn, "yours: lessons/threads/src/your_turn.rs")
-                .unpinned("your code does that, with measure::pin::worker"),
+                .unpinned("your code does that, with context.enter(worker)"),
         ]
+    }
+
+    fn findings(document: &Document) -> Vec<String> {
+        findings(document)
     }
 }

@@ -6,8 +6,8 @@ use std::thread::{Builder, JoinHandle, yield_now};
 use std::time::{Duration, Instant};
 
 use crossbeam_deque::{Steal, Stealer, Worker};
-use kernels::{Event, Kernel, Workers, split};
-use measure::{Error, panics, pin};
+use kernels::{Event, Kernel, split};
+use measure::{Context, Error};
 
 use crate::sleep::Sleep;
 
@@ -27,7 +27,7 @@ pub fn deques<K: Kernel>(
 ) -> Result<u64, Error> {
     kernel.record(Event::ReportsSteals);
     if !split::worth_sharing(kernel, &terms) {
-        return panics::in_worker(0, || kernel.sum(terms));
+        return pool.pool.context.catch(0, || kernel.sum(terms));
     }
     let (kernel, left) = (kernel.clone(), AtomicU64::new(split::len(&terms)));
     let sum =
@@ -52,6 +52,7 @@ pub struct Deques<K> {
 struct Pool<K> {
     stealers: Vec<Stealer<Task<K>>>,
     sleep: Sleep,
+    context: Context,
 }
 
 /// A range to sum, and the sum that it is a part of.
@@ -69,10 +70,10 @@ struct WholeSum<K> {
 
 impl<K: Kernel> Deques<K> {
     /// Starts all workers but the caller.
-    pub(crate) fn start(_: &K, workers: Workers) -> Result<Self, Error> {
-        let mut deques: Vec<_> = repeat_with(Worker::new_lifo).take(workers.get()).collect();
+    pub(crate) fn start(_: &K, context: &Context) -> Result<Self, Error> {
+        let mut deques: Vec<_> = repeat_with(Worker::new_lifo).take(context.workers().get()).collect();
         let stealers = deques.iter().map(Worker::stealer).collect();
-        let pool = Arc::new(Pool { stealers, sleep: Sleep::default() });
+        let pool = Arc::new(Pool { stealers, sleep: Sleep::default(), context: context.clone() });
         let own = deques.remove(0);
         let mut started = Deques { own, pool, threads: Vec::new() };
         for (number, own) in (1..).zip(deques) {
@@ -98,7 +99,7 @@ impl<K: Kernel> Pool<K> {
     /// Takes task after task, my own first, until `done`; sleeps while there is nothing to take.
     // ANCHOR: work
     fn work(&self, me: usize, own: &Worker<Task<K>>, done: impl Fn() -> bool) {
-        let _core = pin::worker(me); // Does nothing unless `--pin` is given.
+        let _worker = self.context.enter(me);
         let mut idle_since = None;
         while !done() {
             if let Some(task) = own.pop().or_else(|| self.steal(me)) {
@@ -134,7 +135,7 @@ impl<K: Kernel> Pool<K> {
             range = left;
         }
         let terms = split::len(&range);
-        match panics::in_worker(me, || sum.kernel.sum(range)) {
+        match self.context.catch(me, || sum.kernel.sum(range)) {
             Ok(partial) => drop(sum.total.fetch_add(partial, Ordering::Relaxed)),
             Err(panic) => {
                 sum.panic.lock().expect("no panics under it").get_or_insert(panic);

@@ -6,6 +6,8 @@ use chili::Scope;
 use kernels::{Kernel, split};
 use measure::{Error, panics};
 
+use crate::HeartbeatPool;
+
 /// Halves of halves again, but a half is offered to others only at a heartbeat.
 ///
 /// Rayon's `join` offers every right half, which costs some 20 ns each time, whether somebody comes or
@@ -20,14 +22,14 @@ use measure::{Error, panics};
 pub fn heartbeat<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    pool: &chili::ThreadPool,
+    pool: &mut HeartbeatPool,
 ) -> Result<u64, Error> {
     if !split::worth_sharing(kernel, &terms) {
-        return panics::in_worker(0, || kernel.sum(terms));
+        return pool.context.catch(0, || kernel.sum(terms));
     }
     let piece = (kernel.grain() / 64).max(1);
-    let sum = halve(kernel, terms, piece, &mut pool.scope());
-    sum.map_err(|panic| Error::panicked_in_a_pool(&*panic))
+    let sum = halve(kernel, terms, piece, &mut pool.threads.scope());
+    sum.map_err(|panic| panics::caught("a worker of the pool", &*panic))
 }
 
 fn halve<K: Kernel>(

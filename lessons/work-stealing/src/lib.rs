@@ -19,12 +19,15 @@ mod heartbeat;
 
 mod your_turn;
 
+mod findings;
 mod lesson;
+mod pools;
 
 pub use deques::{Deques, deques};
 pub use equal_ranges::equal_ranges;
 pub use heartbeat::heartbeat;
 pub use lesson::WorkStealing;
+pub use pools::{HeartbeatPool, RayonPool};
 pub use rayon_chunks::rayon_chunks;
 pub use rayon_iter::rayon_iter;
 pub use rayon_join::rayon_join;

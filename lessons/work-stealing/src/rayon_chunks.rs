@@ -1,8 +1,10 @@
 use std::ops::Range;
 
 use kernels::{Kernel, split};
-use measure::{Error, panics};
+use measure::Error;
 use rayon::prelude::*;
+
+use crate::RayonPool;
 
 /// Rayon's parallel iterator over blocks of terms, each summed by the kernel's own loop.
 ///
@@ -15,10 +17,10 @@ use rayon::prelude::*;
 pub fn rayon_chunks<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    pool: &rayon::ThreadPool,
+    pool: &mut RayonPool,
 ) -> Result<u64, Error> {
     if !split::worth_sharing(kernel, &terms) {
-        return panics::in_worker(0, || kernel.sum(terms));
+        return pool.context.catch(0, || kernel.sum(terms));
     }
     let size = split::block_size(kernel, &terms);
     // ANCHOR: block
@@ -30,5 +32,5 @@ pub fn rayon_chunks<K: Kernel>(
             .sum()
     };
     // ANCHOR_END: block
-    panics::in_pool(|| pool.install(sum))
+    pool.context.in_pool(|| pool.threads.install(sum))
 }

@@ -1,8 +1,10 @@
 use std::ops::Range;
 
 use kernels::{Kernel, split};
-use measure::{Error, panics};
+use measure::Error;
 use rayon::prelude::*;
+
+use crate::RayonPool;
 
 /// Rayon's parallel iterator over the terms: the sequential iterator with one word changed.
 ///
@@ -16,10 +18,10 @@ use rayon::prelude::*;
 pub fn rayon_iter<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    pool: &rayon::ThreadPool,
+    pool: &mut RayonPool,
 ) -> Result<u64, Error> {
     if !split::worth_sharing(kernel, &terms) {
-        return panics::in_worker(0, || kernel.sum(terms));
+        return pool.context.catch(0, || kernel.sum(terms));
     }
     // Only a range of `usize` knows its length well enough for `with_min_len`.
     let (lo, hi) = (terms.start as usize, terms.end as usize);
@@ -27,5 +29,5 @@ pub fn rayon_iter<K: Kernel>(
     // ANCHOR: term
     let sum = || (lo..hi).into_par_iter().with_min_len(grain).map(|i| kernel.term(i as u64)).sum();
     // ANCHOR_END: term
-    panics::in_pool(|| pool.install(sum))
+    pool.context.in_pool(|| pool.threads.install(sum))
 }

@@ -1,7 +1,9 @@
 use std::ops::Range;
 
 use kernels::{Event, Kernel, split};
-use measure::{Error, panics};
+use measure::Error;
+
+use crate::RayonPool;
 
 /// Halves of halves: sum the left half myself, and let whoever is idle steal the right one.
 ///
@@ -15,13 +17,13 @@ use measure::{Error, panics};
 pub fn rayon_join<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    pool: &rayon::ThreadPool,
+    pool: &mut RayonPool,
 ) -> Result<u64, Error> {
     kernel.record(Event::ReportsSteals);
     if !split::worth_sharing(kernel, &terms) {
-        return panics::in_worker(0, || kernel.sum(terms));
+        return pool.context.catch(0, || kernel.sum(terms));
     }
-    panics::in_pool(|| pool.install(|| halve(kernel, terms)))
+    pool.context.in_pool(|| pool.threads.install(|| halve(kernel, terms)))
 }
 
 // ANCHOR: halve
