@@ -35,7 +35,7 @@ pub(crate) fn findings(document: &Document) -> Vec<String> {
         && each.per_term() > whole.per_term()
     {
         found.push(format!(
-            "A call for each term makes a term {} slower: {} in the place of {}.",
+            "A call for each term makes a term {} slower: {} instead of {}.",
             units::seconds(each.per_term() - whole.per_term()),
             units::seconds(each.per_term()),
             units::seconds(whole.per_term())
@@ -47,7 +47,7 @@ pub(crate) fn findings(document: &Document) -> Vec<String> {
             "The kernel's own loop is {} times as fast as the row rust: it may use {}, and the other \
              rows only what every such processor has.",
             units::three_digits(1.0 / speedup),
-            units::instructions(document.kernel.simd)
+            units::instructions(&document.kernel.simd)
         ));
     }
     found

@@ -2,11 +2,11 @@
 
 use std::hint::black_box;
 use std::ops::Range;
-use std::time::Instant;
+use std::time::Duration;
 
 use course::{BOLD, plain_table, wrapped};
 use kernels::split;
-use measure::Interval;
+use measure::{Board, Plan, Rounds};
 use units;
 
 use crate::bridge::sums;
@@ -16,7 +16,7 @@ use crate::{by_callback, c};
 /// How many terms are added each time.
 const TERMS: u64 = 1_000_000;
 
-/// How often; the ways take turns, so that a slow moment of the machine hits all of them.
+/// How often; the ways take turns, so that a slow moment of the machine affects all of them.
 const ROUNDS: usize = 9;
 
 /// The sizes of block that are tried; C gets each in one call.
@@ -57,17 +57,17 @@ fn measured() -> Vec<Way> {
     let mask = black_box(0);
     let work = Work::Integers { mask };
     let ways: Vec<(String, u64, Add<'_>)> = in_blocks(&work).chain(by_term(mask)).collect();
-    let mut samples = vec![Vec::new(); ways.len()];
-    for _ in 0..ROUNDS {
-        for ((.., add), samples) in ways.iter().zip(&mut samples) {
-            let start = Instant::now();
-            black_box(add(black_box(0..TERMS)));
-            samples.push(start.elapsed().as_secs_f64());
-        }
+    let board = Board::new(Duration::MAX);
+    let mut rounds = Rounds::new(&board);
+    for (name, _, add) in &ways {
+        rounds.add_work(name, Box::new(|| Ok(add(black_box(0..TERMS)).into())));
     }
-    let time = |samples: &Vec<f64>| Interval::of(samples).map_or(0.0, |interval| interval.median);
-    let rows = ways.into_iter().zip(&samples);
-    rows.map(|((name, calls, _), samples)| Way { name, calls, time: time(samples) }).collect()
+    rounds.run(Plan::rounds(ROUNDS), &|| ());
+    let results = board.results();
+    let timed = ways.iter().zip(&results.rows).filter_map(|((name, calls, _), row)| {
+        Some(Way { name: name.clone(), calls: *calls, time: row.time()?.median })
+    });
+    timed.collect()
 }
 
 /// C gets a block in each call; name, number of calls, and how.

@@ -1,8 +1,11 @@
 //! Where the nanoseconds of an addition go: programs that differ by one thing, timed side by side.
 
 use std::io;
-use std::time::Instant;
+use std::time::Duration;
 
+use measure::{Board, Plan, Rounds, Row, Work};
+
+use crate::program::wrong;
 use crate::{Form, Value, Vm, compile, parse};
 
 /// The turns of each loop, and how often each program is timed: the fastest counts.
@@ -14,13 +17,14 @@ const BODIES: [&str; 5] = ["pass", "z\n        z", "s = z + z", "s = i + z", "s 
 
 /// The table, at most 80 columns wide; `addition` is what one costs in compiled code.
 pub(crate) fn table(addition: Option<f64>) -> Option<String> {
-    let mut best = [f64::INFINITY; BODIES.len()];
-    for _ in 0..TIMES {
-        for (best, body) in best.iter_mut().zip(BODIES) {
-            *best = best.min(nanoseconds(body)?);
-        }
+    let board = Board::new(Duration::MAX);
+    let mut rounds = Rounds::new(&board);
+    for body in BODIES {
+        rounds.add_work(body, turns(body)?);
     }
-    let [empty, pushed, shared, boxed, whole] = best;
+    rounds.run(Plan::rounds(TIMES), &|| ());
+    let best: Vec<f64> = board.results().rows.iter().filter_map(nanoseconds).collect();
+    let [empty, pushed, shared, boxed, whole] = best.try_into().ok()?;
     let addition = addition.unwrap_or(0.0);
     let pushes = pushed - empty;
     let types = shared - empty - pushes - addition;
@@ -41,16 +45,25 @@ pub(crate) fn table(addition: Option<f64>) -> Option<String> {
     Some(text)
 }
 
-/// What a turn of a loop with this body costs in the plain form.
-fn nanoseconds(body: &str) -> Option<f64> {
+/// The loop with this body, in the plain form.
+fn turns(body: &str) -> Option<Work<'static>> {
     let source = format!("def f(n, z, s):\n    for i in range(n):\n        {body}\n");
     let code = compile(&parse(&source).ok()?).ok()?;
-    let mut sink = io::sink();
-    let mut machine = Vm::new(&code, Form::Plain, &mut sink);
+    // A sink has no size: nothing is leaked.
+    let mut machine = Vm::new(&code, Form::Plain, Box::leak(Box::new(io::sink())));
     machine.run().ok()?;
     let function = machine.globals().by_name("f")?.clone();
-    let arguments = [Value::int(TURNS), Value::int(0), Value::int(0)];
-    let start = Instant::now();
-    machine.call(&function, &arguments).ok()?;
-    Some(start.elapsed().as_secs_f64() * 1e9 / TURNS as f64)
+    Some(Box::new(move || {
+        let arguments = [Value::int(TURNS), Value::int(0), Value::int(0)];
+        match machine.call(&function, &arguments) {
+            Ok(_) => Ok(0.into()),
+            Err(exception) => Err(wrong(&exception)),
+        }
+    }))
+}
+
+/// What a turn of the loop costs, where it never failed: the quickest call.
+fn nanoseconds(row: &Row) -> Option<f64> {
+    let quickest = row.seconds.iter().copied().reduce(f64::min)?;
+    row.complaint.is_none().then_some(quickest * 1e9 / TURNS as f64)
 }

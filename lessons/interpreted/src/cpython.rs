@@ -1,14 +1,17 @@
 use std::fmt;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, Write};
 use std::ops::Range;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
+use children::{Child, Killer};
 use kernels::{Event, Kernel, Span};
-use measure::{Error, cleanup};
+use measure::{Context, Error, Registration};
 
 use crate::SOURCE;
+
+/// How long it may take to end once its input is closed.
+const GRACE: Duration = Duration::from_millis(200);
 
 /// What the child does after it has read [`SOURCE`]: one sum for each line.
 const SERVE: &str = "
@@ -42,13 +45,11 @@ pub fn cpython<K: Kernel>(
     Ok(sum)
 }
 
-/// A child that stands ready. It ends when it is dropped, and when the run is ended.
+/// A Python that is asked again and again. It ends when it is dropped, and when the run is cancelled.
 pub struct Python {
     name: String,
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
-    child: Arc<Mutex<Child>>,
-    _entry: cleanup::Entry,
+    child: Child,
+    _killed_on_cancel: Registration,
 }
 
 impl Python {
@@ -57,44 +58,28 @@ impl Python {
     /// # Errors
     ///
     /// [`Error::Missing`] where there is none.
-    pub fn start() -> Result<Python, Error> {
+    pub fn start(context: &Context) -> Result<Python, Error> {
         let name = version().ok_or_else(|| missing("python3 is not on the path"))?;
-        let program = format!("{SOURCE}{SERVE}");
-        let mut child = Command::new("python3")
-            .args(["-c", &program])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| missing(&error.to_string()))?;
-        let (input, output) = (child.stdin.take(), child.stdout.take());
-        let output = output.ok_or_else(|| missing("it has no output"))?;
-        let child = Arc::new(Mutex::new(child));
-        let ended = child.clone();
-        let entry = cleanup::register(move || {
-            let _ = ended.lock().unwrap_or_else(PoisonError::into_inner).kill();
+        let killer = Killer::of_group();
+        let killed_on_cancel = context.on_cancel({
+            let killer = killer.clone();
+            move || killer.kill()
         });
-        Ok(Python { name, input, output: BufReader::new(output), child, _entry: entry })
+        let mut command = Command::new("python3");
+        command.args(["-c", &format!("{SOURCE}{SERVE}")]);
+        let child = Child::spawn(&mut command, &killer, GRACE);
+        let child = child.map_err(|error| missing(&error.to_string()))?;
+        Ok(Python { name, child, _killed_on_cancel: killed_on_cancel })
     }
 
     fn ask(&mut self, question: &str) -> Result<String, String> {
-        let input = self.input.as_mut().ok_or("it has no input")?;
-        input.write_all(question.as_bytes()).map_err(|error| error.to_string())?;
         let mut line = String::new();
-        match self.output.read_line(&mut line) {
+        let sent = self.child.write_all(question.as_bytes());
+        match sent.and_then(|()| self.child.read_line(&mut line)) {
             Ok(0) => Err("it ended".to_owned()),
             Ok(_) => Ok(line),
-            Err(error) => Err(error.to_string()),
+            Err(cause) => Err(self.child.failure(&cause).to_string()),
         }
-    }
-}
-
-impl Drop for Python {
-    fn drop(&mut self) {
-        drop(self.input.take()); // The end of its input is the end of its work.
-        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = child.kill();
-        let _ = child.wait();
     }
 }
 

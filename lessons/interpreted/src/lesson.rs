@@ -1,12 +1,12 @@
-use clap::{ArgMatches, Command};
-use course::{Document, Output, Table};
+use course::{Document, Table, run_table};
 use kernels::{Integers, Kernel, KernelName, Known};
 use measure::{Error, Strategy, row};
 
 use crate::cpython::{Python, version};
+use crate::options::Options;
 use crate::your_turn::yours;
 use crate::{
-    Form, Program, SOURCE, anatomy, compiled, cpython, options, plain, registers, specialised,
+    Form, Program, SOURCE, anatomy, compiled, cpython, plain, registers, specialised,
     superinstructions, your_turn,
 };
 
@@ -20,11 +20,12 @@ impl Table for Interpreted {
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("plain");
+    type Options = Options;
     const PREDICTED: Option<&'static str> = Some("plain");
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
-            row!(cpython, "the Python of this machine", on |_, _| Python::start())
+            row!(cpython, "the Python of this machine", on |_, context| Python::start(context))
                 .per_term(),
             row!(plain, "the machine, one instruction after the other", on |_, _| {
                 Program::new(SOURCE, Form::Plain)
@@ -53,15 +54,14 @@ impl Table for Interpreted {
         .collect()
     }
 
-    fn command(common: Command) -> Command {
-        options::command(common)
+    fn run(options: &Options, program: &course::Program) -> Result<u8, Error> {
+        match options.run(program.output) {
+            Some(done) => done,
+            None => run_table::<Self>(options, program),
+        }
     }
 
-    fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
-        options::instead(asked, output)
-    }
-
-    fn below(_: &ArgMatches, document: &Document) -> String {
+    fn footer(_: &Options, document: &Document) -> String {
         let compiled = document.right().find(|run| run.strategy == "compiled");
         let addition = compiled.and_then(|run| run.terms_per_second).map(|rate| 1e9 / rate);
         let python = match version() {

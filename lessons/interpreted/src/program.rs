@@ -64,7 +64,7 @@ impl fmt::Debug for Program {
     }
 }
 
-fn wrong(cause: &dyn fmt::Display) -> Error {
+pub(crate) fn wrong(cause: &dyn fmt::Display) -> Error {
     Error::Worker {
         worker: "the program".to_owned(),
         cause: cause.to_string(),

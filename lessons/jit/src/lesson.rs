@@ -1,10 +1,9 @@
 use ::interpreted::{Form, Program};
-use clap::{ArgMatches, Args, Command, FromArgMatches};
-use course::{Document, Output, Table};
+use course::{Document, Table, run_table};
 use kernels::{Integers, Kernel, KernelName, Known};
-use measure::{Error, Strategy, row};
+use measure::{Context, Error, Strategy, row};
 
-use crate::options::JitArgs;
+use crate::options::Options;
 use crate::{
     compiled, compiled_checked, cost, first_call, interpreted, later_calls, total, your_turn,
 };
@@ -19,12 +18,13 @@ impl Table for Jit {
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("later-calls");
+    type Options = Options;
     const PREDICTED: Option<&'static str> = Some("interpreted");
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
-        let code = |_: &K, _| total::code();
-        let machine = |_: &K, _| Program::new(total::SOURCE, Form::Plain);
-        let native = |_: &K, _| Ok(total::compiled(&total::code()?, false)?.1.native);
+        let code = |_: &K, _: &Context| total::code();
+        let machine = |_: &K, _: &Context| Program::new(total::SOURCE, Form::Plain);
+        let native = |_: &K, _: &Context| Ok(total::compiled(&total::code()?, false)?.1.native);
         let rows = vec![
             row!(interpreted, "the bytecode in the plain machine", on machine).per_term(),
             row!(first_call, "types inferred, compiled, run: all of it each time", on code),
@@ -36,14 +36,10 @@ impl Table for Jit {
         rows.into_iter().map(|row| row.only_on(Integers::NAME)).collect()
     }
 
-    fn command(common: Command) -> Command {
-        JitArgs::augment_args(common)
-    }
-
-    fn instead(matches: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
-        match JitArgs::from_arg_matches(matches) {
-            Ok(options) => options.run(output),
-            Err(refused) => Some(Err(Error::Usage(refused.to_string()))),
+    fn run(options: &Options, program: &course::Program) -> Result<u8, Error> {
+        match options.run(program.output) {
+            Some(done) => done,
+            None => run_table::<Self>(options, program),
         }
     }
 
@@ -51,7 +47,7 @@ impl Table for Jit {
         cost::findings(document)
     }
 
-    fn below(_: &ArgMatches, document: &Document) -> String {
+    fn footer(_: &Options, document: &Document) -> String {
         cost::summary(document)
     }
 }

@@ -1,4 +1,4 @@
-//! The options that only this lesson has.
+//! The options of this lesson.
 
 use std::rc::Rc;
 
@@ -15,9 +15,12 @@ use crate::signature::Signature;
 use crate::total;
 use crate::types::Struct;
 
-/// What can be done in place of measuring.
-#[derive(Debug, Args)]
-pub(crate) struct JitArgs {
+/// The options of all lessons, and those that run or show a program in place of measuring.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    #[command(flatten)]
+    common: course::Options,
+
     /// Run this program of yours and nothing else; - reads it from standard input
     program: Option<String>,
 
@@ -47,7 +50,13 @@ pub(crate) struct JitArgs {
     statistics: bool,
 }
 
-impl JitArgs {
+impl AsRef<course::Options> for Options {
+    fn as_ref(&self) -> &course::Options {
+        &self.common
+    }
+}
+
+impl Options {
     /// Does what the options ask for and gives the exit code; `None` where they ask for nothing.
     pub(crate) fn run(&self, output: Output) -> Option<Result<u8, Error>> {
         match (&self.program, self.inspect) {

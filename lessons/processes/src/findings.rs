@@ -1,5 +1,5 @@
 use course::{Document, uneven_ranges};
-use units::{count, seconds, three_digits};
+use units::{seconds, three_digits};
 
 /// The sentences that only this lesson can say of its numbers.
 pub(crate) fn findings(document: &Document) -> Vec<String> {

@@ -14,7 +14,7 @@ fn wider_instructions(document: &Document) -> Option<String> {
             "simd is {}x as fast as the same loop in term-by-term: both are one loop in Rust, but \
              simd may use {} and the other only what every such processor has.",
             three_digits(ratio),
-            instructions(document.kernel.simd)
+            instructions(&document.kernel.simd)
         )
     })
 }

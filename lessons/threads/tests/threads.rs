@@ -13,3 +13,14 @@ fn two_workers_really_work() {
     testkit::right::two_workers_divide_little_work(&PROGRAM, &["your-turn"]);
     testkit::right::two_workers_divide_much_work(&PROGRAM, &["your-turn"]);
 }
+
+#[test]
+fn panics_are_errors_that_name_the_worker() {
+    testkit::panics::are_errors_that_name_the_worker::<threads::Threads>(&[]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn workers_are_on_their_cores() {
+    testkit::pinned::workers_are_on_their_cores::<threads::Threads>(true);
+}

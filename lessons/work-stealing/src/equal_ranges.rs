@@ -16,5 +16,5 @@ pub fn equal_ranges<K: Kernel>(
     terms: Range<u64>,
     context: &Context,
 ) -> Result<u64, Error> {
-    threads::scoped(kernel, terms, workers)
+    threads::scoped(kernel, terms, context)
 }

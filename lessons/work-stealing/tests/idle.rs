@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use course::Lesson;
+use course::Table;
 use kernels::{Integers, Known, Workers};
 use rustix::time::{ClockId, clock_gettime};
 use work_stealing::WorkStealing;

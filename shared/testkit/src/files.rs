@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use course::Lesson;
+use course::Table;
 use kernels::Integers;
 
 /// One name in four places: row, function, file, and the chapter speaks of it.
-pub fn all_have_a_file<L: Lesson>(folder: &str) {
+pub fn all_have_a_file<L: Table>(folder: &str) {
     let folder = Path::new(folder);
     let chapter = fs::read_to_string(folder.join("README.md")).expect("a lesson has a chapter");
     for strategy in L::strategies::<Integers>() {

@@ -1,6 +1,5 @@
 //! With `--pin` the workers of every strategy really are on their cores, and the caller is where it was
-//! when the strategy has come back. To be called alone in a process: to ask for pins is for the whole
-//! process.
+//! when the strategy has come back.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use course::Lesson;
+use course::Table;
 use kernels::{Event, Kernel, Known, Pi, Spec, Workers};
-use measure::pin;
+use measure::Setup;
 
 const TERMS: u64 = 1000;
 
@@ -62,18 +61,16 @@ fn cores() -> String {
 
 /// Runs every strategy of `L` that pins its workers, by two workers: first without pins, then with.
 /// `all_take_part` says whether both workers are sure to get a part.
-pub fn workers_are_on_their_cores<L: Lesson>(all_take_part: bool) {
+pub fn workers_are_on_their_cores<L: Table>(all_take_part: bool) {
     let (two, usable, all) = (Workers::new(2).expect("two"), Workers::usable().get(), cores());
     for asked in [false, true] {
-        if asked {
-            pin::workers();
-        }
+        let setup = if asked { Setup::default().pinned() } else { Setup::default() };
         let mut table = L::strategies::<Where>();
         table.retain(|strategy| strategy.unpinned.is_none());
         assert!(table.len() > 3, "most strategies pin their workers");
         for strategy in table {
             let kernel = Where::default();
-            let mut sum = strategy.start(&kernel, two).expect("threads start");
+            let mut sum = strategy.start(&kernel, &setup.context(two)).expect("threads start");
             sum(&kernel, 0..TERMS).expect("no panics");
             assert_eq!(cores(), all, "{}: the caller is where it was", strategy.name);
             drop(sum);
@@ -88,6 +85,7 @@ pub fn workers_are_on_their_cores<L: Lesson>(all_take_part: bool) {
                 assert_eq!(seen.len(), usable.min(2), "{}: {seen:?}", strategy.name);
             }
         }
+        let affinity = setup.affinity();
+        assert_eq!(affinity.succeeded(), asked.then_some(true), "{:?}", affinity.refusal());
     }
-    assert_eq!(pin::succeeded(), Some(true), "{:?}", pin::refusal());
 }

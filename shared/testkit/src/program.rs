@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use course::Lesson;
+use course::Table;
 use kernels::KernelName;
 
 pub use crate::ended::{Ended, finish};
@@ -31,7 +31,7 @@ const LONG: &[&str] = &["-n", "1e6", "-w", "1", "--no-baseline", "--rounds", "10
 
 impl Program {
     /// The program of a lesson that is a table of strategies; see [`program!`](crate::program).
-    pub const fn of<L: Lesson>(path: &'static str) -> Self {
+    pub const fn of<L: Table>(path: &'static str) -> Self {
         let has_primes = L::KERNELS.len() == KernelName::ALL.len();
         let long = if has_primes { LONG_PRIMES } else { LONG };
         Program { path, name: L::NAME, kernels: L::KERNELS, folding: &[], short: SHORT, long }

@@ -2,58 +2,76 @@
 //! the known answer, and every term summed exactly once. A new strategy is tested by standing in the
 //! table.
 
-use course::Lesson;
-use kernels::{Integers, Known, Memory, Pi, Primes, Workers};
-use measure::{Error, audit::Audited, verdict::Answer};
+use course::Table;
+use kernels::{AnyKernel, AnyKnown, Known, KernelName, Visitor, Workers};
+use measure::audit::Audited;
+use measure::{Context, Error, Ruling, Strategy, Subject};
 
 const SIZES: [u64; 7] = [0, 1, 2, 3, 5, 1000, 100_003];
 const WORKERS: [usize; 6] = [1, 2, 3, 4, 7, 1009];
 
 /// Checks every row of `L`.
-pub fn all_are_right<L: Lesson>() {
-    on_kernel::<L, Integers>();
-    on_kernel::<L, Memory>();
-    on_kernel::<L, Pi>();
-    on_kernel::<L, Primes>();
+pub fn all_are_right<L: Table>() {
+    for kernel in L::KERNELS {
+        kernel.visit(OnKernel(std::marker::PhantomData::<L>));
+    }
 }
 
-fn on_kernel<L: Lesson, K: Known>() {
-    for terms in SIZES {
-        let kernel = K::new(terms).expect("few terms");
-        let exact = kernel.sum(0..terms);
-        let answer = Answer::known(&kernel).or_exact(&kernel, exact);
-        for workers in WORKERS {
-            // More workers than terms: only where that does not take a thousand threads each time.
-            if workers > 7 && terms != 1000 {
-                continue;
-            }
-            let workers = Workers::new(workers).expect("a small number");
-            let audited = L::strategies::<Audited<K>>();
-            for (strategy, audited) in L::strategies::<K>().iter().zip(&audited) {
-                if strategy.only.is_some_and(|only| only != K::NAME) {
+struct OnKernel<L>(std::marker::PhantomData<L>);
+
+impl<L: Table> Visitor for OnKernel<L> {
+    type Output = ();
+
+    fn visit<K: Known>(self) {
+        let table = L::strategies::<K>();
+        let audited = L::strategies::<Audited<AnyKernel>>();
+        for terms in SIZES {
+            let kernel = K::new(terms).expect("few terms");
+            let subject = Subject::new(AnyKnown::new(kernel.clone()), terms);
+            subject.learn(subject.sum());
+            for workers in WORKERS {
+                // More workers than terms: only where that does not take a thousand threads each time.
+                if workers > 7 && terms != 1000 {
                     continue;
                 }
-                let run = format!("{} on {terms} {} by {workers}", strategy.name, K::NAME);
-                let mut sum = match strategy.start(&kernel, workers) {
-                    // What this machine lacks is tested where it can be shown as ignored.
-                    Err(Error::Missing { .. }) => continue,
-                    started => started.expect(&run),
-                };
-                // Twice, since standing workers must be as good the second time.
-                for _ in 0..2 {
-                    let sum = sum(&kernel, 0..terms).expect(&run);
-                    assert!(answer.accepts(&kernel, sum, strategy.floats), "{run}: {sum}");
+                let context = Context::new(Workers::new(workers).expect("a small number"));
+                for (strategy, audited) in table.iter().zip(&audited) {
+                    if strategy.only.is_none_or(|only| only == K::NAME) {
+                        is_right(&kernel, &subject, strategy, audited, &context);
+                    }
                 }
-                drop(sum);
-                let book = Audited::new(kernel.clone());
-                let mut sum = audited.start(&book, workers).expect(&run);
-                let total = sum(&book, 0..terms).expect(&run);
-                drop(sum);
-                let audit = book.finish(workers);
-                assert!(answer.accepts(&kernel, total, strategy.floats), "{run}: {total}");
-                assert!(audit.tiles(terms), "{run}: {:?}", audit.pieces);
-                assert!(audit.busy_workers() <= workers.get(), "{run}: {:?}", audit.workers);
             }
         }
     }
+}
+
+fn is_right<K: Known>(
+    kernel: &K,
+    subject: &Subject,
+    strategy: &Strategy<K>,
+    audited: &Strategy<Audited<AnyKernel>>,
+    context: &Context,
+) {
+    let (terms, workers) = (subject.terms(), context.workers());
+    let name: KernelName = K::NAME;
+    let run = format!("{} on {terms} {name} by {workers}", strategy.name);
+    let mut sum = match strategy.start(kernel, context) {
+        // What this machine lacks is tested where it can be shown as ignored.
+        Err(Error::Missing { .. }) => return,
+        started => started.expect(&run),
+    };
+    // Twice, since a pool must be as good the second time.
+    for _ in 0..2 {
+        let sum = sum(kernel, 0..terms).expect(&run).sum;
+        assert_ne!(subject.rule(sum, strategy.floats), Ruling::Wrong, "{run}: {sum}");
+    }
+    drop(sum);
+    let recorded = Audited::new(subject.kernel().kernel());
+    let mut sum = audited.start(&recorded, context).expect(&run);
+    let total = sum(&recorded, 0..terms).expect(&run).sum;
+    drop(sum);
+    let audit = recorded.finish(workers);
+    assert_ne!(subject.rule(total, strategy.floats), Ruling::Wrong, "{run}: {total}");
+    assert!(audit.tiles(terms), "{run}: {:?}", audit.pieces);
+    assert!(audit.busy_workers() <= workers.get(), "{run}: {:?}", audit.workers);
 }

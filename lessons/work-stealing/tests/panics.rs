@@ -1,7 +1,0 @@
-//! A panic of a worker is an error that names the worker. Alone in its process.
-
-#[test]
-fn panics_are_errors_that_name_the_worker() {
-    let nameless = ["heartbeat"];
-    testkit::panics::are_errors_that_name_the_worker::<work_stealing::WorkStealing>(&nameless);
-}
