@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use benches::results::{Measured, Question};
 use criterion::Criterion;
-use kernels::{Integers, Kernel, Workers, split};
-use measure::{Error, Strategy};
+use kernels::{Integers, Kernel, split};
+use measure::{Context, Error, Strategy};
 
 use crate::plan::Plan;
 use crate::recorder::Recorder;
@@ -63,18 +63,18 @@ fn apart(distance: u64) -> Strategy<Integers> {
 fn counters_apart<const BYTES: usize>(
     kernel: &Integers,
     terms: Range<u64>,
-    workers: Workers,
+    context: &Context,
 ) -> Result<u64, Error> {
-    let ranges: Vec<Range<u64>> = split::ranges(&terms, workers).collect();
+    let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     let step = BYTES / size_of::<AtomicU64>();
     // The first counter begins a pair of cache lines, so that the distance alone decides who shares.
     const PAIR_OF_LINES: usize = 128;
     let spare = PAIR_OF_LINES / size_of::<AtomicU64>();
     let memory: Vec<AtomicU64> =
-        (0..spare + step * workers.get()).map(|_| AtomicU64::new(0)).collect();
+        (0..spare + step * context.workers().get()).map(|_| AtomicU64::new(0)).collect();
     let first = memory.as_ptr().align_offset(PAIR_OF_LINES);
     let counters = black_box(&memory[first..]);
-    threads::crew(workers, |worker| {
+    threads::on_threads(context, |worker| {
         for i in ranges[worker].clone() {
             // Relaxed: nobody else touches this counter before the workers have ended.
             counters[worker * step].fetch_add(kernel.term(i), Ordering::Relaxed);

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use criterion::Criterion;
-use measure::{cleanup, panics};
+use measure::panics;
 
 mod contention;
 mod finish;
@@ -36,12 +36,13 @@ fn main() -> ExitCode {
         Err(error) => return finish::fail(&error),
     };
     if plan.measures {
-        if let Err(error) = course::signals::handle() {
+        if let Err(error) = course::signals::handle(recorder.cancellation.clone()) {
             return finish::fail(&error);
         }
-        let recorder = recorder.clone();
+        let theirs = recorder.clone();
         // Ctrl-C writes the report before it ends the program, to the very end.
-        forget(cleanup::register(move || finish::interrupted(&recorder.so_far(false))));
+        let report = move || finish::interrupted(&theirs.so_far(false));
+        forget(recorder.cancellation.on_cancel(report));
     }
     let done = catch_unwind(AssertUnwindSafe(|| measure(&mut criterion, &plan, &recorder)));
     if let Err(payload) = done {

@@ -13,7 +13,7 @@ use std::time::Duration;
 use benches::results::{Measured, Peer, Question};
 use criterion::Criterion;
 use kernels::{Integers, Known, Memory, Pi, Primes, Workers};
-use measure::{Error, Strategy, Sum};
+use measure::{Context, Error, Strategy, Sum};
 
 use crate::plan::Plan;
 use crate::recorder::{Pass, Recorder};
@@ -96,7 +96,7 @@ fn kernel<K: Known>(
             let (foreign, sum) = match &mut match_up {
                 Some(both) => both,
                 none => {
-                    none.insert((Foreign::start(program)?, ours.start(&subject.kernel, workers)?))
+                    none.insert((Foreign::start(program)?, ours.start(&subject.kernel, &Context::new(workers))?))
                 }
             };
             pass(&subject, calls, way, workers, foreign, &ours, sum)

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use benches::results::{Measured, Peer, Results, Timeline, Trouble};
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, SamplingMode};
-use measure::{Error, cleanup, panics};
+use measure::{Cancellation, Error, panics};
 
 use crate::finish;
 use crate::plan::Plan;
@@ -23,6 +23,8 @@ pub struct Recorder {
     began: Instant,
     quick: bool,
     measures: bool,
+    /// What a signal cancels.
+    pub cancellation: Cancellation,
 }
 
 /// A group of ids, as criterion has it.
@@ -46,7 +48,8 @@ impl Recorder {
     pub fn begin(plan: &Plan) -> Result<Self, Error> {
         let results = Arc::new(Mutex::new(benches::results_of_nothing(&plan.arguments)?));
         let Plan { quick, measures, .. } = *plan;
-        Ok(Recorder { results, began: Instant::now(), quick, measures })
+        let cancellation = Cancellation::default();
+        Ok(Recorder { results, began: Instant::now(), quick, measures, cancellation })
     }
 
     /// The ids that begin with `name`. Each of their samples makes the same number of calls.
@@ -80,7 +83,7 @@ impl Recorder {
                 });
             });
         }));
-        wait_if_interrupted();
+        self.wait_if_interrupted();
         match timed {
             Ok(()) if passes.is_empty() => {} // It was not asked for.
             Ok(()) => {
@@ -131,15 +134,15 @@ impl Recorder {
         Results { complete, took, ..self.locked().clone() }
     }
 
+    /// A signal is ending this program, from another thread: what fails now is only its echo.
+    fn wait_if_interrupted(&self) {
+        while self.cancellation.is_cancelled() {
+            std::thread::park();
+        }
+    }
+
     fn locked(&self) -> MutexGuard<'_, Results> {
         self.results.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A signal is ending this program, from another thread: what fails now is only its echo.
-fn wait_if_interrupted() {
-    while cleanup::interrupted() {
-        std::thread::park();
     }
 }
 

@@ -1,11 +1,12 @@
 //! One sample of a strategy, with the baseline and the control right beside it.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use benches::results::{Measured, Question};
-use kernels::{Known, Workers};
-use measure::{Error, Strategy, Sum, cores_given};
+use kernels::{AnyKnown, Known, Workers};
+use measure::verdict::KnownAnswer;
+use measure::{Context, Error, Strategy, Sum, cores_given, time};
 
 use crate::recorder::Pass;
 
@@ -42,13 +43,12 @@ impl<K: Known> Subject<K> {
     /// every other sum against it.
     pub fn of(kernel: K, terms: u64, baseline_terms: u64) -> Result<Self, Error> {
         let right = kernel.sum(0..terms);
-        let answer = measure::verdict::Answer::known(&kernel);
-        if !answer.accepts(&kernel, right, false) {
+        let known = AnyKnown::new(kernel.clone());
+        if !KnownAnswer::of(&known).accepts(&known, right, false) {
             return Err(wrong("the kernel's own loop"));
         }
-        let start = Instant::now();
-        black_box(kernel.sum(0..baseline_terms));
-        let repeats = SHORTEST.as_nanos() / start.elapsed().as_nanos().max(20);
+        let (_, once) = time(|| kernel.sum(black_box(0..baseline_terms)));
+        let repeats = SHORTEST.as_nanos() / once.as_nanos().max(20);
         let repeats = u32::try_from(repeats + 1).expect("200 us hold few times 20 ns");
         Ok(Subject { kernel, terms, baseline_terms, right, repeats })
     }
@@ -68,18 +68,19 @@ impl<K: Known> Subject<K> {
         workers: Workers,
         beside: Beside,
     ) -> impl FnMut(u64) -> Result<Pass, Error> {
+        let context = Context::new(workers);
         let mut started: Option<Sum<K>> = None;
         move |calls| {
             let sum = match &mut started {
                 Some(sum) => sum,
-                none => none.insert(strategy.start(&self.kernel, workers)?),
+                none => none.insert(strategy.start(&self.kernel, &context)?),
             };
             let alone = self.alone();
             let cores = match beside {
                 Beside::Baseline => None,
                 Beside::BaselineAndControl => {
                     let terms = 0..self.baseline_terms;
-                    Some(cores_given(&self.kernel, &terms, workers, self.repeats, alone)?)
+                    Some(cores_given(&self.kernel, &terms, &context, self.repeats, alone)?)
                 }
             };
             let time = self.timed(calls, &strategy.name, sum)?;
@@ -89,14 +90,16 @@ impl<K: Known> Subject<K> {
 
     /// The time of so many calls, each of which must give the right sum.
     pub fn timed(&self, calls: u64, name: &str, sum: &mut Sum<K>) -> Result<Duration, Error> {
-        let start = Instant::now();
-        for _ in 0..calls {
-            let total = sum(black_box(&self.kernel), black_box(0..self.terms))?;
-            if total != self.right {
-                return Err(wrong(name));
+        let (right, elapsed) = time(|| {
+            for _ in 0..calls {
+                let total = sum(black_box(&self.kernel), black_box(0..self.terms))?.sum;
+                if total != self.right {
+                    return Err(wrong(name));
+                }
             }
-        }
-        Ok(start.elapsed())
+            Ok(())
+        });
+        right.map(|()| elapsed)
     }
 
     /// Whether `sum` is the right one.
@@ -106,11 +109,12 @@ impl<K: Known> Subject<K> {
 
     /// Seconds of one sum by one core at its best.
     fn alone(&self) -> f64 {
-        let start = Instant::now();
-        for _ in 0..self.repeats {
-            black_box(black_box(&self.kernel).sum(black_box(0..self.baseline_terms)));
-        }
-        start.elapsed().as_secs_f64() / f64::from(self.repeats)
+        let ((), elapsed) = time(|| {
+            for _ in 0..self.repeats {
+                black_box(black_box(&self.kernel).sum(black_box(0..self.baseline_terms)));
+            }
+        });
+        elapsed.as_secs_f64() / f64::from(self.repeats)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use benches::results::Question;
 use criterion::Criterion;
-use kernels::{Home, Integers, Known, Memory, Pi, Primes, Workers};
+use kernels::{Home, KernelName, Known, Visitor, Workers};
 use measure::{Error, Strategy};
 
 use crate::plan::Plan;
@@ -12,10 +12,24 @@ use crate::sample::{Beside, Subject};
 /// A group for each kernel; in it every strategy at every worker count. The kernels' own sizes take
 /// 5 to 50 milliseconds on one core.
 pub fn scaling(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
-    kernel::<Integers>(criterion, plan, recorder);
-    kernel::<Memory>(criterion, plan, recorder);
-    kernel::<Pi>(criterion, plan, recorder);
-    kernel::<Primes>(criterion, plan, recorder);
+    for name in KernelName::ALL {
+        name.visit(Scaling { criterion, plan, recorder });
+    }
+}
+
+/// The question for one kernel.
+struct Scaling<'s> {
+    criterion: &'s mut Criterion,
+    plan: &'s Plan,
+    recorder: &'s Recorder,
+}
+
+impl Visitor for Scaling<'_> {
+    type Output = ();
+
+    fn visit<K: Known>(self) {
+        kernel::<K>(self.criterion, self.plan, self.recorder);
+    }
 }
 
 fn kernel<K: Known>(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {

@@ -1,13 +1,11 @@
 //! Who worked when? One audited run of each scheduling strategy on uneven work.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use benches::results::Timeline;
 use kernels::{Kernel, Known, Primes, Workers};
-use measure::{
-    Error, Strategy,
-    audit::{Audit, Audited},
-};
+use measure::audit::{Audit, Audited};
+use measure::{Context, Error, Strategy, time};
 
 use crate::plan::Plan;
 use crate::recorder::Recorder;
@@ -52,13 +50,12 @@ fn median_run(
 ) -> Result<(Duration, Audit), Error> {
     let kernel = Primes::new(terms)?;
     let right = kernel.sum(0..terms);
-    let mut sum = strategy.start(&Audited::new(kernel.clone()), workers)?;
+    let mut sum = strategy.start(&Audited::new(kernel.clone()), &Context::new(workers))?;
     let mut runs = Vec::with_capacity(RUNS);
     for _ in 0..RUNS {
         let audited = Audited::new(kernel.clone());
-        let start = Instant::now();
-        let total = sum(&audited, 0..terms)?;
-        let wall = start.elapsed();
+        let (total, wall) = time(|| sum(&audited, 0..terms));
+        let total = total?.sum;
         let audit = audited.finish(workers);
         if total != right || !audit.tiles(terms) {
             return Err(crate::sample::wrong(&strategy.name));

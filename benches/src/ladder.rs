@@ -8,9 +8,10 @@ mod run;
 
 use std::time::SystemTime;
 
+use course::Document;
 use kernels::{Integers, Known};
+use measure::verdict::Verdict;
 
-use crate::documents::Document;
 use crate::figures::distinct;
 use crate::results::{Ladder, Step};
 use run::run;
@@ -118,22 +119,22 @@ impl Ladder {
 }
 
 fn step(rung: &Rung, document: &Document) -> Result<Step, String> {
-    if document.kernel.name != Integers::NAME.as_str() {
+    if document.kernel.name != Integers::NAME {
         return Err(format!("it summed {}", document.kernel.name));
     }
     let run = document.runs.iter().find(|run| run.strategy == rung.row);
     let run = run.ok_or_else(|| "the lesson has no such row".to_owned())?;
-    match (&run.seconds, run.verdict.as_str()) {
-        (Some(seconds), "right") => Ok(Step {
+    match (&run.seconds, run.verdict) {
+        (Some(seconds), Verdict::Right) => Ok(Step {
             lesson: rung.lesson.to_owned(),
             row: rung.row.to_owned(),
             workers: run.workers,
             terms: run.terms,
-            seconds: *seconds,
+            seconds: seconds.interval,
         }),
         (_, verdict) => {
             let note = run.note.clone().unwrap_or_else(|| "nobody says why".to_owned());
-            Err(format!("{verdict}: {note}"))
+            Err(format!("{}: {note}", verdict.as_str()))
         }
     }
 }

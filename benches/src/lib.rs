@@ -8,7 +8,6 @@ pub mod results;
 pub mod break_even;
 pub mod chart;
 pub mod compare;
-pub mod documents;
 pub mod in_words;
 pub mod ladder;
 pub mod law_readings;
@@ -26,7 +25,7 @@ mod text;
 pub use counts::{ends_of, worker_counts};
 pub use provenance::results_of_nothing;
 
-use course::Lesson;
+use course::Table;
 use kernels::Kernel;
 pub use laws::break_even::TIE;
 use measure::Strategy;
@@ -43,7 +42,7 @@ use measure::Strategy;
 /// # Panics
 ///
 /// Where the lesson has no such strategy: a bench that measures nothing must not look done.
-pub fn strategies<L: Lesson, K: Kernel>(wanted: &[&str]) -> Vec<Strategy<K>> {
+pub fn strategies<L: Table, K: Kernel>(wanted: &[&str]) -> Vec<Strategy<K>> {
     let mut table = L::strategies::<K>();
     let mut take = |name: &&str| {
         let place = table.iter().position(|strategy| strategy.name == *name);

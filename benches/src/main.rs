@@ -11,7 +11,7 @@ use benches::results::{Ladder, Results, Unreadable};
 use benches::saving;
 use benches::{results_of_nothing, terminal};
 use clap::{Parser, Subcommand};
-use course::Output;
+use course::{Output, Program};
 
 /// Compares saved benches, and draws them again.
 #[derive(Debug, Parser)]
@@ -93,7 +93,9 @@ impl Failure {
 fn main() -> ExitCode {
     let options = match Options::try_parse() {
         Ok(options) => options,
-        Err(refused) => return course::program::refuse("benches", &refused),
+        Err(refused) => {
+            return Program::new("benches", clap::ColorChoice::Auto).refuse(&refused);
+        }
     };
     let output = Output::new(options.color);
     let done = match &options.task {

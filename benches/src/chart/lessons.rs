@@ -6,15 +6,16 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
+use course::{Document, Run};
 use draw::{Bar, bars, time_tick};
 use measure::Interval;
+use measure::verdict::Verdict;
 use units::{count, grouped};
 
 use super::caption::Caption;
 use super::overhead::bar;
 use super::words::{self, sound};
 use super::{Chart, Section, Table};
-use crate::documents::{Document, Run};
 use crate::results::Trouble;
 use crate::text::short;
 
@@ -56,11 +57,11 @@ fn read(file: &Path) -> Result<(Document, String), String> {
 
 /// The time of one term: rows that ran on fewer terms are compared by it.
 fn per_term(run: &Run) -> Option<Interval> {
-    sound(Some(run.seconds?.over(run.terms.max(1) as f64)))
+    sound(Some(run.seconds.as_ref()?.interval.over(run.terms.max(1) as f64)))
 }
 
 fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
-    let right = document.runs.iter().filter(|run| run.verdict == "right");
+    let right = document.runs.iter().filter(|run| run.verdict == Verdict::Right);
     let times: Vec<(&Run, Interval)> =
         right.filter_map(|run| Some((run, per_term(run)?))).collect();
     let named = times.iter().map(|(run, time)| {
@@ -76,7 +77,7 @@ fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
             words::time(time),
         ]);
     }
-    let (lesson, kernel) = (short(&document.lesson), short(&document.kernel.name));
+    let (lesson, kernel) = (short(&document.lesson), short(document.kernel.name.as_str()));
     let caption = Caption {
         name: format!("lesson-{}", number + 1),
         section: Section::Lessons,

@@ -2,7 +2,7 @@ use std::env;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::documents::Document;
+use course::Document;
 
 /// Seconds that the rounds of one lesson may take.
 const BUDGET: &str = "3";

@@ -1,22 +1,20 @@
-use serde_json::{Value, json};
+use course::{Run, Seconds, made_up};
+use kernels::Primes;
+use measure::Interval;
 
 use super::*;
 
-fn document(runs: &[Value]) -> Document {
-    let json = json!({
-        "schema": 1,
-        "lesson": "sequential",
-        "machine": {"cpu": "a processor", "usable_cores": 4},
-        "kernel": {"name": "integers", "terms": 1000},
-        "runs": runs,
-    });
-    Document::parse(&json.to_string()).expect("it is one")
+/// A document that was written and read back.
+fn document(runs: &[Run]) -> Document {
+    let mut written = made_up::document("sequential", Integers::NAME, runs.to_vec());
+    (written.machine.cpu, written.machine.usable_cores) = ("a processor".to_owned(), 4);
+    Document::parse(&written.to_json()).expect("it is one")
 }
 
-fn right(row: &str, workers: usize, terms: u64, seconds: f64) -> Value {
-    let interval = json!({"median": seconds, "low": seconds * 0.9, "high": null});
-    json!({"strategy": row, "workers": workers, "terms": terms, "seconds": interval,
-           "verdict": "right", "note": null})
+fn right(row: &str, workers: usize, terms: u64, seconds: f64) -> Run {
+    let interval = Interval { median: seconds, low: Some(seconds * 0.9), high: None };
+    let seconds = Some(Seconds { interval, samples: vec![seconds] });
+    Run { terms, seconds, ..made_up::run(row, workers, 1.0) }
 }
 
 fn nothing() -> Ladder {
@@ -39,10 +37,10 @@ fn a_rung_is_taken_out_of_its_document() {
 #[test]
 fn what_is_missing_says_why() {
     let mut skipped = right("simd", 1, 5, 1.0);
-    skipped["seconds"] = Value::Null;
-    (skipped["verdict"], skipped["note"]) = ("skipped".into(), "Python is missing".into());
+    (skipped.seconds, skipped.verdict) = (None, Verdict::Skipped);
+    skipped.note = Some("Python is missing".to_owned());
     let mut primes = document(&[right("simd", 1, 5, 1.0)]);
-    primes.kernel.name = "primes".to_owned();
+    primes.kernel.name = Primes::NAME;
     let cases = [
         (Ok(document(&[skipped])), "skipped: Python is missing"),
         (Ok(document(&[])), "the lesson has no such row"),

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use course::Table;
 use kernels::{Integers, Known, Workers};
+use measure::Context;
 use rustix::time::{ClockId, clock_gettime};
 use work_stealing::WorkStealing;
 
@@ -20,8 +21,8 @@ fn idle_workers_use_no_cpu_time() {
     let deques = table.into_iter().find(|strategy| strategy.name == "deques");
     let workers = Workers::new(8).expect("a small number");
     let deques = deques.expect("the lesson has deques");
-    let mut sum = deques.start(&kernel, workers).expect("threads start");
-    let total = sum(&kernel, 0..50_000_000).expect("no panics");
+    let mut sum = deques.start(&kernel, &Context::new(workers)).expect("threads start");
+    let total = sum(&kernel, 0..50_000_000).expect("no panics").sum;
     assert_eq!(total, 1_249_999_975_000_000);
     std::thread::sleep(Duration::from_millis(100));
     let before = cpu();

@@ -2,20 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use course::{Document, Run};
 use draw::{Line, Plot, Point, Reference, Up, tick};
+use measure::verdict::Verdict;
 use units::{count, three_digits};
 
 use crate::chart::caption::Caption;
 use crate::chart::curves::looks;
 use crate::chart::lines;
 use crate::chart::{Chart, Section, Table};
-use crate::documents::{Document, Run};
 use crate::figures::distinct;
 use crate::text::short;
 
 /// Each of those rows as a curve. `None` where there is none.
 pub(super) fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
-    let right = document.runs.iter().filter(|run| run.verdict == "right");
+    let right = document.runs.iter().filter(|run| run.verdict == Verdict::Right);
     let mut rows: BTreeMap<&str, BTreeMap<usize, f64>> = BTreeMap::new();
     for (run, time) in right.filter_map(|run: &Run| Some((run, super::per_term(run)?))) {
         rows.entry(&run.strategy).or_default().insert(run.workers, time.median);
@@ -53,7 +54,7 @@ pub(super) fn chart(number: usize, document: &Document, date: &str) -> Option<Ch
     let plot =
         Plot::new(lines::workers(counts, usable, false), (up, "times as fast as with one"), lines);
     let drawing = Plot { references: vec![ideal], ..plot }.drawn();
-    let (lesson, kernel) = (short(&document.lesson), short(&document.kernel.name));
+    let (lesson, kernel) = (short(&document.lesson), short(document.kernel.name.as_str()));
     let caption = Caption {
         name: format!("lesson-{}-workers", number + 1),
         section: Section::Lessons,
