@@ -19,6 +19,21 @@ pub fn amdahl(serial: f64, workers: usize) -> f64 {
     1.0 / (serial + (1.0 - serial) / workers as f64)
 }
 
+/// Amdahl's law of any change: the speedup of a program of which some parts have become faster. Each part
+/// is its share of the old time, and how many times faster it is. Source: as [`amdahl`], where the
+/// shared work is one part that becomes as many times faster as there are workers.
+///
+/// ```
+/// use laws::{amdahl, amdahl_of_parts};
+/// assert_eq!(amdahl_of_parts([(0.5, 2.0)]), 1.0 / 0.75);
+/// assert_eq!(amdahl_of_parts([(0.75, 4.0)]), amdahl(0.25, 4));
+/// assert_eq!(amdahl_of_parts([]), 1.0);
+/// ```
+pub fn amdahl_of_parts(parts: impl IntoIterator<Item = (f64, f64)>) -> f64 {
+    let saved: f64 = parts.into_iter().map(|(share, faster)| share * (1.0 - 1.0 / faster)).sum();
+    1.0 / (1.0 - saved)
+}
+
 /// The speedup that no number of workers reaches, by Amdahl's law: `1 / serial`; infinite where
 /// nothing is serial. Source: as [`amdahl`].
 ///

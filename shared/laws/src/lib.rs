@@ -77,7 +77,8 @@ pub use curve::Curve;
 pub use estimate::Estimate;
 pub use fit::{Fit, Misfit};
 pub use formulas::{
-    amdahl, amdahl_limit, gustafson, gustafson_serial, karp_flatt, universal, universal_peak,
+    amdahl, amdahl_limit, amdahl_of_parts, gustafson, gustafson_serial, karp_flatt, universal,
+    universal_peak,
 };
 pub use law::Law;
 pub use reading::{Choice, Outcome, Reading};
