@@ -1,16 +1,16 @@
 //! The command line that all lessons have in common.
 
+mod timing;
 pub mod values;
 mod workers;
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::Args;
 use kernels::KernelName;
 
-use values::{rounds, seconds, terms};
+pub use timing::Timing;
+use values::terms;
 pub use workers::WorkerList;
 
 /// The options of every lesson that is a table of strategies.
@@ -37,20 +37,9 @@ pub struct Options {
     #[arg(long)]
     pub json: bool,
 
-    /// Timed rounds [default: as many as steady medians need within the budget]
-    #[arg(long, value_name = "R", value_parser = rounds, help_heading = "More",
-          allow_hyphen_values = true)]
-    pub rounds: Option<NonZeroUsize>,
-
-    /// About how long the whole run may take
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds,
-          help_heading = "More", allow_hyphen_values = true)]
-    pub budget: Duration,
-
-    /// The longest that one run of one strategy may take
-    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds,
-          help_heading = "More", allow_hyphen_values = true)]
-    pub timeout: Duration,
+    /// How long to measure.
+    #[command(flatten)]
+    pub timing: Timing,
 
     /// Leave out the baseline, and with it the speedups: for very long sums
     #[arg(long, help_heading = "More")]

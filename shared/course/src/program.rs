@@ -3,7 +3,7 @@
 use std::panic;
 use std::process::ExitCode;
 
-use measure::{Cancellation, Error, panics};
+use measure::{Cancellation, Error, Row, panics};
 
 use crate::{Output, environment, signals};
 
@@ -72,6 +72,28 @@ impl Program {
     /// Reports an error that does not end the program.
     pub fn complain(&self, error: &str) {
         self.output.complain(&format!("{}: error: {error}", self.name));
+    }
+
+    /// Reports each row that is wrong or has failed, and the run that is stuck, if any: a line each. Gives
+    /// the exit code.
+    pub fn complain_of(&self, rows: &[&Row], stuck: Option<&Error>) -> u8 {
+        let bad = rows.iter().filter(|row| row.exit_code() != 0);
+        let mut complaints: Vec<String> = bad
+            .filter_map(|row| {
+                let (title, text) = (row.title(), row.complaint.as_ref()?.text());
+                // A complaint that names its row already is not given the name twice.
+                Some(if text.starts_with(&title) {
+                    text.to_owned()
+                } else {
+                    format!("{title}: {text}")
+                })
+            })
+            .collect();
+        complaints.extend(stuck.map(ToString::to_string));
+        complaints.dedup();
+        complaints.iter().for_each(|line| self.complain(line));
+        let codes = rows.iter().map(|row| row.exit_code());
+        Error::worst(codes.chain(stuck.map(Error::exit_code)))
     }
 
     fn fail(&self, error: &Error) -> u8 {

@@ -26,9 +26,9 @@ const OPTIONS: [(&str, Within); 7] = [
         let rising = list.windows(2).all(|pair| pair[0] < pair[1]);
         !list.is_empty() && rising && list.iter().all(|count| count.get() <= Workers::MOST)
     }),
-    ("--rounds", |options| options.rounds.is_some()),
-    ("--budget", |options| is_a_time(options.budget)),
-    ("--timeout", |options| is_a_time(options.timeout)),
+    ("--rounds", |options| options.timing.rounds.is_some()),
+    ("--budget", |options| is_a_time(options.timing.budget)),
+    ("--timeout", |options| is_a_time(options.timing.timeout)),
     ("--strategy", |options| !options.strategies.is_empty()),
 ];
 

@@ -75,9 +75,30 @@ impl TimeLimit {
         result.unwrap_or_else(|payload| Err(panics::caught(run, &*payload)))
     }
 
+    /// Does `work`, many runs under this limit, on a thread of its own, and looks on from this one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TimedOut`] where a run is stuck for good: the thread is given up, and goes on.
+    /// [`Error::Refused`] where the system refuses it, [`Error::Worker`] where `work` itself panics.
+    pub fn watch<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let (send, receive) = channel();
+        // This thread hangs up only when it has given the other one up.
+        let thread = move || drop(send.send(work()));
+        let thread = thread::Builder::new().name("measure".into()).spawn(thread);
+        let thread = thread.map_err(|cause| Error::no_thread(0, &cause))?;
+        self.look_on(&receive)?.ok_or_else(|| {
+            let payload = thread.join().expect_err("a thread that ends well sends its result");
+            panics::in_the_runner(&*payload)
+        })
+    }
+
     /// Looks on until the measuring thread sends its result, or until a run is stuck for good:
     /// then the error says which.
-    pub fn watch<T>(&self, result: &Receiver<T>) -> Result<Option<T>, Error> {
+    fn look_on<T>(&self, result: &Receiver<T>) -> Result<Option<T>, Error> {
         loop {
             match result.recv_timeout(LOOK) {
                 Ok(result) => return Ok(Some(result)),
@@ -124,27 +145,18 @@ pub fn limited<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     let limit = Arc::new(TimeLimit::new(limit));
-    let (send, receive) = channel();
     let (theirs, name, cancellation) = (Arc::clone(&limit), run.to_owned(), cancellation.clone());
-    // The caller hangs up only when it has given this run up.
-    let run = move || drop(send.send(theirs.run(&name, &cancellation, work)));
-    thread::Builder::new().spawn(run).map_err(|cause| Error::no_thread(0, &cause))?;
-    limit.watch(&receive)?.expect("the thread catches panics, and sends")
+    limit.watch(move || theirs.run(&name, &cancellation, work))?
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
-
     use super::*;
 
     fn watched(limit: u64, work: fn() -> Result<u64, Error>) -> Result<Result<u64, Error>, Error> {
-        let limit = TimeLimit::new(Duration::from_millis(limit));
-        let (send, receive) = mpsc::channel();
-        thread::scope(|scope| {
-            scope.spawn(|| send.send(limit.run("a run", &Cancellation::default(), work)));
-            limit.watch(&receive).map(|result| result.expect("the thread sends"))
-        })
+        let limit = Arc::new(TimeLimit::new(Duration::from_millis(limit)));
+        let theirs = Arc::clone(&limit);
+        limit.watch(move || theirs.run("a run", &Cancellation::default(), work))
     }
 
     #[test]
@@ -175,5 +187,13 @@ mod tests {
         let panicked = watched(60_000, || panic!("on purpose"));
         let Ok(Err(Error::Worker { cause, .. })) = panicked else { panic!("{panicked:?}") };
         assert!(cause.starts_with("it panicked") && cause.ends_with(": on purpose"), "{cause}");
+    }
+
+    #[test]
+    fn a_panic_between_the_runs_is_an_error_of_the_runner() {
+        panics::quiet();
+        let limit = TimeLimit::new(Duration::from_secs(60));
+        let error = limit.watch(|| panic!("on purpose")).map(|()| 0).expect_err("it panicked");
+        assert!(error.to_string().starts_with("the runner itself failed"), "{error}");
     }
 }

@@ -284,9 +284,7 @@ fn hold_against(row: &mut Row, referee: &Referee<'_>, sample: &Sample) {
                 row.sum.get_or_insert(shown);
                 row.same_bits &= same_bits;
             }
-            Ruling::Wrong => row.complain(Complaint::Wrong(
-                "the sum is not the known answer; fix the code of this strategy".to_owned(),
-            )),
+            Ruling::Wrong(why) => row.complain(Complaint::Wrong(why)),
         }
     }
 }
@@ -336,7 +334,7 @@ mod tests {
         let mut rounds = Rounds::new(&board);
         let referee: Referee<'_> = Box::new(|sum| match sum {
             1 => Ruling::Right { shown: "1".to_owned(), same_bits: true },
-            _ => Ruling::Wrong,
+            _ => Ruling::Wrong("it is not 1".to_owned()),
         });
         let context = Context::new(Workers::ONE);
         rounds.add(Row::new("odd", Workers::ONE, 1), false, context, Some(referee), || {

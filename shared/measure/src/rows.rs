@@ -18,6 +18,14 @@ pub struct Results {
     pub rows: Vec<Row>,
 }
 
+impl Results {
+    /// Notes that the run which `late` names is stuck for good.
+    pub fn fail_stuck(&mut self, late: &Error) {
+        let Error::TimedOut { run, .. } = late else { return };
+        self.rows.iter_mut().filter(|row| row.title() == *run).for_each(|row| row.fail(late));
+    }
+}
+
 /// What speaks against a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Complaint {

@@ -26,8 +26,8 @@ pub enum Ruling {
         /// Whether it has the bits of the exact one.
         same_bits: bool,
     },
-    /// It is another number.
-    Wrong,
+    /// It is another one, in words and with what to do about it.
+    Wrong(String),
 }
 
 impl Subject {
@@ -81,7 +81,9 @@ impl Subject {
         if answer.accepts(&self.kernel, sum, floats) {
             Ruling::Right { shown: self.kernel.show(sum), same_bits: answer.same_bits(sum) }
         } else {
-            Ruling::Wrong
+            Ruling::Wrong(
+                "the sum is not the known answer; fix the code of this strategy".to_owned(),
+            )
         }
     }
 

@@ -1,14 +1,11 @@
 use std::iter::once;
-use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::Instant;
 
-use indicatif::ProgressBar;
 use kernels::{KernelName, Workers};
 use measure::machine::Machine;
 use measure::verdict::Verdict;
-use measure::{Board, Error, Plan, Row, Setup, StrategyInfo, panics};
+use measure::{Board, Error, Row, Setup, StrategyInfo};
 
 use super::names;
 use super::other_kernels::Look;
@@ -71,7 +68,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     let setup = if common.pin { setup.pinned() } else { setup };
     let job = Arc::new(Job::<T> { options: options.clone(), table, kernel, terms, setup });
     let progress =
-        Arc::new(Progress { board: Board::new(common.timeout), facts: Mutex::default() });
+        Arc::new(Progress { board: Board::new(common.timing.timeout), facts: Mutex::default() });
     let (beside, stuck) = measured(&job, &progress)?;
     program.stand_still_if_interrupted();
     let results = settled(&job, &progress, stuck.as_ref());
@@ -95,10 +92,9 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
         })?;
     }
     let rows: Vec<&Row> = results.rows.iter().chain(&beside.bad).collect();
-    complain(program, &rows, stuck.as_ref());
+    let code = program.complain_of(&rows, stuck.as_ref());
     traced?;
-    let codes = rows.iter().map(|row| row.exit_code());
-    Ok(Error::worst(codes.chain(stuck.as_ref().map(Error::exit_code))))
+    Ok(code)
 }
 
 fn trace(options: &Options, program: &Program) -> Result<Option<Trace>, Error> {
@@ -119,21 +115,11 @@ fn measured<T: Table>(
     job: &Arc<Job<T>>,
     progress: &Arc<Progress>,
 ) -> Result<(Beside, Option<Error>), Error> {
-    let (send, receive) = channel();
     let (theirs, job) = (Arc::clone(progress), Arc::clone(job));
-    let measure = move || {
-        // The main thread only hangs up once it has the result, so sending it cannot fail.
-        let _ = send.send(job.measure(&theirs));
-    };
-    let thread = thread::Builder::new().name("measure".into()).spawn(measure);
-    let thread = thread.map_err(|cause| Error::no_thread(0, &cause))?;
-    match progress.board.limit.watch(&receive) {
-        Ok(Some(beside)) => Ok((beside?, None)),
-        Ok(None) => {
-            let payload = thread.join().expect_err("a thread that ends well sends its result");
-            Err(panics::in_the_runner(&*payload))
-        }
-        Err(stuck) => Ok((Beside::default(), Some(stuck))),
+    match progress.board.limit.watch(move || job.measure(&theirs)) {
+        Ok(beside) => Ok((beside?, None)),
+        Err(stuck @ Error::TimedOut { .. }) => Ok((Beside::default(), Some(stuck))),
+        Err(error) => Err(error),
     }
 }
 
@@ -182,13 +168,13 @@ impl<T: Table> Job<T> {
         let (board, with_baseline) = (&progress.board, !options.no_baseline);
         let schedule = Schedule::new(&prepared, &self.setup, board, with_baseline);
         // Parts of the budget, beside which the workers start.
-        let share = |part: f64| begin + options.budget.mul_f64(part) + schedule.starting();
+        let share = |part: f64| begin + options.timing.budget.mul_f64(part) + schedule.starting();
         // Where all strategies run on the caller, it is worker 0 throughout.
         let caller = self.setup.context(Workers::ONE);
         let _worker = (!T::PARALLEL).then(|| caller.enter(0));
-        let bar = if options.json { ProgressBar::hidden() } else { progress_bar(options.budget) };
+        let bar = progress_bar(options.timing.budget, options.json);
         let tick = || bar.set_position(begin.elapsed().as_millis() as u64);
-        let plan = |until: Instant| Plan { rounds: options.rounds.map(Into::into), until };
+        let plan = |until: Instant| options.timing.plan(until);
         let all: Vec<_> = prepared.strategies.iter().collect();
         let (counts, main) = self.counts();
         // A program reads everything; and who names strategies wants to see all of these.
@@ -254,9 +240,7 @@ impl<T: Table> Job<T> {
 /// reading order.
 fn settled<T: Table>(job: &Job<T>, progress: &Progress, stuck: Option<&Error>) -> measure::Results {
     let mut results = progress.board.results().clone();
-    if let Some(late @ Error::TimedOut { run, .. }) = stuck {
-        results.rows.iter_mut().filter(|row| row.title() == *run).for_each(|row| row.fail(late));
-    }
+    stuck.into_iter().for_each(|late| results.fail_stuck(late));
     let place = |name: &str| job.table.iter().position(|strategy| strategy.name == name);
     results.rows.sort_by_key(|row| (place(&row.strategy), row.workers));
     results
@@ -303,23 +287,4 @@ fn text<T: Table>(
         trace: trace.map(Trace::path),
     };
     report(T::QUESTION, document, &shown, &extras)
-}
-
-/// One line on standard error for each row that is wrong or has failed.
-fn complain(program: &Program, rows: &[&Row], stuck: Option<&Error>) {
-    let bad = rows.iter().filter(|row| row.exit_code() != 0);
-    let mut complaints: Vec<String> = bad
-        .filter_map(|row| {
-            let (title, text) = (row.title(), row.complaint.as_ref()?.text());
-            // A complaint that names its row already is not given the name twice.
-            Some(if text.starts_with(&title) {
-                text.to_owned()
-            } else {
-                format!("{title}: {text}")
-            })
-        })
-        .collect();
-    complaints.extend(stuck.map(ToString::to_string));
-    complaints.dedup();
-    complaints.iter().for_each(|line| program.complain(line));
 }

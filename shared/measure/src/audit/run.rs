@@ -34,7 +34,7 @@ pub fn audited(
     let total = limit.run(title, context.cancellation(), || sum(&kernel, 0..subject.terms()))?.sum;
     drop(sum);
     let audit = kernel.finish(context.workers());
-    let complaint = if subject.rule(total, strategy.floats) == Ruling::Wrong {
+    let complaint = if let Ruling::Wrong(_) = subject.rule(total, strategy.floats) {
         Some("the audited sum is not the known answer; fix the code of this strategy")
     } else if audit.complete && !audit.tiles(subject.terms()) {
         Some("the workers did not sum every term exactly once; fix this strategy")
