@@ -1,7 +1,9 @@
 use std::process::Command;
 use std::time::SystemTime;
 
-use measure::{Error, machine::Machine};
+use kernels::Workers;
+use measure::machine::Machine;
+use measure::{Context, Error};
 
 use crate::results::Results;
 
@@ -21,7 +23,7 @@ pub fn results_of_nothing(arguments: &[String]) -> Result<Results, Error> {
         arguments: arguments.to_vec(),
         complete: false,
         load: load(),
-        machine: Machine::measured(None)?,
+        machine: Machine::measured(&Context::new(Workers::usable()), None)?,
         measured: Vec::new(),
         timelines: Vec::new(),
         ladder: None,

@@ -3,7 +3,7 @@
 //! table.
 
 use course::Table;
-use kernels::{AnyKernel, AnyKnown, Known, KernelName, Visitor, Workers};
+use kernels::{AnyKernel, AnyKnown, Known, Visitor, Workers};
 use measure::audit::Audited;
 use measure::{Context, Error, Ruling, Strategy, Subject};
 
@@ -37,7 +37,7 @@ impl<L: Table> Visitor for OnKernel<L> {
                 let context = Context::new(Workers::new(workers).expect("a small number"));
                 for (strategy, audited) in table.iter().zip(&audited) {
                     if strategy.only.is_none_or(|only| only == K::NAME) {
-                        is_right(&kernel, &subject, strategy, audited, &context);
+                        check(&kernel, &subject, strategy, audited, &context);
                     }
                 }
             }
@@ -45,7 +45,7 @@ impl<L: Table> Visitor for OnKernel<L> {
     }
 }
 
-fn is_right<K: Known>(
+fn check<K: Known>(
     kernel: &K,
     subject: &Subject,
     strategy: &Strategy<K>,
@@ -53,8 +53,8 @@ fn is_right<K: Known>(
     context: &Context,
 ) {
     let (terms, workers) = (subject.terms(), context.workers());
-    let name: KernelName = K::NAME;
-    let run = format!("{} on {terms} {name} by {workers}", strategy.name);
+    let run = format!("{} on {terms} {} by {workers}", strategy.name, K::NAME);
+    let is_right = |sum| matches!(subject.rule(sum, strategy.floats), Ruling::Right { .. });
     let mut sum = match strategy.start(kernel, context) {
         // What this machine lacks is tested where it can be shown as ignored.
         Err(Error::Missing { .. }) => return,
@@ -63,7 +63,7 @@ fn is_right<K: Known>(
     // Twice, since a pool must be as good the second time.
     for _ in 0..2 {
         let sum = sum(kernel, 0..terms).expect(&run).sum;
-        assert_ne!(subject.rule(sum, strategy.floats), Ruling::Wrong, "{run}: {sum}");
+        assert!(is_right(sum), "{run}: {sum}");
     }
     drop(sum);
     let recorded = Audited::new(subject.kernel().kernel());
@@ -71,7 +71,7 @@ fn is_right<K: Known>(
     let total = sum(&recorded, 0..terms).expect(&run).sum;
     drop(sum);
     let audit = recorded.finish(workers);
-    assert_ne!(subject.rule(total, strategy.floats), Ruling::Wrong, "{run}: {total}");
+    assert!(is_right(total), "{run}: {total}");
     assert!(audit.tiles(terms), "{run}: {:?}", audit.pieces);
     assert!(audit.busy_workers() <= workers.get(), "{run}: {:?}", audit.workers);
 }
