@@ -50,7 +50,7 @@ impl Timeline {
     /// The timeline of an audited run that took `wall` in all.
     pub fn of(kernel: &str, strategy: &str, terms: u64, wall: Duration, audit: &Audit) -> Self {
         let lanes = audit.workers.iter().map(|worker| {
-            let mine = audit.pieces.iter().filter(|piece| piece.worker == worker.worker);
+            let mine = audit.spans.iter().filter(|piece| piece.worker == worker.worker);
             let mut boxes: Vec<LaneBox> = mine
                 .map(|piece| LaneBox {
                     start: piece.start.as_secs_f64(),

@@ -109,9 +109,9 @@ fn the_pieces_of_an_audit_are_those_of_its_workers() {
     drop(sum);
     assert_eq!(total, plain.sum(0..terms));
     let audit = book.finish(workers(2));
-    assert!(audit.tiles(terms), "{:?}", audit.pieces);
+    assert!(audit.tiles(terms), "{:?}", audit.spans);
     for worker in &audit.workers {
-        let pieces = || audit.pieces.iter().filter(|piece| piece.worker == worker.worker);
+        let pieces = || audit.spans.iter().filter(|piece| piece.worker == worker.worker);
         let busy: Duration = pieces().map(|piece| piece.end - piece.start).sum();
         assert_eq!(busy, worker.busy, "{worker:?}");
         assert_eq!(pieces().count(), worker.ranges, "{worker:?}");

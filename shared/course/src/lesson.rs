@@ -38,13 +38,14 @@ pub trait Lesson: 'static {
 /// Runs a lesson as its own program: reads the options, answers, and gives the exit code.
 pub fn main<L: Lesson>() -> ExitCode {
     program::begin();
-    let command = Command::new(L::NAME)
+    // The options come first: what they say about themselves is not what the lesson asks.
+    let command = L::Options::augment_args(Command::new(L::NAME))
         .about(L::QUESTION)
+        .long_about(None)
         .version(env!("CARGO_PKG_VERSION"))
         .max_term_width(80)
         .after_help(L::examples());
-    let command = L::command(L::Options::augment_args(command));
-    let parsed = command.try_get_matches();
+    let parsed = L::command(command).try_get_matches();
     match parsed.and_then(|matches| L::Options::from_arg_matches(&matches)) {
         Ok(options) => {
             Program::new(L::NAME, L::color(&options)).run(|program| L::run(&options, program))

@@ -1,8 +1,8 @@
-//! Who summed what, and when: a kernel that wraps a kernel and takes notes.
+//! Who summed what, and when: a kernel that wraps a kernel and records.
 //!
 //! A strategy that is run on an [`Audited`] kernel does not know it: it calls `sum` and `term` as
-//! always. Each thread writes to a log of its own, so that the notes do not make the
-//! threads wait for each other; ranges that follow one another are one stretch in it. Never on
+//! always. Each thread writes to a log of its own, so that recording does not make the
+//! threads wait for each other; ranges that follow one another are one span in it. Never on
 //! while a clock is running.
 
 mod log;
@@ -16,14 +16,14 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use log::{Log, Noted};
+use log::{Log, LoggedSpan};
 pub use run::{AuditedRun, audited};
-pub use summary::{Audit, AuditedPiece, AuditedWorker};
+pub use summary::{Audit, AuditedSpan, AuditedWorker};
 pub use time_shares::TimeShares;
 
 use kernels::{Event, Kernel, Span, Spec, WorkerId, Workers};
 
-/// A kernel that notes each range and term that is summed, and passes the call on.
+/// A kernel that records each range and term that is summed, and passes the call on.
 ///
 /// ```
 /// use measure::audit::Audited;
@@ -40,14 +40,14 @@ use kernels::{Event, Kernel, Span, Spec, WorkerId, Workers};
 #[derive(Debug, Clone)]
 pub struct Audited<K> {
     kernel: K,
-    book: Arc<Book>,
+    recording: Arc<Recording>,
 }
 
 /// What all clones of one audited kernel share.
 #[derive(Debug)]
-struct Book {
+struct Recording {
     number: u64,
-    opened: Instant,
+    began: Instant,
     logs: Mutex<Vec<Arc<Log>>>,
     reported: Mutex<Vec<Span>>,
     phases: Mutex<Vec<(&'static str, Duration)>>,
@@ -55,41 +55,41 @@ struct Book {
 }
 
 thread_local! {
-    /// The log that this thread writes to, and the number of the book that it belongs to.
+    /// The log that this thread writes to, and the number of the recording that it belongs to.
     static LOG: RefCell<(u64, Arc<Log>)> = RefCell::default();
 }
 
 impl<K: Kernel> Audited<K> {
-    /// Opens a new book around `kernel`.
+    /// Begins a new recording around `kernel`.
     pub fn new(kernel: K) -> Self {
-        static BOOKS: AtomicU64 = AtomicU64::new(1);
-        let book = Book {
-            number: BOOKS.fetch_add(1, Relaxed),
-            opened: Instant::now(),
+        static RECORDINGS: AtomicU64 = AtomicU64::new(1);
+        let recording = Recording {
+            number: RECORDINGS.fetch_add(1, Relaxed),
+            began: Instant::now(),
             logs: Mutex::default(),
             reported: Mutex::default(),
             phases: Mutex::default(),
             steals_known: AtomicBool::new(false),
         };
-        Audited { kernel, book: Arc::new(book) }
+        Audited { kernel, recording: Arc::new(recording) }
     }
 
-    /// Closes the book. To be called once the strategy has returned; `workers` is the number that
+    /// Ends the recording. To be called once the strategy has returned; `workers` is the number that
     /// it was asked to use.
     pub fn finish(self, workers: Workers) -> Audit {
-        self.book.summary(workers)
+        self.recording.summary(workers)
     }
 
     fn now(&self) -> u64 {
-        nanoseconds(self.book.opened.elapsed())
+        nanoseconds(self.recording.began.elapsed())
     }
 
     fn with_log<R>(&self, write: impl FnOnce(&Log) -> R) -> R {
         LOG.with_borrow_mut(|(number, log)| {
-            if *number != self.book.number {
-                *number = self.book.number;
+            if *number != self.recording.number {
+                *number = self.recording.number;
                 *log = Arc::default();
-                locked(&self.book.logs).push(Arc::clone(log));
+                locked(&self.recording.logs).push(Arc::clone(log));
             }
             write(log)
         })
@@ -129,14 +129,15 @@ impl<K: Kernel> Kernel for Audited<K> {
 
     fn record(&self, event: Event) {
         match event {
-            Event::ReportsSteals => self.book.steals_known.store(true, Relaxed),
+            Event::ReportsSteals => self.recording.steals_known.store(true, Relaxed),
             Event::Stole => self.with_log(Log::stole),
-            Event::Phase(phase, time) => locked(&self.book.phases).push((phase, time)),
+            Event::Phase(phase, time) => locked(&self.recording.phases).push((phase, time)),
             Event::Summed(span) if span.worker == WorkerId::ThisThread => {
-                let (start, end) = (self.book.since(span.start), self.book.since(span.end));
+                let (start, end) =
+                    (self.recording.since(span.start), self.recording.since(span.end));
                 self.with_log(|log| log.note(span.range, start, end));
             }
-            Event::Summed(span) => locked(&self.book.reported).push(span),
+            Event::Summed(span) => locked(&self.recording.reported).push(span),
         }
     }
 
@@ -145,54 +146,54 @@ impl<K: Kernel> Kernel for Audited<K> {
     }
 }
 
-impl Book {
-    /// Nanoseconds from the opening of the book to `time`.
+impl Recording {
+    /// Nanoseconds from the beginning of the recording to `time`.
     fn since(&self, time: Instant) -> u64 {
-        nanoseconds(time.saturating_duration_since(self.opened))
+        nanoseconds(time.saturating_duration_since(self.began))
     }
 
     fn summary(&self, asked: Workers) -> Audit {
-        let mut found: Vec<(AuditedWorker, Vec<Noted>)> = Vec::new();
+        let mut found: Vec<(AuditedWorker, Vec<LoggedSpan>)> = Vec::new();
         for log in locked(&self.logs).iter() {
-            let stretches = log.stretches();
+            let spans = log.spans();
             let steals = log.steals.load(Relaxed);
-            let worker = AuditedWorker::of(WorkerId::ThisThread, &stretches, steals);
-            found.extend(worker.map(|worker| (worker, stretches)));
+            let worker = AuditedWorker::of(WorkerId::ThisThread, &spans, steals);
+            found.extend(worker.map(|worker| (worker, spans)));
         }
-        for (id, stretches) in self.reported_by_worker() {
-            let worker = AuditedWorker::of(id, &stretches, 0);
-            found.extend(worker.map(|worker| (worker, stretches)));
+        for (id, spans) in self.reported_by_worker() {
+            let worker = AuditedWorker::of(id, &spans, 0);
+            found.extend(worker.map(|worker| (worker, spans)));
         }
         found.sort_by_key(|(worker, _)| worker.first_term);
-        let mut pieces: Vec<AuditedPiece> = Vec::new();
+        let mut all: Vec<AuditedSpan> = Vec::new();
         let mut workers: Vec<AuditedWorker> = Vec::new();
-        for (number, (mut worker, stretches)) in found.into_iter().enumerate() {
+        for (number, (mut worker, spans)) in found.into_iter().enumerate() {
             worker.worker = number;
             if worker.id.is_empty() {
                 worker.id = format!("thread {}", number + 1);
             }
-            pieces.extend(stretches.iter().map(|noted| AuditedPiece::of(&worker, noted)));
+            all.extend(spans.iter().map(|span| AuditedSpan::of(&worker, span)));
             workers.push(worker);
         }
-        pieces.sort_by_key(|piece| piece.range.start);
+        all.sort_by_key(|span| span.range.start);
         while workers.len() < asked.get() {
             workers.push(AuditedWorker::idle(workers.len()));
         }
         let phases = locked(&self.phases).clone();
         let steals_known = self.steals_known.load(Relaxed);
         let complete = !locked(&self.logs).iter().any(|log| log.too_many.load(Relaxed));
-        Audit { workers, pieces, phases, steals_known, complete }
+        Audit { workers, spans: all, phases, steals_known, complete }
     }
 
-    /// The pieces that other processes reported, as stretches of each worker.
-    fn reported_by_worker(&self) -> Vec<(WorkerId, Vec<Noted>)> {
-        let mut by_worker: Vec<(WorkerId, Vec<Noted>)> = Vec::new();
-        for piece in locked(&self.reported).iter().filter(|piece| !piece.range.is_empty()) {
-            let (start, end) = (self.since(piece.start), self.since(piece.end));
-            let noted = Noted { range: piece.range.clone(), start, end, stolen: false };
-            match by_worker.iter_mut().find(|(known, _)| *known == piece.worker) {
-                Some((_, stretches)) => stretches.push(noted),
-                None => by_worker.push((piece.worker, vec![noted])),
+    /// The spans that other processes reported, as spans of each worker.
+    fn reported_by_worker(&self) -> Vec<(WorkerId, Vec<LoggedSpan>)> {
+        let mut by_worker: Vec<(WorkerId, Vec<LoggedSpan>)> = Vec::new();
+        for span in locked(&self.reported).iter().filter(|span| !span.range.is_empty()) {
+            let (start, end) = (self.since(span.start), self.since(span.end));
+            let logged = LoggedSpan { range: span.range.clone(), start, end, stolen: false };
+            match by_worker.iter_mut().find(|(known, _)| *known == span.worker) {
+                Some((_, spans)) => spans.push(logged),
+                None => by_worker.push((span.worker, vec![logged])),
             }
         }
         by_worker
@@ -203,7 +204,7 @@ fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// The lock's content, also after a worker panicked while it held the lock: notes stay notes.
+/// The lock's content, also after a worker panicked while it held the lock: what is recorded stays.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

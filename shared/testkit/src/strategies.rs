@@ -72,6 +72,6 @@ fn check<K: Known>(
     drop(sum);
     let audit = recorded.finish(workers);
     assert!(is_right(total), "{run}: {total}");
-    assert!(audit.tiles(terms), "{run}: {:?}", audit.pieces);
+    assert!(audit.tiles(terms), "{run}: {:?}", audit.spans);
     assert!(audit.busy_workers() <= workers.get(), "{run}: {:?}", audit.workers);
 }

@@ -25,7 +25,7 @@ pub fn gathered(audit: &Audit, control: &World) -> Vec<Note> {
 fn noted(audit: &Audit) -> Vec<u64> {
     let threads = audit.busy_workers();
     let nanoseconds = |time: std::time::Duration| time.as_nanos() as u64;
-    let numbers = audit.pieces.iter().flat_map(|piece| {
+    let numbers = audit.spans.iter().flat_map(|piece| {
         let thread = if threads > 1 { piece.worker as u64 + 1 } else { 0 };
         let (start, end) = (nanoseconds(piece.start), nanoseconds(piece.end));
         [thread, piece.range.start, piece.range.end, start, end]

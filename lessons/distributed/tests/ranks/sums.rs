@@ -70,7 +70,7 @@ fn on_kernel<K: Known>(ranks: usize) -> Result<(), Failed> {
             let total = audited.start(&book, workers)?(&book, 0..terms)?;
             let audit = book.finish(workers);
             if total != exact || !audit.tiles(terms) || audit.busy_workers() > ranks {
-                return Err(format!("{run}: {total}, {:?}", audit.pieces).into());
+                return Err(format!("{run}: {total}, {:?}", audit.spans).into());
             }
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use measure::{
     Cancellation, Error, Row,
-    audit::{Audit, AuditedPiece},
+    audit::{Audit, AuditedSpan},
 };
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::Saved;
 /// The file of `--trace`: the audit of every row, as a picture over time.
 ///
 /// It is a Chrome trace, which ui.perfetto.dev opens. Each row is a *process* of the trace, each
-/// worker one of its *threads*, and each piece a box from its start to its end. Every row begins at
+/// worker one of its *threads*, and each span a box from its start to its end. Every row begins at
 /// time zero, so that rows can be compared by looking down.
 #[derive(Debug)]
 pub(crate) struct Trace(Saved);
@@ -56,20 +56,20 @@ impl Trace {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Events {
-    trace_events: Vec<Event>,
+    trace_events: Vec<TraceEvent>,
     display_time_unit: &'static str,
 }
 
 /// One event; `ph` says of which kind it is. Times are in microseconds.
 #[derive(Debug, Serialize)]
 #[serde(tag = "ph")]
-enum Event {
+enum TraceEvent {
     /// The name of a row or of a worker.
     #[serde(rename = "M")]
-    Name { name: &'static str, pid: usize, tid: usize, args: Called },
-    /// A piece.
+    Name { name: &'static str, pid: usize, tid: usize, args: Name },
+    /// A span.
     #[serde(rename = "X")]
-    Piece {
+    Span {
         name: String,
         cat: &'static str,
         /// A colour that viewers of these traces know; others ignore it.
@@ -84,7 +84,7 @@ enum Event {
 }
 
 #[derive(Debug, Serialize)]
-struct Called {
+struct Name {
     name: String,
 }
 
@@ -96,15 +96,15 @@ struct Terms {
     stolen: bool,
 }
 
-fn events(rows: &[Row]) -> Vec<Event> {
+fn events(rows: &[Row]) -> Vec<TraceEvent> {
     let mut events = Vec::new();
     // A viewer takes the thread with the number of its process for the main one and shows it first,
     // so the numbers of workers begin after those of all rows. They rise in the order of the workers.
     let mut next = rows.len() + 1;
     for (pid, row) in (1..).zip(rows) {
         if let Some(audit) = &row.audit {
-            let args = Called { name: row.title() };
-            events.push(Event::Name { name: "process_name", pid, tid: 0, args });
+            let args = Name { name: row.title() };
+            events.push(TraceEvent::Name { name: "process_name", pid, tid: 0, args });
             events.extend(of_workers(pid, next, audit));
             next += audit.workers.len();
         }
@@ -112,27 +112,27 @@ fn events(rows: &[Row]) -> Vec<Event> {
     events
 }
 
-/// The workers of one row, the first of them numbered `first`, and their pieces.
-fn of_workers(pid: usize, first: usize, audit: &Audit) -> impl Iterator<Item = Event> {
-    let named = audit.workers.iter().map(move |worker| Event::Name {
+/// The workers of one row, the first of them numbered `first`, and their spans.
+fn of_workers(pid: usize, first: usize, audit: &Audit) -> impl Iterator<Item = TraceEvent> {
+    let named = audit.workers.iter().map(move |worker| TraceEvent::Name {
         name: "thread_name",
         pid,
         tid: first + worker.worker,
-        args: Called { name: worker.id.clone() },
+        args: Name { name: worker.id.clone() },
     });
-    named.chain(audit.pieces.iter().map(move |piece| of_piece(pid, first + piece.worker, piece)))
+    named.chain(audit.spans.iter().map(move |span| of_span(pid, first + span.worker, span)))
 }
 
-fn of_piece(pid: usize, tid: usize, piece: &AuditedPiece) -> Event {
-    let (lo, hi, stolen) = (piece.range.start, piece.range.end, piece.stolen);
-    Event::Piece {
+fn of_span(pid: usize, tid: usize, span: &AuditedSpan) -> TraceEvent {
+    let (lo, hi, stolen) = (span.range.start, span.range.end, span.stolen);
+    TraceEvent::Span {
         name: format!("terms {lo}..{hi}"),
         cat: if stolen { "stolen" } else { "own" },
         cname: stolen.then_some("yellow"),
         pid,
         tid,
-        ts: microseconds(piece.start),
-        dur: microseconds(piece.end.saturating_sub(piece.start)),
+        ts: microseconds(span.start),
+        dur: microseconds(span.end.saturating_sub(span.start)),
         args: Terms { first_term: lo, end: hi, terms: hi - lo, stolen },
     }
 }

@@ -3,20 +3,20 @@ use std::time::Duration;
 
 use kernels::WorkerId;
 
-use super::log::Noted;
+use super::log::LoggedSpan;
 
 /// What an audited run showed.
 #[derive(Debug, Clone)]
 pub struct Audit {
     /// One entry per worker asked for, in the order of their first terms; idle ones last.
     pub workers: Vec<AuditedWorker>,
-    /// Every stretch of terms, in order.
-    pub pieces: Vec<AuditedPiece>,
+    /// Every span of terms, in order.
+    pub spans: Vec<AuditedSpan>,
     /// The phases that the strategy told of.
     pub phases: Vec<(&'static str, Duration)>,
     /// Whether the strategy tells of its steals.
     pub steals_known: bool,
-    /// Whether every stretch was kept: a worker that jumps about makes more than there is room for.
+    /// Whether every span was kept: a worker that jumps about makes more than there is room for.
     pub complete: bool,
 }
 
@@ -31,7 +31,7 @@ pub struct AuditedWorker {
     pub process: Option<u32>,
     /// How many terms it summed.
     pub terms: u64,
-    /// In how many stretches.
+    /// In how many spans.
     pub ranges: usize,
     /// How long it was busy with them.
     pub busy: Duration,
@@ -44,9 +44,9 @@ pub struct AuditedWorker {
     pub(super) first_term: u64,
 }
 
-/// A stretch of terms that one worker summed.
+/// A span of terms that one worker summed.
 #[derive(Debug, Clone)]
-pub struct AuditedPiece {
+pub struct AuditedSpan {
     /// The terms.
     pub range: Range<u64>,
     /// Who summed it: the number of an entry in [`Audit::workers`].
@@ -61,22 +61,22 @@ pub struct AuditedPiece {
     pub end: Duration,
 }
 
-impl AuditedPiece {
-    pub(super) fn of(worker: &AuditedWorker, noted: &Noted) -> Self {
-        AuditedPiece {
-            range: noted.range.clone(),
+impl AuditedSpan {
+    pub(super) fn of(worker: &AuditedWorker, span: &LoggedSpan) -> Self {
+        AuditedSpan {
+            range: span.range.clone(),
             worker: worker.worker,
-            stolen: noted.stolen,
+            stolen: span.stolen,
             process: worker.process,
-            start: Duration::from_nanos(noted.start),
-            end: Duration::from_nanos(noted.end),
+            start: Duration::from_nanos(span.start),
+            end: Duration::from_nanos(span.end),
         }
     }
 }
 
 impl AuditedWorker {
     /// The threads of this process are given their names later, in the order of their terms.
-    pub(super) fn of(id: WorkerId, stretches: &[Noted], steals: u64) -> Option<Self> {
+    pub(super) fn of(id: WorkerId, spans: &[LoggedSpan], steals: u64) -> Option<Self> {
         let (process, id) = match id {
             WorkerId::ThisThread => (None, String::new()),
             WorkerId::Process(process) => (Some(process), format!("process {process}")),
@@ -84,17 +84,17 @@ impl AuditedWorker {
                 (Some(process), format!("thread {thread} of process {process}"))
             }
         };
-        let first_term = stretches.iter().map(|noted| noted.range.start).min()?;
-        let busy = stretches.iter().map(|noted| noted.end.saturating_sub(noted.start)).sum();
+        let first_term = spans.iter().map(|span| span.range.start).min()?;
+        let busy = spans.iter().map(|span| span.end.saturating_sub(span.start)).sum();
         Some(AuditedWorker {
             worker: 0,
             id,
             process,
-            terms: stretches.iter().map(|noted| noted.range.end - noted.range.start).sum(),
-            ranges: stretches.len(),
+            terms: spans.iter().map(|span| span.range.end - span.range.start).sum(),
+            ranges: spans.len(),
             busy: Duration::from_nanos(busy),
-            start: Duration::from_nanos(stretches.iter().map(|noted| noted.start).min()?),
-            end: Duration::from_nanos(stretches.iter().map(|noted| noted.end).max()?),
+            start: Duration::from_nanos(spans.iter().map(|span| span.start).min()?),
+            end: Duration::from_nanos(spans.iter().map(|span| span.end).max()?),
             steals,
             first_term,
         })
@@ -119,9 +119,10 @@ impl AuditedWorker {
 impl Audit {
     /// Whether the ranges cover 0..`terms` with no gap and no overlap.
     pub fn tiles(&self, terms: u64) -> bool {
-        let reached = self.pieces.iter().try_fold(0, |reached, piece| {
-            (piece.range.start == reached).then_some(piece.range.end)
-        });
+        let reached = self
+            .spans
+            .iter()
+            .try_fold(0, |reached, span| (span.range.start == reached).then_some(span.range.end));
         reached == Some(terms)
     }
 

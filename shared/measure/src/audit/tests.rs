@@ -37,7 +37,7 @@ fn terms_from_the_last_to_the_first_are_few_stretches() {
     assert_eq!(sum, 4_999_950_000);
     let audit = kernel.finish(Workers::ONE);
     assert!(audit.complete && audit.tiles(100_000));
-    assert!(audit.workers[0].ranges < 10_000, "{} stretches", audit.workers[0].ranges);
+    assert!(audit.workers[0].ranges < 10_000, "{} spans", audit.workers[0].ranges);
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_worker_that_jumps_about_does_not_fill_the_memory() {
     let sum: u64 = (0..terms).step_by(2).map(|i| kernel.term(i)).sum();
     assert_eq!(sum, 359_999_400_000);
     let audit = kernel.finish(Workers::ONE);
-    assert!(!audit.complete && audit.pieces.len() < 300_000, "{}", audit.pieces.len());
+    assert!(!audit.complete && audit.spans.len() < 300_000, "{}", audit.spans.len());
 }
 
 #[test]
@@ -96,9 +96,9 @@ fn stolen_work_begins_a_stretch_of_its_own() {
     let audit = kernel.finish(Workers::ONE);
     assert!(audit.tiles(40));
     let begins: Vec<u64> =
-        audit.pieces.iter().filter(|piece| piece.stolen).map(|piece| piece.range.start).collect();
+        audit.spans.iter().filter(|span| span.stolen).map(|span| span.range.start).collect();
     assert_eq!(begins, [10, 30]);
-    assert!(!audit.pieces[0].stolen && audit.pieces[0].range == (0..10));
+    assert!(!audit.spans[0].stolen && audit.spans[0].range == (0..10));
     assert_eq!(audit.workers[0].steals, 2);
 }
 
@@ -109,7 +109,7 @@ fn a_stolen_range_without_terms_marks_nothing() {
     kernel.sum(0..0);
     kernel.sum(0..10);
     let audit = kernel.finish(Workers::ONE);
-    assert!(audit.pieces.iter().all(|piece| !piece.stolen), "{:?}", audit.pieces);
+    assert!(audit.spans.iter().all(|span| !span.stolen), "{:?}", audit.spans);
 }
 
 #[test]
@@ -126,12 +126,12 @@ fn pieces_know_their_worker_and_add_up_to_its_busy_time() {
     let (worker, end) = (WorkerId::Process(7), now + Duration::from_millis(3));
     kernel.record(Event::Summed(Span { worker, range: 1_000_000..1_000_001, start: now, end }));
     let audit = kernel.finish(Workers::new(4).expect("four"));
-    assert_eq!(audit.pieces[0].worker, 0);
-    assert_eq!(audit.pieces.last().map(|piece| piece.worker), Some(2));
+    assert_eq!(audit.spans[0].worker, 0);
+    assert_eq!(audit.spans.last().map(|span| span.worker), Some(2));
     for worker in &audit.workers {
-        let mine = || audit.pieces.iter().filter(|piece| piece.worker == worker.worker);
-        let busy: Duration = mine().map(|piece| piece.end - piece.start).sum();
-        let terms: u64 = mine().map(|piece| piece.range.end - piece.range.start).sum();
+        let mine = || audit.spans.iter().filter(|span| span.worker == worker.worker);
+        let busy: Duration = mine().map(|span| span.end - span.start).sum();
+        let terms: u64 = mine().map(|span| span.range.end - span.range.start).sum();
         assert_eq!((busy, terms), (worker.busy, worker.terms), "{worker:?}");
     }
 }

@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn the_parts_add_up_to_the_wall_time() {
         let shares = audit().time_shares(Duration::from_millis(100));
-        // The book was opened a moment before the origin, so times are within a millisecond.
+        // The record was opened a moment before the origin, so times are within a millisecond.
         let near = |measured: f64, milliseconds: f64| {
             assert!((measured * 1e3 - milliseconds).abs() < 1.0, "{measured}: {shares:?}");
         };
