@@ -1,10 +1,9 @@
 use std::hint::black_box;
 use std::ops::Range;
-use std::time::Instant;
 
 use kernels::{Kernel, Workers, split};
 
-use crate::{Context, Error, together};
+use crate::{Context, Error, time_together};
 
 /// How many cores the machine gives to the workers of `context` just now.
 ///
@@ -26,17 +25,12 @@ pub fn cores_given<K: Kernel>(
 ) -> Result<f64, Error> {
     let threads = context.workers().min(Workers::usable());
     let places: Vec<u64> = split::ranges(terms, threads).map(|range| range.start).collect();
-    let times = together(&context.with_workers(threads), |worker| {
+    let all = time_together(&context.with_workers(threads), |worker| {
         let place = places[worker];
-        let start = Instant::now();
         for _ in 0..calls {
             black_box(black_box(kernel).sum(black_box(place..terms.end)));
             black_box(black_box(kernel).sum(black_box(terms.start..place)));
         }
-        (start, Instant::now())
     })?;
-    let start = times.iter().map(|(start, _)| *start).min();
-    let end = times.iter().map(|(_, end)| *end).max();
-    let together = start.zip(end).map_or(f64::NAN, |(start, end)| (end - start).as_secs_f64());
-    Ok(threads.get() as f64 * f64::from(calls) * alone / together)
+    Ok(threads.get() as f64 * f64::from(calls) * alone / all.as_secs_f64())
 }

@@ -101,6 +101,17 @@ pub enum Error {
         remedy: &'static str,
     },
 
+    /// A row failed without which there is no answer.
+    #[error("{row}: {cause}")]
+    Row {
+        /// Which row: `scoped with 4 workers`.
+        row: String,
+        /// What speaks against it.
+        cause: String,
+        /// The exit code that it asks for.
+        exit_code: u8,
+    },
+
     /// A strategy ran longer than `--timeout` allows.
     #[error(
         "{run} took longer than {}{}: give it more with --timeout, or fewer terms with -n",
@@ -147,6 +158,7 @@ impl Error {
             Error::Refused { .. }
             | Error::Missing { .. }
             | Error::Kernel(kernels::Error::NoMemory(_)) => REFUSED,
+            Error::Row { exit_code, .. } => *exit_code,
             Error::Output(_) | Error::Save { .. } => 74,
             Error::TimedOut { .. } => 75,
         }

@@ -44,4 +44,4 @@ pub use rows::{Complaint, Results, Row};
 pub use stopwatch::{Sample, Stopwatch, Summed, Work, quickest, time};
 pub use strategy::{BoundStrategy, Start, Strategy, StrategyInfo, Sum};
 pub use subject::{Ruling, Subject};
-pub use team::together;
+pub use team::{time_together, together};

@@ -5,7 +5,7 @@ use kernels::{KernelName, Workers};
 
 use crate::audit::Audit;
 use crate::verdict::{Evidence, Verdict, judge};
-use crate::{Error, Interval};
+use crate::{Error, Interval, REFUSED};
 
 /// Everything that was measured so far. Plain data: also readable while a row is stuck.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +23,25 @@ impl Results {
     pub fn fail_stuck(&mut self, late: &Error) {
         let Error::TimedOut { run, .. } = late else { return };
         self.rows.iter_mut().filter(|row| row.title() == *run).for_each(|row| row.fail(late));
+    }
+
+    /// For results that are worth nothing without each of their rows.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Row`] for the first row that something speaks against.
+    pub fn all_good(&self) -> Result<(), Error> {
+        self.rows.iter().try_for_each(|row| match &row.complaint {
+            None => Ok(()),
+            Some(complaint) => Err(Error::Row {
+                row: row.title(),
+                cause: complaint.text().to_owned(),
+                exit_code: match row.exit_code() {
+                    0 => REFUSED,
+                    code => code,
+                },
+            }),
+        })
     }
 }
 
@@ -162,5 +181,16 @@ mod tests {
         row.complain(Complaint::Wrong("later".into()));
         assert_eq!((row.verdict(1, false), row.exit_code()), (Verdict::Skipped, 0));
         assert!(row.complaint.is_some_and(|complaint| complaint.text().contains("gone")));
+    }
+
+    #[test]
+    fn a_bad_row_is_an_error_where_all_rows_are_needed() {
+        let mut results = Results::default();
+        results.rows.extend(["good", "bad"].map(|name| Row::new(name, Workers::ONE, 10)));
+        assert!(results.all_good().is_ok());
+        results.rows[1].fail(&Error::Usage("no such thing".into()));
+        let error = results.all_good().expect_err("one is bad");
+        assert_eq!(error.to_string(), "bad with 1 worker: no such thing");
+        assert_eq!(error.exit_code(), 2);
     }
 }

@@ -50,6 +50,29 @@ pub fn together<T: Send>(
     })
 }
 
+/// How long the workers of `context` take that all do `work` at the same moment: from the first one's start
+/// to the last one's end.
+///
+/// ```
+/// let context = measure::Context::new(kernels::Workers::ONE);
+/// let nap = std::time::Duration::from_millis(2);
+/// assert!(measure::time_together(&context, |_| std::thread::sleep(nap)).unwrap() >= nap);
+/// ```
+///
+/// # Errors
+///
+/// Those of [`together`].
+pub fn time_together(context: &Context, work: impl Fn(usize) + Sync) -> Result<Duration, Error> {
+    let times = together(context, |worker| {
+        let start = Instant::now();
+        work(worker);
+        (start, Instant::now())
+    })?;
+    let start = times.iter().map(|(start, _)| *start).min();
+    let end = times.iter().map(|(_, end)| *end).max();
+    Ok(start.zip(end).map_or(Duration::ZERO, |(start, end)| end - start))
+}
+
 const GO: usize = usize::MAX;
 const GIVE_UP: usize = usize::MAX - 1;
 
