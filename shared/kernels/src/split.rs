@@ -22,9 +22,20 @@ pub fn len(range: &Range<u64>) -> u64 {
 /// assert_eq!(parts, [0..1, 1..2, 2..3, 3..5]);
 /// ```
 pub fn ranges(terms: &Range<u64>, workers: Workers) -> impl ExactSizeIterator<Item = Range<u64>> {
-    let (lo, len, parts) = (terms.start, len(terms), workers.get());
-    let cut = move |part: usize| lo + (len as u128 * part as u128 / parts as u128) as u64;
-    (0..parts).map(move |part| cut(part)..cut(part + 1))
+    let (terms, parts) = (terms.clone(), workers.get());
+    (0..parts).map(move |number| part(&terms, number, parts))
+}
+
+/// Part `number` of `parts` equal ones.
+///
+/// ```
+/// assert_eq!(kernels::split::part(&(0..5), 3, 4), 3..5);
+/// ```
+pub fn part(terms: &Range<u64>, number: usize, parts: usize) -> Range<u64> {
+    let cut = |number: usize| {
+        terms.start + (u128::from(len(terms)) * number as u128 / parts as u128) as u64
+    };
+    cut(number)..cut(number + 1)
 }
 
 /// The two halves of a range, the second at most one term longer.
