@@ -2,26 +2,43 @@
 
 mod text;
 
-use std::hint::black_box;
-use std::time::Instant;
+use std::path::PathBuf;
+use std::time::Duration;
 
-use kernels::{KernelName, Known, Memory, Workers};
+use clap::Args;
+use kernels::{AnyKnown, Home, Kernel, KernelName, Known, Memory, Workers};
 use laws::{break_even, break_even::BreakEven};
-use measure::{Error, Interval, cores_given};
+use measure::{Board, Context, Error, Interval, Plan, Rounds, Row, Ruling, Subject};
 use serde::{Serialize, Serializer};
 
+use crate::counterpart::{self, COUNTERPARTS};
 use crate::description::Description;
-use crate::options;
 use crate::probes::{memory_feeds, prices};
-use crate::real::{self, TWINS};
-use crate::simulator::{Plan, Strategy, simulate};
-use crate::told::Told;
-use crate::with_kernel::with_kernel;
+use crate::section::Section;
+use crate::simulator::{self, Strategy, simulate};
 use crate::work::Work;
+
+/// Options of `break-even`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct BreakEvenOptions {
+    /// What to sum: integers, memory, pi or primes
+    #[arg(
+        short,
+        long,
+        value_name = "NAME",
+        default_value = "integers",
+        allow_hyphen_values = true
+    )]
+    kernel: KernelName,
+
+    /// A file that describes another machine
+    #[arg(long, value_name = "FILE")]
+    machine: Option<PathBuf>,
+}
 
 /// The answer, for one kernel.
 #[derive(Debug, Serialize)]
-struct Answer {
+struct BreakEvenTable {
     kernel: KernelName,
     /// How many workers there are here.
     workers: usize,
@@ -31,14 +48,15 @@ struct Answer {
     terms: Vec<u64>,
     /// What one core takes for each of them.
     one_core: Vec<f64>,
-    rows: Vec<Row>,
+    rows: Vec<BreakEvenRow>,
 }
 
 /// One strategy.
 #[derive(Debug, Serialize)]
-struct Row {
+struct BreakEvenRow {
     strategy: Strategy,
-    twin: &'static str,
+    #[serde(rename = "twin")]
+    counterpart: &'static str,
     #[serde(serialize_with = "in_words")]
     measured: Option<BreakEven>,
     #[serde(serialize_with = "in_words")]
@@ -50,8 +68,6 @@ struct Row {
 }
 
 const ROUNDS: usize = 5;
-/// The control works for so many seconds at least.
-const CONTROL: f64 = 0.5e-3;
 /// From a sixteenth of a grain on, doubled so often.
 const SIZES: u32 = 12;
 
@@ -60,68 +76,64 @@ const SIZES: u32 = 12;
 /// # Errors
 ///
 /// Where the file of the machine makes no sense, or the system refuses a thread.
-pub(crate) fn break_even(options: &options::BreakEven) -> Result<Told, Error> {
+pub(crate) fn break_even(options: &BreakEvenOptions) -> Result<Section, Error> {
     let machine = options.machine.as_deref().map(Description::read).transpose()?;
-    let answer = with_kernel!(options.kernel, K => of::<K>(machine))?;
-    Ok(Told {
+    let table = table(options.kernel, machine)?;
+    Ok(Section {
         name: "break_even",
-        text: text::text(&answer),
-        json: serde_json::to_value(&answer).expect("plain data"),
+        text: text::text(&table),
+        json: serde_json::to_value(&table).expect("plain data"),
         pictures: Vec::new(),
     })
 }
 
-fn of<K: Known>(machine: Option<Description>) -> Result<Answer, Error> {
-    let workers = Workers::usable();
+fn table(kernel: KernelName, machine: Option<Description>) -> Result<BreakEvenTable, Error> {
+    let context = Context::new(Workers::usable());
+    let workers = context.workers().get();
     let here = prices()?;
     let costs = here.costs();
     let elsewhere = machine.as_ref().map(|machine| machine.costs(|| Ok(here))).transpose()?;
     let fed = match &machine {
-        Some(machine) if K::NAME == Memory::NAME => {
+        Some(machine) if kernel == Memory::NAME => {
             machine.memory_feeds.map_or_else(memory_feeds, |said| Ok(Some(said)))?
         }
         _ => None,
     };
-    let grain = K::new(1_000_000)?.grain();
+    let grain = AnyKnown::with_home(kernel, 1_000_000, Home::Private)?.kernel().grain();
     let terms: Vec<u64> = (0..SIZES).map(|step| (grain << step) / 16).collect();
-    let mut points: Vec<Points> = TWINS.map(|_| Points::default()).into();
+    let mut points: Vec<Points> = COUNTERPARTS.map(|_| Points::default()).into();
     let mut one_core = Vec::new();
     for terms in &terms {
-        let kernel = K::new(*terms)?;
-        let measured = measured(&kernel, *terms, workers)?;
-        one_core.push(measured.alone);
+        let subject = Subject::new(AnyKnown::with_home(kernel, *terms, Home::Private)?, *terms);
+        let Times { alone, given, shared } = measured(&subject, &context)?;
+        one_core.push(alone);
         for ((strategy, _), (points, time)) in
-            TWINS.iter().zip(points.iter_mut().zip(&measured.shared))
+            COUNTERPARTS.iter().zip(points.iter_mut().zip(&shared))
         {
-            points.measured.push((*terms, measured.alone / time));
-            let mut plan = real::plan(*strategy, workers.get());
-            (plan.costs, plan.speed) = (costs, measured.given / workers.get() as f64);
-            let here = simulated(&kernel, *terms, &plan, measured.alone, 1.0)?;
-            points.simulated.push((*terms, measured.alone / here));
+            points.measured.push((*terms, alone / time));
+            let simulation = Simulation::of(&subject, *strategy, alone);
+            let mut plan = counterpart::plan(*strategy, workers);
+            (plan.costs, plan.speed) = (costs, given / workers as f64);
+            points.simulated.push((*terms, alone / simulation.seconds(&plan, 1.0)));
             if let Some((machine, costs)) = machine.as_ref().zip(elsewhere) {
-                let mut plan = machine.plan(*strategy, K::NAME);
+                let mut plan = machine.plan(*strategy, kernel);
                 (plan.costs, plan.ceiling) = (costs, fed);
-                let there = simulated(&kernel, *terms, &plan, measured.alone, machine.speed)?;
-                points.elsewhere.push((*terms, measured.alone / machine.speed / there));
+                let there = simulation.seconds(&plan, machine.speed);
+                points.elsewhere.push((*terms, alone / machine.speed / there));
             }
         }
     }
-    let rows = TWINS.iter().zip(points).map(|((strategy, twin), points)| Row {
-        strategy: *strategy,
-        twin,
-        measured: break_even::of_points(&points.measured),
-        simulated: break_even::of_points(&points.simulated),
-        elsewhere: break_even::of_points(&points.elsewhere),
-        elsewhere_speedup: points.elsewhere.last().map(|(_, speedup)| *speedup),
-    });
-    Ok(Answer {
-        kernel: K::NAME,
-        workers: workers.get(),
-        machine,
-        terms,
-        one_core,
-        rows: rows.collect(),
-    })
+    let rows =
+        COUNTERPARTS.iter().zip(points).map(|((strategy, counterpart), points)| BreakEvenRow {
+            strategy: *strategy,
+            counterpart,
+            measured: break_even::of_points(&points.measured),
+            simulated: break_even::of_points(&points.simulated),
+            elsewhere: break_even::of_points(&points.elsewhere),
+            elsewhere_speedup: points.elsewhere.last().map(|(_, speedup)| *speedup),
+        });
+    let rows = rows.collect();
+    Ok(BreakEvenTable { kernel, workers, machine, terms, one_core, rows })
 }
 
 /// Speedups over the number of terms.
@@ -132,61 +144,73 @@ struct Points {
     elsewhere: Vec<(u64, f64)>,
 }
 
-/// Median seconds of one core, the control, and median seconds of each twin.
+/// Median seconds of one core, the control, and median seconds of each counterpart.
 struct Times {
     alone: f64,
     given: f64,
     shared: Vec<f64>,
 }
 
-/// One core, the control and each twin in turn, round by round.
-fn measured<K: Known>(kernel: &K, terms: u64, workers: Workers) -> Result<Times, Error> {
-    let mut sums = Vec::new();
-    for (_, twin) in TWINS {
-        let mut sum = real::started(twin, kernel, workers)?;
-        black_box(sum(kernel, 0..terms)?);
-        sums.push((sum, Vec::new()));
+/// One core, the control and each counterpart in turn, round by round.
+fn measured(subject: &Subject, context: &Context) -> Result<Times, Error> {
+    let (board, terms) = (Board::new(Duration::MAX), subject.terms());
+    let mut rounds = Rounds::new(&board)
+        .with_baseline(
+            terms,
+            Box::new(|| Ok(subject.sum().into())),
+            Box::new(|sum| subject.learn(sum)),
+        )
+        .with_control(Box::new(|context, calls, alone| subject.control(context, calls, alone)));
+    for (_, name) in COUNTERPARTS {
+        let row = Row::new(name, context.workers(), terms);
+        let referee: Box<dyn Fn(u64) -> Ruling> = Box::new(|sum| subject.rule(sum, false));
+        let kernel = subject.kernel().kernel();
+        let start = || counterpart::start(name, &kernel, terms, context);
+        rounds.add(row, true, context.clone(), Some(referee), start);
     }
-    let (mut alone, mut given) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        let start = Instant::now();
-        black_box(black_box(kernel).sum(black_box(0..terms)));
-        let time = start.elapsed().as_secs_f64();
-        // Short sums are repeated: the control is about cores, not about starts.
-        let repeats = (CONTROL / time.max(1e-9)).ceil().clamp(1.0, 1000.0) as u32;
-        given.push(cores_given(kernel, &(0..terms), workers, repeats, time)?);
-        alone.push(time);
-        for (sum, times) in &mut sums {
-            let start = Instant::now();
-            black_box(sum(kernel, 0..terms)?);
-            times.push(start.elapsed().as_secs_f64());
-        }
-    }
+    rounds.run(Plan::rounds(ROUNDS), &|| ());
+    let results = board.results();
+    results.all_good()?;
     let median = |times: &[f64]| Interval::of(times).map_or(f64::NAN, |interval| interval.median);
-    let shared = sums.iter().map(|(_, times)| median(times)).collect();
-    Ok(Times { alone: median(&alone), given: median(&given), shared })
+    Ok(Times {
+        alone: median(&results.baseline),
+        given: results.controls.values().next().map_or(f64::NAN, |given| median(given)),
+        shared: results.rows.iter().map(|row| median(&row.seconds)).collect(),
+    })
 }
 
-/// Seconds of a plan for so many terms, which take one core of this machine `alone`; one core of that
-/// machine is `faster` than it.
-fn simulated<K: Known>(
-    kernel: &K,
-    terms: u64,
-    plan: &Plan,
+/// A strategy on a number of terms, to be simulated on several machines.
+struct Simulation {
+    /// What one core of this machine takes.
     alone: f64,
-    faster: f64,
-) -> Result<f64, Error> {
-    if !real::shares(plan.strategy, kernel, terms) {
-        return Ok(alone / faster);
+    /// The blocks; `None` where so few terms are not shared.
+    blocks: Option<Vec<f64>>,
+}
+
+impl Simulation {
+    fn of(subject: &Subject, strategy: Strategy, alone: f64) -> Self {
+        let (kernel, terms) = (subject.kernel(), subject.terms());
+        let sums = kernel.kernel();
+        let blocks = counterpart::shares(strategy, &sums, terms).then(|| {
+            let blocks = counterpart::blocks(strategy, &sums, terms);
+            Work::measured(kernel, terms, blocks).scaled_to(alone)
+        });
+        Simulation { alone, blocks }
     }
-    let work = Work::measured::<K>(terms, real::blocks(plan.strategy, kernel, terms))?;
-    Ok(simulate(plan, &work.scaled_to(alone), false).makespan)
+
+    /// Seconds on the machine of `plan`, one core of which is `faster` than one of this machine.
+    fn seconds(&self, plan: &simulator::Plan, faster: f64) -> f64 {
+        match &self.blocks {
+            Some(blocks) => simulate(plan, blocks, false).makespan,
+            None => self.alone / faster,
+        }
+    }
 }
 
 impl Description {
     /// The plan for the machine that is described.
-    fn plan(&self, strategy: Strategy, kernel: KernelName) -> Plan {
-        let mut plan = real::plan(strategy, self.cores);
+    fn plan(&self, strategy: Strategy, kernel: KernelName) -> simulator::Plan {
+        let mut plan = counterpart::plan(strategy, self.cores);
         plan.speed = self.speed;
         (plan.nodes, plan.distance) = (self.nodes, self.distance);
         plan.reads = kernel == Memory::NAME;

@@ -3,20 +3,39 @@
 mod text;
 
 use std::hint::black_box;
+use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use kernels::{KernelName, Known, Workers};
-use measure::{Error, Interval, Sum, together};
+use clap::Args;
+use course::options::values;
+use kernels::{AnyKernel, AnyKnown, Home, Kernel, KernelName, Workers};
+use measure::{Context, Error, Interval, time, together};
 use serde::Serialize;
 
-use crate::options::Compare;
+use crate::counterpart::{self, COUNTERPARTS};
 use crate::probes::prices;
-use crate::real::{self, TWINS};
+use crate::section::Section;
 use crate::simulator::{Costs, Plan, Strategy, simulate};
-use crate::told::Told;
-use crate::with_kernel::with_kernel;
 use crate::work::Work;
+
+/// Options of `compare`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ComparisonOptions {
+    /// What to sum: integers, memory, pi or primes
+    #[arg(short, long, value_name = "NAME", default_value = "primes", allow_hyphen_values = true)]
+    kernel: KernelName,
+
+    /// How many terms [default: some 20 milliseconds of work]
+    #[arg(short = 'n', long, value_name = "N", value_parser = values::terms,
+          allow_hyphen_values = true)]
+    terms: Option<u64>,
+
+    /// Timed rounds
+    #[arg(long, value_name = "R", value_parser = values::rounds, default_value = "9",
+          allow_hyphen_values = true)]
+    rounds: NonZeroUsize,
+}
 
 /// All that was compared.
 #[derive(Debug, Serialize)]
@@ -25,27 +44,28 @@ struct Comparison {
     terms: u64,
     rounds: usize,
     costs: Costs,
-    runs: Vec<Compared>,
+    runs: Vec<ComparedRun>,
 }
 
 /// One strategy with one number of workers.
 #[derive(Debug, Serialize)]
-struct Compared {
+struct ComparedRun {
     /// The strategy on paper.
     strategy: Strategy,
-    /// Its twin.
-    twin: &'static str,
+    /// The row that does the same for real.
+    #[serde(rename = "twin")]
+    counterpart: &'static str,
     workers: usize,
     /// How many rounds there were, and in how many of them the machine stayed the same.
     rounds: usize,
     steady_rounds: usize,
     /// How many cores the machine gave: the control.
     cores_given: f64,
-    /// Seconds of the twin.
+    /// Seconds of the counterpart.
     measured: f64,
-    /// Seconds that the simulator says.
+    /// Seconds by the simulator.
     simulated: f64,
-    /// How much longer the simulator says it takes: 0.1 for 10 %. The median over the rounds.
+    /// How much longer it takes by the simulator: 0.1 for 10 %. The median over the rounds.
     error: Interval,
 }
 
@@ -54,20 +74,17 @@ struct Compared {
 /// # Errors
 ///
 /// Where the terms do not fit, or the system refuses a thread.
-pub(crate) fn comparison(options: &Compare) -> Result<Told, Error> {
-    with_kernel!(options.kernel, K => of::<K>(options.terms, options.rounds.get()))
-}
-
-fn of<K: Known>(terms: Option<u64>, rounds: usize) -> Result<Told, Error> {
-    let terms = terms.unwrap_or(K::DEFAULT_TERMS);
-    let kernel = K::new(terms)?;
-    let costs = prices()?.costs();
+pub(crate) fn comparison(options: &ComparisonOptions) -> Result<Section, Error> {
+    let terms = options.terms.unwrap_or(options.kernel.description().default_terms);
+    let kernel = AnyKnown::with_home(options.kernel, terms, Home::Private)?;
+    let (sums, costs, rounds) = (kernel.kernel(), prices()?.costs(), options.rounds.get());
     let mut runs = Vec::new();
-    for workers in Workers::ladder(Workers::usable()) {
-        let mut pairs = Vec::new();
-        for (strategy, twin) in TWINS {
-            pairs.push(Pair::new(strategy, twin, &kernel, terms, workers, costs)?);
-        }
+    for workers in Workers::doubling(Workers::usable()) {
+        let context = Context::new(workers);
+        let mut pairs = COUNTERPARTS
+            .into_iter()
+            .map(|pair| Pair::new(pair, &kernel, terms, &context, costs))
+            .collect::<Result<Vec<Pair>, Error>>()?;
         let parts = pairs.first().map(|pair| pair.work.parts(workers.get())).unwrap_or_default();
         let start = Instant::now();
         for done in 0..TRIES * rounds {
@@ -75,12 +92,12 @@ fn of<K: Known>(terms: Option<u64>, rounds: usize) -> Result<Told, Error> {
             if enough || (done >= rounds && start.elapsed() > PATIENCE) {
                 break;
             }
-            round(&kernel, terms, &parts, &mut pairs)?;
+            round(&sums, terms, &parts, &context, &mut pairs)?;
         }
         runs.extend(pairs.into_iter().filter_map(|pair| pair.compared(workers.get())));
     }
-    let comparison = Comparison { kernel: K::NAME, terms, rounds, costs, runs };
-    Ok(Told {
+    let comparison = Comparison { kernel: options.kernel, terms, rounds, costs, runs };
+    Ok(Section {
         name: "comparison",
         text: text::text(&comparison),
         json: serde_json::to_value(&comparison).expect("plain data"),
@@ -88,16 +105,16 @@ fn of<K: Known>(terms: Option<u64>, rounds: usize) -> Result<Told, Error> {
     })
 }
 
-/// A strategy on paper, its twin, and what both said in each round.
-struct Pair<K> {
-    twin: &'static str,
-    sum: Sum<K>,
+/// A strategy on paper, its counterpart, and what both took in each round.
+struct Pair {
+    counterpart: &'static str,
+    sum: measure::Work<'static>,
     plan: Plan,
     work: Work,
-    rounds: Vec<Round>,
+    rounds: Vec<ComparedRound>,
 }
 
-struct Round {
+struct ComparedRound {
     given: f64,
     measured: f64,
     simulated: f64,
@@ -116,39 +133,38 @@ const CHANGED: f64 = 0.1;
 const TRIES: usize = 3;
 const PATIENCE: Duration = Duration::from_secs(8);
 
-impl<K: Known> Pair<K> {
+impl Pair {
     fn new(
-        strategy: Strategy,
-        twin: &'static str,
-        kernel: &K,
+        (strategy, counterpart): (Strategy, &'static str),
+        kernel: &AnyKnown,
         terms: u64,
-        workers: Workers,
+        context: &Context,
         costs: Costs,
     ) -> Result<Self, Error> {
-        let mut plan = real::plan(strategy, workers.get());
-        plan.costs = costs;
-        let work = Work::measured::<K>(terms, real::blocks(strategy, kernel, terms))?;
-        let mut sum = real::started(twin, kernel, workers)?;
+        let sums = kernel.kernel();
+        let plan = Plan { costs, ..counterpart::plan(strategy, context.workers().get()) };
+        let work = Work::measured(kernel, terms, counterpart::blocks(strategy, &sums, terms));
+        let mut sum = counterpart::start(counterpart, &sums, terms, context)?;
         // Once uncounted, so that its data is near and its workers are awake.
-        black_box(sum(kernel, 0..terms)?);
-        Ok(Pair { twin, sum, plan, work, rounds: Vec::new() })
+        sum()?;
+        Ok(Pair { counterpart, sum, plan, work, rounds: Vec::new() })
     }
 
-    fn steady(&self) -> impl Iterator<Item = &Round> {
+    fn steady(&self) -> impl Iterator<Item = &ComparedRound> {
         self.rounds.iter().filter(|round| round.steady)
     }
 
     /// Of the steady rounds; of all, where hardly any is steady.
-    fn compared(self, workers: usize) -> Option<Compared> {
+    fn compared(self, workers: usize) -> Option<ComparedRun> {
         let steady = self.steady().count();
-        let counts = |round: &&Round| round.steady || steady < FEW;
-        let median = |of: fn(&Round) -> f64| {
+        let counts = |round: &&ComparedRound| round.steady || steady < FEW;
+        let median = |of: fn(&ComparedRound) -> f64| {
             let samples: Vec<f64> = self.rounds.iter().filter(counts).map(of).collect();
             Interval::of(&samples)
         };
-        Some(Compared {
+        Some(ComparedRun {
             strategy: self.plan.strategy,
-            twin: self.twin,
+            counterpart: self.counterpart,
             workers,
             rounds: self.rounds.len(),
             steady_rounds: steady,
@@ -162,72 +178,67 @@ impl<K: Known> Pair<K> {
 
 /// What the machine gave at one moment.
 #[derive(Debug, Clone, Copy)]
-struct Moment {
+struct Snapshot {
     /// What one core takes for the sum.
     alone: f64,
     /// The control: how many cores the workers got, each with a sum of its own.
     given: f64,
 }
 
-impl Moment {
+impl Snapshot {
     /// The sums of the control are the parts of the whole, one a worker, first one after the other and then
     /// all at once. They take about as long as a strategy does: a host that lends a core for a moment then
     /// lends it to both alike. And no worker reads what another has just read.
-    fn now<K: Known>(kernel: &K, parts: &[Range<u64>]) -> Result<Self, Error> {
-        let sum =
-            |part: &Range<u64>| seconds(|| Ok(black_box(kernel).sum(black_box(part.clone()))));
-        let alone: Vec<f64> = parts.iter().map(sum).collect::<Result<_, Error>>()?;
-        let workers = Workers::new(parts.len()).unwrap_or(Workers::ONE);
-        let control = together(workers, |worker| parts.get(worker).map_or(Ok(0.0), sum))?;
-        let control: Vec<f64> = control.into_iter().collect::<Result<_, Error>>()?;
+    fn take(kernel: &AnyKernel, parts: &[Range<u64>], context: &Context) -> Result<Self, Error> {
+        let sum = |part: &Range<u64>| {
+            time(|| black_box(kernel).sum(black_box(part.clone()))).1.as_secs_f64()
+        };
+        let alone: Vec<f64> = parts.iter().map(sum).collect();
+        let control = together(context, |worker| sum(&parts[worker]))?;
         let given = alone.iter().zip(&control).map(|(alone, control)| alone / control).sum();
-        Ok(Moment { alone: alone.iter().sum(), given })
+        Ok(Snapshot { alone: alone.iter().sum(), given })
     }
 
     /// Whether the machine is the same as it was then, but for some percent.
-    fn is_like(self, other: Moment) -> bool {
+    fn is_like(self, other: Snapshot) -> bool {
         let like = |one: f64, other: f64| (one / other - 1.0).abs() < CHANGED;
         like(self.alone, other.alone) && like(self.given, other.given)
     }
 
-    fn between(self, other: Moment) -> Self {
-        Moment {
+    fn between(self, other: Snapshot) -> Self {
+        Snapshot {
             alone: f64::midpoint(self.alone, other.alone),
             given: f64::midpoint(self.given, other.given),
         }
     }
 }
 
-/// Each twin between two looks at the machine. The simulator is told what these said: what one core takes,
-/// and how many cores there are for all workers together.
-fn round<K: Known>(
-    kernel: &K,
+/// Each counterpart between two looks at the machine. The simulator is given what these found: what one
+/// core takes, and how many cores there are for all workers together.
+fn round(
+    kernel: &AnyKernel,
     terms: u64,
     parts: &[Range<u64>],
-    pairs: &mut [Pair<K>],
+    context: &Context,
+    pairs: &mut [Pair],
 ) -> Result<(), Error> {
     // ANCHOR: round
-    let mut before = Moment::now(kernel, parts)?;
+    let mut before = Snapshot::take(kernel, parts, context)?;
     for pair in pairs {
-        let measured = seconds(|| (pair.sum)(kernel, 0..terms))?;
-        let after = Moment::now(kernel, parts)?;
-        let Moment { alone, given } = before.between(after);
-        let simulated = if real::shares(pair.plan.strategy, kernel, terms) {
+        let (sum, measured) = time(&mut pair.sum);
+        sum?;
+        let after = Snapshot::take(kernel, parts, context)?;
+        let Snapshot { alone, given } = before.between(after);
+        let simulated = if counterpart::shares(pair.plan.strategy, kernel, terms) {
             pair.plan.ceiling = Some(given);
             simulate(&pair.plan, &pair.work.scaled_to(alone), false).makespan
         } else {
             alone
         };
-        let steady = before.is_like(after);
-        pair.rounds.push(Round { given, measured, simulated, steady });
+        let (measured, steady) = (measured.as_secs_f64(), before.is_like(after));
+        pair.rounds.push(ComparedRound { given, measured, simulated, steady });
         before = after;
     }
     // ANCHOR_END: round
     Ok(())
-}
-
-fn seconds(sum: impl FnOnce() -> Result<u64, Error>) -> Result<f64, Error> {
-    let start = Instant::now();
-    black_box(sum()?);
-    Ok(start.elapsed().as_secs_f64())
 }

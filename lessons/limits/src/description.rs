@@ -50,7 +50,7 @@ const PRICES: [(&str, Place); 10] = [
     ("wake-up", |costs| &mut costs.wake),
 ];
 
-const MEND: &str = "each line is `key = value`, for example `cores = 64` or `steal = 200 ns`";
+const REMEDY: &str = "each line is `key = value`, for example `cores = 64` or `steal = 200 ns`";
 
 impl Description {
     /// A machine with so many cores like those of this one.
@@ -73,16 +73,15 @@ impl Description {
     /// [`Error::Input`] where the file cannot be read, [`Error::Data`] where a line is not what it should
     /// be: that names the line and says what is allowed.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = text_file::read(path).map_err(|cause| Error::Input {
-            path: path.to_owned(),
-            cause,
-            remedy: "give --machine a file that describes one; lessons/limits/machines has some",
-        })?;
+        let text = text_file::read(
+            path,
+            "give --machine a file that describes one; lessons/limits/machines has some",
+        )?;
         Description::parse(&text).map_err(|(line, cause)| Error::Data {
             path: path.to_owned(),
             line,
             cause,
-            remedy: MEND,
+            remedy: REMEDY,
         })
     }
 

@@ -1,4 +1,4 @@
-//! `laws`: what the laws of scaling say of a curve, and whether they were right.
+//! `laws`: what the laws of scaling say about a curve, and whether they were right.
 
 mod from_file;
 mod held_out;
@@ -6,29 +6,46 @@ mod here;
 mod made_up;
 mod text;
 
+use std::path::PathBuf;
+
+use clap::Args;
 use held_out::HeldOut;
 use laws::{Curve, Estimate, Reading, WeakReading};
 use measure::Error;
 use serde_json::{Value, json};
 
-use crate::options;
-use crate::told::Told;
+use crate::section::Section;
+
+/// Options of `laws`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct LawsOptions {
+    /// A curve that was measured: what another lesson wrote with --json
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+
+    /// Which strategy of that file [default: the fastest]
+    #[arg(short, long, value_name = "NAME", requires = "from")]
+    strategy: Option<String>,
+}
 
 /// Worker counts in rising order, each with its samples in seconds.
 type Points = Vec<(usize, Vec<f64>)>;
 
 /// A curve, and what the laws made of it.
 #[derive(Debug)]
-struct Judged {
+struct FittedCurve {
     /// Where it comes from, in a few words.
     origin: String,
     points: Points,
-    /// What the laws say of all counts but the one held out.
+    /// What the laws say about all counts but the one held out.
     reading: Reading,
     /// The largest count, if there are enough of them.
     held_out: Option<HeldOut>,
     /// The truth, where the curve is made up.
     truth: Option<made_up::Truth>,
+    /// The cores of the machine in the file, and the worker counts beyond them.
+    usable_cores: Option<usize>,
+    left_out: Vec<usize>,
 }
 
 /// Reads a file, or measures here, or makes curves up where there are too few cores.
@@ -36,7 +53,7 @@ struct Judged {
 /// # Errors
 ///
 /// Where the file is no result of a lesson, or the system refuses a thread.
-pub(crate) fn laws(options: &options::Laws) -> Result<Told, Error> {
+pub(crate) fn laws(options: &LawsOptions) -> Result<Section, Error> {
     let mut curves = Vec::new();
     let mut weak = None;
     match &options.from {
@@ -44,17 +61,19 @@ pub(crate) fn laws(options: &options::Laws) -> Result<Told, Error> {
         None => {
             weak = Some(here::weak()?);
             match here::curve()? {
-                Some(points) => curves.push(Judged::of("scoped, measured here".to_owned(), points)),
+                Some(points) => {
+                    curves.push(FittedCurve::new("scoped, measured here".to_owned(), points))
+                }
                 None => curves.extend(made_up::curves().chain([made_up::simulated()])),
             }
         }
     }
     let made_up = curves.iter().any(|curve| curve.truth.is_some());
-    Ok(Told {
+    Ok(Section {
         name: "laws",
         text: text::text(&curves, weak.as_ref(), made_up),
         json: json!({
-            "curves": curves.iter().map(Judged::json).collect::<Vec<_>>(),
+            "curves": curves.iter().map(FittedCurve::json).collect::<Vec<_>>(),
             "made_up": made_up,
             "weak": weak.as_ref().map(weak_json),
         }),
@@ -62,13 +81,21 @@ pub(crate) fn laws(options: &options::Laws) -> Result<Told, Error> {
     })
 }
 
-impl Judged {
-    fn of(origin: String, points: Points) -> Self {
+impl FittedCurve {
+    fn new(origin: String, points: Points) -> Self {
         let (training, held_out) = held_out::split(&points);
         let reading = Reading::of(&Curve::new(training));
         let alone = Curve::new(points.clone()).median(1);
         let held_out = held_out.and_then(|last| HeldOut::judge(&reading, &last, alone?));
-        Judged { origin, points, reading, held_out, truth: None }
+        FittedCurve {
+            origin,
+            points,
+            reading,
+            held_out,
+            truth: None,
+            usable_cores: None,
+            left_out: Vec::new(),
+        }
     }
 
     fn json(&self) -> Value {
@@ -86,6 +113,7 @@ impl Judged {
             "points": self.points.iter()
                 .map(|(workers, samples)| json!({"workers": workers, "samples": samples}))
                 .collect::<Vec<_>>(),
+            "left_out": self.left_out,
             "amdahl": fit(&self.reading.amdahl),
             "universal": fit(&self.reading.universal),
             "held_out": self.held_out.as_ref().map(HeldOut::json),

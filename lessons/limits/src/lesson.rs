@@ -1,84 +1,82 @@
 use std::fmt::Write;
-use std::process::ExitCode;
 
-use clap::Parser;
-use course::{BOLD, Output, program, signals, wrapped};
+use course::{BOLD, Document, Lesson, Program, wrapped};
 use measure::Error;
 use serde_json::{Map, Value};
 
-use crate::options::{Command, Options};
-use crate::told::Told;
-use crate::{break_even, comparison, laws, machine, picture, simulation, tour};
+use crate::command::Command;
+use crate::machine::{self, MachineOptions};
+use crate::options::Options;
+use crate::picture;
+use crate::section::Section;
 
-pub(crate) const QUESTION: &str = "what can this machine do, and what would more cores bring?";
+/// The lesson, for `main`: its question and its command line.
+#[derive(Debug)]
+pub struct Limits;
 
-/// Runs the lesson: reads the options, measures and simulates what was asked for, tells it. Gives the
-/// exit code.
-pub fn main() -> ExitCode {
-    program::begin();
-    let options = match Options::try_parse() {
-        Ok(options) => options,
-        Err(refused) => return program::refuse("limits", &refused),
-    };
-    let output = Output::new(options.color);
-    program::run("limits", output, || run(&options, output))
-}
+impl Lesson for Limits {
+    const NAME: &'static str = "limits";
+    const QUESTION: &'static str = "what can this machine do, and what would more cores bring?";
+    type Options = Options;
 
-fn run(options: &Options, output: Output) -> Result<u8, Error> {
-    signals::handle()?;
-    if let Some(folder) = &options.svg {
-        picture::folder(folder)?;
+    fn examples() -> String {
+        "Without a command: a tour of all of them.\n\nExamples:\n  \
+         machine --svg pictures         the machine, and its pictures as files\n  \
+         simulate -w 1,16,1024          these worker counts\n  \
+         simulate -w 8 --slow 3:4       worker 3 takes four times as long\n  \
+         laws --from curve.json         the laws on what another lesson measured\n  \
+         break-even --machine FILE      the same question, for another machine"
+            .to_owned()
     }
-    let parts = match &options.command {
-        None => tour::tour()?,
-        Some(Command::Machine(asked)) if asked.describe => {
-            output.result(&machine::described()?)?;
-            return Ok(0);
-        }
-        Some(Command::Machine(_)) => vec![machine::machine()?],
-        Some(Command::Laws(asked)) => vec![laws::laws(asked)?],
-        Some(Command::Simulate(asked)) => vec![simulation::simulation(asked)?],
-        Some(Command::Compare(asked)) => vec![comparison::comparison(asked)?],
-        Some(Command::BreakEven(asked)) => vec![break_even::break_even(asked)?],
-    };
-    let mut saved = Vec::new();
-    for part in &parts {
+
+    fn color(options: &Options) -> clap::ColorChoice {
+        options.color
+    }
+
+    fn run(options: &Options, program: &Program) -> Result<u8, Error> {
+        program.handle_signals()?;
         if let Some(folder) = &options.svg {
-            saved.extend(picture::save(folder, &part.pictures)?);
+            picture::create_folder(folder)?;
         }
+        let text = match &options.command {
+            Some(Command::Machine(MachineOptions { describe: true })) => machine::description()?,
+            command => {
+                let commands: Vec<Command> =
+                    command.clone().map_or_else(|| Command::tour().collect(), |one| vec![one]);
+                let sections = commands.iter().map(Command::answer);
+                answer(sections.collect::<Result<_, _>>()?, options)?
+            }
+        };
+        program.stand_still_if_interrupted();
+        program.output.result(&text)?;
+        Ok(0)
     }
-    let text = if options.json { document(parts) } else { page(&parts, &saved, options) };
-    output.result(&text)?;
-    Ok(0)
 }
 
-/// Everything for people.
-fn page(parts: &[Told], saved: &[String], options: &Options) -> String {
-    let mut text = format!("{BOLD}limits: {QUESTION}{BOLD:#}\n");
-    for part in parts {
-        let _ = write!(text, "\n{}", part.text);
+/// Saves the pictures; gives the text for people or for programs.
+fn answer(sections: Vec<Section>, options: &Options) -> Result<String, Error> {
+    let mut saved = Vec::new();
+    for section in &sections {
+        if let Some(folder) = &options.svg {
+            saved.extend(picture::save(folder, &section.pictures)?);
+        }
+    }
+    if options.json {
+        let sections = sections.into_iter().map(|section| (section.name.to_owned(), section.json));
+        return Ok(Document::new(Limits::NAME, sections.collect::<Map<String, Value>>()).to_json());
+    }
+    let mut text = format!("{BOLD}limits: {}{BOLD:#}\n", Limits::QUESTION);
+    for section in &sections {
+        let _ = write!(text, "\n{}", section.text);
     }
     if options.svg.is_some() {
         text += "\nPictures\n";
         text += &saved.iter().map(|path| format!("  {path}\n")).collect::<String>();
     }
     if options.command.is_none() {
-        text.push('\n');
-        text += &wrapped(
-            "Read lessons/limits/src/simulator/run.rs: a machine on paper, event by event.",
-            0,
-        );
+        let next = "Read lessons/limits/src/simulator/run.rs: a machine on paper, event by event.";
+        text += &format!("\n{}", wrapped(next, 0));
         text += "Then ask it something: cargo run -p limits -- simulate -w 8 --slow 3:4\n";
     }
-    text
-}
-
-/// Everything for programs.
-fn document(parts: Vec<Told>) -> String {
-    let mut document = Map::new();
-    document.insert("schema".to_owned(), 1.into());
-    document.insert("lesson".to_owned(), "limits".into());
-    document.insert("version".to_owned(), env!("CARGO_PKG_VERSION").into());
-    document.extend(parts.into_iter().map(|part| (part.name.to_owned(), part.json)));
-    serde_json::to_string_pretty(&Value::Object(document)).expect("a document is plain data") + "\n"
+    Ok(text)
 }

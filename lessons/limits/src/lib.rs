@@ -2,32 +2,36 @@
 //!
 //! The machine as it says it is ([`cores`]) and as it is measured ([`probes`]); a machine on paper with
 //! as many workers as you like ([`simulator`]), for blocks that were timed here ([`Work`]) or on a machine
-//! that a file describes ([`Description`]). The parts of the program, each of which asks one question:
-//! `machine`, `laws`, `simulation`, `comparison`, `break_even`.
+//! that a file describes ([`Description`]). Each subcommand asks one question: `machine`, `laws`,
+//! `simulation`, `comparison`, `break_even`.
 
 pub mod cores;
 pub mod probes;
 
 pub mod simulator;
 
+mod section;
+mod text_file;
+mod values;
+
 mod description;
+mod picture;
 mod work;
+
+mod counterpart;
 
 mod break_even;
 mod comparison;
 mod laws;
 mod machine;
 mod simulation;
-mod tour;
+
+mod command;
+mod options;
 
 mod lesson;
-mod options;
-mod picture;
-mod real;
-mod text_file;
-mod told;
-mod with_kernel;
 
 pub use description::Description;
-pub use lesson::main;
+pub use lesson::Limits;
+pub use options::Options;
 pub use work::{Work, usual_blocks};

@@ -1,27 +1,35 @@
 //! `machine`: what this machine says it is, and what it can do.
 
 mod pictures;
-mod roofline;
+mod roofs;
 mod text;
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Instant;
 
+use clap::Args;
 use kernels::{Integers, Kernel, Known, Workers};
-use measure::{Error, cores_given, machine::Machine};
+use measure::{Context, Error, cores_given, machine::Machine, time};
 use serde::Serialize;
 
 use crate::cores::{Source, disagreements, sources};
 use crate::description::Description;
 use crate::probes::{
-    Addition, Mountain, Pairs, Prices, Roof, additions, mountain, pairs, prices, roofline as roofs,
+    Addition, Mountain, Pairs, Prices, Roof, additions, mountain, pairs, prices, roofline,
 };
-use crate::told::Told;
+use crate::section::Section;
+
+/// Options of `machine`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct MachineOptions {
+    /// Show it as a file for --machine instead
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) describe: bool,
+}
 
 /// Everything that was asked and measured.
 #[derive(Debug, Serialize)]
-struct Measured {
+struct MachineReport {
     facts: Machine,
     sources: Vec<Source>,
     /// How many cores as many threads got just now.
@@ -39,13 +47,13 @@ struct Measured {
 /// # Errors
 ///
 /// Where the system refuses a thread, a process, or memory.
-pub(crate) fn machine() -> Result<Told, Error> {
-    let measured = Measured::here()?;
-    Ok(Told {
+pub(crate) fn machine() -> Result<Section, Error> {
+    let report = MachineReport::new()?;
+    Ok(Section {
         name: "machine",
-        text: text::text(&measured),
-        json: serde_json::to_value(&measured).expect("plain data"),
-        pictures: pictures::pictures(&measured),
+        text: text::text(&report),
+        json: serde_json::to_value(&report).expect("plain data"),
+        pictures: pictures::pictures(&report),
     })
 }
 
@@ -54,20 +62,20 @@ pub(crate) fn machine() -> Result<Told, Error> {
 /// # Errors
 ///
 /// Where the system refuses a thread or a process.
-pub(crate) fn described() -> Result<String, Error> {
+pub(crate) fn description() -> Result<String, Error> {
     Ok(Description::written(Workers::usable().get(), prices()?.costs()))
 }
 
-impl Measured {
-    fn here() -> Result<Self, Error> {
-        let mut facts = Machine::measured(None)?;
+impl MachineReport {
+    fn new() -> Result<Self, Error> {
+        let mut facts = Machine::measured(&Context::new(Workers::usable()), None)?;
         let additions = additions()?;
         for way in &additions {
             facts.ceilings.seen(Integers::NAME, way.per_second);
         }
         let sources = sources(&facts, Path::new("/"));
         let given = given()?;
-        Ok(Measured {
+        Ok(MachineReport {
             disagreements: disagreements(&facts, &sources, Some(given)),
             sources,
             cores_given: given,
@@ -75,7 +83,7 @@ impl Measured {
             mountain: mountain(&facts)?,
             pairs: pairs()?,
             prices: prices()?,
-            roofline: roofs(&facts.ceilings)?,
+            roofline: roofline(&facts.ceilings)?,
             facts,
         })
     }
@@ -85,8 +93,7 @@ impl Measured {
 fn given() -> Result<f64, Error> {
     let terms = 0..50_000_000;
     let kernel = Integers::new(terms.end)?;
-    let start = Instant::now();
-    black_box(black_box(&kernel).sum(black_box(terms.clone())));
-    let alone = start.elapsed().as_secs_f64();
-    cores_given(&kernel, &terms, Workers::usable(), 1, alone)
+    let (_, alone) = time(|| black_box(&kernel).sum(black_box(terms.clone())));
+    let context = Context::new(Workers::usable());
+    cores_given(&kernel, &terms, &context, 1, alone.as_secs_f64())
 }

@@ -7,5 +7,5 @@ fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|argument| argument == limits::probes::NOTHING) {
         return ExitCode::SUCCESS;
     }
-    limits::main()
+    course::main::<limits::Limits>()
 }

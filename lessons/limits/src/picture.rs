@@ -16,20 +16,12 @@ pub(crate) fn picture(
     (name.to_owned(), drawing.picture_with_heading(name, title, reading))
 }
 
-/// Makes the folder for the pictures, before anything is measured.
-///
-/// # Errors
-///
-/// Where the system refuses it.
-pub(crate) fn folder(path: &Path) -> Result<(), Error> {
+/// Creates the folder for the pictures, before anything is measured.
+pub(crate) fn create_folder(path: &Path) -> Result<(), Error> {
     fs::create_dir_all(path).map_err(|cause| refused(path, cause))
 }
 
 /// Writes the pictures; gives the paths of their files.
-///
-/// # Errors
-///
-/// Where the system refuses one.
 pub(crate) fn save(folder: &Path, pictures: &[(String, String)]) -> Result<Vec<String>, Error> {
     let write = |(name, svg): &(String, String)| {
         let path = folder.join(format!("{name}.svg"));

@@ -5,7 +5,6 @@ mod mountain;
 mod pairs;
 mod prices;
 mod roofline;
-mod time;
 
 pub use additions::{Addition, additions};
 pub use mountain::{Mountain, Slope, memory_feeds, mountain};

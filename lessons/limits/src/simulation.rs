@@ -1,26 +1,27 @@
-//! `simulate`: the question is put together, answered, and told.
+//! `simulate`: the plan is put together, simulated, and reported.
 
+mod options;
 mod picture;
 mod text;
 mod timeline;
 
-use kernels::{Known, Memory};
+use kernels::{AnyKnown, Home, Known, Memory};
 use measure::Error;
 use serde::Serialize;
 use serde_json::json;
 use units::{count, grouped};
 
 use crate::description::Description;
-use crate::options::Simulate;
 use crate::probes::{memory_feeds, prices};
+use crate::section::Section;
 use crate::simulator::{Begin, Bounds, Costs, Plan, Schedule, Strategy, simulate};
-use crate::told::Told;
-use crate::with_kernel::with_kernel;
 use crate::work::{Work, usual_blocks};
+
+pub(crate) use options::SimulationOptions;
 
 /// One strategy with one number of workers.
 #[derive(Debug, Serialize)]
-pub(crate) struct Row {
+pub(crate) struct SimulatedRun {
     pub(crate) plan: Plan,
     pub(crate) schedule: Schedule,
     pub(crate) bounds: Bounds,
@@ -34,7 +35,7 @@ pub(crate) struct Simulation {
     pub(crate) machine: Description,
     pub(crate) work: Work,
     pub(crate) counts: Vec<usize>,
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<SimulatedRun>,
     pub(crate) costs: Costs,
     pub(crate) seed: u64,
 }
@@ -47,22 +48,22 @@ const MADE_UP: usize = 1024;
 /// # Errors
 ///
 /// Where the options or the file of the machine make no sense, or the system refuses what measuring needs.
-pub(crate) fn simulation(options: &Simulate) -> Result<Told, Error> {
+pub(crate) fn simulation(options: &SimulationOptions) -> Result<Section, Error> {
     let described = options.machine.as_deref().map(Description::read).transpose()?;
     let counts = match (&options.workers, &described) {
         (Some(counts), _) => counts.0.clone(),
-        (None, Some(machine)) => ladder(machine.cores),
-        (None, None) => ladder(64),
+        (None, Some(machine)) => doubling(machine.cores),
+        (None, None) => doubling(64),
     };
     let largest = counts.last().copied().unwrap_or(1);
     let machine = described.unwrap_or_else(|| Description::with_cores(largest));
     let blocks = options.blocks.unwrap_or(MADE_UP);
-    if let Some(cause) = options.refused(largest, blocks) {
+    if let Some(cause) = options.contradiction(largest, blocks) {
         return Err(Error::Usage(cause));
     }
     let work = match options.even {
         Some(cost) => Work::even(blocks, cost),
-        None => with_kernel!(options.kernel, K => measured::<K>(options)?),
+        None => measured(options)?,
     };
     let costs = machine.costs(prices)?;
     // Blocks that are made up read as `memory` does, where the file or an option speaks of memory.
@@ -74,7 +75,7 @@ pub(crate) fn simulation(options: &Simulate) -> Result<Told, Error> {
         None => None,
     };
     let mut rows = Vec::new();
-    for strategy in options.wanted() {
+    for strategy in options.strategies() {
         for workers in &counts {
             let mut plan = Plan::new(strategy, *workers);
             (plan.costs, plan.ceiling, plan.speed) = (costs, fed, machine.speed);
@@ -82,14 +83,14 @@ pub(crate) fn simulation(options: &Simulate) -> Result<Told, Error> {
             plan.reads = reads;
             plan.begin = if options.at_one { Begin::AtOne } else { Begin::Dealt };
             options.apply(&mut plan);
-            rows.push(Row::of(plan, &work.costs));
+            rows.push(SimulatedRun::of(plan, &work.costs));
         }
     }
     let simulation = Simulation { machine, work, counts, rows, costs, seed: options.seed };
-    Ok(simulation.told())
+    Ok(simulation.section())
 }
 
-impl Row {
+impl SimulatedRun {
     /// How near the schedule comes to the best possible one.
     fn of_the_best(&self) -> f64 {
         let makespan = self.schedule.makespan;
@@ -109,7 +110,7 @@ impl Row {
         let alone = bounds.one_worker / plan.speed;
         // Where there is no work, nobody is faster.
         let speedup = if alone > 0.0 { alone / schedule.makespan } else { 1.0 };
-        Row { plan, schedule, bounds, speedup }
+        SimulatedRun { plan, schedule, bounds, speedup }
     }
 }
 
@@ -118,18 +119,18 @@ const MOST_DRAWN: usize = 200_000;
 
 impl Simulation {
     /// The row of a strategy and a worker count.
-    fn row(&self, strategy: Strategy, workers: usize) -> Option<&Row> {
+    fn row(&self, strategy: Strategy, workers: usize) -> Option<&SimulatedRun> {
         self.rows.iter().find(|row| row.plan.strategy == strategy && row.plan.workers == workers)
     }
 
     /// The rows with the most workers.
-    fn widest(&self) -> impl Iterator<Item = &Row> {
+    fn widest(&self) -> impl Iterator<Item = &SimulatedRun> {
         let most = self.counts.last().copied().unwrap_or(1);
         self.rows.iter().filter(move |row| row.plan.workers == most)
     }
 
-    fn told(&self) -> Told {
-        Told {
+    fn section(&self) -> Section {
+        Section {
             name: "simulation",
             text: text::text(self),
             json: json!({
@@ -159,20 +160,21 @@ impl Simulation {
     }
 }
 
-fn measured<K: Known>(options: &Simulate) -> Result<Work, Error> {
-    let terms = options.terms.unwrap_or(K::DEFAULT_TERMS);
-    let blocks =
-        options.blocks.map_or_else(|| Ok(usual_blocks(&K::new(terms)?, terms)), Ok::<_, Error>)?;
+fn measured(options: &SimulationOptions) -> Result<Work, Error> {
+    let terms = options.terms.unwrap_or(options.kernel.description().default_terms);
+    let kernel = AnyKnown::with_home(options.kernel, terms, Home::Private)?;
+    let blocks = options.blocks.unwrap_or_else(|| usual_blocks(&kernel.kernel(), terms));
     if blocks > Plan::MOST_BLOCKS {
         let (most, n) = (grouped(Plan::MOST_BLOCKS as u64), grouped(terms));
         return Err(Error::Usage(format!(
             "{n} terms are more than {most} blocks; for example: --blocks 1e6"
         )));
     }
-    Work::measured::<K>(terms, blocks)
+    Ok(Work::measured(&kernel, terms, blocks))
 }
 
-fn ladder(top: usize) -> Vec<usize> {
-    let doubled = std::iter::successors(Some(1), |step| Some(step * 2));
-    doubled.take_while(|step| *step < top).chain([top]).collect()
+/// The doubling counts up to `top`, which may be more workers than a lesson accepts.
+fn doubling(top: usize) -> Vec<usize> {
+    let doubled = std::iter::successors(Some(1), |count| Some(count * 2));
+    doubled.take_while(|count| *count < top).chain([top]).collect()
 }

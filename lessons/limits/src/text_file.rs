@@ -2,21 +2,28 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// A result of a lesson has some hundred kilobytes, and a description of a machine one.
-const MOST: u64 = 64 << 20;
+use measure::Error;
 
-/// The text of a file that a person has named: not more of it than any such file has.
+/// A result of a lesson has some hundred kilobytes, and a description of a machine one.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// The text of a file that a person has named, unless it is larger than any such file is. `remedy` says
+/// what to name instead.
 ///
 /// # Errors
 ///
-/// Why it cannot be read, in a few words.
-pub(crate) fn read(path: &Path) -> Result<String, String> {
+/// [`Error::Input`] where it cannot be read.
+pub(crate) fn read(path: &Path, remedy: &'static str) -> Result<String, Error> {
+    limited(path).map_err(|cause| Error::Input { path: path.to_owned(), cause, remedy })
+}
+
+fn limited(path: &Path) -> Result<String, String> {
     let file = File::open(path).map_err(|cause| cause.to_string())?;
     let mut text = String::new();
-    let read = file.take(MOST + 1).read_to_string(&mut text);
+    let read = file.take(MOST_BYTES + 1).read_to_string(&mut text);
     read.map_err(|cause| cause.to_string())?;
-    if text.len() as u64 > MOST {
-        return Err(format!("it has more than {} MiB", MOST >> 20));
+    if text.len() as u64 > MOST_BYTES {
+        return Err(format!("it has more than {} MiB", MOST_BYTES >> 20));
     }
     Ok(text)
 }
@@ -28,11 +35,13 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_file_without_an_end_is_refused() {
-        assert_eq!(read(Path::new("/dev/zero")), Err("it has more than 64 MiB".to_owned()));
+        let error = read(Path::new("/dev/zero"), "name another").expect_err("it has no end");
+        let expected = "/dev/zero cannot be read: it has more than 64 MiB; name another";
+        assert_eq!((error.to_string().as_str(), error.exit_code()), (expected, 66));
     }
 
     #[test]
-    fn what_is_not_there_is_said() {
-        assert!(read(Path::new("/no/such/file")).is_err());
+    fn a_missing_file_is_an_error() {
+        assert!(limited(Path::new("/no/such/file")).is_err());
     }
 }

@@ -1,9 +1,9 @@
 use std::hint::black_box;
 use std::ops::Range;
-use std::time::Instant;
+use std::time::Duration;
 
-use kernels::{Kernel, KernelName, Known, split};
-use measure::Error;
+use kernels::{AnyKnown, Kernel, KernelName, split};
+use measure::{quickest, time};
 use serde::Serialize;
 
 /// The blocks of a sum, and what each of them costs one core of this machine.
@@ -35,32 +35,25 @@ impl Work {
         Work { kernel: None, terms: 0, timed: 0, costs: vec![seconds; blocks] }
     }
 
-    /// The terms of a kernel in `blocks` equal parts, timed here.
-    ///
-    /// # Errors
-    ///
-    /// Where the terms or their numbers do not fit.
-    pub fn measured<K: Known>(terms: u64, blocks: usize) -> Result<Self, Error> {
-        let kernel = K::new(terms)?;
+    /// The `terms` terms of `kernel` in `blocks` equal parts, timed here.
+    pub fn measured(kernel: &AnyKnown, terms: u64, blocks: usize) -> Self {
+        let sums = kernel.kernel();
         let blocks = blocks.min(usize::try_from(terms).unwrap_or(usize::MAX)).max(1);
-        let part = |number: usize| {
-            let cut = |number| (u128::from(terms) * number as u128 / blocks as u128) as u64;
-            cut(number)..cut(number + 1)
-        };
         let timed = blocks.min(TIMED);
         // The middle of each share of the blocks stands for the share.
         let places = (0..timed).map(|share| (2 * share + 1) * blocks / (2 * timed));
-        let points: Vec<(usize, f64)> =
-            places.map(|block| (block, time(&kernel, part(block)))).collect();
+        let points: Vec<(usize, f64)> = places
+            .map(|block| (block, best_of_three(&sums, split::part(&(0..terms), block, blocks))))
+            .collect();
         let costs = (0..blocks).map(|block| between(&points, block)).collect();
-        let work = Work { kernel: Some(K::NAME), terms, timed, costs };
+        let work = Work { kernel: Some(kernel.name()), terms, timed, costs };
         // A block that is summed again and again finds its numbers in a cache. So the blocks say how
         // the costs differ, and one whole sum, where it is short, says what they are.
         if work.total() > WHOLE {
-            return Ok(work);
+            return work;
         }
-        let whole = time(&kernel, 0..terms);
-        Ok(Work { costs: work.scaled_to(whole), ..work })
+        let whole = best_of_three(&sums, 0..terms);
+        Work { costs: work.scaled_to(whole), ..work }
     }
 
     /// What one core takes for all of them.
@@ -102,21 +95,12 @@ pub fn usual_blocks<K: Kernel>(kernel: &K, terms: u64) -> usize {
 }
 
 /// The best of three; a short block is summed several times in a row.
-fn time<K: Kernel>(kernel: &K, block: Range<u64>) -> f64 {
-    let once = || {
-        let start = Instant::now();
+fn best_of_three<K: Kernel>(kernel: &K, block: Range<u64>) -> f64 {
+    let sum = || {
         black_box(black_box(kernel).sum(black_box(block.clone())));
-        start.elapsed().as_secs_f64()
     };
-    let repeats = (SHORTEST / once().max(1e-9)).ceil().max(1.0) as u32;
-    let sample = || {
-        let start = Instant::now();
-        for _ in 0..repeats {
-            black_box(black_box(kernel).sum(black_box(block.clone())));
-        }
-        start.elapsed().as_secs_f64() / f64::from(repeats)
-    };
-    (0..3).map(|_| sample()).fold(f64::INFINITY, f64::min)
+    let repeats = (SHORTEST / time(sum).1.as_secs_f64().max(1e-9)).ceil().max(1.0) as u32;
+    quickest(Duration::ZERO, || (0..repeats).for_each(|_| sum())) / f64::from(repeats)
 }
 
 /// The cost of a block on the straight line between the timed ones beside it.
@@ -134,7 +118,7 @@ fn between(points: &[(usize, f64)], block: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use kernels::Primes;
+    use kernels::{Known, Primes};
 
     use super::*;
 
@@ -150,7 +134,8 @@ mod tests {
         for (terms, blocks, expected) in
             [(1000, 7, 7), (3, 10, 3), (0, 5, 1), (100_000, 1000, 1000)]
         {
-            let work = Work::measured::<Primes>(terms, blocks).expect("a small sum");
+            let kernel = AnyKnown::new(Primes::new(terms).expect("a small sum"));
+            let work = Work::measured(&kernel, terms, blocks);
             assert_eq!(work.costs.len(), expected.min(blocks), "{terms} in {blocks}");
             assert!(work.costs.iter().all(|cost| cost.is_finite() && *cost >= 0.0));
         }

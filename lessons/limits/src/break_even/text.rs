@@ -1,31 +1,31 @@
 use course::{BOLD, plain_table, wrapped};
 use laws::break_even::BreakEven;
-use units::{grouped, seconds, three_digits};
+use units::{count, grouped, seconds, three_digits};
 
-use super::Answer;
+use super::BreakEvenTable;
 
 /// Everything that `break-even` says to people.
-pub(super) fn text(answer: &Answer) -> String {
+pub(super) fn text(table: &BreakEvenTable) -> String {
     let mut text = format!("{BOLD}Break-even{BOLD:#}\n\n");
-    let many = if answer.workers == 1 { "" } else { "s" };
     text += &wrapped(
         &format!(
-            "{}: from how many terms on is a strategy faster than one core, with {} worker{many} here, and \
-             what would the simulator have said?",
-            answer.kernel, answer.workers
+            "{}: from how many terms on is a strategy faster than one core, with {} here, and what \
+             would the simulator have said?",
+            table.kernel,
+            count(table.workers as u64, "worker")
         ),
         0,
     );
     text.push('\n');
     let mut columns = vec!["strategy".to_owned(), "measured".to_owned(), "simulated".to_owned()];
-    if let Some(machine) = &answer.machine {
+    if let Some(machine) = &table.machine {
         columns.push(format!("with {} cores", machine.cores));
         columns.push("largest".to_owned());
     }
-    let rows = answer.rows.iter().map(|row| {
+    let rows = table.rows.iter().map(|row| {
         let mut cells =
             vec![row.strategy.as_str().to_owned(), terms(row.measured), terms(row.simulated)];
-        if answer.machine.is_some() {
+        if table.machine.is_some() {
             cells.push(terms(row.elsewhere));
             cells.push(
                 row.elsewhere_speedup.map_or(String::new(), |x| format!("{}x", three_digits(x))),
@@ -34,8 +34,8 @@ pub(super) fn text(answer: &Answer) -> String {
         cells
     });
     text += &plain_table(&columns, rows, columns.len());
-    if let Some((smallest, largest)) = answer.terms.first().zip(answer.terms.last()) {
-        let times = answer.one_core.first().zip(answer.one_core.last());
+    if let Some((smallest, largest)) = table.terms.first().zip(table.terms.last()) {
+        let times = table.one_core.first().zip(table.one_core.last());
         let times = times.map_or(String::new(), |(short, long)| {
             format!(": {} to {} of work for one core", seconds(*short), seconds(*long))
         });
@@ -44,7 +44,7 @@ pub(super) fn text(answer: &Answer) -> String {
             2,
         );
     }
-    if let Some(machine) = &answer.machine {
+    if let Some(machine) = &table.machine {
         text += &wrapped(
             &format!(
                 "The other machine: {}. Where its file is silent, it is as this one. `largest` is its \

@@ -1,7 +1,7 @@
 use course::{BOLD, plain_table, wrapped};
 use units::{count, percent, seconds, three_digits};
 
-use super::{Compared, Comparison, FEW};
+use super::{ComparedRun, Comparison, FEW};
 
 /// An error up to this is what the simulator is good for.
 const GOOD: f64 = 0.15;
@@ -37,7 +37,7 @@ pub(super) fn text(comparison: &Comparison) -> String {
     text + &unsteady(&comparison.runs) + &verdict(&comparison.runs)
 }
 
-fn error(run: &Compared) -> String {
+fn error(run: &ComparedRun) -> String {
     let percent = |share: f64| format!("{:+.1}", share * 100.0);
     match (run.error.low, run.error.high) {
         (Some(low), Some(high)) => {
@@ -48,27 +48,27 @@ fn error(run: &Compared) -> String {
 }
 
 /// How often the machine changed under a round.
-fn unsteady(runs: &[Compared]) -> String {
+fn unsteady(runs: &[ComparedRun]) -> String {
     let all: usize = runs.iter().map(|run| run.rounds).sum();
     let steady: usize = runs.iter().map(|run| run.steady_rounds).sum();
     if steady == all {
         return String::new();
     }
     let few = runs.iter().filter(|run| run.steady_rounds < FEW).count();
-    let mut said =
+    let mut sentence =
         format!("The machine changed in {} of {}.", all - steady, count(all as u64, "round"));
     if few > 0 {
-        said += &format!(
+        sentence += &format!(
             " It left fewer than {FEW} in {few} of {}: there all count, and the error is that of the \
              machine, too.",
             count(runs.len() as u64, "row")
         );
     }
-    wrapped(&said, 2)
+    wrapped(&sentence, 2)
 }
 
-fn verdict(runs: &[Compared]) -> String {
-    let off = |run: &Compared| run.error.median.abs();
+fn verdict(runs: &[ComparedRun]) -> String {
+    let off = |run: &ComparedRun| run.error.median.abs();
     let Some(worst) = runs.iter().max_by(|a, b| off(a).total_cmp(&off(b))) else {
         return String::new();
     };

@@ -1,6 +1,6 @@
 use std::ops::RangeInclusive;
 
-use crate::options::time;
+use crate::values::time;
 
 /// One line of a description: a key and its value. What follows a `#` is for people.
 #[derive(Debug, PartialEq)]

@@ -7,7 +7,7 @@ use super::Points;
 /// A curve of fewer worker counts has none to spare.
 pub(super) const ENOUGH: usize = 6;
 
-/// The worker count that the laws were not shown, and what they said of it.
+/// The worker count that the laws were not shown, and what they predicted for it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct HeldOut {
     pub(super) workers: usize,
@@ -22,7 +22,7 @@ pub(super) struct HeldOut {
 }
 
 /// The points without the largest worker count, and that one; all of them where they are few, or where
-/// nobody knows what one worker takes, so that no speedup can be foretold.
+/// nobody knows what one worker takes, so that no speedup can be predicted.
 pub(super) fn split(points: &Points) -> (Points, Option<(usize, Vec<f64>)>) {
     let mut training = points.clone();
     let last = if training.len() >= ENOUGH && training[0].0 == 1 { training.pop() } else { None };
@@ -30,7 +30,7 @@ pub(super) fn split(points: &Points) -> (Points, Option<(usize, Vec<f64>)>) {
 }
 
 impl HeldOut {
-    /// What the law that the reading speaks for says of the count that it has not seen.
+    /// What the law that the reading speaks for predicts for the count that it has not seen.
     pub(super) fn judge(reading: &Reading, last: &(usize, Vec<f64>), alone: f64) -> Option<Self> {
         let (workers, samples) = last;
         let universal = reading.choice() == Some(Choice::Universal);
@@ -52,7 +52,7 @@ impl HeldOut {
         self.predicted.value / self.measured - 1.0
     }
 
-    /// Whether what was foretold and what was measured have something in common.
+    /// Whether what was predicted and what was measured have something in common.
     pub(super) fn is_inside(&self) -> bool {
         let (low, high) = self.measured_range.unwrap_or((self.measured, self.measured));
         self.predicted.meets(low, high)
@@ -93,25 +93,25 @@ mod tests {
     }
 
     #[test]
-    fn a_curve_that_follows_its_law_is_foretold() {
+    fn a_curve_that_follows_its_law_is_predicted() {
         let amdahl = |workers: usize| 0.1 + 0.9 / workers as f64;
-        let told = judged(&exact(&[1, 2, 4, 8, 16, 32], amdahl));
-        assert_eq!((told.workers, told.law), (32, Law::Amdahl));
+        let outcome = judged(&exact(&[1, 2, 4, 8, 16, 32], amdahl));
+        assert_eq!((outcome.workers, outcome.law), (32, Law::Amdahl));
         assert!(
-            told.is_inside()
-                && told.off().abs() < 1e-6
-                && (told.measured - 1.0 / amdahl(32)).abs() < 1e-9
+            outcome.is_inside()
+                && outcome.off().abs() < 1e-6
+                && (outcome.measured - 1.0 / amdahl(32)).abs() < 1e-9
         );
         let universal = |workers: usize| 1.0 / laws::universal(0.05, 0.002, workers);
-        let told = judged(&exact(&[1, 2, 4, 8, 16, 32], universal));
-        assert_eq!(told.law, Law::Universal);
-        assert!(told.off().abs() < 1e-6);
+        let outcome = judged(&exact(&[1, 2, 4, 8, 16, 32], universal));
+        assert_eq!(outcome.law, Law::Universal);
+        assert!(outcome.off().abs() < 1e-6);
     }
 
     #[test]
     fn a_kink_that_nobody_knew_of_is_outside() {
         // Sixteen cores, and the second thread of each adds nothing.
-        let told = judged(&exact(&[1, 2, 4, 8, 16, 32], |workers| 1.0 / workers.min(16) as f64));
-        assert!(!told.is_inside() && told.off() > 0.9, "{told:?}");
+        let outcome = judged(&exact(&[1, 2, 4, 8, 16, 32], |workers| 1.0 / workers.min(16) as f64));
+        assert!(!outcome.is_inside() && outcome.off() > 0.9, "{outcome:?}");
     }
 }

@@ -1,11 +1,10 @@
 //! Curves that are measured on this machine.
 
-use std::hint::black_box;
-use std::time::Instant;
+use std::time::Duration;
 
-use kernels::{Integers, Known, Pi, Workers};
+use kernels::{Integers, Kernel, Known, Pi, Workers};
 use laws::{Curve, WeakReading};
-use measure::Error;
+use measure::{Board, Context, Error, Plan, Rounds, Row};
 
 use super::Points;
 use super::held_out::ENOUGH;
@@ -19,27 +18,22 @@ pub(super) fn curve() -> Result<Option<Points>, Error> {
         return Ok(None);
     }
     let terms = 20_000_000;
-    let kernel = Pi::new(terms)?;
-    measured(&counts, |workers| threads::scoped(&kernel, 0..terms, workers)).map(Some)
+    measured(&Pi::new(terms)?, &counts, |_| terms).map(Some)
 }
 
 /// The same with p times the work for p workers: Gustafson's question.
 pub(super) fn weak() -> Result<WeakReading, Error> {
-    let terms = 10_000_000;
-    let most = Workers::usable().get() as u64;
-    let kernel = Integers::new(terms * most)?;
-    let counts: Vec<usize> =
-        Workers::ladder(Workers::usable()).iter().map(|workers| workers.get()).collect();
-    let points = measured(&counts, |workers| {
-        threads::scoped(&kernel, 0..terms * workers.get() as u64, workers)
-    })?;
+    let (terms, most) = (10_000_000, Workers::usable());
+    let kernel = Integers::new(terms * most.get() as u64)?;
+    let counts: Vec<usize> = Workers::doubling(most).into_iter().map(Workers::get).collect();
+    let points = measured(&kernel, &counts, |workers| terms * workers.get() as u64)?;
     Ok(WeakReading::of(&Curve::new(points)))
 }
 
 /// As many worker counts as a curve needs, up to `most`: powers of two, and others that fill the gaps.
 fn counts(most: usize) -> Vec<usize> {
-    let ladder = Workers::ladder(Workers::new(most).unwrap_or(Workers::ONE));
-    let mut counts: Vec<usize> = ladder.iter().map(|workers| workers.get()).collect();
+    let doubling = Workers::doubling(Workers::new(most).unwrap_or(Workers::ONE));
+    let mut counts: Vec<usize> = doubling.into_iter().map(Workers::get).collect();
     for count in 1..=most {
         if counts.len() >= ENOUGH {
             break;
@@ -51,21 +45,25 @@ fn counts(most: usize) -> Vec<usize> {
     counts
 }
 
-/// Each worker count in turn, round by round.
-fn measured(
+/// `scoped` with each worker count in turn, round by round.
+fn measured<K: Kernel>(
+    kernel: &K,
     counts: &[usize],
-    mut sum: impl FnMut(Workers) -> Result<u64, Error>,
+    terms: impl Fn(Workers) -> u64,
 ) -> Result<Points, Error> {
-    let mut points: Points = counts.iter().map(|count| (*count, Vec::new())).collect();
-    for _ in 0..ROUNDS {
-        for (count, samples) in &mut points {
-            let workers = Workers::new(*count).unwrap_or(Workers::ONE);
-            let start = Instant::now();
-            black_box(sum(workers)?);
-            samples.push(start.elapsed().as_secs_f64());
-        }
+    let board = Board::new(Duration::MAX);
+    let mut rounds = Rounds::new(&board);
+    for workers in counts.iter().filter_map(|count| Workers::new(*count)) {
+        let (context, terms) = (Context::new(workers), terms(workers));
+        let row = Row::new("scoped", workers, terms);
+        rounds.add(row, false, context.clone(), None, || {
+            Ok(Box::new(move || threads::scoped(kernel, 0..terms, &context).map(Into::into)))
+        });
     }
-    Ok(points)
+    rounds.run(Plan::rounds(ROUNDS), &|| ());
+    let results = board.results();
+    results.all_good()?;
+    Ok(results.rows.iter().map(|row| (row.workers.get(), row.seconds.clone())).collect())
 }
 
 #[cfg(test)]
@@ -74,7 +72,8 @@ mod tests {
 
     #[test]
     fn each_count_is_timed_in_each_round() {
-        let points = measured(&[1, 3], |workers| Ok(workers.get() as u64)).expect("nothing fails");
+        let kernel = Integers::new(1000).expect("a small sum");
+        let points = measured(&kernel, &[1, 3], |_| 1000).expect("nothing fails");
         let shape: Vec<(usize, usize)> =
             points.iter().map(|point| (point.0, point.1.len())).collect();
         assert_eq!(shape, [(1, ROUNDS), (3, ROUNDS)]);

@@ -2,7 +2,7 @@
 
 use laws::{Rng, universal};
 
-use super::{Judged, Points};
+use super::{FittedCurve, Points};
 use crate::simulator::{Costs, Plan, Strategy, simulate};
 
 /// What a curve was made of.
@@ -18,20 +18,20 @@ const COUNTS: [usize; 7] = [1, 2, 4, 8, 16, 32, 64];
 const SAMPLES: usize = 9;
 const NOISE: f64 = 0.01;
 
-/// One curve for each law. The dice always begin with the same number.
-pub(super) fn curves() -> impl Iterator<Item = Judged> {
+/// One curve for each law. The seed is always the same.
+pub(super) fn curves() -> impl Iterator<Item = FittedCurve> {
     let laws = [("Amdahl's law", 0.05, 0.0), ("the universal law", 0.03, 0.0005)];
     let mut rng = Rng::new(1967);
     laws.into_iter().map(move |(name, contention, coherence)| {
         let truth = Truth { contention, coherence, noise: NOISE };
         let points = truth.points(&COUNTS, &mut rng);
-        Judged { truth: Some(truth), ..Judged::of(format!("made up by {name}"), points) }
+        FittedCurve { truth: Some(truth), ..FittedCurve::new(format!("made up by {name}"), points) }
     })
 }
 
 /// What the simulator says of a thousand blocks of 50 us that are taken from a counter, where a thread is
 /// started in 20 us. No law was put in: the starts are what each further worker costs.
-pub(super) fn simulated() -> Judged {
+pub(super) fn simulated() -> FittedCurve {
     let blocks = [50e-6; 1000];
     let time = |workers: usize| {
         let mut plan = Plan::new(Strategy::SelfScheduled, workers);
@@ -39,7 +39,7 @@ pub(super) fn simulated() -> Judged {
         simulate(&plan, &blocks, false).makespan
     };
     let points = COUNTS.map(|workers| (workers, vec![time(workers); SAMPLES]));
-    Judged::of(
+    FittedCurve::new(
         "simulated: 1,000 blocks of 50 us, a thread starts in 20 us".to_owned(),
         points.into(),
     )
@@ -70,7 +70,7 @@ mod tests {
         let (mut contention, mut coherence, mut held_out) = (0, 0, 0);
         for _ in 0..40 {
             let points = truth.points(&COUNTS, &mut rng);
-            let curve = Judged::of(String::new(), points.clone());
+            let curve = FittedCurve::new(String::new(), points.clone());
             let fit = curve.reading.universal.fit().expect("enough counts").clone();
             contention += usize::from(fit.contention.covers(truth.contention));
             coherence += usize::from(fit.coherence.covers(truth.coherence));

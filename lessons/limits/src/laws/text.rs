@@ -1,13 +1,13 @@
 use course::{BOLD, plain_table, wrapped};
 use laws::{Curve, Law, WeakReading};
-use units::{seconds, speedup, three_digits};
+use units::{count, seconds, speedup, three_digits};
 
-use super::Judged;
+use super::FittedCurve;
 use super::held_out::{ENOUGH, HeldOut};
 use super::made_up::Truth;
 
 /// Everything that `laws` says to people.
-pub(super) fn text(curves: &[Judged], weak: Option<&WeakReading>, made_up: bool) -> String {
+pub(super) fn text(curves: &[FittedCurve], weak: Option<&WeakReading>, made_up: bool) -> String {
     let mut text = format!("{BOLD}The laws{BOLD:#}\n");
     if made_up {
         text += &wrapped(
@@ -29,7 +29,7 @@ pub(super) fn text(curves: &[Judged], weak: Option<&WeakReading>, made_up: bool)
     text
 }
 
-fn one(curve: &Judged) -> String {
+fn one(curve: &FittedCurve) -> String {
     let mut text = format!("\n{BOLD}{}{BOLD:#}\n", wrapped(&curve.origin, 0).trim_end());
     let medians = Curve::new(curve.points.clone());
     let alone = medians.median(1);
@@ -45,6 +45,7 @@ fn one(curve: &Judged) -> String {
         cells
     });
     text += &plain_table(&columns, rows, columns.len());
+    text += &left_out(curve);
     for sentence in curve.reading.sentences() {
         text += &wrapped(&sentence, 2);
     }
@@ -61,6 +62,20 @@ fn one(curve: &Judged) -> String {
         }
         None => text,
     }
+}
+
+/// Which worker counts of the file are not in the curve.
+fn left_out(curve: &FittedCurve) -> String {
+    let Some(cores) = curve.usable_cores.filter(|_| !curve.left_out.is_empty()) else {
+        return String::new();
+    };
+    let counts: Vec<String> = curve.left_out.iter().map(usize::to_string).collect();
+    let sentence = format!(
+        "Left out: {} workers. They took turns on {}, and no law knows of that.",
+        counts.join(", "),
+        count(cores as u64, "core")
+    );
+    wrapped(&sentence, 2)
 }
 
 fn truth(truth: Truth) -> String {

@@ -3,17 +3,17 @@
 use draw::{Across, Drawing, Line, Mark, Plot, Point, Reference, Scale, Svg, Up, looks, tick};
 use units::{count, seconds, three_digits};
 
-use super::Measured;
-use super::roofline::delivered;
+use super::MachineReport;
+use super::roofs::delivered;
 use super::text::size;
 use crate::picture::picture;
 use crate::probes::{Mountain, Pairs, Roof};
 
 /// All that there is to draw.
-pub(super) fn pictures(measured: &Measured) -> Vec<(String, String)> {
-    let mut pictures = vec![mountain(&measured.mountain)];
-    pictures.extend(matrix(&measured.pairs));
-    pictures.extend(roofline(&measured.roofline));
+pub(super) fn pictures(report: &MachineReport) -> Vec<(String, String)> {
+    let mut pictures = vec![mountain(&report.mountain)];
+    pictures.extend(matrix(&report.pairs));
+    pictures.extend(roofline(&report.roofline));
     pictures
 }
 

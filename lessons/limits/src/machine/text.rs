@@ -1,14 +1,14 @@
 use std::fmt::Write;
 
 use course::{BOLD, wrapped};
-use units::{instructions, percent, seconds, three_digits};
+use units::{instructions, seconds, three_digits};
 
-use super::{Measured, roofline};
+use super::{MachineReport, roofs};
 use crate::probes::{Mountain, Pairs, Prices};
 
 /// Everything that `machine` says to people.
-pub(super) fn text(measured: &Measured) -> String {
-    let facts = &measured.facts;
+pub(super) fn text(report: &MachineReport) -> String {
+    let facts = &report.facts;
     let mut text = format!("{BOLD}The machine{BOLD:#}\n\n");
     let memory = facts.memory_bytes as f64 / (1_u64 << 30) as f64;
     let caches = facts.caches.iter().filter(|cache| cache.kind != "Instruction");
@@ -25,20 +25,20 @@ pub(super) fn text(measured: &Measured) -> String {
         0,
     );
     text.push('\n');
-    text += &cores(measured);
-    for sentence in &measured.disagreements {
+    text += &cores(report);
+    for sentence in &report.disagreements {
         text += &wrapped(sentence, 2);
     }
-    text += &additions(measured);
-    text += &mountain(&measured.mountain);
-    text += &pairs(&measured.pairs);
-    text += &prices(&measured.prices);
-    text + &roofline::roofline(&measured.roofline)
+    text += &additions(report);
+    text += &mountain(&report.mountain);
+    text += &pairs(&report.pairs);
+    text += &prices(&report.prices);
+    text + &roofs::roofs(&report.roofline)
 }
 
-fn cores(measured: &Measured) -> String {
+fn cores(report: &MachineReport) -> String {
     let mut text = format!("{BOLD}{:<24}{:<10}what it counts{BOLD:#}\n", "source", "says");
-    for source in &measured.sources {
+    for source in &report.sources {
         let mut says: String = source.says.chars().take(LONGEST_SAID).collect();
         if says.len() < source.says.len() {
             says.push('…');
@@ -57,9 +57,9 @@ fn cores(measured: &Measured) -> String {
 /// A list of cores may be long.
 const LONGEST_SAID: usize = 50;
 
-fn additions(measured: &Measured) -> String {
+fn additions(report: &MachineReport) -> String {
     let mut text = format!("\n{BOLD}One core adds{BOLD:#}\n");
-    for way in &measured.additions {
+    for way in &report.additions {
         let rate = three_digits(way.per_second / 1e9);
         let _ = writeln!(text, "  {:<20}{rate:>6} additions/ns", way.how);
     }
@@ -170,11 +170,6 @@ pub(super) fn size(bytes: u64) -> String {
         mega if mega < 1 << 30 => format!("{} MiB", mega >> 20),
         giga => format!("{} GiB", giga >> 30),
     }
-}
-
-/// A share of a roof.
-pub(super) fn share(part: f64, whole: f64) -> String {
-    percent(part / whole)
 }
 
 #[cfg(test)]

@@ -2,11 +2,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use kernels::{Integers, Kernel, Known, simd::Level};
-use measure::Error;
+use measure::{Error, quickest};
 use serde::Serialize;
 use units::instructions;
-
-use super::time::quickest;
 
 /// How fast one core adds, one way.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -1,8 +1,8 @@
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::Duration;
 
 use kernels::{Kernel, Known, Memory, Workers, available_memory};
-use measure::{Error, machine::Machine, together};
+use measure::{Context, Error, machine::Machine, time_together};
 use serde::Serialize;
 
 /// How fast numbers are read, over how many there are and how many workers read: the memory mountain.
@@ -45,7 +45,7 @@ const READ: u64 = 32 << 20;
 pub fn mountain(machine: &Machine) -> Result<Mountain, Error> {
     let all = MOST.min(available_memory() / 4).max(SMALLEST);
     let kernel = Memory::new(all / 8)?;
-    let counts = Workers::ladder(Workers::usable());
+    let counts = Workers::doubling(Workers::usable());
     let largest = (4 * last_cache(machine)).clamp(1 << 20, all);
     let sizes = std::iter::successors(Some(SMALLEST), |bytes| Some(bytes * 2))
         .take_while(|bytes| *bytes <= largest);
@@ -92,23 +92,18 @@ pub fn memory_feeds() -> Result<Option<f64>, Error> {
 /// Each worker reads a part of its own, again and again; the best of three.
 fn read_rate(kernel: &Memory, bytes: u64, workers: Workers) -> Result<f64, Error> {
     let (terms, passes) = (bytes / 8, (READ / bytes).max(1));
-    let mut best = 0.0_f64;
+    let context = Context::new(workers);
+    let mut best = Duration::MAX;
     for _ in 0..3 {
-        let times = together(workers, |worker| {
+        let time = time_together(&context, |worker| {
             let mine = worker as u64 * terms..(worker as u64 + 1) * terms;
-            black_box(kernel.sum(mine.clone())); // Once uncounted: it comes near.
-            let start = Instant::now();
             for _ in 0..passes {
                 black_box(kernel.sum(black_box(mine.clone())));
             }
-            (start, Instant::now())
         })?;
-        let start = times.iter().map(|(start, _)| *start).min();
-        let end = times.iter().map(|(_, end)| *end).max();
-        let time = start.zip(end).map_or(f64::INFINITY, |(start, end)| (end - start).as_secs_f64());
-        best = best.max((bytes * passes * workers.get() as u64) as f64 / time);
+        best = best.min(time);
     }
-    Ok(best)
+    Ok((bytes * passes * workers.get() as u64) as f64 / best.as_secs_f64())
 }
 
 fn last_cache(machine: &Machine) -> u64 {

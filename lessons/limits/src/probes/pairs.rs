@@ -4,7 +4,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use core_affinity::CoreId;
-use measure::Error;
+use measure::{Error, time};
 use serde::Serialize;
 
 /// How long a cache line takes from one core to another, for each pair of cores.
@@ -58,20 +58,20 @@ fn one_way(one: CoreId, other: CoreId) -> Result<Option<f64>, Error> {
     let line = AtomicU32::new(0);
     let play = |me: u32| {
         let begin = Instant::now();
-        let mut both_there = begin;
-        for turn in (me..2 * TURNS).step_by(2) {
+        let take = |turn: u32| {
             while line.load(SeqCst) != turn {
                 if begin.elapsed() > PATIENCE {
-                    return None;
+                    return false;
                 }
                 spin_loop();
             }
-            if turn == me + 2 {
-                both_there = Instant::now();
-            }
             line.store(turn + 1, SeqCst);
-        }
-        Some(both_there.elapsed().as_secs_f64() / f64::from(2 * TURNS - 4))
+            true
+        };
+        // Whoever was answered once knows that the other one is there, too.
+        let both_there = take(me) && take(me + 2);
+        let (all, time) = time(|| both_there && (me + 4..2 * TURNS).step_by(2).all(take));
+        all.then(|| time.as_secs_f64() / f64::from(2 * TURNS - 4))
     };
     // ANCHOR_END: ping
     let game = || {

@@ -1,17 +1,16 @@
 use std::hint::black_box;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
+use std::thread::{self, Builder, ScopedJoinHandle};
+use std::time::Duration;
 
 use crossbeam::channel::unbounded;
 use crossbeam_deque::Worker;
 use kernels::Workers;
-use measure::{Error, together};
+use measure::{Context, Error, Interval, quickest, time, time_together};
 use serde::Serialize;
 
-use super::time::{median, quickest};
 use crate::simulator::Costs;
 
 /// What working together costs on this machine, in seconds.
@@ -50,7 +49,7 @@ pub struct Prices {
 /// The argument that makes the program end at once: a process that does nothing.
 pub const NOTHING: &str = "--nothing";
 
-const TIME: Duration = Duration::from_millis(10);
+const BUDGET: Duration = Duration::from_millis(10);
 const CALLS: u32 = 10_000;
 
 /// Measures the prices: about a third of a second.
@@ -107,77 +106,100 @@ impl Prices {
 
 /// Seconds of one call, of which many are timed together.
 fn of_many(call: impl Fn()) -> f64 {
-    quickest(TIME, || (0..CALLS).for_each(|_| call())) / f64::from(CALLS)
+    quickest(BUDGET, || (0..CALLS).for_each(|_| call())) / f64::from(CALLS)
+}
+
+/// The median of so many prices, each taken by `price`.
+fn median(samples: usize, price: impl FnMut(usize) -> Result<f64, Error>) -> Result<f64, Error> {
+    let samples = (0..samples).map(price).collect::<Result<Vec<f64>, Error>>()?;
+    Ok(Interval::of(&samples).map_or(f64::NAN, |interval| interval.median))
 }
 
 /// Seconds between two calls that got through, while all usable cores call.
 fn contended(call: impl Fn() + Sync) -> Result<f64, Error> {
-    let workers = Workers::usable();
-    let rates = (0..5).map(|_| {
-        let times = together(workers, |_| {
-            let start = Instant::now();
-            (0..5 * CALLS).for_each(|_| call());
-            start.elapsed().as_secs_f64()
-        })?;
-        let longest = times.iter().copied().fold(0.0, f64::max);
-        Ok(longest / (f64::from(5 * CALLS) * workers.get() as f64))
-    });
-    Ok(median(rates.collect::<Result<_, Error>>()?))
+    let context = Context::new(Workers::usable());
+    let calls = f64::from(5 * CALLS) * context.workers().get() as f64;
+    median(5, |_| {
+        let time = time_together(&context, |_| (0..5 * CALLS).for_each(|_| call()))?;
+        Ok(time.as_secs_f64() / calls)
+    })
 }
 
+/// A second thread, which does `work`.
+fn start<'scope, T: Send + 'scope>(
+    scope: &'scope thread::Scope<'scope, '_>,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, T>, Error> {
+    Builder::new().spawn_scoped(scope, work).map_err(|cause| Error::no_thread(1, &cause))
+}
+
+/// Waits, awake, until another thread has set the flag.
+fn await_set(flag: &AtomicBool) {
+    while !flag.load(SeqCst) {
+        thread::yield_now();
+    }
+}
+
+/// Time for another thread to end, or to fall asleep.
+const LULL: Duration = Duration::from_micros(300);
+
+/// To start a thread, until it runs, and to take its result once it has ended.
 fn thread_prices() -> Result<(f64, f64, f64), Error> {
     let (mut starts, mut begins, mut joins) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..50 {
-        let called = Instant::now();
-        let thread = thread::Builder::new().spawn(Instant::now);
-        let started = Instant::now();
-        let thread = thread.map_err(|cause| Error::no_thread(1, &cause))?;
-        // Time for it to end, so that the join does not wait.
-        thread::sleep(Duration::from_micros(300));
-        let end = Instant::now();
-        let began = thread.join().map_err(|panic| Error::panicked(1, &*panic))?;
-        joins.push(end.elapsed().as_secs_f64());
-        starts.push((started - called).as_secs_f64());
-        begins.push(began.saturating_duration_since(started).as_secs_f64());
+        let running = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let ((thread, started), begun) = time(|| {
+                let (thread, started) = time(|| start(scope, || running.store(true, SeqCst)));
+                if thread.is_ok() {
+                    await_set(&running);
+                }
+                (thread, started)
+            });
+            let thread = thread?;
+            thread::sleep(LULL);
+            joins.push(time(|| thread.join()).1.as_secs_f64());
+            starts.push(started.as_secs_f64());
+            begins.push((begun - started).as_secs_f64());
+            Ok::<_, Error>(())
+        })?;
     }
-    Ok((median(starts), median(begins), median(joins)))
+    let median = |samples: Vec<f64>| median(samples.len(), |number| Ok(samples[number]));
+    Ok((median(starts)?, median(begins)?, median(joins)?))
 }
 
 fn process_price() -> Result<f64, Error> {
     let refused = |cause| Error::no_process(1, &cause);
     let program = std::env::current_exe().map_err(refused)?;
-    let mut times = Vec::new();
-    for _ in 0..10 {
+    median(10, |_| {
         let mut command = Command::new(&program);
         command.arg(NOTHING).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let start = Instant::now();
-        command.status().map_err(refused)?;
-        times.push(start.elapsed().as_secs_f64());
-    }
-    Ok(median(times))
+        let (status, time) = time(|| command.status());
+        status.map_err(refused)?;
+        Ok(time.as_secs_f64())
+    })
 }
 
 /// To send, and to receive while all usable cores do.
 fn channel_prices() -> Result<(f64, f64), Error> {
-    let workers = Workers::usable();
-    let blocks = u64::from(CALLS) * workers.get() as u64;
-    let (mut sends, mut receives) = (Vec::new(), Vec::new());
-    for _ in 0..5 {
+    let context = Context::new(Workers::usable());
+    let blocks = u64::from(CALLS) * context.workers().get() as u64;
+    let mut sends = Vec::new();
+    let receive = median(5, |_| {
         let (sender, receiver) = unbounded();
-        let start = Instant::now();
-        for block in 0..blocks {
-            sender.send(block..block + 1).expect("the receiver is alive, here");
-        }
-        sends.push(start.elapsed().as_secs_f64() / blocks as f64);
+        let ((), sent) = time(|| {
+            for block in 0..blocks {
+                sender.send(block..block + 1).expect("the receiver is alive, here");
+            }
+        });
+        sends.push(sent.as_secs_f64() / blocks as f64);
         drop(sender);
-        let times = together(workers, |_| {
-            let start = Instant::now();
+        let received = time_together(&context, |_| {
             black_box(receiver.iter().count());
-            start.elapsed().as_secs_f64()
         })?;
-        receives.push(times.iter().copied().fold(0.0, f64::max) / blocks as f64);
-    }
-    Ok((median(sends), median(receives)))
+        Ok(received.as_secs_f64() / blocks as f64)
+    })?;
+    Ok((median(sends.len(), |number| Ok(sends[number]))?, receive))
 }
 
 /// To push and pop, to look at an empty deque, and to steal.
@@ -189,24 +211,20 @@ fn deque_prices() -> Result<(f64, f64, f64), Error> {
     });
     let stealer = deque.stealer();
     let look = of_many(|| drop(black_box(stealer.steal())));
-    let mut steals = Vec::new();
-    for _ in 0..5 {
+    let steal = median(5, |_| {
         (0..CALLS).for_each(|block| deque.push(u64::from(block)..u64::from(block) + 1));
         // The thief is on another core: what it steals comes from there.
-        let thief = || {
-            let start = Instant::now();
-            (0..CALLS).for_each(|_| drop(black_box(stealer.steal())));
-            start.elapsed().as_secs_f64()
-        };
+        let thief = || time(|| (0..CALLS).for_each(|_| drop(black_box(stealer.steal())))).1;
         let stolen = thread::scope(|scope| {
-            let thread = thread::Builder::new().spawn_scoped(scope, thief);
-            let thread = thread.map_err(|cause| Error::no_thread(1, &cause))?;
-            thread.join().map_err(|panic| Error::panicked(1, &*panic))
+            let panicked = |panic: Box<dyn std::any::Any + Send>| {
+                Context::new(Workers::ONE).panicked(1, &*panic)
+            };
+            start(scope, thief)?.join().map_err(panicked)
         })?;
-        steals.push(stolen / f64::from(CALLS));
         while deque.pop().is_some() {}
-    }
-    Ok((split, look, median(steals)))
+        Ok(stolen.as_secs_f64() / f64::from(CALLS))
+    })?;
+    Ok((split, look, steal))
 }
 
 /// Seconds from the call that wakes a sleeping thread until it runs.
@@ -215,19 +233,23 @@ fn deque_prices() -> Result<(f64, f64, f64), Error> {
 ///
 /// Where the system refuses a thread.
 pub fn wake() -> Result<f64, Error> {
-    let mut times = Vec::new();
-    for _ in 0..30 {
-        let sleeper = thread::Builder::new().spawn(|| {
-            thread::park();
-            Instant::now()
-        });
-        let sleeper = sleeper.map_err(|cause| Error::no_thread(1, &cause))?;
-        // Time to fall asleep.
-        thread::sleep(Duration::from_micros(300));
-        let called = Instant::now();
-        sleeper.thread().unpark();
-        let awake = sleeper.join().map_err(|panic| Error::panicked(1, &*panic))?;
-        times.push(awake.saturating_duration_since(called).as_secs_f64());
-    }
-    Ok(median(times))
+    median(30, |_| {
+        let (called, awake) = (AtomicBool::new(false), AtomicBool::new(false));
+        thread::scope(|scope| {
+            let sleeper = start(scope, || {
+                // It may wake up for no reason.
+                while !called.load(SeqCst) {
+                    thread::park();
+                }
+                awake.store(true, SeqCst);
+            })?;
+            thread::sleep(LULL);
+            let ((), woken) = time(|| {
+                called.store(true, SeqCst);
+                sleeper.thread().unpark();
+                await_set(&awake);
+            });
+            Ok(woken.as_secs_f64())
+        })
+    })
 }

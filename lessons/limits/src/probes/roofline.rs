@@ -1,8 +1,11 @@
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::Duration;
 
-use kernels::{Integers, KernelName, Known, Memory, Pi, Primes, Workers, available_memory, split};
-use measure::{Error, machine::Ceilings, together};
+use kernels::{
+    AnyKernel, Integers, Kernel, KernelName, Known, Memory, Pi, Primes, Workers, available_memory,
+    split,
+};
+use measure::{Context, Error, machine::Ceilings, time_together};
 use serde::Serialize;
 
 /// One kernel under its roof: how fast it is, and what it cannot pass.
@@ -60,56 +63,53 @@ const CANDIDATES: u64 = 200_000;
 pub fn roofline(ceilings: &Ceilings) -> Result<Vec<Roof>, Error> {
     let numbers = (available_memory() / 32).clamp(1 << 20, 8 << 20);
     Ok(vec![
-        roof(&Integers::new(50_000_000)?, 50_000_000, "additions", 1.0, ceilings)?,
-        roof(&Memory::new(numbers)?, numbers, "additions", 1.0, ceilings)?,
-        roof(&Pi::new(10_000_000)?, 10_000_000, "divisions", 1.0, ceilings)?,
-        roof(&Primes::new(CANDIDATES)?, CANDIDATES, "divisions", trials(CANDIDATES), ceilings)?,
+        roof(Integers::NAME, 50_000_000, "additions", 1.0, ceilings)?,
+        roof(Memory::NAME, numbers, "additions", 1.0, ceilings)?,
+        roof(Pi::NAME, 10_000_000, "divisions", 1.0, ceilings)?,
+        roof(Primes::NAME, CANDIDATES, "divisions", trials(CANDIDATES), ceilings)?,
     ])
 }
 
-fn roof<K: Known>(
-    kernel: &K,
+fn roof(
+    kernel: KernelName,
     terms: u64,
     operation: &'static str,
     operations_per_term: f64,
     ceilings: &Ceilings,
 ) -> Result<Roof, Error> {
-    let workers = Workers::usable();
+    let (sums, context) =
+        (AnyKernel::attach(kernel, terms, None)?, Context::new(Workers::usable()));
     // Many small blocks in turn: equal ranges of `primes` would not end together.
     let blocks = |worker: usize| {
         let all = (0..).map_while(|number| split::block(&(0..terms), terms.div_ceil(1000), number));
-        all.skip(worker).step_by(workers.get())
+        all.skip(worker).step_by(context.workers().get())
     };
-    let mut best = 0.0_f64;
+    let mut best = Duration::MAX;
     for _ in 0..5 {
-        let times = together(workers, |worker| {
-            let start = Instant::now();
+        let time = time_together(&context, |worker| {
             for block in blocks(worker) {
-                black_box(black_box(kernel).sum(black_box(block)));
+                black_box(black_box(&sums).sum(black_box(block)));
             }
-            (start, Instant::now())
         })?;
-        let start = times.iter().map(|(start, _)| *start).min();
-        let end = times.iter().map(|(_, end)| *end).max();
-        let time = start.zip(end).map_or(f64::INFINITY, |(start, end)| (end - start).as_secs_f64());
-        best = best.max(terms as f64 * operations_per_term / time);
+        best = best.min(time);
     }
-    let cores = workers.get() as f64;
+    let per_second = terms as f64 * operations_per_term / best.as_secs_f64();
     let per_core = match operation {
         "divisions" => ceilings.divisions_per_second_per_core,
         _ => ceilings.additions_per_second_per_core,
     };
-    let bytes_per_term = K::BYTES_PER_TERM;
+    let bytes_per_term = kernel.description().bytes_per_term;
     let memory = ceilings.read_bytes_per_second * operations_per_term / bytes_per_term as f64;
     // A ceiling is measured for a moment only. What was passed was too low.
-    let (cores_seen, memory_seen) = if bytes_per_term > 0 { (0.0, best) } else { (best, 0.0) };
+    let (cores_seen, memory_seen) =
+        if bytes_per_term > 0 { (0.0, per_second) } else { (per_second, 0.0) };
     Ok(Roof {
-        kernel: K::NAME,
+        kernel,
         operation,
         operations_per_term,
         bytes_per_term,
-        per_second: best,
-        cores_allow: (per_core * cores).max(cores_seen),
+        per_second,
+        cores_allow: (per_core * context.workers().get() as f64).max(cores_seen),
         memory_allows: (bytes_per_term > 0).then_some(memory.max(memory_seen)),
     })
 }

@@ -1,7 +1,7 @@
 use draw::{Joined, Lane, LaneBox, Meaning, Timeline};
 use units::{count, percent, seconds};
 
-use super::Row;
+use super::SimulatedRun;
 use crate::picture::picture;
 use crate::simulator::Piece;
 
@@ -12,7 +12,7 @@ const MEANING: Meaning = Meaning {
 };
 
 /// The timeline of a row as a picture; `None` where there are no pieces to draw.
-pub(super) fn timeline(row: &Row) -> Option<(String, String)> {
+pub(super) fn timeline(row: &SimulatedRun) -> Option<(String, String)> {
     let (schedule, workers) = (&row.schedule, row.plan.workers);
     if schedule.pieces.is_empty() || schedule.makespan <= 0.0 {
         return None;

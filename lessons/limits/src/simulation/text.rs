@@ -2,7 +2,7 @@ use course::{BOLD, plain_table, wrapped};
 use units::{count, percent, seconds, speedup, three_digits};
 
 use super::timeline::timeline;
-use super::{Row, Simulation};
+use super::{SimulatedRun, Simulation};
 use crate::simulator::Strategy;
 
 /// Everything that `simulate` says to people.
@@ -108,13 +108,13 @@ fn widest(simulation: &Simulation) -> String {
     ]
     .map(ToString::to_string);
     let rows = simulation.widest().map(|row| {
-        let Row { schedule, plan, .. } = row;
+        let SimulatedRun { schedule, plan, .. } = row;
         vec![
             plan.strategy.as_str().to_owned(),
             seconds(schedule.makespan),
             percent(schedule.idle()),
-            if plan.strategy.stands() { schedule.steals.to_string() } else { String::new() },
-            if plan.strategy.stands() { schedule.misses.to_string() } else { String::new() },
+            if plan.strategy.is_pool() { schedule.steals.to_string() } else { String::new() },
+            if plan.strategy.is_pool() { schedule.misses.to_string() } else { String::new() },
             percent(row.of_the_best()),
         ]
     });
@@ -147,8 +147,8 @@ fn theory(simulation: &Simulation) -> String {
             greedy.unwrap_or_default()
         ));
     }
-    let alike = |row: &&Row| {
-        row.plan.strategy.stands() && row.bounds.greedy.is_some() && row.bounds.span > 0.0
+    let alike = |row: &&SimulatedRun| {
+        row.plan.strategy.is_pool() && row.bounds.greedy.is_some() && row.bounds.span > 0.0
     };
     if let Some(row) = simulation.widest().find(alike) {
         let c = row.bounds.spans_over(row.schedule.makespan);
@@ -164,15 +164,16 @@ fn theory(simulation: &Simulation) -> String {
 }
 
 /// The rows whose timelines are shown: the slowest and the fastest with the most workers.
-fn drawn(simulation: &Simulation) -> Vec<&Row> {
+fn drawn(simulation: &Simulation) -> Vec<&SimulatedRun> {
     let with_picture = || {
         simulation
             .widest()
             .filter(|row| row.schedule.makespan > 0.0 && !row.schedule.pieces.is_empty())
     };
-    let by_time = |a: &&Row, b: &&Row| a.schedule.makespan.total_cmp(&b.schedule.makespan);
+    let by_time =
+        |a: &&SimulatedRun, b: &&SimulatedRun| a.schedule.makespan.total_cmp(&b.schedule.makespan);
     let (slowest, fastest) = (with_picture().max_by(by_time), with_picture().min_by(by_time));
-    let mut rows: Vec<&Row> = slowest.into_iter().collect();
+    let mut rows: Vec<&SimulatedRun> = slowest.into_iter().collect();
     rows.extend(fastest.filter(|row| slowest.is_none_or(|other| !std::ptr::eq(*row, other))));
     rows
 }

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use course::BOLD;
 use units::{count, seconds};
 
-use super::Row;
+use super::SimulatedRun;
 use crate::simulator::Piece;
 
 /// How many columns a lane has.
@@ -15,7 +15,7 @@ const LANES: usize = 8;
 const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 
 /// The timeline of a row: a lane for each worker, darker where it sums.
-pub(super) fn timeline(row: &Row) -> String {
+pub(super) fn timeline(row: &SimulatedRun) -> String {
     let (schedule, workers) = (&row.schedule, row.plan.workers);
     let mut text = format!(
         "\n{BOLD}{} with {}{BOLD:#}  0 to {}, █ sums, · waits\n",
@@ -37,7 +37,7 @@ fn chosen(workers: usize) -> impl Iterator<Item = usize> {
     (0..lanes).map(move |lane| lane * (workers - 1) / (lanes - 1).max(1))
 }
 
-fn lost(row: &Row, worker: usize) -> &'static str {
+fn lost(row: &SimulatedRun, worker: usize) -> &'static str {
     let gone =
         row.plan.vanishes.is_some_and(|(gone, at)| gone == worker && at < row.schedule.makespan);
     if gone { " vanishes" } else { "" }

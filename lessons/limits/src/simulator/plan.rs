@@ -112,7 +112,7 @@ impl Strategy {
     }
 
     /// Whether the workers are there before the sum begins, and stay after it.
-    pub(crate) fn stands(self) -> bool {
+    pub(crate) fn is_pool(self) -> bool {
         matches!(self, Strategy::StealingHalf | Strategy::StealingOne)
     }
 }

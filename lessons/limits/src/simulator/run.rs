@@ -62,20 +62,20 @@ struct Simulation<'a> {
 
 impl Simulation<'_> {
     /// Says when each worker is there. The caller starts the others one by one, and then works itself;
-    /// workers that stand are only woken.
+    /// the workers of a pool are only woken.
     fn start(&mut self) {
         let costs = self.plan.costs;
-        let stands = self.plan.strategy.stands();
+        let is_pool = self.plan.strategy.is_pool();
         let filled = match self.plan.strategy {
             Strategy::Channel => self.costs.len() as f64 * costs.send,
             _ => 0.0,
         };
         let others = (self.plan.workers - 1) as f64;
-        let caller = if stands { 0.0 } else { filled + others * costs.start };
+        let caller = if is_pool { 0.0 } else { filled + others * costs.start };
         self.events.push(caller, Event::Free(0));
         for worker in 1..self.plan.workers {
             let started = filled + worker as f64 * costs.start + costs.begin;
-            let there = if stands { costs.wake } else { started };
+            let there = if is_pool { costs.wake } else { started };
             self.events.push(there, Event::Free(worker));
         }
         if let Some((worker, at)) = self.plan.vanishes {
@@ -126,8 +126,8 @@ impl Simulation<'_> {
             Next::Look { at } => self.events.push(at, Event::Free(worker)),
             Next::Nothing => {
                 one.waits = true;
-                // A thread ends when there is nothing left; a worker that stands just waits.
-                if !self.plan.strategy.stands() {
+                // A thread ends when there is nothing left; a worker of a pool just waits.
+                if !self.plan.strategy.is_pool() {
                     one.end = one.end.max(now);
                 }
             }
@@ -181,7 +181,7 @@ impl Simulation<'_> {
 
     fn schedule(self) -> Schedule {
         // The caller takes the results in order; it waits for whoever is not there yet.
-        let join = if self.plan.strategy.stands() { 0.0 } else { self.plan.costs.join };
+        let join = if self.plan.strategy.is_pool() { 0.0 } else { self.plan.costs.join };
         let ends = self.workers.iter().map(|worker| worker.end);
         let makespan = ends.reduce(|now, end| now.max(end) + join).unwrap_or(0.0);
         Schedule {

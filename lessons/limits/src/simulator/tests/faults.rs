@@ -29,9 +29,9 @@ fn who_has_gone_to_rest_is_woken() {
     // 0 is done at 2. 1: b2 0-4, and it loses b3 at 5. 0 is awake at 6: b3 6-10.
     for strategy in [Strategy::EqualRanges, Strategy::StealingHalf] {
         let mut plan = vanishing(strategy, 5.0);
-        plan.costs.wake = if strategy.stands() { 0.0 } else { 1.0 };
+        plan.costs.wake = if strategy.is_pool() { 0.0 } else { 1.0 };
         let done = schedule(&plan, &[1.0, 1.0, 4.0, 4.0]);
-        let end = if strategy.stands() { 6.0 } else { 10.0 };
+        let end = if strategy.is_pool() { 6.0 } else { 10.0 };
         assert_eq!(done.makespan, end, "{strategy:?}: {:?}", written(&done));
     }
 }

@@ -1,8 +1,8 @@
 use serde_json::Value;
 
-/// What one part of the lesson has to say: to people, to programs, and as pictures.
+/// What one subcommand answers: to people, to programs, and as pictures.
 #[derive(Debug)]
-pub(crate) struct Told {
+pub(crate) struct Section {
     /// Its name in the JSON document.
     pub(crate) name: &'static str,
     /// Lines of at most 80 columns.

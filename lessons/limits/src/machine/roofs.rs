@@ -1,7 +1,6 @@
 use course::{BOLD, plain_table, wrapped};
-use units::three_digits;
+use units::{percent, three_digits};
 
-use super::text::share;
 use crate::probes::Roof;
 
 const COLUMNS: usize = 60;
@@ -10,7 +9,7 @@ const ROWS: usize = 9;
 const REACH: f64 = 6.0;
 
 /// The kernels under their roofs, and the roof of additions as a drawing.
-pub(super) fn roofline(roofs: &[Roof]) -> String {
+pub(super) fn roofs(roofs: &[Roof]) -> String {
     let mut text =
         format!("\n{BOLD}The roofline{BOLD:#}: billions a second, all usable cores together\n");
     let columns =
@@ -25,7 +24,7 @@ pub(super) fn roofline(roofs: &[Roof]) -> String {
             billions(roof.per_second),
             billions(roof.cores_allow),
             roof.memory_allows.map_or("-".to_owned(), billions),
-            share(roof.per_second, roof.roof()),
+            percent(roof.per_second / roof.roof()),
             format!("the {}", roof.limit()),
         ]
     });

@@ -1,22 +1,22 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use course::cli;
+use course::options::values::terms;
 use kernels::KernelName;
 use units::count;
 
-use super::values::{Counts, blocks, ceiling, distance, nodes, seed, slow, time, vanish};
 use crate::simulator::{Plan, Strategy};
+use crate::values::{Counts, blocks, ceiling, distance, nodes, seed, slow, time, vanish};
 
 /// Options of `simulate`.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Simulate {
+pub(crate) struct SimulationOptions {
     /// Whose blocks: integers, memory, pi or primes; their costs are measured here
     #[arg(short, long, value_name = "NAME", default_value = "primes", allow_hyphen_values = true)]
     pub(crate) kernel: KernelName,
 
     /// How many terms [default: the kernel's own]
-    #[arg(short = 'n', long, value_name = "N", value_parser = cli::terms, allow_hyphen_values = true)]
+    #[arg(short = 'n', long, value_name = "N", value_parser = terms, allow_hyphen_values = true)]
     pub(crate) terms: Option<u64>,
 
     /// How many workers: 16, 1,8,64 or 1..8; ladder: 1, 2, 4, ... 64 [default: ladder, or the
@@ -70,7 +70,7 @@ pub(crate) struct Simulate {
           help_heading = "The machine")]
     pub(crate) vanish: Option<(usize, f64)>,
 
-    /// Where the dice begin: the same number, the same schedule
+    /// Seed of the random victims: the same number, the same schedule
     #[arg(
         long,
         value_name = "NUMBER",
@@ -82,17 +82,17 @@ pub(crate) struct Simulate {
     pub(crate) seed: u64,
 }
 
-impl Simulate {
+impl SimulationOptions {
     /// The strategies that were asked for, or all; each once, in reading order.
-    pub(crate) fn wanted(&self) -> Vec<Strategy> {
+    pub(crate) fn strategies(&self) -> Vec<Strategy> {
         if self.strategies.is_empty() {
             return Strategy::ALL.to_vec();
         }
         Strategy::ALL.into_iter().filter(|strategy| self.strategies.contains(strategy)).collect()
     }
 
-    /// What `plan`, for the largest worker count, can't be; a sentence.
-    pub(crate) fn refused(&self, workers: usize, blocks: usize) -> Option<String> {
+    /// Why no machine has `workers` workers at most and all that the options ask; a sentence.
+    pub(crate) fn contradiction(&self, workers: usize, blocks: usize) -> Option<String> {
         let none = |worker: usize| {
             format!("the workers are 0 to {}, and worker {worker} is none of them", workers - 1)
         };
@@ -125,8 +125,8 @@ impl Simulate {
                 count(workers as u64, "worker")
             ));
         }
-        let one = self.wanted().contains(&Strategy::StealingOne) && self.at_one;
-        (one && blocks.saturating_mul(workers) > MOST_LOOKS).then(|| {
+        let one = self.strategies().contains(&Strategy::StealingOne) && self.at_one;
+        (one && blocks.saturating_mul(workers) > MOST_ATTEMPTS).then(|| {
             format!(
                 "stealing-one with all blocks at one worker looks about {blocks} times {workers} times \
                  for a victim, which takes too long; for example: -s stealing-half --at-one"
@@ -147,5 +147,5 @@ impl Simulate {
     }
 }
 
-/// So many looks take some seconds.
-const MOST_LOOKS: usize = 200_000_000;
+/// So many attempts to steal take some seconds.
+const MOST_ATTEMPTS: usize = 200_000_000;

@@ -62,16 +62,17 @@ pub(crate) fn time(text: &str) -> Result<f64, String> {
 const LONGEST: f64 = 1000.0;
 
 /// How many blocks.
-pub(super) fn blocks(text: &str) -> Result<usize, String> {
+pub(crate) fn blocks(text: &str) -> Result<usize, String> {
     let most = Plan::MOST_BLOCKS;
-    let count = course::cli::terms(text).ok().and_then(|count| usize::try_from(count).ok());
+    let count =
+        course::options::values::terms(text).ok().and_then(|count| usize::try_from(count).ok());
     count.filter(|count| (1..=most).contains(count)).ok_or_else(|| {
         format!("the number of blocks is from 1 to {most}; for example: --blocks 1000")
     })
 }
 
 /// A worker and how many times slower it is: `3:2.5`.
-pub(super) fn slow(text: &str) -> Result<(usize, f64), String> {
+pub(crate) fn slow(text: &str) -> Result<(usize, f64), String> {
     let pair = text.split_once(':').and_then(|(worker, times)| {
         Some((worker.trim().parse().ok()?, times.trim().parse().ok()?))
     });
@@ -83,7 +84,7 @@ pub(super) fn slow(text: &str) -> Result<(usize, f64), String> {
 }
 
 /// A worker and when its core vanishes: `3@2ms`.
-pub(super) fn vanish(text: &str) -> Result<(usize, f64), String> {
+pub(crate) fn vanish(text: &str) -> Result<(usize, f64), String> {
     let pair = text
         .split_once('@')
         .and_then(|(worker, at)| Some((worker.trim().parse().ok()?, time(at).ok()?)));
@@ -94,7 +95,7 @@ pub(super) fn vanish(text: &str) -> Result<(usize, f64), String> {
 }
 
 /// A number of times, from 1.
-pub(super) fn distance(text: &str) -> Result<f64, String> {
+pub(crate) fn distance(text: &str) -> Result<f64, String> {
     let times = text.parse().ok().filter(|times| (1.0..=1000.0).contains(times));
     times.ok_or_else(|| {
         "a distance is a number from 1 to 1000; for example: --distance 1.6".to_owned()
@@ -102,21 +103,21 @@ pub(super) fn distance(text: &str) -> Result<f64, String> {
 }
 
 /// How many nodes.
-pub(super) fn nodes(text: &str) -> Result<usize, String> {
+pub(crate) fn nodes(text: &str) -> Result<usize, String> {
     let most = Plan::MOST_WORKERS;
     let nodes = text.parse().ok().filter(|nodes| (1..=most).contains(nodes));
     nodes.ok_or_else(|| format!("the number of nodes is from 1 to {most}; for example: --nodes 2"))
 }
 
-/// Where the dice begin.
-pub(super) fn seed(text: &str) -> Result<u64, String> {
+/// The seed of the random victims.
+pub(crate) fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| {
         format!("a seed is a whole number from 0 to {}; for example: --seed 7", u64::MAX)
     })
 }
 
 /// How many cores the memory feeds.
-pub(super) fn ceiling(text: &str) -> Result<f64, String> {
+pub(crate) fn ceiling(text: &str) -> Result<f64, String> {
     let cores = text.parse().ok().filter(|cores| (0.1..=1e6).contains(cores));
     cores.ok_or_else(|| {
         "the memory feeds a number of cores, 0.1 or more; for example: --ceiling 6".to_owned()

@@ -1,0 +1,70 @@
+use clap::{FromArgMatches, Subcommand};
+use measure::Error;
+
+use crate::break_even::{BreakEvenOptions, break_even};
+use crate::comparison::{ComparisonOptions, comparison};
+use crate::laws::{LawsOptions, laws};
+use crate::machine::{MachineOptions, machine};
+use crate::section::Section;
+use crate::simulation::{SimulationOptions, simulation};
+
+/// What is asked.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum Command {
+    /// What this machine is, and what it can do
+    Machine(MachineOptions),
+    /// What the laws of scaling say about a curve, and whether they were right
+    Laws(LawsOptions),
+    /// A sum on a machine that exists only on paper
+    Simulate(SimulationOptions),
+    /// The simulator against this machine: how far off is it?
+    Compare(ComparisonOptions),
+    /// From how many terms on is a strategy faster than one core?
+    BreakEven(BreakEvenOptions),
+}
+
+/// The tour, as one would type it: a little of everything, in under a minute.
+const TOUR: [&[&str]; 5] = [
+    &["machine"],
+    &["laws"],
+    &["simulate", "-w", "ladder"],
+    &["compare", "--rounds", "6"],
+    &["break-even"],
+];
+
+impl Command {
+    /// Answers.
+    ///
+    /// # Errors
+    ///
+    /// Those of the subcommand.
+    pub(crate) fn answer(&self) -> Result<Section, Error> {
+        match self {
+            Command::Machine(_) => machine(),
+            Command::Laws(options) => laws(options),
+            Command::Simulate(options) => simulation(options),
+            Command::Compare(options) => comparison(options),
+            Command::BreakEven(options) => break_even(options),
+        }
+    }
+
+    /// The commands of the tour.
+    pub(crate) fn tour() -> impl Iterator<Item = Command> {
+        TOUR.into_iter().map(|words| {
+            let parser = clap::Command::new("limits").no_binary_name(true);
+            let matches = Command::augment_subcommands(parser).try_get_matches_from(words);
+            let command = matches.and_then(|matches| Command::from_arg_matches(&matches));
+            command.expect("the tour is made of good commands")
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_of_the_tour_is_understood() {
+        assert_eq!(Command::tour().count(), TOUR.len());
+    }
+}
