@@ -32,7 +32,7 @@ impl Table for Processes {
         options.retries
     }
 
-    fn annotate(document: &mut Document) {
+    fn annotate(_: &Options, document: &mut Document) {
         phases::annotate(document);
     }
 

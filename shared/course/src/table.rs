@@ -80,7 +80,7 @@ pub trait Table: Sized + 'static {
     }
 
     /// Adds to the document what only this lesson knows of its runs.
-    fn annotate(_document: &mut Document) {}
+    fn annotate(_options: &Self::Options, _document: &mut Document) {}
 
     /// Sentences that only this lesson can say of its numbers.
     fn findings(_document: &Document) -> Vec<String> {

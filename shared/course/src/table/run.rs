@@ -83,7 +83,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
         let mut document = Document::new(T::NAME, content);
         document.pinned = job.setup.affinity().succeeded();
         document.notes = pinning(&job.setup, &job.table, &results.rows);
-        T::annotate(&mut document);
+        T::annotate(&job.options, &mut document);
         let trace = trace.as_ref().filter(|_| traced.is_ok());
         program.output.result(&if common.json {
             document.to_json()
