@@ -1,7 +1,6 @@
 //! Where the time of a sum among processes goes.
 
-use course::{DIM, Document, Run, plain_table};
-use units::seconds;
+use course::{Document, phases_table};
 
 /// The phases of a sum, in their order. A strategy reports them as events to the audit.
 pub(crate) const STARTING: &str = "starting";
@@ -26,26 +25,5 @@ pub(crate) fn annotate(document: &mut Document) {
 /// The phases of the rows, with as many workers as the most; empty where no row has any.
 pub(crate) fn table(document: &Document) -> String {
     let most = document.runs.iter().map(|run| run.workers).max();
-    let runs: Vec<&Run> = document
-        .runs
-        .iter()
-        .filter(|run| run.phases.is_some() && Some(run.workers) == most)
-        .collect();
-    if runs.is_empty() {
-        return String::new();
-    }
-    let columns = ["where the time went", "workers", STARTING, SENDING, SUMMING, COLLECTING];
-    let cells = runs.iter().map(|run| {
-        let phase = |name| seconds(run.phases.as_ref().map_or(0.0, |phases| phases.get(name)));
-        let mut cells = vec![run.strategy.clone(), run.workers.to_string()];
-        cells.extend([STARTING, SENDING, SUMMING, COLLECTING].map(phase));
-        cells
-    });
-    let table = plain_table(&columns.map(str::to_owned), cells, 1);
-    let note = if runs.iter().any(|run| run.start_seconds.is_some()) {
-        format!("{DIM}in one audited run; a pool is started once, before all sums{DIM:#}\n")
-    } else {
-        String::new()
-    };
-    format!("\n{table}{note}")
+    phases_table(document.runs.iter().filter(|run| Some(run.workers) == most))
 }

@@ -4,6 +4,7 @@ mod findings;
 mod float_order;
 mod header;
 mod other_kernels;
+mod phases;
 mod prediction;
 mod rows;
 mod trace;
@@ -12,6 +13,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 pub use findings::uneven_ranges;
+pub use phases::phases_table;
 pub(crate) use other_kernels::{OtherKernel, OtherKernels};
 pub(crate) use prediction::{Prediction, Question};
 pub(crate) use trace::Trace;
