@@ -7,7 +7,7 @@ BUILT/annotated. Everything in between lies in a temporary folder that is remove
 the sources is only read. What is missing is looked for before anything is compiled (`building/needs.py`).
 
 It is quiet where all is well. Where not, it ends with 1, and the last line on standard error says what is
-missing and what mends that; what a compiler said stands above it.
+missing and the remedy; what a compiler printed stands above it.
 """
 
 import argparse
@@ -59,9 +59,9 @@ def main():
         return str(missing)
     except Exception as error:
         # Whatever a compiler or a tool of Python's raises: its own words stand above already, or here.
-        said = str(error).partition("\n")[0]
-        said = said if len(said) < 200 else f"{type(error).__name__}, see above"
-        return f"{asked.rung} was not built: {said}"
+        reason = str(error).partition("\n")[0]
+        reason = reason if len(reason) < 200 else f"{type(error).__name__}, see above"
+        return f"{asked.rung} was not built: {reason}"
     return None
 
 

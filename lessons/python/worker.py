@@ -24,8 +24,8 @@ HEADER = struct.Struct("<4sBBHQI")
 MAGIC, VERSION, JSON = b"SUMP", 1, 1
 LONGEST = 1 << 20
 
-# Who is busy when there is nothing more to do may take so many seconds to notice.
-FAREWELL = 0.7
+# Seconds that a busy worker may take to end once its input has ended.
+GRACE = 0.7
 
 
 class Nonsense(Exception):
@@ -70,7 +70,7 @@ def listen(requests, inbox):
             inbox.put(read_frame(requests))
     except EOFError:
         inbox.put(None)
-        time.sleep(FAREWELL)
+        time.sleep(GRACE)
         leave()
         os._exit(0)
     except Exception as error:
@@ -144,15 +144,15 @@ def answer_to(request, rung):
     answer, seconds = timed(rung.sum, request["low"], request["high"])
     if not isinstance(answer, dict):
         answer = {"sum": answer}
-    if hasattr(rung.module, "pieces"):
-        answer["pieces"] = rung.module.pieces()
+    if hasattr(rung.module, "spans"):
+        answer["spans"] = rung.module.spans()
     total = answer["sum"]
     if isinstance(total, bool) or not hasattr(total, "__index__"):
         raise TypeError(f"the sum is {total!r}, which is no whole number")
     # Where a part began, from the start of the sum.
-    for piece in answer.get("pieces", []):
+    for span in answer.get("spans", []):
         for moment in ("begin", "end"):
-            piece[moment] = (piece[moment] - started) / 1e9
+            span[moment] = (span[moment] - started) / 1e9
     return {**answer, "sum": str(total.__index__()), "seconds": seconds}
 
 

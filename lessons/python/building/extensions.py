@@ -1,4 +1,4 @@
-"""Modules that a C or C++ compiler makes, told what to do by setuptools."""
+"""Modules that a C or C++ compiler makes, driven by setuptools."""
 
 import contextlib
 import runpy

@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class Missing(Exception):
-    """Something is not on this machine: one sentence, with what mends it."""
+    """Something is not on this machine: one sentence, with its remedy."""
 
 
 def version():

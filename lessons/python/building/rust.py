@@ -19,10 +19,10 @@ def target(asked, temporary):
 
 def run(command, folder):
     """Runs it; what it says is worth hearing only where it fails."""
-    said = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    if said.returncode != 0:
-        sys.stderr.buffer.write(said.stdout)
-        raise RuntimeError(f"{Path(command[0]).name} failed with exit status {said.returncode}, see above")
+    ended = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if ended.returncode != 0:
+        sys.stderr.buffer.write(ended.stdout)
+        raise RuntimeError(f"{Path(command[0]).name} failed with exit status {ended.returncode}, see above")
 
 
 def summing(asked, temporary):

@@ -1,4 +1,4 @@
-"""A class whose objects refer to others of the same class: what Numba says, and the mend."""
+"""A class whose objects refer to others of the same class: what Numba says, and the fix."""
 
 from typing import Optional
 
@@ -28,7 +28,7 @@ def refused():
     return "nothing: this version of Numba takes it"
 
 
-# The mend: a type that is only promised stands in the fields, and is filled in once the class exists.
+# The fix: a type that is only promised stands in the fields, and is filled in once the class exists.
 promised = deferred_type()
 
 
@@ -54,7 +54,7 @@ def add_chain(first):
     return total
 
 
-def mended(count=3):
+def fixed(count=3):
     """The sum of the numbers below `count`, each in a link of a chain."""
     chain = None
     for number in range(count):

@@ -20,7 +20,7 @@ from rungs import checked
 _one_at_a_time = threading.Lock()
 
 # Who summed which part of the last sum.
-_pieces = []
+_spans = []
 
 
 @njit("uint64(uint64, uint64, uint64, uint64)", nogil=True)
@@ -64,9 +64,9 @@ def memory(numbers, workers=None):
     return _shared(add_numbers, (array,), 0, array.size, workers)
 
 
-def pieces():
+def spans():
     """Which thread summed which part of the last sum. Compiled code has no clock: all have the same times."""
-    return _pieces
+    return _spans
 
 
 def _shared(add, arguments, low, high, workers):
@@ -77,7 +77,7 @@ def _shared(add, arguments, low, high, workers):
         total = add(*arguments, threads)
         end = time.perf_counter_ns()
     bounds = [first(low, high, part, len(threads)) for part in range(len(threads) + 1)]
-    _pieces[:] = [
+    _spans[:] = [
         {"thread": int(thread) + 1, "low": start, "high": stop, "begin": begin, "end": end}
         for thread, start, stop in zip(threads, bounds, bounds[1:])
     ]

@@ -63,8 +63,8 @@ def summed(low, high):
     }
 
 
-def together(pieces):
-    return {"sum": sum(piece.pop("sum") for piece in pieces), "pieces": pieces}
+def together(spans):
+    return {"sum": sum(span.pop("sum") for span in spans), "spans": spans}
 
 
 class Integers:

@@ -39,12 +39,12 @@ def memory(numbers, _workers):
         for low, high in ranges(0, len(array), POOL.workers)
     ]
     pickled = (time.perf_counter_ns() - begin) / 1e9
-    pieces = POOL.share(summed, parts)
+    spans = POOL.share(summed, parts)
     took = (time.perf_counter_ns() - begin) / 1e9
-    busy = max(piece["end"] - piece["begin"] for piece in pieces) / 1e9
+    busy = max(span["end"] - span["begin"] for span in spans) / 1e9
     return {
-        "sum": sum(piece.pop("sum") for piece in pieces),
-        "pieces": pieces,
+        "sum": sum(span.pop("sum") for span in spans),
+        "spans": spans,
         "bytes": sum(len(pickled) for _, _, pickled in parts),
         # The pipes take the bytes while the first processes add already.
         "phases": {"sending": pickled, "summing": busy, "collecting": max(0.0, took - pickled - busy)},

@@ -41,12 +41,12 @@ def summed(low, high):
 def memory(numbers, _workers):
     """`numbers` are the first ones of those that the processes look at."""
     begin = time.perf_counter_ns()
-    pieces = POOL.share(summed, ranges(0, len(numbers), POOL.workers))
+    spans = POOL.share(summed, ranges(0, len(numbers), POOL.workers))
     took = (time.perf_counter_ns() - begin) / 1e9
-    busy = max(piece["end"] - piece["begin"] for piece in pieces) / 1e9
+    busy = max(span["end"] - span["begin"] for span in spans) / 1e9
     return {
-        "sum": sum(piece.pop("sum") for piece in pieces),
-        "pieces": pieces,
+        "sum": sum(span.pop("sum") for span in spans),
+        "spans": spans,
         "bytes": 0,
         "phases": {"sending": 0.0, "summing": busy, "collecting": max(0.0, took - busy)},
     }

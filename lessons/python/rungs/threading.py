@@ -13,13 +13,13 @@ from rungs.split import ranges
 
 def shared_out(summed, low, high, workers):
     """The sum of `summed(low, high)` over equal ranges, one thread for each; and who did what, and when."""
-    pieces = [None] * workers
+    spans = [None] * workers
 
     def work(worker, low, high):
         begin = time.perf_counter_ns()
         part = summed(low, high)
         end = time.perf_counter_ns()
-        pieces[worker] = {
+        spans[worker] = {
             "thread": worker + 1, "low": low, "high": high, "sum": part, "begin": begin, "end": end,
         }
 
@@ -31,9 +31,9 @@ def shared_out(summed, low, high, workers):
         thread.start()
     for thread in threads:
         thread.join()
-    if None in pieces:
+    if None in spans:
         raise RuntimeError("a thread ended without an answer")
-    return {"sum": sum(piece.pop("sum") for piece in pieces), "pieces": pieces}
+    return {"sum": sum(span.pop("sum") for span in spans), "spans": spans}
 
 
 def integers(low, high, workers):

@@ -1,16 +1,16 @@
-//! Running a program to its end, and reading what it says.
+//! Running a program to its end, and reading what it prints.
 
 use std::process::Command;
 use std::time::Duration;
 
 use children::Child;
 
-use crate::child::killer;
+use crate::pythons::Pythons;
 
 /// How much is kept of a program's standard output.
 const MOST: usize = 64 << 20;
 
-/// What a program left.
+/// What a program has printed, and how it ended.
 #[derive(Debug, Default)]
 pub struct Captured {
     /// Its standard output, as far as it can be read as text.
@@ -22,7 +22,7 @@ pub struct Captured {
 }
 
 impl Captured {
-    /// The output; or else what went wrong, in the program's own last words.
+    /// The output; or else what went wrong, in the program's last line.
     pub fn output(self) -> Result<String, String> {
         match self.trouble {
             None => Ok(self.output),
@@ -31,20 +31,29 @@ impl Captured {
     }
 }
 
-/// Runs a program to its end, at most so long, and ends what it has started with it. Each line of its
-/// standard error is also given to `line`.
-pub fn captured(mut command: Command, most: Duration, line: impl FnMut(&str)) -> Captured {
-    let (killer, _cancelled) = killer();
-    let mut child = match Child::spawn(&mut command, &killer, Duration::ZERO) {
-        Ok(child) => child,
-        Err(error) => return Captured { trouble: Some(error.to_string()), ..Captured::default() },
-    };
-    child.close_input();
-    child.limit(most);
-    let (output, trouble) = match child.finish(MOST, line) {
-        Ok((exit, output)) => (output, (!exit.is_success()).then(|| format!("it {exit}"))),
-        Err(error) => (Vec::new(), Some(error.to_string())),
-    };
-    let output = String::from_utf8_lossy(&output).into_owned();
-    Captured { output, last_line: child.errors().last_line(), trouble }
+impl Pythons {
+    /// Runs a program to its end, at most so long, and ends what it has started with it. Each line of its
+    /// standard error is also given to `line`.
+    pub(crate) fn run(
+        &self,
+        mut command: Command,
+        most: Duration,
+        line: impl FnMut(&str),
+    ) -> Captured {
+        let (killer, _cancelled) = self.killer();
+        let mut child = match Child::spawn(&mut command, &killer, Duration::ZERO) {
+            Ok(child) => child,
+            Err(error) => {
+                return Captured { trouble: Some(error.to_string()), ..Captured::default() };
+            }
+        };
+        child.close_input();
+        child.limit(most);
+        let (output, trouble) = match child.finish(MOST, line) {
+            Ok((exit, output)) => (output, (!exit.is_success()).then(|| format!("it {exit}"))),
+            Err(error) => (Vec::new(), Some(error.to_string())),
+        };
+        let output = String::from_utf8_lossy(&output).into_owned();
+        Captured { output, last_line: child.errors().last_line(), trouble }
+    }
 }

@@ -4,16 +4,17 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use children::{Frame, Killer};
-use measure::{Error, cleanup};
-use serde_json::{Value, json};
+use measure::{Error, Registration};
+use serde_json::Value;
 
-use crate::{place, temporary};
+use crate::place;
+use crate::pythons::Pythons;
 
 /// The descriptor under which a child finds the numbers of `memory`.
-pub const DATA: i32 = 3;
+pub(crate) const DATA: i32 = 3;
 
 /// How long a child may take to end once its input is closed.
 const GRACE: Duration = Duration::from_millis(900);
@@ -31,25 +32,29 @@ const LIBRARIES: &str = "LD_LIBRARY_PATH";
 
 /// A Python that stands ready to be asked. It ends when it is dropped, with all that it has started.
 #[derive(Debug)]
-pub struct Child {
+pub(crate) struct Child {
     name: String,
     /// The number of the last request.
     job: u64,
     process: children::Child,
-    started: Duration,
-    _cancelled: cleanup::Entry,
+    killer: (Killer, Registration),
 }
 
 impl Child {
-    /// Starts `python` with the lesson's worker, and waits for its first word. `name` is how messages
+    /// Starts `python` with the lesson's worker, and waits for its first message. `name` is how messages
     /// call it, and `data` what it finds as descriptor [`DATA`].
     ///
     /// # Errors
     ///
-    /// [`Error::Worker`] where it does not start, or says something else.
-    pub fn start(python: &Path, name: &str, data: Option<&File>) -> Result<Self, Error> {
-        let begin = Instant::now();
-        let mut command = command(python, [place::lesson().join("worker.py")]);
+    /// [`Error::Worker`] where it does not start, or sends something else.
+    pub(crate) fn start(
+        pythons: &Pythons,
+        python: &Path,
+        name: &str,
+        data: Option<&File>,
+        killer: (Killer, Registration),
+    ) -> Result<Self, Error> {
+        let mut command = pythons.command(python, [place::lesson().join("worker.py")]);
         if let Some(data) = data {
             children::pass(&mut command, data, DATA).map_err(|cause| Error::Refused {
                 what: "a descriptor for the data".to_owned(),
@@ -57,29 +62,26 @@ impl Child {
                 remedy: "raise the limit (ulimit -n)",
             })?;
         }
-        let (killer, cancelled) = killer();
-        let process = children::Child::spawn(&mut command, &killer, GRACE);
+        let process = children::Child::spawn(&mut command, &killer.0, GRACE);
         let process = process.map_err(|error| failed(name, error.to_string()))?;
         let id = process.id();
         let name = format!("{name} (process {id})");
-        let mut child =
-            Child { name, job: 0, process, started: Duration::ZERO, _cancelled: cancelled };
+        let mut child = Child { name, job: 0, process, killer };
         let first = child.receive()?;
         if first["process"] != id {
-            return Err(child.failed(format!("its first word was {first}")));
+            return Err(child.failed(format!("its first message was {first}")));
         }
-        child.started = begin.elapsed();
         Ok(child)
     }
 
     /// Its process id.
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.process.id()
     }
 
-    /// How long it took until it could be asked.
-    pub fn started(&self) -> Duration {
-        self.started
+    /// What kills it.
+    pub(crate) fn killer(&self) -> &Killer {
+        &self.killer.0
     }
 
     /// Asks, and waits for the answer.
@@ -87,7 +89,7 @@ impl Child {
     /// # Errors
     ///
     /// [`Error::Worker`] where it raises an exception, ends, or answers nonsense.
-    pub fn ask(&mut self, question: &Value) -> Result<Value, Error> {
+    pub(crate) fn ask(&mut self, question: &Value) -> Result<Value, Error> {
         self.job += 1;
         let frame = Frame { kind: JSON, job: self.job, body: question.to_string().into_bytes() };
         self.process.send(&frame).map_err(|error| self.lost(&error))?;
@@ -108,7 +110,7 @@ impl Child {
     }
 
     /// An error that is this child's.
-    pub fn failed(&self, cause: String) -> Error {
+    pub(crate) fn failed(&self, cause: String) -> Error {
         failed(&self.name, cause)
     }
 
@@ -127,64 +129,41 @@ impl Child {
 }
 
 /// Ends all of them in one grace period.
-pub fn end_all<'c>(children: impl IntoIterator<Item = &'c mut Child>) {
+pub(crate) fn end_all<'c>(children: impl IntoIterator<Item = &'c mut Child>) {
     children::end_all(children.into_iter().map(|child| &mut child.process));
 }
 
-/// What kills a child that is about to be started, at a time limit or at Ctrl-C.
-pub(crate) fn killer() -> (Killer, cleanup::Entry) {
-    let killer = Killer::of_group();
-    let clone = killer.clone();
-    (killer, cleanup::register(move || clone.kill()))
-}
-
-/// `python` with `arguments`, in an environment that changes nothing.
-pub fn command<S: AsRef<OsStr>>(python: &Path, arguments: impl IntoIterator<Item = S>) -> Command {
-    let mut command = Command::new(python);
-    // Isolated: neither variables nor the user's own packages change what is run. And nothing is written
-    // beside the sources.
-    command.args(["-I", "-B", "-X", "utf8"]);
-    command.args(arguments).env_clear();
-    if let Some(folder) = temporary::folder() {
-        command.env("TMPDIR", folder);
+impl Pythons {
+    /// `python` with `arguments`, in an environment that changes nothing.
+    pub(crate) fn command<S: AsRef<OsStr>>(
+        &self,
+        python: &Path,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Command {
+        let mut command = Command::new(python);
+        // Isolated: neither variables nor the user's own packages change what is run. And nothing is written
+        // beside the sources.
+        command.args(["-I", "-B", "-X", "utf8"]);
+        command.args(arguments).env_clear();
+        if let Some(folder) = self.folder() {
+            command.env("TMPDIR", folder);
+        }
+        let target = course::target();
+        if let Some(folders) = std::env::var_os(LIBRARIES) {
+            let own = |folder: &PathBuf| target.as_ref().is_some_and(|own| folder.starts_with(own));
+            let others = std::env::split_paths(&folders).filter(|folder| !own(folder));
+            command.envs(std::env::join_paths(others).ok().map(|others| (LIBRARIES, others)));
+        }
+        command.envs(KEPT.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
+        command
     }
-    let target = course::target();
-    if let Some(folders) = std::env::var_os(LIBRARIES) {
-        let own = |folder: &PathBuf| target.as_ref().is_some_and(|own| folder.starts_with(own));
-        let others = std::env::split_paths(&folders).filter(|folder| !own(folder));
-        command.envs(std::env::join_paths(others).ok().map(|others| (LIBRARIES, others)));
-    }
-    command.envs(KEPT.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
-    command
-}
-
-/// What is asked of a child first: which rung, and what it will sum.
-pub fn first_question(
-    module: &str,
-    file: Option<&Path>,
-    needs: &[&str],
-    kernel: &str,
-    (terms, workers): (u64, Option<usize>),
-    folders: &[&Path],
-) -> Value {
-    json!({
-        "rung": module,
-        "file": file,
-        "needs": needs,
-        "kernel": kernel,
-        "terms": terms,
-        "data": DATA,
-        "parallel": workers.is_some(),
-        "workers": workers.unwrap_or(1),
-        "folders": folders,
-    })
 }
 
 fn failed(name: &str, cause: String) -> Error {
     Error::Worker {
         worker: name.to_owned(),
         cause,
-        remedy: "mend its file, or leave the row out with -s",
+        remedy: "fix its file, or leave the row out with -s",
     }
 }
 
@@ -192,10 +171,11 @@ fn failed(name: &str, cause: String) -> Error {
 mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
+    use std::time::Instant;
 
     use super::*;
 
-    /// A Python that says who it is, and then hears nothing any more.
+    /// A Python that reports who it is, and then reads nothing any more.
     const DEAF: &str = r#"#!/bin/sh
 body="{\"process\": $$}"
 printf 'SUMP\001\001\000\000\000\000\000\000\000\000\000\000'
@@ -209,7 +189,11 @@ exec /bin/sleep 100
         let deaf = folder.path().join("python");
         fs::write(&deaf, DEAF).expect("a file can be written");
         fs::set_permissions(&deaf, fs::Permissions::from_mode(0o755)).expect("it is ours");
-        let start = || Child::start(&deaf, "a deaf one", None).expect("it starts");
+        let pythons = Pythons::default();
+        let start = || {
+            let killer = pythons.killer();
+            Child::start(&pythons, &deaf, "a deaf one", None, killer).expect("it starts")
+        };
         let mut children: Vec<Child> = (0..5).map(|_| start()).collect();
         let begin = Instant::now();
         end_all(&mut children);

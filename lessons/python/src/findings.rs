@@ -1,12 +1,9 @@
-//! Sentences that read the numbers.
-
 use course::Document;
 use kernels::{Known, Memory};
 use measure::verdict::Verdict;
-use units;
 
-use crate::ladder::{alone, gained, per_term, ratio};
-use crate::stages;
+use crate::compare::{alone, gained, per_term, ratio};
+use crate::report::bytes_sent;
 
 /// What the numbers say, most important first.
 pub(crate) fn findings(document: &Document) -> Vec<String> {
@@ -77,12 +74,13 @@ fn moved(document: &Document) -> Option<String> {
     if document.kernel.name != Memory::NAME {
         return None;
     }
-    let bytes = stages::bytes("pool-pickled")?;
-    let times = |name: &str| {
+    let most = |name: &str| {
         let runs = document.runs.iter().filter(|run| run.strategy == name);
-        runs.max_by_key(|run| run.workers).and_then(per_term)
+        runs.max_by_key(|run| run.workers)
     };
-    let slower = times("pool-pickled")? / times("pool-shared")?;
+    let pickled = most("pool-pickled")?;
+    let bytes = bytes_sent(pickled)?;
+    let slower = per_term(pickled)? / per_term(most("pool-shared")?)?;
     Some(format!(
         "pool-pickled sent {} MB through pipes for each sum, pool-shared none: sending made it {} times as \
          slow.",

@@ -1,15 +1,15 @@
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use clap::builder::EnumValueParser;
-use clap::{Arg, ArgMatches, Command, value_parser};
-use course::{Document, Output, Table};
+use course::{Document, Program, Table, phases_table, run_table};
 use kernels::{Home, Integers, Kernel, KernelName, Known, Memory};
 use measure::{Error, Strategy, row};
 
+use crate::options::{Command, Options};
+use crate::pythons::Pythons;
 use crate::rung::{RUNGS, rung};
-use crate::show::Stage;
-use crate::sum::{self, strategy, take_turn_from};
-use crate::{findings, ladder, rust, setup, show, stages, temporary, threads_and_processes};
+use crate::strategy::strategy;
+use crate::{costs, findings, report, rust, setup, show, threads_and_processes};
 
 /// The lesson, for the runner: its question and its table.
 #[derive(Debug)]
@@ -22,91 +22,81 @@ impl Table for Python {
     const HOME: Home = Home::Shared;
     const READ_FIRST: Option<&'static str> = Some("loop");
     const PREDICTED: Option<&'static str> = Some("loop");
+    type Options = Options;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
-        let numbers = |kernel: &K, _| rust::Numbers::of(kernel);
-        let mut rows =
-            vec![row!(rust, "no Python: the plain loop in Rust", on numbers).alone()];
-        rows.extend(RUNGS.iter().map(strategy));
-        rows
+        rows(None, &Arc::default())
+    }
+
+    fn strategies_for<K: Kernel>(options: &Options) -> Vec<Strategy<K>> {
+        rows(options.your_turn().ok().flatten(), &options.pythons)
     }
 
     fn file(row: &str) -> String {
         rung(row).map_or_else(|| format!("src/{row}.rs"), |rung| rung.file())
     }
 
-    fn command(common: Command) -> Command {
-        common
-            .args_conflicts_with_subcommands(true)
-            .subcommand(setup::command())
-            .subcommand(show::dis_command())
-            .arg(
-                Arg::new("inspect")
-                    .long("inspect")
-                    .value_name("STAGE")
-                    .value_parser(EnumValueParser::<Stage>::new())
-                    .help("Shows what Numba makes of the loop, in the place of measuring"),
-            )
-            .arg(
-                Arg::new("your-turn")
-                    .long("your-turn")
-                    .value_name("FILE")
-                    .value_parser(value_parser!(PathBuf))
-                    .help(
-                        "Takes the row your-turn from this file, in the place of the lesson's own",
-                    ),
-            )
-    }
-
-    fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
-        let done = match asked.subcommand() {
-            Some(("setup", asked)) => Some(setup::run(asked, output)),
-            Some(("dis", asked)) => Some(show::dis(asked, output)),
-            _ => match asked.get_one::<Stage>("inspect") {
-                Some(stage) => Some(show::inspect(*stage, output)),
-                None => take_turn(asked).err().map(Err),
-            },
-        };
-        temporary::remove();
+    fn run(options: &Options, program: &Program) -> Result<u8, Error> {
+        let pythons = &options.pythons;
+        let _cancelled = pythons.cancelled_with(&program.cancellation);
+        let done = answer(options, program);
+        pythons.end();
         done
     }
 
-    fn complete(document: &mut Document) {
-        stages::complete(document);
-        sum::end_all();
+    fn annotate(options: &Options, document: &mut Document) {
+        report::annotate(document, &options.pythons);
+        options.pythons.end_idle();
     }
 
     fn findings(document: &Document) -> Vec<String> {
         findings::findings(document)
     }
 
-    fn below(asked: &ArgMatches, document: &Document) -> String {
-        let all = asked.get_many::<String>("strategies").is_none_or(|names| names.len() == 0);
-        let mut text = ladder::ladder(document);
+    fn details(document: &Document) -> String {
+        phases_table(&document.runs)
+    }
+
+    fn footer(options: &Options, document: &Document) -> String {
+        let common: &course::Options = options.as_ref();
+        let mut text = costs::tables(document);
         // Who names rows wants no more than these.
-        if all {
-            text += &threads_and_processes::told();
+        if common.strategies.is_empty() {
+            text += &threads_and_processes::table(&options.pythons);
             // A chart of a few terms would be one of starting and asking.
-            if !asked.contains_id("terms") {
-                text += &ladder::leave(document);
+            if common.terms.is_none() {
+                text += &costs::leave(document);
             }
             text += &setup::annotated();
         }
-        temporary::remove();
         text
     }
 }
 
-/// Takes the row `your-turn` from the file that is named, if one is.
-fn take_turn(asked: &ArgMatches) -> Result<(), Error> {
-    let Some(file) = asked.get_one::<PathBuf>("your-turn") else { return Ok(()) };
-    let found = std::path::absolute(file).and_then(|file| file.metadata().map(|_| file));
-    let found = found.map_err(|cause| Error::Input {
-        path: file.clone(),
-        cause: cause.to_string(),
-        remedy: "name a file with the functions integers and memory, as lessons/python/rungs/your_turn.py has \
-               them",
-    })?;
-    take_turn_from(found);
-    Ok(())
+fn rows<K: Kernel>(your_turn: Option<PathBuf>, pythons: &Arc<Pythons>) -> Vec<Strategy<K>> {
+    let numbers = |kernel: &K, _: &_| rust::Numbers::of(kernel);
+    let rust = row!(rust, "no Python: the plain loop in Rust", on numbers).alone();
+    let rungs = RUNGS.iter().map(|rung| {
+        let file = your_turn.clone().filter(|_| rung.name == "your-turn");
+        strategy(rung, file, pythons)
+    });
+    std::iter::once(rust).chain(rungs).collect()
+}
+
+/// What only this lesson can be asked, or else the table.
+fn answer(options: &Options, program: &Program) -> Result<u8, Error> {
+    let pythons = &options.pythons;
+    let shown: Box<dyn Fn() -> Result<String, Error>> = match (&options.command, options.inspect) {
+        (Some(Command::Setup(asked)), _) => Box::new(|| setup::run(asked, pythons, program.output)),
+        (Some(Command::Dis(asked)), _) => Box::new(|| show::dis(asked, pythons)),
+        (None, Some(stage)) => Box::new(move || show::inspect(stage, pythons)),
+        (None, None) => {
+            options.your_turn()?;
+            return run_table::<Python>(options, program);
+        }
+    };
+    program.handle_signals()?;
+    let text = shown();
+    program.stand_still_if_interrupted();
+    program.output.result(&text?).map(|()| 0)
 }

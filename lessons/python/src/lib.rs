@@ -1,31 +1,37 @@
 //! What makes Python fast, and what does each way cost?
 //!
 //! Every rung is a file of `rungs/`, run by a child Python. In reading order: what rungs there are, how a
-//! child is asked, where its Python comes from, how that is set up, and what is said of the numbers.
+//! child is asked, where its Python comes from, how that is set up, and what the numbers show.
 
 pub mod rung;
 
-pub mod child;
+mod child;
 
 pub mod sum;
+
+mod strategy;
+
+mod pythons;
 
 mod rust;
 
 pub mod place;
 
-pub mod interpreter;
+mod interpreter;
+
+mod search;
 
 pub mod record;
 
-pub mod setup;
-
-mod temporary;
+mod setup;
 
 mod captured;
 
-mod stages;
+mod report;
 
-mod ladder;
+mod compare;
+
+mod costs;
 
 mod threads_and_processes;
 
@@ -33,7 +39,11 @@ mod findings;
 
 mod show;
 
+mod options;
+
 mod lesson;
 
 pub use lesson::Python;
+pub use options::Options;
+pub use pythons::Pythons;
 pub use rust::rust;

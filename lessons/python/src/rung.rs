@@ -119,7 +119,7 @@ pub const RUNGS: &[Rung] = &[
         workers: Count::Asked,
         ..NUMBA
     },
-    Rung { name: "ctypes", about: "a C library, called with types told at run time", ..LIBRARY },
+    Rung { name: "ctypes", about: "a C library, called with types given at run time", ..LIBRARY },
     Rung { name: "ctypes-rust", about: "the same with a Rust library", ..LIBRARY },
     Rung {
         name: "cffi",

@@ -6,10 +6,6 @@ use measure::Error;
 
 /// The plain loop in Rust, built for the same instructions as the extensions: not the widest that this
 /// processor has, but those that every processor of its kind has.
-///
-/// # Errors
-///
-/// None.
 pub fn rust<K: Kernel>(kernel: &K, terms: Range<u64>, numbers: &mut Numbers) -> Result<u64, Error> {
     let start = Instant::now();
     let sum = match numbers {

@@ -10,49 +10,50 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::Args;
 use course::{Output, wrapped};
 use measure::Error;
 use progress::Progress;
 
-use crate::interpreter::{self, Interpreter};
+use crate::interpreter::Interpreter;
 use crate::place;
+use crate::pythons::Pythons;
 use crate::record::{Outcome, Record};
 use crate::rung::{Built, RUNGS};
 
-/// The subcommand.
-pub(crate) fn command() -> Command {
-    let path = |name: &'static str, value: &'static str| {
-        Arg::new(name).long(name).value_name(value).value_parser(value_parser!(PathBuf))
-    };
-    Command::new("setup")
-        .about("Installs and builds what the rungs need, into the folder in which cargo builds")
-        .arg(path("python", "PATH").help("The Python to use [default: the first one on the path]"))
-        .arg(
-            path("free-threaded", "PATH")
-                .help("A Python without the lock [default: the first one on the path, if any]"),
-        )
-        .arg(
-            path("offline", "FOLDER")
-                .help("Takes packages from this folder of wheels, and none from elsewhere"),
-        )
+/// Installs and builds what the rungs need, into the folder in which cargo builds
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Setup {
+    /// The Python to use [default: the first one on the path]
+    #[arg(long, value_name = "PATH")]
+    python: Option<PathBuf>,
+
+    /// A Python without the lock [default: the first one on the path, if any]
+    #[arg(long, value_name = "PATH")]
+    free_threaded: Option<PathBuf>,
+
+    /// Takes packages from this folder of wheels, and none from elsewhere
+    #[arg(long, value_name = "FOLDER")]
+    offline: Option<PathBuf>,
 }
 
-/// Sets everything up; what is there already is left as it is.
+/// Sets everything up, and gives a summary; what is there already is left as it is.
 ///
 /// # Errors
 ///
 /// Where there is no Python, or no folder to put things into. A rung that can't be built is no error: it
-/// is lost, and said to be.
-pub(crate) fn run(asked: &ArgMatches, output: Output) -> Result<u8, Error> {
+/// is listed as lost.
+pub(crate) fn run(asked: &Setup, pythons: &Pythons, output: Output) -> Result<String, Error> {
     let made = place::made()
         .ok_or_else(|| refused("a folder for it", "this program lies in no target folder"))?;
     fs::create_dir_all(&made)
         .map_err(|cause| refused(&made.display().to_string(), &cause.to_string()))?;
     let _alone = lock(&made)?;
-    let offline =
-        asked.get_one::<PathBuf>("offline").map(|folder| folder_of_wheels(folder)).transpose()?;
-    let base = named(asked, "python")?.map_or_else(interpreter::found, Ok)?;
+    let offline = asked.offline.as_deref().map(folder_of_wheels).transpose()?;
+    let named = |path: &Option<PathBuf>, option| {
+        path.as_deref().map(|path| named(pythons, path, option)).transpose()
+    };
+    let base = named(&asked.python, "python")?.map_or_else(|| pythons.found(), Ok)?;
     if base.free_threaded {
         return Err(Error::Usage(format!(
             "invalid value '{}' for --python: it has no lock, which the rungs are about; for example: \
@@ -60,7 +61,7 @@ pub(crate) fn run(asked: &ArgMatches, output: Output) -> Result<u8, Error> {
             base.path.display()
         )));
     }
-    let free_threaded = named(asked, "free-threaded")?;
+    let free_threaded = named(&asked.free_threaded, "free-threaded")?;
     if let Some(found) = free_threaded.as_ref().filter(|found| !found.free_threaded) {
         return Err(Error::Usage(format!(
             "invalid value '{}' for --free-threaded: it was built with the lock; for example: \
@@ -70,15 +71,31 @@ pub(crate) fn run(asked: &ArgMatches, output: Output) -> Result<u8, Error> {
     }
     let progress = Progress::new(output);
     progress.note(&format!("Python {} at {}", base.number(), base.path.display()));
-    let mut record = environment::make(&made, &base, &progress)?;
-    record.free_threaded = free_threaded.or_else(interpreter::free_threaded);
-    packages::install(&made, &mut record, offline.as_deref(), &progress)?;
-    record.write(&made).map_err(|cause| refused("the record of this setup", &cause.to_string()))?;
-    build::all(&made, &mut record, &progress);
-    record.write(&made).map_err(|cause| refused("the record of this setup", &cause.to_string()))?;
+    let steps = Steps { made: &made, pythons, progress: &progress };
+    let mut record = steps.environment(&base)?;
+    record.free_threaded = free_threaded.or_else(|| pythons.free_threaded());
+    steps.packages(&mut record, offline.as_deref())?;
+    steps.write(&record)?;
+    steps.build(&mut record);
+    steps.write(&record)?;
     progress.end();
-    output.result(&summary(&record))?;
-    Ok(0)
+    Ok(summary(&record))
+}
+
+/// What all steps of the setup are given.
+struct Steps<'s> {
+    /// The folder into which everything goes.
+    made: &'s Path,
+    pythons: &'s Pythons,
+    progress: &'s Progress,
+}
+
+impl Steps<'_> {
+    fn write(&self, record: &Record) -> Result<(), Error> {
+        record
+            .write(self.made)
+            .map_err(|cause| refused("the record of this setup", &cause.to_string()))
+    }
 }
 
 /// What there is now, and what is lost.
@@ -109,9 +126,8 @@ pub(crate) fn annotated() -> String {
 }
 
 /// The Python that an option names.
-fn named(asked: &ArgMatches, option: &str) -> Result<Option<Interpreter>, Error> {
-    let Some(path) = asked.get_one::<PathBuf>(option) else { return Ok(None) };
-    Interpreter::at(path).map(Some).map_err(|why| {
+fn named(pythons: &Pythons, path: &Path, option: &str) -> Result<Interpreter, Error> {
+    Interpreter::at(pythons, path).map_err(|why| {
         Error::Usage(format!(
             "invalid value '{}' for --{option}: {why}; it has to be CPython 3.10 or newer, for example: \
              --{option} /usr/bin/python3",

@@ -3,14 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Arg, ArgMatches, Command, ValueEnum, value_parser};
-use course::Output;
+use clap::{Args, ValueEnum};
 use measure::Error;
 
-use crate::captured::captured;
-use crate::child::command;
+use crate::place;
+use crate::pythons::Pythons;
 use crate::rung::rung;
-use crate::{place, sum};
 
 /// Nobody waits longer for a listing.
 const MOST: Duration = Duration::from_secs(60);
@@ -26,20 +24,17 @@ pub enum Stage {
     Classes,
 }
 
-/// The subcommand `dis`.
-pub(crate) fn dis_command() -> Command {
-    Command::new("dis").about("Shows the instructions that Python makes of a file").arg(
-        Arg::new("file")
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .help("A .py or a .pyc [default: the rung loop]"),
-    )
+/// Shows the instructions that Python makes of a file
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Dis {
+    /// A .py or a .pyc [default: the rung loop]
+    file: Option<PathBuf>,
 }
 
 /// Shows the instructions of a file, from its text and from Python's own cache of them.
-pub(crate) fn dis(asked: &ArgMatches, output: Output) -> Result<u8, Error> {
+pub(crate) fn dis(asked: &Dis, pythons: &Pythons) -> Result<String, Error> {
     let own = place::lesson().join("rungs/loop.py");
-    let file = asked.get_one::<PathBuf>("file").unwrap_or(&own);
+    let file = asked.file.as_ref().unwrap_or(&own);
     let unreadable = |cause: String| Error::Input {
         path: file.clone(),
         cause,
@@ -51,35 +46,30 @@ pub(crate) fn dis(asked: &ArgMatches, output: Output) -> Result<u8, Error> {
     }
     let file = std::path::absolute(file).map_err(|cause| unreadable(cause.to_string()))?;
     std::fs::File::open(&file).map_err(|cause| unreadable(cause.to_string()))?;
-    let python = sum::python_for(rung("loop").expect("there is a rung loop"))?;
+    let python = pythons.python_for(rung("loop").expect("there is a rung loop"))?;
     // Python keeps what it has compiled, but not beside the source.
     let cache = place::made().unwrap_or_else(std::env::temp_dir).join("pycache");
     let mut prefix = std::ffi::OsString::from("pycache_prefix=");
     prefix.push(cache);
     let arguments = ["-X".into(), prefix, place::lesson().join("dis_view.py").into(), file.into()];
-    let command = command(&python, arguments);
-    let shown = captured(command, MOST, |_| {});
-    output.result(&shown.output().map_err(unreadable)?)?;
-    Ok(0)
+    let command = pythons.command(&python, arguments);
+    pythons.run(command, MOST, |_| {}).output().map_err(unreadable)
 }
 
 /// Shows what Numba makes of the loop, or of a class.
-pub(crate) fn inspect(stage: Stage, output: Output) -> Result<u8, Error> {
+pub(crate) fn inspect(stage: Stage, pythons: &Pythons) -> Result<String, Error> {
     let module = "numba-signature";
     let stage = match stage {
         Stage::Asm => "asm",
         Stage::Llvm => "llvm",
         Stage::Classes => "classes",
     };
-    let python = sum::python_for(rung(module).expect("it is in the table"))?;
-    let mut command = command(&python, [place::lesson().join("inspect_view.py")]);
+    let python = pythons.python_for(rung(module).expect("it is in the table"))?;
+    let mut command = pythons.command(&python, [place::lesson().join("inspect_view.py")]);
     command.arg(stage);
-    let shown = captured(command, MOST, |_| {}).output();
-    let text = shown.map_err(|cause| Error::Worker {
+    pythons.run(command, MOST, |_| {}).output().map_err(|cause| Error::Worker {
         worker: format!("the Python of {module}"),
         cause,
         remedy: "set it up again: cargo run -p python -- setup",
-    })?;
-    output.result(&text)?;
-    Ok(0)
+    })
 }

@@ -4,17 +4,15 @@ use std::time::Duration;
 
 use course::plain_table;
 use serde::Deserialize;
-use units;
 
-use crate::captured::captured;
-use crate::child::command;
+use crate::place;
+use crate::pythons::Pythons;
 use crate::rung::rung;
-use crate::{place, sum};
 
 /// Nobody waits longer for these facts.
 const MOST: Duration = Duration::from_secs(20);
 
-/// What is told of one way to do two things at once.
+/// One way to do two things at once.
 #[derive(Debug, Deserialize)]
 struct Fact {
     how: String,
@@ -23,9 +21,9 @@ struct Fact {
     sees_changes: bool,
 }
 
-/// A table of it; empty where there is no Python, or where it tells nothing in time.
-pub(crate) fn told() -> String {
-    let Some(facts) = facts() else { return String::new() };
+/// A table of the ways; empty where there is no Python, or where it does not answer in time.
+pub(crate) fn table(pythons: &Pythons) -> String {
+    let Some(facts) = facts(pythons) else { return String::new() };
     let columns = ["one more ...", "begins and ends in", "process", "its list"];
     let cells = facts.iter().map(|fact| {
         let word = |same: bool| if same { "its maker's" } else { "its own" }.to_owned();
@@ -38,9 +36,9 @@ pub(crate) fn told() -> String {
     plain_table(&columns.map(str::to_owned), cells, 1) + "\n"
 }
 
-fn facts() -> Option<Vec<Fact>> {
-    let python = sum::python_for(rung("loop")?).ok()?;
-    let command = command(&python, [place::lesson().join("facts.py")]);
-    let told = captured(command, MOST, |_| {}).output().ok()?;
-    serde_json::from_str(&told).ok()
+fn facts(pythons: &Pythons) -> Option<Vec<Fact>> {
+    let python = pythons.python_for(rung("loop")?).ok()?;
+    let command = pythons.command(&python, [place::lesson().join("facts.py")]);
+    let facts = pythons.run(command, MOST, |_| {}).output().ok()?;
+    serde_json::from_str(&facts).ok()
 }

@@ -167,10 +167,10 @@ def main():
             return f"{name} can't be imported: {error}"
         for group, title in zip(groups, ["numbers", "arguments", "buffers", "owner", "leaks"]):
             try:
-                said = group(name, module)
+                result = group(name, module)
             except Failed as failed:
                 return f"{name:<16} {title:<10} failed: {failed}"
-            print(f"{name:<16} {title:<10} {said}", flush=True)
+            print(f"{name:<16} {title:<10} {result}", flush=True)
     return None
 
 

@@ -1,10 +1,6 @@
-use std::path::Path;
 use std::time::Duration;
 
-use super::progress::Progress;
-use super::{is_built, lost};
-use crate::captured::captured;
-use crate::child::command;
+use super::{Steps, is_built, lost};
 use crate::place;
 use crate::record::{Outcome, Record, made_from};
 use crate::rung::{Built, RUNGS, Rung};
@@ -23,22 +19,43 @@ const DROPPED: [&str; 7] = [
     "CARGO_BUILD_TARGET",
 ];
 
-/// Builds every rung that has to be built, and has changed since it was.
-pub(super) fn all(made: &Path, record: &mut Record, progress: &Progress) {
-    for rung in RUNGS.iter().filter(|rung| is_built(rung.built)) {
-        let made_from = made_from(rung);
-        let there = record.rungs.get(rung.name);
-        if there.is_some_and(|there| there.lost.is_none() && there.made_from == made_from) {
-            continue;
+impl Steps<'_> {
+    /// Builds every rung that has to be built, and has changed since it was.
+    pub(super) fn build(&self, record: &mut Record) {
+        for rung in RUNGS.iter().filter(|rung| is_built(rung.built)) {
+            let made_from = made_from(rung);
+            let there = record.rungs.get(rung.name);
+            if there.is_some_and(|there| there.lost.is_none() && there.made_from == made_from) {
+                continue;
+            }
+            let outcome = match missing(record, rung) {
+                Some(reason) => {
+                    self.progress.note(&format!("{:<32}  lost: {reason}", rung.name));
+                    lost(reason)
+                }
+                None => Outcome { made_from, ..self.build_one(record, rung) },
+            };
+            record.rungs.insert(rung.name.to_owned(), outcome);
         }
-        let outcome = match missing(record, rung) {
-            Some(reason) => {
-                progress.note(&format!("{:<32}  lost: {reason}", rung.name));
+    }
+
+    fn build_one(&self, record: &Record, rung: &Rung) -> Outcome {
+        let progress = self.progress;
+        progress.begin(rung.name);
+        let script = [place::lesson().join("build.py")];
+        let mut command = self.pythons.command(&record.python, script);
+        command.arg(rung.module()).arg("--into").arg(place::built(self.made));
+        command.arg("--cargo-target").arg(self.made.join("cargo")).envs(std::env::vars_os());
+        DROPPED.iter().for_each(|name| {
+            command.env_remove(name);
+        });
+        match self.pythons.run(command, MOST, |line| progress.detail(line)).output() {
+            Ok(_) => Outcome { lost: None, seconds: progress.done(), made_from: 0 },
+            Err(reason) => {
+                progress.failed(&reason);
                 lost(reason)
             }
-            None => Outcome { made_from, ..build(made, record, rung, progress) },
-        };
-        record.rungs.insert(rung.name.to_owned(), outcome);
+        }
     }
 }
 
@@ -50,21 +67,4 @@ fn missing(record: &Record, rung: &Rung) -> Option<String> {
         Some(Err(reason)) => Some(format!("{name} was not installed: {reason}")),
         None => Some(format!("{name} was not installed")),
     })
-}
-
-fn build(made: &Path, record: &Record, rung: &Rung, progress: &Progress) -> Outcome {
-    progress.begin(rung.name);
-    let mut command = command(&record.python, [place::lesson().join("build.py")]);
-    command.arg(rung.module()).arg("--into").arg(place::built(made));
-    command.arg("--cargo-target").arg(made.join("cargo")).envs(std::env::vars_os());
-    DROPPED.iter().for_each(|name| {
-        command.env_remove(name);
-    });
-    match captured(command, MOST, |line| progress.detail(line)).output() {
-        Ok(_) => Outcome { lost: None, seconds: progress.done(), made_from: 0 },
-        Err(reason) => {
-            progress.failed(&reason);
-            lost(reason)
-        }
-    }
 }

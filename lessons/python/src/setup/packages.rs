@@ -7,10 +7,7 @@ use std::time::Duration;
 
 use measure::Error;
 
-use super::progress::Progress;
-use super::refused;
-use crate::captured::captured;
-use crate::child::command;
+use super::{Steps, refused};
 use crate::place;
 use crate::record::Record;
 
@@ -38,60 +35,57 @@ pub(super) fn requirements() -> Result<String, Error> {
     })
 }
 
-/// Installs what is not there yet.
-pub(super) fn install(
-    made: &Path,
-    record: &mut Record,
-    offline: Option<&Path>,
-    progress: &Progress,
-) -> Result<(), Error> {
-    let all = requirements()?;
-    for (name, with) in GROUPS {
-        if matches!(record.packages.get(name), Some(Ok(_))) {
-            continue;
-        }
-        progress.begin(name);
-        let wanted: String = with.iter().flat_map(|name| blocks(&all, name)).collect();
-        let mut file = tempfile::NamedTempFile::new_in(made)
-            .map_err(|cause| refused("a temporary file", &cause.to_string()))?;
-        file.write_all(wanted.as_bytes())
-            .map_err(|cause| refused("a temporary file", &cause.to_string()))?;
-        let outcome = pip(record, file.path(), offline, progress);
-        let outcome = outcome.and_then(|()| version(record, name));
-        match &outcome {
-            Ok(version) => {
-                progress.rename(&format!("{name} {version}"));
-                progress.done();
+impl Steps<'_> {
+    /// Installs what is not there yet.
+    pub(super) fn packages(
+        &self,
+        record: &mut Record,
+        offline: Option<&Path>,
+    ) -> Result<(), Error> {
+        let all = requirements()?;
+        for (name, with) in GROUPS {
+            if matches!(record.packages.get(name), Some(Ok(_))) {
+                continue;
             }
-            Err(reason) => progress.failed(reason),
+            self.progress.begin(name);
+            let wanted: String = with.iter().flat_map(|name| blocks(&all, name)).collect();
+            let file = tempfile::NamedTempFile::new_in(self.made)
+                .and_then(|mut file| file.write_all(wanted.as_bytes()).map(|()| file))
+                .map_err(|cause| refused("a temporary file", &cause.to_string()))?;
+            let outcome = self.pip(record, file.path(), offline);
+            let outcome = outcome.and_then(|()| self.version(record, name));
+            match &outcome {
+                Ok(version) => {
+                    self.progress.rename(&format!("{name} {version}"));
+                    self.progress.done();
+                }
+                Err(reason) => self.progress.failed(reason),
+            }
+            record.packages.insert(name.to_owned(), outcome);
         }
-        record.packages.insert(name.to_owned(), outcome);
+        Ok(())
     }
-    Ok(())
-}
 
-fn pip(
-    record: &Record,
-    file: &Path,
-    offline: Option<&Path>,
-    progress: &Progress,
-) -> Result<(), String> {
-    let mut command = command(&record.python, ["-m", "pip", "install"]);
-    command.args(["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--quiet"]);
-    command.args(["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r"]).arg(file);
-    if let Some(folder) = offline {
-        command.args(["--no-index", "--find-links"]).arg(folder);
+    fn pip(&self, record: &Record, file: &Path, offline: Option<&Path>) -> Result<(), String> {
+        let mut command = self.pythons.command(&record.python, ["-m", "pip", "install"]);
+        command.args(["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]);
+        command.args(["--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r"]);
+        command.arg(file);
+        if let Some(folder) = offline {
+            command.args(["--no-index", "--find-links"]).arg(folder);
+        }
+        // The owner's environment names the index of packages.
+        command.envs(std::env::vars_os());
+        self.pythons.run(command, MOST, |line| self.progress.detail(line)).output().map(|_| ())
     }
-    // Where packages come from is said in its owner's environment.
-    command.envs(std::env::vars_os());
-    captured(command, MOST, |line| progress.detail(line)).output().map(|_| ())
-}
 
-/// The version that is there now, asked of the package itself.
-fn version(record: &Record, name: &str) -> Result<String, String> {
-    let program = "import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))";
-    let command = command(&record.python, ["-c", program, name]);
-    Ok(captured(command, MOST, |_| {}).output()?.trim().to_owned())
+    /// The version that is there now, as the package itself reports it.
+    fn version(&self, record: &Record, name: &str) -> Result<String, String> {
+        let program =
+            "import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))";
+        let command = self.pythons.command(&record.python, ["-c", program, name]);
+        Ok(self.pythons.run(command, MOST, |_| {}).output()?.trim().to_owned())
+    }
 }
 
 /// The lines of the requirements that pin a package: there may be several, for different Pythons.

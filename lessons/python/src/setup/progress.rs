@@ -5,7 +5,7 @@ use course::Output;
 use indicatif::{ProgressBar, ProgressStyle};
 use units;
 
-/// What `setup` says while it works, on standard error: a line for each step that is done, and on a
+/// What `setup` reports while it works, on standard error: a line for each step that is done, and on a
 /// terminal what is being done just now.
 #[derive(Debug)]
 pub(super) struct Progress {

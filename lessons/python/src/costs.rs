@@ -1,16 +1,17 @@
-//! The rungs from slow to fast: what one addition takes, what has to be done once, and when that pays.
+//! What each rung gains per term, what it costs once, and from how many terms on that pays.
 
 use std::fs;
 
 use course::{BOLD, Document, Run, plain_table, wrapped};
 use measure::verdict::Verdict;
-use units;
 
+use crate::compare::per_term;
 use crate::place;
+use crate::report::Stages;
 use crate::rung::{Count, rung};
 
 /// Both tables. Rows with several workers stand in the table above.
-pub(crate) fn ladder(document: &Document) -> String {
+pub(crate) fn tables(document: &Document) -> String {
     let mut rows: Vec<(&Run, f64)> = document
         .runs
         .iter()
@@ -23,7 +24,7 @@ pub(crate) fn ladder(document: &Document) -> String {
         return String::new();
     }
     let slow = rows.iter().find(|(run, _)| run.strategy == "loop").copied();
-    let mut text = format!("{BOLD}The ladder{BOLD:#}, from slow to fast\n");
+    let mut text = format!("{BOLD}From slow to fast{BOLD:#}\n");
     let columns = ["rung", "per term", "of the loop", "ready in", "pays from", "lines", "answer"];
     let cells = rows.iter().map(|(run, time)| {
         let right = run.verdict == Verdict::Right;
@@ -32,7 +33,7 @@ pub(crate) fn ladder(document: &Document) -> String {
             run.strategy.clone(),
             Some(*time).filter(|_| right).map(units::seconds).unwrap_or_default(),
             faster.map(units::speedup).unwrap_or_default(),
-            once(run).map(units::seconds).unwrap_or_default(),
+            Stages::of(run).map(|stages| units::seconds(stages.until_ready())).unwrap_or_default(),
             slow.and_then(|slow| pays_from(slow, (run, *time))).map(compact).unwrap_or_default(),
             lines_of(&run.strategy).map(|lines| lines.to_string()).unwrap_or_default(),
             run.verdict.as_str().to_owned(),
@@ -44,27 +45,26 @@ pub(crate) fn ladder(document: &Document) -> String {
          ready later than the loop; lines: of the rung's own file, without comments.",
         0,
     );
-    let staged: Vec<&Run> =
-        rows.iter().map(|(run, _)| *run).filter(|run| run.stages.is_some()).collect();
+    let staged: Vec<(&Run, Stages)> =
+        rows.iter().filter_map(|(run, _)| Some((*run, Stages::of(run)?))).collect();
     if staged.is_empty() {
         return text + "\n";
     }
     text += &format!("\n{BOLD}Before the first sum{BOLD:#}\n");
     let columns = ["rung", "start", "import", "load", "first call", "built before"];
-    let cells = staged.iter().filter_map(|run| {
-        let stages = run.stages?;
+    let cells = staged.iter().map(|(run, stages)| {
         let shown = |seconds: f64| match seconds {
             0.0 => String::new(),
             some => units::seconds(some),
         };
-        Some(vec![
+        vec![
             run.strategy.clone(),
             shown(stages.start),
             shown(stages.import),
             shown(stages.load),
             shown(stages.first_call),
             stages.build.map(shown).unwrap_or_default(),
-        ])
+        ]
     });
     text += &plain_table(&columns.map(str::to_owned), cells, 1);
     text += &wrapped(
@@ -76,26 +76,9 @@ pub(crate) fn ladder(document: &Document) -> String {
     text + "\n"
 }
 
-/// The time of one term, in a row whose sum is right.
-pub(crate) fn per_term(run: &Run) -> Option<f64> {
-    let seconds = run.seconds.as_ref().filter(|_| run.sum.is_some())?;
-    Some(seconds.interval.median / run.terms.max(1) as f64)
-}
-
-/// The row with one worker.
-pub(crate) fn alone<'d>(document: &'d Document, name: &str) -> Option<&'d Run> {
-    document.runs.iter().find(|run| run.strategy == name && run.workers == 1)
-}
-
-/// Seconds until a rung has given its first answer.
-fn once(run: &Run) -> Option<f64> {
-    let stages = run.stages?;
-    Some(stages.start + stages.import + stages.load + stages.first_call)
-}
-
 /// From how many terms on a rung is done before the loop is, both from nothing.
 fn pays_from((slow, slow_time): (&Run, f64), (run, time): (&Run, f64)) -> Option<f64> {
-    let later = once(run)? - once(slow)?;
+    let later = Stages::of(run)?.until_ready() - Stages::of(slow)?.until_ready();
     let each = slow_time - time;
     (run.strategy != slow.strategy && each > 0.0).then(|| (later / each).max(1.0).ceil())
 }
@@ -108,7 +91,7 @@ fn compact(terms: f64) -> String {
     }
 }
 
-/// How many lines of a rung's file say something.
+/// How many lines of a rung's file are code.
 fn lines_of(row: &str) -> Option<usize> {
     let rung = rung(row)?;
     let text = fs::read_to_string(place::lesson().join(rung.file())).ok()?;
@@ -118,7 +101,7 @@ fn lines_of(row: &str) -> Option<usize> {
 /// Lines that are neither empty nor comment.
 fn lines(text: &str, python: bool) -> usize {
     let mut quoted = false;
-    let says_something = |line: &&str| {
+    let is_code = |line: &&str| {
         let line = line.trim();
         if python {
             let quotes = line.matches("\"\"\"").count();
@@ -130,23 +113,17 @@ fn lines(text: &str, python: bool) -> usize {
         quoted = inside && !line.contains("*/");
         !inside && !line.starts_with("//") && !line.is_empty()
     };
-    text.lines().filter(says_something).count()
+    text.lines().filter(is_code).count()
 }
 
-/// Leaves the document where the report of the benches looks for what lessons have measured.
+/// Leaves the document where the report of the benches looks for results of lessons, slowest first.
 pub(crate) fn leave(document: &Document) -> String {
     let Some(target) = course::target() else { return String::new() };
     let folder = target.join("sum-of-parts").join("lessons");
     let mut left = document.clone();
-    // A row on the way to its answer is no bar of a chart; and the time of a term is what is drawn.
-    left.runs.retain(|run| run.verdict == Verdict::Right && run.seconds.is_some());
-    left.runs.sort_by(|one, other| {
-        let time = |run: &Run| per_term(run).unwrap_or_default();
-        time(other).total_cmp(&time(one))
-    });
+    left.runs.sort_by(|one, other| other.per_term().total_cmp(&one.per_term()));
     let path = folder.join(format!("python-{}.json", document.kernel.name));
-    let text = serde_json::to_string_pretty(&left).expect("a document is plain data") + "\n";
-    let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, text));
+    let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, left.to_json()));
     match written {
         Ok(()) => wrapped(
             &format!(
@@ -159,23 +136,6 @@ pub(crate) fn leave(document: &Document) -> String {
             wrapped(&format!("The numbers could not be left in {}: {cause}", path.display()), 0)
         }
     }
-}
-
-/// The ratio of two rows' times of a term, each with one worker.
-pub(crate) fn ratio(document: &Document, slow: &str, fast: &str) -> Option<f64> {
-    let right = |name| alone(document, name).filter(|run| run.verdict == Verdict::Right);
-    Some(per_term(right(slow)?)? / per_term(right(fast)?)?)
-}
-
-/// The median of a row with so many workers over that of the same row with one.
-pub(crate) fn gained(document: &Document, name: &str, workers: usize) -> Option<f64> {
-    let median = |workers: usize| {
-        let run =
-            document.runs.iter().find(|run| run.strategy == name && run.workers == workers)?;
-        let seconds = run.seconds.as_ref().filter(|_| run.verdict == Verdict::Right)?;
-        Some(seconds.interval.median)
-    };
-    Some(median(1)? / median(workers)?)
 }
 
 #[cfg(test)]
