@@ -27,7 +27,7 @@ def classes():
     print(f"(1, 2) and (30, 40), added:\n  ({total.x}, {total.y})\n")
     print(f"A class that names itself in one of its fields; Numba says:\n  {numba_chain.refused()}\n")
     print("With a type that is promised before and filled in after (deferred_type):")
-    print(f"  the sum of a chain of 0, 1 and 2 is {numba_chain.mended(3)}")
+    print(f"  the sum of a chain of 0, 1 and 2 is {numba_chain.fixed(3)}")
 
 
 if __name__ == "__main__":
