@@ -2,18 +2,18 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use measure::{Error, cleanup};
+use measure::{Cancellation, Error, Registration};
 use tempfile::TempDir;
 
 /// A temporary folder that goes with the run, also when a signal ends it.
 #[derive(Debug)]
 pub(crate) struct Folder {
     folder: TempDir,
-    _removed: cleanup::Entry,
+    _removed: Registration,
 }
 
 impl Folder {
-    pub(crate) fn create() -> Result<Self, Error> {
+    pub(crate) fn create(cancellation: &Cancellation) -> Result<Self, Error> {
         let folder = tempfile::Builder::new().prefix("sum-of-parts-").tempdir();
         let folder = folder.map_err(|cause| Error::Refused {
             what: "a temporary folder".to_owned(),
@@ -23,7 +23,7 @@ impl Folder {
         let path = folder.path().to_owned();
         // The profiler keeps a file of its own for as long as the program runs, and does not remove it.
         let _ = tempfile::env::override_temp_dir(&path);
-        Ok(Folder { folder, _removed: cleanup::register(move || remove(&path)) })
+        Ok(Folder { folder, _removed: cancellation.on_cancel(move || remove(&path)) })
     }
 
     /// The path of a file in it.

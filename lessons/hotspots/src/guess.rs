@@ -82,12 +82,11 @@ mod tests {
 
     #[test]
     fn a_guess_is_compared_with_the_shares() {
-        let stopwatch = [0.01, 0.05, 0.9, 0.04];
-        let profile = Profile { row: "first", sampled: Err(String::new()), stopwatch };
-        let said = |part, share| Guess { part, share }.compared(&profile).join(" ");
-        assert!(said(Part::Distances, 0.88).contains("2 points too low. That is a good guess"));
-        assert!(said(Part::Distances, 0.5).contains("40 points too low. It is the hottest part"));
-        let wrong = said(Part::Parse, 0.6);
+        let profile = Profile::by_stopwatch([0.01, 0.05, 0.9, 0.04]);
+        let report = |part, share| Guess { part, share }.compared(&profile).join(" ");
+        assert!(report(Part::Distances, 0.88).contains("2 points too low. That is a good guess"));
+        assert!(report(Part::Distances, 0.5).contains("40 points too low. It is the hottest part"));
+        let wrong = report(Part::Parse, 0.6);
         assert!(wrong.contains("parse has 5 %: 55 points too high"), "{wrong}");
         assert!(wrong.contains("distances with 90 %. Whoever works on parse gains 5 %"), "{wrong}");
     }

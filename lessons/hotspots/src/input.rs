@@ -3,10 +3,10 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use course::Saved;
-use measure::Error;
+use measure::{Cancellation, Error};
 
 use crate::folder::Folder;
-use crate::known::{self, Known};
+use crate::known::{self, KnownFile};
 use crate::options::Options;
 use crate::record::BadLine;
 use crate::{first, made};
@@ -15,14 +15,14 @@ use crate::{first, made};
 const MOST_BYTES: u64 = 100_000_000;
 
 /// What to do about a file that is not as it should be.
-const MEND: &str = "each line of --file is a station and a value, like Oslo;-3.4";
+const REMEDY: &str = "each line of --file is a station and a value, like Oslo;-3.4";
 
 /// The file that every row reads, and what is known of it.
 #[derive(Debug)]
 pub(crate) struct Input {
     pub(crate) path: PathBuf,
     pub(crate) bytes: u64,
-    pub(crate) known: Known,
+    pub(crate) known: KnownFile,
     pub(crate) bad: u64,
     pub(crate) first_bad: Vec<BadLine>,
 }
@@ -45,7 +45,7 @@ impl Input {
             1 => "its only line is no record".to_owned(),
             bad => format!("none of its {bad} lines is a record"),
         };
-        Err(Error::Data { path: path.clone(), line: None, cause, remedy: MEND })
+        Err(Error::Data { path: path.clone(), line: None, cause, remedy: REMEDY })
     }
 
     fn read(path: PathBuf, lenient: bool) -> Result<Self, Error> {
@@ -99,7 +99,11 @@ fn make(options: &Options, path: &Path) -> Result<(), Error> {
 }
 
 /// Makes the same file where `--make` wants it, to be kept.
-pub(crate) fn keep(options: &Options, path: &Path) -> Result<(), Error> {
-    let saved = Saved::create("file of records", "--make", path)?;
+pub(crate) fn keep(
+    options: &Options,
+    path: &Path,
+    cancellation: &Cancellation,
+) -> Result<(), Error> {
+    let saved = Saved::create("file of records", "--make", path, cancellation)?;
     saved.write(|output| made::write(options.terms, options.seed, output))
 }

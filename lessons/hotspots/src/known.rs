@@ -5,19 +5,19 @@ use std::fmt::Write;
 
 use crate::record::{LARGEST, LONGEST_NAME};
 
-/// What a right program writes.
+/// The file that a right program writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownFile {
     /// How many records there are.
     pub records: u64,
     /// The sum of all distances, in tenths.
     pub total: u128,
-    /// The file, byte for byte.
-    pub file: String,
+    /// All of it, byte for byte.
+    pub text: String,
 }
 
 /// The answer for a file whose bad lines are left out.
-pub fn answer(text: &[u8]) -> Known {
+pub fn answer(text: &[u8]) -> KnownFile {
     let lines = text.split_inclusive(|byte| *byte == b'\n');
     let readings: Vec<(&str, i64)> = lines.filter_map(reading).collect();
     let mut counts: BTreeMap<i64, i128> = BTreeMap::new();
@@ -25,15 +25,15 @@ pub fn answer(text: &[u8]) -> Known {
         *counts.entry(*tenths).or_default() += 1;
     }
     let distances = distances(&counts);
-    let (mut file, mut total) = (String::new(), 0);
+    let (mut text, mut total) = (String::new(), 0);
     for (station, tenths) in &readings {
         let (distance, sign) = (distances[tenths], if *tenths < 0 { "-" } else { "" });
         let (whole, tenth) = (tenths.abs() / 10, tenths.abs() % 10);
-        let _ = writeln!(file, "{station};{sign}{whole}.{tenth};{distance}");
+        let _ = writeln!(text, "{station};{sign}{whole}.{tenth};{distance}");
         total += distance.unsigned_abs();
     }
-    let _ = writeln!(file, "{total}");
-    Known { records: readings.len() as u64, total, file }
+    let _ = writeln!(text, "{total}");
+    KnownFile { records: readings.len() as u64, total, text }
 }
 
 /// For each value the sum of the distances to all: what lies below and what lies above it, each as so
@@ -77,12 +77,12 @@ mod tests {
     fn three_readings_by_hand() {
         // 1.0, 2.5 and -0.5: distances 15 and 15; 15 and 30; 15 and 30.
         let known = answer(b"a;1\r\nb;2.5\nno record\nc;-0.5");
-        assert_eq!(known.file, "a;1.0;30\nb;2.5;45\nc;-0.5;45\n120\n");
+        assert_eq!(known.text, "a;1.0;30\nb;2.5;45\nc;-0.5;45\n120\n");
         assert_eq!((known.records, known.total), (3, 120));
     }
 
     #[test]
     fn nothing_has_no_distances() {
-        assert_eq!(answer(b"").file, "0\n");
+        assert_eq!(answer(b"").text, "0\n");
     }
 }

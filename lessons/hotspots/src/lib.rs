@@ -1,10 +1,10 @@
 //! Where does a program spend its time?
 //!
 //! The program (`program`) reads a file of records, parses it (`record`), sums, and writes. It has four
-//! parts (`parts`), and each row of the table puts other parts in the place of the first ones. The lesson
-//! makes the file (`made`) or takes one (`input`), lets a profiler look on (`profile`), measures the rows
-//! (`measure`), checks each against an answer that is found in another way (`known`), and tells
-//! (`report`).
+//! parts (`parts`), and each row of the table is a variant of it (`variants`), with other parts in the
+//! place of the first ones. The lesson makes the file (`made`) or takes one (`input`), profiles and times
+//! the variants in one session (`session`, `profile`), checks each against an answer that is found in
+//! another way (`known`), and reports (`document`, `report`).
 
 pub mod parts;
 pub mod record;
@@ -18,21 +18,29 @@ pub mod your_turn;
 pub mod known;
 pub mod made;
 pub mod program;
-mod rows;
+mod variants;
 
-mod amdahl;
-mod folder;
-mod guess;
-mod input;
-mod lesson;
-mod measure;
 mod options;
-mod place;
+
+mod folder;
+mod input;
+
 mod profile;
+mod session;
+
+mod change;
+mod document;
+mod flamegraph;
+mod guess;
 mod report;
 
-pub use lesson::main;
+mod lesson;
+
+pub use lesson::Hotspots;
 pub use parts::{Part, Parts};
 pub use program::Job;
 pub use record::{BadLine, Parsed, Record};
-pub use rows::{ROWS, Row};
+pub use variants::{VARIANTS, Variant};
+
+/// What the lesson asks.
+const QUESTION: &str = "where does a program spend its time?";

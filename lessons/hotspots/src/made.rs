@@ -24,7 +24,7 @@ const STATIONS: [(&str, i32); 16] = [
     ("Yakutsk", -88),
 ];
 
-/// How far a reading may lie from the usual one: the sum of three dice of so many tenths each.
+/// How far a reading may lie from the usual one: the sum of three random numbers below this, in tenths.
 const SPREAD: usize = 81;
 
 /// Writes so many records. Only whole numbers go into them: no machine rounds them differently.
@@ -36,8 +36,8 @@ pub fn write(records: u64, seed: u64, output: &mut impl Write) -> io::Result<()>
     let mut rng = Rng::new(seed);
     for _ in 0..records {
         let (station, usual) = STATIONS[rng.below(STATIONS.len())];
-        let thrown: usize = (0..3).map(|_| rng.below(SPREAD)).sum();
-        let tenths = usual + thrown as i32 - (3 * (SPREAD as i32 - 1)) / 2;
+        let random: usize = (0..3).map(|_| rng.below(SPREAD)).sum();
+        let tenths = usual + random as i32 - (3 * (SPREAD as i32 - 1)) / 2;
         let sign = if tenths < 0 { "-" } else { "" };
         writeln!(output, "{station};{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)?;
     }

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    hotspots::main()
+    course::main::<hotspots::Hotspots>()
 }

@@ -1,38 +1,28 @@
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::time::Duration;
 
-use clap::Parser;
-use course::cli;
+use clap::Args;
+use course::options::values::terms;
+use course::options::{Timing, WorkerList};
 
-use crate::{ROWS, Row};
+use crate::{VARIANTS, Variant};
 
 /// The options of this lesson: those of all lessons that mean something here, and its own.
-#[derive(Debug, Clone, Parser)]
-#[command(
-    name = "hotspots",
-    about = crate::lesson::QUESTION,
-    version,
-    max_term_width = 80,
-    after_help = "Examples:\n  -n 1000                 fewer records: another profile\n  \
-                  --file FILE --lenient   your own records; bad lines are left out\n  \
-                  --predict               guess first, and see how wrong you were"
-)]
-pub(crate) struct Options {
+#[derive(Debug, Clone, Args)]
+pub struct Options {
     /// How many records to make: 10000, 10_000, 1e4 or 10k
-    #[arg(short = 'n', long, value_name = "N", default_value = "10k", value_parser = cli::terms,
+    #[arg(short = 'n', long, value_name = "N", default_value = "10k", value_parser = terms,
           allow_hyphen_values = true)]
     pub(crate) terms: u64,
 
     /// How many workers hot-parallel has: 4; auto: the usable cores
     #[arg(short, long, value_name = "LIST", default_value = "auto",
-          value_parser = cli::WorkerList::parse, allow_hyphen_values = true)]
-    pub(crate) workers: cli::WorkerList,
+          value_parser = WorkerList::parse, allow_hyphen_values = true)]
+    pub(crate) workers: WorkerList,
 
     /// Only these rows (and the first), separated by commas; --list shows them
-    #[arg(short = 's', long = "strategy", value_name = "NAMES", value_delimiter = ',',
-          value_parser = row)]
-    pub(crate) rows: Vec<Row>,
+    #[arg(short, long = "strategy", value_name = "NAMES", value_delimiter = ',',
+          value_parser = variant)]
+    strategies: Vec<Variant>,
 
     /// One JSON document on standard output, and nothing else there
     #[arg(long)]
@@ -58,25 +48,13 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE", help_heading = "More")]
     pub(crate) make: Option<PathBuf>,
 
-    /// Where the dice begin with which the records are made
+    /// Seed of the generated records
     #[arg(long, value_name = "NUMBER", default_value = "1", help_heading = "More",
           value_parser = seed, allow_hyphen_values = true)]
     pub(crate) seed: u64,
 
-    /// Timed rounds [default: as many as steady medians need within the budget]
-    #[arg(long, value_name = "R", value_parser = cli::rounds, help_heading = "More",
-          allow_hyphen_values = true)]
-    pub(crate) rounds: Option<NonZeroUsize>,
-
-    /// About how long the whole run may take
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = cli::seconds,
-          help_heading = "More", allow_hyphen_values = true)]
-    pub(crate) budget: Duration,
-
-    /// The longest that one run of one row may take
-    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = cli::seconds,
-          help_heading = "More", allow_hyphen_values = true)]
-    pub(crate) timeout: Duration,
+    #[command(flatten)]
+    pub(crate) timing: Timing,
 
     /// When to use colours: auto, always or never
     #[arg(
@@ -93,10 +71,10 @@ pub(crate) struct Options {
     pub(crate) list: bool,
 }
 
-fn row(text: &str) -> Result<Row, String> {
-    ROWS.into_iter().find(|row| row.name == text).ok_or_else(|| {
-        let names = ROWS.map(|row| row.name).join(", ");
-        format!("the rows are {names}; for example: -s {}", ROWS[1].name)
+fn variant(text: &str) -> Result<Variant, String> {
+    VARIANTS.into_iter().find(|variant| variant.name == text).ok_or_else(|| {
+        let names = VARIANTS.map(|variant| variant.name).join(", ");
+        format!("the rows are {names}; for example: -s {}", VARIANTS[1].name)
     })
 }
 
@@ -105,14 +83,12 @@ fn seed(text: &str) -> Result<u64, String> {
 }
 
 impl Options {
-    /// The rows of the run. The first is always there: the others are compared with it.
-    pub(crate) fn wanted(&self) -> Vec<Row> {
-        let named = |row: &Row| self.rows.iter().any(|wanted| wanted.name == row.name);
-        let wanted = |row: &Row| self.rows.is_empty() || named(row);
-        ROWS.into_iter()
-            .enumerate()
-            .filter(|(place, row)| *place == 0 || wanted(row))
-            .map(|(_, row)| row)
-            .collect()
+    /// The variants of the run. The first is always there: the others are compared with it.
+    pub(crate) fn variants(&self) -> impl Iterator<Item = Variant> {
+        let named = |variant: &Variant| self.strategies.iter().any(|one| one.name == variant.name);
+        let all = self.strategies.is_empty();
+        VARIANTS.into_iter().enumerate().filter_map(move |(place, variant)| {
+            (place == 0 || all || named(&variant)).then_some(variant)
+        })
     }
 }

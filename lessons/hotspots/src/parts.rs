@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use measure::Error;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::{BadLine, Parsed, Record};
 
@@ -28,7 +28,7 @@ pub struct Parts {
 }
 
 /// One of the four.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// [`Parts::read`].

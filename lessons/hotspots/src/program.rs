@@ -20,7 +20,7 @@ pub struct Job {
 
 /// How long a run took.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Done {
+pub struct Times {
     /// All of it.
     pub total: Duration,
     /// Each part, in the order of [`Part::ALL`].
@@ -34,7 +34,7 @@ pub struct Done {
 /// A file that cannot be read or written, and a line that is no record.
 // ANCHOR: run
 #[inline(never)]
-pub fn run(parts: &Parts, job: &Job) -> Result<Done, Error> {
+pub fn run(parts: &Parts, job: &Job) -> Result<Times, Error> {
     let start = Instant::now();
     let text = (parts.read)(&job.input)?;
     let read = Instant::now();
@@ -46,6 +46,6 @@ pub fn run(parts: &Parts, job: &Job) -> Result<Done, Error> {
     let write = Instant::now();
     drop((parsed, distances)); // To give memory back takes time, too, and belongs to no part.
     let parts = [read - start, parse - read, summed - parse, write - summed];
-    Ok(Done { total: start.elapsed(), parts })
+    Ok(Times { total: start.elapsed(), parts })
 }
 // ANCHOR_END: run

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use measure::Error;
+use serde::{Deserialize, Serialize};
 
 /// The longest name of a station, in bytes.
 pub const LONGEST_NAME: usize = 100;
@@ -35,7 +36,7 @@ pub struct Parsed<'t> {
 }
 
 /// A line that is no record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BadLine {
     /// Its number, counted from 1.
     pub line: u64,
@@ -76,7 +77,7 @@ impl BadLine {
             path: path.to_owned(),
             line: Some(self.line),
             cause: self.why,
-            remedy: "mend the line, or leave such lines out with --lenient",
+            remedy: "fix the line, or leave such lines out with --lenient",
         }
     }
 }
@@ -89,7 +90,7 @@ pub fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     lines.take(if text.is_empty() { 0 } else { usize::MAX })
 }
 
-/// A piece of a file in a message: short, and without control characters.
+/// A part of a file in a message: short, and without control characters.
 pub fn quoted(text: &str) -> String {
     const MOST: usize = 30;
     let short: String = text.chars().take(MOST).flat_map(char::escape_debug).collect();

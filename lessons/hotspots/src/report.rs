@@ -1,27 +1,22 @@
-mod document;
 mod findings;
 mod shares;
 
 use std::fmt::Write;
 use std::path::Path;
 
-use course::{BOLD, plain_table, wrapped};
-pub(crate) use document::Document;
-use units::{grouped, seconds, speedup, three_digits};
+use course::{BOLD, Document, plain_table, wrapped};
+use units::{count, grouped, seconds, speedup, three_digits};
 
-use crate::ROWS;
-use crate::amdahl::Prediction;
+use crate::document::{Observations, RecordsFile, VariantRun};
 use crate::guess::Guess;
-use crate::input::Input;
-use crate::lesson::QUESTION;
-use crate::measure::{Measured, Results};
 use crate::options::Options;
+use crate::{QUESTION, VARIANTS};
 
 /// What `--list` shows.
 pub(crate) fn list() -> String {
     let mut text = String::from("Rows of hotspots\n");
-    for row in ROWS {
-        let _ = writeln!(text, "  {:<14} {}", row.name, row.about);
+    for variant in VARIANTS {
+        let _ = writeln!(text, "  {:<14} {}", variant.name, variant.about);
     }
     text
 }
@@ -36,21 +31,15 @@ pub(crate) fn kept(options: &Options, path: &Path) -> String {
 }
 
 /// Everything that the lesson prints for people.
-pub(crate) fn table(
-    document: &Document,
-    results: &Results,
-    input: &Input,
-    guess: Option<&Guess>,
-) -> String {
-    let mut text = format!("{BOLD}hotspots: {QUESTION}{BOLD:#}\n\n");
-    text += &wrapped(&opening(input), 0);
-    text += &damaged(input);
-    for profile in results.profiles.iter().take(1) {
-        text += &shares::bars(profile);
-    }
-    text += &rows(results);
-    text += &findings::findings(results);
-    if let Some((guess, profile)) = guess.zip(results.profiles.first()) {
+pub(crate) fn table(document: &Document<Observations>, guess: Option<&Guess>) -> String {
+    let mut text = format!("{BOLD}{}: {QUESTION}{BOLD:#}\n\n", document.lesson);
+    text += &wrapped(&opening(&document.records), 0);
+    text += &damaged(&document.records);
+    let profile = document.profiles.first();
+    text += &profile.map(shares::bars).unwrap_or_default();
+    text += &rows(&document.runs);
+    text += &findings::findings(document);
+    if let Some((guess, profile)) = guess.zip(profile) {
         let _ = writeln!(text, "\n{BOLD}Your guess{BOLD:#}");
         for sentence in guess.compared(profile) {
             text += &wrapped(&sentence, 2);
@@ -66,63 +55,58 @@ pub(crate) fn table(
 }
 
 /// What the program is and does.
-fn opening(input: &Input) -> String {
+fn opening(records: &RecordsFile) -> String {
     format!(
         "The program reads {} records ({} bytes), parses them, sums for each record the distances to \
          all records, and writes the sums.",
-        grouped(input.known.records),
-        grouped(input.bytes)
+        grouped(records.terms),
+        grouped(records.bytes)
     )
 }
 
 /// The bad lines that were left out: how many, and the first of them.
-fn damaged(input: &Input) -> String {
-    if input.bad == 0 {
+fn damaged(records: &RecordsFile) -> String {
+    let (bad, shown) = (records.bad_lines, records.first_bad_lines.len() as u64);
+    if bad == 0 {
         return String::new();
     }
-    let (are, shown) =
-        (if input.bad == 1 { "line is" } else { "lines are" }, input.first_bad.len());
-    let mut text = format!("\n{BOLD}{} {are} left out{BOLD:#}\n", grouped(input.bad));
-    for bad in &input.first_bad {
-        text += &wrapped(&format!("line {}: {}", bad.line, bad.why), 2);
+    let are = if bad == 1 { "is" } else { "are" };
+    let mut text = format!("\n{BOLD}{} {are} left out{BOLD:#}\n", count(bad, "line"));
+    for line in &records.first_bad_lines {
+        text += &wrapped(&format!("line {}: {}", line.line, line.why), 2);
     }
-    if input.bad > shown as u64 {
-        let _ = writeln!(text, "  ... and {} more", grouped(input.bad - shown as u64));
+    if bad > shown {
+        let _ = writeln!(text, "  ... and {} more", grouped(bad - shown));
     }
     text
 }
 
 /// The table of rows.
-fn rows(results: &Results) -> String {
+fn rows(runs: &[VariantRun]) -> String {
     let columns = ["row", "changed part", "predicted", "measured", "95 %", "speedup", "answer"];
-    let line = |measured: &Measured| line(measured, results);
     let table = plain_table(
         &columns.map(str::to_owned),
-        results.rows.iter().map(line),
+        runs.iter().map(line),
         columns.len(), // No column of text at the end.
     );
-    let rounds = results.rows.iter().map(|measured| measured.seconds.len()).max().unwrap_or(0);
-    let plural = if rounds == 1 { "" } else { "s" };
-    format!("\n{table}predicted: by Amdahl's law; measured: medians of {rounds} round{plural}\n")
+    let rounds = |run: &VariantRun| run.seconds.as_ref().map_or(0, |seconds| seconds.samples.len());
+    let rounds = count(runs.iter().map(rounds).max().unwrap_or(0) as u64, "round");
+    format!("\n{table}predicted: by Amdahl's law; measured: medians of {rounds}\n")
 }
 
-fn line(measured: &Measured, results: &Results) -> Vec<String> {
-    let prediction = Prediction::of(measured, results);
-    let changed = prediction.as_ref().filter(|_| measured.row.changes.len() == 1);
-    let changed = changed
-        .and_then(|prediction| prediction.changes.first())
-        .map(|change| format!("{} {}", change.part.as_str(), short_times(change.faster)));
-    let (time, first) = (measured.time(), results.first().and_then(Measured::time));
+fn line(run: &VariantRun) -> Vec<String> {
+    let changed =
+        run.only_gain().map(|gain| format!("{} {}", gain.part.as_str(), short_times(gain.faster)));
+    let time = run.time();
     let range = time.and_then(|time| Some(range(time.median, time.low?, time.high?)));
-    let gained = time.zip(first).filter(|_| !measured.row.changes.is_empty());
     vec![
-        measured.row.name.to_owned(),
+        run.strategy.clone(),
         changed.unwrap_or_default(),
-        prediction.map(|prediction| seconds(prediction.seconds)).unwrap_or_default(),
+        run.predicted_seconds.map(seconds).unwrap_or_default(),
         time.map(|time| seconds(time.median)).unwrap_or_default(),
         range.unwrap_or_default(),
-        gained.map(|(time, first)| speedup(first.median / time.median)).unwrap_or_default(),
-        measured.judged().as_str().to_owned(),
+        run.speedup.filter(|_| run.is_changed()).map(speedup).unwrap_or_default(),
+        run.verdict.as_str().to_owned(),
     ]
 }
 

@@ -7,42 +7,54 @@ use crate::{Part, Parts};
 
 /// One version of the program: a row of the table.
 #[derive(Debug, Clone, Copy)]
-pub struct Row {
+pub struct Variant {
     /// Its name, which is also that of its file.
     pub name: &'static str,
     /// One line about it, for `--list`.
     pub about: &'static str,
-    /// The parts in which it differs from the first row.
+    /// The parts in which it differs from the first variant.
     pub changes: &'static [Part],
+    /// Whether it uses all workers.
+    pub parallel: bool,
     /// What it is made of.
     pub parts: fn() -> Parts,
 }
 
 /// All of them, in reading order.
-pub const ROWS: [Row; 5] = [
-    Row { name: "first", about: "the program as one writes it first", changes: &[], parts: first },
-    Row {
+pub const VARIANTS: [Variant; 5] = [
+    Variant {
+        name: "first",
+        about: "the program as one writes it first",
+        changes: &[],
+        parallel: false,
+        parts: first,
+    },
+    Variant {
         name: "parse-faster",
         about: "a cold part ten times faster: no copies, numbers from digits",
         changes: &[Part::Parse],
+        parallel: false,
         parts: parse_faster,
     },
-    Row {
+    Variant {
         name: "hot-faster",
         about: "the hot part with less work: sorted once, one walk",
         changes: &[Part::Distances],
+        parallel: false,
         parts: hot_faster,
     },
-    Row {
+    Variant {
         name: "hot-parallel",
         about: "the hot part on all cores: the same work, shared",
         changes: &[Part::Distances],
+        parallel: true,
         parts: hot_parallel,
     },
-    Row {
+    Variant {
         name: "your-turn",
         about: "yours, in your_turn.rs; it starts as the first",
         changes: &Part::ALL,
+        parallel: false,
         parts: your_turn,
     },
 ];

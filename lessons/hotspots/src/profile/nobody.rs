@@ -4,7 +4,7 @@ use super::Sampled;
 
 /// Does `work`. Nobody looks on: the profiler needs SIGPROF, which only Unix has.
 pub(super) fn sampled(
-    _row: &'static str,
+    _variant: &'static str,
     work: &mut dyn FnMut() -> Result<(), Error>,
 ) -> Result<Result<Sampled, String>, Error> {
     work()?;

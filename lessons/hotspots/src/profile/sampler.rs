@@ -16,13 +16,13 @@ const PROGRAM: &str = "program::run";
 /// Does `work` while SIGPROF interrupts it so many times a second, and looks each time where it is. An
 /// error in `Ok` says why nobody could look on.
 pub(super) fn sampled(
-    row: &'static str,
+    variant: &'static str,
     work: &mut dyn FnMut() -> Result<(), Error>,
 ) -> Result<Result<Sampled, String>, Error> {
     let guard = ProfilerGuard::new(PER_SECOND);
     work()?;
     let report = guard.and_then(|guard| {
-        guard.report().frames_post_processor(move |frames| cut(frames, row)).build()
+        guard.report().frames_post_processor(move |frames| cut(frames, variant)).build()
     });
     Ok(report.map_err(|cause| format!("the profiler failed: {cause}")).and_then(|report| {
         let samples = |count: isize| u64::try_from(count).unwrap_or(0);
@@ -31,14 +31,14 @@ pub(super) fn sampled(
             samples(seen.map(|(_, count)| *count).sum())
         };
         let all = samples(report.data.values().sum());
-        let flamegraph = (all > 0).then(|| picture(&report, row)).transpose()?;
+        let flamegraph = (all > 0).then(|| picture(&report, variant)).transpose()?;
         Ok(Sampled { samples: all, parts: Part::ALL.map(sum), flamegraph })
     }))
 }
 
 /// Leaves of the stack what a reader of the lesson wants to see: the program and what it calls, without
 /// the small functions of the standard library that the compiler has put in place of their calls.
-fn cut(frames: &mut Frames, row: &str) {
+fn cut(frames: &mut Frames, variant: &str) {
     for frame in &mut frames.frames {
         // The innermost function comes first; the last is the one that was called.
         let called = frame.pop();
@@ -54,7 +54,7 @@ fn cut(frames: &mut Frames, row: &str) {
     if let Some(place) = frames.frames.iter().position(program) {
         frames.frames.truncate(place + 1);
     }
-    frames.thread_name = row.to_owned();
+    frames.thread_name = variant.to_owned();
 }
 
 /// The name of a function of this lesson with that of its file: `first::parse`.
@@ -87,9 +87,9 @@ fn is_in(frames: &Frames, part: Part) -> bool {
 }
 
 /// The flamegraph: a file that a browser opens, and that answers clicks.
-fn picture(report: &Report, row: &str) -> Result<Vec<u8>, String> {
+fn picture(report: &Report, variant: &str) -> Result<Vec<u8>, String> {
     let mut options = flamegraph::Options::default();
-    options.title = format!("hotspots: where {row} spends its time");
+    options.title = format!("hotspots: where {variant} spends its time");
     options.subtitle =
         Some("width: share of the time. Above a function: what it calls. Click to zoom".to_owned());
     options.deterministic = true; // A function has the same colour in every run.

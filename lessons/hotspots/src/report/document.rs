@@ -1,171 +1,152 @@
-use std::path::Path;
-
 use course::Seconds;
-use measure::{Error, Interval, machine::Machine, verdict::Verdict};
-use serde::Serialize;
+use measure::machine::Machine;
+use measure::verdict::Verdict;
+use measure::{Interval, Row};
+use serde::{Deserialize, Serialize};
 
-use crate::Part;
-use crate::amdahl::Prediction;
+use crate::change::{Change, predicted_speedup};
 use crate::input::Input;
-use crate::measure::{Measured, Results};
 use crate::options::Options;
-use crate::profile::{Profile, Sampled};
+use crate::profile::Profile;
+use crate::{BadLine, Part, VARIANTS, Variant};
 
-/// Everything that was seen. As JSON it is this lesson's document.
-#[derive(Debug, Serialize)]
-pub(crate) struct Document {
-    schema: u32,
-    lesson: &'static str,
-    version: &'static str,
+/// Everything that was seen: what the lesson's document holds.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Observations {
     /// Only asked for JSON: to measure a machine takes time.
-    machine: Option<Machine>,
-    records: Records,
-    /// Of the first row, and of the one whose hot part is cold.
-    profiles: Vec<ProfileFacts>,
+    pub(crate) machine: Option<Machine>,
+    pub(crate) records: RecordsFile,
+    /// Of the first variant, and of the one whose hotspot is fixed.
+    pub(crate) profiles: Vec<Profile>,
     /// The file with the flamegraph.
     pub(crate) flamegraph: Option<String>,
-    runs: Vec<Run>,
+    pub(crate) runs: Vec<VariantRun>,
 }
 
-/// The file that all rows read.
-#[derive(Debug, Serialize)]
-struct Records {
-    terms: u64,
-    bytes: u64,
+/// The file that all variants read.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct RecordsFile {
+    pub(crate) terms: u64,
+    pub(crate) bytes: u64,
     /// The file of `--file`; null where the lesson made one.
     file: Option<String>,
     /// The seed of the file that the lesson made.
     seed: Option<u64>,
     /// Lines that were left out.
-    bad_lines: u64,
-    first_bad_lines: Vec<Bad>,
+    pub(crate) bad_lines: u64,
+    pub(crate) first_bad_lines: Vec<BadLine>,
     /// The sum of all distances, in tenths.
     expected: String,
 }
 
-#[derive(Debug, Serialize)]
-struct Bad {
-    line: u64,
-    why: String,
-}
-
-/// A profile of one row.
-#[derive(Debug, Serialize)]
-struct ProfileFacts {
-    strategy: &'static str,
-    samples: Option<u64>,
-    parts: Vec<Share>,
-    /// Why there are no samples.
-    note: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Share {
-    part: Part,
-    samples: Option<u64>,
-    share: Option<f64>,
-    stopwatch_share: f64,
-}
-
 /// A row of the table.
-#[derive(Debug, Serialize)]
-struct Run {
-    strategy: &'static str,
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct VariantRun {
+    pub(crate) strategy: String,
     workers: usize,
     terms: u64,
-    changes: &'static [Part],
-    seconds: Option<Seconds>,
+    changes: Vec<Part>,
+    pub(crate) seconds: Option<Seconds>,
     parts: Vec<PartSeconds>,
-    predicted_seconds: Option<f64>,
-    predicted_speedup: Option<f64>,
-    /// Over the first row, by the medians.
-    speedup: Option<f64>,
+    /// What its changes are worth, where both programs were timed.
+    #[serde(default)]
+    pub(crate) gains: Vec<Change>,
+    /// By Amdahl's law: the first program's time, less what the changed parts save.
+    pub(crate) predicted_seconds: Option<f64>,
+    pub(crate) predicted_speedup: Option<f64>,
+    /// Over the first variant, by the medians.
+    pub(crate) speedup: Option<f64>,
     sum: Option<String>,
-    verdict: Verdict,
+    pub(crate) verdict: Verdict,
     note: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct PartSeconds {
     part: Part,
     seconds: Option<f64>,
 }
 
-impl Document {
-    pub(crate) fn new(
-        options: &Options,
-        input: &Input,
-        results: &Results,
-        flamegraph: Option<&Path>,
-    ) -> Result<Self, Error> {
-        let made = options.file.is_none();
-        let bad = |bad: &crate::BadLine| Bad { line: bad.line, why: bad.why.clone() };
-        Ok(Document {
-            schema: 1,
-            lesson: "hotspots",
-            version: env!("CARGO_PKG_VERSION"),
-            machine: options.json.then(|| Machine::measured(None)).transpose()?,
-            records: Records {
-                terms: input.known.records,
-                bytes: input.bytes,
-                file: options.file.as_ref().map(|path| path.display().to_string()),
-                seed: made.then_some(options.seed),
-                bad_lines: input.bad,
-                first_bad_lines: input.first_bad.iter().map(bad).collect(),
-                expected: input.known.total.to_string(),
-            },
-            profiles: results.profiles.iter().map(ProfileFacts::of).collect(),
-            flamegraph: flamegraph.map(|path| path.display().to_string()),
-            runs: results.rows.iter().map(|row| Run::of(row, options, input, results)).collect(),
-        })
-    }
-
-    pub(crate) fn json(&self) -> String {
-        serde_json::to_string_pretty(self).expect("a document is plain data") + "\n"
-    }
-}
-
-impl ProfileFacts {
-    fn of(profile: &Profile) -> Self {
-        let sampled: Option<&Sampled> = profile.sampled.as_ref().ok();
-        let share = |part: Part| Share {
-            part,
-            samples: sampled.map(|sampled| sampled.parts[part as usize]),
-            share: sampled.map(|sampled| sampled.share(part)),
-            stopwatch_share: profile.stopwatch[part as usize],
-        };
-        ProfileFacts {
-            strategy: profile.row,
-            samples: sampled.map(|sampled| sampled.samples),
-            parts: Part::ALL.map(share).into(),
-            note: profile.sampled.as_ref().err().cloned(),
-        }
-    }
-}
-
-impl Run {
-    fn of(measured: &Measured, options: &Options, input: &Input, results: &Results) -> Self {
-        let prediction = Prediction::of(measured, results);
-        let (time, first) = (measured.time(), results.first().and_then(Measured::time));
-        let seconds = |interval: Interval| Seconds { interval, samples: measured.seconds.clone() };
-        let parallel = measured.row.name == "hot-parallel";
-        let verdict = measured.judged();
-        Run {
-            strategy: measured.row.name,
-            workers: if parallel { options.workers.main().get() } else { 1 },
+impl RecordsFile {
+    pub(crate) fn new(options: &Options, input: &Input) -> Self {
+        RecordsFile {
             terms: input.known.records,
-            changes: measured.row.changes,
-            seconds: time.map(seconds),
-            parts: Part::ALL
-                .map(|part| PartSeconds { part, seconds: measured.time_of(part) })
-                .into(),
-            predicted_seconds: prediction.as_ref().map(|prediction| prediction.seconds),
-            predicted_speedup: prediction.as_ref().map(|prediction| prediction.speedup),
-            speedup: first.zip(time).map(|(first, time)| first.median / time.median),
-            // A row is right only if its file holds this sum, in its last line.
-            sum: (verdict == Verdict::Right).then(|| input.known.total.to_string()),
-            verdict,
-            note: measured.note.clone(),
+            bytes: input.bytes,
+            file: options.file.as_ref().map(|path| path.display().to_string()),
+            seed: options.file.is_none().then_some(options.seed),
+            bad_lines: input.bad,
+            first_bad_lines: input.first_bad.clone(),
+            expected: input.known.total.to_string(),
         }
+    }
+}
+
+impl VariantRun {
+    /// What was measured of a row, whose parts took so long; `usable_cores` says how fast it can be.
+    pub(crate) fn new(
+        row: &Row,
+        parts: [Option<f64>; Part::ALL.len()],
+        usable_cores: usize,
+    ) -> Self {
+        let verdict = row.verdict(usable_cores, true);
+        let is_right = verdict == Verdict::Right;
+        let time = row.time().filter(|_| row.complaint.is_none());
+        let seconds = |interval| Seconds { interval, samples: row.seconds.clone() };
+        let known = |part: Part| parts[part as usize].filter(|_| row.complaint.is_none());
+        let variant = VARIANTS.into_iter().find(|variant| variant.name == row.strategy);
+        VariantRun {
+            strategy: row.strategy.clone(),
+            workers: row.workers.get(),
+            terms: row.terms,
+            changes: variant.map(|Variant { changes, .. }| changes.to_vec()).unwrap_or_default(),
+            seconds: time.map(seconds),
+            parts: Part::ALL.map(|part| PartSeconds { part, seconds: known(part) }).into(),
+            gains: Vec::new(),
+            predicted_seconds: None,
+            predicted_speedup: None,
+            speedup: None,
+            // A row is right only if its file holds this sum, in its last line.
+            sum: row.sum.clone().filter(|_| is_right),
+            verdict,
+            note: row.complaint.as_ref().map(|complaint| complaint.text().to_owned()),
+        }
+    }
+
+    /// The same run, compared with the first variant, whose time the `profile` shares out.
+    pub(crate) fn compared(self, first: Option<&VariantRun>, profile: Option<&Profile>) -> Self {
+        let Some(first) = first else { return self };
+        let seconds = |run: &VariantRun| run.time().map(|time| time.median);
+        let gain = |part: &Part| {
+            let (before, now) = (first.seconds_of(*part)?, self.seconds_of(*part)?);
+            Some(Change::new(*part, profile?.share(*part), before, now))
+        };
+        let gains: Vec<Change> = self.changes.iter().filter_map(gain).collect();
+        let predicted_speedup = predicted_speedup(&gains);
+        VariantRun {
+            predicted_speedup,
+            predicted_seconds: seconds(first).zip(predicted_speedup).map(|(time, by)| time / by),
+            speedup: seconds(first).zip(seconds(&self)).map(|(first, this)| first / this),
+            gains,
+            ..self
+        }
+    }
+
+    /// The median time of all of it, and its interval.
+    pub(crate) fn time(&self) -> Option<Interval> {
+        self.seconds.as_ref().map(|seconds| seconds.interval)
+    }
+
+    /// Whether it is another program than the first.
+    pub(crate) fn is_changed(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
+    /// Its only changed part.
+    pub(crate) fn only_gain(&self) -> Option<Change> {
+        if let ([_], [gain]) = (&self.changes[..], &self.gains[..]) { Some(*gain) } else { None }
+    }
+
+    fn seconds_of(&self, part: Part) -> Option<f64> {
+        self.parts.iter().find(|one| one.part == part)?.seconds
     }
 }
