@@ -14,7 +14,7 @@ use benches::saving::{save, save_into};
 const HOSTILE: &str = "<script src=x>alert('1')</script>\"'&{{ 7 * 7 }}{% raw %}";
 
 fn results() -> Results {
-    made_up::results(&["scoped", "rayon-join", "deques"], &[1, 2, 4, 8, 16], 8)
+    made_up::results(3, &[1, 2, 4, 8, 16], 8)
 }
 
 fn chart(name: &str, section: Section) -> Chart {
