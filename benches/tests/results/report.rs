@@ -1,8 +1,5 @@
 //! The report and the files beside it, from made-up results and charts.
 
-#[path = "../testing/made_up.rs"]
-mod made_up;
-
 use std::fs;
 
 use benches::chart::{Chart, Section, Table};
@@ -10,6 +7,8 @@ use benches::law_readings::LawReading;
 use benches::report::html;
 use benches::results::{Results, Trouble};
 use benches::saving::{save, save_into};
+
+use crate::made_up;
 
 const HOSTILE: &str = "<script src=x>alert('1')</script>\"'&{{ 7 * 7 }}{% raw %}";
 

@@ -2,7 +2,8 @@
 
 use benches::chart::{Chart, charts};
 
-use crate::{made_up, named};
+use super::named;
+use crate::made_up;
 
 #[test]
 fn dispatches_are_sorted_from_cheap_to_expensive() {

@@ -1,9 +1,8 @@
 //! What the laws say of a bench, from made-up results.
 
-#[path = "../testing/made_up.rs"]
-mod made_up;
-
 use benches::law_readings::law_readings;
+
+use crate::made_up;
 
 #[test]
 fn two_worker_counts_tell_no_law_and_that_is_said_once_for_each_kernel() {

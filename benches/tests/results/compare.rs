@@ -1,8 +1,5 @@
 //! Two benches beside each other, through the library and through the real program.
 
-#[path = "../testing/made_up.rs"]
-mod made_up;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -10,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 use anstream::adapter::strip_str;
 use benches::compare::{Error, compare};
 use benches::results::{Question, Results};
+
+use crate::made_up;
 
 fn results() -> Results {
     made_up::results(3, &[1, 2, 4], 2)

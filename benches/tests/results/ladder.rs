@@ -1,5 +1,4 @@
 //! `cargo run -p benches -- ladder`, with a cargo that only says what the lessons would say.
-#![cfg(unix)]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -9,8 +8,7 @@ use std::process::{Command, Output};
 use benches::ladder::{RUNGS, lessons};
 use benches::results::Results;
 
-#[path = "../testing/made_up.rs"]
-mod made_up;
+use crate::made_up;
 
 /// A cargo that answers with `$answers/<lesson>`, or fails where there is no such file. The lesson is the
 /// word after `--package`.

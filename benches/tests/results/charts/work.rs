@@ -3,7 +3,8 @@
 use benches::chart::{Chart, charts};
 use benches::results::Results;
 
-use crate::{made_up, named};
+use super::named;
+use crate::made_up;
 
 /// The widths of all boxes of `class` in the group of `series`, together.
 fn drawn_width(chart: &Chart, series: &str, class: &str) -> f64 {

@@ -1,12 +1,11 @@
 //! The bench on a terminal, from made-up results.
 
-#[path = "../testing/made_up.rs"]
-mod made_up;
-
 use anstream::adapter::strip_str;
 use benches::law_readings::LawReading;
 use benches::results::{Results, Trouble};
 use benches::terminal::summary;
+
+use crate::made_up;
 
 const COUNTS: [usize; 12] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
 
