@@ -1,21 +1,38 @@
-//! Made-up results of a whole bench, for tests: round numbers, the same at every call.
+//! Made-up results of a whole bench, for tests and for looking at charts: the same at every call.
 
-use benches::results::{Lane, LaneBox, Measured, Peer, Question, Results, Timeline, Trouble};
-use measure::{
-    audit::TimeShares,
-    machine::{Ceilings, Machine},
-};
+#[path = "made_up/timelines.rs"]
+mod timelines;
+
+use benches::ladder::{RUNGS, Rung};
+use benches::results::{Ladder, Measured, Peer, Question, Results, Step, Trouble};
+use measure::Interval;
+use measure::machine::{Ceilings, Machine};
+
+use timelines::timelines;
+
+/// The strategies that share work.
+const STRATEGIES: [&str; 8] = [
+    "scoped",
+    "rayon-join",
+    "deques",
+    "channel",
+    "self-scheduled",
+    "pool",
+    "rayon-chunks",
+    "heartbeat",
+];
 
 /// The kernels, and how many seconds the best sequential sum of each takes.
-pub const KERNELS: [(&str, f64); 4] =
+const KERNELS: [(&str, f64); 4] =
     [("integers", 0.004), ("memory", 0.03), ("pi", 0.08), ("primes", 0.05)];
 
-/// All questions answered for `strategies` and `counts` on `usable` cores.
-pub fn results(strategies: &[&str], counts: &[usize], usable: usize) -> Results {
+/// All questions answered on `usable` cores; `scaling` for `simd`, and for the first `strategies` that
+/// share work at each of `counts`.
+pub fn results(strategies: usize, counts: &[usize], usable: usize) -> Results {
     let mut measured = Vec::new();
     for (kernel, alone) in KERNELS {
         measured.push(one(Question::Scaling, kernel, "simd", 1, alone, 1.0));
-        for (place, strategy) in strategies.iter().enumerate() {
+        for (place, strategy) in STRATEGIES.iter().take(strategies).enumerate() {
             for &workers in counts {
                 let cores = workers.min(usable) as f64;
                 let loss = 1.0 - 0.01 * place as f64;
@@ -45,8 +62,8 @@ pub fn results(strategies: &[&str], counts: &[usize], usable: usize) -> Results 
         load: Some([0.12, 0.2, 0.3]),
         machine: machine(usable),
         measured,
-        timelines: ["scoped", "deques"].map(|name| timeline(name, usable)).to_vec(),
-        ladder: None,
+        timelines: timelines(usable),
+        ladder: Some(ladder(usable)),
         troubles: vec![Trouble {
             id: "peers/pi/openmp-static".into(),
             failed: false,
@@ -66,30 +83,48 @@ pub fn one(
 ) -> Measured {
     let wobble = |sample: usize| 1.0 + 0.002 * ((sample * 7 % 5) as f64 - 2.0);
     Measured {
-        question,
-        kernel: kernel.into(),
-        strategy: strategy.into(),
-        workers,
         terms: 50_000_000,
         seconds: (0..10).map(|sample| alone / speedup * wobble(sample)).collect(),
-        dispatches: 1,
-        distance: None,
         baseline_terms: 50_000_000,
         baseline: vec![alone; 10],
         cores: vec![workers.min(8) as f64; 10],
-        peer: None,
+        ..Measured::nothing(question, kernel, strategy, workers)
+    }
+}
+
+/// Every rung but the last; each is twice as fast as the one before it.
+fn ladder(usable: usize) -> Ladder {
+    let shared = ["threads", "work-stealing", "processes"];
+    let step = |(number, rung): (i32, &Rung)| {
+        let median = 6.0 / 2_f64.powi(number);
+        Step {
+            lesson: rung.lesson.to_owned(),
+            row: rung.row.to_owned(),
+            workers: if shared.contains(&rung.lesson) { usable } else { 1 },
+            terms: 100_000_000,
+            seconds: Interval { median, low: Some(median * 0.97), high: Some(median * 1.04) },
+        }
+    };
+    let (last, steps) = RUNGS.split_last().expect("there are rungs");
+    Ladder {
+        began: "2026-03-01T12:10:00Z".to_owned(),
+        cpu: "A processor with a name as long as they are".to_owned(),
+        usable_cores: usable,
+        steps: (0..).zip(steps).map(step).collect(),
+        missing: vec![(format!("{}: {}", last.lesson, last.row), "MPI is missing".to_owned())],
     }
 }
 
 fn weak(counts: &[usize], usable: usize) -> Vec<Measured> {
     let mut measured = Vec::new();
-    for strategy in ["scoped", "rayon-join", "deques"] {
-        for &workers in counts {
-            let cores = workers.min(usable) as f64;
-            let time = 0.004 * workers as f64 / cores / 0.97;
-            let mut it = one(Question::Weak, "integers", strategy, workers, 0.004, 0.004 / time);
-            it.terms *= workers as u64;
-            measured.push(it);
+    for (kernel, alone) in [KERNELS[0], KERNELS[2]] {
+        for strategy in &STRATEGIES[..3] {
+            for &workers in counts {
+                let speedup = workers.min(usable) as f64 / workers as f64 * 0.97;
+                let mut it = one(Question::Weak, kernel, strategy, workers, alone, speedup);
+                it.terms *= workers as u64;
+                measured.push(it);
+            }
         }
     }
     measured
@@ -118,9 +153,11 @@ fn sizes(usable: usize) -> Vec<Measured> {
     let mut measured = Vec::new();
     for terms in [100_u64, 10_000, 1_000_000, 100_000_000] {
         let alone = 5e-9 + terms as f64 * 4e-11;
-        for (strategy, cost) in [("scoped", 40e-6), ("deques", 4e-6)] {
-            let speedup = alone / (cost + alone / usable as f64);
-            let mut it = one(Question::Size, "integers", strategy, usable, alone, speedup);
+        for (strategy, workers, cost) in
+            [("simd", 1, 0.0), ("scoped", usable, 40e-6), ("deques", usable, 4e-6)]
+        {
+            let speedup = alone / (cost + alone / workers as f64);
+            let mut it = one(Question::Size, "integers", strategy, workers, alone, speedup);
             (it.terms, it.baseline_terms) = (terms, terms);
             measured.push(it);
         }
@@ -162,34 +199,6 @@ fn peers(usable: usize) -> Vec<Measured> {
         }
     }
     measured
-}
-
-fn timeline(strategy: &str, usable: usize) -> Timeline {
-    let lanes = (0..usable).map(|lane| {
-        let end =
-            if strategy == "scoped" { 0.02 + 0.01 * lane as f64 / usable as f64 } else { 0.028 };
-        let middle = end / 2.0;
-        let stolen = strategy == "deques" && lane > 0;
-        let boxes = vec![
-            LaneBox { start: 0.001, end: middle, lo: 0, hi: 10, stolen: false },
-            LaneBox { start: middle + 0.001, end, lo: 10, hi: 20, stolen },
-        ];
-        Lane { id: format!("thread {}", lane + 1), busy: end - 0.002, boxes }
-    });
-    Timeline {
-        kernel: "primes".into(),
-        strategy: strategy.into(),
-        terms: 500_000,
-        wall: 0.031,
-        shares: TimeShares {
-            starting: 0.001,
-            summing: 0.024,
-            waiting: 0.001,
-            imbalance: 0.004,
-            combining: 0.001,
-        },
-        lanes: lanes.collect(),
-    }
 }
 
 fn machine(usable: usize) -> Machine {

@@ -7,7 +7,7 @@ use benches::in_words::in_words;
 use benches::results::{Question, Results};
 
 fn whole() -> Results {
-    made_up::results(&["scoped", "rayon-join", "deques"], &[1, 2, 4, 8, 16], 8)
+    made_up::results(3, &[1, 2, 4, 8, 16], 8)
 }
 
 fn words(results: &Results) -> String {

@@ -10,8 +10,8 @@ use crate::checks;
 use crate::chromium::Chromium;
 use crate::page::file_url;
 
-#[path = "../../testing/synthetic.rs"]
-mod synthetic;
+#[path = "../../testing/made_up.rs"]
+mod made_up;
 
 /// The points that are pointed at, of a line that no other covers: every chart has the same script.
 const POINTS: &str = "svg:has(#contention-workers-text) [data-series='mutex-std'] .dot";
@@ -61,6 +61,6 @@ pub fn large() -> Result<()> {
 }
 
 fn page(counts: &[usize], usable: usize) -> String {
-    let results = synthetic::results(8, counts, usable);
+    let results = made_up::results(8, counts, usable);
     report::html(&results, &chart::charts(&results), &law_readings(&results))
 }

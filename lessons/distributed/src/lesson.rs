@@ -1,13 +1,30 @@
 use std::fs::{self, File};
 use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
-use course::{Document, Output, Table};
+use clap::{Args, Command};
+use course::{Document, Program, Table, run_table};
 use kernels::{Kernel, Known, Memory, Primes};
 use measure::{Error, Strategy};
 
 use crate::launcher::{self, strategy};
 use crate::model;
+
+/// The options of all lessons, and where the ranks run.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    #[command(flatten)]
+    common: course::Options,
+
+    /// The hosts on which mpirun starts ranks, one a line: name slots=2
+    #[arg(long, value_name = "FILE")]
+    hostfile: Option<PathBuf>,
+}
+
+impl AsRef<course::Options> for Options {
+    fn as_ref(&self) -> &course::Options {
+        &self.common
+    }
+}
 
 /// The lesson, for the runner: its question and its table.
 #[derive(Debug)]
@@ -17,6 +34,7 @@ impl Table for Distributed {
     const NAME: &'static str = "distributed";
     const QUESTION: &'static str = "how far does a sum go on many machines?";
     const READ_FIRST: Option<&'static str> = Some("reduce");
+    type Options = Options;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
@@ -36,44 +54,33 @@ impl Table for Distributed {
         ]
     }
 
-    fn command(common: Command) -> Command {
-        common.mut_arg("workers", |workers| workers.visible_alias("ranks")).arg(
-            Arg::new("hostfile")
-                .long("hostfile")
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
-                .help("The hosts on which mpirun starts ranks, one a line: name slots=2"),
-        )
+    fn command(command: Command) -> Command {
+        command.mut_arg("workers", |workers| workers.visible_alias("ranks"))
     }
 
-    fn instead(asked: &ArgMatches, _output: Output) -> Option<Result<u8, Error>> {
-        if let Some(file) = asked.get_one::<PathBuf>("hostfile") {
-            if let Err(cause) = readable(file) {
-                return Some(Err(Error::Input {
-                    path: file.clone(),
-                    cause,
-                    remedy: "name a file with one host a line, for example: node1 slots=2",
-                }));
-            }
+    fn run(options: &Options, program: &Program) -> Result<u8, Error> {
+        if let Some(file) = &options.hostfile {
+            readable(file).map_err(|cause| Error::Input {
+                path: file.clone(),
+                cause,
+                remedy: "name a file with one host a line, for example: node1 slots=2",
+            })?;
             launcher::use_hosts(file.clone());
         }
         #[cfg(feature = "mpi")]
-        if !asked.get_flag("list")
-            && let Err(missing) = launcher::mpirun()
-        {
-            return Some(Err(missing));
+        if !options.common.list {
+            launcher::mpirun()?;
         }
-        None
+        run_table::<Self>(options, program)
     }
 
-    fn complete(document: &mut Document) {
+    fn annotate(_: &Options, document: &mut Document) {
         model::note(document);
     }
 
-    fn below(asked: &ArgMatches, document: &Document) -> String {
-        let all = asked.get_many::<String>("strategies").is_none_or(|names| names.len() == 0);
+    fn footer(options: &Options, document: &Document) -> String {
         // Who names rows wants no more than these.
-        if all { model::told(document) } else { String::new() }
+        if options.common.strategies.is_empty() { model::told(document) } else { String::new() }
     }
 }
 

@@ -2,8 +2,8 @@ use std::iter::once;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use kernels::{Kernel, KernelName, Known, Memory, Spec, Workers, split, sum_of_numbers};
-use measure::{Error, machine};
+use kernels::{Kernel, Known, Memory, Spec, Workers, check_available, split, sum_of_numbers};
+use measure::Error;
 use mpi::collective::SystemOperation;
 use mpi::traits::*;
 
@@ -54,7 +54,7 @@ impl Part {
         let (mine, mut all) = (ranges.iter().map(split::len).sum::<u64>() * 8, 0_u64);
         let host = world.split_shared(world.rank());
         host.all_reduce_into(&mine, &mut all, SystemOperation::sum());
-        machine::check_available(all)?;
+        check_available(all)?;
         let stretch = |range: Range<u64>| Stretch { first: range.start, numbers: range.collect() };
         let held: Arc<[Stretch]> = ranges.into_iter().map(stretch).collect();
         if world.rank() == 0 {

@@ -91,10 +91,8 @@ fn live(universe: &Universe, output: Output) -> Result<(), Error> {
                 let subject = subject.as_ref().expect("it was made just now");
                 let job = Job { strategy: &strategy, terms: lo..hi, times, notes };
                 let answer = match subject {
-                    Subject::Integers(kernel) => job.run(kernel, &control, &world),
-                    Subject::Memory(kernel) => job.run(kernel, &control, &world),
-                    Subject::Pi(kernel) => job.run(kernel, &control, &world),
-                    Subject::Primes(kernel) => job.run(kernel, &control, &world),
+                    Subject::Part(kernel) => job.run(kernel, &control, &world),
+                    Subject::Whole(kernel) => job.run(kernel, &control, &world),
                 };
                 if zero {
                     tell(output, &answer)?;

@@ -43,7 +43,7 @@ fn memory() -> Option<System> {
 /// # Errors
 ///
 /// [`Error::NoMemory`] that names what is needed and what is available.
-pub(crate) fn check_available(needed: u64) -> Result<(), Error> {
+pub fn check_available(needed: u64) -> Result<(), Error> {
     let available = available_memory();
     if needed <= available {
         return Ok(());

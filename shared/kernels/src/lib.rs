@@ -30,7 +30,7 @@ registry! {
 }
 
 pub use any::{AnyKernel, AnyKnown};
-pub use available::{available_memory, total_memory};
+pub use available::{available_memory, check_available, total_memory};
 pub use error::Error;
 pub use event::{Event, Span, WorkerId};
 pub use kernel::{Kernel, Spec};

@@ -93,12 +93,12 @@ fn refused(text: &str, ranks: Workers, how: Option<ExitStatus>) -> Error {
         [] => told_by_end(how),
         [..] => format!("mpirun said: {}", begin_of(&lines.join(" "))),
     };
-    let mend = if text.contains("slots") {
+    let remedy = if text.contains("slots") {
         "ask for fewer with --ranks, or give a host more slots= in the host file"
     } else {
         "see that mpirun works here, and on all hosts: mpirun hostname"
     };
-    Error::Refused { what: format!("a start of {ranks} ranks"), cause, mend }
+    Error::Refused { what: format!("a start of {ranks} ranks"), cause, remedy }
 }
 
 /// The first sentences, as many as are shown.

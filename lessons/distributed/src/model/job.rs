@@ -1,10 +1,10 @@
 use std::hint::black_box;
-use std::time::Instant;
 
 use course::Document;
-use kernels::{KernelName, Known, Memory, Visitor};
+use kernels::{AnyKnown, Home, KernelName, Known, Memory};
 use limits::probes::wake;
 use limits::{Work, usual_blocks};
+use measure::time;
 
 /// The sum whose ranks are reckoned.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,20 +29,6 @@ pub struct Job {
 /// allocator keeps: each time the system has to be asked for them, as in a rank.
 const MADE: u64 = 8_000_000;
 
-/// Times the blocks of a kernel whose terms do not cost the same.
-struct Blocks {
-    terms: u64,
-}
-
-impl Visitor for Blocks {
-    type Output = Option<Work>;
-
-    fn visit<K: Known>(self) -> Option<Work> {
-        let blocks = usual_blocks(&K::new(self.terms).ok()?, self.terms);
-        Work::measured::<K>(self.terms, blocks).ok()
-    }
-}
-
 impl Job {
     /// The sum of a run, by the time of its baseline. On `primes` the blocks are timed here; elsewhere
     /// all cost the same.
@@ -54,7 +40,7 @@ impl Job {
         let costs = if kernel.description().even {
             vec![seconds]
         } else {
-            kernel.visit(Blocks { terms })?.scaled_to(seconds)
+            blocks(kernel, terms)?.scaled_to(seconds)
         };
         let making = if kernel == Memory::NAME { made(terms) } else { 0.0 };
         let waking = wake().unwrap_or(0.0); // Where there is no second thread, nobody waits for it.
@@ -99,18 +85,21 @@ impl Job {
     }
 }
 
+/// The blocks of a kernel whose terms do not cost the same, timed here.
+fn blocks(kernel: KernelName, terms: u64) -> Option<Work> {
+    let kernel = AnyKnown::with_home(kernel, terms, Home::Private).ok()?;
+    let blocks = usual_blocks(&kernel.kernel(), terms);
+    Some(Work::measured(&kernel, terms, blocks))
+}
+
 /// Seconds to make so many numbers in fresh memory.
 fn made(terms: u64) -> f64 {
     let some = terms.min(MADE);
     if some == 0 {
         return 0.0;
     }
-    let once = || {
-        let start = Instant::now();
-        drop(black_box((0..black_box(some)).collect::<Vec<u64>>()));
-        start.elapsed().as_secs_f64()
-    };
-    let best = (0..3).map(|_| once()).fold(f64::INFINITY, f64::min);
+    let once = || time(|| drop(black_box((0..black_box(some)).collect::<Vec<u64>>()))).1;
+    let best = (0..3).map(|_| once().as_secs_f64()).fold(f64::INFINITY, f64::min);
     best * terms as f64 / some as f64
 }
 

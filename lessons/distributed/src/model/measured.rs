@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use course::{Document, plain_table, wrapped};
-use kernels::{Integers, Kernel, KernelName, Known, Pi, Primes, Workers};
+use kernels::{AnyKernel, Integers, Kernel, KernelName, Known, Memory, Primes, Workers};
 use measure::{Error, watch::limited};
 use units::{count, grouped, percent, seconds};
 
@@ -105,12 +105,9 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
 
 /// The right sum, by one core.
 fn exact(kernel: KernelName, terms: u64) -> Result<u64, Error> {
-    Ok(match kernel {
-        // The numbers of `memory` are those of `integers`.
-        Integers::NAME | Memory::NAME => Integers::new(terms)?.sum(0..terms),
-        Pi::NAME => Pi::new(terms)?.sum(0..terms),
-        Primes::NAME => Primes::new(terms)?.sum(0..terms),
-    })
+    // The numbers of `memory` are those of `integers`.
+    let kernel = if kernel == Memory::NAME { Integers::NAME } else { kernel };
+    Ok(AnyKernel::attach(kernel, terms, None)?.sum(0..terms))
 }
 
 /// Each rank has as much to do, however many there are: ideal is that it takes no longer.

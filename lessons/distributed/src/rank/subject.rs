@@ -1,4 +1,4 @@
-use kernels::{Integers, KernelName, Known, Pi, Primes};
+use kernels::{AnyKernel, Kernel, KernelName, Known, Memory};
 use measure::Error;
 
 use crate::World;
@@ -7,14 +7,10 @@ use crate::part::Part;
 /// The kernel that is summed just now, made by every rank for itself.
 #[derive(Debug)]
 pub enum Subject {
-    /// Additions.
-    Integers(Integers),
-    /// What this rank holds of the numbers.
-    Memory(Part),
-    /// Divisions.
-    Pi(Pi),
-    /// Uneven work.
-    Primes(Primes),
+    /// What this rank holds of the numbers of `memory`.
+    Part(Part),
+    /// Any other kernel. Ranks sum ranges, so an indirect call for each costs nothing.
+    Whole(AnyKernel),
 }
 
 impl Subject {
@@ -24,23 +20,17 @@ impl Subject {
     ///
     /// Where the kernel refuses so many terms, or there is not enough memory.
     pub fn new(kernel: KernelName, terms: u64, world: &World) -> Result<Self, Error> {
-        Ok(match kernel {
-            Integers::NAME => Subject::Integers(Integers::new(terms)?),
-            Memory::NAME => Subject::Memory(Part::new(terms, world)?),
-            Pi::NAME => Subject::Pi(Pi::new(terms)?),
-            Primes::NAME => Subject::Primes(Primes::new(terms)?),
-            other => unreachable!("ranks sum no {other}"),
-        })
+        if kernel == Memory::NAME {
+            return Part::new(terms, world).map(Subject::Part);
+        }
+        Ok(Subject::Whole(AnyKernel::attach(kernel, terms, None)?))
     }
 
     /// Whether it is this one.
     pub fn is(&self, kernel: KernelName, terms: u64) -> bool {
-        use kernels::Kernel;
         let spec = match self {
-            Subject::Integers(kernel) => kernel.spec(),
-            Subject::Memory(kernel) => kernel.spec(),
-            Subject::Pi(kernel) => kernel.spec(),
-            Subject::Primes(kernel) => kernel.spec(),
+            Subject::Part(kernel) => kernel.spec(),
+            Subject::Whole(kernel) => kernel.spec(),
         };
         spec.kernel == kernel && spec.terms == terms
     }

@@ -1,8 +1,5 @@
 //! The report and the files beside it, from made-up results and charts.
 
-#[path = "../testing/made_up.rs"]
-mod made_up;
-
 use std::fs;
 
 use benches::chart::{Chart, Section, Table};
@@ -11,10 +8,12 @@ use benches::report::html;
 use benches::results::{Results, Trouble};
 use benches::saving::{save, save_into};
 
+use crate::made_up;
+
 const HOSTILE: &str = "<script src=x>alert('1')</script>\"'&{{ 7 * 7 }}{% raw %}";
 
 fn results() -> Results {
-    made_up::results(&["scoped", "rayon-join", "deques"], &[1, 2, 4, 8, 16], 8)
+    made_up::results(3, &[1, 2, 4, 8, 16], 8)
 }
 
 fn chart(name: &str, section: Section) -> Chart {

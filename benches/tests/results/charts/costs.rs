@@ -2,11 +2,12 @@
 
 use benches::chart::{Chart, charts};
 
-use crate::{named, synthetic};
+use super::named;
+use crate::made_up;
 
 #[test]
 fn dispatches_are_sorted_from_cheap_to_expensive() {
-    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let results = made_up::results(8, &[1, 2, 4], 2);
     let drawn = charts(&results);
     let overhead = named(&drawn, "overhead");
     let mut costs: Vec<(f64, &str)> = results
@@ -20,7 +21,7 @@ fn dispatches_are_sorted_from_cheap_to_expensive() {
 
 #[test]
 fn every_pair_of_peers_has_its_dot() {
-    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let results = made_up::results(8, &[1, 2, 4], 2);
     let drawn = charts(&results);
     let pairs = results.of(benches::results::Question::Peers).count();
     assert!(pairs > 0);
@@ -40,7 +41,7 @@ fn lines(chart: &Chart, class: &str) -> Vec<(f64, f64)> {
 #[test]
 fn no_interval_is_cut_at_the_end_of_its_axis() {
     use benches::results::Question::{Overhead, Peers};
-    let mut results = synthetic::results(8, &[1, 2, 4], 2);
+    let mut results = made_up::results(8, &[1, 2, 4], 2);
     for measured in
         results.measured.iter_mut().filter(|one| [Overhead, Peers].contains(&one.question))
     {
@@ -68,7 +69,7 @@ fn no_interval_is_cut_at_the_end_of_its_axis() {
 
 #[test]
 fn peers_within_the_noise_are_called_no_extreme() {
-    let mut results = synthetic::results(8, &[1, 2, 4], 2);
+    let mut results = made_up::results(8, &[1, 2, 4], 2);
     for measured in &mut results.measured {
         let Some(peer) = &mut measured.peer else { continue };
         // The farthest ratios of all, on both sides of 1, and one that is near and sure.
@@ -90,7 +91,7 @@ fn peers_within_the_noise_are_called_no_extreme() {
 
 #[test]
 fn a_cost_is_said_with_its_workers() {
-    let drawn = charts(&synthetic::results(8, &[1, 2, 4], 2));
+    let drawn = charts(&made_up::results(8, &[1, 2, 4], 2));
     let said = &named(&drawn, "overhead").reading[0];
     assert!(said.contains("with 2 workers, child-process costs"), "{said}");
     assert!(said.ends_with("with 1 worker."), "{said}");

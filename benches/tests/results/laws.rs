@@ -1,13 +1,12 @@
 //! What the laws say of a bench, from made-up results.
 
-#[path = "../testing/synthetic.rs"]
-mod synthetic;
-
 use benches::law_readings::law_readings;
+
+use crate::made_up;
 
 #[test]
 fn two_worker_counts_tell_no_law_and_that_is_said_once_for_each_kernel() {
-    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let results = made_up::results(8, &[1, 2, 4], 2);
     let readings = law_readings(&results);
     let scaling: Vec<_> = readings.iter().filter(|one| !one.kernel.contains("growing")).collect();
     assert_eq!(scaling.len(), 4);
@@ -22,7 +21,7 @@ fn two_worker_counts_tell_no_law_and_that_is_said_once_for_each_kernel() {
 
 #[test]
 fn many_worker_counts_tell_a_law_of_every_strategy() {
-    let results = synthetic::results(8, &[1, 2, 3, 4, 6, 8, 16], 8);
+    let results = made_up::results(8, &[1, 2, 3, 4, 6, 8, 16], 8);
     let readings = law_readings(&results);
     let deques = readings.iter().find(|one| one.kernel == "pi" && one.strategy == "deques");
     let deques = deques.expect("it was measured");
@@ -33,7 +32,7 @@ fn many_worker_counts_tell_a_law_of_every_strategy() {
 
 #[test]
 fn a_machine_that_gave_fewer_cores_is_blamed_and_not_the_program() {
-    let mut results = synthetic::results(8, &[1, 2, 3, 4, 6, 8, 16], 8);
+    let mut results = made_up::results(8, &[1, 2, 3, 4, 6, 8, 16], 8);
     for measured in &mut results.measured {
         measured.cores.iter_mut().for_each(|cores| *cores = measured.workers as f64);
     }
@@ -52,7 +51,7 @@ fn a_machine_that_gave_fewer_cores_is_blamed_and_not_the_program() {
 
 #[test]
 fn nothing_measured_says_nothing() {
-    let mut results = synthetic::results(8, &[1, 2, 4], 2);
+    let mut results = made_up::results(8, &[1, 2, 4], 2);
     results.measured.clear();
     assert_eq!(law_readings(&results), []);
 }

@@ -2,12 +2,13 @@
 //! and honest to the numbers.
 
 mod costs;
-#[path = "../../testing/synthetic.rs"]
-mod synthetic;
+mod lessons;
 mod work;
 
 use benches::chart::{Chart, charts};
 use benches::results::{Results, Timeline};
+
+use crate::made_up;
 
 const MANY: [usize; 12] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128];
 
@@ -48,9 +49,9 @@ fn check(chart: &Chart) {
 #[test]
 fn the_same_results_give_the_same_well_formed_charts() {
     for (counts, usable) in [(&[1, 2, 4][..], 2), (&MANY[..], 64)] {
-        let results = synthetic::results(8, counts, usable);
+        let results = made_up::results(8, counts, usable);
         let drawn = charts(&results);
-        assert_eq!(drawn, charts(&synthetic::results(8, counts, usable)));
+        assert_eq!(drawn, charts(&made_up::results(8, counts, usable)));
         drawn.iter().for_each(check);
         let mut names: Vec<&str> = drawn.iter().map(|chart| chart.name.as_str()).collect();
         names.sort_unstable();
@@ -63,7 +64,7 @@ fn the_same_results_give_the_same_well_formed_charts() {
 
 #[test]
 fn the_ladder_has_its_rungs_in_order_and_says_what_is_missing() {
-    let results = synthetic::results(8, &[1, 2, 4], 4);
+    let results = made_up::results(8, &[1, 2, 4], 4);
     let drawn = charts(&results);
     let ladder = named(&drawn, "ladder");
     let rows: Vec<&str> = ladder.table.rows.iter().map(|row| row[1].as_str()).collect();
@@ -82,7 +83,7 @@ fn the_ladder_has_its_rungs_in_order_and_says_what_is_missing() {
 #[test]
 fn the_largest_report_stays_small() {
     for usable in [2, 16, 64] {
-        let mut results = synthetic::results(8, &MANY, usable);
+        let mut results = made_up::results(8, &MANY, usable);
         // As if all kernels had timelines.
         for kernel in ["integers", "memory", "pi"] {
             let primes = results.timelines.iter().filter(|one| one.kernel == "primes").cloned();
@@ -99,7 +100,7 @@ fn the_largest_report_stays_small() {
 
 #[test]
 fn every_point_and_every_range_is_there() {
-    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let results = made_up::results(8, &[1, 2, 4], 2);
     let drawn = charts(&results);
     let speedup = named(&drawn, "speedup-integers");
     // The sequential row has one point, eight strategies have three.
@@ -118,10 +119,10 @@ fn every_point_and_every_range_is_there() {
 
 #[test]
 fn nothing_is_drawn_of_nothing() {
-    let made_up = synthetic::results(1, &[1], 1);
+    let made_up = made_up::results(1, &[1], 1);
     let empty = Results { measured: vec![], timelines: vec![], ladder: None, ..made_up };
     assert_eq!(charts(&empty), []);
-    let mut bare = synthetic::results(2, &[1, 2], 2);
+    let mut bare = made_up::results(2, &[1, 2], 2);
     for measured in &mut bare.measured {
         measured.seconds.clear();
     }
@@ -133,7 +134,7 @@ fn nothing_is_drawn_of_nothing() {
 
 #[test]
 fn one_worker_count_and_one_sample_are_enough() {
-    let mut results = synthetic::results(3, &[1], 1);
+    let mut results = made_up::results(3, &[1], 1);
     for measured in &mut results.measured {
         measured.seconds.truncate(1);
         measured.baseline.truncate(1);
@@ -149,7 +150,7 @@ fn odd_numbers_neither_panic_nor_show() {
     let odd =
         [0.0, -1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, 1e-300, f64::MIN_POSITIVE];
     for value in odd {
-        let mut results = synthetic::results(3, &[1, 2, 4], 2);
+        let mut results = made_up::results(3, &[1, 2, 4], 2);
         for (place, measured) in results.measured.iter_mut().enumerate() {
             match place % 4 {
                 0 => measured.seconds.fill(value),
@@ -187,7 +188,7 @@ fn hostile_names_stay_text() {
     ];
     let long = "x".repeat(200);
     for name in hostile.into_iter().chain([long.as_str()]) {
-        let mut results = synthetic::results(2, &[1, 2, 4], 2);
+        let mut results = made_up::results(2, &[1, 2, 4], 2);
         for measured in &mut results.measured {
             measured.strategy = format!("{}{name}", measured.strategy);
             measured.kernel = format!("{name}{}", measured.kernel);
@@ -217,7 +218,7 @@ fn hostile_names_stay_text() {
 
 #[test]
 fn what_a_section_says_can_be_seen_in_its_chart() {
-    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let results = made_up::results(8, &[1, 2, 4], 2);
     let drawn = charts(&results);
     let page = benches::report::html(&results, &drawn, &[]);
     let seen = [
@@ -255,51 +256,4 @@ fn the_recorded_charts_are_drawn_from_the_recorded_results() {
             path.display()
         );
     }
-}
-
-const LESSON: &str = r#"{"schema": 1, "lesson": "jit", "machine": {"cpu": "Example <9000>", "usable_cores": 2},
-    "kernel": {"name": "integers", "terms": 1000}, "runs": [
-    {"strategy": "compiled", "workers": 1, "terms": 1000, "verdict": "right",
-     "seconds": {"median": 1e-6, "low": null, "high": null, "samples": [1e-6]}},
-    {"strategy": "broken", "workers": 1, "terms": 1000, "verdict": "wrong", "seconds": null}]}"#;
-
-#[test]
-fn rows_of_a_lesson_with_several_workers_are_curves() {
-    let row = |strategy: &str, workers: usize, seconds: f64| {
-        format!(
-            r#"{{"strategy": "{strategy}", "workers": {workers}, "terms": 1000, "verdict": "right",
-             "seconds": {{"median": {seconds}, "low": null, "high": null, "samples": []}}}}"#
-        )
-    };
-    let rows = [row("loop", 1, 8e-5), row("pool", 1, 8e-5), row("pool", 2, 4e-5)].join(",");
-    let begin = LESSON.find("{\"strategy\"").expect("there are rows");
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let text = format!("{}{rows}]}}", &LESSON[..begin]);
-    std::fs::write(folder.path().join("python.json"), text).expect("a file can be written");
-    let (drawn, troubles) = benches::chart::lessons(folder.path());
-    assert_eq!((drawn.len(), troubles), (2, vec![]));
-    drawn.iter().for_each(check);
-    assert_eq!(drawn[0].table.rows.len(), 3);
-    assert_eq!(drawn[1].table.rows, [["pool", "1", "1.00"], ["pool", "2", "2.00"]]);
-}
-
-#[test]
-fn what_other_lessons_left_is_drawn_with_its_run_and_the_rest_is_named() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let write = |name: &str, text: &str| {
-        std::fs::write(folder.path().join(name), text).expect("a file can be written");
-    };
-    write("jit.json", LESSON);
-    write("newer.json", &LESSON.replace("\"schema\": 1", "\"schema\": 2"));
-    write("damaged.json", &LESSON[..100]);
-    write("notes.txt", "not of our making");
-    let (drawn, troubles) = benches::chart::lessons(folder.path());
-    assert_eq!(drawn.len(), 1);
-    drawn.iter().for_each(check);
-    assert!(drawn[0].reading[0].contains("Example <9000>"), "{:?}", drawn[0].reading);
-    assert_eq!(drawn[0].table.rows.len(), 1, "a wrong row has no time");
-    let ids: Vec<&str> = troubles.iter().map(|trouble| trouble.id.as_str()).collect();
-    assert_eq!(ids, ["lessons/damaged.json", "lessons/newer.json"]);
-    assert!(troubles[1].reason.contains("schema 2"), "{troubles:?}");
-    assert_eq!(benches::chart::lessons(&folder.path().join("none")), (vec![], vec![]));
 }

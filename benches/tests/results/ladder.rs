@@ -1,5 +1,4 @@
 //! `cargo run -p benches -- ladder`, with a cargo that only says what the lessons would say.
-#![cfg(unix)]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -9,8 +8,7 @@ use std::process::{Command, Output};
 use benches::ladder::{RUNGS, lessons};
 use benches::results::Results;
 
-#[path = "../testing/made_up.rs"]
-mod made_up;
+use crate::made_up;
 
 /// A cargo that answers with `$answers/<lesson>`, or fails where there is no such file. The lesson is the
 /// word after `--package`.
@@ -86,7 +84,7 @@ fn all_rungs_stand_in_the_terminal_in_the_results_and_in_the_report() {
 #[test]
 fn the_ladder_goes_to_the_results_that_are_there() {
     let folder = folder();
-    let before = made_up::results(&["scoped"], &[1, 2], 2);
+    let before = made_up::results(1, &[1, 2], 2);
     let place = folder.path().join("sum-of-parts");
     fs::create_dir_all(&place).expect("it can be made");
     fs::write(place.join("results.json"), before.to_json()).expect("it can be written");
@@ -106,7 +104,7 @@ fn results_that_cannot_be_read_are_refused_and_stay() {
     let place = folder.path().join("sum-of-parts");
     fs::create_dir_all(&place).expect("it can be made");
     let file = place.join("results.json");
-    let whole = made_up::results(&["scoped"], &[1, 2], 2).to_json();
+    let whole = made_up::results(1, &[1, 2], 2).to_json();
     let newer = whole.replacen("\"schema\":1", "\"schema\":2", 1);
     for unreadable in [&whole[..whole.len() / 2], newer.as_str(), ""] {
         fs::write(&file, unreadable).expect("it can be written");

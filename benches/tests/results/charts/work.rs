@@ -3,7 +3,8 @@
 use benches::chart::{Chart, charts};
 use benches::results::Results;
 
-use crate::{named, synthetic};
+use super::named;
+use crate::made_up;
 
 /// The widths of all boxes of `class` in the group of `series`, together.
 fn drawn_width(chart: &Chart, series: &str, class: &str) -> f64 {
@@ -28,7 +29,7 @@ fn drawn_width(chart: &Chart, series: &str, class: &str) -> f64 {
 #[test]
 fn what_was_stolen_stays_visible_at_every_number_of_lanes() {
     for usable in [2, 16, 24, 64] {
-        let results = synthetic::results(8, &[1, 2], usable);
+        let results = made_up::results(8, &[1, 2], usable);
         let drawn = charts(&results);
         let chart = named(&drawn, "timeline-primes");
         for timeline in &results.timelines {
@@ -47,13 +48,13 @@ fn what_was_stolen_stays_visible_at_every_number_of_lanes() {
 
 #[test]
 fn many_lanes_are_said_to_be_more_than_drawn() {
-    let timeline = charts(&synthetic::results(1, &[1], 100));
+    let timeline = charts(&made_up::results(1, &[1], 100));
     assert!(named(&timeline, "timeline-primes").svg.contains("64 of 100 lanes"));
 }
 
 #[test]
 fn the_parts_of_each_time_bar_add_up_to_the_wall_time() {
-    let results = synthetic::results(8, &[1, 2, 4], 2);
+    let results = made_up::results(8, &[1, 2, 4], 2);
     for timeline in &results.timelines {
         let off = timeline.shares.wall() - timeline.wall;
         assert!(off.abs() < 1e-6, "{}: {off}", timeline.strategy);
@@ -66,7 +67,7 @@ fn the_parts_of_each_time_bar_add_up_to_the_wall_time() {
 
 #[test]
 fn parts_that_miss_the_wall_time_are_said_to() {
-    let mut results = synthetic::results(8, &[1, 2, 4], 2);
+    let mut results = made_up::results(8, &[1, 2, 4], 2);
     let wall = results.timelines[0].wall;
     let said = |results: &Results| named(&charts(results), "time-primes").reading.join(" ");
     assert!(!said(&results).contains("do not trust"), "{}", said(&results));

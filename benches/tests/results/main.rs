@@ -1,0 +1,12 @@
+//! What is made of a bench's results: charts, report, comparison, ladder, laws.
+
+#[path = "../../testing/made_up.rs"]
+mod made_up;
+
+mod charts;
+mod compare;
+#[cfg(unix)]
+mod ladder;
+mod laws;
+mod report;
+mod terminal;
