@@ -50,7 +50,7 @@ impl Input {
 
     fn read(path: PathBuf, lenient: bool) -> Result<Self, Error> {
         let text = first::read(&path)?;
-        // What is bad about a line the first program says best; the answer is found without it.
+        // The first program explains best what is wrong with a line; the answer is found without it.
         let parsed = first::parse(&text, lenient).map_err(|bad| bad.in_file(&path))?;
         let (bad, first_bad) = (parsed.bad, parsed.first_bad);
         let (bytes, known) = (text.len() as u64, known::answer(&text));

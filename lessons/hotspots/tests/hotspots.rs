@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
-use hotspots::{ROWS, known, made, parse_faster};
+use course::Lesson;
+use hotspots::{VARIANTS, known, made, parse_faster};
 use testkit::{Ended, Program, finish};
 
 const PROGRAM: Program = Program::without_table(
@@ -17,6 +18,11 @@ const PROGRAM: Program = Program::without_table(
 );
 
 testkit::ends!(PROGRAM);
+testkit::checks! {
+    PROGRAM;
+    bad_options::an_unknown_row_is_refused_with_one_that_is_there,
+    help::the_list_has_the_kernels_and_your_turn,
+}
 
 /// A file that only the test `name` writes.
 fn file(name: &str, content: &[u8]) -> String {
@@ -36,7 +42,7 @@ fn every_row_is_right_at_awkward_sizes() {
         let ended = short(&["-n", terms, "-w", "3"]);
         assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
         assert_eq!(ended.document()["records"]["terms"].to_string(), terms);
-        assert_eq!(ended.runs().len(), ROWS.len());
+        assert_eq!(ended.runs().len(), VARIANTS.len());
         for row in ended.runs() {
             assert_eq!(row["verdict"], "right", "{row}");
             assert_eq!(row["sum"], ended.document()["records"]["expected"], "{row}");
@@ -93,7 +99,7 @@ fn damaged_files_are_refused_by_line_and_left_out_where_that_is_allowed() {
             let parsed = slow(&text, true).expect("bad lines are left out");
             assert_eq!((parsed.records.len(), parsed.bad), (2, 1));
             assert_eq!(fast(&text, true), Ok(parsed));
-            assert_eq!(known::answer(&text).file, "a;1.0;35\nb;-2.5;35\n70\n");
+            assert_eq!(known::answer(&text).text, "a;1.0;35\nb;-2.5;35\n70\n");
         }
         let path = file(&format!("damaged-{number}"), &[b"a;1\n", line, b"\nb;2"].concat());
         let ended = PROGRAM.run(&["--file", &path]);
@@ -178,6 +184,12 @@ fn a_guess_is_compared_with_the_profile() {
         assert_eq!(ended.stdout.contains("You guessed write with 60 %"), guessed);
         assert_eq!(ended.stderr.contains("Without a guess"), !guessed, "{}", ended.stderr);
     }
+}
+
+#[test]
+fn the_help_begins_with_the_question() {
+    let help = PROGRAM.run(&["--help"]);
+    assert_eq!(help.stdout.lines().next(), Some(hotspots::Hotspots::QUESTION));
 }
 
 #[test]
