@@ -1,11 +1,13 @@
 //! Every strategy, on every kernel, with 1 to 6 ranks, at sizes that divide badly: the known answer, the
 //! same bits, and every term summed exactly once.
 
-use course::Lesson;
+use course::Table;
 use distributed::Distributed;
-use kernels::{Integers, Known, Memory, Pi, Primes, Workers};
+use kernels::{AnyKernel, AnyKnown, Integers, Known, Memory, Pi, Primes, Workers};
 use libtest_mimic::{Failed, Trial};
-use measure::{audit::Audited, verdict::Answer};
+use measure::audit::Audited;
+use measure::verdict::KnownAnswer;
+use measure::Setup;
 
 use super::{PROGRAM, program, with_ranks};
 
@@ -47,28 +49,29 @@ fn below_the_table() -> Result<(), Failed> {
 }
 
 fn on_kernel<K: Known>(ranks: usize) -> Result<(), Failed> {
-    let workers = Workers::new(ranks).ok_or("a small number")?;
+    let context = Setup::default().context(Workers::new(ranks).ok_or("a small number")?);
     for terms in SIZES {
         let kernel = K::new(terms)?;
         let exact = kernel.sum(0..terms);
-        let answer = Answer::known(&kernel).or_exact(&kernel, exact);
-        let audited = Distributed::strategies::<Audited<K>>();
+        let known = AnyKnown::new(kernel.clone());
+        let answer = KnownAnswer::of(&known).or_exact(&known, exact);
+        let audited = Distributed::strategies::<Audited<AnyKernel>>();
         for (strategy, audited) in Distributed::strategies::<K>().iter().zip(&audited) {
             if strategy.only.is_some_and(|only| only != K::NAME) {
                 continue;
             }
             let run = format!("{} of {terms} {} on {ranks} ranks", strategy.name, K::NAME);
-            let mut sum = strategy.start(&kernel, workers)?;
+            let mut sum = strategy.start(&kernel, &context)?;
             // Twice: ranks that stand must be as good the second time.
             for _ in 0..2 {
-                let sum = sum(&kernel, 0..terms)?;
-                if sum != exact || !answer.accepts(&kernel, sum, false) {
+                let sum = sum(&kernel, 0..terms)?.sum;
+                if sum != exact || !answer.accepts(&known, sum, false) {
                     return Err(format!("{run}: {sum}").into());
                 }
             }
-            let book = Audited::new(kernel.clone());
-            let total = audited.start(&book, workers)?(&book, 0..terms)?;
-            let audit = book.finish(workers);
+            let recorded = Audited::new(known.kernel());
+            let total = audited.start(&recorded, &context)?(&recorded, 0..terms)?.sum;
+            let audit = recorded.finish(context.workers());
             if total != exact || !audit.tiles(terms) || audit.busy_workers() > ranks {
                 return Err(format!("{run}: {total}, {:?}", audit.spans).into());
             }
