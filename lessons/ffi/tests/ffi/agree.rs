@@ -8,6 +8,7 @@ use ffi::by_callback;
 use ffi::c;
 use ffi::work::Work;
 use kernels::{Integers, Known, Memory, Pi, Primes, Workers};
+use measure::Context;
 use proptest::prelude::*;
 
 const TERMS: u64 = 20_000;
@@ -15,7 +16,7 @@ const TERMS: u64 = 20_000;
 /// All languages on one range of one kernel.
 fn all_agree<K: Known>(terms: Range<u64>) {
     let kernel = K::new(TERMS).expect("few terms");
-    let work = Work::of(&kernel, Workers::ONE).expect("few numbers");
+    let work = Work::of(&kernel, &Context::new(Workers::ONE)).expect("few numbers");
     let expected = kernel.sum(terms.clone());
     assert_eq!(c::sum(&work, terms.clone()), expected, "C, {} {terms:?}", K::NAME);
     let (low, high) = (terms.start, terms.end);
