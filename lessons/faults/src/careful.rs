@@ -1,14 +1,15 @@
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use course::Lesson;
-use kernels::{Kernel, Known, Primes, Workers};
-use measure::{Error, watch};
+use course::Table;
+use kernels::{Kernel, Known, Primes};
+use measure::{Context, Error, limited, time};
 use processes::Pool;
 use threads::Threads;
+use units::count;
 use work_stealing::WorkStealing;
 
 use crate::faulty::last_range;
-use crate::{Fault, Faulty, Place};
+use crate::{Fault, Faulty, WorkerKind};
 
 /// The sum by a strategy of another lesson, under a time limit, and how long it took.
 ///
@@ -16,34 +17,37 @@ use crate::{Fault, Faulty, Place};
 ///
 /// What the strategy noticed of the fault.
 pub(crate) fn sum(
-    place: Place,
+    kind: WorkerKind,
     fault: Fault,
     terms: u64,
-    workers: Workers,
+    context: &Context,
     limit: Duration,
 ) -> Result<(u64, Duration), Error> {
-    match place {
-        Place::Threads => in_threads::<Threads>("scoped", fault, terms, workers, limit),
-        Place::WorkStealing => in_threads::<WorkStealing>("deques", fault, terms, workers, limit),
-        Place::Processes => in_processes(fault, terms, workers, limit),
+    match kind {
+        WorkerKind::Threads => in_threads::<Threads>("scoped", fault, terms, context, limit),
+        WorkerKind::WorkStealing => {
+            in_threads::<WorkStealing>("deques", fault, terms, context, limit)
+        }
+        WorkerKind::Processes => in_processes(fault, terms, context, limit),
     }
 }
 
 /// A row of a lesson's table, on a kernel that misbehaves.
-fn in_threads<L: Lesson>(
+fn in_threads<T: Table>(
     row: &'static str,
     fault: Fault,
     terms: u64,
-    workers: Workers,
+    context: &Context,
     limit: Duration,
 ) -> Result<(u64, Duration), Error> {
-    let kernel = Faulty::new(Primes::new(terms)?, fault, terms, workers);
-    watch::limited(limit, &format!("{row} with {workers} workers"), move || {
-        let table = L::strategies::<Faulty<Primes>>();
+    let kernel = Faulty::new(Primes::new(terms)?, fault, terms, context.workers());
+    let theirs = context.clone();
+    limited(limit, &title(row, context), context.cancellation(), move || {
+        let table = T::strategies::<Faulty<Primes>>();
         let strategy = table.into_iter().find(|strategy| strategy.name == row);
-        let mut sum = strategy.expect("the lesson has this row").start(&kernel, workers)?;
-        let start = Instant::now();
-        Ok((sum(&kernel, 0..terms)?, start.elapsed()))
+        let mut sum = strategy.expect("the lesson has this row").start(&kernel, &theirs)?;
+        let (summed, time) = time(|| sum(&kernel, 0..terms));
+        Ok((summed?.sum, time))
     })
 }
 
@@ -51,21 +55,26 @@ fn in_threads<L: Lesson>(
 fn in_processes(
     fault: Fault,
     terms: u64,
-    workers: Workers,
+    context: &Context,
     limit: Duration,
 ) -> Result<(u64, Duration), Error> {
     let kernel = Primes::new(terms)?;
-    watch::limited(limit, &format!("pool with {workers} workers"), move || {
-        let mut pool = Pool::start(&kernel, workers)?;
-        let faulty = last_range(terms, workers).map(|(number, _)| number);
+    let theirs = context.clone();
+    limited(limit, &title("pool", context), context.cancellation(), move || {
+        let mut pool = Pool::start(&kernel, &theirs)?;
+        let faulty = last_range(terms, theirs.workers()).map(|(number, _)| number);
         for (number, (child, _)) in pool.with_ranges(&(0..terms)).enumerate() {
             if let Some(fault) = fault.of_a_process().filter(|_| Some(number) == faulty) {
                 child.misbehave(fault)?;
             }
         }
-        let start = Instant::now();
-        Ok((processes::pool(&kernel, 0..terms, &mut pool)?, start.elapsed()))
+        let (sum, time) = time(|| processes::pool(&kernel, 0..terms, &mut pool));
+        Ok((sum?, time))
     })
+}
+
+fn title(row: &str, context: &Context) -> String {
+    format!("{row} with {}", count(context.workers().get() as u64, "worker"))
 }
 
 /// The known answer.

@@ -1,21 +1,22 @@
 use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use course::signals;
 use kernels::{Known, Primes, Workers};
-use measure::{Error, panics, retry};
+use measure::{Context, Error, Setup, panics};
 use serde::{Deserialize, Serialize};
 
-use crate::silent::{Answer, Silent};
-use crate::{Fault, Faulty, Place, careful, naive, orphans};
+use crate::scenario::{Scenario, Version};
+use crate::silent::Deviation;
+use crate::{Fault, Faulty, WorkerKind, careful, naive, orphans};
 
 /// One run that may go wrong: a program of its own, so that nothing of it is left afterwards.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Case {
     pub(crate) version: Version,
-    pub(crate) what: What,
+    pub(crate) scenario: Scenario,
     pub(crate) terms: u64,
     pub(crate) workers: usize,
     /// How long the sum may take, where the version has a time limit.
@@ -24,31 +25,13 @@ pub(crate) struct Case {
     pub(crate) retries: u32,
 }
 
-/// The code that everyone writes first, or that of this workspace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Version {
-    Naive,
-    Careful,
-}
-
-/// What goes wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum What {
-    /// A worker fails.
-    Fault(Fault, Place),
-    /// Nothing fails.
-    Silent(Silent),
-}
-
-/// What a case that comes to an answer says of it: this line of JSON on standard output.
+/// What a case that comes to a sum reports: this line of JSON on standard output.
 ///
-/// A wrong sum itself is not told anywhere, only how far off it is.
+/// A wrong sum itself is not reported, only how far off it is.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(crate) struct Said {
+pub(crate) struct CaseReport {
     #[serde(flatten)]
-    pub(crate) answer: Answer,
+    pub(crate) deviation: Deviation,
     pub(crate) seconds: f64,
     pub(crate) retries: u32,
 }
@@ -71,17 +54,17 @@ pub fn case_if_asked() -> Option<ExitCode> {
         return Some(complain("a case is described by the lesson, not by hand", 2));
     };
     Some(match case.run() {
-        // A naive version believes its answer, whatever it is.
-        Ok(said) if said.answer.right || case.version == Version::Naive => tell(&said),
+        // A naive version believes its sum, whatever it is.
+        Ok(report) if report.deviation.right || case.version == Version::Naive => print(&report),
         Ok(_) => complain("the sum is wrong; fix the code of this strategy", 1),
         Err(error) => complain(&error.to_string(), error.exit_code()),
     })
 }
 
-fn tell(said: &Said) -> ExitCode {
-    let text = serde_json::to_string(said).expect("plain data");
-    let told = writeln!(io::stdout(), "{text}");
-    ExitCode::from(if told.is_ok() { 0 } else { 74 })
+fn print(report: &CaseReport) -> ExitCode {
+    let text = serde_json::to_string(report).expect("plain data");
+    let printed = writeln!(io::stdout(), "{text}");
+    ExitCode::from(if printed.is_ok() { 0 } else { 74 })
 }
 
 fn complain(line: &str, code: u8) -> ExitCode {
@@ -91,51 +74,47 @@ fn complain(line: &str, code: u8) -> ExitCode {
 }
 
 impl Case {
-    fn run(&self) -> Result<Said, Error> {
+    fn run(&self) -> Result<CaseReport, Error> {
         limit_memory();
         orphans::end_with_the_lesson();
         let workers = Workers::new(self.workers).unwrap_or(Workers::ONE);
-        match (self.what, self.version) {
-            (What::Silent(silent), version) => {
-                let start = Instant::now();
-                let answer = match version {
-                    Version::Naive => silent.broken(workers),
-                    Version::Careful => silent.fixed(workers),
-                }?;
-                Ok(Said { answer, seconds: start.elapsed().as_secs_f64(), retries: 0 })
+        let context = Setup::default().with_retries(self.retries).context(workers);
+        let (deviation, time) = match (self.scenario, self.version) {
+            (Scenario::Silent(mistake), version) => {
+                let (deviation, time) = measure::time(|| match version {
+                    Version::Naive => mistake.broken(&context),
+                    Version::Careful => mistake.fixed(&context),
+                });
+                (deviation?, time)
             }
-            (What::Fault(fault, place), Version::Naive) => {
-                self.naive(place, fault, workers, careful::expected(self.terms)?)
-            }
-            (What::Fault(fault, place), Version::Careful) => {
+            (Scenario::Fault(fault, kind), Version::Naive) => self.naive(kind, fault, &context)?,
+            (Scenario::Fault(fault, kind), Version::Careful) => {
                 panics::quiet();
                 signals::become_errors();
-                retry::allow(self.retries);
                 let expected = careful::expected(self.terms)?;
                 let limit = Duration::from_secs_f64(self.seconds);
-                let (sum, time) = careful::sum(place, fault, self.terms, workers, limit)?;
-                let (answer, seconds) = (Answer::of(sum, expected), time.as_secs_f64());
-                Ok(Said { answer, seconds, retries: retry::taken() })
+                let (sum, time) = careful::sum(kind, fault, self.terms, &context, limit)?;
+                (Deviation::of(sum, expected), time)
             }
-        }
+        };
+        let (seconds, retries) = (time.as_secs_f64(), context.take_retries());
+        Ok(CaseReport { deviation, seconds, retries })
     }
 
     fn naive(
         &self,
-        place: Place,
+        kind: WorkerKind,
         fault: Fault,
-        workers: Workers,
-        expected: u64,
-    ) -> Result<Said, Error> {
-        let kernel = Faulty::new(Primes::new(self.terms)?, fault, self.terms, workers);
-        let start = Instant::now();
-        let sum = match place {
-            Place::Threads => naive::threads(&kernel, self.terms, workers),
-            Place::WorkStealing => naive::queue(&kernel, self.terms, workers),
-            Place::Processes => naive::processes(self.terms, workers, fault),
-        }?;
-        let (answer, seconds) = (Answer::of(sum, expected), start.elapsed().as_secs_f64());
-        Ok(Said { answer, seconds, retries: 0 })
+        context: &Context,
+    ) -> Result<(Deviation, Duration), Error> {
+        let expected = careful::expected(self.terms)?;
+        let kernel = Faulty::new(Primes::new(self.terms)?, fault, self.terms, context.workers());
+        let (sum, time) = measure::time(|| match kind {
+            WorkerKind::Threads => naive::threads(&kernel, self.terms, context),
+            WorkerKind::WorkStealing => naive::queue(&kernel, self.terms, context),
+            WorkerKind::Processes => naive::processes(self.terms, fault, context),
+        });
+        Ok((Deviation::of(sum?, expected), time))
     }
 }
 

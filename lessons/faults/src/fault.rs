@@ -2,7 +2,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Place;
+use crate::WorkerKind;
 
 /// What one worker is told to do before it has given its sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,12 +77,12 @@ impl Fault {
         }
     }
 
-    /// Where it can happen. What travels through a pipe can be broken there; memory that is shared is
+    /// Whose worker it can happen to. What travels through a pipe can be broken there; memory that is shared is
     /// not parsed.
-    pub fn places(self) -> &'static [Place] {
+    pub fn workers(self) -> &'static [WorkerKind] {
         match self {
-            Fault::Garbage | Fault::HalfFrame | Fault::Flood => &[Place::Processes],
-            _ => &Place::ALL,
+            Fault::Garbage | Fault::HalfFrame | Fault::Flood => &[WorkerKind::Processes],
+            _ => &WorkerKind::ALL,
         }
     }
 

@@ -1,28 +1,38 @@
 //! What does a sum do when a worker fails?
 //!
-//! What can go wrong (`fault`, `place`), the sums that everyone writes first (`naive`), the mistakes that
-//! make no noise (`silent`), and the strategies of the other lessons under the same faults (`careful`).
-//! Each run is a program of its own (`case`), which the lesson watches (`observer`) and tells of
-//! (`report`).
+//! What can go wrong (`fault`, `worker_kind`), the sums that everyone writes first (`naive`), the mistakes
+//! that make no noise (`silent`), and the strategies of the other lessons under the same faults
+//! (`careful`). Each scenario (`scenario`) runs twice, as a program of its own (`case`), which the lesson
+//! watches (`observer`) and compares (`comparison`, `report`).
 
 mod fault;
 mod faulty;
-mod place;
+mod worker_kind;
 
 pub mod naive;
 pub mod silent;
 
 mod careful;
 
-mod case;
-mod lesson;
-mod observer;
 mod options;
+mod scenario;
+
+mod case;
+
+mod observer;
 mod orphans;
+mod outcome;
+
+mod comparison;
 mod report;
+
+mod lesson;
 
 pub use case::case_if_asked;
 pub use fault::Fault;
 pub use faulty::Faulty;
-pub use lesson::main;
-pub use place::Place;
+pub use lesson::Faults;
+pub use worker_kind::WorkerKind;
+
+/// What the lesson asks.
+const QUESTION: &str = "what does a sum do when a worker fails?";

@@ -7,5 +7,5 @@ fn main() -> ExitCode {
     if let Some(code) = processes::worker_if_asked().or_else(faults::case_if_asked) {
         return code;
     }
-    faults::main()
+    course::main::<faults::Faults>()
 }

@@ -2,12 +2,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use children::{Child, Exit, Killer};
+use measure::{Cancellation, Error};
 
-use measure::{Error, cleanup};
-use serde::Serialize;
-
-use crate::case::{CASE, Case, Said};
+use crate::case::{CASE, Case, CaseReport};
 use crate::orphans;
+use crate::outcome::{Ending, Outcome};
 
 /// How often a case is looked at.
 const LOOK: Duration = Duration::from_millis(2);
@@ -15,52 +14,19 @@ const LOOK: Duration = Duration::from_millis(2);
 /// How long the workers of a case that has ended may take to end, too.
 const AFTERWARDS: Duration = Duration::from_secs(1);
 
-/// How much of what a case says is kept.
+/// How much of what a case writes is kept.
 const KEPT: usize = 10_000;
-
-/// What was seen of one case from the outside.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct Seen {
-    /// How it ended.
-    pub(crate) end: End,
-    /// The time of the sum where the case told it, the time until its end otherwise.
-    pub(crate) seconds: f64,
-    /// How often a lost range was given to another worker.
-    pub(crate) retries: u32,
-    /// How far off the sum was that it believed, as a fraction of the known answer.
-    pub(crate) off_by: Option<f64>,
-    /// Its exit status, if it had one.
-    pub(crate) exit_code: Option<i32>,
-    /// The signal that ended it, if one did.
-    pub(crate) signal: Option<String>,
-    /// The first line that it wrote to standard error.
-    pub(crate) said: Option<String>,
-    /// How many processes it left behind; null where the system does not tell.
-    pub(crate) left_behind: Option<usize>,
-}
-
-/// How a case ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum End {
-    /// With the right sum.
-    Right,
-    /// With a wrong sum that it believed.
-    WrongSum,
-    /// With an error that says what happened.
-    Error,
-    /// Without a sum, and without an error of its own.
-    Died,
-    /// Not at all: it was ended at the time limit.
-    Hung,
-}
 
 /// Runs the case as a program of its own, and ends it after `limit`.
 ///
 /// # Errors
 ///
 /// Where the system refuses the process.
-pub(crate) fn observe(case: &Case, limit: Duration) -> Result<Seen, Error> {
+pub(crate) fn observe(
+    case: &Case,
+    limit: Duration,
+    cancellation: &Cancellation,
+) -> Result<Outcome, Error> {
     let refused = |cause: String| Error::Refused {
         what: "a process for one of the runs".to_owned(),
         cause,
@@ -71,7 +37,7 @@ pub(crate) fn observe(case: &Case, limit: Duration) -> Result<Seen, Error> {
     command.env_remove("RUST_BACKTRACE"); // A naive program panics, and one line of that is enough.
     // Only the case itself: what it leaves behind is to be counted.
     let killer = Killer::of_leader();
-    let _cancelled = cleanup::register({
+    let _cancelled = cancellation.on_cancel({
         let killer = killer.clone();
         move || {
             killer.kill();
@@ -87,16 +53,17 @@ pub(crate) fn observe(case: &Case, limit: Duration) -> Result<Seen, Error> {
     // Its input is still open: as long as it is, whoever waits for its end waits.
     let left_behind = left_behind();
     let (exit, output) = finished.map_or((None, Vec::new()), |(exit, output)| (Some(exit), output));
-    let said: Option<Said> = serde_json::from_slice(output.trim_ascii()).ok();
+    let report: Option<CaseReport> = serde_json::from_slice(output.trim_ascii()).ok();
     let errors = child.errors().first_line();
-    Ok(Seen {
-        end: end(exit, said, errors.as_deref()),
-        seconds: said.map_or(time.as_secs_f64(), |said| said.seconds),
-        retries: said.map_or(0, |said| said.retries),
-        off_by: said.filter(|said| !said.answer.right).map(|said| said.answer.off_by),
+    let wrong = report.map(|report| report.deviation).filter(|deviation| !deviation.right);
+    Ok(Outcome {
+        end: ending(exit, report, errors.as_deref()),
+        seconds: report.map_or(time.as_secs_f64(), |report| report.seconds),
+        retries: report.map_or(0, |report| report.retries),
+        off_by: wrong.map(|deviation| deviation.off_by),
         exit_code: exit.and_then(Exit::status),
         signal: exit.and_then(Exit::signal),
-        said: errors,
+        error: errors,
         left_behind,
     })
 }
@@ -112,19 +79,19 @@ fn left_behind() -> Option<usize> {
     left
 }
 
-fn end(exit: Option<Exit>, said: Option<Said>, errors: Option<&str>) -> End {
-    match (exit, said) {
-        (None, _) => End::Hung,
-        (Some(exit), Some(said)) if exit.is_success() => {
-            if said.answer.right {
-                End::Right
+fn ending(exit: Option<Exit>, report: Option<CaseReport>, errors: Option<&str>) -> Ending {
+    match (exit, report) {
+        (None, _) => Ending::Hung,
+        (Some(exit), Some(report)) if exit.is_success() => {
+            if report.deviation.right {
+                Ending::Right
             } else {
-                End::WrongSum
+                Ending::WrongSum
             }
         }
         (Some(exit), _) => {
             let own = exit.status().is_some_and(|code| [1, 70, 71, 75].contains(&code));
-            if own && errors.is_some() { End::Error } else { End::Died }
+            if own && errors.is_some() { Ending::Error } else { Ending::Died }
         }
     }
 }

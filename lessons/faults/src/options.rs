@@ -1,49 +1,40 @@
 use std::time::Duration;
 
-use clap::Parser;
-use course::cli;
+use clap::Args;
+use course::options::WorkerList;
+use course::options::values::{seconds, terms};
 
-use crate::Fault;
-use crate::silent::Silent;
+use crate::scenario::Scenario;
 
-/// The options of this lesson: those of all lessons that mean something here.
-#[derive(Debug, Clone, Parser)]
-#[command(
-    name = "faults",
-    about = crate::lesson::QUESTION,
-    version,
-    max_term_width = 80,
-    after_help = "Examples:\n  -s panic,exit           only these two\n  \
-                  --retries 0             no second chance for a lost range\n  \
-                  --json                  everything, for a program to read"
-)]
-pub(crate) struct Options {
+/// The options of this lesson: those of all lessons that mean something here, and its own.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
     /// How many terms: 500000, 500_000, 5e5 or 500k
-    #[arg(short = 'n', long, value_name = "N", default_value = "500k", value_parser = cli::terms,
+    #[arg(short = 'n', long, value_name = "N", default_value = "500k", value_parser = terms,
           allow_hyphen_values = true)]
     pub(crate) terms: u64,
 
     /// How many workers: 4; of a list, the count that the other lessons would show
     #[arg(short, long, value_name = "LIST", default_value = "2",
-          value_parser = cli::WorkerList::parse, allow_hyphen_values = true)]
-    pub(crate) workers: cli::WorkerList,
+          value_parser = WorkerList::parse, allow_hyphen_values = true)]
+    pub(crate) workers: WorkerList,
 
     /// Only these faults, separated by commas; --list shows them
-    #[arg(short = 's', long = "strategy", visible_alias = "fault", value_name = "NAMES",
-          value_delimiter = ',', value_parser = chosen)]
-    pub(crate) chosen: Vec<Chosen>,
+    #[arg(short, long = "strategy", visible_alias = "fault", value_name = "NAMES",
+          value_delimiter = ',', value_parser = scenario)]
+    strategies: Vec<String>,
 
     /// One JSON document on standard output, and nothing else there
     #[arg(long)]
     pub(crate) json: bool,
 
     /// The longest that one run may take
-    #[arg(long, value_name = "SECONDS", default_value = "0.5", value_parser = cli::seconds,
+    #[arg(long, value_name = "SECONDS", default_value = "0.5", value_parser = seconds,
           allow_hyphen_values = true)]
     pub(crate) timeout: Duration,
 
     /// How often a lost worker's range may be given to another, in one sum (processes)
-    #[arg(long, value_name = "K", default_value = "1", value_parser = cli::retries,
+    #[arg(long, value_name = "K", default_value = "1", value_parser = processes::retries,
           allow_hyphen_values = true)]
     pub(crate) retries: u32,
 
@@ -56,26 +47,23 @@ pub(crate) struct Options {
     pub(crate) list: bool,
 }
 
-/// One name of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Chosen {
-    Fault(Fault),
-    Silent(Silent),
-}
-
-fn chosen(text: &str) -> Result<Chosen, String> {
-    let faults = Fault::ALL.into_iter().map(|fault| (fault.as_str(), Chosen::Fault(fault)));
-    let silent = Silent::ALL.into_iter().map(|silent| (silent.as_str(), Chosen::Silent(silent)));
-    let mut all = faults.chain(silent);
-    all.clone().find(|(name, _)| *name == text).map(|(_, found)| found).ok_or_else(|| {
-        let names: Vec<&str> = all.by_ref().map(|(name, _)| name).collect();
-        format!("the faults are {}; for example: -s panic", names.join(", "))
-    })
+fn scenario(text: &str) -> Result<String, String> {
+    let mut names: Vec<&str> = Scenario::all().map(Scenario::name).collect();
+    names.dedup(); // A fault is the same for all kinds of workers.
+    let found = names.iter().find(|name| **name == text).map(|name| (*name).to_owned());
+    found.ok_or_else(|| format!("the faults are {}; for example: -s panic", names.join(", ")))
 }
 
 impl Options {
-    /// Whether a fault was asked for, or nothing in particular.
-    pub(crate) fn wants(&self, what: Chosen) -> bool {
-        self.chosen.is_empty() || self.chosen.contains(&what)
+    /// Whether nothing in particular was asked for.
+    pub(crate) fn wants_all(&self) -> bool {
+        self.strategies.is_empty()
+    }
+
+    /// What was asked for.
+    pub(crate) fn scenarios(&self) -> Vec<Scenario> {
+        let named =
+            |scenario: &Scenario| self.strategies.iter().any(|name| name == scenario.name());
+        Scenario::all().filter(|scenario| self.wants_all() || named(scenario)).collect()
     }
 }

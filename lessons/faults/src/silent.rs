@@ -6,14 +6,13 @@ pub mod lock_across_call;
 pub mod lost_update;
 pub mod overflow;
 
-use kernels::Workers;
-use measure::Error;
+use measure::{Context, Error};
 use serde::{Deserialize, Serialize};
 
 /// One of the mistakes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Silent {
+pub enum SilentMistake {
     /// Two workers read, add and write the same total.
     LostUpdate,
     /// n / workers terms for each worker, and nobody has the rest.
@@ -26,63 +25,63 @@ pub enum Silent {
     LockAcrossCall,
 }
 
-/// A sum, and how far off it is.
+/// How far a sum is from the known answer.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Answer {
-    /// Whether it is the known answer, to the last bit.
+pub struct Deviation {
+    /// Whether it is that answer, to the last bit.
     pub right: bool,
     /// The difference to the known answer, as a fraction of that.
     pub off_by: f64,
 }
 
-impl Answer {
+impl Deviation {
     /// Compares a sum with the known answer.
     pub fn of(sum: u64, expected: u64) -> Self {
         let difference = i128::from(sum) - i128::from(expected);
-        Answer { right: difference == 0, off_by: difference as f64 / expected.max(1) as f64 }
+        Deviation { right: difference == 0, off_by: difference as f64 / expected.max(1) as f64 }
     }
 }
 
-impl Silent {
+impl SilentMistake {
     /// All of them, in reading order.
-    pub const ALL: [Silent; 5] = [
-        Silent::LostUpdate,
-        Silent::DroppedTail,
-        Silent::Overflow,
-        Silent::FloatOrder,
-        Silent::LockAcrossCall,
+    pub const ALL: [SilentMistake; 5] = [
+        SilentMistake::LostUpdate,
+        SilentMistake::DroppedTail,
+        SilentMistake::Overflow,
+        SilentMistake::FloatOrder,
+        SilentMistake::LockAcrossCall,
     ];
 
     /// Its name on the command line and in the table.
     pub fn as_str(self) -> &'static str {
         match self {
-            Silent::LostUpdate => "lost-update",
-            Silent::DroppedTail => "dropped-tail",
-            Silent::Overflow => "overflow",
-            Silent::FloatOrder => "float-order",
-            Silent::LockAcrossCall => "lock-across-call",
+            SilentMistake::LostUpdate => "lost-update",
+            SilentMistake::DroppedTail => "dropped-tail",
+            SilentMistake::Overflow => "overflow",
+            SilentMistake::FloatOrder => "float-order",
+            SilentMistake::LockAcrossCall => "lock-across-call",
         }
     }
 
     /// One line about it, for `--list`.
     pub fn about(self) -> &'static str {
         match self {
-            Silent::LostUpdate => "an atomic total, loaded and stored: two steps",
-            Silent::DroppedTail => "n / workers terms each; the rest is nobody's",
-            Silent::Overflow => "a 32-bit total that wraps around",
-            Silent::FloatOrder => "floats in another order: other last digits",
-            Silent::LockAcrossCall => "a lock held while waiting for a rayon pool",
+            SilentMistake::LostUpdate => "an atomic total, loaded and stored: two steps",
+            SilentMistake::DroppedTail => "n / workers terms each; the rest is nobody's",
+            SilentMistake::Overflow => "a 32-bit total that wraps around",
+            SilentMistake::FloatOrder => "floats in another order: other last digits",
+            SilentMistake::LockAcrossCall => "a lock held while waiting for a rayon pool",
         }
     }
 
-    /// What mends it, in a few words.
+    /// The fix, in a few words.
     pub fn fix(self) -> &'static str {
         match self {
-            Silent::LostUpdate => "add in private, share once with fetch_add",
-            Silent::DroppedTail => "cut with split::ranges, which has no rest",
-            Silent::Overflow => "a type that holds the sum, checked before",
-            Silent::FloatOrder => "round each term once, then add integers",
-            Silent::LockAcrossCall => "sum first, then lock",
+            SilentMistake::LostUpdate => "add in private, share once with fetch_add",
+            SilentMistake::DroppedTail => "cut with split::ranges, which has no rest",
+            SilentMistake::Overflow => "a type that holds the sum, checked before",
+            SilentMistake::FloatOrder => "round each term once, then add integers",
+            SilentMistake::LockAcrossCall => "sum first, then lock",
         }
     }
 
@@ -91,13 +90,13 @@ impl Silent {
     /// # Errors
     ///
     /// Where the system refuses a thread. And one of the mistakes never comes back.
-    pub fn broken(self, workers: Workers) -> Result<Answer, Error> {
+    pub fn broken(self, context: &Context) -> Result<Deviation, Error> {
         match self {
-            Silent::LostUpdate => Ok(lost_update::broken(workers)),
-            Silent::DroppedTail => Ok(dropped_tail::broken(workers)),
-            Silent::Overflow => Ok(overflow::broken()),
-            Silent::FloatOrder => float_order::broken(workers),
-            Silent::LockAcrossCall => lock_across_call::broken(),
+            SilentMistake::LostUpdate => Ok(lost_update::broken(context.workers())),
+            SilentMistake::DroppedTail => Ok(dropped_tail::broken(context.workers())),
+            SilentMistake::Overflow => Ok(overflow::broken()),
+            SilentMistake::FloatOrder => float_order::broken(context),
+            SilentMistake::LockAcrossCall => lock_across_call::broken(),
         }
     }
 
@@ -106,13 +105,13 @@ impl Silent {
     /// # Errors
     ///
     /// Where the system refuses a thread.
-    pub fn fixed(self, workers: Workers) -> Result<Answer, Error> {
+    pub fn fixed(self, context: &Context) -> Result<Deviation, Error> {
         match self {
-            Silent::LostUpdate => Ok(lost_update::fixed(workers)),
-            Silent::DroppedTail => Ok(dropped_tail::fixed(workers)),
-            Silent::Overflow => overflow::fixed(),
-            Silent::FloatOrder => float_order::fixed(workers),
-            Silent::LockAcrossCall => lock_across_call::fixed(),
+            SilentMistake::LostUpdate => Ok(lost_update::fixed(context.workers())),
+            SilentMistake::DroppedTail => Ok(dropped_tail::fixed(context.workers())),
+            SilentMistake::Overflow => overflow::fixed(),
+            SilentMistake::FloatOrder => float_order::fixed(context),
+            SilentMistake::LockAcrossCall => lock_across_call::fixed(),
         }
     }
 }

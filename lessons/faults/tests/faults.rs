@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use course::Lesson;
 use serde_json::Value;
-
 use testkit::Program;
 
 const PROGRAM: Program = Program::without_table(
@@ -22,26 +22,31 @@ fn rows(arguments: &[&str]) -> Vec<Value> {
     ended.runs()
 }
 
-/// The row of a fault in a place.
-fn of<'r>(rows: &'r [Value], fault: &str, place: &str) -> &'r Value {
-    let found = rows.iter().find(|row| row["what"]["fault"] == serde_json::json!([fault, place]));
-    found.unwrap_or_else(|| panic!("no row for {fault} in {place}"))
+/// The row of a fault of these workers.
+fn of<'r>(rows: &'r [Value], fault: &str, workers: &str) -> &'r Value {
+    let found = rows.iter().find(|row| row["what"]["fault"] == serde_json::json!([fault, workers]));
+    found.unwrap_or_else(|| panic!("no row for {fault} in {workers}"))
 }
 
 fn ends<'r>(row: &'r Value, version: &str) -> &'r str {
     row[version]["end"].as_str().unwrap_or_else(|| panic!("{row}"))
 }
 
-const PLACES: [&str; 3] = ["threads", "work-stealing", "processes"];
+/// The error of the careful version.
+fn error(row: &Value) -> &str {
+    row["careful"]["said"].as_str().unwrap_or_else(|| panic!("{row}"))
+}
+
+const WORKERS: [&str; 3] = ["threads", "work-stealing", "processes"];
 
 #[test]
 fn without_a_fault_everything_is_right() {
     for (terms, workers) in [("0", "1"), ("1", "2"), ("3", "5"), ("100003", "1"), ("1e5", "5")] {
         let arguments = ["-s", "none", "-n", terms, "-w", workers, "--timeout", "20"];
         let rows = rows(&arguments);
-        for place in PLACES {
+        for kind in WORKERS {
             for version in ["naive", "careful"] {
-                let row = of(&rows, "none", place);
+                let row = of(&rows, "none", kind);
                 assert_eq!(ends(row, version), "right", "{terms} on {workers}: {row}");
             }
         }
@@ -62,13 +67,12 @@ fn processes_survive_what_ends_a_worker() {
         }
     }
     // Without a retry each is an error that names the worker.
-    for row in rows(&["-s", &list, "-n", "1e5", "--retries", "0", "--timeout", "5"]) {
-        if row["what"]["fault"][1] == "processes" {
-            assert_eq!(ends(&row, "careful"), "error", "{row}");
-            assert_eq!(row["careful"]["exit_code"], 70, "{row}");
-            let said = row["careful"]["said"].as_str().expect("it says why");
-            assert!(said.starts_with("worker 1 (process "), "{said}");
-        }
+    let all = rows(&["-s", &list, "-n", "1e5", "--retries", "0", "--timeout", "5"]);
+    for fault in faults {
+        let row = of(&all, fault, "processes");
+        assert_eq!(ends(row, "careful"), "error", "{row}");
+        assert_eq!(row["careful"]["exit_code"], 70, "{row}");
+        assert!(error(row).starts_with("worker 1 (process "), "{row}");
     }
 }
 
@@ -86,13 +90,12 @@ fn naive_processes_lose_what_a_worker_loses() {
 
 #[test]
 fn a_panic_of_a_thread_is_an_error_that_names_it() {
-    for row in rows(&["-s", "panic", "-n", "1e5", "--timeout", "5"]) {
-        let place = row["what"]["fault"][1].as_str().expect("a place");
-        if place != "processes" {
-            assert_eq!(ends(&row, "careful"), "error", "{row}");
-            let said = row["careful"]["said"].as_str().expect("it says why");
-            assert!(said.starts_with("worker ") && said.contains("told to panic"), "{said}");
-        }
+    let all = rows(&["-s", "panic", "-n", "1e5", "--timeout", "5"]);
+    for workers in ["threads", "work-stealing"] {
+        let row = of(&all, "panic", workers);
+        assert_eq!(ends(row, "careful"), "error", "{row}");
+        let error = error(row);
+        assert!(error.starts_with("worker ") && error.contains("told to panic"), "{error}");
     }
 }
 
@@ -105,8 +108,8 @@ fn a_queue_that_lost_a_block_hangs() {
 #[test]
 fn no_wrong_sum_is_believed() {
     let all = rows(&["-s", "lie", "-n", "1e5", "--timeout", "5", "--retries", "3"]);
-    for place in PLACES {
-        let row = of(&all, "lie", place);
+    for workers in WORKERS {
+        let row = of(&all, "lie", workers);
         assert_eq!(ends(row, "naive"), "wrong-sum", "{row}");
         assert_eq!((ends(row, "careful"), &row["careful"]["exit_code"]), ("error", &1.into()));
     }
@@ -120,8 +123,7 @@ fn what_is_silent_ends_at_the_limit() {
         let row = of(&all, fault, "processes");
         assert_eq!((ends(row, "naive"), ends(row, "careful")), ("hung", "error"), "{row}");
         assert_eq!(row["careful"]["exit_code"], 75, "{row}");
-        let said = row["careful"]["said"].as_str().expect("it says why");
-        assert!(said.contains("waited for worker 1 (process "), "{said}");
+        assert!(error(row).contains("waited for worker 1 (process "), "{row}");
         if cfg!(target_os = "linux") {
             assert_eq!(row["naive"]["left_behind"], 1, "{row}");
             assert_eq!(row["careful"]["left_behind"], 0, "{row}");
@@ -134,11 +136,11 @@ fn what_is_silent_ends_at_the_limit() {
 #[test]
 fn threads_share_the_end_of_their_process() {
     let all = rows(&["-s", "exit,abort", "-n", "1e5", "--timeout", "5"]);
-    for place in ["threads", "work-stealing"] {
+    for workers in ["threads", "work-stealing"] {
         for version in ["naive", "careful"] {
-            let exit = of(&all, "exit", place);
+            let exit = of(&all, "exit", workers);
             assert_eq!((ends(exit, version), &exit[version]["exit_code"]), ("died", &3.into()));
-            let abort = of(&all, "abort", place);
+            let abort = of(&all, "abort", workers);
             assert_eq!(ends(abort, version), "died");
             if cfg!(unix) {
                 assert_eq!(abort[version]["signal"], "SIGABRT");
@@ -148,7 +150,7 @@ fn threads_share_the_end_of_their_process() {
 }
 
 #[test]
-fn silent_mistakes_are_seen_and_mended() {
+fn silent_mistakes_are_seen_and_fixed() {
     let names = ["lost-update", "dropped-tail", "overflow", "float-order", "lock-across-call"];
     let all = rows(&["-s", &names.join(","), "-w", "3"]);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -175,6 +177,12 @@ fn the_table_fits_80_columns() {
     for sentence in ["gave a wrong sum without a word", "Threads share the end", "exact."] {
         assert!(ended.stdout.replace("\n  ", " ").contains(sentence), "{}", ended.stdout);
     }
+}
+
+#[test]
+fn the_help_begins_with_the_question() {
+    let help = PROGRAM.run(&["--help"]);
+    assert_eq!(help.stdout.lines().next(), Some(faults::Faults::QUESTION));
 }
 
 #[test]

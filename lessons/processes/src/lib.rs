@@ -29,6 +29,7 @@ pub use child::Child;
 pub use fault::Fault;
 pub use lesson::Processes;
 pub use mapped::mapped;
+pub use options::retries;
 pub use piped::piped;
 pub use pool::{Pool, pool};
 pub use spawned::spawned;

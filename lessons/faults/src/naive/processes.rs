@@ -1,8 +1,8 @@
 use std::io::{self, Read, Write};
 use std::process::{self, Command, ExitCode, Stdio};
 
-use kernels::{Kernel, Known, Primes, Workers, split};
-use measure::Error;
+use kernels::{Kernel, Known, Primes, split};
+use measure::{Context, Error};
 
 use crate::Fault;
 use crate::faulty::last_range;
@@ -16,11 +16,11 @@ const WORKER: &str = "--naive-worker";
 /// # Errors
 ///
 /// Where a child cannot be started.
-pub fn processes(terms: u64, workers: Workers, fault: Fault) -> Result<u64, Error> {
-    let faulty = last_range(terms, workers).map(|(number, _)| number);
+pub fn processes(terms: u64, fault: Fault, context: &Context) -> Result<u64, Error> {
+    let faulty = last_range(terms, context.workers()).map(|(number, _)| number);
     // ANCHOR: processes
     let mut children = Vec::new();
-    for (number, range) in split::ranges(&(0..terms), workers).enumerate() {
+    for (number, range) in split::ranges(&(0..terms), context.workers()).enumerate() {
         let refused = |cause| Error::no_process(number, &cause);
         let fault = if Some(number) == faulty { fault } else { Fault::None };
         let child = Command::new(std::env::current_exe().map_err(refused)?)

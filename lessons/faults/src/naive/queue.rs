@@ -3,23 +3,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use kernels::{Kernel, Workers, split};
-use measure::Error;
+use kernels::{Kernel, split};
+use measure::{Context, Error};
 
 /// Blocks that threads take from one queue, and a count of the blocks that are not done. What it
 /// forgets: a block that fails is never done, and the caller waits for it.
 ///
 /// # Errors
 ///
-/// None: that is what is wrong with it.
-pub fn queue<K: Kernel>(kernel: &K, terms: u64, workers: Workers) -> Result<u64, Error> {
+/// It returns none, and that is what is wrong with it.
+pub fn queue<K: Kernel>(kernel: &K, terms: u64, context: &Context) -> Result<u64, Error> {
     let blocks = (0..split::block_count(&(0..terms), kernel.grain()))
         .filter_map(|number| split::block(&(0..terms), kernel.grain(), number));
     let queue: Vec<_> = blocks.collect();
     // ANCHOR: queue
     let left = Arc::new(AtomicU64::new(queue.len() as u64));
     let (queue, total) = (Arc::new(Mutex::new(queue)), Arc::new(AtomicU64::new(0)));
-    for _ in 0..workers.get() {
+    for _ in 0..context.workers().get() {
         let (kernel, left) = (kernel.clone(), Arc::clone(&left));
         let (queue, total) = (Arc::clone(&queue), Arc::clone(&total));
         thread::spawn(move || {

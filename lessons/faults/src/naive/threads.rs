@@ -2,19 +2,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use kernels::{Kernel, Workers, split};
-use measure::Error;
+use kernels::{Kernel, split};
+use measure::{Context, Error};
 
 /// Threads that add to one total. What it forgets: a thread may not come to its addition.
 ///
 /// # Errors
 ///
-/// None: that is what is wrong with it.
-pub fn threads<K: Kernel>(kernel: &K, terms: u64, workers: Workers) -> Result<u64, Error> {
+/// It returns none, and that is what is wrong with it.
+pub fn threads<K: Kernel>(kernel: &K, terms: u64, context: &Context) -> Result<u64, Error> {
     // ANCHOR: threads
     let total = Arc::new(AtomicU64::new(0));
     let mut started = Vec::new();
-    for range in split::ranges(&(0..terms), workers) {
+    for range in split::ranges(&(0..terms), context.workers()) {
         let (kernel, total) = (kernel.clone(), Arc::clone(&total));
         started.push(thread::spawn(move || {
             total.fetch_add(kernel.sum(range), Ordering::Relaxed);

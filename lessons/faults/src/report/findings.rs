@@ -3,13 +3,13 @@ use std::fmt::Write;
 use course::{BOLD, wrapped};
 use units::seconds;
 
-use super::{Document, Row};
-use crate::case::What;
-use crate::observer::{End, Seen};
-use crate::{Fault, Place};
+use crate::comparison::{Comparison, Comparisons};
+use crate::outcome::{Ending, Outcome};
+use crate::scenario::Scenario;
+use crate::{Fault, WorkerKind};
 
 /// What the table says, in sentences.
-pub(super) fn findings(document: &Document) -> String {
+pub(super) fn findings(document: &Comparisons) -> String {
     let sentences: Vec<String> =
         [naive(document), retries(document), shared_fate(document), limit(document)]
             .into_iter()
@@ -26,18 +26,18 @@ pub(super) fn findings(document: &Document) -> String {
 }
 
 /// The rows where something fails.
-fn failing(document: &Document) -> impl Iterator<Item = (Fault, Place, &Row)> {
-    document.runs.iter().filter_map(|row| match row.what {
-        What::Fault(fault, place) if fault != Fault::None => Some((fault, place, row)),
+fn failing(document: &Comparisons) -> impl Iterator<Item = (Fault, WorkerKind, &Comparison)> {
+    document.runs.iter().filter_map(|row| match row.scenario {
+        Scenario::Fault(fault, kind) if fault != Fault::None => Some((fault, kind, row)),
         _ => None,
     })
 }
 
 /// What became of the code that everyone writes first.
-fn naive(document: &Document) -> Option<String> {
-    let seen: Vec<&Seen> = failing(document).map(|(_, _, row)| &row.naive).collect();
+fn naive(document: &Comparisons) -> Option<String> {
+    let seen: Vec<&Outcome> = failing(document).map(|(_, _, row)| &row.naive).collect();
     let count = |end| seen.iter().filter(|seen| seen.end == end).count();
-    let (wrong, hung, all) = (count(End::WrongSum), count(End::Hung), seen.len());
+    let (wrong, hung, all) = (count(Ending::WrongSum), count(Ending::Hung), seen.len());
     let left = seen.iter().filter(|seen| seen.left_behind.is_some_and(|left| left > 0)).count();
     (all > 1).then(|| {
         format!(
@@ -48,13 +48,13 @@ fn naive(document: &Document) -> Option<String> {
 }
 
 /// What a retry costs, where one was needed.
-fn retries(document: &Document) -> Option<String> {
+fn retries(document: &Comparisons) -> Option<String> {
     let without = document.runs.iter().find_map(|row| {
-        let none = row.what == What::Fault(Fault::None, Place::Processes);
+        let none = row.scenario == Scenario::Fault(Fault::None, WorkerKind::Processes);
         none.then_some(row.careful.seconds)
     })?;
     let mut times: Vec<f64> = failing(document)
-        .filter(|(_, _, row)| row.careful.end == End::Right && row.careful.retries == 1)
+        .filter(|(_, _, row)| row.careful.end == Ending::Right && row.careful.retries == 1)
         .map(|(_, _, row)| row.careful.seconds)
         .collect();
     times.sort_by(f64::total_cmp);
@@ -68,10 +68,10 @@ fn retries(document: &Document) -> Option<String> {
 }
 
 /// Which faults took all threads with them.
-fn shared_fate(document: &Document) -> Option<String> {
+fn shared_fate(document: &Comparisons) -> Option<String> {
     let names: Vec<&str> = failing(document)
-        .filter(|(_, place, row)| {
-            *place == Place::Threads && matches!(row.careful.end, End::Died | End::Hung)
+        .filter(|(_, kind, row)| {
+            *kind == WorkerKind::Threads && matches!(row.careful.end, Ending::Died | Ending::Hung)
         })
         .map(|(fault, _, _)| fault.as_str())
         .collect();
@@ -88,7 +88,7 @@ fn shared_fate(document: &Document) -> Option<String> {
 }
 
 /// What only a time limit notices.
-fn limit(document: &Document) -> Option<String> {
+fn limit(document: &Comparisons) -> Option<String> {
     let late = failing(document).any(|(_, _, row)| row.careful.exit_code == Some(75));
     late.then(|| {
         "A worker that is alive and silent looks like one that is busy. Only a time limit ends the \

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use kernels::{Workers, split};
 
-use super::Answer;
+use super::Deviation;
 
 /// A prime number: no number of workers divides it.
 const TERMS: u64 = 1_000_003;
@@ -13,7 +13,7 @@ const EXPECTED: u64 = TERMS * (TERMS - 1) / 2;
 /// As many terms for each worker as a division gives. Its rest is at the end, and nobody sums it.
 ///
 /// With a million terms on two, four or five workers it is right; so a test with round numbers passes.
-pub fn broken(workers: Workers) -> Answer {
+pub fn broken(workers: Workers) -> Deviation {
     // ANCHOR: broken
     let (workers, mut ranges) = (workers.get() as u64, Vec::new());
     let each = TERMS / workers;
@@ -24,14 +24,14 @@ pub fn broken(workers: Workers) -> Answer {
     sum(ranges)
 }
 
-/// Cut by the only code of this workspace that cuts, which has no rest.
-pub fn fixed(workers: Workers) -> Answer {
+/// Cut by `split`, which leaves no rest.
+pub fn fixed(workers: Workers) -> Deviation {
     // ANCHOR: fixed
     let ranges = split::ranges(&(0..TERMS), workers);
     // ANCHOR_END: fixed
     sum(ranges)
 }
 
-fn sum(ranges: impl IntoIterator<Item = Range<u64>>) -> Answer {
-    Answer::of(ranges.into_iter().flatten().sum(), EXPECTED)
+fn sum(ranges: impl IntoIterator<Item = Range<u64>>) -> Deviation {
+    Deviation::of(ranges.into_iter().flatten().sum(), EXPECTED)
 }

@@ -1,9 +1,9 @@
 //! Floats do not add in any order.
 
 use kernels::{Kernel, Known, Pi, Workers};
-use measure::Error;
+use measure::{Context, Error};
 
-use super::Answer;
+use super::Deviation;
 
 const TERMS: u64 = 1_000_000;
 
@@ -15,13 +15,13 @@ const TERMS: u64 = 1_000_000;
 /// # Errors
 ///
 /// Where the system refuses a thread.
-pub fn broken(workers: Workers) -> Result<Answer, Error> {
+pub fn broken(context: &Context) -> Result<Deviation, Error> {
     let kernel = Pi::new(TERMS)?;
     // ANCHOR: broken
-    let one = threads::f64_by_worker(&kernel, 0..TERMS, Workers::ONE)?;
-    let many = threads::f64_by_worker(&kernel, 0..TERMS, workers)?;
+    let one = threads::f64_by_worker(&kernel, 0..TERMS, &context.with_workers(Workers::ONE))?;
+    let many = threads::f64_by_worker(&kernel, 0..TERMS, context)?;
     // ANCHOR_END: broken
-    Ok(Answer::of(many, one))
+    Ok(Deviation::of(many, one))
 }
 
 /// Each term is rounded once to a fixed point, and integers are added: the same bits in any order.
@@ -29,11 +29,11 @@ pub fn broken(workers: Workers) -> Result<Answer, Error> {
 /// # Errors
 ///
 /// Where the system refuses a thread.
-pub fn fixed(workers: Workers) -> Result<Answer, Error> {
+pub fn fixed(context: &Context) -> Result<Deviation, Error> {
     let kernel = Pi::new(TERMS)?;
     // ANCHOR: fixed
     let one = kernel.sum(0..TERMS);
-    let many = threads::scoped(&kernel, 0..TERMS, workers)?;
+    let many = threads::scoped(&kernel, 0..TERMS, context)?;
     // ANCHOR_END: fixed
-    Ok(Answer::of(many, one))
+    Ok(Deviation::of(many, one))
 }

@@ -6,7 +6,7 @@ use measure::Error;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::Answer;
+use super::Deviation;
 
 const BLOCKS: u64 = 4;
 const TERMS_OF_A_BLOCK: u64 = 1000;
@@ -19,7 +19,7 @@ const EXPECTED: u64 = (BLOCKS * TERMS_OF_A_BLOCK) * (BLOCKS * TERMS_OF_A_BLOCK -
 /// # Errors
 ///
 /// Where the system refuses a thread.
-pub fn broken() -> Result<Answer, Error> {
+pub fn broken() -> Result<Deviation, Error> {
     sum(|helpers, total, block| {
         // ANCHOR: broken
         let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
@@ -33,7 +33,7 @@ pub fn broken() -> Result<Answer, Error> {
 /// # Errors
 ///
 /// Where the system refuses a thread.
-pub fn fixed() -> Result<Answer, Error> {
+pub fn fixed() -> Result<Deviation, Error> {
     sum(|helpers, total, block| {
         // ANCHOR: fixed
         let partial = helpers.install(|| sum_of(block));
@@ -42,7 +42,7 @@ pub fn fixed() -> Result<Answer, Error> {
     })
 }
 
-fn sum(add: impl Fn(&ThreadPool, &Mutex<u64>, u64) + Sync) -> Result<Answer, Error> {
+fn sum(add: impl Fn(&ThreadPool, &Mutex<u64>, u64) + Sync) -> Result<Deviation, Error> {
     let (total, add) = (Mutex::new(0), &add);
     let (own, helpers) = (pool()?, pool()?);
     own.scope(|scope| {
@@ -52,7 +52,7 @@ fn sum(add: impl Fn(&ThreadPool, &Mutex<u64>, u64) + Sync) -> Result<Answer, Err
         }
     });
     let total = total.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(Answer::of(total, EXPECTED))
+    Ok(Deviation::of(total, EXPECTED))
 }
 
 fn sum_of(block: u64) -> u64 {

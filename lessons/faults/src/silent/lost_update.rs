@@ -6,7 +6,7 @@ use std::thread;
 
 use kernels::{Workers, split};
 
-use super::Answer;
+use super::Deviation;
 
 const TERMS: u64 = 10_000_000;
 const EXPECTED: u64 = TERMS * (TERMS - 1) / 2;
@@ -14,7 +14,7 @@ const EXPECTED: u64 = TERMS * (TERMS - 1) / 2;
 /// Load, add, store. Between the load and the store another worker stores, and its addition is gone.
 ///
 /// Each step is atomic; the three together are not. The compiler has nothing to complain of.
-pub fn broken(workers: Workers) -> Answer {
+pub fn broken(workers: Workers) -> Deviation {
     sum(workers, |total, i| {
         // ANCHOR: broken
         let before = total.load(Ordering::SeqCst);
@@ -24,7 +24,7 @@ pub fn broken(workers: Workers) -> Answer {
 }
 
 /// One step that does all three. (And private sums that are shared once would be faster.)
-pub fn fixed(workers: Workers) -> Answer {
+pub fn fixed(workers: Workers) -> Deviation {
     sum(workers, |total, i| {
         // ANCHOR: fixed
         total.fetch_add(i, Ordering::Relaxed);
@@ -32,7 +32,7 @@ pub fn fixed(workers: Workers) -> Answer {
     })
 }
 
-fn sum(workers: Workers, add: impl Fn(&AtomicU64, u64) + Sync) -> Answer {
+fn sum(workers: Workers, add: impl Fn(&AtomicU64, u64) + Sync) -> Deviation {
     // All begin at once: otherwise the first could be done before the last has started.
     let (total, add, begin) = (AtomicU64::new(0), &add, &Barrier::new(workers.get()));
     thread::scope(|scope| {
@@ -44,5 +44,5 @@ fn sum(workers: Workers, add: impl Fn(&AtomicU64, u64) + Sync) -> Answer {
             });
         }
     });
-    Answer::of(total.into_inner(), EXPECTED)
+    Deviation::of(total.into_inner(), EXPECTED)
 }

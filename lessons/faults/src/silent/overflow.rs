@@ -5,7 +5,7 @@ use std::hint::black_box;
 use kernels::{Integers, Kernel, Known};
 use measure::Error;
 
-use super::Answer;
+use super::Deviation;
 
 const TERMS: u64 = 1_000_000;
 const EXPECTED: u64 = TERMS * (TERMS - 1) / 2;
@@ -13,14 +13,14 @@ const EXPECTED: u64 = TERMS * (TERMS - 1) / 2;
 /// Every term fits into 32 bits, and their sum does not.
 ///
 /// A debug build of Rust would panic here; a release build wraps around, and so do C, Java and NumPy.
-pub fn broken() -> Answer {
+pub fn broken() -> Deviation {
     // ANCHOR: broken
     let mut total: u32 = 0;
     for i in 0..black_box(TERMS) as u32 {
         total = total.wrapping_add(i); // What `total += i` is in a release build.
     }
     // ANCHOR_END: broken
-    Answer::of(u64::from(total), EXPECTED)
+    Deviation::of(u64::from(total), EXPECTED)
 }
 
 /// A kernel knows the largest n whose sum fits, and refuses a larger one before any work.
@@ -28,10 +28,10 @@ pub fn broken() -> Answer {
 /// # Errors
 ///
 /// None, since so few terms fit.
-pub fn fixed() -> Result<Answer, Error> {
+pub fn fixed() -> Result<Deviation, Error> {
     // ANCHOR: fixed
     Integers::check_terms(TERMS)?;
     let total: u64 = Integers::new(TERMS)?.sum(0..TERMS);
     // ANCHOR_END: fixed
-    Ok(Answer::of(total, EXPECTED))
+    Ok(Deviation::of(total, EXPECTED))
 }

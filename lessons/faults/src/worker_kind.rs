@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 /// Who the workers are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Place {
+pub enum WorkerKind {
     /// Threads, a range each.
     Threads,
     /// Threads that take ranges from each other.
@@ -12,16 +12,17 @@ pub enum Place {
     Processes,
 }
 
-impl Place {
+impl WorkerKind {
     /// All of them, in reading order.
-    pub const ALL: [Place; 3] = [Place::Threads, Place::WorkStealing, Place::Processes];
+    pub const ALL: [WorkerKind; 3] =
+        [WorkerKind::Threads, WorkerKind::WorkStealing, WorkerKind::Processes];
 
-    /// Its name in the table: that of the lesson whose strategy runs there.
+    /// Its name in the table: that of the lesson whose strategy has such workers.
     pub fn as_str(self) -> &'static str {
         match self {
-            Place::Threads => "threads",
-            Place::WorkStealing => "work-stealing",
-            Place::Processes => "processes",
+            WorkerKind::Threads => "threads",
+            WorkerKind::WorkStealing => "work-stealing",
+            WorkerKind::Processes => "processes",
         }
     }
 }
