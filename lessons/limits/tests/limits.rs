@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use course::made_up;
 use serde_json::Value;
-
 use testkit::{Ended, Program};
 
 const PROGRAM: Program = Program::without_table(
@@ -85,7 +85,7 @@ fn the_machine_is_measured() {
 }
 
 #[test]
-fn what_the_machine_says_of_itself_can_be_read_again() {
+fn the_description_of_this_machine_can_be_read_back() {
     let described = good(&["machine", "--describe"]).stdout;
     let file = tempfile::NamedTempFile::new().expect("a temporary file");
     fs::write(file.path(), &described).expect("it can be written");
@@ -142,7 +142,7 @@ fn a_slow_core_hurts_equal_ranges_most() {
 }
 
 #[test]
-fn a_machine_with_little_memory_stops_to_scale() {
+fn limited_bandwidth_stops_scaling() {
     let simulation = on_paper("8000", &["-w", "1,4,64", "--ceiling", "4", "-s", "stealing-half"]);
     let speedups: Vec<f64> = simulation["runs"]
         .as_array()
@@ -154,7 +154,7 @@ fn a_machine_with_little_memory_stops_to_scale() {
 }
 
 #[test]
-fn pictures_speak_of_themselves() {
+fn pictures_describe_themselves() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("new").join("pictures");
     let svg = path.to_str().expect("a plain path");
@@ -183,18 +183,25 @@ fn pictures_speak_of_themselves() {
     }
 }
 
+/// A document of `scoped` on a machine with so many usable cores, where a tenth of the work is serial.
+fn curve(usable_cores: usize, counts: &[usize]) -> tempfile::NamedTempFile {
+    let run = |workers: &usize| {
+        let time = 0.1 + 0.9 / *workers as f64;
+        let mut run = made_up::run("scoped", *workers, time);
+        let samples = (0..6).map(|step| time * (1.0 + 1e-4 * f64::from(step)));
+        run.seconds.as_mut().expect("it was timed").samples = samples.collect();
+        run
+    };
+    let mut document = made_up::integers(counts.iter().map(run).collect());
+    document.machine.usable_cores = usable_cores;
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    fs::write(file.path(), document.to_json()).expect("it can be written");
+    file
+}
+
 #[test]
 fn a_curve_from_a_file_is_read_and_its_last_point_held_back() {
-    let run = |workers: usize| {
-        let time = 0.1 + 0.9 / workers as f64;
-        let samples: Vec<f64> = (0..6).map(|step| time * (1.0 + 1e-4 * f64::from(step))).collect();
-        serde_json::json!({"strategy": "scoped", "workers": workers,
-            "seconds": {"median": time, "samples": samples}})
-    };
-    let runs: Vec<Value> = [1, 2, 4, 8, 16, 32].map(run).into();
-    let document = serde_json::json!({"schema": 1, "lesson": "threads", "runs": runs});
-    let file = tempfile::NamedTempFile::new().expect("a temporary file");
-    fs::write(file.path(), document.to_string()).expect("it can be written");
+    let file = curve(32, &[1, 2, 4, 8, 16, 32]);
     let path = file.path().to_str().expect("a plain path");
     let laws = &json(&["laws", "--from", path])["laws"];
     let curve = &laws["curves"][0];
@@ -204,6 +211,19 @@ fn a_curve_from_a_file_is_read_and_its_last_point_held_back() {
     let predicted = curve["held_out"]["predicted"]["value"].as_f64().expect("a number");
     assert!((predicted - 1.0 / (0.1 + 0.9 / 32.0)).abs() < 0.1, "{predicted}");
     assert_narrow(&good(&["laws", "--from", path]).stdout);
+}
+
+#[test]
+fn worker_counts_beyond_the_usable_cores_are_left_out_of_a_fit() {
+    let file = curve(4, &[1, 2, 3, 4, 8, 16]);
+    let path = file.path().to_str().expect("a plain path");
+    let curve = &json(&["laws", "--from", path])["laws"]["curves"][0];
+    let points = curve["points"].as_array().expect("a list");
+    let counts: Vec<_> = points.iter().map(|point| point["workers"].as_u64()).collect();
+    assert_eq!(counts, [1, 2, 3, 4].map(Some));
+    assert_eq!(curve["left_out"], serde_json::json!([8, 16]));
+    let text = good(&["laws", "--from", path]).stdout;
+    assert!(text.contains("Left out: 8, 16 workers. They took turns on 4 cores"), "{text}");
 }
 
 #[test]
@@ -304,7 +324,7 @@ fn pictures_that_cannot_be_written_are_an_error() {
 }
 
 #[test]
-fn the_argument_that_does_nothing_does_nothing() {
+fn the_process_that_does_nothing_says_nothing() {
     let ended = good(&["--nothing"]);
     assert_eq!(ended.stdout, "");
 }
