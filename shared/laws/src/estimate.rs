@@ -1,8 +1,10 @@
+use serde::Serialize;
+
 /// A number read from a curve, with its interval.
 ///
 /// The interval is meant to hold the true number in 95 of 100 curves, if the law is the right one:
 /// see [`crate`] for what it knows, what it cannot know, and how well that went in trials.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Estimate {
     /// What fits the medians best.
     pub value: f64,
