@@ -72,10 +72,6 @@ const ROUNDS: usize = 5;
 const SIZES: u32 = 12;
 
 /// Measures and simulates a row of sizes.
-///
-/// # Errors
-///
-/// Where the file of the machine makes no sense, or the system refuses a thread.
 pub(crate) fn break_even(options: &BreakEvenOptions) -> Result<Section, Error> {
     let machine = options.machine.as_deref().map(Description::read).transpose()?;
     let table = table(options.kernel, machine)?;

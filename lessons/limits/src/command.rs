@@ -34,10 +34,6 @@ const TOUR: [&[&str]; 5] = [
 
 impl Command {
     /// Answers.
-    ///
-    /// # Errors
-    ///
-    /// Those of the subcommand.
     pub(crate) fn answer(&self) -> Result<Section, Error> {
         match self {
             Command::Machine(_) => machine(),

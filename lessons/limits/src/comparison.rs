@@ -70,10 +70,6 @@ struct ComparedRun {
 }
 
 /// Runs and simulates in turn, round by round.
-///
-/// # Errors
-///
-/// Where the terms do not fit, or the system refuses a thread.
 pub(crate) fn comparison(options: &ComparisonOptions) -> Result<Section, Error> {
     let terms = options.terms.unwrap_or(options.kernel.description().default_terms);
     let kernel = AnyKnown::with_home(options.kernel, terms, Home::Private)?;

@@ -3,5 +3,5 @@
 mod disagreements;
 mod sources;
 
-pub use disagreements::disagreements;
-pub use sources::{Source, sources};
+pub(crate) use disagreements::disagreements;
+pub(crate) use sources::{Source, sources};

@@ -15,19 +15,19 @@ use crate::text_file;
 
 /// A machine as a file describes it. What the file does not say is as on this machine.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Description {
+pub(crate) struct Description {
     /// What it is called.
-    pub name: String,
+    pub(crate) name: String,
     /// How many cores it has.
-    pub cores: usize,
+    pub(crate) cores: usize,
     /// How fast a core is, where 1 is a core of this machine.
-    pub speed: f64,
+    pub(crate) speed: f64,
     /// How many of its cores its memory feeds, for a kernel that reads memory; `None`: not said.
-    pub memory_feeds: Option<f64>,
+    pub(crate) memory_feeds: Option<f64>,
     /// Into how many nodes it is divided (NUMA).
-    pub nodes: usize,
+    pub(crate) nodes: usize,
     /// How many times as long it takes to read another node's memory.
-    pub distance: f64,
+    pub(crate) distance: f64,
     /// What sharing costs, as far as the file says.
     #[serde(skip)]
     prices: Vec<(&'static str, f64)>,
@@ -54,7 +54,7 @@ const REMEDY: &str = "each line is `key = value`, for example `cores = 64` or `s
 
 impl Description {
     /// A machine with so many cores like those of this one.
-    pub fn with_cores(cores: usize) -> Self {
+    pub(crate) fn with_cores(cores: usize) -> Self {
         Description {
             name: format!("{} like these", count(cores as u64, "core")),
             cores,
@@ -67,12 +67,7 @@ impl Description {
     }
 
     /// Reads the file at `path`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Input`] where the file cannot be read, [`Error::Data`] where a line is not what it should
-    /// be: that names the line and says what is allowed.
-    pub fn read(path: &Path) -> Result<Self, Error> {
+    pub(crate) fn read(path: &Path) -> Result<Self, Error> {
         let text = text_file::read(
             path,
             "give --machine a file that describes one; lessons/limits/machines has some",
@@ -129,11 +124,10 @@ impl Description {
 
     /// What sharing costs there: as the file says, and otherwise as `here` was measured, which is only
     /// called if it is needed.
-    ///
-    /// # Errors
-    ///
-    /// Those of `here`.
-    pub fn costs(&self, here: impl FnOnce() -> Result<Prices, Error>) -> Result<Costs, Error> {
+    pub(crate) fn costs(
+        &self,
+        here: impl FnOnce() -> Result<Prices, Error>,
+    ) -> Result<Costs, Error> {
         let says_all = self.prices.len() == PRICES.len();
         let mut costs = if says_all { Costs::default() } else { here()?.costs() };
         for (name, seconds) in &self.prices {
@@ -144,7 +138,7 @@ impl Description {
     }
 
     /// The file that describes a machine of so many cores with these costs.
-    pub fn written(cores: usize, mut costs: Costs) -> String {
+    pub(crate) fn written(cores: usize, mut costs: Costs) -> String {
         let mut text = format!("name = this machine\ncores = {cores}\n");
         for (name, place) in PRICES {
             text += &format!("{name} = {:.1} ns\n", *place(&mut costs) * 1e9);

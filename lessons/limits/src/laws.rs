@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use held_out::HeldOut;
-use laws::{Curve, Estimate, Reading, WeakReading};
+use laws::{Curve, Reading, WeakReading};
 use measure::Error;
 use serde_json::{Value, json};
 
@@ -49,10 +49,6 @@ struct FittedCurve {
 }
 
 /// Reads a file, or measures here, or makes curves up where there are too few cores.
-///
-/// # Errors
-///
-/// Where the file is no result of a lesson, or the system refuses a thread.
 pub(crate) fn laws(options: &LawsOptions) -> Result<Section, Error> {
     let mut curves = Vec::new();
     let mut weak = None;
@@ -102,8 +98,8 @@ impl FittedCurve {
         let fit = |outcome: &laws::Outcome| {
             outcome.fit().map(|fit| {
                 json!({
-                    "contention": estimate(fit.contention),
-                    "coherence": estimate(fit.coherence),
+                    "contention": fit.contention,
+                    "coherence": fit.coherence,
                     "misfit": fit.misfit.off,
                 })
             })
@@ -125,16 +121,12 @@ impl FittedCurve {
     }
 }
 
-fn estimate(estimate: Estimate) -> Value {
-    json!({"value": estimate.value, "low": estimate.low, "high": estimate.high})
-}
-
 fn weak_json(reading: &WeakReading) -> Value {
     json!({
         "points": reading.points.iter().map(|point| json!({
             "workers": point.workers,
-            "scaled_speedup": estimate(point.scaled_speedup),
-            "serial": estimate(point.serial),
+            "scaled_speedup": point.scaled_speedup,
+            "serial": point.serial,
         })).collect::<Vec<_>>(),
         "sentences": reading.sentences(),
     })

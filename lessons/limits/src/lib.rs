@@ -1,11 +1,11 @@
 //! What can this machine do, and what would more cores bring?
 //!
-//! The machine as it says it is ([`cores`]) and as it is measured ([`probes`]); a machine on paper with
+//! The machine as it says it is (`cores`) and as it is measured ([`probes`]); a machine on paper with
 //! as many workers as you like ([`simulator`]), for blocks that were timed here ([`Work`]) or on a machine
-//! that a file describes ([`Description`]). Each subcommand asks one question: `machine`, `laws`,
+//! that a file describes (`description`). Each subcommand asks one question: `machine`, `laws`,
 //! `simulation`, `comparison`, `break_even`.
 
-pub mod cores;
+mod cores;
 pub mod probes;
 
 pub mod simulator;
@@ -31,7 +31,6 @@ mod options;
 
 mod lesson;
 
-pub use description::Description;
 pub use lesson::Limits;
 pub use options::Options;
 pub use work::{Work, usual_blocks};

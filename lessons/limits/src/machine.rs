@@ -43,10 +43,6 @@ struct MachineReport {
 }
 
 /// Asks and measures: a few seconds.
-///
-/// # Errors
-///
-/// Where the system refuses a thread, a process, or memory.
 pub(crate) fn machine() -> Result<Section, Error> {
     let report = MachineReport::new()?;
     Ok(Section {
@@ -58,10 +54,6 @@ pub(crate) fn machine() -> Result<Section, Error> {
 }
 
 /// This machine as a file that `--machine` reads.
-///
-/// # Errors
-///
-/// Where the system refuses a thread or a process.
 pub(crate) fn description() -> Result<String, Error> {
     Ok(Description::written(Workers::usable().get(), prices()?.costs()))
 }

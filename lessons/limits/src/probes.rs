@@ -6,8 +6,9 @@ mod pairs;
 mod prices;
 mod roofline;
 
-pub use additions::{Addition, additions};
-pub use mountain::{Mountain, Slope, memory_feeds, mountain};
-pub use pairs::{Pairs, pairs};
-pub use prices::{NOTHING, Prices, prices, wake};
-pub use roofline::{Roof, roofline};
+pub(crate) use additions::{Addition, additions};
+pub(crate) use mountain::{Mountain, memory_feeds, mountain};
+pub(crate) use pairs::{Pairs, pairs};
+pub use prices::{NOTHING, wake};
+pub(crate) use prices::{Prices, prices};
+pub(crate) use roofline::{Roof, roofline};

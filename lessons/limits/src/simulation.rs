@@ -44,10 +44,6 @@ pub(crate) struct Simulation {
 const MADE_UP: usize = 1024;
 
 /// Answers what the options ask.
-///
-/// # Errors
-///
-/// Where the options or the file of the machine make no sense, or the system refuses what measuring needs.
 pub(crate) fn simulation(options: &SimulationOptions) -> Result<Section, Error> {
     let described = options.machine.as_deref().map(Description::read).transpose()?;
     let counts = match (&options.workers, &described) {

@@ -9,10 +9,6 @@ const MOST_BYTES: u64 = 64 << 20;
 
 /// The text of a file that a person has named, unless it is larger than any such file is. `remedy` says
 /// what to name instead.
-///
-/// # Errors
-///
-/// [`Error::Input`] where it cannot be read.
 pub(crate) fn read(path: &Path, remedy: &'static str) -> Result<String, Error> {
     limited(path).map_err(|cause| Error::Input { path: path.to_owned(), cause, remedy })
 }

@@ -1,6 +1,14 @@
-//! Values that only this lesson's options have.
+//! Values that only this lesson's options and files have.
+
+use std::ops::RangeInclusive;
+use std::str::FromStr;
 
 use crate::simulator::Plan;
+
+/// The number that `text` is, if it is one of those that are allowed.
+pub(crate) fn within<T: FromStr + PartialOrd>(text: &str, allowed: RangeInclusive<T>) -> Option<T> {
+    text.trim().parse().ok().filter(|number| allowed.contains(number))
+}
 
 /// Worker counts of the simulator, in rising order. They are on paper, so there may be many.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +48,7 @@ const MOST_COUNTS: usize = 64;
 
 fn count(text: &str) -> Result<usize, String> {
     let most = Plan::MOST_WORKERS;
-    let count = text.trim().parse().ok().filter(|count| (1..=most).contains(count));
-    count.ok_or_else(|| {
+    within(text, 1..=most).ok_or_else(|| {
         format!(
             "a worker count is a number from 1 to {most}; for example: -w 16, -w 1,8,64 or -w 1..8"
         )
@@ -53,8 +60,8 @@ pub(crate) fn time(text: &str) -> Result<f64, String> {
     let text = text.trim();
     let units = [("ns", 1e-9), ("us", 1e-6), ("ms", 1e-3), ("s", 1.0)];
     let found = units.iter().find_map(|(unit, size)| Some((text.strip_suffix(unit)?, size)));
-    let seconds = found.and_then(|(number, size)| Some(number.trim().parse::<f64>().ok()? * size));
-    seconds.filter(|seconds| (0.0..=LONGEST).contains(seconds)).ok_or_else(|| {
+    let seconds = found.and_then(|(number, size)| Some(within(number, 0.0..=f64::MAX)? * size));
+    seconds.filter(|seconds| *seconds <= LONGEST).ok_or_else(|| {
         "a time is a number with its unit, up to 1000 s; for example: 50us".to_owned()
     })
 }
@@ -74,9 +81,9 @@ pub(crate) fn blocks(text: &str) -> Result<usize, String> {
 /// A worker and how many times slower it is: `3:2.5`.
 pub(crate) fn slow(text: &str) -> Result<(usize, f64), String> {
     let pair = text.split_once(':').and_then(|(worker, times)| {
-        Some((worker.trim().parse().ok()?, times.trim().parse().ok()?))
+        Some((worker.trim().parse().ok()?, within(times, 1.0..=1000.0)?))
     });
-    pair.filter(|(_, times)| (1.0..=1000.0).contains(times)).ok_or_else(|| {
+    pair.ok_or_else(|| {
         "a slow core is its worker and how many times as long it takes, 1 to 1000; for example: \
          --slow 3:2.5"
             .to_owned()
@@ -96,8 +103,7 @@ pub(crate) fn vanish(text: &str) -> Result<(usize, f64), String> {
 
 /// A number of times, from 1.
 pub(crate) fn distance(text: &str) -> Result<f64, String> {
-    let times = text.parse().ok().filter(|times| (1.0..=1000.0).contains(times));
-    times.ok_or_else(|| {
+    within(text, 1.0..=1000.0).ok_or_else(|| {
         "a distance is a number from 1 to 1000; for example: --distance 1.6".to_owned()
     })
 }
@@ -105,8 +111,8 @@ pub(crate) fn distance(text: &str) -> Result<f64, String> {
 /// How many nodes.
 pub(crate) fn nodes(text: &str) -> Result<usize, String> {
     let most = Plan::MOST_WORKERS;
-    let nodes = text.parse().ok().filter(|nodes| (1..=most).contains(nodes));
-    nodes.ok_or_else(|| format!("the number of nodes is from 1 to {most}; for example: --nodes 2"))
+    within(text, 1..=most)
+        .ok_or_else(|| format!("the number of nodes is from 1 to {most}; for example: --nodes 2"))
 }
 
 /// The seed of the random victims.
@@ -118,8 +124,7 @@ pub(crate) fn seed(text: &str) -> Result<u64, String> {
 
 /// How many cores the memory feeds.
 pub(crate) fn ceiling(text: &str) -> Result<f64, String> {
-    let cores = text.parse().ok().filter(|cores| (0.1..=1e6).contains(cores));
-    cores.ok_or_else(|| {
+    within(text, 0.1..=1e6).ok_or_else(|| {
         "the memory feeds a number of cores, 0.1 or more; for example: --ceiling 6".to_owned()
     })
 }

@@ -5,7 +5,11 @@ use super::Source;
 
 /// Why the sources do not say the same, and what they may all be wrong about: sentences. `given` is how
 /// many cores as many threads as there are usable cores were seen to get.
-pub fn disagreements(machine: &Machine, sources: &[Source], given: Option<f64>) -> Vec<String> {
+pub(crate) fn disagreements(
+    machine: &Machine,
+    sources: &[Source],
+    given: Option<f64>,
+) -> Vec<String> {
     let number = |name: &str| sources.iter().find(|source| source.name == name)?.number;
     let (usable, online) = (machine.usable_cores, machine.logical_cores);
     let mut sentences = Vec::new();

@@ -7,19 +7,19 @@ use serde::Serialize;
 
 /// One source, and what it says of the cores.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Source {
+pub(crate) struct Source {
     /// Who says it.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it says, as it is shown; `not told` where the system does not tell.
-    pub says: String,
+    pub(crate) says: String,
     /// The same as a number, where it is one.
-    pub number: Option<f64>,
+    pub(crate) number: Option<f64>,
     /// What is counted there, and what is not.
-    pub counts: &'static str,
+    pub(crate) counts: &'static str,
 }
 
 /// All sources for `machine`, whose system shows its devices under `root` (which is `/`).
-pub fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
+pub(crate) fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
     let read = |path: &str| {
         let text = fs::read_to_string(root.join(path)).ok()?;
         Some(text.trim().to_owned())

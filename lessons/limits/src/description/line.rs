@@ -1,6 +1,6 @@
 use std::ops::RangeInclusive;
 
-use crate::values::time;
+use crate::values::{time, within};
 
 /// One line of a description: a key and its value. What follows a `#` is for people.
 #[derive(Debug, PartialEq)]
@@ -10,14 +10,15 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// `None` for a line that says nothing.
+    /// `None` for a line without content.
     pub(super) fn parse(line: &'a str) -> Result<Option<Self>, String> {
-        let said = line.split('#').next().unwrap_or_default().trim();
-        if said.is_empty() {
+        let content = line.split('#').next().unwrap_or_default().trim();
+        if content.is_empty() {
             return Ok(None);
         }
-        let shown: String = said.chars().take(40).collect();
-        let (key, value) = said.split_once('=').ok_or_else(|| format!("`{shown}` has no `=`"))?;
+        let shown: String = content.chars().take(40).collect();
+        let (key, value) =
+            content.split_once('=').ok_or_else(|| format!("`{shown}` has no `=`"))?;
         let (key, value) = (key.trim(), value.trim());
         match (key, value) {
             ("", _) => Err(format!("`{shown}` has no key")),
@@ -34,14 +35,14 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn count(&self, most: usize) -> Result<usize, String> {
-        let count = self.value.parse().ok().filter(|count| (1..=most).contains(count));
-        count.ok_or_else(|| self.wrong(&format!("a whole number from 1 to {most}")))
+        within(self.value, 1..=most)
+            .ok_or_else(|| self.wrong(&format!("a whole number from 1 to {most}")))
     }
 
     pub(super) fn number(&self, allowed: RangeInclusive<f64>) -> Result<f64, String> {
         let (low, high) = (allowed.start(), allowed.end());
-        let number = self.value.parse().ok().filter(|number| allowed.contains(number));
-        number.ok_or_else(|| self.wrong(&format!("a number from {low} to {high}")))
+        within(self.value, allowed.clone())
+            .ok_or_else(|| self.wrong(&format!("a number from {low} to {high}")))
     }
 
     pub(super) fn time(&self) -> Result<f64, String> {

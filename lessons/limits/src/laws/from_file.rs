@@ -13,11 +13,6 @@ const REMEDY: &str =
     "write one with, for example, cargo run -p threads -- -w 1..8 --json > curve.json";
 
 /// The curve of `strategy` in the file, or of the fastest one there.
-///
-/// # Errors
-///
-/// [`Error::Input`] where the file cannot be read, [`Error::Data`] where it is no such document or has no
-/// such strategy.
 pub(super) fn read(path: &Path, strategy: Option<&str>) -> Result<FittedCurve, Error> {
     let text = text_file::read(path, REMEDY)?;
     let document =

@@ -62,7 +62,7 @@ impl HeldOut {
         json!({
             "workers": self.workers,
             "law": match self.law { Law::Amdahl => "amdahl", Law::Universal => "universal" },
-            "predicted": super::estimate(self.predicted),
+            "predicted": self.predicted,
             "measured": self.measured,
             "inside": self.is_inside(),
         })

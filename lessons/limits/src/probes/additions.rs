@@ -8,21 +8,17 @@ use units::instructions;
 
 /// How fast one core adds, one way.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Addition {
+pub(crate) struct Addition {
     /// How: `one after the other`, `SSE2`, `AVX2`.
-    pub how: String,
+    pub(crate) how: String,
     /// Additions a second.
-    pub per_second: f64,
+    pub(crate) per_second: f64,
 }
 
 const TERMS: u64 = 1_000_000;
 
 /// One core, with one number at a time, and with each instruction set that it has.
-///
-/// # Errors
-///
-/// None that is known: so few terms fit.
-pub fn additions() -> Result<Vec<Addition>, Error> {
+pub(crate) fn additions() -> Result<Vec<Addition>, Error> {
     let time = Duration::from_millis(25);
     let kernel = Integers::new(TERMS)?;
     let mask = black_box(0);

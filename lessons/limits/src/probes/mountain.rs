@@ -10,23 +10,23 @@ use serde::Serialize;
 /// The picture and its name are from R. E. Bryant and D. R. O'Hallaron, *Computer Systems: A
 /// Programmer's Perspective*. A ridge for each cache, and a valley where the memory begins.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Mountain {
+pub(crate) struct Mountain {
     /// The worker counts, in rising order.
-    pub workers: Vec<usize>,
+    pub(crate) workers: Vec<usize>,
     /// One line for each size, from small to large.
-    pub slopes: Vec<Slope>,
+    pub(crate) slopes: Vec<Slope>,
 }
 
 /// One size of the numbers that each worker reads over and over.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Slope {
+pub(crate) struct Slope {
     /// Bytes for each worker.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
     /// The first cache that they all fit in: `L1`; `memory` where there is none.
-    pub fits: String,
+    pub(crate) fits: String,
     /// Bytes a second of all workers together, for each worker count; `None` where they would take too
     /// much memory.
-    pub bytes_per_second: Vec<Option<f64>>,
+    pub(crate) bytes_per_second: Vec<Option<f64>>,
 }
 
 const SMALLEST: u64 = 8 << 10;
@@ -38,11 +38,7 @@ const MOST: u64 = 256 << 20;
 const READ: u64 = 32 << 20;
 
 /// Measures the mountain: some tenths of a second for each worker count.
-///
-/// # Errors
-///
-/// Where the system refuses the memory, or a thread.
-pub fn mountain(machine: &Machine) -> Result<Mountain, Error> {
+pub(crate) fn mountain(machine: &Machine) -> Result<Mountain, Error> {
     let all = MOST.min(available_memory() / 4).max(SMALLEST);
     let kernel = Memory::new(all / 8)?;
     let counts = Workers::doubling(Workers::usable());
@@ -63,7 +59,7 @@ pub fn mountain(machine: &Machine) -> Result<Mountain, Error> {
 
 impl Mountain {
     /// Bytes a second of the largest size, for one worker and for most of them.
-    pub fn valley(&self) -> Option<(f64, f64)> {
+    pub(crate) fn valley(&self) -> Option<(f64, f64)> {
         let of = |column: fn(&[Option<f64>]) -> Option<f64>| {
             self.slopes.iter().rev().find_map(|slope| column(&slope.bytes_per_second))
         };
@@ -73,11 +69,7 @@ impl Mountain {
 
 /// How many cores' worth of reading the memory feeds here: what all usable cores read from memory, over
 /// what one of them reads alone. `None` with one core, where nobody can tell.
-///
-/// # Errors
-///
-/// Where the system refuses the memory, or a thread.
-pub fn memory_feeds() -> Result<Option<f64>, Error> {
+pub(crate) fn memory_feeds() -> Result<Option<f64>, Error> {
     let all = Workers::usable();
     if all == Workers::ONE {
         return Ok(None);

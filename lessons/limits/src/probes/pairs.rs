@@ -9,14 +9,14 @@ use serde::Serialize;
 
 /// How long a cache line takes from one core to another, for each pair of cores.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Pairs {
+pub(crate) struct Pairs {
     /// The cores' numbers in the system.
-    pub cores: Vec<usize>,
+    pub(crate) cores: Vec<usize>,
     /// Seconds for one way, by row and column; `None` on the diagonal, and where the system would not
     /// pin a thread.
-    pub seconds: Vec<Vec<Option<f64>>>,
+    pub(crate) seconds: Vec<Vec<Option<f64>>>,
     /// How many cores there are beside those: a table has room for few.
-    pub left_out: usize,
+    pub(crate) left_out: usize,
 }
 
 const MOST: usize = 32;
@@ -26,11 +26,7 @@ const BATCHES: usize = 5;
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Measures each pair: a few milliseconds each.
-///
-/// # Errors
-///
-/// Where the system refuses a thread.
-pub fn pairs() -> Result<Pairs, Error> {
+pub(crate) fn pairs() -> Result<Pairs, Error> {
     let mut cores = core_affinity::get_core_ids().unwrap_or_default();
     let left_out = cores.len().saturating_sub(MOST);
     cores.truncate(MOST);
@@ -46,7 +42,7 @@ pub fn pairs() -> Result<Pairs, Error> {
 
 impl Pairs {
     /// The quickest and the slowest pair.
-    pub fn reach(&self) -> Option<(f64, f64)> {
+    pub(crate) fn reach(&self) -> Option<(f64, f64)> {
         let all = || self.seconds.iter().flatten().flatten().copied();
         Some((all().reduce(f64::min)?, all().reduce(f64::max)?))
     }

@@ -15,31 +15,31 @@ use serde::Serialize;
 /// does i operations for each byte does no more a second than the cores can, and no more than i times the
 /// bytes that the memory delivers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Roof {
+pub(crate) struct Roof {
     /// The kernel.
-    pub kernel: KernelName,
+    pub(crate) kernel: KernelName,
     /// What it mostly does: `additions`, `divisions`.
-    pub operation: &'static str,
+    pub(crate) operation: &'static str,
     /// How many of these one term takes.
-    pub operations_per_term: f64,
+    pub(crate) operations_per_term: f64,
     /// Bytes of memory for each term.
-    pub bytes_per_term: u64,
+    pub(crate) bytes_per_term: u64,
     /// Operations a second that were seen, of all workers together.
-    pub per_second: f64,
+    pub(crate) per_second: f64,
     /// What all cores can do.
-    pub cores_allow: f64,
+    pub(crate) cores_allow: f64,
     /// What the memory allows; `None` where nothing is read.
-    pub memory_allows: Option<f64>,
+    pub(crate) memory_allows: Option<f64>,
 }
 
 impl Roof {
     /// The lower of both roofs.
-    pub fn roof(&self) -> f64 {
+    pub(crate) fn roof(&self) -> f64 {
         self.memory_allows.map_or(self.cores_allow, |memory| memory.min(self.cores_allow))
     }
 
     /// Which of both roofs it is.
-    pub fn limit(&self) -> &'static str {
+    pub(crate) fn limit(&self) -> &'static str {
         match self.memory_allows {
             Some(memory) if memory < self.cores_allow => "memory",
             _ => "cores",
@@ -47,7 +47,7 @@ impl Roof {
     }
 
     /// Operations for each byte; infinite where nothing is read.
-    pub fn intensity(&self) -> f64 {
+    pub(crate) fn intensity(&self) -> f64 {
         self.operations_per_term / self.bytes_per_term as f64
     }
 }
@@ -56,11 +56,7 @@ impl Roof {
 const CANDIDATES: u64 = 200_000;
 
 /// Runs the four kernels on all usable cores: about a fifth of a second.
-///
-/// # Errors
-///
-/// Where the system refuses a thread, or the memory.
-pub fn roofline(ceilings: &Ceilings) -> Result<Vec<Roof>, Error> {
+pub(crate) fn roofline(ceilings: &Ceilings) -> Result<Vec<Roof>, Error> {
     let numbers = (available_memory() / 32).clamp(1 << 20, 8 << 20);
     Ok(vec![
         roof(Integers::NAME, 50_000_000, "additions", 1.0, ceilings)?,
