@@ -91,7 +91,7 @@ fn table(kernel: KernelName, machine: Option<Description>) -> Result<BreakEvenTa
     let elsewhere = machine.as_ref().map(|machine| machine.costs(|| Ok(here))).transpose()?;
     let fed = match &machine {
         Some(machine) if kernel == Memory::NAME => {
-            machine.memory_feeds.map_or_else(memory_feeds, |said| Ok(Some(said)))?
+            machine.memory_feeds.map_or_else(memory_feeds, |cores| Ok(Some(cores)))?
         }
         _ => None,
     };

@@ -1,4 +1,4 @@
-//! What each source says of the cores, and why they disagree.
+//! What each source says about the cores, and why they disagree.
 
 mod disagreements;
 mod sources;

@@ -195,10 +195,10 @@ mod tests {
             ("name = x", None, "does not say how many cores"),
             ("cores = 2\nnodes = 3", None, "3 nodes need as many cores"),
         ];
-        for (text, line, said) in cases {
+        for (text, line, expected) in cases {
             let (number, cause) = Description::parse(text).expect_err(text);
             assert_eq!(number, line, "{text}: {cause}");
-            assert!(cause.contains(said), "{text}: {cause}");
+            assert!(cause.contains(expected), "{text}: {cause}");
         }
     }
 }

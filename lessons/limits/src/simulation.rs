@@ -66,7 +66,7 @@ pub(crate) fn simulation(options: &SimulationOptions) -> Result<Section, Error> 
     let reads = work.kernel.is_none_or(|kernel| kernel == Memory::NAME);
     let fed = match machine.memory_feeds {
         _ if !reads => None,
-        Some(said) => Some(said),
+        Some(cores) => Some(cores),
         None if options.ceiling.is_none() && work.kernel.is_some() => memory_feeds()?,
         None => None,
     };

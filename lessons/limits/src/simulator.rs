@@ -5,7 +5,7 @@
 //! long as the block costs them. The simulator goes from one event to the next: a worker is ready, a
 //! block begins, a block is done, a core vanishes. The same plan gives the same schedule, always.
 //!
-//! Read it in this order: [`Plan`] (the question), `queue` (what happens next), `in_hand` (the blocks
+//! Read it in this order: [`Plan`] (the question), `queue` (what happens next), `in_progress` (the blocks
 //! that are being summed, and the memory that they share), `sharing` (who takes which block),
 //! `run` (the loop), [`Schedule`] (the answer), and [`Bounds`] (what theory says).
 //!
@@ -15,7 +15,7 @@
 //! system that does other things, and a clock rate that drops when all cores work.
 
 mod bounds;
-mod in_hand;
+mod in_progress;
 mod plan;
 mod queue;
 pub mod ranks;
@@ -31,4 +31,4 @@ mod tests;
 pub use bounds::Bounds;
 pub use plan::{Begin, Costs, Plan, Strategy};
 pub use run::simulate;
-pub use schedule::{Piece, Schedule};
+pub use schedule::{BlockSpan, Schedule};

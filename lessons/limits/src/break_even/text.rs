@@ -4,7 +4,7 @@ use units::{count, grouped, seconds, three_digits};
 
 use super::BreakEvenTable;
 
-/// Everything that `break-even` says to people.
+/// The text of `break-even`.
 pub(super) fn text(table: &BreakEvenTable) -> String {
     let mut text = format!("{BOLD}Break-even{BOLD:#}\n\n");
     text += &wrapped(
@@ -47,8 +47,8 @@ pub(super) fn text(table: &BreakEvenTable) -> String {
     if let Some(machine) = &table.machine {
         text += &wrapped(
             &format!(
-                "The other machine: {}. Where its file is silent, it is as this one. `largest` is its \
-                 speedup at the largest size.",
+                "The other machine: {}. Where its file says nothing, it is like this one. `largest` is \
+                 its speedup at the largest size.",
                 machine.name
             ),
             2,

@@ -6,14 +6,14 @@ use super::{ComparedRun, Comparison, FEW};
 /// An error up to this is what the simulator is good for.
 const GOOD: f64 = 0.15;
 
-/// Everything that `compare` says to people.
+/// The text of `compare`.
 pub(super) fn text(comparison: &Comparison) -> String {
     let mut text = format!("{BOLD}The simulator against this machine{BOLD:#}\n\n");
     text += &wrapped(
         &format!(
-            "{}: {}, {}. Each strategy is run between two looks at the machine: one core \
-             alone, and the control. The simulator is told what these said; the error is how far it \
-             is off then. Rounds in which the machine changed do not count.",
+            "{}: {}, {}. Each strategy runs between two measurements of the machine: one core alone, \
+             and the control. The simulator is given their results; the error is how far off it is \
+             then. Rounds in which the machine changed do not count.",
             comparison.kernel,
             count(comparison.terms, "term"),
             count(comparison.rounds as u64, "round")
@@ -75,14 +75,14 @@ fn verdict(runs: &[ComparedRun]) -> String {
     let name = worst.strategy.as_str();
     let sentence = if off(worst) <= GOOD {
         format!(
-            "No error is above {}: believe the simulator here, and mind what it leaves out when you go \
-             beyond these cores.",
+            "No error exceeds {}: trust the simulator here, and keep in mind what it leaves out when you \
+             go beyond these cores.",
             percent(off(worst))
         )
     } else {
         format!(
             "It is off by {} for {name} with {}. Either something is missing in the model, or \
-             the machine did other things: run it again.",
+             the machine was busy with something else: run it again.",
             percent(off(worst)),
             count(worst.workers as u64, "worker")
         )

@@ -35,7 +35,7 @@ pub(crate) fn disagreements(
     }
     if number("kinds of cores").is_some_and(|kinds| kinds > 1.0) {
         sentences.push(
-            "There are fast cores and thrifty ones: equal ranges wait for the thrifty ones."
+            "There are performance cores and efficiency cores: equal ranges wait for the latter."
                 .to_owned(),
         );
     }
@@ -46,7 +46,7 @@ pub(crate) fn disagreements(
         );
     }
     if sentences.is_empty() && machine.physical_cores == online && usable == online {
-        sentences.push(format!("All sources that count cores say {online}."));
+        sentences.push(format!("All sources that count cores agree on {online}."));
     }
     if machine.virtual_machine == Some(true) {
         sentences.push(format!(
@@ -57,7 +57,7 @@ pub(crate) fn disagreements(
     }
     if let Some(given) = given {
         sentences.push(format!(
-            "So ask the clock: {usable} threads, each with a sum of its own, got {} cores just now.",
+            "So measure: {usable} threads, each with a sum of its own, got {} cores just now.",
             three_digits(given)
         ));
     }
@@ -104,9 +104,9 @@ pub(super) mod tests {
 
     #[test]
     fn where_all_agree_that_is_said() {
-        let said = all(&machine(), &[source("affinity mask", 8.0), source("NUMA nodes", 1.0)]);
-        assert!(said.starts_with("All sources that count cores say 8."), "{said}");
-        assert!(said.ends_with("got 1.50 cores just now."), "{said}");
+        let text = all(&machine(), &[source("affinity mask", 8.0), source("NUMA nodes", 1.0)]);
+        assert!(text.starts_with("All sources that count cores agree on 8."), "{text}");
+        assert!(text.ends_with("got 1.50 cores just now."), "{text}");
     }
 
     #[test]
@@ -124,12 +124,12 @@ pub(super) mod tests {
             source("kinds of cores", 2.0),
             source("NUMA nodes", 2.0),
         ];
-        let said = all(&machine, &sources);
+        let text = all(&machine, &sources);
         let reasons =
-            ["leaves 4 of 8", "rounds it down to 1", "up to 2", "share a core", "thrifty"];
+            ["leaves 4 of 8", "rounds it down to 1", "up to 2", "share a core", "efficiency cores"];
         for reason in reasons.into_iter().chain(["several nodes", "hypervisor"]) {
-            assert!(said.contains(reason), "{reason}: {said}");
+            assert!(text.contains(reason), "{reason}: {text}");
         }
-        assert!(!said.contains("All sources"));
+        assert!(!text.contains("All sources"));
     }
 }

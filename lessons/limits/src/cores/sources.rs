@@ -10,7 +10,7 @@ use serde::Serialize;
 pub(crate) struct Source {
     /// Who says it.
     pub(crate) name: &'static str,
-    /// What it says, as it is shown; `not told` where the system does not tell.
+    /// What it says, as it is shown; `unknown` where the system does not say.
     pub(crate) says: String,
     /// The same as a number, where it is one.
     pub(crate) number: Option<f64>,
@@ -69,7 +69,7 @@ fn number(name: &'static str, number: usize, counts: &'static str) -> Source {
 
 fn of_list(name: &'static str, list: Option<(usize, String)>, counts: &'static str) -> Source {
     let number = list.as_ref().map(|(count, _)| *count as f64);
-    let says = list.map_or("not told".to_owned(), |(count, list)| format!("{count} ({list})"));
+    let says = list.map_or("unknown".to_owned(), |(count, list)| format!("{count} ({list})"));
     Source { name, says, number, counts }
 }
 
@@ -84,16 +84,16 @@ fn kinds(
     read: &impl Fn(&str) -> Option<String>,
     listed: &impl Fn(&str) -> Option<(usize, String)>,
 ) -> Source {
-    let (name, counts) = ("kinds of cores", "fast ones and thrifty ones");
+    let (name, counts) = ("kinds of cores", "performance and efficiency cores");
     let fast = listed("sys/devices/cpu_core/cpus");
-    if let Some(((fast, _), (thrifty, _))) = fast.zip(listed("sys/devices/cpu_atom/cpus")) {
-        let says = format!("2 ({fast} fast, {thrifty} thrifty)");
+    if let Some(((fast, _), (efficient, _))) = fast.zip(listed("sys/devices/cpu_atom/cpus")) {
+        let says = format!("2 ({fast} performance, {efficient} efficiency)");
         return Source { name, says, number: Some(2.0), counts };
     }
     let capacity = |core: usize| read(&format!("sys/devices/system/cpu/cpu{core}/cpu_capacity"));
     let capacities: BTreeSet<String> = (0..).map_while(capacity).collect();
     match capacities.len() {
-        0 => Source { name, says: "not told".to_owned(), number: None, counts },
+        0 => Source { name, says: "unknown".to_owned(), number: None, counts },
         1 => number(name, 1, counts),
         many => {
             let list: Vec<&str> = capacities.iter().map(String::as_str).collect();
@@ -119,7 +119,7 @@ mod tests {
         root
     }
 
-    fn said(files: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+    fn answers(files: &[(&str, &str)]) -> Vec<(&'static str, String)> {
         let root = system(files);
         let machine = super::super::disagreements::tests::machine();
         let sources = sources(&machine, root.path());
@@ -128,28 +128,31 @@ mod tests {
 
     #[test]
     fn two_kinds_and_two_nodes_are_seen() {
-        let said = said(&[
+        let answers = answers(&[
             ("sys/devices/cpu_core/cpus", "0-7\n"),
             ("sys/devices/cpu_atom/cpus", "8-15\n"),
             ("sys/devices/system/node/online", "0-1\n"),
             ("sys/devices/system/cpu/cpu0/topology/thread_siblings_list", "0,8\n"),
             ("proc/self/status", "Name:\tx\nCpus_allowed_list:\t0-2,4\n"),
         ]);
-        assert!(said.contains(&("kinds of cores", "2 (8 fast, 8 thrifty)".to_owned())), "{said:?}");
-        assert!(said.contains(&("NUMA nodes", "2 (0-1)".to_owned())));
-        assert!(said.contains(&("threads of core 0", "2 (0,8)".to_owned())));
-        assert!(said.contains(&("affinity mask", "4 (0-2,4)".to_owned())));
+        assert!(
+            answers.contains(&("kinds of cores", "2 (8 performance, 8 efficiency)".to_owned())),
+            "{answers:?}"
+        );
+        assert!(answers.contains(&("NUMA nodes", "2 (0-1)".to_owned())));
+        assert!(answers.contains(&("threads of core 0", "2 (0,8)".to_owned())));
+        assert!(answers.contains(&("affinity mask", "4 (0-2,4)".to_owned())));
     }
 
     #[test]
     fn capacities_tell_kinds_apart_and_an_empty_system_tells_nothing() {
         let said_by = |files: &[(&str, &str)]| {
-            said(files).into_iter().find(|one| one.0 == "kinds of cores").expect("a source").1
+            answers(files).into_iter().find(|one| one.0 == "kinds of cores").expect("a source").1
         };
         let capacity = "sys/devices/system/cpu/cpu0/cpu_capacity";
         let other = "sys/devices/system/cpu/cpu1/cpu_capacity";
         assert_eq!(said_by(&[(capacity, "1024"), (other, "512")]), "2 (capacities 1024, 512)");
         assert_eq!(said_by(&[(capacity, "1024"), (other, "1024")]), "1");
-        assert_eq!(said_by(&[]), "not told");
+        assert_eq!(said_by(&[]), "unknown");
     }
 }

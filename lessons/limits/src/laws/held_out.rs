@@ -13,7 +13,7 @@ pub(super) struct HeldOut {
     pub(super) workers: usize,
     /// Which law was asked.
     pub(super) law: Law,
-    /// The speedup that it said.
+    /// The speedup that it predicted.
     pub(super) predicted: Estimate,
     /// The speedup that was measured.
     pub(super) measured: f64,

@@ -29,7 +29,7 @@ pub(super) fn curves() -> impl Iterator<Item = FittedCurve> {
     })
 }
 
-/// What the simulator says of a thousand blocks of 50 us that are taken from a counter, where a thread is
+/// The simulated curve of a thousand blocks of 50 us that are taken from a counter, where a thread is
 /// started in 20 us. No law was put in: the starts are what each further worker costs.
 pub(super) fn simulated() -> FittedCurve {
     let blocks = [50e-6; 1000];

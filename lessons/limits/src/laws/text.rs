@@ -6,13 +6,13 @@ use super::FittedCurve;
 use super::held_out::{ENOUGH, HeldOut};
 use super::made_up::Truth;
 
-/// Everything that `laws` says to people.
+/// The text of `laws`.
 pub(super) fn text(curves: &[FittedCurve], weak: Option<&WeakReading>, made_up: bool) -> String {
     let mut text = format!("{BOLD}The laws{BOLD:#}\n");
     if made_up {
         text += &wrapped(
             &format!(
-                "Here are too few cores for a curve: it takes {ENOUGH} worker counts to fit a law and \
+                "This machine has too few cores for a curve: it takes {ENOUGH} worker counts to fit a law and \
                  hold one back. So two of these curves are made up, from laws that are known, with noise \
                  of 1 %, and one is the simulator's. Bring a curve of another machine with --from."
             ),
@@ -99,8 +99,8 @@ fn held_out(last: &HeldOut) -> String {
     let inside = if last.is_inside() { "inside" } else { "OUTSIDE" };
     wrapped(
         &format!(
-            "Held back: {} workers. {law} says {} ({} to {}) without having seen them; it is {}: {inside} \
-             its range, and {:+.1} % off.",
+            "Held back: {} workers. {law} predicts {} ({} to {}) without having seen them; measured: {}. \
+             That is {inside} its range, and the prediction is {:+.1} % off.",
             last.workers,
             speedup(last.predicted.value),
             speedup(last.predicted.low),

@@ -6,7 +6,7 @@ use units::{instructions, seconds, three_digits};
 use super::{MachineReport, roofs};
 use crate::probes::{Mountain, Pairs, Prices};
 
-/// Everything that `machine` says to people.
+/// The text of `machine`.
 pub(super) fn text(report: &MachineReport) -> String {
     let facts = &report.facts;
     let mut text = format!("{BOLD}The machine{BOLD:#}\n\n");
@@ -14,7 +14,7 @@ pub(super) fn text(report: &MachineReport) -> String {
     let caches = facts.caches.iter().filter(|cache| cache.kind != "Instruction");
     let caches: Vec<String> =
         caches.map(|cache| format!("L{} {}", cache.level, size(cache.bytes))).collect();
-    let caches = if caches.is_empty() { "not told".to_owned() } else { caches.join(", ") };
+    let caches = if caches.is_empty() { "unknown".to_owned() } else { caches.join(", ") };
     text += &wrapped(
         &format!(
             "{}, {}, {}, {memory:.1} GiB of memory. Caches of a core: {caches}.",
@@ -39,7 +39,7 @@ pub(super) fn text(report: &MachineReport) -> String {
 fn cores(report: &MachineReport) -> String {
     let mut text = format!("{BOLD}{:<24}{:<10}what it counts{BOLD:#}\n", "source", "says");
     for source in &report.sources {
-        let mut says: String = source.says.chars().take(LONGEST_SAID).collect();
+        let mut says: String = source.says.chars().take(LONGEST_ANSWER).collect();
         if says.len() < source.says.len() {
             says.push('…');
         }
@@ -55,7 +55,7 @@ fn cores(report: &MachineReport) -> String {
 }
 
 /// A list of cores may be long.
-const LONGEST_SAID: usize = 50;
+const LONGEST_ANSWER: usize = 50;
 
 fn additions(report: &MachineReport) -> String {
     let mut text = format!("\n{BOLD}One core adds{BOLD:#}\n");
@@ -104,7 +104,8 @@ fn shown(columns: usize) -> Vec<usize> {
 fn pairs(pairs: &Pairs) -> String {
     let mut text = format!("\n{BOLD}A cache line from core to core{BOLD:#}, one way\n");
     let Some((low, high)) = pairs.reach() else {
-        text += "  cannot be told: it takes two cores, and a system that pins threads to them\n";
+        text +=
+            "  cannot be measured: that takes two cores, and a system that pins threads to them\n";
         return text;
     };
     // Wider matrices are in the picture and in the JSON.

@@ -3,7 +3,7 @@ use units::{count, percent, seconds};
 
 use super::SimulatedRun;
 use crate::picture::picture;
-use crate::simulator::Piece;
+use crate::simulator::BlockSpan;
 
 const MEANING: Meaning = Meaning {
     plain: "summing a block",
@@ -11,10 +11,10 @@ const MEANING: Meaning = Meaning {
     between: "idle",
 };
 
-/// The timeline of a row as a picture; `None` where there are no pieces to draw.
+/// The timeline of a row as a picture; `None` where there are no spans to draw.
 pub(super) fn timeline(row: &SimulatedRun) -> Option<(String, String)> {
     let (schedule, workers) = (&row.schedule, row.plan.workers);
-    if schedule.pieces.is_empty() || schedule.makespan <= 0.0 {
+    if schedule.spans.is_empty() || schedule.makespan <= 0.0 {
         return None;
     }
     let lanes = workers.min(Timeline::MOST_LANES);
@@ -27,7 +27,7 @@ pub(super) fn timeline(row: &SimulatedRun) -> Option<(String, String)> {
             _ => format!("{all}, {idle} idle"),
         },
         end: schedule.makespan,
-        lanes: (0..lanes).map(|worker| lane(worker, &schedule.pieces)).collect(),
+        lanes: (0..lanes).map(|worker| lane(worker, &schedule.spans)).collect(),
     };
     let name = format!("timeline-{strategy}");
     let tip = |_, worker: usize, joined: &Joined| {
@@ -43,14 +43,13 @@ pub(super) fn timeline(row: &SimulatedRun) -> Option<(String, String)> {
     Some(picture(&name, &title, &reading, drawing))
 }
 
-fn lane(worker: usize, pieces: &[Piece]) -> Lane {
-    let mine = || pieces.iter().filter(move |piece| piece.worker == worker);
+fn lane(worker: usize, spans: &[BlockSpan]) -> Lane {
+    let mine = || spans.iter().filter(move |span| span.worker == worker);
     let tip = |lost: bool| {
-        let blocks = mine().filter(|piece| piece.lost == lost).count();
+        let blocks = mine().filter(|span| span.lost == lost).count();
         let lost = if lost { "lost " } else { "" };
         format!("worker {worker}: {}", count(blocks as u64, &format!("{lost}block")))
     };
-    let boxes =
-        mine().map(|piece| LaneBox { start: piece.start, end: piece.end, hatched: piece.lost });
+    let boxes = mine().map(|span| LaneBox { start: span.start, end: span.end, hatched: span.lost });
     Lane { name: worker.to_string(), boxes: boxes.collect(), tips: [tip(false), tip(true)] }
 }

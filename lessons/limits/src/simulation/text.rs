@@ -5,7 +5,7 @@ use super::timeline::timeline;
 use super::{SimulatedRun, Simulation};
 use crate::simulator::Strategy;
 
-/// Everything that `simulate` says to people.
+/// The text of `simulate`.
 pub(super) fn text(simulation: &Simulation) -> String {
     let mut text = format!("{BOLD}The simulator{BOLD:#}\n\n");
     let made = if simulation.work.kernel.is_some() { ", timed here" } else { "" };
@@ -121,10 +121,10 @@ fn widest(simulation: &Simulation) -> String {
     plain_table(&columns, rows, columns.len())
 }
 
-/// What theory says of them.
+/// What theory says about them.
 fn theory(simulation: &Simulation) -> String {
     let mut text = String::new();
-    let mut say = |sentence: String| text += &wrapped(&sentence, 2);
+    let mut add = |sentence: String| text += &wrapped(&sentence, 2);
     if let Some(row) = simulation.widest().next() {
         let bounds = &row.bounds;
         let shares = match bounds.greedy {
@@ -133,12 +133,12 @@ fn theory(simulation: &Simulation) -> String {
         };
         let greedy = bounds.greedy.map(|greedy| {
             format!(
-                " Were starting and taking free, nobody who never waits while there is a block would end \
-                 later than {} (Graham 1966).",
+                " If starting and taking were free, no schedule in which nobody waits while there is a block \
+                 would take longer than {} (Graham 1966).",
                 seconds(greedy)
             )
         });
-        say(format!(
+        add(format!(
             "No schedule with {} is shorter than {}: {shares} {}, the longest block {}.{}",
             count(row.plan.workers as u64, "worker"),
             seconds(bounds.best),
@@ -152,7 +152,7 @@ fn theory(simulation: &Simulation) -> String {
     };
     if let Some(row) = simulation.widest().find(alike) {
         let c = row.bounds.spans_over(row.schedule.makespan);
-        say(format!(
+        add(format!(
             "{}: T1/P + c * span, with a span of {} and c = {} (Blumofe and Leiserson 1999 prove that \
              some c will do).",
             row.plan.strategy.as_str(),
@@ -168,7 +168,7 @@ fn drawn(simulation: &Simulation) -> Vec<&SimulatedRun> {
     let with_picture = || {
         simulation
             .widest()
-            .filter(|row| row.schedule.makespan > 0.0 && !row.schedule.pieces.is_empty())
+            .filter(|row| row.schedule.makespan > 0.0 && !row.schedule.spans.is_empty())
     };
     let by_time =
         |a: &&SimulatedRun, b: &&SimulatedRun| a.schedule.makespan.total_cmp(&b.schedule.makespan);

@@ -4,7 +4,7 @@ use course::BOLD;
 use units::{count, seconds};
 
 use super::SimulatedRun;
-use crate::simulator::Piece;
+use crate::simulator::BlockSpan;
 
 /// How many columns a lane has.
 const COLUMNS: usize = 64;
@@ -24,7 +24,7 @@ pub(super) fn timeline(row: &SimulatedRun) -> String {
         seconds(schedule.makespan)
     );
     for worker in chosen(workers) {
-        let mine = schedule.pieces.iter().filter(|piece| piece.worker == worker);
+        let mine = schedule.spans.iter().filter(|span| span.worker == worker);
         let lane = lane(mine, schedule.makespan);
         let _ = writeln!(text, "{worker:>5} {lane}{}", lost(row, worker));
     }
@@ -44,11 +44,11 @@ fn lost(row: &SimulatedRun, worker: usize) -> &'static str {
 }
 
 /// The share of each column that is filled.
-fn lane<'a>(pieces: impl Iterator<Item = &'a Piece>, makespan: f64) -> String {
+fn lane<'a>(spans: impl Iterator<Item = &'a BlockSpan>, makespan: f64) -> String {
     let mut filled = [0.0; COLUMNS];
     let place = |time: f64| time / makespan * COLUMNS as f64;
-    for piece in pieces {
-        let (start, end) = (place(piece.start), place(piece.end));
+    for span in spans {
+        let (start, end) = (place(span.start), place(span.end));
         let columns = filled.iter_mut().enumerate();
         let first = (start as usize).min(COLUMNS);
         for (column, share) in columns.skip(first).take((end - start) as usize + 2) {
@@ -64,17 +64,17 @@ fn lane<'a>(pieces: impl Iterator<Item = &'a Piece>, makespan: f64) -> String {
 mod tests {
     use super::*;
 
-    fn piece(start: f64, end: f64) -> Piece {
-        Piece { worker: 0, block: 0, start, end, lost: false }
+    fn span(start: f64, end: f64) -> BlockSpan {
+        BlockSpan { worker: 0, block: 0, start, end, lost: false }
     }
 
     #[test]
     fn a_lane_is_filled_where_the_worker_sums() {
-        let half = lane([piece(0.0, 1.0)].iter(), 2.0);
+        let half = lane([span(0.0, 1.0)].iter(), 2.0);
         assert_eq!(half, "█".repeat(32) + &"·".repeat(32));
-        let all = lane([piece(0.0, 0.5), piece(0.5, 2.0)].iter(), 2.0);
+        let all = lane([span(0.0, 0.5), span(0.5, 2.0)].iter(), 2.0);
         assert_eq!(all, "█".repeat(64));
-        let thin = lane([piece(0.0, 1.0)].iter(), 128.0);
+        let thin = lane([span(0.0, 1.0)].iter(), 128.0);
         assert_eq!(thin, "▒".to_owned() + &"·".repeat(63));
     }
 

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::{Costs, Plan};
 
-/// What theory says of a plan, before anything is simulated.
+/// What theory says about a plan, before anything is simulated.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Bounds {
     /// What one core of speed 1 takes for all blocks: T1.

@@ -28,7 +28,7 @@ pub struct Plan {
     /// A worker whose core vanishes, and when. The block in its hand is summed again by another; what
     /// it has finished counts.
     pub vanishes: Option<(usize, f64)>,
-    /// Where the dice begin.
+    /// The seed of the random victims.
     pub seed: u64,
 }
 
@@ -80,7 +80,7 @@ impl Plan {
 pub enum Strategy {
     /// One range of blocks for each worker, cut beforehand.
     EqualRanges,
-    /// A counter says which block is next.
+    /// A shared counter holds the number of the next block.
     SelfScheduled,
     /// The blocks wait in a channel.
     Channel,

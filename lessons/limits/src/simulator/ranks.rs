@@ -1,6 +1,6 @@
 //! Ranks on paper: they share no memory, and send each other messages.
 //!
-//! Each rank follows a [`Program`]. It works, sends and receives, one step after the other, as a real
+//! Each rank follows a [`RankProgram`]. It works, sends and receives, one step after the other, as a real
 //! rank runs its function. A message costs what [`Link`] says, the same between any two ranks. The same
 //! programs give the same end, always.
 //!
@@ -34,8 +34,8 @@ pub enum Step {
         to: usize,
         /// How long the message is. A number or two are nothing: that is what the latency is of.
         bytes: u64,
-        /// What it says.
-        says: u64,
+        /// Its content.
+        value: u64,
     },
     /// Waits for a message: of this rank, or of any.
     Receive(Option<usize>),
@@ -48,29 +48,29 @@ pub enum Step {
 pub struct Message {
     /// Who sent it.
     pub from: usize,
-    /// What it says.
-    pub says: u64,
+    /// Its content.
+    pub value: u64,
 }
 
 /// What a rank does, step by step.
-pub trait Program {
-    /// The next step. After [`Step::Receive`] `heard` is what was received.
-    fn next(&mut self, heard: Option<Message>) -> Step;
+pub trait RankProgram {
+    /// The next step. After [`Step::Receive`] `message` is the one that was received.
+    fn next(&mut self, message: Option<Message>) -> Step;
 }
 
-/// Runs the programs, one a rank, and says when rank 0 ends.
+/// Runs the programs, one a rank; gives the seconds until rank 0 ends.
 ///
 /// ```
-/// use limits::simulator::ranks::{Link, Message, Program, Step, simulate};
+/// use limits::simulator::ranks::{Link, Message, RankProgram, Step, simulate};
 /// /// Rank 1 works and sends; rank 0 waits for it.
 /// struct Steps(std::vec::IntoIter<Step>);
-/// impl Program for Steps {
+/// impl RankProgram for Steps {
 ///     fn next(&mut self, _: Option<Message>) -> Step {
 ///         self.0.next().unwrap_or(Step::End)
 ///     }
 /// }
 /// let zero = vec![Step::Work(1.0), Step::Receive(Some(1))];
-/// let one = vec![Step::Work(2.0), Step::Send { to: 0, bytes: 0, says: 7 }];
+/// let one = vec![Step::Work(2.0), Step::Send { to: 0, bytes: 0, value: 7 }];
 /// let link = Link { latency: 0.5, gap: 0.1, per_byte: 0.0 };
 /// assert_eq!(simulate(link, [zero, one].map(|steps| Steps(steps.into_iter())).into()), 2.5);
 /// ```
@@ -78,7 +78,7 @@ pub trait Program {
 /// # Panics
 ///
 /// Where ranks wait for each other and nobody can go on.
-pub fn simulate<P: Program>(link: Link, programs: Vec<P>) -> f64 {
+pub fn simulate<P: RankProgram>(link: Link, programs: Vec<P>) -> f64 {
     let ranks = programs.len();
     let mut simulation = Simulation {
         link,
@@ -106,7 +106,7 @@ struct Simulation<P> {
     ends: Vec<Option<f64>>,
 }
 
-impl<P: Program> Simulation<P> {
+impl<P: RankProgram> Simulation<P> {
     // ANCHOR: run
     /// Ranks meet in messages only. So each goes ahead on its own until it has to wait for one, and what
     /// happens next is always that a message arrives.
@@ -123,18 +123,18 @@ impl<P: Program> Simulation<P> {
     }
 
     /// A rank goes on until it ends, or waits for a message that is not there.
-    fn go(&mut self, mut now: f64, rank: usize, mut heard: Option<Message>) {
+    fn go(&mut self, mut now: f64, rank: usize, mut received: Option<Message>) {
         loop {
-            match self.programs[rank].next(heard.take()) {
+            match self.programs[rank].next(received.take()) {
                 Step::Work(seconds) => now += seconds,
-                Step::Send { to, bytes, says } => {
+                Step::Send { to, bytes, value } => {
                     let long = bytes as f64 * self.link.per_byte;
-                    let message = Message { from: rank, says };
+                    let message = Message { from: rank, value };
                     self.arrivals.push(now + self.link.latency + long, (to, message));
                     now += self.link.gap.max(long);
                 }
                 Step::Receive(from) => match self.received(now, now, rank, from) {
-                    Some((taken, message)) => (now, heard) = (taken, Some(message)),
+                    Some((taken, message)) => (now, received) = (taken, Some(message)),
                     None => return,
                 },
                 Step::End => {
@@ -174,7 +174,7 @@ mod tests {
     /// Follows its steps, whatever it hears.
     struct Steps<'s>(std::slice::Iter<'s, Step>);
 
-    impl Program for Steps<'_> {
+    impl RankProgram for Steps<'_> {
         fn next(&mut self, _: Option<Message>) -> Step {
             self.0.next().copied().unwrap_or(Step::End)
         }
@@ -185,7 +185,7 @@ mod tests {
         simulate(LINK, steps.collect())
     }
 
-    const SMALL: Step = Step::Send { to: 0, bytes: 0, says: 0 };
+    const SMALL: Step = Step::Send { to: 0, bytes: 0, value: 0 };
     const ANY: Step = Step::Receive(None);
 
     #[test]
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn bytes_take_their_time_and_keep_the_sender() {
-        let long = Step::Send { to: 0, bytes: 8, says: 0 };
+        let long = Step::Send { to: 0, bytes: 8, value: 0 };
         // It leaves for 4, so the next one leaves at 4 and is there at 7, with the long one.
         assert_eq!(end(&[&[ANY], &[long]]), 7.0);
         assert_eq!(end(&[&[ANY, ANY], &[long, SMALL]]), 8.0);

@@ -1,10 +1,10 @@
-use super::in_hand::InHand;
+use super::in_progress::InProgress;
 use super::queue::Queue;
 use super::sharing::{self, Next, Sharing};
 use super::worker::Worker;
-use super::{Piece, Plan, Schedule, Strategy};
+use super::{BlockSpan, Plan, Schedule, Strategy};
 
-/// Simulates `plan` on blocks that cost a core of speed 1 so much each. With `timeline` the schedule says
+/// Simulates `plan` on blocks that cost a core of speed 1 so much each. With `timeline` the schedule holds
 /// who summed what, and when.
 ///
 /// ```
@@ -27,17 +27,17 @@ pub fn simulate(plan: &Plan, costs: &[f64], timeline: bool) -> Schedule {
         costs,
         sharing: sharing::of(plan, costs.len()),
         events: Queue::new(),
-        in_hand: InHand::new(plan.ceiling.map(|cores| cores * plan.speed)),
+        in_progress: InProgress::new(plan.ceiling.map(|cores| cores * plan.speed)),
         workers: vec![Worker::default(); plan.workers],
         done: 0,
-        pieces: timeline.then(Vec::new),
+        spans: timeline.then(Vec::new),
     };
     simulation.start();
     simulation.run();
     simulation.schedule()
 }
 
-/// What can happen, but for the end of a block, which `InHand` knows.
+/// What can happen, but for the end of a block, which `InProgress` knows.
 #[derive(Debug, Clone, Copy)]
 enum Event {
     /// A worker is free.
@@ -53,15 +53,15 @@ struct Simulation<'a> {
     costs: &'a [f64],
     sharing: Box<dyn Sharing>,
     events: Queue<Event>,
-    in_hand: InHand,
+    in_progress: InProgress,
     workers: Vec<Worker>,
     /// How many blocks are done.
     done: usize,
-    pieces: Option<Vec<Piece>>,
+    spans: Option<Vec<BlockSpan>>,
 }
 
 impl Simulation<'_> {
-    /// Says when each worker is there. The caller starts the others one by one, and then works itself;
+    /// Schedules when each worker is there. The caller starts the others one by one, and then works itself;
     /// the workers of a pool are only woken.
     fn start(&mut self) {
         let costs = self.plan.costs;
@@ -87,7 +87,7 @@ impl Simulation<'_> {
     /// From event to event, until nothing happens any more.
     fn run(&mut self) {
         loop {
-            match (self.events.next_at(), self.in_hand.next_end()) {
+            match (self.events.next_at(), self.in_progress.next_end()) {
                 (None, None) => break,
                 // A block that ends at the same moment ends first.
                 (event, Some(end)) if event.is_none_or(|at| end <= at) => self.end_of_block(end),
@@ -140,30 +140,30 @@ impl Simulation<'_> {
         let home = self.plan.home_of(block, self.costs.len());
         let far = self.plan.reads && home != self.plan.node_of(worker);
         let cost = self.costs[block] * if far { self.plan.distance } else { 1.0 };
-        self.in_hand.begin(now, worker, self.plan.speed_of(worker), cost);
+        self.in_progress.begin(now, worker, self.plan.speed_of(worker), cost);
     }
 
     fn end_of_block(&mut self, now: f64) {
-        let Some(worker) = self.in_hand.end(now, |worker| self.plan.speed_of(worker)) else {
+        let Some(worker) = self.in_progress.end(now, |worker| self.plan.speed_of(worker)) else {
             return;
         };
         if let Some((block, start)) = self.workers[worker].finish(now) {
             self.done += 1;
-            self.note(Piece { worker, block, start, end: now, lost: false });
+            self.note(BlockSpan { worker, block, start, end: now, lost: false });
         }
         self.ask(worker, now);
     }
 
-    /// The block in hand is lost, and whoever waits is woken: there is something to do again.
+    /// Its block is lost, and the workers that wait are woken: there is something to do again.
     fn vanish(&mut self, worker: usize, now: f64) {
         let one = &mut self.workers[worker];
         one.gone = true;
         let block = one.block.take();
         if let Some(start) = one.since.take() {
             one.busy += now - start;
-            self.in_hand.drop_of(now, worker, self.plan.speed_of(worker));
+            self.in_progress.drop_of(now, worker, self.plan.speed_of(worker));
             let block = block.expect("what was begun was taken");
-            self.note(Piece { worker, block, start, end: now, lost: true });
+            self.note(BlockSpan { worker, block, start, end: now, lost: true });
         }
         self.sharing.vanished(worker, block);
         for (other, waiting) in self.workers.iter_mut().enumerate() {
@@ -173,9 +173,9 @@ impl Simulation<'_> {
         }
     }
 
-    fn note(&mut self, piece: Piece) {
-        if let Some(pieces) = &mut self.pieces {
-            pieces.push(piece);
+    fn note(&mut self, span: BlockSpan) {
+        if let Some(spans) = &mut self.spans {
+            spans.push(span);
         }
     }
 
@@ -190,7 +190,7 @@ impl Simulation<'_> {
             blocks: self.workers.iter().map(|worker| worker.blocks).collect(),
             steals: self.sharing.steals(),
             misses: self.sharing.misses(),
-            pieces: self.pieces.unwrap_or_default(),
+            spans: self.spans.unwrap_or_default(),
             events: self.events.count() + self.workers.iter().map(|one| one.blocks).sum::<u64>(),
         }
     }

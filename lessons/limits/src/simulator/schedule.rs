@@ -15,14 +15,14 @@ pub struct Schedule {
     pub misses: u64,
     /// Who summed what, and when; empty unless it was asked for.
     #[serde(skip)]
-    pub pieces: Vec<Piece>,
+    pub spans: Vec<BlockSpan>,
     /// How many events it took.
     pub events: u64,
 }
 
 /// A block that one worker summed, or began to sum and lost.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Piece {
+pub struct BlockSpan {
     /// Who.
     pub worker: usize,
     /// Which block.

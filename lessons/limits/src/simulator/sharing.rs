@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::{Plan, Strategy};
 
-/// What a free worker is told.
+/// What a free worker does next.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Next {
     /// To sum this block, from `at` on: before that it is busy with taking it.

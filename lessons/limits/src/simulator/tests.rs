@@ -13,14 +13,14 @@ fn schedule(plan: &Plan, blocks: &[f64]) -> Schedule {
     simulate(plan, blocks, true)
 }
 
-/// `worker: block start..end` for each piece, in the order of the workers and of time.
+/// `worker: block start..end` for each span, in the order of the workers and of time.
 fn written(schedule: &Schedule) -> Vec<String> {
-    let mut pieces = schedule.pieces.clone();
-    pieces.sort_by(|a, b| a.worker.cmp(&b.worker).then(a.start.total_cmp(&b.start)));
+    let mut spans = schedule.spans.clone();
+    spans.sort_by(|a, b| a.worker.cmp(&b.worker).then(a.start.total_cmp(&b.start)));
     let lost = |lost| if lost { " lost" } else { "" };
-    let write = |piece: &super::Piece| {
-        let super::Piece { worker, block, start, end, lost: gone } = *piece;
+    let write = |span: &super::BlockSpan| {
+        let super::BlockSpan { worker, block, start, end, lost: gone } = *span;
         format!("{worker}: {block} {start}..{end}{}", lost(gone))
     };
-    pieces.iter().map(write).collect()
+    spans.iter().map(write).collect()
 }

@@ -1,4 +1,4 @@
-/// What one worker has in hand, and what it has done.
+/// The block of one worker, and what it has done.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Worker {
     /// The block that it has taken, if any.

@@ -1,6 +1,6 @@
 //! What one rank of each strategy does, step by step: the same as its file does for real.
 
-use limits::simulator::ranks::{Message, Program, Step};
+use limits::simulator::ranks::{Message, RankProgram, Step};
 
 use super::Job;
 
@@ -44,26 +44,26 @@ impl<'a> Rank<'a> {
     }
 }
 
-impl Program for Rank<'_> {
-    fn next(&mut self, heard: Option<Message>) -> Step {
-        match (self, heard) {
+impl RankProgram for Rank<'_> {
+    fn next(&mut self, received: Option<Message>) -> Step {
+        match (self, received) {
             (Rank::Script(steps), _) => steps.next().unwrap_or(Step::End),
             (Rank::Master { next, blocks, at_work }, Some(Message { from, .. })) => {
-                let says = if *next < *blocks { *next } else { NONE_LEFT };
+                let value = if *next < *blocks { *next } else { NONE_LEFT };
                 *next += 1;
                 *at_work -= u64::from(says == NONE_LEFT);
-                Step::Send { to: from, bytes: 0, says }
+                Step::Send { to: from, bytes: 0, value }
             }
             (Rank::Master { at_work: 0, .. }, None) => Step::End,
             (Rank::Master { .. }, None) => Step::Receive(None),
-            (Rank::Worker { job, asked }, Some(Message { says, .. })) => {
+            (Rank::Worker { job, asked }, Some(Message { value, .. })) => {
                 *asked = false;
-                job.block(says).map_or(Step::End, Step::Work)
+                job.block(value).map_or(Step::End, Step::Work)
             }
             (Rank::Worker { asked: true, .. }, None) => Step::Receive(Some(0)),
             (Rank::Worker { asked, .. }, None) => {
                 *asked = true;
-                Step::Send { to: 0, bytes: 0, says: 0 }
+                Step::Send { to: 0, bytes: 0, value: 0 }
             }
         }
     }
@@ -83,7 +83,7 @@ fn pair(job: &Job, rank: u64, ranks: u64) -> impl Iterator<Item = Step> + use<> 
     let both = Step::Work(job.range(rank, ranks).max(other.unwrap_or(0.0)));
     // Among the even ranks, each has half of its number.
     let up = tree(rank / 2, ranks.div_ceil(2)).map(|step| match step {
-        Step::Send { to, bytes, says } => Step::Send { to: 2 * to, bytes, says },
+        Step::Send { to, bytes, value } => Step::Send { to: 2 * to, bytes, value },
         Step::Receive(from) => Step::Receive(from.map(|from| 2 * from)),
         other => other,
     });
@@ -96,7 +96,7 @@ fn dealt(job: &Job, rank: u64, ranks: u64) -> impl Iterator<Item = Step> + use<'
 }
 
 fn send(to: u64) -> Step {
-    Step::Send { to: to as usize, bytes: 0, says: 0 }
+    Step::Send { to: to as usize, bytes: 0, value: 0 }
 }
 
 fn receive(from: u64) -> Step {
@@ -145,7 +145,7 @@ fn scattered(job: &Job, rank: u64, ranks: u64) -> impl Iterator<Item = Step> + u
     let up_to = move |rank: u64| (terms * u128::from(rank) / u128::from(ranks)) as u64;
     let numbers = move |to: u64| {
         let bytes = (up_to(to + 1) - up_to(to)) * 8;
-        Step::Send { to: to as usize, bytes, says: 0 }
+        Step::Send { to: to as usize, bytes, value: 0 }
     };
     let others = if rank == 0 { 1..ranks } else { 0..0 };
     others.map(numbers).chain((rank > 0).then(|| receive(0)))

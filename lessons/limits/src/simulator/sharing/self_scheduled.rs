@@ -1,7 +1,7 @@
 use super::super::turnstile::Turnstile;
 use super::{Next, Plan, Sharing};
 
-/// A counter says which block is next. To take a number costs the same always, but only one worker can
+/// A shared counter holds the number of the next block. To take a number always costs the same, but only one worker can
 /// take one at a time: with many workers and small blocks, they wait in line at the counter.
 #[derive(Debug)]
 pub(super) struct SelfScheduled {

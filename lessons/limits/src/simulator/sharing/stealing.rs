@@ -7,7 +7,7 @@ use super::super::{Begin, Costs, Strategy};
 use super::{Next, Plan, Sharing};
 
 /// Each worker has a store, a range of blocks. It takes its own from the front. Who has nothing asks a
-/// victim that the dice choose, and takes from the back of its store: one block, or half of them.
+/// random victim, and takes from the back of its store: one block, or half of them.
 ///
 /// A deque of halves of halves behaves the same: what lies at its far end is half of what is left.
 #[derive(Debug)]

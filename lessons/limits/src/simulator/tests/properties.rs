@@ -60,24 +60,24 @@ proptest! {
     fn every_block_is_summed_once(plan in plans(), blocks in blocks()) {
         let done = schedule(&plan, &blocks);
         let mut summed: Vec<usize> =
-            done.pieces.iter().filter(|piece| !piece.lost).map(|piece| piece.block).collect();
+            done.spans.iter().filter(|span| !span.lost).map(|span| span.block).collect();
         summed.sort_unstable();
         prop_assert_eq!(summed, (0..blocks.len()).collect::<Vec<_>>());
-        let lost = done.pieces.iter().filter(|piece| piece.lost).count();
+        let lost = done.spans.iter().filter(|span| span.lost).count();
         prop_assert!(lost <= 1, "one worker loses one block at most");
         prop_assert_eq!(done.blocks.iter().sum::<u64>(), blocks.len() as u64);
     }
 
     #[test]
     fn no_worker_does_two_things_at_a_time(plan in plans(), blocks in blocks()) {
-        let mut pieces = schedule(&plan, &blocks).pieces;
-        pieces.sort_by(|a, b| a.worker.cmp(&b.worker).then(a.start.total_cmp(&b.start)).then(a.end.total_cmp(&b.end)));
-        for pair in pieces.windows(2).filter(|pair| pair[0].worker == pair[1].worker) {
+        let mut spans = schedule(&plan, &blocks).spans;
+        spans.sort_by(|a, b| a.worker.cmp(&b.worker).then(a.start.total_cmp(&b.start)).then(a.end.total_cmp(&b.end)));
+        for pair in spans.windows(2).filter(|pair| pair[0].worker == pair[1].worker) {
             prop_assert!(pair[0].end <= pair[1].start + 1e-9, "{:?}", pair);
         }
         let vanished = |worker: usize| plan.vanishes.filter(|(gone, _)| *gone == worker);
-        for piece in &pieces {
-            prop_assert!(vanished(piece.worker).is_none_or(|(_, at)| piece.end <= at + 1e-9));
+        for span in &spans {
+            prop_assert!(vanished(span.worker).is_none_or(|(_, at)| span.end <= at + 1e-9));
         }
     }
 
@@ -95,7 +95,7 @@ proptest! {
         (plan.ceiling, plan.nodes, plan.slow) = (None, 1, Vec::new());
         let done = schedule(&plan, &blocks);
         let lost: f64 =
-            done.pieces.iter().filter(|piece| piece.lost).map(|piece| piece.end - piece.start).sum();
+            done.spans.iter().filter(|span| span.lost).map(|span| span.end - span.start).sum();
         let (busy, work) = (done.busy.iter().sum::<f64>(), blocks.iter().sum::<f64>());
         prop_assert!((busy - work - lost).abs() < 1e-6, "{busy} is not {work} + {lost}");
         prop_assert!(done.idle() >= -1e-9);

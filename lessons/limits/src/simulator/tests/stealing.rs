@@ -1,4 +1,4 @@
-//! Schedules with steals. With two workers there is only one victim, so the dice do not matter.
+//! Schedules with steals. With two workers there is only one victim, so the seed does not matter.
 
 use super::super::Begin;
 use super::*;
@@ -66,7 +66,7 @@ fn thieves_queue_at_the_door_of_one_victim() {
     for seed in 0..20 {
         plan.seed = seed;
         let done = schedule(&plan, &[9.0; 4]);
-        let starts: Vec<f64> = done.pieces.iter().map(|piece| piece.start).collect();
+        let starts: Vec<f64> = done.spans.iter().map(|span| span.start).collect();
         assert!(starts.contains(&1.0) && starts.contains(&2.0), "{:?}", written(&done));
         assert_eq!(done.blocks.iter().sum::<u64>(), 4);
     }

@@ -3,11 +3,11 @@ use super::queue::Queue;
 /// The blocks that are being summed just now, and the memory that they share.
 ///
 /// While the memory can feed every busy core, a block takes what it costs. When it cannot, all blocks in
-/// hand slow down together, and speed up again when one of them is done. To move the end of every block
+/// progress slow down together, and speed up again when one of them is done. To move the end of every block
 /// each time would be slow. So the blocks have a clock of their own, which goes slower while they wait
 /// for memory; on that clock a block still takes what it costs, and no end ever moves.
 #[derive(Debug)]
-pub(super) struct InHand {
+pub(super) struct InProgress {
     /// How many cores of speed 1 the memory feeds.
     ceiling: f64,
     /// How many are asking for food: the sum of the speeds of the busy cores.
@@ -20,10 +20,10 @@ pub(super) struct InHand {
     ends: Queue<usize>,
 }
 
-impl InHand {
+impl InProgress {
     pub(super) fn new(ceiling: Option<f64>) -> Self {
         let ceiling = ceiling.unwrap_or(f64::INFINITY);
-        InHand { ceiling, hunger: 0.0, now: 0.0, behind: 0.0, ends: Queue::new() }
+        InProgress { ceiling, hunger: 0.0, now: 0.0, behind: 0.0, ends: Queue::new() }
     }
 
     /// A worker on a core of this speed begins a block that costs a core of speed 1 so much.
@@ -44,7 +44,7 @@ impl InHand {
         Some(at.max(self.now))
     }
 
-    /// The worker whose block is done at `now`, which is [`InHand::next_end`].
+    /// The worker whose block is done at `now`, which is [`InProgress::next_end`].
     pub(super) fn end(&mut self, now: f64, speed_of: impl Fn(usize) -> f64) -> Option<usize> {
         self.pass_to(now);
         let (_, worker) = self.ends.pop()?;
@@ -52,7 +52,7 @@ impl InHand {
         Some(worker)
     }
 
-    /// The worker drops what it has in hand.
+    /// The worker drops its block.
     pub(super) fn drop_of(&mut self, now: f64, worker: usize, speed: f64) {
         self.pass_to(now);
         self.hunger -= speed;
