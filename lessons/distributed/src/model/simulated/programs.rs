@@ -51,7 +51,7 @@ impl RankProgram for Rank<'_> {
             (Rank::Master { next, blocks, at_work }, Some(Message { from, .. })) => {
                 let value = if *next < *blocks { *next } else { NONE_LEFT };
                 *next += 1;
-                *at_work -= u64::from(says == NONE_LEFT);
+                *at_work -= u64::from(value == NONE_LEFT);
                 Step::Send { to: from, bytes: 0, value }
             }
             (Rank::Master { at_work: 0, .. }, None) => Step::End,
