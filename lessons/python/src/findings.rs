@@ -1,27 +1,15 @@
 use course::Document;
 use kernels::{Known, Memory};
-use measure::verdict::Verdict;
 
-use crate::compare::{alone, gained, per_term, ratio};
+use crate::compare::{gained, per_term, ratio};
 use crate::report::bytes_sent;
 
-/// What the numbers say, most important first.
+/// The sentences that only this lesson can say of its numbers, most important first.
 pub(crate) fn findings(document: &Document) -> Vec<String> {
-    [folded(document), typed(document), lock(document), moved(document), extensions(document)]
+    [typed(document), lock(document), moved(document), extensions(document)]
         .into_iter()
         .flatten()
         .collect()
-}
-
-/// The sum that Numba does not add.
-fn folded(document: &Document) -> Option<String> {
-    let run = alone(document, "numba").filter(|run| run.verdict == Verdict::Folded)?;
-    let time = run.seconds.as_ref()?.interval.median;
-    Some(format!(
-        "numba answers in {} for any n: LLVM, which compiles for it, knows a formula and adds nothing. \
-         What it does with numbers that it cannot foresee is seen with -k memory.",
-        units::seconds(time)
-    ))
 }
 
 /// What types are worth.

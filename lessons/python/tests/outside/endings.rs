@@ -1,5 +1,5 @@
-//! How the program ends when it is told to, with Pythons that have started others: none of them stays,
-//! and nothing is left in the temporary folder. Only Linux tells enough of a process to check that.
+//! How the program ends on a signal and at its limit, with Pythons that have started others: none of them
+//! stays, and nothing is left in the temporary folder. Only Linux shows enough of a process to check that.
 
 use std::path::Path;
 use std::process::{Child, Command};
@@ -10,7 +10,7 @@ use libtest_mimic::{Failed, Trial};
 use super::{PROGRAM, leftovers, program};
 
 pub fn trials() -> Vec<Trial> {
-    let ignored = !cfg!(target_os = "linux") || python::interpreter::found().is_err();
+    let ignored = !cfg!(target_os = "linux") || python::Pythons::default().found().is_err();
     let mut trials = Vec::new();
     for rows in ["loop", "threading", "pool-spawn", "pool-fork", "pool-forkserver"] {
         for signal in ["INT", "TERM", "KILL"] {

@@ -10,7 +10,7 @@ use libtest_mimic::{Failed, Trial};
 use super::PROGRAM;
 use super::program::{Ended, run};
 
-/// A file of the learner's, and what its row has to say.
+/// A file of the learner's, and what its row has to report.
 struct Case {
     name: &'static str,
     text: &'static str,
@@ -66,7 +66,7 @@ const fn failed(name: &'static str, text: &'static str, note: &'static str) -> C
 }
 
 pub fn trials() -> Vec<Trial> {
-    let ignored = python::interpreter::found().is_err();
+    let ignored = python::Pythons::default().found().is_err();
     let trial = |name: String, test: fn() -> Result<(), Failed>| {
         Trial::test(name, test).with_ignored_flag(ignored)
     };
@@ -74,7 +74,7 @@ pub fn trials() -> Vec<Trial> {
         .iter()
         .map(|case| {
             let name = format!("a_python_that_{}_is_a_row_that_says_so", case.name);
-            Trial::test(name, || is_told(case)).with_ignored_flag(ignored)
+            Trial::test(name, || is_reported(case)).with_ignored_flag(ignored)
         })
         .collect();
     trials.push(trial("what_it_prints_disturbs_nobody".into(), printing));
@@ -90,7 +90,7 @@ fn with(name: &str, text: &str) -> Ended {
     run(PROGRAM, &[&rows[..], &["-n", "1e5", "--json", "--your-turn", path]].concat())
 }
 
-fn is_told(case: &Case) -> Result<(), Failed> {
+fn is_reported(case: &Case) -> Result<(), Failed> {
     let ended = with(case.name, case.text);
     check(ended.code() == Some(case.code), &ended)?;
     check(!ended.stderr.contains("panicked") && !ended.stderr.contains("Traceback"), &ended)?;

@@ -7,10 +7,10 @@ use std::process::Command;
 
 use kernels::{Home, Integers, Kernel, KernelName, Known, Memory, Workers};
 use libtest_mimic::{Failed, Trial};
-use python::place;
 use python::record::Record;
 use python::rung::{Built, Count, RUNGS, Rung};
-use python::sum::{python_for, sums_of};
+use python::sum::sums_of;
+use python::{Pythons, place};
 
 use super::PROGRAM;
 use super::program::run;
@@ -23,9 +23,10 @@ const TERMS: u64 = 100_003;
 
 pub fn trials() -> Vec<Trial> {
     let all = std::env::var_os("EVERY_RUNG").is_some_and(|value| value == "1");
+    let pythons = Pythons::default();
     let mut trials = Vec::new();
     for rung in RUNGS {
-        let there = python_for(rung).is_ok();
+        let there = pythons.python_for(rung).is_ok();
         let may_lack = rung.name == "free-threaded" || !all;
         for kernel in [Integers::NAME, Memory::NAME] {
             if rung.only.is_some_and(|only| only != kernel) {
@@ -43,7 +44,7 @@ pub fn trials() -> Vec<Trial> {
         trials.push(Trial::test(name, test).with_ignored_flag(!set_up && !all));
     }
     for rung in RUNGS.iter().filter(|rung| takes_anything(rung)) {
-        let there = place::made().is_some() && python_for(rung).is_ok();
+        let there = place::made().is_some() && pythons.python_for(rung).is_ok();
         let name = format!("{}_refuses_what_it_cannot_sum", rung.module());
         let test = move || refuses(rung);
         trials.push(Trial::test(name, test).with_ignored_flag(!there && !all));
@@ -59,8 +60,12 @@ fn table(kernel: &str) -> Result<(), Failed> {
         return Err(format!("{ended:?}").into());
     }
     let rows = ended.runs();
+    let pythons = Pythons::default();
     let rungs = RUNGS.iter().filter(|rung| rung.only.is_none_or(|only| only.as_str() == kernel));
-    for rung in rungs.filter(|rung| rung.name != "free-threaded" && python_for(rung).is_ok()) {
+    for rung in rungs.filter(|rung| pythons.python_for(rung).is_ok()) {
+        if rung.name == "free-threaded" {
+            continue;
+        }
         let workers: &[u64] = if rung.workers == Count::One { &[1] } else { &[1, 2, 3] };
         for workers in workers {
             let row =
@@ -85,14 +90,14 @@ fn takes_anything(rung: &Rung) -> bool {
 fn refuses(rung: &Rung) -> Result<(), Failed> {
     let made = place::made().ok_or("the tests lie in a target folder")?;
     let program = place::lesson().join("tests/bad_input.py");
-    let mut command = Command::new(python_for(rung)?);
+    let mut command = Command::new(Pythons::default().python_for(rung)?);
     command.args(["-I", "-B"]).arg(program).arg("--built").arg(place::built(&made)).arg(rung.name);
     let ended = command.output()?;
     if ended.status.success() {
         return Ok(());
     }
-    let said = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
-    Err(format!("{}: {}{}", ended.status, said(&ended.stdout), said(&ended.stderr)).into())
+    let text = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
+    Err(format!("{}: {}{}", ended.status, text(&ended.stdout), text(&ended.stderr)).into())
 }
 
 fn is_right(rung: &'static Rung, kernel: KernelName) -> Result<(), Failed> {
@@ -112,7 +117,7 @@ fn check<K: Kernel>(rung: &'static Rung, kernel: &K, workers: Workers) -> Result
     let from_the_first = rung.workers == Count::Asked;
     let ranges: Vec<Range<u64>> =
         RANGES.into_iter().filter(|range| !from_the_first || range.start == 0).collect();
-    let sums = sums_of(rung, None, kernel, workers, &ranges)?;
+    let sums = sums_of(rung, kernel, workers, &ranges)?;
     for (range, sum) in ranges.into_iter().zip(sums) {
         let expected: u64 = range.clone().sum();
         if sum != expected {

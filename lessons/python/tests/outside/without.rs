@@ -84,7 +84,7 @@ fn no_python() -> Result<(), Failed> {
     skipped(&alone.run(&["-n", "1e4", "--rounds", "1", "--json"])?, "none is on the path")?;
     let table = alone.run(&["-n", "1e4", "--rounds", "1"])?;
     check(table.code() == Some(0), &table)?;
-    // One reason for all of them is told once.
+    // One reason for all of them is shown once.
     check(table.stdout.matches("none is on the path: ").count() <= 1, &table)?;
     check(table.stdout.lines().all(|line| line.chars().count() <= 80), &table)?;
     for arguments in [&["dis"][..], &["--inspect", "asm"], &["setup"]] {
@@ -117,12 +117,12 @@ fn broken(work: &str, code: i32, says: &str) -> Result<(), Failed> {
     let note = |row: &serde_json::Value| row["note"].as_str().unwrap_or_default().to_owned();
     let rows = ended.runs();
     let row = rows.iter().find(|row| row["strategy"] == "loop");
-    let told = row.is_some_and(|row| row["verdict"] == "failed" && note(row).contains(says));
-    check(told && ended.took < Duration::from_secs(30), &ended)
+    let reported = row.is_some_and(|row| row["verdict"] == "failed" && note(row).contains(says));
+    check(reported && ended.took < Duration::from_secs(30), &ended)
 }
 
 fn refusals() -> Result<(), Failed> {
-    let python = python::interpreter::found().map(|found| found.path.display().to_string());
+    let python = python::Pythons::default().found().map(|found| found.path.display().to_string());
     let empty = tempfile::tempdir()?;
     let empty = empty.path().to_str().expect("a plain path");
     let mut cases = vec![
