@@ -3,7 +3,6 @@ use std::time::{Duration, Instant};
 
 use course::Output;
 use indicatif::{ProgressBar, ProgressStyle};
-use units;
 
 /// What `setup` reports while it works, on standard error: a line for each step that is done, and on a
 /// terminal what is being done just now.
