@@ -21,10 +21,6 @@ for line in sys.stdin:
 /// The same program in the Python of this machine: a child that stands ready and is asked over a pipe.
 ///
 /// A question and its answer take some ten microseconds, which a sum of a million terms does not notice.
-///
-/// # Errors
-///
-/// [`Error::Worker`] where the child ends or answers nonsense.
 pub fn cpython<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
@@ -53,10 +49,6 @@ pub struct Python {
 
 impl Python {
     /// Starts the `python3` that is found on the path.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Missing`] where there is none.
     pub fn start() -> Result<Python, Error> {
         let name = version().ok_or_else(|| missing("python3 is not on the path"))?;
         let program = format!("{SOURCE}{SERVE}");

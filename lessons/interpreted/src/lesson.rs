@@ -1,12 +1,13 @@
-use clap::{ArgMatches, Command};
+use clap::{ArgMatches, Args, Command, FromArgMatches};
 use course::{Document, Lesson, Output};
 use kernels::{Integers, Kernel, KernelName, Known};
 use measure::{Error, Strategy, row};
 
 use crate::cpython::{Python, version};
+use crate::options::InterpretedArgs;
 use crate::your_turn::yours;
 use crate::{
-    Form, Program, SOURCE, anatomy, compiled, cpython, options, plain, registers, specialised,
+    Form, Program, SOURCE, anatomy, compiled, cpython, plain, registers, specialised,
     superinstructions, your_turn,
 };
 
@@ -26,15 +27,15 @@ impl Lesson for Interpreted {
         vec![
             row!(cpython, "the Python of this machine", standing on |_, _| Python::start())
                 .per_term(),
-            row!(plain, "the machine, one instruction after the other", standing on |_, _| {
+            row!(plain, "our own machine, one instruction after the other", standing on |_, _| {
                 Program::new(SOURCE, Form::Plain)
             })
             .per_term(),
-            row!(specialised, "instructions that expect the types they saw", standing on |_, _| {
+            row!(specialised, "instructions that expect the types they saw before", standing on |_, _| {
                 Program::new(SOURCE, Form::Specialised)
             })
             .per_term(),
-            row!(superinstructions, "instructions in a row made one", standing on |_, _| {
+            row!(superinstructions, "sequences of instructions fused into one", standing on |_, _| {
                 Program::new(SOURCE, Form::Superinstructions)
             })
             .per_term(),
@@ -54,11 +55,14 @@ impl Lesson for Interpreted {
     }
 
     fn command(common: Command) -> Command {
-        options::command(common)
+        InterpretedArgs::augment_args(common)
     }
 
-    fn instead(asked: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
-        options::instead(asked, output)
+    fn instead(matches: &ArgMatches, output: Output) -> Option<Result<u8, Error>> {
+        match InterpretedArgs::from_arg_matches(matches) {
+            Ok(options) => options.run(output),
+            Err(refused) => Some(Err(Error::Usage(refused.to_string()))),
+        }
     }
 
     fn below(_: &ArgMatches, document: &Document) -> String {

@@ -15,10 +15,10 @@ pub(crate) fn binary(
 ) -> Result<Value, Box<Exception>> {
     heap.steps.note(|| Step::LeftSlot(left.kind().name));
     // ANCHOR: slot
-    if let Some(slot) = left.kind().binary[operator as usize] {
-        if let Some(value) = slot(left, right, heap)? {
-            return Ok(value);
-        }
+    if let Some(slot) = left.kind().binary[operator as usize]
+        && let Some(value) = slot(left, right, heap)?
+    {
+        return Ok(value);
     }
     try_right(operator, in_place, left, right, heap)
     // ANCHOR_END: slot

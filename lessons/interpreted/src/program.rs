@@ -28,10 +28,6 @@ pub struct Program {
 
 impl Program {
     /// A machine of this form that has read a program, which defines `total(low, high)`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Worker`] where the program is none, raises an exception or defines no `total`.
     pub fn new(source: &str, form: Form) -> Result<Program, Error> {
         let code = parse(source).and_then(|module| compile(&module)).map_err(|e| wrong(&e))?;
         // A sink has no size: nothing is leaked.
@@ -43,10 +39,6 @@ impl Program {
     }
 
     /// The sum of a range, added by the machine, which tells the audit.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Worker`] where the program raises an exception or gives no number.
     pub fn sum<K: Kernel>(&mut self, kernel: &K, terms: Range<u64>) -> Result<u64, Error> {
         let start = Instant::now();
         let number = |value: u64| i64::try_from(value).map_err(|error| wrong(&error));

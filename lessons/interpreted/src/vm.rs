@@ -99,10 +99,6 @@ impl<'a> Vm<'a> {
     }
 
     /// Runs the program from its first line to its last.
-    ///
-    /// # Errors
-    ///
-    /// What the program raises.
     pub fn run(&mut self) -> Result<(), Box<Exception>> {
         let code = self.code.clone();
         self.now = Frame::new(code, 0);
@@ -112,10 +108,6 @@ impl<'a> Vm<'a> {
     }
 
     /// Calls a function of the program, once it is defined.
-    ///
-    /// # Errors
-    ///
-    /// What the function raises, and a `TypeError` for what cannot be called.
     pub fn call(&mut self, callee: &Value, arguments: &[Value]) -> Result<Value, Box<Exception>> {
         let Some(function) = callee.as_function() else {
             return self.builtin(callee, arguments, &[]);

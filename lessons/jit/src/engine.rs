@@ -33,10 +33,6 @@ impl Engine {
     }
 
     /// Compiles a function for these types before the program has begun.
-    ///
-    /// # Errors
-    ///
-    /// Why it can't be.
     pub fn prepare(&mut self, module: &Code, signature: &Signature) -> Result<(), String> {
         let names = ModuleScope(module);
         let Some(code) = names.function(&signature.function) else {

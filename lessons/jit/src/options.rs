@@ -1,4 +1,4 @@
-//! The options that only this lesson has.
+//! The options that only this lesson has: what it can do in place of measuring.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use crate::signature::Signature;
 use crate::total;
 use crate::types::Struct;
 
-/// What can be done in place of measuring.
+// A doc comment here would become the description of the whole program.
 #[derive(Debug, Args)]
 pub(crate) struct JitArgs {
     /// Run this program of yours and nothing else; - reads it from standard input
