@@ -9,7 +9,7 @@ use measure::Error;
 
 use crate::traceback::Source;
 use crate::{
-    Calls, Code, Exception, ExceptionKind, Form, Span, SyntaxError, Vm, compile, dis, parse,
+    CallHook, Code, Exception, ExceptionKind, Form, Span, SyntaxError, Vm, compile, dis, parse,
 };
 
 /// The exit code of a program that ended with an error of its own.
@@ -103,7 +103,7 @@ impl Script {
         &self,
         code: &Rc<Code>,
         form: Form,
-        calls: Option<&mut dyn Calls>,
+        calls: Option<&mut dyn CallHook>,
         output: Output,
     ) -> Result<u8, Error> {
         let stdout = io::stdout();

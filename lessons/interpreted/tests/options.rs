@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
-use interpreted::{Calls, Exception, Form, Function, Globals, Value, Vm, compile, parse};
+use interpreted::{CallHook, Exception, Form, Function, Globals, Value, Vm, compile, parse};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_interpreted");
 
@@ -98,7 +98,7 @@ fn an_addition_is_traced_by_the_machine_that_does_it() {
 /// Answers the calls of `double` itself.
 struct Doubles;
 
-impl Calls for Doubles {
+impl CallHook for Doubles {
     fn call(
         &mut self,
         _: &Globals,

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use ::interpreted::{Calls, Code, Exception, Function, Globals, Value};
+use ::interpreted::{CallHook, Code, Exception, Function, Globals, Value};
 
 use crate::bailout::{Bailout, Cause};
 use crate::cache::{Cache, Version};
@@ -110,7 +110,7 @@ impl Engine {
         Some(self.version(code, kinds, globals, false))
     }
 
-    /// Calls a version.
+    /// CallHook a version.
     fn enter(
         &mut self,
         place: usize,
@@ -167,7 +167,7 @@ fn raised(name: &str, bailout: Bailout) -> Option<Box<Exception>> {
         .then(|| Exception::overflow(format!("{said} in {name}, line {line}")))
 }
 
-impl Calls for Engine {
+impl CallHook for Engine {
     fn call(
         &mut self,
         globals: &Globals,
