@@ -73,7 +73,7 @@ impl Lesson for Distributed {
     fn below(asked: &ArgMatches, document: &Document) -> String {
         let all = asked.get_many::<String>("strategies").is_none_or(|names| names.len() == 0);
         // Who names rows wants no more than these.
-        if all { model::told(document) } else { String::new() }
+        if all { model::section(document) } else { String::new() }
     }
 }
 
