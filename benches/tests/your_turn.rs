@@ -1,103 +1,161 @@
-//! What a learner does: edit `your_turn.rs`, run the same command, read the own row.
+//! What a learner does: edit `your_turn.rs`, build, and read the own row.
 //!
-//! The sources are copied, the body is replaced by a right parallel one and then by a wrong one, and
-//! the real command is run each time.
+//! The sources are copied, the body is replaced by a right parallel one and then by a wrong one, and the
+//! programs are built and run each time.
 
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 
-const LESSONS: [&str; 4] = ["sequential", "threads", "processes", "work-stealing"];
+/// What a learner writes into the file of a lesson.
+struct Turn {
+    lesson: &'static str,
+    /// A right body, in the words of the file itself.
+    right: &'static str,
+    /// How many of two workers get something to do with it.
+    busy: RangeInclusive<usize>,
+    /// A body that loses the last term.
+    wrong: &'static str,
+}
+
+const LOSES_A_TERM: &str = "let _ = workers; Ok(kernel.sum(terms.start..terms.end - 1))";
+
+const TURNS: [Turn; 4] = [
+    Turn {
+        lesson: "sequential",
+        right: "let (a, b) = kernels::split::halves(&terms); let _ = workers;
+                Ok(kernel.sum(b) + kernel.sum(a))",
+        busy: 1..=1,
+        wrong: LOSES_A_TERM,
+    },
+    Turn {
+        lesson: "threads",
+        right: "let ranges: Vec<_> = kernels::split::ranges(&terms, workers).collect();
+                let partials = crate::crew(workers, |worker| kernel.sum(ranges[worker].clone()))?;
+                Ok(partials.into_iter().sum())",
+        busy: 2..=2,
+        wrong: LOSES_A_TERM,
+    },
+    Turn {
+        lesson: "processes",
+        right: "pool.sum(kernel, terms, crate::frame::Message::Sum)",
+        busy: 2..=2,
+        wrong: "let _ = pool; Ok(kernel.sum(terms.start..terms.end - 1))",
+    },
+    Turn {
+        lesson: "work-stealing",
+        right: "let _ = workers; let (a, b) = kernels::split::halves(&terms);
+                let (a, b) = rayon::join(|| kernel.sum(a), || kernel.sum(b));
+                Ok(a + b)",
+        busy: 1..=2,
+        wrong: LOSES_A_TERM,
+    },
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("benches lie in the workspace").to_owned()
 }
 
-fn copy(from: &Path, to: &Path) {
-    if from.is_dir() {
-        fs::create_dir_all(to).expect("a folder of the copy");
-        for entry in fs::read_dir(from).expect("a folder of the sources") {
-            let name = entry.expect("an entry of the sources").file_name();
-            copy(&from.join(&name), &to.join(&name));
+/// A copy of the sources, and what was built of it. Both stay in the target folder, so that a second run
+/// builds little.
+struct Workspace {
+    sources: PathBuf,
+    target: PathBuf,
+}
+
+impl Workspace {
+    fn copied() -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("your-turn");
+        let workspace =
+            Workspace { sources: folder.join("sources"), target: folder.join("target") };
+        for part in ["Cargo.toml", "Cargo.lock", "lessons", "shared", "benches"] {
+            mirror(&root().join(part), &workspace.sources.join(part));
         }
-    } else {
-        fs::copy(from, to).expect("a file of the sources");
+        workspace
+    }
+
+    /// Puts `body` in the place of the one in the `your_turn.rs` of a lesson.
+    fn write(&self, lesson: &str, body: &str) {
+        let file = format!("lessons/{lesson}/src/your_turn.rs");
+        let original = fs::read_to_string(root().join(&file)).expect("a lesson has the file");
+        let (head, _) = original.split_once("-> Result<u64, Error> {").expect("a function");
+        let edited = format!("{head}-> Result<u64, Error> {{\n{body}\n}}\n");
+        fs::write(self.sources.join(file), edited).expect("the copy");
+    }
+
+    /// Builds the programs, without optimising: here nothing is measured.
+    fn build(&self) {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--quiet", "--offline", "--bins"]);
+        for turn in &TURNS {
+            cargo.args(["-p", turn.lesson]);
+        }
+        cargo.current_dir(&self.sources).env("CARGO_TARGET_DIR", &self.target);
+        cargo.env("CARGO_PROFILE_DEV_OPT_LEVEL", "0").env("CARGO_PROFILE_DEV_DEBUG", "0");
+        let built = cargo.output().expect("cargo runs");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    }
+
+    /// The exit code of a lesson's program, and the learner's row.
+    fn run(&self, lesson: &str) -> (Option<i32>, Value) {
+        let arguments = "-s your-turn -k pi -n 1e6 -w 2 --rounds 1 --json";
+        let program = self.target.join("debug").join(lesson);
+        let ended = testkit::run(
+            program.to_str().expect("a plain path"),
+            &arguments.split(' ').collect::<Vec<_>>(),
+        );
+        let runs = ended.runs();
+        assert_eq!(runs.len(), 1, "{ended:?}");
+        (ended.code(), runs[0].clone())
     }
 }
 
-/// A right parallel body for each lesson, in the words of its own `your_turn.rs`.
-fn right_body(lesson: &str) -> &'static str {
-    match lesson {
-        "sequential" => {
-            "let (a, b) = kernels::split::halves(&terms); let _ = workers;
-             Ok(kernel.sum(b) + kernel.sum(a))"
+/// Makes `to` the same as `from`. Files that are the same already stay as old as they are.
+fn mirror(from: &Path, to: &Path) {
+    if from.is_file() {
+        let content = fs::read(from).expect("a file of the sources");
+        if fs::read(to).ok().as_ref() != Some(&content) {
+            fs::write(to, content).expect("a file of the copy");
         }
-        "threads" => {
-            "let ranges: Vec<_> = kernels::split::ranges(&terms, workers).collect();
-             let partials = crate::crew(workers, |worker| kernel.sum(ranges[worker].clone()))?;
-             Ok(partials.into_iter().sum())"
-        }
-        "processes" => "pool.sum(kernel, terms, crate::frame::Message::Sum)",
-        _ => {
-            "let _ = workers; let (a, b) = kernels::split::halves(&terms);
-             let (a, b) = rayon::join(|| kernel.sum(a), || kernel.sum(b));
-             Ok(a + b)"
-        }
+        return;
     }
-}
-
-/// A body that loses the last term.
-fn wrong_body(lesson: &str) -> &'static str {
-    if lesson == "processes" {
-        "let _ = pool; Ok(kernel.sum(terms.start..terms.end - 1))"
-    } else {
-        "let _ = workers; Ok(kernel.sum(terms.start..terms.end - 1))"
+    fs::create_dir_all(to).expect("a folder of the copy");
+    let names = |folder: &Path| {
+        let entries = fs::read_dir(folder).expect("a folder");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        names.collect::<Vec<_>>()
+    };
+    let wanted = names(from);
+    for stale in names(to).into_iter().filter(|name| !wanted.contains(name)) {
+        let stale = to.join(stale);
+        let gone = if stale.is_dir() { fs::remove_dir_all(stale) } else { fs::remove_file(stale) };
+        gone.expect("it can be removed");
     }
-}
-
-/// Puts `body` in the place of the one in `your_turn.rs`, and runs the lesson's command.
-fn run(copy: &Path, target: &Path, lesson: &str, body: &str) -> (i32, Value) {
-    let file = copy.join(format!("lessons/{lesson}/src/your_turn.rs"));
-    let original = fs::read_to_string(root().join(format!("lessons/{lesson}/src/your_turn.rs")))
-        .expect("the lesson has a your_turn.rs");
-    let (head, _) = original.split_once("-> Result<u64, Error> {").expect("a function");
-    fs::write(&file, format!("{head}-> Result<u64, Error> {{\n{body}\n}}\n")).expect("the copy");
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--offline", "-p", lesson, "--"])
-        .args(["-s", "your-turn", "-k", "pi", "-n", "1e6", "-w", "2", "--rounds", "1", "--json"])
-        .current_dir(copy)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("cargo runs");
-    let document = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
-        panic!("{lesson}: {error}: {}", String::from_utf8_lossy(&output.stderr))
-    });
-    (output.status.code().expect("an exit code"), document)
+    for name in wanted {
+        mirror(&from.join(&name), &to.join(&name));
+    }
 }
 
 #[test]
 fn a_right_body_is_right_and_a_wrong_one_is_wrong() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for part in ["Cargo.toml", "Cargo.lock", "lessons", "shared", "benches"] {
-        copy(&root().join(part), &folder.path().join(part));
+    let workspace = Workspace::copied();
+    TURNS.iter().for_each(|turn| workspace.write(turn.lesson, turn.right));
+    workspace.build();
+    for Turn { lesson, busy, .. } in &TURNS {
+        let (code, row) = workspace.run(lesson);
+        assert_eq!((code, &row["verdict"]), (Some(0), &"right".into()), "{lesson}: {row}");
+        let audit = row["audit"].as_array().expect("audited");
+        let worked = audit.iter().filter(|worker| worker["terms"].as_u64() > Some(0)).count();
+        assert!(busy.contains(&worked), "{lesson}: {row}");
     }
-    // Built beside the other targets, so that a second run builds little.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("your-turn");
-    for lesson in LESSONS {
-        let (code, document) = run(folder.path(), &target, lesson, right_body(lesson));
-        let row = &document["runs"][0];
-        assert_eq!(row["verdict"], "right", "{lesson}: {row}");
-        assert_eq!(code, 0, "{lesson}");
-        let busy = row["audit"].as_array().expect("audited").iter();
-        let busy = busy.filter(|worker| worker["terms"].as_u64() > Some(0)).count();
-        assert_eq!(busy, if matches!(lesson, "threads" | "processes") { 2 } else { busy }, "{row}");
-
-        let (code, document) = run(folder.path(), &target, lesson, wrong_body(lesson));
-        let row = &document["runs"][0];
-        assert_eq!(row["verdict"], "wrong", "{lesson}: {row}");
+    TURNS.iter().for_each(|turn| workspace.write(turn.lesson, turn.wrong));
+    workspace.build();
+    for Turn { lesson, .. } in &TURNS {
+        let (code, row) = workspace.run(lesson);
+        assert_eq!((code, &row["verdict"]), (Some(1), &"wrong".into()), "{lesson}: {row}");
         assert!(row["sum"].is_null(), "{lesson}: a wrong sum is never shown");
-        assert_eq!(code, 1, "{lesson}");
     }
 }
