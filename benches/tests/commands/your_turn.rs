@@ -71,6 +71,7 @@ impl Workspace {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("your-turn");
         let workspace =
             Workspace { sources: folder.join("sources"), target: folder.join("target") };
+        fs::create_dir_all(&workspace.sources).expect("a folder for the copy");
         for part in ["Cargo.toml", "Cargo.lock", "lessons", "shared", "benches"] {
             mirror(&root().join(part), &workspace.sources.join(part));
         }
