@@ -1,14 +1,16 @@
-use std::fmt;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::ops::Range;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
+use children::{Child, Killer};
 use kernels::{Event, Kernel, Span};
 use measure::{Error, cleanup};
 
 use crate::SOURCE;
+
+/// No sum has more digits.
+const LONGEST_LINE: u64 = 1000;
 
 /// What the child does after it has read [`SOURCE`]: one sum for each line.
 const SERVE: &str = "
@@ -38,70 +40,60 @@ pub fn cpython<K: Kernel>(
     Ok(sum)
 }
 
-/// A child that stands ready. It ends when it is dropped, and when the run is ended.
+/// A child that stands ready. It ends when it is dropped, and when the run is cancelled.
+#[derive(Debug)]
 pub struct Python {
     name: String,
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
-    child: Arc<Mutex<Child>>,
-    _entry: cleanup::Entry,
+    child: Child,
+    _cancelled: cleanup::Entry,
 }
 
 impl Python {
     /// Starts the `python3` that is found on the path.
     pub fn start() -> Result<Python, Error> {
         let name = version().ok_or_else(|| missing("python3 is not on the path"))?;
-        let program = format!("{SOURCE}{SERVE}");
-        let mut child = Command::new("python3")
-            .args(["-c", &program])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| missing(&error.to_string()))?;
-        let (input, output) = (child.stdin.take(), child.stdout.take());
-        let output = output.ok_or_else(|| missing("it has no output"))?;
-        let child = Arc::new(Mutex::new(child));
-        let ended = child.clone();
-        let entry = cleanup::register(move || {
-            let _ = ended.lock().unwrap_or_else(PoisonError::into_inner).kill();
+        let killer = Killer::of_group();
+        let cancelled = cleanup::register({
+            let killer = killer.clone();
+            move || killer.kill()
         });
-        Ok(Python { name, input, output: BufReader::new(output), child, _entry: entry })
+        let mut command = Command::new("python3");
+        command.args(["-c", &format!("{SOURCE}{SERVE}")]);
+        // It has nothing to put away, so nobody waits for its end.
+        let child = Child::spawn(&mut command, &killer, Duration::ZERO);
+        let child = child.map_err(|error| missing(&error.to_string()))?;
+        Ok(Python { name, child, _cancelled: cancelled })
     }
 
     fn ask(&mut self, question: &str) -> Result<String, String> {
-        let input = self.input.as_mut().ok_or("it has no input")?;
-        input.write_all(question.as_bytes()).map_err(|error| error.to_string())?;
+        let asked = self.child.write_all(question.as_bytes());
+        asked.map_err(|cause| self.child.failure(&cause).to_string())?;
         let mut line = String::new();
-        match self.output.read_line(&mut line) {
-            Ok(0) => Err("it ended".to_owned()),
-            Ok(_) => Ok(line),
-            Err(error) => Err(error.to_string()),
+        match (&mut self.child).take(LONGEST_LINE).read_line(&mut line) {
+            Ok(1..) => Ok(line),
+            Ok(0) => Err(self.child.failure(&io::ErrorKind::UnexpectedEof.into()).to_string()),
+            Err(cause) => Err(self.child.failure(&cause).to_string()),
         }
-    }
-}
-
-impl Drop for Python {
-    fn drop(&mut self) {
-        drop(self.input.take()); // The end of its input is the end of its work.
-        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = child.kill();
-        let _ = child.wait();
-    }
-}
-
-impl fmt::Debug for Python {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Python").field("name", &self.name).finish()
     }
 }
 
 /// Which Python the path leads to: `Python 3.11.2`. `None` where there is none.
 pub fn version() -> Option<String> {
-    let asked = Command::new("python3").arg("--version").stdin(Stdio::null()).output().ok()?;
-    let text = String::from_utf8(asked.stdout).ok()?;
+    let text = output(&["--version"], "")?;
     let name = text.trim();
-    (asked.status.success() && name.starts_with("Python 3")).then(|| name.to_owned())
+    name.starts_with("Python 3").then(|| name.to_owned())
+}
+
+/// What Python writes, run with these arguments and this input; `None` where it fails or takes too long.
+pub fn output(arguments: &[&str], input: &str) -> Option<String> {
+    let mut command = Command::new("python3");
+    let mut child =
+        Child::spawn(command.args(arguments), &Killer::of_group(), Duration::ZERO).ok()?;
+    child.limit(Duration::from_secs(20));
+    child.write_all(input.as_bytes()).ok()?;
+    child.close_input();
+    let (exit, output) = child.finish(1 << 24, |_| {}).ok()?;
+    String::from_utf8(output).ok().filter(|_| exit.is_success())
 }
 
 fn missing(why: &str) -> Error {
