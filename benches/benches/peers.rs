@@ -95,9 +95,10 @@ fn kernel<K: Known>(
         recorder.measure(&mut group, what, |calls| {
             let (foreign, sum) = match &mut match_up {
                 Some(both) => both,
-                none => {
-                    none.insert((Foreign::start(program)?, ours.start(&subject.kernel, &Context::new(workers))?))
-                }
+                none => none.insert((
+                    Foreign::start(program)?,
+                    ours.start(&subject.kernel, &Context::new(workers))?,
+                )),
             };
             pass(&subject, calls, way, workers, foreign, &ours, sum)
         });

@@ -21,9 +21,9 @@ impl Caption {
 }
 
 impl Table {
-    /// A table with a head and no rows yet.
-    pub(super) fn with_columns(columns: &[&str]) -> Self {
+    /// A table with a head and rows.
+    pub(super) fn new(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Self {
         let columns = columns.iter().map(|&column| column.to_owned()).collect();
-        Table { columns, rows: Vec::new() }
+        Table { columns, rows: rows.collect() }
     }
 }

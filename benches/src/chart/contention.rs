@@ -128,16 +128,10 @@ fn farther(counts: &BTreeSet<usize>, all: &[&Measured]) -> Vec<String> {
 }
 
 fn table(all: &[&Measured]) -> Table {
-    let mut table =
-        Table::with_columns(&["strategy", "workers", "bytes apart", "time of one term"]);
-    for one in all {
-        let Some(time) = sound(one.per_term()) else { continue };
-        table.rows.push(vec![
-            short(&one.strategy),
-            one.workers.to_string(),
-            one.distance.map(|bytes| bytes.to_string()).unwrap_or_default(),
-            words::time(&time),
-        ]);
-    }
-    table
+    let rows = all.iter().filter_map(|one| {
+        let time = words::time(&sound(one.per_term())?);
+        let distance = one.distance.map(|bytes| bytes.to_string()).unwrap_or_default();
+        Some(vec![short(&one.strategy), one.workers.to_string(), distance, time])
+    });
+    Table::new(&["strategy", "workers", "bytes apart", "time of one term"], rows)
 }

@@ -20,18 +20,18 @@ pub(super) fn ladder(results: &Results) -> Option<Chart> {
     let named = steps.iter().map(|(step, time)| bar(step.name(), time));
     let drawing = bars(&named.collect::<Vec<Bar>>(), time_tick, "time of one term")?;
     let columns = ["lesson", "row", "workers", "time of one term", "in all", "what is new"];
-    let mut table = Table::with_columns(&columns);
     let first = steps.first()?.1.median;
-    for (step, time) in &steps {
-        table.rows.push(vec![
+    let rows = steps.iter().map(|(step, time)| {
+        vec![
             short(&step.lesson),
             short(&step.row),
             step.workers.to_string(),
             words::time(time),
             speedup(first / time.median),
             step.rung().map_or("", |rung| rung.new).to_owned(),
-        ]);
-    }
+        ]
+    });
+    let table = Table::new(&columns, rows);
     let caption = Caption {
         name: "ladder".to_owned(),
         section: Section::Ladder,

@@ -68,15 +68,11 @@ fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
         bar(format!("{}, {}", short(&run.strategy), count(run.workers as u64, "worker")), time)
     });
     let drawing = bars(&named.collect::<Vec<Bar>>(), time_tick, "time of one term")?;
-    let mut table = Table::with_columns(&["strategy", "workers", "terms", "time of one term"]);
-    for (run, time) in &times {
-        table.rows.push(vec![
-            short(&run.strategy),
-            run.workers.to_string(),
-            grouped(run.terms),
-            words::time(time),
-        ]);
-    }
+    let rows = times.iter().map(|(run, time)| {
+        let (workers, terms) = (run.workers.to_string(), grouped(run.terms));
+        vec![short(&run.strategy), workers, terms, words::time(time)]
+    });
+    let table = Table::new(&["strategy", "workers", "terms", "time of one term"], rows);
     let (lesson, kernel) = (short(&document.lesson), short(document.kernel.name.as_str()));
     let caption = Caption {
         name: format!("lesson-{}", number + 1),

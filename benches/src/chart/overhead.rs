@@ -18,15 +18,11 @@ pub(super) fn overhead(results: &Results) -> Option<Chart> {
     costs.sort_by(|(_, one), (_, other)| one.median.total_cmp(&other.median));
     let named = costs.iter().map(|(one, cost)| bar(name(one, &costs), cost));
     let drawing = bars(&named.collect::<Vec<Bar>>(), time_tick, "time of one dispatch")?;
-    let mut table = Table::with_columns(&["dispatch", "workers", "time of one", "in one call"]);
-    for (one, cost) in &costs {
-        table.rows.push(vec![
-            short(&one.strategy),
-            one.workers.to_string(),
-            words::time(cost),
-            grouped(one.dispatches),
-        ]);
-    }
+    let rows = costs.iter().map(|(one, cost)| {
+        let (workers, dispatches) = (one.workers.to_string(), grouped(one.dispatches));
+        vec![short(&one.strategy), workers, words::time(cost), dispatches]
+    });
+    let table = Table::new(&["dispatch", "workers", "time of one", "in one call"], rows);
     let caption = Caption {
         name: "overhead".into(),
         section: Section::Overhead,

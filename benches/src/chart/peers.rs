@@ -22,16 +22,11 @@ pub(super) fn peers(results: &Results) -> Option<Chart> {
     let pairs: Vec<(&Measured, Interval)> =
         results.of(Question::Peers).filter_map(compared).collect();
     let drawing = drawn(&pairs)?;
-    let mut table = Table::with_columns(&["kernel", "ours", "theirs", "workers", "ours / theirs"]);
-    for (one, ratio) in &pairs {
-        table.rows.push(vec![
-            short(&one.kernel),
-            ours(one),
-            short(&one.strategy),
-            one.workers.to_string(),
-            words::ratio(ratio),
-        ]);
-    }
+    let rows = pairs.iter().map(|(one, ratio)| {
+        let (theirs, workers) = (short(&one.strategy), one.workers.to_string());
+        vec![short(&one.kernel), ours(one), theirs, workers, words::ratio(ratio)]
+    });
+    let table = Table::new(&["kernel", "ours", "theirs", "workers", "ours / theirs"], rows);
     let caption = Caption {
         name: "peers".into(),
         section: Section::Peers,

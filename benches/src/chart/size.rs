@@ -35,16 +35,13 @@ fn chart(results: &Results, kernel: &str, slug: &str) -> Option<Chart> {
     let across = Across::Log { values, write: |terms| words::terms(terms as u64) };
     let plot = lines::times((across, "terms"), "time of one sum", lines.collect())?;
     let plot = Plot { marks: marks(results, kernel, &names), ..plot };
-    let mut table = Table::with_columns(&["strategy", "workers", "terms", "time", "speedup"]);
-    for one in &mine {
-        table.rows.push(vec![
-            short(&one.strategy),
-            one.workers.to_string(),
-            grouped(one.terms),
-            sound(one.time()).map(|time| words::time(&time)).unwrap_or_default(),
-            sound(one.speedup()).map(|speedup| words::speedup(&speedup)).unwrap_or_default(),
-        ]);
-    }
+    let rows = mine.iter().map(|one| {
+        let time = sound(one.time()).map(|time| words::time(&time)).unwrap_or_default();
+        let speedup = sound(one.speedup()).map(|speedup| words::speedup(&speedup));
+        let (workers, terms) = (one.workers.to_string(), grouped(one.terms));
+        vec![short(&one.strategy), workers, terms, time, speedup.unwrap_or_default()]
+    });
+    let table = Table::new(&["strategy", "workers", "terms", "time", "speedup"], rows);
     let caption = Caption {
         name: format!("size-{slug}"),
         section: Section::Size,

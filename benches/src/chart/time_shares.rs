@@ -93,13 +93,11 @@ fn reading(timelines: &[&Timeline]) -> Vec<String> {
 fn table(timelines: &[&Timeline]) -> Table {
     let columns =
         ["strategy", "starting", "summing", "waiting", "imbalance", "combining", "wall time"];
-    let mut table = Table::with_columns(&columns);
-    for timeline in timelines {
-        let parts = timeline.shares.parts().map(|(_, part)| seconds(part));
+    let row = |timeline: &&Timeline| {
         let mut row = vec![short(&timeline.strategy)];
-        row.extend(parts);
+        row.extend(timeline.shares.parts().map(|(_, part)| seconds(part)));
         row.push(seconds(timeline.wall));
-        table.rows.push(row);
-    }
-    table
+        row
+    };
+    Table::new(&columns, timelines.iter().map(row))
 }

@@ -155,20 +155,17 @@ fn reading(timelines: &[&Timeline]) -> Vec<String> {
 fn table(timelines: &[&Timeline]) -> Table {
     let columns =
         ["strategy", "worker", "busy (ms)", "busy (% of the run)", "ranges", "stolen", "wall (ms)"];
-    let mut table = Table::with_columns(&columns);
-    for timeline in timelines {
-        for lane in &timeline.lanes {
-            let stolen = of_kind(lane, true).count();
-            table.rows.push(vec![
-                short(&timeline.strategy),
-                short(&lane.id),
-                three_digits(lane.busy * 1e3),
-                format!("{:.0}", lane.busy / timeline.wall * 100.0),
-                lane.boxes.len().to_string(),
-                stolen.to_string(),
-                three_digits(timeline.wall * 1e3),
-            ]);
-        }
-    }
-    table
+    let row = |timeline: &Timeline, lane: &Lane| {
+        vec![
+            short(&timeline.strategy),
+            short(&lane.id),
+            three_digits(lane.busy * 1e3),
+            format!("{:.0}", lane.busy / timeline.wall * 100.0),
+            lane.boxes.len().to_string(),
+            of_kind(lane, true).count().to_string(),
+            three_digits(timeline.wall * 1e3),
+        ]
+    };
+    let rows = timelines.iter().flat_map(|one| one.lanes.iter().map(|lane| row(one, lane)));
+    Table::new(&columns, rows)
 }

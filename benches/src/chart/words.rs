@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_axis_can_show_is_left_out() {
+    fn unshowable_values_are_dropped() {
         let of = |median: f64| sound(Some(Interval { median, low: Some(f64::NAN), high: None }));
         assert_eq!(of(f64::NAN), None);
         assert_eq!(of(0.0), None);

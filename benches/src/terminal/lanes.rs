@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_says_what_most_of_its_time_was() {
+    fn a_cell_shows_its_main_activity() {
         let lane = lane(&[(0.1, 0.4, false), (0.45, 0.49, false), (0.6, 0.9, true)]);
         assert_eq!(cells(&lane, 1.0, 10), ".###..SSS.");
     }

@@ -14,10 +14,9 @@ mod page;
 mod report;
 mod self_test;
 
-use std::env;
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use libtest_mimic::{Arguments, Failed, Trial};
 
 /// What a test and its helpers answer; every error that can be shown turns into a `Failed`.
 type Result<T> = std::result::Result<T, Failed>;
@@ -35,12 +34,5 @@ fn trial<T>(name: impl Into<String>, missing: Option<String>, test: T) -> Trial
 where
     T: FnOnce() -> Result<()> + Send + 'static,
 {
-    let Some(reason) = chromium::missing().or(missing) else {
-        return Trial::test(name, test);
-    };
-    // nextest asks which tests are ignored before it runs any, and shows no more than their names.
-    if env::var_os("NEXTEST").is_some() {
-        return Trial::test(name, test).with_kind(reason).with_ignored_flag(true);
-    }
-    Trial::ignorable_test(name, || Ok(Completion::ignored_with(reason)))
+    testkit::trial(name, chromium::missing().or(missing), test)
 }

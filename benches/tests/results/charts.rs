@@ -63,7 +63,7 @@ fn the_same_results_give_the_same_well_formed_charts() {
 }
 
 #[test]
-fn the_ladder_has_its_rungs_in_order_and_says_what_is_missing() {
+fn the_ladder_lists_rungs_and_what_is_missing() {
     let results = made_up::results(8, &[1, 2, 4], 4);
     let drawn = charts(&results);
     let ladder = named(&drawn, "ladder");
@@ -71,12 +71,12 @@ fn the_ladder_has_its_rungs_in_order_and_says_what_is_missing() {
     let expected: Vec<&str> = benches::ladder::RUNGS.iter().map(|rung| rung.row).collect();
     assert_eq!(rows, expected[..expected.len() - 1]);
     assert_eq!(ladder.svg.matches("class=\"bar\"").count(), rows.len());
-    let said = ladder.reading.join(" ");
+    let reading = ladder.reading.join(" ");
     // 2^8 from the first rung to the ninth, and 2^3 more to the twelfth, of four workers.
     for words in
         ["256 times", "another 8.00 times", "more at that moment", "reduce (MPI is missing)"]
     {
-        assert!(said.contains(words), "{words}: {said}");
+        assert!(reading.contains(words), "{words}: {reading}");
     }
 }
 
@@ -118,7 +118,7 @@ fn every_point_and_every_range_is_there() {
 }
 
 #[test]
-fn nothing_is_drawn_of_nothing() {
+fn empty_results_have_no_charts() {
     let made_up = made_up::results(1, &[1], 1);
     let empty = Results { measured: vec![], timelines: vec![], ladder: None, ..made_up };
     assert_eq!(charts(&empty), []);
@@ -217,7 +217,7 @@ fn hostile_names_stay_text() {
 }
 
 #[test]
-fn what_a_section_says_can_be_seen_in_its_chart() {
+fn section_texts_match_their_charts() {
     let results = made_up::results(8, &[1, 2, 4], 2);
     let drawn = charts(&results);
     let page = benches::report::html(&results, &drawn, &[]);
@@ -236,8 +236,8 @@ fn what_a_section_says_can_be_seen_in_its_chart() {
         ),
         ("Left of 1 ours was faster", "peers", ">ours is faster<"),
     ];
-    for (said, chart, shown) in seen {
-        assert!(page.contains(said), "{said}");
+    for (reading, chart, shown) in seen {
+        assert!(page.contains(reading), "{reading}");
         assert!(named(&drawn, chart).svg.contains(shown), "{chart} has no {shown}");
     }
 }

@@ -35,7 +35,7 @@ fn a_bench_does_not_differ_from_itself() {
 }
 
 #[test]
-fn what_changed_more_than_the_noise_is_told() {
+fn changes_beyond_noise_are_reported() {
     let mut after = results();
     after.commit = Some("fedcba".into());
     for measured in after.of_mut(Question::Scaling) {
@@ -62,7 +62,7 @@ fn what_changed_more_than_the_noise_is_told() {
 }
 
 #[test]
-fn two_machines_are_told_apart() {
+fn different_machines_are_named() {
     let mut after = results();
     after.machine.cpu = "Other 1".into();
     after.complete = false;
@@ -77,10 +77,10 @@ fn unequal_work_is_refused_and_the_first_few_are_named() {
     let mut after = results();
     after.of_mut(Question::Scaling).for_each(|measured| measured.terms /= 2);
     let error = compare(&results(), &after).expect_err("other work");
-    let said = error.to_string();
+    let message = error.to_string();
     assert!(matches!(error, Error::UnequalWork(_)));
-    assert!(said.contains("scaling/integers/simd/1 has 50000000 terms in one"), "{said}");
-    assert!(said.contains("and 37 more") && !said.contains('\n'), "{said}");
+    assert!(message.contains("scaling/integers/simd/1 has 50000000 terms in one"), "{message}");
+    assert!(message.contains("and 37 more") && !message.contains('\n'), "{message}");
 }
 
 #[test]
@@ -106,8 +106,8 @@ fn hostile_names_do_not_move_the_cursor() {
     assert!(!raw.contains("\u{1b}[2J"));
     let mut other = hostile.clone();
     other.measured[0].terms += 1;
-    let said = compare(&hostile, &other).expect_err("other work").to_string();
-    assert!(!said.contains('\u{1b}') && !said.contains('\n'), "{said}");
+    let message = compare(&hostile, &other).expect_err("other work").to_string();
+    assert!(!message.contains('\u{1b}') && !message.contains('\n'), "{message}");
 }
 
 trait OfMut {

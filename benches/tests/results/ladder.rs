@@ -62,15 +62,15 @@ fn results(folder: &Path) -> Results {
 }
 
 #[test]
-fn all_rungs_stand_in_the_terminal_in_the_results_and_in_the_report() {
+fn all_rungs_are_printed_saved_and_drawn() {
     let folder = folder();
     let output = climb(folder.path(), &["--every"]);
-    let (said, errors) = (text(&output.stdout), text(&output.stderr));
+    let (printed, errors) = (text(&output.stdout), text(&output.stderr));
     assert!(output.status.success(), "{errors}");
     assert_eq!(errors.lines().count(), lessons().len(), "{errors}");
-    assert!(said.lines().all(|line| line.chars().count() <= 80 || line.contains("report")));
+    assert!(printed.lines().all(|line| line.chars().count() <= 80 || line.contains("report")));
     for words in ["loop (python)", "scoped (threads), 2", "another 1.67 times"] {
-        assert!(said.contains(words), "{words}: {said}");
+        assert!(printed.contains(words), "{words}: {printed}");
     }
     let ladder = results(folder.path()).ladder.expect("it is kept");
     assert_eq!((ladder.steps.len(), ladder.missing.len()), (RUNGS.len(), 0));
@@ -118,7 +118,7 @@ fn results_that_cannot_be_read_are_refused_and_stay() {
 }
 
 #[test]
-fn what_a_lesson_cannot_say_is_missing_and_said() {
+fn missing_rungs_give_their_reason() {
     let folder = folder();
     fs::remove_file(folder.path().join("jit")).expect("it was there");
     fs::write(folder.path().join("ffi"), "no JSON").expect("it can be written");
@@ -128,13 +128,13 @@ fn what_a_lesson_cannot_say_is_missing_and_said() {
     answer(folder.path(), "distributed", &serde_json::json!([skipped]));
     let output = climb(folder.path(), &[]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    let said = text(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    let printed = text(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
     for words in [
         "jit: later-calls (error: no jit here)",
         "ffi: c-whole (it is no result of a lesson (--json)",
         "distributed: reduce (skipped: MPI is missing)",
     ] {
-        assert!(said.contains(words), "{words}: {said}");
+        assert!(printed.contains(words), "{words}: {printed}");
     }
     let output = climb(folder.path(), &["--every", "jit", "sequential"]);
     assert_eq!(output.status.code(), Some(70));

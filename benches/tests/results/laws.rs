@@ -5,7 +5,7 @@ use benches::law_readings::law_readings;
 use crate::made_up;
 
 #[test]
-fn two_worker_counts_tell_no_law_and_that_is_said_once_for_each_kernel() {
+fn two_worker_counts_fit_no_law() {
     let results = made_up::results(8, &[1, 2, 4], 2);
     let readings = law_readings(&results);
     let scaling: Vec<_> = readings.iter().filter(|one| !one.kernel.contains("growing")).collect();
@@ -20,7 +20,7 @@ fn two_worker_counts_tell_no_law_and_that_is_said_once_for_each_kernel() {
 }
 
 #[test]
-fn many_worker_counts_tell_a_law_of_every_strategy() {
+fn many_worker_counts_fit_laws() {
     let results = made_up::results(8, &[1, 2, 3, 4, 6, 8, 16], 8);
     let readings = law_readings(&results);
     let deques = readings.iter().find(|one| one.kernel == "pi" && one.strategy == "deques");
@@ -31,7 +31,7 @@ fn many_worker_counts_tell_a_law_of_every_strategy() {
 }
 
 #[test]
-fn a_machine_that_gave_fewer_cores_is_blamed_and_not_the_program() {
+fn missing_cores_are_blamed_on_the_machine() {
     let mut results = made_up::results(8, &[1, 2, 3, 4, 6, 8, 16], 8);
     for measured in &mut results.measured {
         measured.cores.iter_mut().for_each(|cores| *cores = measured.workers as f64);
@@ -50,7 +50,7 @@ fn a_machine_that_gave_fewer_cores_is_blamed_and_not_the_program() {
 }
 
 #[test]
-fn nothing_measured_says_nothing() {
+fn empty_results_have_no_laws() {
     let mut results = made_up::results(8, &[1, 2, 4], 2);
     results.measured.clear();
     assert_eq!(law_readings(&results), []);

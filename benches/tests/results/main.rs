@@ -1,4 +1,4 @@
-//! What is made of a bench's results: charts, report, comparison, ladder, laws.
+//! What is made of a bench's results: charts, report, words, comparison, ladder, laws.
 
 #[path = "../../testing/made_up.rs"]
 mod made_up;
@@ -10,3 +10,4 @@ mod ladder;
 mod laws;
 mod report;
 mod terminal;
+mod words;

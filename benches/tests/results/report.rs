@@ -135,12 +135,12 @@ fn hostile_strings_stay_text() {
 }
 
 #[test]
-fn an_interruption_is_said_and_missing_parts_are_survived() {
+fn interrupted_and_partial_results_are_reported() {
     let mut results = results();
     results.complete = false;
     results.measured.truncate(57);
-    let said = "This bench was interrupted after 57 measurements; what was measured is below.";
-    assert!(html(&results, &charts(), &[]).contains(said));
+    let message = "This bench was interrupted after 57 measurements; what was measured is below.";
+    assert!(html(&results, &charts(), &[]).contains(message));
 
     results.measured.clear();
     results.timelines.clear();
@@ -154,7 +154,7 @@ fn an_interruption_is_said_and_missing_parts_are_survived() {
 }
 
 #[test]
-fn everything_is_written_beside_each_other() {
+fn numbers_charts_and_report_are_written() {
     let target = tempfile::tempdir().expect("a temporary folder");
     let folder = target.path().join("sum-of-parts");
     let saved = save(&folder, &results(), &charts(), &laws()).expect("it can be written");
@@ -192,7 +192,7 @@ fn old_charts_go_and_foreign_files_stay() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_replaced_and_said() {
+fn an_unwritable_folder_falls_back_to_a_temporary_one() {
     let target = tempfile::tempdir().expect("a temporary folder");
     let folder = target.path().join("sum-of-parts");
     fs::write(&folder, "a file in the way").expect("a file");

@@ -43,7 +43,7 @@ fn every_part_is_there() {
 }
 
 #[test]
-fn many_workers_and_strategies_fit_and_what_is_left_out_is_said() {
+fn hidden_worker_counts_are_listed() {
     let results = made_up::results(8, &COUNTS, 32);
     let text = text(&results, 80);
     assert!(longest(&text) <= 80, "{text}");
@@ -68,7 +68,7 @@ fn no_width_is_too_small_or_too_large() {
 }
 
 #[test]
-fn odd_results_are_survived_at_every_width() {
+fn odd_results_do_not_panic() {
     let mut results = made_up::results(3, &[1, 2, 4], 2);
     results.complete = false;
     results.machine.usable_cores = 0;
@@ -103,7 +103,7 @@ fn odd_results_are_survived_at_every_width() {
 }
 
 #[test]
-fn nothing_measured_is_nothing_drawn() {
+fn empty_results_print_nothing() {
     let mut results = made_up::results(0, &[], 2);
     results.measured.clear();
     results.timelines.clear();

@@ -11,7 +11,11 @@ use crate::cxx;
 /// # Errors
 ///
 /// None.
-pub fn cxx_unoptimised<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
+pub fn cxx_unoptimised<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    _: &Context,
+) -> Result<u64, Error> {
     let start = Instant::now();
     let sum = cxx::unoptimised_sum(terms.end) - cxx::unoptimised_sum(terms.start);
     kernel.record(Event::Summed(Span::mine(terms, start)));

@@ -1,8 +1,8 @@
 //! The launcher's side: teams of ranks that stand ready, and the strategies that ask them.
 
+mod ending;
+mod failure;
 mod find;
-mod kept;
-mod last_words;
 mod team;
 
 use std::ops::Range;
@@ -16,8 +16,8 @@ use measure::{Error, Strategy, Sum, took};
 pub use find::mpirun;
 use team::Team;
 
+use crate::costs::Costs;
 use crate::messages::{Answer, Note, Order};
-use crate::model::Costs;
 
 /// The host file of the run, if one was given.
 static HOSTS: OnceLock<PathBuf> = OnceLock::new();
@@ -59,7 +59,8 @@ fn sum<K: Kernel>(name: &str, kernel: &K, terms: Range<u64>, ranks: Workers) -> 
     for note in &answer.notes {
         kernel.record(Event::Summed(piece(note, processes, begin)));
     }
-    Ok(answer.sum)
+    // Of one sum asked for there is one.
+    Ok(answer.sums.first().copied().unwrap_or_default())
 }
 
 fn piece(note: &Note, processes: &[u32], begin: Instant) -> Span {
@@ -72,12 +73,11 @@ fn piece(note: &Note, processes: &[u32], begin: Instant) -> Span {
     Span { worker, range: note.lo..note.hi, start: at(note.start), end: at(note.end) }
 }
 
-/// Seconds that a strategy takes for a kernel of so many terms, or for its first `terms`: the middle of some
-/// runs.
+/// Median seconds over `times` runs on the first `terms` of the kernel's `of` terms.
 ///
 /// # Errors
 ///
-/// Where the ranks can't be started, one fails, or the sum is not `exact`.
+/// Where the ranks can't be started, one fails, or one of the sums is not `exact`.
 pub fn seconds(
     name: &str,
     kernel: KernelName,
@@ -87,10 +87,10 @@ pub fn seconds(
     let strategy = name.to_owned();
     let order = Order::Sum { strategy, kernel, of, lo: 0, hi: terms, times, notes: false };
     let answer: Answer = asked(&team(ranks)?, &order)?;
-    if answer.sum != exact {
+    if let Some(wrong) = answer.sums.iter().find(|sum| **sum != exact) {
         return Err(Error::Worker {
             worker: format!("{name} with {ranks} ranks"),
-            cause: format!("its sum is {}, and {exact} is right", answer.sum),
+            cause: format!("its sum is {wrong}, and {exact} is right"),
             remedy: "fix the code of this strategy",
         });
     }
@@ -123,9 +123,8 @@ pub fn end_all() {
     // A thread that was given up may hold what is locked here. Its ranks are ended without it.
     let teams = TEAMS.try_lock().map(|mut teams| std::mem::take(&mut *teams)).unwrap_or_default();
     for team in &teams {
-        team.try_lock().into_iter().for_each(|mut team| team.hang_up()); // All end side by side.
+        team.try_lock().into_iter().for_each(|mut team| team.close_input()); // All end side by side.
     }
-    kept::end_all();
 }
 
 /// The team of so many ranks: the one that stands, or a new one.

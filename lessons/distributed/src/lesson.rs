@@ -80,7 +80,7 @@ impl Table for Distributed {
 
     fn footer(options: &Options, document: &Document) -> String {
         // Who names rows wants no more than these.
-        if options.common.strategies.is_empty() { model::told(document) } else { String::new() }
+        if options.common.strategies.is_empty() { model::section(document) } else { String::new() }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! First the strategies, one a file, in reading order; each rank runs its function, at the same time as
 //! all others. Then what they stand on: `world` says who they are, `part` what they hold of `memory`,
-//! `rank` is their life, `keeper` looks after `mpirun`, `launcher` asks them, and `model` reckons what
+//! `rank` is their life, `supervisor` looks after `mpirun`, `launcher` asks them, and `model` calculates what
 //! nobody here can run. All but the model needs the feature `mpi`.
 
 #[cfg(feature = "mpi")]
@@ -39,10 +39,9 @@ mod lesson;
 
 #[cfg(feature = "mpi")]
 mod bound;
+mod costs;
 #[cfg(feature = "mpi")]
-mod family;
-#[cfg(feature = "mpi")]
-mod keeper;
+mod folder;
 #[cfg(feature = "mpi")]
 mod launcher;
 #[cfg(feature = "mpi")]
@@ -52,6 +51,8 @@ pub mod model;
 mod part;
 #[cfg(feature = "mpi")]
 mod rank;
+#[cfg(feature = "mpi")]
+mod supervisor;
 #[cfg(feature = "mpi")]
 mod turn_off;
 #[cfg(feature = "mpi")]

@@ -43,9 +43,9 @@ pub struct Hello {
 /// The answer to [`Order::Sum`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Answer {
-    /// What rank 0 got.
-    pub sum: u64,
-    /// How long it took, by the clock of rank 0, from the moment when all ranks began.
+    /// What rank 0 got, in ascending order: one sum, however often it was asked for, if all went well.
+    pub sums: Vec<u64>,
+    /// How long one took, by the clock of rank 0, from the moment when all ranks began.
     pub nanoseconds: u64,
     /// The notes of all ranks, where they were asked for.
     pub notes: Vec<Note>,

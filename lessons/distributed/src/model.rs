@@ -2,13 +2,12 @@
 //!
 //! The model is a plain form of LogGP (Alexandrov and others, 1995): a message takes so long from end to
 //! end, so long after the one before it where many come to one rank, and so long for each byte. What a
-//! strategy takes is told twice: by a formula (`ways`), and by the simulator of `limits` (`simulated`).
+//! strategy takes is given twice: by a formula (`ways`), and by the simulator of `limits` (`simulated`).
 
-mod costs;
 mod job;
 mod paper;
+mod section;
 mod simulated;
-mod told;
 mod ways;
 
 #[cfg(feature = "mpi")]
@@ -19,9 +18,9 @@ mod loopback;
 #[cfg(not(feature = "mpi"))]
 use loopback as measured;
 
-pub use costs::Costs;
+pub use crate::costs::Costs;
 pub use job::Job;
 pub use paper::paper;
+pub use section::{note, section};
 pub use simulated::{best, simulated};
-pub use told::{note, told};
 pub use ways::{WAYS, Way, ways};

@@ -1,14 +1,12 @@
-//! Where the nanoseconds of an addition go: programs that differ by one thing, timed side by side.
+//! Where the nanoseconds of an addition go: loops that differ by one thing, timed side by side.
 
-use std::io;
 use std::time::Duration;
 
-use measure::{Board, Plan, Rounds, Row, Work};
+use measure::{Board, Plan, Rounds, Row, Summed, Work};
 
-use crate::program::wrong;
-use crate::{Form, Value, Vm, compile, parse};
+use crate::{Form, Program, Value};
 
-/// The turns of each loop, and how often each program is timed: the fastest counts.
+/// The turns of each loop, and the number of runs of each; the fastest counts.
 const TURNS: i64 = 100_000;
 const TIMES: usize = 5;
 
@@ -48,21 +46,14 @@ pub(crate) fn table(addition: Option<f64>) -> Option<String> {
 /// The loop with this body, in the plain form.
 fn turns(body: &str) -> Option<Work<'static>> {
     let source = format!("def f(n, z, s):\n    for i in range(n):\n        {body}\n");
-    let code = compile(&parse(&source).ok()?).ok()?;
-    // A sink has no size: nothing is leaked.
-    let mut machine = Vm::new(&code, Form::Plain, Box::leak(Box::new(io::sink())));
-    machine.run().ok()?;
-    let function = machine.globals().by_name("f")?.clone();
+    let mut program = Program::defining("f", &source, Form::Plain).ok()?;
     Some(Box::new(move || {
         let arguments = [Value::int(TURNS), Value::int(0), Value::int(0)];
-        match machine.call(&function, &arguments) {
-            Ok(_) => Ok(0.into()),
-            Err(exception) => Err(wrong(&exception)),
-        }
+        program.call(&arguments).map(|_| Summed::from(0))
     }))
 }
 
-/// What a turn of the loop costs, where it never failed: the quickest call.
+/// Nanoseconds per turn of the loop, where it never failed: the quickest call.
 fn nanoseconds(row: &Row) -> Option<f64> {
     let quickest = row.seconds.iter().copied().reduce(f64::min)?;
     row.complaint.is_none().then_some(quickest * 1e9 / TURNS as f64)

@@ -6,10 +6,6 @@ use measure::{Context, Error};
 /// The same loop in Rust: the compiler knows the types, and what is left is the addition.
 ///
 /// It asks the kernel for each term, so that no formula takes the place of the loop.
-///
-/// # Errors
-///
-/// None.
 pub fn compiled<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     // ANCHOR: loop
     let mut sum = 0;

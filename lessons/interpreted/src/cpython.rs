@@ -1,7 +1,6 @@
-use std::fmt;
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::ops::Range;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use children::{Child, Killer};
@@ -10,8 +9,8 @@ use measure::{Context, Error, Registration};
 
 use crate::SOURCE;
 
-/// How long it may take to end once its input is closed.
-const GRACE: Duration = Duration::from_millis(200);
+/// No sum has more digits.
+const LONGEST_LINE: u64 = 1000;
 
 /// What the child does after it has read [`SOURCE`]: one sum for each line.
 const SERVE: &str = "
@@ -24,10 +23,6 @@ for line in sys.stdin:
 /// The same program in the Python of this machine: a child that stands ready and is asked over a pipe.
 ///
 /// A question and its answer take some ten microseconds, which a sum of a million terms does not notice.
-///
-/// # Errors
-///
-/// [`Error::Worker`] where the child ends or answers nonsense.
 pub fn cpython<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
@@ -45,7 +40,8 @@ pub fn cpython<K: Kernel>(
     Ok(sum)
 }
 
-/// A Python that is asked again and again. It ends when it is dropped, and when the run is cancelled.
+/// A child that stands ready. It ends when it is dropped, and when the run is cancelled.
+#[derive(Debug)]
 pub struct Python {
     name: String,
     child: Child,
@@ -54,10 +50,6 @@ pub struct Python {
 
 impl Python {
     /// Starts the `python3` that is found on the path.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Missing`] where there is none.
     pub fn start(context: &Context) -> Result<Python, Error> {
         let name = version().ok_or_else(|| missing("python3 is not on the path"))?;
         let killer = Killer::of_group();
@@ -67,34 +59,41 @@ impl Python {
         });
         let mut command = Command::new("python3");
         command.args(["-c", &format!("{SOURCE}{SERVE}")]);
-        let child = Child::spawn(&mut command, &killer, GRACE);
+        // It has nothing to put away, so nobody waits for its end.
+        let child = Child::spawn(&mut command, &killer, Duration::ZERO);
         let child = child.map_err(|error| missing(&error.to_string()))?;
         Ok(Python { name, child, _killed_on_cancel: killed_on_cancel })
     }
 
     fn ask(&mut self, question: &str) -> Result<String, String> {
+        let asked = self.child.write_all(question.as_bytes());
+        asked.map_err(|cause| self.child.failure(&cause).to_string())?;
         let mut line = String::new();
-        let sent = self.child.write_all(question.as_bytes());
-        match sent.and_then(|()| self.child.read_line(&mut line)) {
-            Ok(0) => Err("it ended".to_owned()),
-            Ok(_) => Ok(line),
+        match (&mut self.child).take(LONGEST_LINE).read_line(&mut line) {
+            Ok(1..) => Ok(line),
+            Ok(0) => Err(self.child.failure(&io::ErrorKind::UnexpectedEof.into()).to_string()),
             Err(cause) => Err(self.child.failure(&cause).to_string()),
         }
     }
 }
 
-impl fmt::Debug for Python {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Python").field("name", &self.name).finish()
-    }
-}
-
 /// Which Python the path leads to: `Python 3.11.2`. `None` where there is none.
 pub fn version() -> Option<String> {
-    let asked = Command::new("python3").arg("--version").stdin(Stdio::null()).output().ok()?;
-    let text = String::from_utf8(asked.stdout).ok()?;
+    let text = output(&["--version"], "")?;
     let name = text.trim();
-    (asked.status.success() && name.starts_with("Python 3")).then(|| name.to_owned())
+    name.starts_with("Python 3").then(|| name.to_owned())
+}
+
+/// What Python writes, run with these arguments and this input; `None` where it fails or takes too long.
+pub fn output(arguments: &[&str], input: &str) -> Option<String> {
+    let mut command = Command::new("python3");
+    let mut child =
+        Child::spawn(command.args(arguments), &Killer::of_group(), Duration::ZERO).ok()?;
+    child.limit(Duration::from_secs(20));
+    child.write_all(input.as_bytes()).ok()?;
+    child.close_input();
+    let (exit, output) = child.finish(1 << 24, |_| {}).ok()?;
+    String::from_utf8(output).ok().filter(|_| exit.is_success())
 }
 
 fn missing(why: &str) -> Error {

@@ -1,9 +1,6 @@
 //! Instructions in the layout of Python's `dis`.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
-use crate::cpython::version;
+use crate::cpython::{output, version};
 use crate::object::repr;
 use crate::{Code, Instruction, Source};
 
@@ -75,17 +72,7 @@ fn argument(code: &Code, index: usize, instruction: Instruction) -> Option<(u32,
 pub fn of_python(source: &str) -> Option<String> {
     let name = version()?;
     let program = "import dis, sys\ndis.dis(compile(sys.stdin.read(), 'program', 'exec'))";
-    let mut child = Command::new("python3")
-        .args(["-c", program])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    let written = child.stdin.take().map(|mut input| input.write_all(source.as_bytes()));
-    let output = child.wait_with_output().ok()?;
-    written?.ok()?;
-    let text = String::from_utf8(output.stdout).ok().filter(|text| !text.is_empty())?;
+    let text = output(&["-c", program], source).filter(|text| !text.is_empty())?;
     let opcode = ["BINARY_OP", "BINARY_ADD", "INPLACE_ADD"];
     let found: Vec<&str> = opcode.into_iter().filter(|name| text.contains(name)).collect();
     let adds = match found.as_slice() {

@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::Span;
 
-/// Python's names of what can go wrong as a program runs.
+/// Python's names for what can go wrong as a program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExceptionKind {
     /// A value of the wrong type.
@@ -25,32 +25,32 @@ pub enum ExceptionKind {
     OSError,
 }
 
-/// What ended a program, and on which way through its functions.
+/// What ended a program, and in which calls.
 #[derive(Debug, Clone)]
 pub struct Exception {
     /// Python's name of it.
     pub kind: ExceptionKind,
     /// What happened, in Python's words.
     pub message: String,
-    /// The lines that were being run, the outermost last.
-    pub places: Vec<Place>,
-    /// What the system said, where it refused the output.
+    /// The lines that were running, the outermost last.
+    pub traceback: Vec<Location>,
+    /// The system's error, where the output could not be written.
     pub cause: Option<std::io::ErrorKind>,
 }
 
-/// A line that was being run.
+/// A line that was running.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The function.
     pub function: String,
-    /// What of its text was being run.
+    /// The part of the source.
     pub span: Span,
 }
 
 impl Exception {
-    /// An exception that has not yet left any function. Boxed, so that results stay small.
+    /// An exception that has not left any function yet. Boxed, so that results stay small.
     pub fn new(kind: ExceptionKind, message: impl Into<String>) -> Box<Self> {
-        Box::new(Exception { kind, message: message.into(), places: Vec::new(), cause: None })
+        Box::new(Exception { kind, message: message.into(), traceback: Vec::new(), cause: None })
     }
 
     /// A `TypeError`.

@@ -1,42 +1,25 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use clap::ValueEnum;
+
 use crate::Code;
 use crate::passes::{fuse, translate};
 
-/// The variants of the machine: what they do is the same, how long it takes is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The forms of the machine: they do the same, in different times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Form {
-    /// One instruction after the other, as the compiler made them.
+    /// One instruction after the other, as the compiler made them
     Plain,
-    /// Instructions that saw two whole numbers are changed for ones that expect them.
+    /// Instructions that saw two integers are replaced by ones that expect them
     Specialised,
-    /// Instructions that often follow each other are made one.
+    /// Instructions that often follow each other are fused into one
     Superinstructions,
-    /// Instructions that name the places that they read and write.
+    /// Instructions that name the registers that they read and write
     Registers,
 }
 
 impl Form {
-    /// All of them.
-    pub const ALL: [Form; 4] =
-        [Form::Plain, Form::Specialised, Form::Superinstructions, Form::Registers];
-
-    /// Its name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Form::Plain => "plain",
-            Form::Specialised => "specialised",
-            Form::Superinstructions => "superinstructions",
-            Form::Registers => "registers",
-        }
-    }
-
-    /// The form with a name.
-    pub fn of(name: &str) -> Option<Form> {
-        Form::ALL.into_iter().find(|form| form.name() == name)
-    }
-
     /// The code and its nested codes, translated for this form.
     pub(crate) fn prepare(self, code: &Rc<Code>) -> Rc<Code> {
         let mut own = (**code).clone();

@@ -34,10 +34,6 @@ impl Globals {
     }
 
     /// The value of the name with this index.
-    ///
-    /// # Errors
-    ///
-    /// A `NameError` where it has none.
     #[inline]
     pub fn get(&self, index: u32) -> Result<&Value, Box<Exception>> {
         let index = index as usize;

@@ -20,34 +20,44 @@ impl Table for Interpreted {
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("plain");
-    type Options = Options;
     const PREDICTED: Option<&'static str> = Some("plain");
+    type Options = Options;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
-            row!(cpython, "the Python of this machine", on |_, context| Python::start(context))
+            row!(cpython, "the Python of this machine", on | _, context | Python::start(context))
                 .per_term(),
-            row!(plain, "the machine, one instruction after the other", on |_, _| {
-                Program::new(SOURCE, Form::Plain)
-            })
+            row!(
+                plain,
+                "our own machine, one instruction after the other",
+                on | _,
+                _ | { Program::new(SOURCE, Form::Plain) }
+            )
             .per_term(),
-            row!(specialised, "instructions that expect the types they saw", on |_, _| {
-                Program::new(SOURCE, Form::Specialised)
-            })
+            row!(
+                specialised,
+                "instructions that expect the types they saw before",
+                on | _,
+                _ | { Program::new(SOURCE, Form::Specialised) }
+            )
             .per_term(),
-            row!(superinstructions, "instructions in a row made one", on |_, _| {
-                Program::new(SOURCE, Form::Superinstructions)
-            })
+            row!(
+                superinstructions,
+                "sequences of instructions fused into one",
+                on | _,
+                _ | { Program::new(SOURCE, Form::Superinstructions) }
+            )
             .per_term(),
-            row!(registers, "registers instead of a stack", on |_, _| {
-                Program::new(SOURCE, Form::Registers)
-            })
+            row!(
+                registers,
+                "registers instead of a stack",
+                on | _,
+                _ | { Program::new(SOURCE, Form::Registers) }
+            )
             .per_term(),
             row!(compiled, "the same loop in Rust"),
-            row!(your_turn, "yours: lessons/interpreted/src/your_turn.rs", on |_, _| {
-                yours()
-            })
-            .per_term(),
+            row!(your_turn, "yours: lessons/interpreted/src/your_turn.rs", on | _, _ | { yours() })
+                .per_term(),
         ]
         .into_iter()
         .map(|strategy| strategy.only_on(Integers::NAME))

@@ -5,7 +5,7 @@ mod number;
 mod string;
 mod token;
 
-pub(crate) use token::{Lexed, Token};
+pub(crate) use token::{SpannedToken, Token};
 
 use crate::{Span, SyntaxError};
 use indentation::Indentation;
@@ -26,11 +26,11 @@ const MARKS: [&str; 47] = [
 /// Cuts a text into tokens.
 ///
 /// A mistake becomes the last token, because a mistake that the parser finds further up comes first.
-pub(crate) fn lex(source: &str) -> Vec<Lexed> {
+pub(crate) fn lex(source: &str) -> Vec<SpannedToken> {
     let mut lexer = Lexer::new(source);
     if let Err(error) = lexer.all() {
         let span = error.span;
-        lexer.tokens.push(Lexed { token: Token::Wrong(error), span });
+        lexer.tokens.push(SpannedToken { token: Token::Error(error), span });
     }
     lexer.tokens
 }
@@ -45,7 +45,7 @@ struct Lexer {
     joined: bool,
     indentation: Indentation,
     brackets: Vec<(char, Span)>,
-    tokens: Vec<Lexed>,
+    tokens: Vec<SpannedToken>,
 }
 
 impl Lexer {
@@ -245,6 +245,6 @@ impl Lexer {
     }
 
     fn push(&mut self, token: Token, span: Span) {
-        self.tokens.push(Lexed { token, span });
+        self.tokens.push(SpannedToken { token, span });
     }
 }

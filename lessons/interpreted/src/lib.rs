@@ -33,8 +33,6 @@ mod suggestion;
 
 mod globals;
 
-mod calls;
-
 mod passes;
 
 mod form;
@@ -71,12 +69,11 @@ mod options;
 
 mod lesson;
 
-pub use calls::Calls;
 pub use compiled::compiled;
 pub use compiler::compile;
 pub use cpython::{Python, cpython};
 pub use dis::listing;
-pub use exception::{Exception, ExceptionKind, Place};
+pub use exception::{Exception, ExceptionKind, Location};
 pub use form::Form;
 pub use globals::Globals;
 pub use instruction::Instruction;
@@ -98,5 +95,5 @@ pub use superinstructions::superinstructions;
 pub use syntax_error::{SyntaxError, SyntaxKind};
 pub use trace::{Step, Steps};
 pub use traceback::Source;
-pub use vm::Vm;
+pub use vm::{CallHook, Vm};
 pub use your_turn::{your_turn, yours};

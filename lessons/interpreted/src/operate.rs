@@ -16,8 +16,10 @@ pub(crate) fn binary(
     heap.steps.note(|| Step::LeftSlot(left.kind().name));
     // ANCHOR: slot
     if let Some(slot) = left.kind().binary[operator as usize] {
-        if let Some(value) = slot(left, right, heap)? {
-            return Ok(value);
+        match slot(left, right, heap) {
+            Ok(value) => return Ok(value),
+            Err(Some(exception)) => return Err(exception),
+            Err(None) => {} // NotImplemented
         }
     }
     try_right(operator, in_place, left, right, heap)
@@ -37,8 +39,10 @@ fn try_right(
         && let Some(slot) = right.kind().binary[operator as usize]
     {
         heap.steps.note(|| Step::RightSlot(right.kind().name));
-        if let Some(value) = slot(left, right, heap)? {
-            return Ok(value);
+        match slot(left, right, heap) {
+            Ok(value) => return Ok(value),
+            Err(Some(exception)) => return Err(exception),
+            Err(None) => {} // NotImplemented
         }
     }
     Err(unsupported(operator, in_place, left, right))

@@ -1,7 +1,6 @@
 //! The options of this lesson.
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use course::Output;
 use measure::Error;
 
@@ -19,17 +18,15 @@ pub struct Options {
     #[command(flatten)]
     common: course::Options,
 
-    /// The form of the machine that runs PROGRAM
-    #[arg(long, value_name = "FORM", default_value = Form::ALL[0].name(), help_heading = HEADING,
-          value_parser = PossibleValuesParser::new(Form::ALL.map(Form::name))
-              .map(|name| Form::of(&name).unwrap_or(Form::Plain)))]
-    form: Form,
-
     /// Show the instructions of PROGRAM, or of the sum, beside those of python3
     #[arg(long)]
     dis: bool,
 
-    /// Show every step of one addition, as the machine does it
+    /// The form of the machine that runs PROGRAM
+    #[arg(long, default_value = "plain", help_heading = HEADING)]
+    form: Form,
+
+    /// Show every step of one addition, as the machine performs it
     #[arg(long, help_heading = HEADING)]
     trace_add: bool,
 }
@@ -41,19 +38,19 @@ impl AsRef<course::Options> for Options {
 }
 
 impl Options {
-    /// Does what the options of this lesson ask for and gives the exit code; `None` where they ask for
-    /// nothing.
+    /// Does what the options ask for and gives the exit code; `None` where they ask for nothing.
     pub(crate) fn run(&self, output: Output) -> Option<Result<u8, Error>> {
-        let script = || match &self.program {
-            Some(path) => Script::read(path),
-            None => Ok(Script::of("total.py", SOURCE)),
-        };
         if self.trace_add {
             return Some(output.result(&addition::trace()).map(|()| 0));
         }
         if self.dis {
-            return Some(script().and_then(|script| script.disassemble(self.form, output)));
+            let script = match &self.program {
+                Some(path) => Script::read(path),
+                None => Ok(Script::of("total.py", SOURCE)),
+            };
+            return Some(script.and_then(|script| script.disassemble(self.form, output)));
         }
-        self.program.as_ref().map(|_| script().and_then(|script| script.run(self.form, output)))
+        let path = self.program.as_ref()?;
+        Some(Script::read(path).and_then(|script| script.run(self.form, output)))
     }
 }

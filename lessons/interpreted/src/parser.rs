@@ -1,11 +1,11 @@
 //! From tokens to a tree, by recursive descent: one function for each rule of the grammar.
 
 mod expression;
-mod outside;
 mod statement;
 mod target;
+mod unsupported;
 
-use crate::lexer::{Lexed, NEVER_CLOSED, Token, lex};
+use crate::lexer::{NEVER_CLOSED, SpannedToken, Token, lex};
 use crate::syntax::{Module, Name};
 use crate::{Span, SyntaxError, SyntaxKind};
 
@@ -52,7 +52,7 @@ const INVALID: &str = "invalid syntax";
 
 /// The tokens, and how far they are read.
 struct Parser {
-    tokens: Vec<Lexed>,
+    tokens: Vec<SpannedToken>,
     at: usize,
     depth: u32,
 }
@@ -63,18 +63,18 @@ impl Parser {
         while *self.peek() != Token::End {
             self.statements(&mut body)?;
         }
-        outside::check_builtins(&body)?;
+        unsupported::check_builtins(&body)?;
         Ok(Module { body })
     }
 
     /// A mistake that the lexer finds further down says more than `invalid syntax`, as in Python.
     fn better(&self, error: SyntaxError) -> SyntaxError {
-        let Some(Token::Wrong(wrong)) = self.tokens.last().map(|last| &last.token) else {
+        let Some(Token::Error(wrong)) = self.tokens.last().map(|last| &last.token) else {
             return error;
         };
         let open = wrong.message.ends_with(NEVER_CLOSED);
         let both = [error.kind, wrong.kind] == [SyntaxKind::Syntax; 2];
-        let replaced = both && !error.is_outside();
+        let replaced = both && !error.is_unsupported();
         // An open bracket is only to blame for what is wrong on the lines below it.
         if replaced && (!open || error.span.end_line > wrong.span.line) {
             wrong.clone()
@@ -88,7 +88,7 @@ impl Parser {
     }
 
     fn peek_behind(&self) -> Option<&Token> {
-        self.tokens.get(self.at + 1).map(|lexed| &lexed.token)
+        self.tokens.get(self.at + 1).map(|spanned| &spanned.token)
     }
 
     fn span(&self) -> Span {
@@ -143,7 +143,7 @@ impl Parser {
         if self.take_mark(":") {
             return Ok(());
         }
-        if !matches!(self.peek(), Token::Wrong(_)) && (forced || *self.peek() == Token::Newline) {
+        if !matches!(self.peek(), Token::Error(_)) && (forced || *self.peek() == Token::Newline) {
             return Err(SyntaxError::new("expected ':'", self.span()));
         }
         Err(self.unexpected())
@@ -163,9 +163,9 @@ impl Parser {
     /// The error at a token that cannot stand here.
     fn unexpected(&self) -> SyntaxError {
         match self.peek() {
-            Token::Wrong(error) => error.clone(),
+            Token::Error(error) => error.clone(),
             Token::Indent => SyntaxError::indentation("unexpected indent", self.span()),
-            _ => outside::of_token(self.peek(), self.span())
+            _ => unsupported::of_token(self.peek(), self.span())
                 .unwrap_or_else(|| SyntaxError::new(INVALID, self.span())),
         }
     }

@@ -1,4 +1,4 @@
-//! The program of the table's rows, in a machine that stands ready.
+//! The program of the table's rows, in a machine that is ready to run it.
 
 use std::fmt;
 use std::io;
@@ -9,9 +9,10 @@ use kernels::{Event, Kernel, Span};
 use measure::Error;
 use num_traits::ToPrimitive;
 
+use crate::vm::Traced;
 use crate::{Form, Value, Vm, compile, parse};
 
-/// What the rows run: the sum of the numbers from `low` up to but without `high`.
+/// What the rows run: the sum of the numbers from `low` up to, but not including, `high`.
 pub const SOURCE: &str = "\
 def total(low, high):
     s = 0
@@ -20,41 +21,47 @@ def total(low, high):
     return s
 ";
 
-/// A machine that has read [`SOURCE`] or another program, and the function `total` in it.
+/// A machine that has run a program, and a function that the program defines.
 pub struct Program {
     machine: Vm<'static>,
-    total: Value,
+    function: Value,
 }
 
 impl Program {
-    /// A machine of this form that has read a program, which defines `total(low, high)`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Worker`] where the program is none, raises an exception or defines no `total`.
+    /// Runs a program that defines `total(low, high)` in a machine of this form.
     pub fn new(source: &str, form: Form) -> Result<Program, Error> {
+        Program::defining("total", source, form)
+    }
+
+    /// Runs a program that defines this function.
+    pub(crate) fn defining(name: &str, source: &str, form: Form) -> Result<Program, Error> {
         let code = parse(source).and_then(|module| compile(&module)).map_err(|e| wrong(&e))?;
         // A sink has no size: nothing is leaked.
         let mut machine = Vm::new(&code, form, Box::leak(Box::new(io::sink())));
         machine.run().map_err(|exception| wrong(&exception))?;
-        let total = machine.globals().by_name("total").cloned();
-        let total = total.ok_or_else(|| wrong(&"it defines no total"))?;
-        Ok(Program { machine, total })
+        let function = machine.globals().by_name(name).cloned();
+        let function = function.ok_or_else(|| wrong(&format!("it does not define {name}")))?;
+        Ok(Program { machine, function })
     }
 
-    /// The sum of a range, added by the machine, which tells the audit.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Worker`] where the program raises an exception or gives no number.
+    /// Calls the function.
+    pub(crate) fn call(&mut self, arguments: &[Value]) -> Result<Value, Error> {
+        self.machine.call(&self.function, arguments).map_err(|exception| wrong(&exception))
+    }
+
+    /// Calls the function in the plain form and records each step of its additions.
+    pub(crate) fn trace(&mut self, arguments: &[Value]) -> Option<Traced> {
+        Some(self.machine.trace(self.function.as_function()?, arguments))
+    }
+
+    /// Sums a range with the function, and records it for the audit.
     pub fn sum<K: Kernel>(&mut self, kernel: &K, terms: Range<u64>) -> Result<u64, Error> {
         let start = Instant::now();
         let number = |value: u64| i64::try_from(value).map_err(|error| wrong(&error));
         let bounds = [Value::int(number(terms.start)?), Value::int(number(terms.end)?)];
-        let sum = self.machine.call(&self.total, &bounds).map_err(|exception| wrong(&exception))?;
-        let sum = sum.as_big().and_then(|sum| sum.to_u64());
+        let sum = self.call(&bounds)?.as_big().and_then(|sum| sum.to_u64());
         kernel.record(Event::Summed(Span::mine(terms, start)));
-        sum.ok_or_else(|| wrong(&"it gave no number"))
+        sum.ok_or_else(|| wrong(&"the result is not a number that fits 64 bits"))
     }
 }
 
@@ -68,6 +75,6 @@ pub(crate) fn wrong(cause: &dyn fmt::Display) -> Error {
     Error::Worker {
         worker: "the program".to_owned(),
         cause: cause.to_string(),
-        remedy: "mend the program, or the code of this form",
+        remedy: "fix the program or the code of this form",
     }
 }

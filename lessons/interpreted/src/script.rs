@@ -9,7 +9,7 @@ use measure::Error;
 
 use crate::traceback::Source;
 use crate::{
-    Calls, Code, Exception, ExceptionKind, Form, Span, SyntaxError, Vm, compile, dis, parse,
+    CallHook, Code, Exception, ExceptionKind, Form, Span, SyntaxError, Vm, compile, dis, parse,
 };
 
 /// The exit code of a program that ended with an error of its own.
@@ -28,10 +28,6 @@ pub struct Script {
 
 impl Script {
     /// Reads a program from a file, or from standard input where the name is `-`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Usage`] where the file cannot be read or is no text.
     pub fn read(path: &str) -> Result<Script, Error> {
         let mut bytes = Vec::new();
         let read = match path {
@@ -73,10 +69,6 @@ impl Script {
     }
 
     /// Shows its instructions in a form of the machine, and those that python3 makes of it.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Output`] where the output cannot be written.
     pub fn disassemble(&self, form: Form, output: Output) -> Result<u8, Error> {
         let Some(code) = self.compile(output) else { return Ok(WRONG) };
         let ours = dis::listing(&form.prepare(&code), &self.source);
@@ -101,25 +93,17 @@ impl Script {
     }
 
     /// Compiles and runs it. What it prints goes to standard output and nothing else does.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Output`] where the output cannot be written. A closed pipe is none.
     pub fn run(&self, form: Form, output: Output) -> Result<u8, Error> {
         let Some(code) = self.compile(output) else { return Ok(WRONG) };
         self.run_code(&code, form, None, output)
     }
 
     /// Runs what it was compiled to; another engine may take calls over.
-    ///
-    /// # Errors
-    ///
-    /// As [`Script::run`].
     pub fn run_code(
         &self,
         code: &Rc<Code>,
         form: Form,
-        calls: Option<&mut dyn Calls>,
+        calls: Option<&mut dyn CallHook>,
         output: Output,
     ) -> Result<u8, Error> {
         let stdout = io::stdout();

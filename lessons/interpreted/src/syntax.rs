@@ -102,3 +102,65 @@ pub enum Constant {
     /// A text.
     Str(String),
 }
+
+impl Statement {
+    /// The names that it gives values to, except in its blocks.
+    pub(crate) fn targets(&self) -> Vec<&Name> {
+        match &self.kind {
+            StatementKind::Assign(names, _) => names.iter().collect(),
+            StatementKind::Augmented(name, ..)
+            | StatementKind::For(name, ..)
+            | StatementKind::Define(name, ..) => vec![name],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The expressions that it evaluates, except in its blocks.
+    pub(crate) fn expressions(&self) -> Vec<&Expression> {
+        match &self.kind {
+            StatementKind::Expression(value)
+            | StatementKind::Assign(_, value)
+            | StatementKind::Augmented(_, _, value)
+            | StatementKind::While(value, ..)
+            | StatementKind::For(_, value, ..) => vec![value],
+            StatementKind::Return(value) => value.iter().collect(),
+            StatementKind::If(branches, _) => branches.iter().map(|(test, _)| test).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The blocks inside it; of a definition, its body.
+    pub(crate) fn blocks(&self) -> Vec<&[Statement]> {
+        match &self.kind {
+            StatementKind::If(branches, otherwise) => {
+                let blocks = branches.iter().map(|(_, block)| block);
+                blocks.chain([otherwise]).map(Vec::as_slice).collect()
+            }
+            StatementKind::While(_, body, otherwise)
+            | StatementKind::For(_, _, body, otherwise) => vec![body, otherwise],
+            StatementKind::Define(_, _, body) => vec![body],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Expression {
+    /// The expressions that it is made of.
+    pub(crate) fn parts(&self) -> Vec<&Expression> {
+        match &self.kind {
+            ExpressionKind::Constant(_) | ExpressionKind::Name(_) => Vec::new(),
+            ExpressionKind::Unary(_, operand) => vec![operand],
+            ExpressionKind::Binary(_, left, right) => vec![left, right],
+            ExpressionKind::Compare(first, rest) => {
+                [first.as_ref()].into_iter().chain(rest.iter().map(|(_, next)| next)).collect()
+            }
+            ExpressionKind::And(values) | ExpressionKind::Or(values) => values.iter().collect(),
+            ExpressionKind::Conditional(parts) => parts.iter().collect(),
+            ExpressionKind::Call(callee, arguments, keywords) => [callee.as_ref()]
+                .into_iter()
+                .chain(arguments)
+                .chain(keywords.iter().map(|(_, value)| value))
+                .collect(),
+        }
+    }
+}

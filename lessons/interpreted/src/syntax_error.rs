@@ -3,7 +3,7 @@ use std::fmt;
 use crate::Span;
 
 /// How a refusal ends.
-const OUTSIDE: &str = " is not in the subset of Python that this lesson runs";
+const UNSUPPORTED: &str = " is not in the subset of Python that this lesson runs";
 
 /// Which of Python's names the error has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,13 +41,13 @@ impl SyntaxError {
     }
 
     /// Something that Python has and this language has not.
-    pub fn outside(what: &str, span: Span) -> Self {
-        Self::new(format!("{what}{OUTSIDE}"), span)
+    pub fn unsupported(what: &str, span: Span) -> Self {
+        Self::new(format!("{what}{UNSUPPORTED}"), span)
     }
 
     /// Whether it is such a refusal.
-    pub(crate) fn is_outside(&self) -> bool {
-        self.message.ends_with(OUTSIDE)
+    pub(crate) fn is_unsupported(&self) -> bool {
+        self.message.ends_with(UNSUPPORTED)
     }
 
     /// A program that is nested too deeply.

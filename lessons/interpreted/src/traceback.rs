@@ -1,8 +1,11 @@
-//! Errors as Python shows them: the way through the functions, the line, the place in it, the words.
+//! Errors as Python shows them: the calls, the line, the part of it, the message.
 
-use crate::{Exception, Place, Span, SyntaxError};
+use crate::{Exception, Location, Span, SyntaxError};
 
-/// The source text, and the name under which errors show it.
+/// A line that repeats is shown this many times.
+const SHOWN: usize = 3;
+
+/// A source text and the name under which errors show it.
 #[derive(Debug, Clone)]
 pub struct Source {
     name: String,
@@ -10,7 +13,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A text that came from a file of that name.
+    /// A text from a file with this name.
     pub fn new(name: &str, text: &str) -> Self {
         let lines = text.replace("\r\n", "\n").replace('\r', "\n");
         Source { name: name.to_owned(), lines: lines.split('\n').map(str::to_owned).collect() }
@@ -22,7 +25,7 @@ impl Source {
         index.and_then(|index| self.lines.get(index)).map_or("", String::as_str)
     }
 
-    /// What Python prints of a program that cannot be read.
+    /// What Python prints for a program that does not compile.
     pub fn refusal(&self, error: &SyntaxError) -> String {
         let span = error.span;
         let mut text =
@@ -40,42 +43,29 @@ impl Source {
         text + &format!("{error}\n")
     }
 
-    /// What Python prints of an exception that nobody caught.
+    /// What Python prints for an uncaught exception.
     pub fn traceback(&self, exception: &Exception) -> String {
         let mut text = String::from("Traceback (most recent call last):\n");
-        let mut before: Option<&Place> = None;
-        let mut repeated = 0;
-        for place in exception.places.iter().rev() {
-            let same = before.is_some_and(|before| {
-                before.function == place.function && before.span.line == place.span.line
-            });
-            repeated = if same { repeated + 1 } else { 0 };
-            if !same || repeated < 3 {
-                text += &self.place(place);
+        let outermost_first: Vec<&Location> = exception.traceback.iter().rev().collect();
+        let same_line = |one: &&Location, other: &&Location| {
+            one.function == other.function && one.span.line == other.span.line
+        };
+        for run in outermost_first.chunk_by(same_line) {
+            for location in run.iter().take(SHOWN) {
+                text += &self.location(location);
             }
-            let next_differs = repeated >= 3;
-            before = Some(place);
-            if next_differs && self.is_last_of_run(exception, place) {
-                let count = repeated - 2;
-                let plural = if count == 1 { "" } else { "s" };
-                text += &format!("  [Previous line repeated {count} more time{plural}]\n");
-                before = None;
+            if let repeated @ 1.. = run.len().saturating_sub(SHOWN) {
+                let plural = if repeated == 1 { "" } else { "s" };
+                text += &format!("  [Previous line repeated {repeated} more time{plural}]\n");
             }
         }
         text + &format!("{exception}\n")
     }
 
-    /// Whether the place behind this one, towards the innermost, is another line.
-    fn is_last_of_run(&self, exception: &Exception, place: &Place) -> bool {
-        let at = exception.places.iter().position(|other| std::ptr::eq(other, place));
-        let next = at.and_then(|at| at.checked_sub(1)).map(|at| &exception.places[at]);
-        next.is_none_or(|next| next.function != place.function || next.span.line != place.span.line)
-    }
-
-    fn place(&self, place: &Place) -> String {
-        let span = place.span;
+    fn location(&self, location: &Location) -> String {
+        let span = location.span;
         let (line, column) = (span.line, span.column + 1);
-        let function = &place.function;
+        let function = &location.function;
         let mut text =
             format!("  File \"{}\", line {line}, column {column}, in {function}\n", self.name);
         let source = self.line(line);

@@ -5,15 +5,17 @@ mod machine;
 mod register_machine;
 mod stack;
 
+pub use call::CallHook;
+
 use std::fmt;
 use std::io::Write;
 use std::rc::Rc;
 use std::time::Instant;
 
-use crate::exception::Place;
+use crate::exception::Location;
 use crate::object::Function;
 use crate::trace::Step;
-use crate::{Calls, Code, Exception, ExceptionKind, Form, Globals, Heap, Value};
+use crate::{Code, Exception, ExceptionKind, Form, Globals, Heap, Value};
 
 /// The machine that runs a program.
 ///
@@ -34,7 +36,7 @@ pub struct Vm<'a> {
     heap: Heap,
     globals: Globals,
     output: &'a mut dyn Write,
-    calls: Option<&'a mut dyn Calls>,
+    calls: Option<&'a mut dyn CallHook>,
     /// The stack: for each function that is being run its local variables, then its operands. The
     /// arguments of a call are the first local variables of the function that is called: they stay
     /// where they were pushed.
@@ -88,7 +90,7 @@ impl<'a> Vm<'a> {
     }
 
     /// The same machine, whose calls of functions another engine may take over.
-    pub fn with_calls(mut self, calls: &'a mut dyn Calls) -> Self {
+    pub fn with_calls(mut self, calls: &'a mut dyn CallHook) -> Self {
         self.calls = Some(calls);
         self
     }
@@ -99,10 +101,6 @@ impl<'a> Vm<'a> {
     }
 
     /// Runs the program from its first line to its last.
-    ///
-    /// # Errors
-    ///
-    /// What the program raises.
     pub fn run(&mut self) -> Result<(), Box<Exception>> {
         let code = self.code.clone();
         self.now = Frame::new(code, 0);
@@ -111,11 +109,7 @@ impl<'a> Vm<'a> {
         result
     }
 
-    /// Calls a function of the program, once it is defined.
-    ///
-    /// # Errors
-    ///
-    /// What the function raises, and a `TypeError` for what cannot be called.
+    /// CallHook a function of the program, once it is defined.
     pub fn call(&mut self, callee: &Value, arguments: &[Value]) -> Result<Value, Box<Exception>> {
         let Some(function) = callee.as_function() else {
             return self.builtin(callee, arguments, &[]);
@@ -128,7 +122,7 @@ impl<'a> Vm<'a> {
         result
     }
 
-    /// Calls a function of the program in the plain form, and notes each step of its additions.
+    /// CallHook a function of the program in the plain form, and notes each step of its additions.
     pub(crate) fn trace(&mut self, function: &Function, arguments: &[Value]) -> Traced {
         self.slots.extend(arguments.iter().cloned().map(Some));
         self.now = Frame::new(function.code.clone(), 0);
@@ -151,13 +145,13 @@ impl<'a> Vm<'a> {
         result.map_err(|exception| self.located(exception))
     }
 
-    /// Writes down which functions were being run.
+    /// Adds the running functions to the traceback.
     #[cold]
     fn located(&self, mut exception: Box<Exception>) -> Box<Exception> {
         for frame in std::iter::once(&self.now).chain(self.frames.iter().rev()) {
             let span = frame.code.spans.get(frame.at.saturating_sub(1)).copied();
-            let place = Place { function: frame.code.name.clone(), span: span.unwrap_or_default() };
-            exception.places.push(place);
+            let function = frame.code.name.clone();
+            exception.traceback.push(Location { function, span: span.unwrap_or_default() });
         }
         if exception.kind == ExceptionKind::NameError
             && let Some(name) = exception.message.split('\'').nth(1)

@@ -19,19 +19,11 @@ def total(low, high):
 ";
 
 /// A machine that has read your program. Change the form, too.
-///
-/// # Errors
-///
-/// What is wrong with your program.
 pub fn yours() -> Result<Program, Error> {
     Program::new(YOURS, Form::Plain)
 }
 
 /// Runs it.
-///
-/// # Errors
-///
-/// What your program raises.
 pub fn your_turn<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,

@@ -4,7 +4,8 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use interpreted::{Calls, Exception, Form, Function, Globals, Value, Vm, compile, parse};
+use clap::ValueEnum;
+use interpreted::{CallHook, Exception, Form, Function, Globals, Value, Vm, compile, parse};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_interpreted");
 
@@ -97,7 +98,7 @@ fn an_addition_is_traced_by_the_machine_that_does_it() {
 /// Answers the calls of `double` itself.
 struct Doubles;
 
-impl Calls for Doubles {
+impl CallHook for Doubles {
     fn call(
         &mut self,
         _: &Globals,
@@ -114,10 +115,10 @@ impl Calls for Doubles {
 fn another_engine_may_take_over_a_call() {
     let source = "def double(x):\n    return None\nprint(double(21), double('a'))\n";
     let code = compile(&parse(source).expect("a program")).expect("a program");
-    for form in Form::ALL {
+    for form in Form::value_variants() {
         let mut output = Vec::new();
         let mut engine = Doubles;
-        Vm::new(&code, form, &mut output).with_calls(&mut engine).run().expect("it runs");
+        Vm::new(&code, *form, &mut output).with_calls(&mut engine).run().expect("it runs");
         assert_eq!(String::from_utf8_lossy(&output), "42 None\n", "{form:?}");
     }
 }

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use ::interpreted::{Calls, Code, Exception, Function, Globals, Value};
+use ::interpreted::{CallHook, Code, Exception, Function, Globals, Value};
 
 use crate::bailout::{Bailout, Cause};
 use crate::cache::{Cache, Version};
@@ -33,10 +33,6 @@ impl Engine {
     }
 
     /// Compiles a function for these types before the program has begun.
-    ///
-    /// # Errors
-    ///
-    /// Why it can't be.
     pub fn prepare(&mut self, module: &Code, signature: &Signature) -> Result<(), String> {
         let names = ModuleScope(module);
         let Some(code) = names.function(&signature.function) else {
@@ -114,7 +110,7 @@ impl Engine {
         Some(self.version(code, kinds, globals, false))
     }
 
-    /// Calls a version.
+    /// CallHook a version.
     fn enter(
         &mut self,
         place: usize,
@@ -171,7 +167,7 @@ fn raised(name: &str, bailout: Bailout) -> Option<Box<Exception>> {
         .then(|| Exception::overflow(format!("{said} in {name}, line {line}")))
 }
 
-impl Calls for Engine {
+impl CallHook for Engine {
     fn call(
         &mut self,
         globals: &Globals,

@@ -49,10 +49,6 @@ pub struct TypedProgram {
 }
 
 /// Finds the types of a call.
-///
-/// # Errors
-///
-/// Why it can't be compiled.
 pub fn infer(
     code: &Rc<Code>,
     arguments: &[Type],

@@ -31,10 +31,6 @@ pub struct NativeCode {
 
 impl NativeCode {
     /// Code whose way in is `entry`, a function of one argument, the frame.
-    ///
-    /// # Errors
-    ///
-    /// The reason, where there is no way in, or where the frame is too small for the function.
     pub(crate) fn new(
         module: JITModule,
         entry: Result<FuncId, String>,
@@ -62,10 +58,6 @@ impl NativeCode {
     }
 
     /// Calls the code with the arguments in the frame. Afterwards it holds the result.
-    ///
-    /// # Errors
-    ///
-    /// Why the call was given up. What the frame holds is then of no use.
     pub fn call(&self, frame: &mut Frame) -> Result<(), Bailout> {
         Bailout::decode((self.entry)(frame)).map_or(Ok(()), Err)
     }

@@ -28,10 +28,6 @@ pub fn point() -> Rc<Struct> {
 /// ```
 ///
 /// The language has no fields, so the typed form is written here by hand.
-///
-/// # Errors
-///
-/// Where a field is no number.
 pub fn adder(of: &Rc<Struct>) -> Result<TypedFunction, String> {
     let kind = Type::Struct(of.clone());
     let mut registers = vec![("a".to_owned(), kind.clone()), ("b".to_owned(), kind.clone())];

@@ -24,10 +24,6 @@ pub struct ScriptOptions {
 }
 
 /// Runs a program; gives the exit code.
-///
-/// # Errors
-///
-/// Where it can't be read, a signature can't be compiled, or the output can't be written.
 pub fn run(script: &Script, options: &ScriptOptions, output: Output) -> Result<u8, Error> {
     let Some(code) = script.compile(output) else { return Ok(1) };
     let mut engine = Engine::new(options.strict, options.stage.is_some());

@@ -19,10 +19,6 @@ pub struct Signature {
 impl Signature {
     /// Reads `name=result(argument, ...)`, where each type is `i64`, `u64`, `f64`, `bool`, `none`, or the
     /// name of a struct.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with it, and an example.
     pub fn parse(text: &str, structs: &[Rc<Struct>]) -> Result<Self, String> {
         let example = "for example: total=u64(u64)";
         let shape = || format!("'{text}' is no signature; {example}");
@@ -72,10 +68,6 @@ impl fmt::Display for Signature {
 
 impl Struct {
     /// Reads `name: field type, field type`, where a type may be a struct that was read before.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with it: a struct that holds itself would have no end.
     pub fn parse(text: &str, before: &[Rc<Struct>]) -> Result<Struct, String> {
         let shape = || format!("'{text}' is no struct; for example: point: x u64, y u64");
         let (name, fields) = text.split_once(':').ok_or_else(shape)?;

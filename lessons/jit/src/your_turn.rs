@@ -12,7 +12,11 @@ use measure::{Context, Error};
 ///
 /// Ideas: check for overflow once in a thousand additions instead of after each; write a `total.py` that
 /// adds two numbers in one turn of its loop, and look at it with `--inspect asm`.
-pub fn your_turn<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+pub fn your_turn<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<u64, Error> {
     let _ = context; // There is only one worker in this lesson.
     Ok(kernel.sum(terms))
 }

@@ -15,7 +15,7 @@ fn outcome(code: &Rc<Code>, engine: Option<&mut Engine>) -> (String, Option<Stri
     if let Some(engine) = engine {
         vm = vm.with_calls(engine);
     }
-    let error = vm.run().err().map(|error| format!("{error} {:?}", error.places));
+    let error = vm.run().err().map(|error| format!("{error} {:?}", error.traceback));
     drop(vm);
     (String::from_utf8(output).expect("programs print text"), error)
 }

@@ -42,7 +42,7 @@ fn pipe_costs_more(document: &Document) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use course::made_up::{exactly, integers, run};
+    use course::made_up::{integers, run};
 
     use super::*;
     use course::Phases;
@@ -69,7 +69,11 @@ mod tests {
             Phases(vec![("starting".to_owned(), starting), ("summing".to_owned(), 0.002)])
         };
         spawned.phases = Some(phases(0.004));
-        says(start_larger_than_sum, &integers(vec![spawned.clone()]), &["4.00 ms", "2.00 ms", "pool"]);
+        says(
+            start_larger_than_sum,
+            &integers(vec![spawned.clone()]),
+            &["4.00 ms", "2.00 ms", "pool"],
+        );
         spawned.phases = Some(phases(0.001));
         silent(start_larger_than_sum, &integers(vec![spawned]));
     }

@@ -7,10 +7,10 @@ use std::ops::Range;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use course::{Lesson, signals};
+use course::{Table, signals};
 use kernels::{Home, Kernel, Known, Memory, Primes, Workers};
 use libtest_mimic::{Arguments, Failed, Trial};
-use measure::{Error, retry, watch};
+use measure::{Context, Error, Setup, limited};
 use processes::{Fault, Pool, Processes};
 
 const TERMS: u64 = 200_000;
@@ -24,10 +24,9 @@ fn main() -> ExitCode {
     }
     measure::panics::quiet();
     signals::become_errors();
-    // One after the other: `--retries` belongs to the whole program.
-    let arguments = Arguments { test_threads: Some(1), ..Arguments::from_args() };
+    let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = noticed().collect();
-    trials.extend(mended());
+    trials.extend(costs_a_retry());
     trials.push(Trial::test("a_deaf_worker_is_killed_at_the_limit", deaf_worker));
     trials.push(Trial::test("a_lie_is_an_answer_like_any_other", lie));
     trials.push(Trial::test("no_more_retries_than_allowed", too_many_faults));
@@ -52,9 +51,8 @@ const NOTICED: [(&str, Fault, &str); 10] = [
 fn noticed() -> impl Iterator<Item = Trial> {
     NOTICED.into_iter().map(|(name, fault, cause)| {
         Trial::test(format!("{name}_is_noticed"), move || {
-            retry::allow(0);
             for (faulty, count) in [(0, 1), (0, 2), (1, 2), (4, 5)] {
-                let Err(error) = sum(count, vec![(faulty, fault)], LIMIT) else {
+                let Err(error) = sum(&context(count, 0), vec![(faulty, fault)], LIMIT) else {
                     return Err(format!("worker {faulty} of {count} was believed").into());
                 };
                 let said = error.to_string();
@@ -67,15 +65,14 @@ fn noticed() -> impl Iterator<Item = Trial> {
     })
 }
 
-fn mended() -> impl Iterator<Item = Trial> {
+fn costs_a_retry() -> impl Iterator<Item = Trial> {
     NOTICED.into_iter().map(|(name, fault, _)| {
         Trial::test(format!("{name}_costs_one_retry"), move || {
-            retry::allow(1);
             for (faulty, count) in [(0, 1), (1, 2), (2, 5)] {
-                retry::taken();
-                let total = sum(count, vec![(faulty, fault)], LIMIT)?;
+                let context = context(count, 1);
+                let total = sum(&context, vec![(faulty, fault)], LIMIT)?;
                 expect(total == expected(), &format!("{total}"))?;
-                expect(retry::taken() == 1, "one range was given away again")?;
+                expect(context.take_retries() == 1, "one range was given away again")?;
             }
             Ok(())
         })
@@ -86,9 +83,9 @@ fn deaf_worker() -> Result<(), Failed> {
     for fault in [Fault::Stop, Fault::Sleep] {
         // A retry would not help: the run is over its limit.
         for retries in [0, 3] {
-            retry::allow(retries);
             let start = Instant::now();
-            let deaf = sum(2, vec![(1, fault)], Duration::from_millis(300));
+            let limit = Duration::from_millis(300);
+            let deaf = sum(&context(2, retries), vec![(1, fault)], limit);
             let Err(Error::TimedOut { waited_for: Some(worker), .. }) = &deaf else {
                 return Err(format!("{deaf:?}").into());
             };
@@ -101,30 +98,29 @@ fn deaf_worker() -> Result<(), Failed> {
 
 /// The parent cannot know: this is what the check against the known answer is for.
 fn lie() -> Result<(), Failed> {
-    retry::allow(3);
-    let total = sum(2, vec![(1, Fault::Lie)], LIMIT)?;
+    let total = sum(&context(2, 3), vec![(1, Fault::Lie)], LIMIT)?;
     expect(total == expected() + 1, &format!("{total}"))
 }
 
 fn too_many_faults() -> Result<(), Failed> {
-    retry::allow(1);
-    let Err(error) = sum(3, vec![(0, Fault::Exit), (2, Fault::Garbage)], LIMIT) else {
+    let faults = || vec![(0, Fault::Exit), (2, Fault::Garbage)];
+    let Err(error) = sum(&context(3, 1), faults(), LIMIT) else {
         return Err("two workers were lost, and one retry was allowed".into());
     };
     let said = error.to_string();
     expect(said.contains("worker 2") && said.contains("not a frame"), &said)?;
-    retry::allow(2);
-    let total = sum(3, vec![(0, Fault::Exit), (2, Fault::Garbage)], LIMIT)?;
+    let total = sum(&context(3, 2), faults(), LIMIT)?;
     expect(total == expected(), &format!("{total}"))
 }
 
 /// The fresh worker of `piped` is sent all the numbers of its range.
 fn numbers_again() -> Result<(), Failed> {
-    retry::allow(1);
     for fault in [Fault::Exit, Fault::Garbage] {
-        let total = watch::limited(LIMIT, "piped", move || {
+        let context = context(2, 1);
+        let cancellation = context.cancellation().clone();
+        let total = limited(LIMIT, "piped", &cancellation, move || {
             let kernel = Memory::with_home(1_000_000, Home::Shared)?;
-            let mut pool = Pool::start(&kernel, workers(2))?;
+            let mut pool = Pool::start(&kernel, &context)?;
             misbehave(&mut pool, 0..1_000_000, &[(1, fault)])?;
             processes::piped(&kernel, 0..1_000_000, &mut pool)
         })?;
@@ -135,11 +131,12 @@ fn numbers_again() -> Result<(), Failed> {
     expect(table.iter().any(|row| row.name == "piped"), "piped is a row of the table")
 }
 
-/// The sum of the primes by a pool of `count`, some of which misbehave.
-fn sum(count: usize, faulty: Vec<(usize, Fault)>, limit: Duration) -> Result<u64, Error> {
-    watch::limited(limit, "pool", move || {
+/// The sum of the primes by a pool, some workers of which misbehave.
+fn sum(context: &Context, faulty: Vec<(usize, Fault)>, limit: Duration) -> Result<u64, Error> {
+    let theirs = context.clone();
+    limited(limit, "pool", context.cancellation(), move || {
         let kernel = Primes::new(TERMS)?;
-        let mut pool = Pool::start(&kernel, workers(count))?;
+        let mut pool = Pool::start(&kernel, &theirs)?;
         misbehave(&mut pool, 0..TERMS, &faulty)?;
         processes::pool(&kernel, 0..TERMS, &mut pool)
     })
@@ -158,8 +155,10 @@ fn expected() -> u64 {
     Primes::new(TERMS).expect("few terms").sum(0..TERMS)
 }
 
-fn workers(count: usize) -> Workers {
-    Workers::new(count).expect("a small number")
+/// A run of `count` workers, each sum of which has so many retries.
+fn context(count: usize, retries: u32) -> Context {
+    let workers = Workers::new(count).expect("a small number");
+    Setup::default().with_retries(retries).context(workers)
 }
 
 fn expect(holds: bool, said: &str) -> Result<(), Failed> {

@@ -1,4 +1,4 @@
-use course::{Document};
+use course::Document;
 use units::{instructions, three_digits};
 
 /// The sentences that only this lesson can say of its numbers.

@@ -19,7 +19,10 @@ impl Table for Threads {
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
-            row!(spawned, "unscoped threads that own a handle to the kernel; the caller works, too"),
+            row!(
+                spawned,
+                "unscoped threads that own a handle to the kernel; the caller works, too"
+            ),
             row!(scoped, "the same with scoped threads, which borrow the kernel"),
             row!(mutex_std, "one total behind a lock, taken for every term").per_term(),
             row!(mutex_parking_lot, "the same with the lock of parking_lot").per_term(),

@@ -71,7 +71,8 @@ struct WholeSum<K> {
 impl<K: Kernel> Deques<K> {
     /// Starts all workers but the caller.
     pub(crate) fn start(_: &K, context: &Context) -> Result<Self, Error> {
-        let mut deques: Vec<_> = repeat_with(Worker::new_lifo).take(context.workers().get()).collect();
+        let mut deques: Vec<_> =
+            repeat_with(Worker::new_lifo).take(context.workers().get()).collect();
         let stealers = deques.iter().map(Worker::stealer).collect();
         let pool = Arc::new(Pool { stealers, sleep: Sleep::default(), context: context.clone() });
         let own = deques.remove(0);

@@ -16,7 +16,11 @@ use measure::{Context, Error};
 /// # Errors
 ///
 /// Yours to say.
-pub fn your_turn<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+pub fn your_turn<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<u64, Error> {
     let _ = context; // Not used yet.
     Ok(kernel.sum(terms))
 }

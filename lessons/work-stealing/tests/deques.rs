@@ -8,9 +8,10 @@ use std::thread;
 use std::time::Duration;
 
 use counting::Counting;
-use course::Lesson;
+use course::Table;
 use kernels::{Kernel, Known, Primes, Workers};
-use measure::{Error, Strategy, audit::Audited};
+use measure::audit::Audited;
+use measure::{Context, Error, Strategy};
 use work_stealing::WorkStealing;
 
 fn deques<K: Kernel>() -> Strategy<K> {
@@ -18,19 +19,19 @@ fn deques<K: Kernel>() -> Strategy<K> {
     table.into_iter().find(|strategy| strategy.name == "deques").expect("the lesson has deques")
 }
 
-fn workers(count: usize) -> Workers {
-    Workers::new(count).expect("a small number")
+fn context(count: usize) -> Context {
+    Context::new(Workers::new(count).expect("a small number"))
 }
 
 #[test]
 fn every_task_runs_exactly_once() {
     for count in [1, 2, 3, 8, 32] {
         let mut sum =
-            deques().start(&Counting::new(1, &[]), workers(count)).expect("threads start");
+            deques().start(&Counting::new(1, &[]), &context(count)).expect("threads start");
         for round in 0..50 {
             let kernel = Counting::new(997 + round, &[]);
             let total = sum(&kernel, kernel.terms()).expect("no panics");
-            assert_eq!(total, kernel.terms().sum::<u64>());
+            assert_eq!(total.sum, kernel.terms().sum::<u64>());
             assert!(kernel.times().iter().all(|times| *times == 1), "{count} workers");
         }
     }
@@ -38,14 +39,14 @@ fn every_task_runs_exactly_once() {
 
 #[test]
 fn a_panic_is_one_error_and_the_pool_goes_on() {
-    let mut sum = deques().start(&Counting::new(1, &[]), workers(4)).expect("threads start");
+    let mut sum = deques().start(&Counting::new(1, &[]), &context(4)).expect("threads start");
     for round in 0..20 {
         let bad = Counting::new(1000, &[round * 37]);
         let failed = sum(&bad, bad.terms());
         let Err(Error::Worker { cause, .. }) = failed else { panic!("{failed:?}") };
         assert!(cause.ends_with("a bad term"), "{cause}");
         let good = Counting::new(1000, &[]);
-        assert_eq!(sum(&good, good.terms()).expect("no panics"), 499_500);
+        assert_eq!(sum(&good, good.terms()).expect("no panics").sum, 499_500);
     }
 }
 
@@ -61,12 +62,12 @@ fn soon<T: Send + 'static>(what: &str, work: impl FnOnce() -> T + Send + 'static
 #[test]
 fn panics_cost_no_other_task() {
     soon("many sums", || {
-        let mut sum = deques().start(&Counting::new(1, &[]), workers(24)).expect("threads start");
+        let mut sum = deques().start(&Counting::new(1, &[]), &context(24)).expect("threads start");
         for round in 0..60 {
             let bad: Vec<u64> = (0..round % 3).map(|number| number * 300 + round).collect();
             let kernel = Counting::new(1000, &bad);
             match sum(&kernel, kernel.terms()) {
-                Ok(total) => assert_eq!((total, bad.len()), (499_500, 0)),
+                Ok(total) => assert_eq!((total.sum, bad.len()), (499_500, 0)),
                 Err(Error::Worker { .. }) => assert!(!bad.is_empty(), "nothing was bad"),
                 Err(other) => panic!("{other}"),
             }
@@ -84,9 +85,9 @@ fn a_pool_may_be_dropped_at_any_moment() {
         for sums in [0, 1, 3] {
             soon(&format!("dropped after {sums} sums and {idle:?}"), move || {
                 let kernel = Counting::new(500, &[]);
-                let mut sum = deques().start(&kernel, workers(8)).expect("threads start");
+                let mut sum = deques().start(&kernel, &context(8)).expect("threads start");
                 for _ in 0..sums {
-                    assert_eq!(sum(&kernel, kernel.terms()).expect("no panics"), 124_750);
+                    assert_eq!(sum(&kernel, kernel.terms()).expect("no panics").sum, 124_750);
                 }
                 thread::sleep(idle);
                 drop(sum);
@@ -97,25 +98,25 @@ fn a_pool_may_be_dropped_at_any_moment() {
     }
 }
 
-/// What the audit shows of uneven work: every piece has its worker, and no more pieces begin with
+/// What the audit shows of uneven work: every span has its worker, and no more spans begin with
 /// stolen work than there were steals.
 #[test]
-fn the_pieces_of_an_audit_are_those_of_its_workers() {
+fn the_spans_of_an_audit_are_those_of_its_workers() {
     let terms = 500_000;
     let plain = Primes::new(terms).expect("few terms");
-    let book = Audited::new(plain.clone());
-    let mut sum = deques().start(&book, workers(2)).expect("threads start");
-    let total = sum(&book, 0..terms).expect("no panics");
+    let recorded = Audited::new(plain.clone());
+    let mut sum = deques().start(&recorded, &context(2)).expect("threads start");
+    let total = sum(&recorded, 0..terms).expect("no panics").sum;
     drop(sum);
     assert_eq!(total, plain.sum(0..terms));
-    let audit = book.finish(workers(2));
+    let audit = recorded.finish(context(2).workers());
     assert!(audit.tiles(terms), "{:?}", audit.spans);
     for worker in &audit.workers {
-        let pieces = || audit.spans.iter().filter(|piece| piece.worker == worker.worker);
-        let busy: Duration = pieces().map(|piece| piece.end - piece.start).sum();
+        let spans = || audit.spans.iter().filter(|span| span.worker == worker.worker);
+        let busy: Duration = spans().map(|span| span.end - span.start).sum();
         assert_eq!(busy, worker.busy, "{worker:?}");
-        assert_eq!(pieces().count(), worker.ranges, "{worker:?}");
-        let stolen = pieces().filter(|piece| piece.stolen).count() as u64;
-        assert!(stolen <= worker.steals, "{stolen} stolen pieces: {worker:?}");
+        assert_eq!(spans().count(), worker.ranges, "{worker:?}");
+        let stolen = spans().filter(|span| span.stolen).count() as u64;
+        assert!(stolen <= worker.steals, "{stolen} stolen spans: {worker:?}");
     }
 }

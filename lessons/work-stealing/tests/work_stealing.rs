@@ -30,3 +30,13 @@ fn rows_that_cannot_be_pinned_say_so() {
     let notes = pinned.document()["notes"].to_string();
     assert!(notes.contains("heartbeat is not pinned"), "{notes}");
 }
+#[test]
+fn panics_are_errors_that_name_the_worker() {
+    testkit::panics::are_errors_that_name_the_worker::<work_stealing::WorkStealing>(&["heartbeat"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn workers_are_on_their_cores() {
+    testkit::pinned::workers_are_on_their_cores::<work_stealing::WorkStealing>(false);
+}

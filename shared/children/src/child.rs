@@ -114,17 +114,17 @@ impl Child {
     /// Waits for its end, at most `within` a time and no longer than its [limit](Child::limit).
     pub fn wait(&mut self, within: Duration) -> Option<Exit> {
         let within = self.limit.map_or(within, |(_, limit)| within.min(left(limit)));
-        self.exit.or_else(|| self.killer.wait(after(within)))
+        self.exit.or_else(|| self.killer.wait(within))
     }
 
     /// Closes its input, gives it its grace period, and then kills what is left of it.
     pub fn end(&mut self) -> Exit {
-        self.end_by(after(self.grace))
+        self.end_within(self.grace)
     }
 
-    fn end_by(&mut self, deadline: Instant) -> Exit {
+    fn end_within(&mut self, grace: Duration) -> Exit {
         self.close_input();
-        self.killer.wait(deadline);
+        self.killer.wait(grace);
         self.kill()
     }
 
@@ -146,7 +146,7 @@ impl Child {
         if let Some((limit, _)) = self.limit.filter(|_| cause.kind() == io::ErrorKind::TimedOut) {
             return Error::TimedOut(limit);
         }
-        let stays = self.exit.is_none() && self.killer.wait(after(self.grace)).is_none();
+        let stays = self.exit.is_none() && self.killer.wait(self.grace).is_none();
         let exit = self.kill();
         if stays { Error::OutputClosed } else { Error::Ended(exit) }
     }
@@ -181,7 +181,7 @@ impl Child {
         while !self.check().map_err(|cause| self.failure(&cause))? {
             let within = LOOK.min(self.time_left());
             if !self.pipes.wait_for_errors(within, &mut self.errors) {
-                self.killer.wait(after(within));
+                self.killer.wait(within);
             }
             self.errors.give_new_lines(&mut line);
         }
@@ -227,9 +227,9 @@ impl Child {
 pub fn end_all<'c>(children: impl IntoIterator<Item = &'c mut Child>) {
     let mut children: Vec<&mut Child> = children.into_iter().collect();
     children.iter_mut().for_each(|child| child.close_input());
-    let now = Instant::now();
+    let start = Instant::now();
     for child in children {
-        child.end_by(now + child.grace);
+        child.end_within(child.grace.saturating_sub(start.elapsed()));
     }
 }
 
@@ -288,10 +288,4 @@ fn again(error: io::Error) -> io::Result<()> {
 
 fn left(deadline: Instant) -> Duration {
     deadline.saturating_duration_since(Instant::now())
-}
-
-/// So far from now; a time beyond the reach of the clock is a year.
-fn after(time: Duration) -> Instant {
-    let now = Instant::now();
-    now.checked_add(time).unwrap_or(now + Duration::from_hours(365 * 24))
 }

@@ -13,8 +13,15 @@ use crate::{Error, Exit, group};
 /// ended. Clones kill the same child.
 #[derive(Debug, Clone)]
 pub struct Killer {
-    whole_group: bool,
+    reach: Reach,
     state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Leader,
+    Group,
+    Family,
 }
 
 #[derive(Debug)]
@@ -36,17 +43,23 @@ enum Stage {
 impl Killer {
     /// Kills the child and all that it has started, unless that has left the child's process group.
     pub fn of_group() -> Self {
-        Killer::new(true)
+        Killer::new(Reach::Group)
     }
 
     /// Kills the child alone: for callers that want to see what it leaves behind.
     pub fn of_leader() -> Self {
-        Killer::new(false)
+        Killer::new(Reach::Leader)
     }
 
-    fn new(whole_group: bool) -> Self {
+    /// Kills the child and all that it has started, wherever that has gone: on Linux, and while the child
+    /// has not ended. Elsewhere and afterwards, as [`Killer::of_group`].
+    pub fn of_family() -> Self {
+        Killer::new(Reach::Family)
+    }
+
+    fn new(reach: Reach) -> Self {
         let state = State { killed: false, stage: Stage::NotStarted };
-        Killer { whole_group, state: Arc::new(Mutex::new(state)) }
+        Killer { reach, state: Arc::new(Mutex::new(state)) }
     }
 
     /// Kills the child by SIGKILL, which also ends one that is stopped. It is [`Child`](crate::Child)
@@ -54,7 +67,7 @@ impl Killer {
     pub fn kill(&self) {
         let mut state = self.locked();
         state.killed = true;
-        state.kill(self.whole_group);
+        state.kill(self.reach);
     }
 
     /// Asks the child to end: SIGTERM, and SIGCONT in case it is stopped. Other systems than Unix have no
@@ -87,7 +100,7 @@ impl Killer {
         let id = child.id();
         state.stage = Stage::Started(child);
         if state.killed {
-            state.kill(self.whole_group);
+            state.kill(self.reach);
             drop(state);
             self.reap();
             return Err(Error::Cancelled);
@@ -100,9 +113,12 @@ impl Killer {
         self.locked().peek()
     }
 
-    /// Waits until `deadline` for the child to end.
-    pub(crate) fn wait(&self, deadline: Instant) -> Option<Exit> {
+    /// Waits for the child to end, `within` a time; gives how. It does not reap it.
+    pub fn wait(&self, within: Duration) -> Option<Exit> {
         let start = Instant::now();
+        // A time beyond the reach of the clock is a year.
+        let deadline = start.checked_add(within);
+        let deadline = deadline.unwrap_or(start + Duration::from_hours(365 * 24));
         loop {
             let now = Instant::now();
             let exit = self.peek();
@@ -115,7 +131,7 @@ impl Killer {
 
     /// Kills what is left of the child and reaps it.
     pub(crate) fn reap(&self) -> Exit {
-        self.locked().kill(self.whole_group);
+        self.locked().kill(self.reach);
         // Not under the lock. No process outlives SIGKILL, so this is short, but for one that waits for a
         // broken disk, say.
         let exit = loop {
@@ -142,11 +158,15 @@ pub(crate) type Streams =
     (Option<process::ChildStdin>, Option<process::ChildStdout>, Option<process::ChildStderr>);
 
 impl State {
-    fn kill(&mut self, whole_group: bool) {
+    fn kill(&mut self, reach: Reach) {
         self.peek(); // Where the system has reaped it, its number may be another's.
         match &mut self.stage {
             Stage::Started(child) => {
-                if whole_group {
+                #[cfg(unix)]
+                if reach == Reach::Family {
+                    crate::family::kill_descendants_of(child.id());
+                }
+                if reach != Reach::Leader {
                     group::kill(child);
                 }
                 // It may have ended by itself, and that is just as well.

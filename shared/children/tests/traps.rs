@@ -131,14 +131,14 @@ fn a_killer_of_the_leader_spares_the_others() {
 /// What has left the group, too, as long as its parent lives.
 #[test]
 fn a_whole_family_can_be_killed() {
-    let mut child = shell("setsid sh -c 'echo $$; sleep 60; true' & wait");
+    let script = "setsid sh -c 'echo $$; sleep 60; true' & wait";
+    let mut child = started(script, &Killer::of_family());
     let other: u32 = line(&mut child).parse().expect("a number");
     wait_until("no sleep", || !family::children_of(other).is_empty());
     let last = family::children_of(other)[0].to_string();
     assert_eq!(family::parent_of(other), Some(child.id()));
-    family::kill_descendants_of(child.id());
+    child.kill();
     wait_until("it lives on", || state(&last).is_none_or(|state| state == 'Z'));
-    child.end();
 }
 
 #[test]

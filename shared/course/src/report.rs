@@ -13,8 +13,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 pub use findings::uneven_ranges;
-pub use phases::phases_table;
 pub(crate) use other_kernels::{OtherKernel, OtherKernels};
+pub use phases::phases_table;
 pub(crate) use prediction::{Prediction, Question};
 pub(crate) use trace::Trace;
 

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn however_few_boxes_there_are_the_hatched_share_stays() {
+    fn joining_keeps_the_hatched_share() {
         let time = Scale::linear((0.0, 100.0), (0.0, 100.0));
         let every: Vec<(f64, f64, bool)> =
             (0..1000).map(|i| (f64::from(i) * 0.1, f64::from(i + 1) * 0.1, i % 4 == 3)).collect();

@@ -30,6 +30,7 @@ mod across;
 mod bars;
 mod block;
 mod ends;
+mod frame;
 mod joined;
 mod lane;
 mod line;

@@ -1,9 +1,10 @@
 //! A plot of lines over two axes.
 
-use crate::across::{Across, Placed};
+use crate::across::Across;
 use crate::ends;
+use crate::frame::Frame;
 use crate::legend::{self, Key, Sample};
-use crate::line::{Line, Point, Reference};
+use crate::line::{Line, Reference};
 use crate::marks::{self, Mark};
 use crate::picture::{Drawing, WIDTH, text_width};
 use crate::scale::Scale;
@@ -194,40 +195,40 @@ impl Plot {
     }
 }
 
-/// Where everything lies.
-struct Frame {
-    across: Placed,
-    up: Scale,
-    top: f64,
-    bottom: f64,
-    right: f64,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::line::Point;
+    use crate::palette::looks;
+    use crate::ticks::tick;
 
-impl Frame {
-    fn at(&self, x: f64, y: f64) -> (f64, f64) {
-        (self.across.at(x), self.up.at(y))
+    fn plot(lines: usize, named_at_points: bool) -> String {
+        let names: Vec<String> = (0..lines).map(|line| format!("line {line}")).collect();
+        let looks = looks(&names.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
+        let point = |x| Point { x, y: 2.0, bounds: None, apart: false, tip: "tip".to_owned() };
+        let line = |(name, look)| Line { name, look, points: vec![point(1.0), point(9.0)] };
+        let lines = names.into_iter().zip(looks).map(line).collect();
+        let across = Across::Log { values: vec![1.0, 9.0], write: tick };
+        let plot = Plot::new((across, "across"), (Up::linear(0.0, 4.0, tick), "up"), lines);
+        Plot { named_at_points, ..plot }.drawn().svg.finished()
     }
 
-    fn draw(&self, svg: &mut Svg, line: &Line) {
-        let class = format!("series {}", line.look.class());
-        svg.tag("g").is("class", &class).is("data-series", &line.name).open();
-        let place = |point: &Point| self.at(point.x, point.y);
-        let within: Vec<(f64, f64)> =
-            line.points.iter().filter(|point| !point.apart).map(place).collect();
-        let apart = line.points.iter().filter(|point| point.apart).map(place);
-        let beyond: Vec<(f64, f64)> = within.last().copied().into_iter().chain(apart).collect();
-        svg.path("run", &within);
-        svg.path("run beyond", &beyond);
-        for point in &line.points {
-            let x = self.across.at(point.x);
-            if let Some((low, high)) = point.bounds {
-                svg.line("whisker", (x, self.up.at(low)), (x, self.up.at(high)));
-            }
+    #[test]
+    fn every_line_is_named_once() {
+        for (lines, at_points, keys, leads) in
+            [(2, false, 0, 2), (30, false, 30, 0), (2, true, 0, 0)]
+        {
+            let svg = plot(lines, at_points);
+            assert_eq!(svg.matches("class=\"key ").count(), keys, "{lines}");
+            assert_eq!(svg.matches("class=\"lead\"").count(), leads, "{lines}");
+            assert_eq!(svg.matches(">line 1</text>").count(), 1, "{lines}");
         }
-        for point in &line.points {
-            let (x, y) = place(point);
-            line.look.marker(svg, x, y, point.apart).is("data-tip", &point.tip).leaf();
-        }
-        svg.close();
+    }
+
+    #[test]
+    fn points_have_tips_and_axes_titles() {
+        let svg = plot(1, false);
+        assert_eq!(svg.matches("data-tip=\"tip\"").count(), 2);
+        assert!(svg.contains(">across</text>") && svg.contains(">up</text>"));
     }
 }

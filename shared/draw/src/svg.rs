@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_cannot_leave_its_place() {
+    fn text_is_escaped() {
         assert_eq!(
             escaped("<b a=\"1\" c='2'>&\0"),
             "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp; "
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_open_is_ended() {
+    fn open_elements_are_closed() {
         let mut svg = Svg::default();
         svg.tag("g").is("class", "a").open();
         svg.label("b", 1.0, 2.0, "c");

@@ -38,5 +38,7 @@ pub mod panics;
 #[cfg(target_os = "linux")]
 pub mod pinned;
 pub mod strategies;
+mod trial;
 
 pub use program::{Ended, Program, command, finish, run};
+pub use trial::trial;

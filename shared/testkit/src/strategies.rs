@@ -29,7 +29,9 @@ impl<L: Table> Visitor for OnKernel<L> {
             let kernel = K::new(terms).expect("few terms");
             let subject = Subject::new(AnyKnown::new(kernel.clone()), terms);
             subject.learn(subject.sum());
-            for workers in WORKERS {
+            // The rows of a lesson that is not parallel are only ever given one worker.
+            let counts = if L::PARALLEL { &WORKERS[..] } else { &WORKERS[..1] };
+            for &workers in counts {
                 // More workers than terms: only where that does not take a thousand threads each time.
                 if workers > 7 && terms != 1000 {
                     continue;

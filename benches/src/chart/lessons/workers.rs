@@ -25,7 +25,7 @@ pub(super) fn chart(number: usize, document: &Document, date: &str) -> Option<Ch
     let names = distinct(document.runs.iter().map(|run| run.strategy.as_str()));
     let names: Vec<&str> = names.into_iter().filter(|name| rows.contains_key(name)).collect();
     let usable = document.machine.usable_cores.max(1);
-    let mut table = Table::with_columns(&["strategy", "workers", "times as fast as with one"]);
+    let mut numbers = Vec::new();
     let mut lines = Vec::new();
     for (name, look) in names.iter().zip(looks(&names)) {
         let times = &rows[name];
@@ -40,7 +40,7 @@ pub(super) fn chart(number: usize, document: &Document, date: &str) -> Option<Ch
                 apart: *workers > usable,
                 tip: format!("{name}, {}: {shown}", count(*workers as u64, "worker")),
             });
-            table.rows.push(vec![short(name), workers.to_string(), shown]);
+            numbers.push(vec![short(name), workers.to_string(), shown]);
         }
         lines.push(Line { name: short(name), look, points });
     }
@@ -60,7 +60,10 @@ pub(super) fn chart(number: usize, document: &Document, date: &str) -> Option<Ch
         section: Section::Lessons,
         title: format!("{lesson}: what more workers bring, {kernel}"),
         reading: vec![format!("Each row against itself with one worker, {date}.")],
-        table,
+        table: Table::new(
+            &["strategy", "workers", "times as fast as with one"],
+            numbers.into_iter(),
+        ),
     };
     Some(caption.with(drawing))
 }

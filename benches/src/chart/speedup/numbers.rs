@@ -16,19 +16,12 @@ impl View<'_> {
         quantity: impl Fn(&Measured) -> Option<Interval>,
     ) -> Table {
         let heads = [format!("{what} ({unit})"), format!("low ({unit})"), format!("high ({unit})")];
-        let mut table = Table::with_columns(&[
-            "strategy",
-            "workers",
-            &heads[0],
-            &heads[1],
-            &heads[2],
-            "time (ms)",
-            "cores given",
-        ]);
+        let [value, low, high] = &heads;
+        let columns = ["strategy", "workers", value, low, high, "time (ms)", "cores given"];
         let number = |value: Option<f64>| value.map(units::three_digits).unwrap_or_default();
-        for measured in self.curves.points() {
-            let Some(value) = sound(quantity(measured)) else { continue };
-            table.rows.push(vec![
+        let rows = self.curves.points().filter_map(|measured| {
+            let value = sound(quantity(measured))?;
+            Some(vec![
                 short(&measured.strategy),
                 measured.workers.to_string(),
                 ratio_digits(value.median),
@@ -36,9 +29,9 @@ impl View<'_> {
                 value.high.map(ratio_digits).unwrap_or_default(),
                 number(sound(measured.time()).map(|time| time.median * 1e3)),
                 number(sound(measured.cores_given()).map(|cores| cores.median)),
-            ]);
-        }
-        table
+            ])
+        });
+        Table::new(&columns, rows)
     }
 }
 

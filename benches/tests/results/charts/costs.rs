@@ -68,7 +68,7 @@ fn no_interval_is_cut_at_the_end_of_its_axis() {
 }
 
 #[test]
-fn peers_within_the_noise_are_called_no_extreme() {
+fn peers_within_noise_are_no_extremes() {
     let mut results = made_up::results(8, &[1, 2, 4], 2);
     for measured in &mut results.measured {
         let Some(peer) = &mut measured.peer else { continue };
@@ -81,18 +81,18 @@ fn peers_within_the_noise_are_called_no_extreme() {
         peer.seconds = measured.seconds.iter().enumerate().map(of).collect();
     }
     let drawn = charts(&results);
-    let said = named(&drawn, "peers").reading.join(" ");
-    assert!(said.contains("Ours is faster in 3 of 12, most of all in pi"), "{said}");
-    assert!(said.contains("9 of 12 cannot be told apart"), "{said}");
-    assert!(!said.contains("Theirs is faster") && !said.contains("memory"), "{said}");
+    let reading = named(&drawn, "peers").reading.join(" ");
+    assert!(reading.contains("Ours is faster in 3 of 12, most of all in pi"), "{reading}");
+    assert!(reading.contains("9 of 12 cannot be told apart"), "{reading}");
+    assert!(!reading.contains("Theirs is faster") && !reading.contains("memory"), "{reading}");
     let svg = &named(&drawn, "peers").svg;
     assert!(svg.contains(">ours is faster<") && svg.contains(">theirs is faster<"));
 }
 
 #[test]
-fn a_cost_is_said_with_its_workers() {
+fn costs_name_their_workers() {
     let drawn = charts(&made_up::results(8, &[1, 2, 4], 2));
-    let said = &named(&drawn, "overhead").reading[0];
-    assert!(said.contains("with 2 workers, child-process costs"), "{said}");
-    assert!(said.ends_with("with 1 worker."), "{said}");
+    let reading = &named(&drawn, "overhead").reading[0];
+    assert!(reading.contains("with 2 workers, child-process costs"), "{reading}");
+    assert!(reading.ends_with("with 1 worker."), "{reading}");
 }

@@ -29,7 +29,7 @@ fn rows_of_a_lesson_with_several_workers_are_curves() {
 }
 
 #[test]
-fn what_other_lessons_left_is_drawn_with_its_run_and_the_rest_is_named() {
+fn lesson_documents_are_drawn_and_bad_ones_named() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |name: &str, text: &str| {
         std::fs::write(folder.path().join(name), text).expect("a file can be written");

@@ -27,7 +27,7 @@ fn drawn_width(chart: &Chart, series: &str, class: &str) -> f64 {
 }
 
 #[test]
-fn what_was_stolen_stays_visible_at_every_number_of_lanes() {
+fn the_stolen_share_stays_visible() {
     for usable in [2, 16, 24, 64] {
         let results = made_up::results(8, &[1, 2], usable);
         let drawn = charts(&results);
@@ -47,7 +47,7 @@ fn what_was_stolen_stays_visible_at_every_number_of_lanes() {
 }
 
 #[test]
-fn many_lanes_are_said_to_be_more_than_drawn() {
+fn lanes_left_out_are_counted() {
     let timeline = charts(&made_up::results(1, &[1], 100));
     assert!(named(&timeline, "timeline-primes").svg.contains("64 of 100 lanes"));
 }
@@ -66,13 +66,13 @@ fn the_parts_of_each_time_bar_add_up_to_the_wall_time() {
 }
 
 #[test]
-fn parts_that_miss_the_wall_time_are_said_to() {
+fn parts_that_miss_the_wall_time_are_flagged() {
     let mut results = made_up::results(8, &[1, 2, 4], 2);
     let wall = results.timelines[0].wall;
-    let said = |results: &Results| named(&charts(results), "time-primes").reading.join(" ");
-    assert!(!said(&results).contains("do not trust"), "{}", said(&results));
+    let reading = |results: &Results| named(&charts(results), "time-primes").reading.join(" ");
+    assert!(!reading(&results).contains("do not trust"), "{}", reading(&results));
     results.timelines[0].wall = wall * 2.0;
-    assert!(said(&results).contains("do not trust"), "{}", said(&results));
+    assert!(reading(&results).contains("do not trust"), "{}", reading(&results));
     let drawn = charts(&results);
     let chart = named(&drawn, "time-primes");
     let shown = units::seconds(wall * 2.0);

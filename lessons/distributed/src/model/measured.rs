@@ -60,13 +60,13 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
             for way in ways(kernel) {
                 let messages = (run(way.name)? - start).max(0.0);
                 let (nothing, ranks) = (Job::nothing(kernel), ranks.get() as u64);
-                let told = simulated(way.name, &costs, &nothing, ranks);
+                let simulated = simulated(way.name, &costs, &nothing, ranks);
                 rows.push(vec![
                     way.name.to_owned(),
                     ranks.to_string(),
                     seconds(messages),
                     seconds((way.time)(&costs, &nothing, ranks)),
-                    told.map_or_else(|| "-".to_owned(), seconds),
+                    simulated.map_or_else(|| "-".to_owned(), seconds),
                 ]);
             }
         }

@@ -22,8 +22,10 @@ impl Way {
     ///
     /// ```
     /// use distributed::model::{Costs, Job, WAYS};
+    /// use kernels::{Integers, Known};
+    ///
     /// let costs = Costs { latency: 1e-6, gap: 1e-6, per_byte: 0.0 };
-    /// let job = Job::new(kernels::Integers::NAME, 1_000_000_000, &[1.0]);
+    /// let job = Job::new(Integers::NAME, 1_000_000_000, &[1.0]);
     /// let ring = WAYS.iter().find(|way| way.name == "ring").unwrap();
     /// // work/ranks + ranks * latency is smallest where both parts are equal.
     /// assert_eq!(ring.best(&costs, &job, 1_000_000).0, 1000);

@@ -4,7 +4,7 @@ use mpi::topology::Process;
 use mpi::traits::*;
 
 use crate::World;
-use crate::model::Costs;
+use crate::costs::Costs;
 
 /// How often each cost is taken; the middle one counts.
 const BATCHES: usize = 21;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use nix::sys::signal::{Signal, kill, raise};
 use nix::unistd::Pid;
 
-use crate::keeper;
+use crate::folder;
 
 /// How often a rank looks whether its parents live.
 const LOOK: Duration = Duration::from_millis(100);
@@ -25,7 +25,7 @@ pub fn start() {
             if now == parents {
                 continue;
             }
-            // First the folder: once `mpirun` is told to end, it kills the ranks.
+            // First the folder: once `mpirun` is asked to end, it kills the ranks.
             remove_folder();
             if now.0 == parents.0 {
                 // It still lives, so its number is its own. It may wait long for a host that is cut off.
@@ -40,13 +40,13 @@ pub fn start() {
 }
 
 /// Removes the folder of the run, when this rank is about to end. Whoever else would do it may be gone: the
-/// end of the launcher is the end of the orders, and the keeper may be killed just then.
+/// end of the launcher is the end of the orders, and the supervisor may be killed just then.
 pub fn remove_folder() {
-    env::var_os("TMPDIR").map(PathBuf::from).inspect(|folder| keeper::remove(folder));
+    env::var_os("TMPDIR").map(PathBuf::from).inspect(|folder| folder::remove(folder));
 }
 
 /// The parent of this process, and the parent of that one where the system tells.
 fn parents() -> (u32, Option<u32>) {
     let parent = parent_id();
-    (parent, crate::family::parent_of(parent))
+    (parent, children::family::parent_of(parent))
 }

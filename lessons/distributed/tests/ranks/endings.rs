@@ -17,7 +17,7 @@ pub fn trials() -> Vec<Trial> {
     trials.push(with_ranks("nothing_stays_after_KILL_while_a_rank_is_stopped", || {
         nothing_stays("KILL", true)
     }));
-    trials.push(with_ranks("nothing_stays_after_KILL_of_launcher_and_keeper", both_are_killed));
+    trials.push(with_ranks("nothing_stays_after_KILL_of_launcher_and_supervisor", both_are_killed));
     trials
 }
 
@@ -27,9 +27,9 @@ fn both_are_killed() -> Result<(), Failed> {
     let child = start(folder.path(), &[])?;
     ranks_of(child.id(), 3)?;
     let all = descendants_of(child.id());
-    let keeper = *started_with(child.id(), "--keep").first().ok_or("it is not there")?;
+    let supervisor = *started_with(child.id(), "--supervise").first().ok_or("it is not there")?;
     signal("KILL", child.id())?;
-    signal("KILL", keeper)?;
+    signal("KILL", supervisor)?;
     program::finish(child);
     all_are_gone(&all)?;
     is_empty(folder.path())

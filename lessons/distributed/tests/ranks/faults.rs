@@ -20,9 +20,12 @@ pub fn trials() -> Vec<Trial> {
         with_ranks("rank_0_that_dies_is_named", || dies(0)),
         with_ranks("a_rank_that_hangs_ends_at_the_limit", hangs),
         with_ranks("mpirun_that_dies_takes_the_ranks_along", || loses("mpirun -n")),
-        with_ranks("a_keeper_that_dies_takes_the_ranks_along", || loses("--keep")),
-        with_ranks("a_stopped_keeper_and_a_stopped_rank_end_at_the_limit", keeper_stands_still),
-        with_ranks("a_keeper_removes_no_folder_but_its_own", keeps_its_hands_off),
+        with_ranks("a_supervisor_that_dies_takes_the_ranks_along", || loses("--supervise")),
+        with_ranks(
+            "a_stopped_supervisor_and_a_stopped_rank_end_at_the_limit",
+            supervisor_stands_still,
+        ),
+        with_ranks("a_supervisor_removes_no_folder_but_its_own", removes_only_its_own),
         with_ranks("an_mpirun_that_may_not_be_run_is_passed_over", passed_over),
         with_ranks("an_mpirun_without_a_word_is_told_by_its_end", without_a_word),
         with_ranks("an_mpirun_that_ignores_signals_ends_at_the_limit", stubborn),
@@ -155,14 +158,14 @@ fn stubborn() -> Result<(), Failed> {
     is_told(&ended, 75, &["took longer than 2"], 20)
 }
 
-/// At the limit nobody answers: neither the keeper nor a rank.
-fn keeper_stands_still() -> Result<(), Failed> {
+/// At the limit nobody answers: neither the supervisor nor a rank.
+fn supervisor_stands_still() -> Result<(), Failed> {
     let (folder, before) = (tempfile::tempdir()?, shared_memory());
     let child = start(folder.path(), &["--timeout", "6"])?;
     let ranks = ranks_of(child.id(), 3)?;
     let all = descendants_of(child.id());
-    let keeper = *started_with(child.id(), "--keep").first().ok_or("it is not there")?;
-    signal("STOP", keeper)?;
+    let supervisor = *started_with(child.id(), "--supervise").first().ok_or("it is not there")?;
+    signal("STOP", supervisor)?;
     signal("STOP", ranks[1])?;
     let ended = program::finish(child);
     is_told(&ended, 75, &["took longer than 6", &format!("rank 1 (process {})", ranks[1])], 25)?;
@@ -171,14 +174,14 @@ fn keeper_stands_still() -> Result<(), Failed> {
     same(&before)
 }
 
-/// A keeper removes what it was given, and nothing that has another name.
-fn keeps_its_hands_off() -> Result<(), Failed> {
+/// A supervisor removes what it was given, and nothing that has another name.
+fn removes_only_its_own() -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let (mine, made) = (folder.path().join("mine"), folder.path().join("sum-of-parts-made"));
     fs::create_dir(&mine)?;
     fs::create_dir(&made)?;
     for kept in [&mine, &made] {
-        Command::new(PROGRAM).arg("--keep").arg(kept).args(["/bin/true", "1"]).status()?;
+        Command::new(PROGRAM).arg("--supervise").arg(kept).args(["/bin/true", "1"]).status()?;
     }
     match (mine.exists(), made.exists()) {
         (true, false) => Ok(()),

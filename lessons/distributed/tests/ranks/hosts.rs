@@ -32,11 +32,8 @@ pub fn trials() -> Vec<Trial> {
         ("a_slow_link_is_slow_and_right", slow),
         ("a_link_that_is_cut_ends_at_the_limit", cut),
     ];
-    let trial = |(name, test): (&str, Test)| match why {
-        Some(why) => Trial::test(name, test).with_kind(why).with_ignored_flag(true),
-        None => Trial::test(name, test),
-    };
-    tests.into_iter().map(trial).collect()
+    let why = why.map(str::to_owned);
+    tests.into_iter().map(|(name, test)| testkit::trial(name, why.clone(), test)).collect()
 }
 
 /// Two hosts, for as long as this lives.

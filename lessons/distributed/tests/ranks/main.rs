@@ -35,9 +35,5 @@ fn with_ranks(
     name: impl Into<String>,
     test: impl FnOnce() -> Result<(), Failed> + Send + 'static,
 ) -> Trial {
-    let trial = Trial::test(name, test);
-    match machine::lacks() {
-        Some(why) => trial.with_kind(why).with_ignored_flag(true),
-        None => trial,
-    }
+    testkit::trial(name, machine::lacks().map(str::to_owned), test)
 }

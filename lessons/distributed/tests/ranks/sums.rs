@@ -5,9 +5,9 @@ use course::Table;
 use distributed::Distributed;
 use kernels::{AnyKernel, AnyKnown, Integers, Known, Memory, Pi, Primes, Workers};
 use libtest_mimic::{Failed, Trial};
+use measure::Setup;
 use measure::audit::Audited;
 use measure::verdict::KnownAnswer;
-use measure::Setup;
 
 use super::{PROGRAM, program, with_ranks};
 

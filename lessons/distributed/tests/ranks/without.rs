@@ -1,23 +1,18 @@
 //! Without the feature, and without `mpirun`: the program says what is missing, and shows the model.
 
 use libtest_mimic::{Failed, Trial};
+use testkit::trial;
 
 use super::{PROGRAM, program};
 
 pub fn trials() -> Vec<Trial> {
     let with = cfg!(feature = "mpi");
-    let without = |trial: Trial| match with {
-        true => trial.with_kind("needs a build without the feature mpi").with_ignored_flag(true),
-        false => trial,
-    };
-    let no_launcher = Trial::test("no_launcher_is_an_error_that_says_so", no_launcher);
+    let unwanted = || with.then(|| "needs a build without the feature mpi".to_owned());
+    let missing = || (!with).then(|| "needs --features mpi".to_owned());
     vec![
-        without(Trial::test("the_model_is_shown_without_mpi", model)),
-        without(Trial::test("rows_without_mpi_are_skipped_in_the_document", document)),
-        match with {
-            true => no_launcher,
-            false => no_launcher.with_kind("needs --features mpi").with_ignored_flag(true),
-        },
+        trial("the_model_is_shown_without_mpi", unwanted(), model),
+        trial("rows_without_mpi_are_skipped_in_the_document", unwanted(), document),
+        trial("no_launcher_is_an_error_that_says_so", missing(), no_launcher),
     ]
 }
 

@@ -1,4 +1,4 @@
-use super::scope::Place;
+use super::scope::Binding;
 use super::{Compiler, number, position};
 use crate::syntax::{Expression, ExpressionKind, Name};
 use crate::{Comparison, Instruction, Span, SyntaxError};
@@ -114,13 +114,13 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn load(&mut self, name: &str, span: Span) -> Result<(), SyntaxError> {
-        let instruction = match self.scope.place(name) {
-            Place::Local => Instruction::LoadFast(position(&mut self.draft.varnames, name)),
-            Place::Global => Instruction::LoadGlobal(self.names.index(name)),
-            Place::Module => Instruction::LoadName(self.names.index(name)),
-            Place::Captured => {
+        let instruction = match self.scope.binding(name) {
+            Binding::Local => Instruction::LoadFast(position(&mut self.draft.varnames, name)),
+            Binding::Global => Instruction::LoadGlobal(self.names.index(name)),
+            Binding::Module => Instruction::LoadName(self.names.index(name)),
+            Binding::Captured => {
                 let what = format!("'{name}', a variable of the function around this one,");
-                return Err(SyntaxError::outside(&what, span));
+                return Err(SyntaxError::unsupported(&what, span));
             }
         };
         self.emit(instruction, span);

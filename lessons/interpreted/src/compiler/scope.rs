@@ -13,7 +13,7 @@ pub(super) struct Scope<'a> {
 }
 
 /// What a name means where it stands.
-pub(super) enum Place {
+pub(super) enum Binding {
     /// A local variable.
     Local,
     /// A variable of the program, read in a function.
@@ -33,18 +33,18 @@ impl<'a> Scope<'a> {
     /// The inside of a function that is defined here.
     pub fn function(&self, parameters: &'a [Name], body: &'a [Statement]) -> Self {
         let mut locals: HashSet<&str> = parameters.iter().map(|name| name.text.as_str()).collect();
-        given(body, &mut locals);
+        collect(body, &mut locals);
         let mut outer = self.outer.clone();
         outer.extend(self.locals.iter().flatten());
         Scope { locals: Some(locals), outer }
     }
 
-    pub fn place(&self, name: &str) -> Place {
+    pub fn binding(&self, name: &str) -> Binding {
         match &self.locals {
-            None => Place::Module,
-            Some(locals) if locals.contains(name) => Place::Local,
-            Some(_) if self.outer.contains(name) => Place::Captured,
-            Some(_) => Place::Global,
+            None => Binding::Module,
+            Some(locals) if locals.contains(name) => Binding::Local,
+            Some(_) if self.outer.contains(name) => Binding::Captured,
+            Some(_) => Binding::Global,
         }
     }
 
@@ -53,30 +53,12 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Collects the names that statements give values to, not looking into the functions they define.
-fn given<'a>(body: &'a [Statement], names: &mut HashSet<&'a str>) {
+/// Collects the names that statements give values to, without entering the functions they define.
+fn collect<'a>(body: &'a [Statement], names: &mut HashSet<&'a str>) {
     for statement in body {
-        match &statement.kind {
-            StatementKind::Assign(targets, _) => {
-                names.extend(targets.iter().map(|name| name.text.as_str()));
-            }
-            StatementKind::Augmented(name, ..) | StatementKind::Define(name, ..) => {
-                names.insert(&name.text);
-            }
-            StatementKind::If(branches, otherwise) => {
-                branches.iter().for_each(|(_, block)| given(block, names));
-                given(otherwise, names);
-            }
-            StatementKind::While(_, block, otherwise) => {
-                given(block, names);
-                given(otherwise, names);
-            }
-            StatementKind::For(name, _, block, otherwise) => {
-                names.insert(&name.text);
-                given(block, names);
-                given(otherwise, names);
-            }
-            _ => {}
+        names.extend(statement.targets().into_iter().map(|name| name.text.as_str()));
+        if !matches!(statement.kind, StatementKind::Define(..)) {
+            statement.blocks().into_iter().for_each(|block| collect(block, names));
         }
     }
 }

@@ -1,8 +1,8 @@
 use num_bigint::BigInt;
 
 use super::{Lexer, Token};
-use crate::SyntaxError;
 use crate::digits::{DIGITS, too_many};
+use crate::{Span, SyntaxError};
 
 impl Lexer {
     /// Reads a number: `12`, `1_000`, `0xff`, `0b1`, `0o7`, `1.5`, `.5`, `1e-3`.
@@ -24,7 +24,7 @@ impl Lexer {
                 let message = format!("invalid digit '{digit}' in {name} literal");
                 return Err(SyntaxError::new(message, self.here()));
             }
-            return self.end(digits, base, name);
+            return self.end(&digits, base, name, start);
         }
         let mut text = String::new();
         if self.peek(0) != Some('.') {
@@ -51,7 +51,7 @@ impl Lexer {
             text += &self.digits(10, "decimal")?;
         }
         if matches!(self.peek(0), Some('j' | 'J')) {
-            return Err(SyntaxError::outside("a complex number", self.here()));
+            return Err(SyntaxError::unsupported("a complex number", self.here()));
         }
         if is_float {
             self.check_end("decimal")?;
@@ -71,28 +71,15 @@ impl Lexer {
                 + " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
             return Err(SyntaxError::new(message, self.since(start)));
         }
-        self.end(text, 10, "decimal")
+        self.end(&text, 10, "decimal", start)
     }
 
-    /// Ends a whole number.
-    fn end(&mut self, digits: String, base: u32, name: &str) -> Result<(), SyntaxError> {
+    /// Ends an integer.
+    fn end(&mut self, digits: &str, base: u32, name: &str, start: Span) -> Result<(), SyntaxError> {
         self.check_end(name)?;
-        let here = self.here();
         let value = BigInt::parse_bytes(digits.as_bytes(), base)
-            .ok_or_else(|| SyntaxError::new(format!("invalid {name} literal"), here))?;
-        let length = u32::try_from(digits.len()).unwrap_or(u32::MAX);
-        let mut span = here;
-        span.end_column = here.column;
-        span.column = here.column.saturating_sub(length);
-        // Underscores and a prefix are part of the literal: go back to where it began.
-        let mut begin = self.at;
-        while begin > self.line_start
-            && (self.text[begin - 1].is_ascii_alphanumeric() || self.text[begin - 1] == '_')
-        {
-            begin -= 1;
-        }
-        span.column = u32::try_from(begin - self.line_start).unwrap_or(span.column);
-        self.push(Token::Int(value), span);
+            .ok_or_else(|| SyntaxError::new(format!("invalid {name} literal"), self.here()))?;
+        self.push(Token::Int(value), self.since(start));
         Ok(())
     }
 

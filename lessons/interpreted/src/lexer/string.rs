@@ -10,7 +10,7 @@ impl Lexer {
         for (letter, what) in [('b', "a bytes literal"), ('f', "an f-string")] {
             if prefix.contains(letter) {
                 let span = self.since(start);
-                return Err(SyntaxError::outside(what, span));
+                return Err(SyntaxError::unsupported(what, span));
             }
         }
         let triple = self.peek(1) == Some(quote) && self.peek(2) == Some(quote);
@@ -87,7 +87,7 @@ impl Lexer {
             'x' => self.code(text, 2, "\\xXX", start)?,
             'u' => self.code(text, 4, "\\uXXXX", start)?,
             'U' => self.code(text, 8, "\\UXXXXXXXX", start)?,
-            'N' => return Err(SyntaxError::outside("a character by its name", self.here())),
+            'N' => return Err(SyntaxError::unsupported("a character by its name", self.here())),
             other => {
                 text.push('\\');
                 text.push(other);
@@ -118,7 +118,10 @@ impl Lexer {
         match u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32) {
             Some(letter) => text.push(letter),
             None => {
-                return Err(SyntaxError::outside("half of a surrogate pair", self.since(start)));
+                return Err(SyntaxError::unsupported(
+                    "half of a surrogate pair",
+                    self.since(start),
+                ));
             }
         }
         Ok(())

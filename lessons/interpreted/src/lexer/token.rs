@@ -4,7 +4,7 @@ use crate::{Span, SyntaxError};
 
 /// A token, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Lexed {
+pub(crate) struct SpannedToken {
     pub token: Token,
     pub span: Span,
 }
@@ -24,5 +24,5 @@ pub(crate) enum Token {
     Dedent,
     End,
     /// No token could be made from here on.
-    Wrong(SyntaxError),
+    Error(SyntaxError),
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use num_bigint::BigInt;
 use num_traits::FromPrimitive;
 
-use super::{Payload, Value, whole};
+use super::{Payload, Value};
 use crate::{Comparison, Exception};
 
 /// Whether a comparison of two values holds.
@@ -15,8 +15,8 @@ pub(crate) fn compare(
     left: &Value,
     right: &Value,
 ) -> Result<bool, Box<Exception>> {
-    if let Some((a, b)) = whole(left, right) {
-        return Ok(comparison.holds(a.cmp(&b)));
+    if let (Payload::Int(a), Payload::Int(b)) = (left.payload(), right.payload()) {
+        return Ok(comparison.holds(a.cmp(b)));
     }
     slowly(comparison, left, right)
 }

@@ -41,7 +41,7 @@ fn float(
         }
         _ => return NOT_IMPLEMENTED,
     };
-    Ok(Some(heap.float(result)))
+    Ok(heap.float(result))
 }
 
 fn nonzero(value: f64, message: &str) -> Result<f64, Box<Exception>> {
@@ -83,17 +83,17 @@ fn power(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
 pub(super) fn float_power(a: f64, b: f64, heap: &mut Heap) -> SlotResult {
     if a == 0.0 && b < 0.0 {
         let message = "0.0 cannot be raised to a negative power";
-        return Err(Exception::zero_division(message));
+        return Err(Some(Exception::zero_division(message)));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.floor() != b {
         let message = "a negative number to a fractional power is a complex number, which is not in \
                        the subset of Python that this lesson runs";
-        return Err(Exception::value_error(message));
+        return Err(Some(Exception::value_error(message)));
     }
     let result = a.powf(b);
     if result.is_infinite() && a.is_finite() && b.is_finite() {
         let message = "(34, 'Numerical result out of range')";
-        return Err(Exception::new(ExceptionKind::OverflowError, message));
+        return Err(Some(Exception::new(ExceptionKind::OverflowError, message)));
     }
-    Ok(Some(heap.float(result)))
+    Ok(heap.float(result))
 }

@@ -12,10 +12,6 @@ pub struct Function {
 
 impl Function {
     /// Checks the number of arguments.
-    ///
-    /// # Errors
-    ///
-    /// A `TypeError` in Python's words, which name the parameters that are missing.
     #[inline]
     pub fn accepts(&self, given: usize) -> Result<(), Box<Exception>> {
         if given == self.code.parameters { Ok(()) } else { Err(self.refuse(given)) }

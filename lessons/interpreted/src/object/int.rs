@@ -8,7 +8,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 
 use super::types::slots;
-use super::{BOOL, Heap, NOT_IMPLEMENTED, Slot, SlotResult, Value, whole};
+use super::{BOOL, Heap, NOT_IMPLEMENTED, Payload, Slot, SlotResult, Value, whole};
 use crate::trace::Step;
 use crate::{Exception, Operator};
 use power::power;
@@ -35,11 +35,11 @@ const BITS: u64 = 1 << 30;
 
 // ANCHOR: add
 fn add(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
-    if let Some((a, b)) = whole(left, right) {
+    if let (&Payload::Int(a), &Payload::Int(b)) = (left.payload(), right.payload()) {
         heap.steps.note(|| Step::TypesSeen(left.kind().name, right.kind().name));
         if let Some(sum) = a.checked_add(b) {
             heap.steps.note(|| Step::MachineAdd);
-            return Ok(Some(heap.int(sum)));
+            return Ok(heap.int(sum));
         }
         heap.steps.note(|| Step::GrewBig);
     }
@@ -51,7 +51,7 @@ fn subtract(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
     if let Some((a, b)) = whole(left, right)
         && let Some(difference) = a.checked_sub(b)
     {
-        return Ok(Some(heap.int(difference)));
+        return Ok(heap.int(difference));
     }
     with_big(left, right, heap, |a, b| Ok(a - b))
 }
@@ -60,7 +60,7 @@ fn multiply(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
     if let Some((a, b)) = whole(left, right)
         && let Some(product) = a.checked_mul(b)
     {
-        return Ok(Some(heap.int(product)));
+        return Ok(heap.int(product));
     }
     with_big(left, right, heap, |a, b| {
         if a.bits() + b.bits() > BITS { Err(Exception::memory()) } else { Ok(a * b) }
@@ -73,7 +73,7 @@ fn floor_divide(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
         && b != 0
         && !(a == i64::MIN && b == -1)
     {
-        return Ok(Some(heap.int(Integer::div_floor(&a, &b))));
+        return Ok(heap.int(Integer::div_floor(&a, &b)));
     }
     with_big(left, right, heap, |a, b| {
         if b == BigInt::ZERO {
@@ -89,7 +89,7 @@ fn remainder(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
         && b != 0
         && b != -1
     {
-        return Ok(Some(heap.int(Integer::mod_floor(&a, &b))));
+        return Ok(heap.int(Integer::mod_floor(&a, &b)));
     }
     with_big(left, right, heap, |a, b| {
         if b == BigInt::ZERO {
@@ -122,7 +122,7 @@ fn bits(
     if let Some((a, b)) = whole(left, right) {
         let value = small(a, b);
         let booleans = [left, right].iter().all(|side| std::ptr::eq(side.kind(), &BOOL));
-        return Ok(Some(if booleans { heap.bool(value != 0) } else { heap.int(value) }));
+        return Ok(if booleans { heap.bool(value != 0) } else { heap.int(value) });
     }
     with_big(left, right, heap, |a, b| Ok(big(a, b)))
 }
@@ -139,5 +139,5 @@ fn with_big(
     let (Some(a), Some(b)) = (left.as_big(), right.as_big()) else {
         return NOT_IMPLEMENTED;
     };
-    Ok(Some(heap.big(operation(a, b)?)))
+    Ok(heap.big(operation(a, b)?))
 }

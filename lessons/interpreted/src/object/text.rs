@@ -76,15 +76,15 @@ fn add(left: &Value, right: &Value, _: &mut Heap) -> SlotResult {
         if !matches!(left.payload(), Payload::Str(_)) {
             return NOT_IMPLEMENTED;
         }
-        return Err(Exception::type_error(format!(
+        return Err(Some(Exception::type_error(format!(
             "can only concatenate str (not \"{}\") to str",
             right.kind().name
-        )));
+        ))));
     };
     let mut text = String::with_capacity(room(a.text.len().checked_add(b.text.len()))?);
     text.push_str(&a.text);
     text.push_str(&b.text);
-    Ok(Some(of(Text::counted(text, a.characters + b.characters))))
+    Ok(of(Text::counted(text, a.characters + b.characters)))
 }
 
 fn multiply(left: &Value, right: &Value, _: &mut Heap) -> SlotResult {
@@ -97,13 +97,15 @@ fn multiply(left: &Value, right: &Value, _: &mut Heap) -> SlotResult {
         Payload::Int(times) => {
             let times = usize::try_from(*times).unwrap_or(0);
             room(text.text.len().checked_mul(times))?;
-            Ok(Some(of(Text::counted(text.text.repeat(times), text.characters * times))))
+            Ok(of(Text::counted(text.text.repeat(times), text.characters * times)))
         }
-        Payload::Big(_) => Err(Exception::overflow("cannot fit 'int' into an index-sized integer")),
-        _ => Err(Exception::type_error(format!(
+        Payload::Big(_) => {
+            Err(Some(Exception::overflow("cannot fit 'int' into an index-sized integer")))
+        }
+        _ => Err(Some(Exception::type_error(format!(
             "can't multiply sequence by non-int of type '{}'",
             times.kind().name
-        ))),
+        )))),
     }
 }
 
@@ -114,5 +116,5 @@ fn remainder(left: &Value, _: &Value, _: &mut Heap) -> SlotResult {
         true => "formatting with % is not in the subset of Python that this lesson runs",
         false => "not all arguments converted during string formatting",
     };
-    Err(Exception::type_error(message))
+    Err(Some(Exception::type_error(message)))
 }

@@ -16,11 +16,11 @@ pub struct Type {
 /// What an operator does for two values, one of which is of the slot's type.
 pub type Slot = fn(&Value, &Value, &mut Heap) -> SlotResult;
 
-/// The result of a slot, or [`NOT_IMPLEMENTED`].
-pub type SlotResult = Result<Option<Value>, Box<Exception>>;
+/// The result of a slot: a value, an exception, or [`NOT_IMPLEMENTED`].
+pub type SlotResult = Result<Value, Option<Box<Exception>>>;
 
 /// Python's `NotImplemented`: a slot does not know the other value's type, which is then asked itself.
-pub(crate) const NOT_IMPLEMENTED: SlotResult = Ok(None);
+pub(crate) const NOT_IMPLEMENTED: SlotResult = Err(None);
 
 /// The type of `int`.
 pub static INT: Type = Type { name: "int", binary: int::SLOTS };

@@ -20,7 +20,7 @@ impl Parser {
             parser.next();
             let test = parser.disjunction()?;
             if !parser.take_word("else") {
-                if matches!(parser.peek(), Token::Wrong(_)) {
+                if matches!(parser.peek(), Token::Error(_)) {
                     return Err(parser.unexpected());
                 }
                 let span = value.span.to(test.span);
@@ -34,31 +34,31 @@ impl Parser {
     }
 
     fn disjunction(&mut self) -> Result<Expression, SyntaxError> {
-        let start = self.span();
-        let first = self.conjunction()?;
-        if !self.is_word("or") {
-            return Ok(first);
-        }
-        let mut values = vec![first];
-        while self.take_word("or") {
-            values.push(self.conjunction()?);
-        }
-        let span = start.to(self.before());
-        Ok(Expression { span, kind: ExpressionKind::Or(values) })
+        self.chain("or", Self::conjunction, ExpressionKind::Or)
     }
 
     fn conjunction(&mut self) -> Result<Expression, SyntaxError> {
+        self.chain("and", Self::inversion, ExpressionKind::And)
+    }
+
+    /// Values with a word between them.
+    fn chain(
+        &mut self,
+        word: &str,
+        value: fn(&mut Self) -> Result<Expression, SyntaxError>,
+        kind: fn(Vec<Expression>) -> ExpressionKind,
+    ) -> Result<Expression, SyntaxError> {
         let start = self.span();
-        let first = self.inversion()?;
-        if !self.is_word("and") {
+        let first = value(self)?;
+        if !self.is_word(word) {
             return Ok(first);
         }
         let mut values = vec![first];
-        while self.take_word("and") {
-            values.push(self.inversion()?);
+        while self.take_word(word) {
+            values.push(value(self)?);
         }
         let span = start.to(self.before());
-        Ok(Expression { span, kind: ExpressionKind::And(values) })
+        Ok(Expression { span, kind: kind(values) })
     }
 
     fn inversion(&mut self) -> Result<Expression, SyntaxError> {
@@ -78,12 +78,12 @@ impl Parser {
         loop {
             if self.is_word("in") || self.is_word("is") {
                 let word = if self.is_word("in") { "'in'" } else { "'is'" };
-                return Err(SyntaxError::outside(&format!("the operator {word}"), self.span()));
+                return Err(SyntaxError::unsupported(&format!("the operator {word}"), self.span()));
             }
             if self.is_word("not")
                 && matches!(self.peek_behind(), Some(Token::Name(word)) if word == "in")
             {
-                return Err(SyntaxError::outside("the operator 'not in'", self.span()));
+                return Err(SyntaxError::unsupported("the operator 'not in'", self.span()));
             }
             let Token::Mark(mark) = *self.peek() else { break };
             let Some(comparison) = Comparison::of(mark) else { break };
@@ -184,7 +184,7 @@ impl Parser {
         let (mut arguments, mut keywords) = (Vec::new(), Vec::new());
         while !self.take_mark(")") {
             if self.is_mark("*") || self.is_mark("**") {
-                return Err(SyntaxError::outside("an argument with a star", self.span()));
+                return Err(SyntaxError::unsupported("an argument with a star", self.span()));
             }
             let named = matches!(self.peek(), Token::Name(_))
                 && self.peek_behind() == Some(&Token::Mark("="));
@@ -192,7 +192,7 @@ impl Parser {
                 let name = self.name()?;
                 if name.text != "sep" && name.text != "end" {
                     let what = "a named argument other than sep and end of print";
-                    return Err(SyntaxError::outside(what, name.span));
+                    return Err(SyntaxError::unsupported(what, name.span));
                 }
                 self.next();
                 keywords.push((name, self.expression()?));
@@ -203,7 +203,7 @@ impl Parser {
                     return Err(SyntaxError::new(message, value.span));
                 }
                 if self.is_word("for") {
-                    return Err(SyntaxError::outside("a generator", self.span()));
+                    return Err(SyntaxError::unsupported("a generator", self.span()));
                 }
                 arguments.push(value);
             }
@@ -268,14 +268,14 @@ impl Parser {
     fn brackets(&mut self) -> Result<Expression, SyntaxError> {
         let start = self.next();
         if self.is_mark(")") {
-            return Err(SyntaxError::outside("a tuple (values in brackets)", start));
+            return Err(SyntaxError::unsupported("a tuple (values in brackets)", start));
         }
         let inner = self.expression()?;
         if self.is_mark(",") {
-            return Err(SyntaxError::outside("a tuple (values in brackets)", start));
+            return Err(SyntaxError::unsupported("a tuple (values in brackets)", start));
         }
         if self.is_word("for") {
-            return Err(SyntaxError::outside("a generator", self.span()));
+            return Err(SyntaxError::unsupported("a generator", self.span()));
         }
         if !self.take_mark(")") {
             let wrong = self.unexpected();

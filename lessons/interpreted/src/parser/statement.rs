@@ -13,7 +13,7 @@ impl Parser {
             Token::Indent => {
                 return Err(SyntaxError::indentation("unexpected indent", self.span()));
             }
-            Token::Wrong(error) => return Err(error.clone()),
+            Token::Error(error) => return Err(error.clone()),
             _ => "",
         };
         let kind = match word {
@@ -51,25 +51,30 @@ impl Parser {
     /// What is wrong where a statement should end and does not.
     fn behind_statement(&self) -> SyntaxError {
         if self.is_mark(",") {
-            return SyntaxError::outside("a tuple (values with commas between them)", self.span());
+            return self.tuple();
         }
         if self.is_mark(":") && matches!(self.tokens[self.at - 1].token, Token::Name(_)) {
-            return SyntaxError::outside("an annotation (:)", self.span());
+            return SyntaxError::unsupported("an annotation (:)", self.span());
         }
         let statement = self.tokens[..self.at].iter().rev();
-        let first = statement.take_while(|lexed| {
-            !matches!(lexed.token, Token::Newline | Token::Indent | Token::Dedent)
+        let first = statement.take_while(|spanned| {
+            !matches!(spanned.token, Token::Newline | Token::Indent | Token::Dedent)
         });
-        if let Some(Token::Name(word)) = first.last().map(|lexed| &lexed.token) {
+        if let Some(Token::Name(word)) = first.last().map(|spanned| &spanned.token) {
             if word == "print" && matches!(self.tokens[self.at - 1].token, Token::Name(_)) {
                 let message = "Missing parentheses in call to 'print'. Did you mean print(...)?";
                 return SyntaxError::new(message, self.before());
             }
             if word == "match" {
-                return SyntaxError::outside("'match'", self.before());
+                return SyntaxError::unsupported("'match'", self.before());
             }
         }
         self.unexpected()
+    }
+
+    /// The error at a comma between values.
+    fn tuple(&self) -> SyntaxError {
+        SyntaxError::unsupported("a tuple (values with commas between them)", self.span())
     }
 
     fn small(&mut self) -> Result<StatementKind, SyntaxError> {
@@ -89,10 +94,7 @@ impl Parser {
         }
         let first = self.expression()?;
         if self.is_mark(",") {
-            return Err(SyntaxError::outside(
-                "a tuple (values with commas between them)",
-                self.span(),
-            ));
+            return Err(self.tuple());
         }
         if let Token::Mark(mark) = *self.peek()
             && let Some(operator) = mark.strip_suffix('=').and_then(Operator::of)
@@ -145,17 +147,14 @@ impl Parser {
             _ => target(self.operation()?, "for")?,
         };
         if self.is_mark(",") {
-            return Err(SyntaxError::outside("a loop over several names", self.span()));
+            return Err(SyntaxError::unsupported("a loop over several names", self.span()));
         }
         if !self.take_word("in") {
             return Err(self.unexpected());
         }
         let iterable = self.expression()?;
         if self.is_mark(",") {
-            return Err(SyntaxError::outside(
-                "a tuple (values with commas between them)",
-                self.span(),
-            ));
+            return Err(self.tuple());
         }
         let body = self.block("'for' statement", line)?;
         Ok(StatementKind::For(variable, iterable, body, self.otherwise()?))
@@ -175,15 +174,15 @@ impl Parser {
                 _ => None,
             };
             if let Some(what) = refused {
-                return Err(SyntaxError::outside(what, self.span()));
+                return Err(SyntaxError::unsupported(what, self.span()));
             }
             parameters.push(self.name()?);
             match self.peek() {
                 Token::Mark("=") => {
-                    return Err(SyntaxError::outside("a default value", self.span()));
+                    return Err(SyntaxError::unsupported("a default value", self.span()));
                 }
                 Token::Mark(":") => {
-                    return Err(SyntaxError::outside("an annotation (:)", self.span()));
+                    return Err(SyntaxError::unsupported("an annotation (:)", self.span()));
                 }
                 Token::Mark(")") => {}
                 _ => self.expect_mark(",")?,
@@ -236,7 +235,7 @@ impl Parser {
         }
         self.next();
         if *self.peek() != Token::Indent {
-            if let Token::Wrong(error) = self.peek() {
+            if let Token::Error(error) = self.peek() {
                 return Err(error.clone());
             }
             let message = format!("expected an indented block after {owner} on line {line}");

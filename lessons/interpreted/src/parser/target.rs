@@ -2,10 +2,6 @@ use crate::syntax::{Constant, Expression, ExpressionKind, Name};
 use crate::{Sign, SyntaxError};
 
 /// The name that an expression on the left of `=` means.
-///
-/// # Errors
-///
-/// What cannot be assigned to, in Python's words.
 pub(super) fn target(expression: Expression, mark: &str) -> Result<Name, SyntaxError> {
     let span = expression.span;
     let what = match expression.kind {

@@ -1,9 +1,24 @@
 use super::{Frame, Vm};
 use crate::object::{BuiltinCall, Function, Payload, Value};
-use crate::{Exception, ExceptionKind};
+use crate::{Exception, ExceptionKind, Globals};
 
 /// CPython's recursion limit.
 const DEPTH: usize = 1000;
+
+/// Another engine that may take over the calls of a program's functions, for example a compiler.
+pub trait CallHook {
+    /// Calls a function, or leaves it to the machine (`None`).
+    ///
+    /// It is asked before each call with the right number of arguments. `depth` is how many more calls may
+    /// be nested in this one.
+    fn call(
+        &mut self,
+        globals: &Globals,
+        function: &Function,
+        arguments: &[Value],
+        depth: usize,
+    ) -> Option<Result<Value, Box<Exception>>>;
+}
 
 impl Vm<'_> {
     /// Begins a call: `count` arguments are the last operands, below them lies what is called.

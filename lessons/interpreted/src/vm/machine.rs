@@ -2,7 +2,7 @@ use std::cell::Cell;
 
 use super::Vm;
 use super::stack::Stack;
-use crate::object::{Value, advance, compare, iterate, whole};
+use crate::object::{Payload, Value, advance, compare, iterate, whole};
 use crate::operate::{binary, unary};
 use crate::passes::{generalise, specialise_binary, specialise_compare};
 use crate::trace::Step;
@@ -141,7 +141,10 @@ impl Vm<'_> {
                         }
                     },
                     Instruction::MakeFunction(index) => {
-                        stack.push(Value::function(&code.functions[index as usize]));
+                        let code = code.functions[index as usize].clone();
+                        let function =
+                            Payload::Function(Box::new(crate::object::Function { code }));
+                        stack.push(Value::new(&crate::object::FUNCTION, function));
                     }
                     Instruction::KwNames(index) => self.keywords = Some(index),
                     Instruction::Call(count) => {

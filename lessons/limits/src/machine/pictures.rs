@@ -71,8 +71,11 @@ fn matrix(pairs: &Pairs) -> Option<(String, String)> {
     for (row, times) in pairs.seconds.iter().enumerate() {
         let y = top + row as f64 * cell;
         let core = pairs.cores[row].to_string();
-        svg.label("end soft", left - 6.0, y + cell / 2.0 + 4.0, &core);
-        svg.label("mid soft", left + (row as f64 + 0.5) * cell, top - 6.0, &core);
+        // Numbers of narrow cells would touch.
+        if cell >= 20.0 || row % 8 == 0 {
+            svg.label("end soft", left - 6.0, y + cell / 2.0 + 4.0, &core);
+            svg.label("mid soft", left + (row as f64 + 0.5) * cell, top - 6.0, &core);
+        }
         for (column, time) in times.iter().enumerate() {
             let Some(time) = time else { continue };
             let x = left + column as f64 * cell;

@@ -6,23 +6,26 @@ use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use libtest_mimic::{Failed, Trial};
+use testkit::trial;
 
 use super::{PROGRAM, leftovers, program};
 
 pub fn trials() -> Vec<Trial> {
-    let ignored = !cfg!(target_os = "linux") || python::Pythons::default().found().is_err();
+    let elsewhere = !cfg!(target_os = "linux");
+    let elsewhere = elsewhere.then(|| "only Linux tells who has started whom".to_owned());
+    let missing = elsewhere.or_else(super::missing);
     let mut trials = Vec::new();
     for rows in ["loop", "threading", "pool-spawn", "pool-fork", "pool-forkserver"] {
         for signal in ["INT", "TERM", "KILL"] {
             let name = format!("nothing_of_{rows}_stays_after_{signal}");
             let test = move || nothing_stays(rows, signal);
-            trials.push(Trial::test(name, test).with_ignored_flag(ignored));
+            trials.push(trial(name, missing.clone(), test));
         }
         let name = format!("nothing_of_{rows}_stays_after_the_time_limit");
         let test = move || limit(rows);
-        trials.push(Trial::test(name, test).with_ignored_flag(ignored));
+        trials.push(trial(name, missing.clone(), test));
     }
-    trials.push(Trial::test("nothing_of_a_listing_stays", shown).with_ignored_flag(ignored));
+    trials.push(trial("nothing_of_a_listing_stays", missing, shown));
     trials
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use libtest_mimic::{Failed, Trial};
+use testkit::trial;
 
 use super::PROGRAM;
 use super::program::{Ended, run};
@@ -66,19 +67,16 @@ const fn failed(name: &'static str, text: &'static str, note: &'static str) -> C
 }
 
 pub fn trials() -> Vec<Trial> {
-    let ignored = python::Pythons::default().found().is_err();
-    let trial = |name: String, test: fn() -> Result<(), Failed>| {
-        Trial::test(name, test).with_ignored_flag(ignored)
-    };
+    let missing = super::missing();
     let mut trials: Vec<Trial> = CASES
         .iter()
         .map(|case| {
             let name = format!("a_python_that_{}_is_a_row_that_says_so", case.name);
-            Trial::test(name, || is_reported(case)).with_ignored_flag(ignored)
+            trial(name, missing.clone(), || is_reported(case))
         })
         .collect();
-    trials.push(trial("what_it_prints_disturbs_nobody".into(), printing));
-    trials.push(trial("a_file_that_is_not_there_is_an_error".into(), no_file));
+    trials.push(trial("what_it_prints_disturbs_nobody", missing.clone(), printing));
+    trials.push(trial("a_file_that_is_not_there_is_an_error", missing, no_file));
     trials
 }
 

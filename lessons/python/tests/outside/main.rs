@@ -21,3 +21,8 @@ fn main() -> ExitCode {
     let trials = trials.into_iter().flatten().collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
+
+/// Why there is no Python to test with.
+fn missing() -> Option<String> {
+    python::Pythons::default().found().err().map(|error| error.to_string())
+}

@@ -11,6 +11,7 @@ use python::record::Record;
 use python::rung::{Built, Count, RUNGS, Rung};
 use python::sum::sums_of;
 use python::{Pythons, place};
+use testkit::trial;
 
 use super::PROGRAM;
 use super::program::run;
@@ -26,28 +27,31 @@ pub fn trials() -> Vec<Trial> {
     let pythons = Pythons::default();
     let mut trials = Vec::new();
     for rung in RUNGS {
-        let there = pythons.python_for(rung).is_ok();
         let may_lack = rung.name == "free-threaded" || !all;
+        let missing =
+            pythons.python_for(rung).err().filter(|_| may_lack).map(|error| error.to_string());
         for kernel in [Integers::NAME, Memory::NAME] {
             if rung.only.is_some_and(|only| only != kernel) {
                 continue;
             }
             let test = move || is_right(rung, kernel);
             let name = format!("{}_is_right_on_{kernel}", rung.module());
-            trials.push(Trial::test(name, test).with_ignored_flag(!there && may_lack));
+            trials.push(trial(name, missing.clone(), test));
         }
     }
     let set_up = place::made().is_some_and(|made| Record::read(&made).is_some());
+    let missing = (!set_up && !all).then(|| "not set up: cargo run -p python -- setup".to_owned());
     for kernel in ["integers", "memory"] {
         let name = format!("the_table_of_{kernel}_has_every_rung");
         let test = move || table(kernel);
-        trials.push(Trial::test(name, test).with_ignored_flag(!set_up && !all));
+        trials.push(trial(name, missing.clone(), test));
     }
     for rung in RUNGS.iter().filter(|rung| takes_anything(rung)) {
-        let there = place::made().is_some() && pythons.python_for(rung).is_ok();
+        let missing =
+            pythons.python_for(rung).err().filter(|_| !all).map(|error| error.to_string());
         let name = format!("{}_refuses_what_it_cannot_sum", rung.module());
         let test = move || refuses(rung);
-        trials.push(Trial::test(name, test).with_ignored_flag(!there && !all));
+        trials.push(trial(name, missing, test));
     }
     trials
 }

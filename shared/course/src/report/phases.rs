@@ -1,7 +1,7 @@
 use units::seconds;
 
-use crate::layout::{DIM, plain_table};
 use crate::Run;
+use crate::layout::{DIM, plain_table};
 
 /// Where the time of these runs went, phase by phase; empty where none of them reports phases. At most 80
 /// columns wide.

@@ -11,18 +11,18 @@ pub(super) fn true_divide(left: &Value, right: &Value, heap: &mut Heap) -> SlotR
         return NOT_IMPLEMENTED;
     };
     if b.is_zero() {
-        return Err(Exception::zero_division("division by zero"));
+        return Err(Some(Exception::zero_division("division by zero")));
     }
     const EXACT: i64 = 1 << 53; // Every whole number up to here is a float.
     if let (Some(a), Some(b)) = (left.as_i64(), right.as_i64())
         && a.abs_diff(0) <= EXACT as u64
         && b.abs_diff(0) <= EXACT as u64
     {
-        return Ok(Some(heap.float(a as f64 / b as f64)));
+        return Ok(heap.float(a as f64 / b as f64));
     }
     let quotient = nearest_quotient(&a, &b)
         .ok_or_else(|| Exception::overflow("integer division result too large for a float"))?;
-    Ok(Some(heap.float(quotient)))
+    Ok(heap.float(quotient))
 }
 
 /// The quotient, rounded once; `None` where it is beyond all floats.

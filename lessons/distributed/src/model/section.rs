@@ -13,12 +13,12 @@ fn costs(document: &Document) -> Option<&'static (Costs, String)> {
 
 /// Notes what a message costs here, for people and programs.
 pub fn note(document: &mut Document) {
-    let note = costs(document).map(|(costs, between)| costs.told(between));
+    let note = costs(document).map(|(costs, between)| costs.sentence(between));
     document.notes.extend(note);
 }
 
 /// What was measured beside the model, and the model on paper.
-pub fn told(document: &Document) -> String {
+pub fn section(document: &Document) -> String {
     let Some((costs, between)) = costs(document) else { return String::new() };
     let text = measured::beside(document, costs);
     let Some(job) = Job::of(document).filter(|job| job.terms > 0) else { return text };

@@ -15,22 +15,20 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use children::family;
 use course::Output;
 use nix::sys::signal::Signal;
 
-use crate::{bound, family, rank};
+use crate::{bound, folder, rank};
 
-/// The option that makes this program a keeper.
-pub const OPTION: &str = "--keep";
-
-/// How the name of the folder of a run begins.
-pub const FOLDER: &str = "sum-of-parts-";
+/// The option that makes this program a supervisor.
+pub const OPTION: &str = "--supervise";
 
 /// How often it looks on.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// How long `mpirun` may take to end once its ranks are killed. It removes what it has made, if it can.
-const FAREWELL: Duration = Duration::from_millis(450);
+/// How long `mpirun` may take to end once its ranks are killed, in which it removes what it has made.
+const GRACE: Duration = Duration::from_millis(450);
 
 /// The exit code where `mpirun` could not be started.
 const REFUSED: u8 = 71;
@@ -63,14 +61,14 @@ const ELSEWHERE: [(&str, &str); 3] = [
     ("OMPI_MCA_oob_tcp_keepalive_probes", "3"),
 ];
 
-/// Keeps a run: the arguments are the folder for what it leaves, `mpirun`, the number of ranks, and a host
+/// Supervises a run: the arguments are the folder for what it leaves, `mpirun`, the number of ranks, and a host
 /// file if there is one.
-pub fn keep(arguments: &[OsString]) -> ExitCode {
+pub fn supervise(arguments: &[OsString]) -> ExitCode {
     let launcher = parent_id();
     let folder = arguments.first().map_or(Path::new(""), Path::new);
-    let told = Arc::new(AtomicBool::new(false));
+    let asked_to_end = Arc::new(AtomicBool::new(false));
     for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP] {
-        let _ = signal_hook::flag::register(signal as i32, Arc::clone(&told));
+        let _ = signal_hook::flag::register(signal as i32, Arc::clone(&asked_to_end));
     }
     let output = Output::new(clap::ColorChoice::Never);
     let mut mpirun = match command(arguments).and_then(|mut command| command.spawn()) {
@@ -86,31 +84,16 @@ pub fn keep(arguments: &[OsString]) -> ExitCode {
             Ok(Some(status)) => break code_of(status),
             Err(_) => break REFUSED,
         }
-        if told.load(SeqCst) || parent_id() != launcher {
+        if asked_to_end.load(SeqCst) || parent_id() != launcher {
             // First the folder: if this process is killed in between, the ranks are still there to do it.
-            remove(folder);
+            folder::remove(folder);
             end(&mut mpirun);
             break REFUSED;
         }
         thread::sleep(LOOK);
     };
-    remove(folder);
+    folder::remove(folder);
     ExitCode::from(code)
-}
-
-/// Removes the folder of a run, and nothing that has another name. Others may be at it, too, or still write
-/// there: it is tried again, for a second at most.
-pub fn remove(folder: &Path) {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    if !name.starts_with(FOLDER) {
-        return;
-    }
-    let begin = Instant::now();
-    while folder.exists() && begin.elapsed() < Duration::from_secs(1) {
-        if std::fs::remove_dir_all(folder).is_err() {
-            thread::sleep(LOOK);
-        }
-    }
 }
 
 /// Kills the ranks, also stopped ones; then `mpirun` ends by itself, or is killed, too.
@@ -118,7 +101,7 @@ fn end(mpirun: &mut Child) {
     let begin = Instant::now();
     while matches!(mpirun.try_wait(), Ok(None)) {
         family::kill_descendants_of(mpirun.id());
-        if begin.elapsed() > FAREWELL {
+        if begin.elapsed() > GRACE {
             let _ = mpirun.kill();
             let _ = mpirun.wait();
         }
@@ -135,10 +118,10 @@ fn code_of(status: ExitStatus) -> u8 {
 /// `mpirun`, with this program as every rank.
 fn command(arguments: &[OsString]) -> io::Result<Command> {
     let [folder, mpirun, ranks, hosts @ ..] = arguments else {
-        return Err(io::Error::other("a keeper is started by the launcher only"));
+        return Err(io::Error::other("a supervisor is started by the launcher only"));
     };
     let program = env::current_exe()?;
-    let mut command = Command::new(&program);
+    let mut command = children::this_program()?;
     // This program first, which then becomes `mpirun`.
     command.arg(bound::OPTION).arg(process::id().to_string()).arg(mpirun);
     // A group of its own: Ctrl-C is for the launcher, which knows what to do.

@@ -1,10 +1,9 @@
 //! The verdict in words, on made-up results.
 
-#[path = "../testing/made_up.rs"]
-mod made_up;
-
 use benches::in_words::in_words;
 use benches::results::{Question, Results};
+
+use crate::made_up;
 
 fn whole() -> Results {
     made_up::results(3, &[1, 2, 4, 8, 16], 8)

@@ -20,7 +20,7 @@ impl Costs {
     }
 
     /// The costs in a sentence; `between` says what of.
-    pub fn told(&self, between: &str) -> String {
+    pub fn sentence(&self, between: &str) -> String {
         format!(
             "A message between {between}: {} from end to end; where many come to one rank, one every {}; \
              and {} for each further byte ({} GB/s).",

@@ -17,7 +17,8 @@ fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let mut build = Command::new(env!("CARGO"));
-        build.args(["test", "--no-run", "--locked", "-p", "benches", "--bench", "benches"]);
+        // The whole workspace, as for `cargo test`: with other packages, other features would be on.
+        build.args(["test", "--no-run", "--locked", "--workspace", "--bench", "benches"]);
         build.args(["--message-format", "json-render-diagnostics"]);
         let built = build.output().expect("cargo starts");
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
@@ -150,7 +151,7 @@ fn the_ladder_of_an_earlier_run_is_kept() {
 fn without_a_terminal_and_with_a_closed_pipe_it_ends_quietly() {
     let target = tempfile::tempdir().expect("a temporary folder");
     let mut child =
-        bench(target.path(), &["--quick", "scaling/primes"]).spawn().expect("it starts");
+        bench(target.path(), &["--quick", "scaling/primes/scoped"]).spawn().expect("it starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
     let stderr = String::from_utf8_lossy(&output.stderr);

@@ -1,0 +1,4 @@
+//! The commands of cargo that people type, with what they build and run.
+
+mod bench_run;
+mod your_turn;

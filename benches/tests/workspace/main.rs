@@ -1,0 +1,5 @@
+//! What holds for the whole workspace, checked against its files.
+
+mod book;
+mod conventions;
+mod promises;
