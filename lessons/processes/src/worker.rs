@@ -176,5 +176,4 @@ fn data_file() -> Result<Arc<File>, Error> {
 }
 
 /// The descriptor that holds the data in a worker.
-#[cfg(unix)]
 pub(crate) const DATA_DESCRIPTOR: i32 = 3;
