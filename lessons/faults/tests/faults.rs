@@ -51,10 +51,11 @@ fn without_a_fault_everything_is_right() {
 #[test]
 #[cfg(unix)]
 fn processes_survive_what_ends_a_worker() {
+    // The last of them costs the naive version, which reads on and on, all of its time.
     let faults = ["panic", "exit", "abort", "garbage", "half-frame", "flood"];
-    let list = faults.join(",");
-    for workers in ["1", "2", "5"] {
-        let all = rows(&["-s", &list, "-n", "1e5", "-w", workers, "--timeout", "5"]);
+    for (workers, faults) in [("1", &faults[..5]), ("2", &faults), ("5", &faults[..5])] {
+        let list = faults.join(",");
+        let all = rows(&["-s", &list, "-n", "1e5", "-w", workers, "--timeout", "3"]);
         for fault in faults {
             let row = of(&all, fault, "processes");
             assert_eq!(ends(row, "careful"), "right", "{row}");
@@ -62,20 +63,21 @@ fn processes_survive_what_ends_a_worker() {
         }
     }
     // Without a retry each is an error that names the worker.
-    for row in rows(&["-s", &list, "-n", "1e5", "--retries", "0", "--timeout", "5"]) {
-        if row["what"]["fault"][1] == "processes" {
-            assert_eq!(ends(&row, "careful"), "error", "{row}");
-            assert_eq!(row["careful"]["exit_code"], 70, "{row}");
-            let said = row["careful"]["said"].as_str().expect("it says why");
-            assert!(said.starts_with("worker 1 (process "), "{said}");
-        }
+    let list = faults.join(",");
+    let all = rows(&["-s", &list, "-n", "1e5", "--retries", "0", "--timeout", "3"]);
+    for fault in faults {
+        let row = of(&all, fault, "processes");
+        assert_eq!(ends(row, "careful"), "error", "{row}");
+        assert_eq!(row["careful"]["exit_code"], 70, "{row}");
+        let said = row["careful"]["said"].as_str().expect("it says why");
+        assert!(said.starts_with("worker 1 (process "), "{said}");
     }
 }
 
 #[test]
 fn naive_processes_lose_what_a_worker_loses() {
     let all =
-        rows(&["-s", "panic,exit,abort,garbage,half-frame,lie", "-n", "1e5", "--timeout", "5"]);
+        rows(&["-s", "panic,exit,abort,garbage,half-frame,lie", "-n", "1e5", "--timeout", "3"]);
     for fault in ["panic", "exit", "abort", "garbage", "half-frame", "lie"] {
         let row = of(&all, fault, "processes");
         assert_eq!(ends(row, "naive"), "wrong-sum", "{row}");
@@ -86,13 +88,12 @@ fn naive_processes_lose_what_a_worker_loses() {
 
 #[test]
 fn a_panic_of_a_thread_is_an_error_that_names_it() {
-    for row in rows(&["-s", "panic", "-n", "1e5", "--timeout", "5"]) {
-        let place = row["what"]["fault"][1].as_str().expect("a place");
-        if place != "processes" {
-            assert_eq!(ends(&row, "careful"), "error", "{row}");
-            let said = row["careful"]["said"].as_str().expect("it says why");
-            assert!(said.starts_with("worker ") && said.contains("told to panic"), "{said}");
-        }
+    let all = rows(&["-s", "panic", "-n", "1e5", "--timeout", "3"]);
+    for place in ["threads", "work-stealing"] {
+        let row = of(&all, "panic", place);
+        assert_eq!(ends(row, "careful"), "error", "{row}");
+        let said = row["careful"]["said"].as_str().expect("it says why");
+        assert!(said.starts_with("worker ") && said.contains("told to panic"), "{said}");
     }
 }
 
@@ -104,7 +105,7 @@ fn a_queue_that_lost_a_block_hangs() {
 
 #[test]
 fn no_wrong_sum_is_believed() {
-    let all = rows(&["-s", "lie", "-n", "1e5", "--timeout", "5", "--retries", "3"]);
+    let all = rows(&["-s", "lie", "-n", "1e5", "--timeout", "3", "--retries", "3"]);
     for place in PLACES {
         let row = of(&all, "lie", place);
         assert_eq!(ends(row, "naive"), "wrong-sum", "{row}");
@@ -133,7 +134,7 @@ fn what_is_silent_ends_at_the_limit() {
 
 #[test]
 fn threads_share_the_end_of_their_process() {
-    let all = rows(&["-s", "exit,abort", "-n", "1e5", "--timeout", "5"]);
+    let all = rows(&["-s", "exit,abort", "-n", "1e5", "--timeout", "3"]);
     for place in ["threads", "work-stealing"] {
         for version in ["naive", "careful"] {
             let exit = of(&all, "exit", place);
