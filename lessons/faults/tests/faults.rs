@@ -150,20 +150,30 @@ fn threads_share_the_end_of_their_process() {
 
 #[test]
 fn silent_mistakes_are_seen_and_mended() {
-    let names = ["lost-update", "dropped-tail", "overflow", "float-order", "lock-across-call"];
+    let names = ["dropped-tail", "overflow", "float-order", "lock-across-call"];
     let all = rows(&["-s", &names.join(","), "-w", "3"]);
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     assert_eq!(all.len(), names.len());
     for (name, row) in names.iter().zip(&all) {
         assert_eq!(row["what"]["silent"], *name);
         assert_eq!(ends(row, "careful"), "right", "{row}");
         match *name {
             "lock-across-call" => assert_eq!(ends(row, "naive"), "hung", "{row}"),
-            // On one core the system rarely stops a thread just between its load and its store.
-            "lost-update" if cores == 1 => {}
             _ => assert_eq!(ends(row, "naive"), "wrong-sum", "{row}"),
         }
     }
+}
+
+/// No run is sure to lose an update: others may have the cores just then.
+#[test]
+fn a_lost_update_is_seen_sooner_or_later() {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let lost = (0..20).any(|_| {
+        let all = rows(&["-s", "lost-update", "-w", "3"]);
+        assert_eq!((all.len(), ends(&all[0], "careful")), (1, "right"), "{all:?}");
+        ends(&all[0], "naive") == "wrong-sum"
+    });
+    // On one core the system rarely stops a thread just between its load and its store.
+    assert!(lost || cores == 1, "not one of twenty sums");
 }
 
 #[test]
