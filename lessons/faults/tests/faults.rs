@@ -56,10 +56,11 @@ fn without_a_fault_everything_is_right() {
 #[test]
 #[cfg(unix)]
 fn processes_survive_what_ends_a_worker() {
+    // The last of them costs the naive version, which reads on and on, all of its time.
     let faults = ["panic", "exit", "abort", "garbage", "half-frame", "flood"];
-    let list = faults.join(",");
-    for workers in ["1", "2", "5"] {
-        let all = rows(&["-s", &list, "-n", "1e5", "-w", workers, "--timeout", "5"]);
+    for (workers, faults) in [("1", &faults[..5]), ("2", &faults), ("5", &faults[..5])] {
+        let list = faults.join(",");
+        let all = rows(&["-s", &list, "-n", "1e5", "-w", workers, "--timeout", "3"]);
         for fault in faults {
             let row = of(&all, fault, "processes");
             assert_eq!(ends(row, "careful"), "right", "{row}");
@@ -67,7 +68,8 @@ fn processes_survive_what_ends_a_worker() {
         }
     }
     // Without a retry each is an error that names the worker.
-    let all = rows(&["-s", &list, "-n", "1e5", "--retries", "0", "--timeout", "5"]);
+    let list = faults.join(",");
+    let all = rows(&["-s", &list, "-n", "1e5", "--retries", "0", "--timeout", "3"]);
     for fault in faults {
         let row = of(&all, fault, "processes");
         assert_eq!(ends(row, "careful"), "error", "{row}");
@@ -79,7 +81,7 @@ fn processes_survive_what_ends_a_worker() {
 #[test]
 fn naive_processes_lose_what_a_worker_loses() {
     let all =
-        rows(&["-s", "panic,exit,abort,garbage,half-frame,lie", "-n", "1e5", "--timeout", "5"]);
+        rows(&["-s", "panic,exit,abort,garbage,half-frame,lie", "-n", "1e5", "--timeout", "3"]);
     for fault in ["panic", "exit", "abort", "garbage", "half-frame", "lie"] {
         let row = of(&all, fault, "processes");
         assert_eq!(ends(row, "naive"), "wrong-sum", "{row}");
@@ -90,7 +92,7 @@ fn naive_processes_lose_what_a_worker_loses() {
 
 #[test]
 fn a_panic_of_a_thread_is_an_error_that_names_it() {
-    let all = rows(&["-s", "panic", "-n", "1e5", "--timeout", "5"]);
+    let all = rows(&["-s", "panic", "-n", "1e5", "--timeout", "3"]);
     for workers in ["threads", "work-stealing"] {
         let row = of(&all, "panic", workers);
         assert_eq!(ends(row, "careful"), "error", "{row}");
@@ -107,7 +109,7 @@ fn a_queue_that_lost_a_block_hangs() {
 
 #[test]
 fn no_wrong_sum_is_believed() {
-    let all = rows(&["-s", "lie", "-n", "1e5", "--timeout", "5", "--retries", "3"]);
+    let all = rows(&["-s", "lie", "-n", "1e5", "--timeout", "3", "--retries", "3"]);
     for workers in WORKERS {
         let row = of(&all, "lie", workers);
         assert_eq!(ends(row, "naive"), "wrong-sum", "{row}");
@@ -135,7 +137,7 @@ fn what_is_silent_ends_at_the_limit() {
 
 #[test]
 fn threads_share_the_end_of_their_process() {
-    let all = rows(&["-s", "exit,abort", "-n", "1e5", "--timeout", "5"]);
+    let all = rows(&["-s", "exit,abort", "-n", "1e5", "--timeout", "3"]);
     for workers in ["threads", "work-stealing"] {
         for version in ["naive", "careful"] {
             let exit = of(&all, "exit", workers);
@@ -151,20 +153,30 @@ fn threads_share_the_end_of_their_process() {
 
 #[test]
 fn silent_mistakes_are_seen_and_fixed() {
-    let names = ["lost-update", "dropped-tail", "overflow", "float-order", "lock-across-call"];
+    let names = ["dropped-tail", "overflow", "float-order", "lock-across-call"];
     let all = rows(&["-s", &names.join(","), "-w", "3"]);
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     assert_eq!(all.len(), names.len());
     for (name, row) in names.iter().zip(&all) {
         assert_eq!(row["what"]["silent"], *name);
         assert_eq!(ends(row, "careful"), "right", "{row}");
         match *name {
             "lock-across-call" => assert_eq!(ends(row, "naive"), "hung", "{row}"),
-            // On one core the system rarely stops a thread just between its load and its store.
-            "lost-update" if cores == 1 => {}
             _ => assert_eq!(ends(row, "naive"), "wrong-sum", "{row}"),
         }
     }
+}
+
+/// No run is sure to lose an update: others may have the cores just then.
+#[test]
+fn a_lost_update_is_seen_sooner_or_later() {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let lost = (0..20).any(|_| {
+        let all = rows(&["-s", "lost-update", "-w", "3"]);
+        assert_eq!((all.len(), ends(&all[0], "careful")), (1, "right"), "{all:?}");
+        ends(&all[0], "naive") == "wrong-sum"
+    });
+    // On one core the system rarely stops a thread just between its load and its store.
+    assert!(lost || cores == 1, "not one of twenty sums");
 }
 
 #[test]

@@ -9,18 +9,19 @@ use measure::{Context, Error, Registration};
 
 use crate::SOURCE;
 
-/// No sum has more digits.
+/// No answer is longer, in bytes.
 const LONGEST_LINE: u64 = 1000;
 
-/// What the child does after it has read [`SOURCE`]: one sum for each line.
+/// What the child does after [`SOURCE`]: it gives its version, then one sum for each line.
 const SERVE: &str = "
 import sys
+print('Python %d.%d.%d' % sys.version_info[:3], flush=True)
 for line in sys.stdin:
     low, high = line.split()
     print(total(int(low), int(high)), flush=True)
 ";
 
-/// The same program in the Python of this machine: a child that stands ready and is asked over a pipe.
+/// The same program in the Python of this machine: a persistent child process that is asked over a pipe.
 ///
 /// A question and its answer take some ten microseconds, which a sum of a million terms does not notice.
 pub fn cpython<K: Kernel>(
@@ -30,7 +31,8 @@ pub fn cpython<K: Kernel>(
 ) -> Result<u64, Error> {
     let start = Instant::now();
     let answer = python.ask(&format!("{} {}\n", terms.start, terms.end));
-    let sum = answer.and_then(|line| line.trim().parse().map_err(|_| format!("it said {line:?}")));
+    let sum =
+        answer.and_then(|line| line.trim().parse().map_err(|_| format!("it answered {line:?}")));
     let sum = sum.map_err(|cause| Error::Worker {
         worker: python.name.clone(),
         cause,
@@ -40,7 +42,7 @@ pub fn cpython<K: Kernel>(
     Ok(sum)
 }
 
-/// A child that stands ready. It ends when it is dropped, and when the run is cancelled.
+/// A Python that waits for questions. It ends when it is dropped and when the run is cancelled.
 #[derive(Debug)]
 pub struct Python {
     name: String,
@@ -49,9 +51,8 @@ pub struct Python {
 }
 
 impl Python {
-    /// Starts the `python3` that is found on the path.
+    /// Starts the `python3` on the path; [`Error::Missing`] where there is none.
     pub fn start(context: &Context) -> Result<Python, Error> {
-        let name = version().ok_or_else(|| missing("python3 is not on the path"))?;
         let killer = Killer::of_group();
         let killed_on_cancel = context.on_cancel({
             let killer = killer.clone();
@@ -59,32 +60,51 @@ impl Python {
         });
         let mut command = Command::new("python3");
         command.args(["-c", &format!("{SOURCE}{SERVE}")]);
-        // It has nothing to put away, so nobody waits for its end.
+        // It has nothing to clean up, so nothing waits for its end.
         let child = Child::spawn(&mut command, &killer, Duration::ZERO);
-        let child = child.map_err(|error| missing(&error.to_string()))?;
-        Ok(Python { name, child, _killed_on_cancel: killed_on_cancel })
+        let child = child.map_err(|error| match error {
+            children::Error::NotStarted { cause, .. }
+                if cause.kind() == io::ErrorKind::NotFound =>
+            {
+                missing("python3 is not on the path".to_owned())
+            }
+            other => missing(other.to_string()),
+        })?;
+        let mut python = Python { name: String::new(), child, _killed_on_cancel: killed_on_cancel };
+        python.name = python.ask("").map_err(missing)?.trim().to_owned();
+        Ok(python)
     }
 
+    /// Writes a question and reads a line.
     fn ask(&mut self, question: &str) -> Result<String, String> {
-        let asked = self.child.write_all(question.as_bytes());
-        asked.map_err(|cause| self.child.failure(&cause).to_string())?;
         let mut line = String::new();
-        match (&mut self.child).take(LONGEST_LINE).read_line(&mut line) {
+        let written = self.child.write_all(question.as_bytes());
+        let mut child = (&mut self.child).take(LONGEST_LINE);
+        match written.and_then(|()| child.read_line(&mut line)) {
             Ok(1..) => Ok(line),
-            Ok(0) => Err(self.child.failure(&io::ErrorKind::UnexpectedEof.into()).to_string()),
-            Err(cause) => Err(self.child.failure(&cause).to_string()),
+            Ok(0) => Err(self.failure(&io::ErrorKind::UnexpectedEof.into())),
+            Err(cause) => Err(self.failure(&cause)),
+        }
+    }
+
+    /// Why the child no longer answers: how it ended, and its last line of standard error.
+    fn failure(&mut self, cause: &io::Error) -> String {
+        let failure = self.child.failure(cause);
+        match self.child.errors().last_line() {
+            Some(line) => format!("{failure}: {line}"),
+            None => failure.to_string(),
         }
     }
 }
 
-/// Which Python the path leads to: `Python 3.11.2`. `None` where there is none.
+/// The Python on the path, for example `Python 3.11.2`; `None` where there is none.
 pub fn version() -> Option<String> {
     let text = output(&["--version"], "")?;
     let name = text.trim();
     name.starts_with("Python 3").then(|| name.to_owned())
 }
 
-/// What Python writes, run with these arguments and this input; `None` where it fails or takes too long.
+/// The output of python3 for these arguments and this input; `None` where it fails or takes too long.
 pub fn output(arguments: &[&str], input: &str) -> Option<String> {
     let mut command = Command::new("python3");
     let mut child =
@@ -96,10 +116,7 @@ pub fn output(arguments: &[&str], input: &str) -> Option<String> {
     String::from_utf8(output).ok().filter(|_| exit.is_success())
 }
 
-fn missing(why: &str) -> Error {
-    Error::Missing {
-        what: "CPython".to_owned(),
-        why: why.to_owned(),
-        remedy: "install it, for example with: apt-get install python3",
-    }
+fn missing(why: String) -> Error {
+    let remedy = "install it, for example with: apt-get install python3";
+    Error::Missing { what: "CPython".to_owned(), why, remedy }
 }

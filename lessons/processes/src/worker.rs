@@ -1,6 +1,6 @@
-mod lifeline;
+mod death_signal;
 mod misbehave;
-mod parent;
+mod watchdog;
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -46,11 +46,11 @@ fn work() -> u8 {
     sanitize();
     panics::quiet();
     signals::become_errors();
-    parent::end_with_it();
-    lifeline::hold();
+    death_signal::ask_for_it();
+    watchdog::start();
     let mut input = Input(Some(io::stdin().lock()));
     let answered = panic::catch_unwind(AssertUnwindSafe(|| answer_all(&mut input)));
-    // Locked to the end: the lifeline has no say in the exit code any more.
+    // Locked to the end: the watchdog has no say in the exit code any more.
     std::mem::forget(input);
     match answered.unwrap_or_else(|payload| Err(Ended::Kernel(panics::in_the_runner(&*payload)))) {
         Ok(()) | Err(Ended::NobodyListens) => 0,
@@ -65,7 +65,7 @@ fn complain(reason: &dyn std::fmt::Display) -> u8 {
     70
 }
 
-/// Standard input. It is locked but for the time of a sum, in which the [lifeline] may take it.
+/// Standard input. It is locked but for the time of a sum, in which the [watchdog] may take it.
 struct Input(Option<StdinLock<'static>>);
 
 impl Input {
@@ -176,5 +176,4 @@ fn data_file() -> Result<Arc<File>, Error> {
 }
 
 /// The descriptor that holds the data in a worker.
-#[cfg(unix)]
 pub(crate) const DATA_DESCRIPTOR: i32 = 3;

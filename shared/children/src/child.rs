@@ -209,13 +209,16 @@ impl Child {
         }
     }
 
-    /// Whether it has ended. Kills it at its limit.
+    /// Whether it has ended. Kills one that has not at its limit.
     fn check(&mut self) -> io::Result<bool> {
+        if self.exit.is_some() || self.killer.peek().is_some() {
+            return Ok(true);
+        }
         if self.limit.is_some_and(|(_, limit)| Instant::now() >= limit) {
             self.kill();
             return Err(io::ErrorKind::TimedOut.into());
         }
-        Ok(self.exit.is_some() || self.killer.peek().is_some())
+        Ok(false)
     }
 
     fn time_left(&self) -> Duration {

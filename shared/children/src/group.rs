@@ -1,7 +1,9 @@
 //! What each system offers to look at, and to signal, a child and all that it has started.
 
 #[cfg(not(unix))]
-pub(crate) use others::{kill, own, peek, terminate};
+pub(crate) use others::{kill, own, terminate};
+#[cfg(not(unix))]
+pub(crate) use portable::peek;
 #[cfg(unix)]
 pub(crate) use unix::{kill, own, peek, terminate};
 
@@ -47,28 +49,17 @@ mod unix {
                 Some((exit.unwrap_or(Exit::Unknown), false))
             }
             Err(Errno::CHILD) => Some((Exit::Unknown, true)),
-            Err(_) => None,
+            // A system that cannot look without reaping.
+            Err(_) => super::portable::peek(child),
         }
     }
 }
 
-/// Elsewhere a child is alone, and looking at its end takes its number away.
-#[cfg(any(test, not(unix)))]
-mod others {
+/// Looking at the end of a child takes its number away.
+mod portable {
     use std::process::Child;
-    #[cfg(not(unix))]
-    use std::process::Command;
 
     use crate::Exit;
-
-    #[cfg(not(unix))]
-    pub(crate) fn own(_command: &mut Command) {}
-
-    #[cfg(not(unix))]
-    pub(crate) fn kill(_child: &Child) {}
-
-    #[cfg(not(unix))]
-    pub(crate) fn terminate(_child: &Child) {}
 
     pub(crate) fn peek(child: &mut Child) -> Option<(Exit, bool)> {
         match child.try_wait() {
@@ -78,6 +69,18 @@ mod others {
     }
 }
 
+/// Elsewhere a child is alone.
+#[cfg(not(unix))]
+mod others {
+    use std::process::{Child, Command};
+
+    pub(crate) fn own(_command: &mut Command) {}
+
+    pub(crate) fn kill(_child: &Child) {}
+
+    pub(crate) fn terminate(_child: &Child) {}
+}
+
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
@@ -85,7 +88,7 @@ mod tests {
     /// Systems without a way to look at an ended child see its end all the same.
     #[test]
     fn every_system_sees_that_a_child_has_ended() {
-        for (peek, reaps) in [(unix::peek as fn(&mut _) -> _, false), (others::peek, true)] {
+        for (peek, reaps) in [(unix::peek as fn(&mut _) -> _, false), (portable::peek, true)] {
             let mut command = std::process::Command::new("sh");
             let mut child = command.args(["-c", "exit 3"]).spawn().expect("a shell starts");
             let start = std::time::Instant::now();

@@ -134,12 +134,7 @@ impl Killer {
         self.locked().kill(self.reach);
         // Not under the lock. No process outlives SIGKILL, so this is short, but for one that waits for a
         // broken disk, say.
-        let exit = loop {
-            if let Some(exit) = self.peek() {
-                break exit;
-            }
-            thread::sleep(Duration::from_micros(50));
-        };
+        let exit = self.wait(Duration::MAX).unwrap_or(Exit::Unknown);
         let mut state = self.locked();
         if let Stage::Started(child) = &mut state.stage {
             // What was seen says more than this: the system may have forgotten it by now.

@@ -100,7 +100,5 @@ pub use error::Error;
 pub use exit::Exit;
 pub use frame::{Frame, Unreadable};
 pub use killer::Killer;
-#[cfg(unix)]
-pub use program::pass;
-pub use program::{inherit_nothing, this_program};
+pub use program::{inherit_nothing, pass, this_program};
 pub use tail::Tail;

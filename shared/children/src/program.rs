@@ -1,3 +1,4 @@
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::process::Command;
@@ -36,11 +37,17 @@ const FIRST_AFTER_STREAMS: i32 = 3;
 ///
 /// # Errors
 ///
-/// Where the system has no more descriptors.
+/// Where the system has no more descriptors, or does not pass any on.
 #[cfg(unix)]
-pub fn pass(command: &mut Command, file: &std::fs::File, number: i32) -> io::Result<()> {
+pub fn pass(command: &mut Command, file: &File, number: i32) -> io::Result<()> {
     use command_fds::{CommandFdExt, FdMapping};
     let mapping = FdMapping { parent_fd: file.try_clone()?.into(), child_fd: number };
     command.fd_mappings(vec![mapping]).expect("one descriptor collides with no other");
     Ok(())
+}
+
+/// Other systems pass no descriptors on.
+#[cfg(not(unix))]
+pub fn pass(_command: &mut Command, _file: &File, _number: i32) -> io::Result<()> {
+    Err(io::Error::new(io::ErrorKind::Unsupported, "this system passes no descriptors on"))
 }

@@ -82,6 +82,16 @@ fn a_silent_child_is_ended_at_the_limit() {
     assert_eq!(child.end(), Exit::Signal(9));
 }
 
+#[test]
+fn who_comes_late_finds_what_a_child_did_in_time() {
+    let mut child = shell("echo done");
+    child.limit(SOON);
+    child.wait(SOON);
+    child.limit(Duration::ZERO);
+    let (exit, output) = child.finish(100, |_| {}).expect("it was in time");
+    assert_eq!((exit, &output[..]), (Exit::Status(0), &b"done\n"[..]));
+}
+
 /// The grandchild has a session of its own, so it is in no group that could be killed.
 #[test]
 fn a_grandchild_that_holds_the_pipes_holds_nobody() {

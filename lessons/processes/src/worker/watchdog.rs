@@ -7,11 +7,11 @@
 //! finds there must be whole frames.
 
 #[cfg(unix)]
-pub(super) use unix::hold;
+pub(super) use unix::start;
 
-/// Elsewhere the worker ends with its input after its sum.
+/// On other systems a worker ends with its input only after its sum.
 #[cfg(not(unix))]
-pub(super) fn hold() {}
+pub(super) fn start() {}
 
 #[cfg(unix)]
 mod unix {
@@ -27,9 +27,9 @@ mod unix {
     const GRACE: Duration = Duration::from_millis(300);
 
     /// Starts the second thread.
-    pub(in crate::worker) fn hold() {
+    pub(in crate::worker) fn start() {
         // Without the thread the worker still ends with its input, only later: after its sum.
-        let _ = thread::Builder::new().name("lifeline".into()).spawn(|| {
+        let _ = thread::Builder::new().name("watchdog".into()).spawn(|| {
             wait_for_hang_up();
             thread::sleep(GRACE);
             let mut input = io::stdin().lock();

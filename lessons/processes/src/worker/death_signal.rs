@@ -1,11 +1,12 @@
-//! Ends the worker with its parent even if it is stopped, when no thread of its own can see the hang-up.
+//! The parent-death signal: ends the worker with its parent even if it is stopped, when no thread of its own
+//! can see the hang-up.
 
 #[cfg(target_os = "linux")]
-pub(super) use linux::end_with_it;
+pub(super) use linux::ask_for_it;
 
-/// Elsewhere the lifeline alone has to hold.
+/// Elsewhere the watchdog has to do.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn end_with_it() {}
+pub(super) fn ask_for_it() {}
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -20,12 +21,12 @@ mod linux {
     /// Only where that is this very program, whose starting thread lives as long as the program: a
     /// worker that was started by hand, from a shell say, ends with its input and no sooner. Also
     /// takes the parent's name in lists of processes, which say `exe` otherwise.
-    pub(in crate::worker) fn end_with_it() {
+    pub(in crate::worker) fn ask_for_it() {
         let file = |path: &str| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
         let parent = getppid().map(Pid::as_raw_nonzero);
         let of_parent = parent.and_then(|parent| file(&format!("/proc/{parent}/exe")));
         if of_parent.is_some() && of_parent == file("/proc/self/exe") {
-            // If it is refused, the lifeline alone has to hold.
+            // If it is refused, the watchdog has to do.
             let _ = set_parent_process_death_signal(Some(Signal::KILL));
         }
         let name = std::env::args_os().next().unwrap_or_default();
