@@ -17,8 +17,8 @@ pub struct Description {
     pub ceiling: Option<Ceiling>,
     /// Whether all terms cost about the same.
     pub even: bool,
-    /// The most terms whose sum surely fits.
-    pub largest: u64,
+    /// Refuses a number of terms whose sum may not fit.
+    pub check_terms: fn(u64) -> Result<(), Error>,
     /// The number of terms when none is asked for.
     pub default_terms: u64,
     /// The bytes that one term is read from.
@@ -34,22 +34,10 @@ impl Description {
             title: K::title,
             ceiling: K::CEILING,
             even: K::EVEN,
-            largest: K::LARGEST,
+            check_terms: K::check_terms,
             default_terms: K::DEFAULT_TERMS,
             bytes_per_term: K::BYTES_PER_TERM,
         }
-    }
-}
-
-impl Description {
-    /// Refuses a number of terms whose sum may not fit.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::TooManyTerms`] above the largest number of terms.
-    pub fn check_terms(&self, terms: u64) -> Result<(), Error> {
-        let (kernel, largest) = (self.name, self.largest);
-        if terms > largest { Err(Error::TooManyTerms { kernel, terms, largest }) } else { Ok(()) }
     }
 }
 

@@ -23,6 +23,7 @@ mod stopwatch;
 mod strategy;
 
 pub mod audit;
+mod complaint;
 mod rows;
 mod subject;
 pub mod verdict;
@@ -40,7 +41,8 @@ pub use interval::Interval;
 pub use limit::{TimeLimit, limited};
 pub use plan::Plan;
 pub use rounds::{Board, Control, Referee, Rounds};
-pub use rows::{Complaint, Results, Row};
+pub use complaint::Complaint;
+pub use rows::{Results, Row};
 pub use stopwatch::{Sample, Stopwatch, Summed, Work, quickest, time};
 pub use strategy::{BoundStrategy, Start, Strategy, StrategyInfo, Sum};
 pub use subject::{Ruling, Subject};

@@ -5,7 +5,7 @@ use kernels::{KernelName, Workers};
 
 use crate::audit::Audit;
 use crate::verdict::{Evidence, Verdict, judge};
-use crate::{Error, Interval, REFUSED};
+use crate::{Complaint, Error, Interval, REFUSED};
 
 /// Everything that was measured so far. Plain data: also readable while a row is stuck.
 #[derive(Debug, Clone, Default)]
@@ -43,17 +43,6 @@ impl Results {
             }),
         })
     }
-}
-
-/// What speaks against a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Complaint {
-    /// A sum was not the known answer, or the workers did not sum every term exactly once.
-    Wrong(String),
-    /// A worker could not be started, died, hung or answered nonsense; with the exit code for it.
-    Failed(String, u8),
-    /// Something that the row needs is missing on this machine.
-    Missing(String),
 }
 
 /// What is known of one strategy at one worker count.
@@ -156,15 +145,6 @@ impl Row {
             Some(Complaint::Wrong(_)) => 1,
             Some(Complaint::Failed(_, code)) => *code,
             Some(Complaint::Missing(_)) | None => 0,
-        }
-    }
-}
-
-impl Complaint {
-    /// The complaint in words.
-    pub fn text(&self) -> &str {
-        match self {
-            Complaint::Wrong(text) | Complaint::Failed(text, _) | Complaint::Missing(text) => text,
         }
     }
 }

@@ -61,7 +61,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     names::check::<T>(common, kernel, &table)?;
     program.handle_signals()?;
     let terms = common.terms.unwrap_or(kernel.description().default_terms);
-    kernel.description().check_terms(terms)?;
+    (kernel.description().check_terms)(terms)?;
     let trace = trace(common, program)?;
     let prediction = prediction::<T>(options, &table, program.output);
     let setup = Setup::new(program.cancellation.clone()).with_retries(T::retries(options));
