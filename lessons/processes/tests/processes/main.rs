@@ -3,6 +3,13 @@
 use processes::Processes;
 use testkit::Program;
 
+#[cfg(target_os = "linux")]
+mod children;
+mod frames;
+#[cfg(target_os = "linux")]
+mod promises;
+mod worker;
+
 const PROGRAM: Program = testkit::program!(Processes);
 
 testkit::smoke!(PROGRAM);

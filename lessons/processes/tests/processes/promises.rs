@@ -1,6 +1,5 @@
 //! The promises of the pool of processes, on the real program, from the outside. Only Linux tells
 //! enough of a process to check them.
-#![cfg(target_os = "linux")]
 
 use std::fs;
 use std::os::fd::AsFd;
@@ -12,9 +11,9 @@ use std::time::Duration;
 use command_fds::{CommandFdExt, FdMapping};
 use rustix::process::{Pid, Signal, kill_process};
 
-#[path = "../testing/children.rs"]
-mod children;
 use testkit::program;
+
+use crate::children;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_processes");
 

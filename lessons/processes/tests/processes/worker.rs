@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use kernels::{Integers, KernelName, Known, Memory, Pi, Primes};
 use processes::frame::Message;
 
-#[cfg(target_os = "linux")]
-#[path = "../testing/children.rs"]
-mod children;
 use testkit::program;
+
+#[cfg(target_os = "linux")]
+use crate::children;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_processes");
 

@@ -1,4 +1,4 @@
-//! What Linux tells of the worker processes of a program that runs. Included by tests.
+//! What Linux tells of the worker processes of a program that runs.
 
 use std::fs;
 use std::time::{Duration, Instant};

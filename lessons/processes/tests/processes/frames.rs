@@ -16,7 +16,7 @@ use proptest::sample::{Index, select};
 
 /// The files of the corpus, by name.
 fn corpus() -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/processes/corpus");
     let files = fs::read_dir(folder).expect("the corpus is a folder").map(|file| {
         let file = file.expect("a file of the corpus");
         let name = file.file_name().into_string().expect("a plain name");
