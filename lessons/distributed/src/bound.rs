@@ -13,7 +13,7 @@ const REFUSED: u8 = 71;
 /// Becomes the program that stands after the process number of the supervisor, with the arguments that follow.
 ///
 /// From here on the system kills it when the supervisor ends, however that happens. Open MPI was seen to wait
-/// for itself at its own end, for ever: without a supervisor nobody would end it then. The ranks see to
+/// for itself at its own end, forever: without a supervisor nobody would end it then. The ranks see to
 /// themselves.
 pub fn become_it(arguments: &[OsString]) -> ExitCode {
     let [supervisor, program, rest @ ..] = arguments else { return ExitCode::from(REFUSED) };

@@ -1,4 +1,4 @@
-//! The launcher's side: teams of ranks that stand ready, and the strategies that ask them.
+//! The launcher's side: persistent teams of ranks, and the strategies that ask them.
 
 mod ending;
 mod failure;
@@ -22,7 +22,7 @@ use crate::messages::{Answer, Note, Order};
 /// The host file of the run, if one was given.
 static HOSTS: OnceLock<PathBuf> = OnceLock::new();
 
-/// The teams that stand ready. Each serves all rows with its number of ranks.
+/// The teams that have been started. Each serves all rows with its number of ranks.
 static TEAMS: Mutex<Vec<Arc<Mutex<Team>>>> = Mutex::new(Vec::new());
 
 /// From here on ranks are started on these hosts.
@@ -30,7 +30,7 @@ pub fn use_hosts(file: PathBuf) {
     let _ = HOSTS.set(file);
 }
 
-/// The row of a strategy: its ranks stand ready, and the clock is that of rank 0.
+/// The row of a strategy: its ranks outlive one sum, and the clock is that of rank 0.
 pub fn strategy<K: Kernel>(name: &'static str, about: &'static str) -> Strategy<K> {
     let start = move |_: &K, ranks: Workers| {
         team(ranks)?;

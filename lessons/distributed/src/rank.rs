@@ -105,7 +105,7 @@ fn live(universe: &Universe, output: Output) -> Result<(), Error> {
 /// Who all ranks are. Every rank gets the same.
 fn hello(control: &World) -> Hello {
     let ranks = control.size() as usize;
-    // The types are written down: MPI would take numbers of any size for what it is told to fill.
+    // The types are written down: MPI would fill numbers of any size.
     let (mut processes, mut builds) = (vec![0_u32; ranks], vec![0_u64; ranks]);
     control.all_gather_into(&std::process::id(), &mut processes[..]);
     control.all_gather_into(&build::fingerprint(), &mut builds[..]);

@@ -1,8 +1,8 @@
 //! The process between the launcher and `mpirun`. It ends when they do, and leaves nothing behind.
 //!
-//! The launcher may be killed at any moment, and can do nothing then. So it starts a small process that
-//! does no more than look on: it starts `mpirun`, and waits. If the launcher is gone, or says so, all ranks
-//! are killed. At the end it removes the folder of the run, in which Open MPI leaves what it shares.
+//! The launcher may be killed at any moment, and then cannot clean up. So it starts a small process that
+//! starts `mpirun` and watches both. When the launcher is gone, or asks for it, all ranks are killed. At the
+//! end it removes the folder of the run, in which Open MPI leaves what it shares.
 
 use std::env;
 use std::ffi::OsString;
@@ -33,7 +33,7 @@ const GRACE: Duration = Duration::from_millis(450);
 /// The exit code where `mpirun` could not be started.
 const REFUSED: u8 = 71;
 
-/// What Open MPI is told, by way of the environment: other MPIs pass over it.
+/// Settings of Open MPI, passed through the environment: other MPIs ignore them.
 const ALWAYS: [(&str, &str); 4] = [
     // It wants to hear twice from root that it means it.
     ("OMPI_ALLOW_RUN_AS_ROOT", "1"),

@@ -9,8 +9,7 @@ pub type World = SimpleCommunicator;
 
 /// The range of this rank, where every rank has an equal share of `terms`.
 ///
-/// All ranks reckon it by themselves, from their own number and the number of ranks, so nobody has to
-/// be told. Where ranks outnumber terms, some ranges are empty.
+/// Every rank calculates it from its own number and the number of ranks, so no message is needed. Where ranks outnumber terms, some ranges are empty.
 pub fn own_range(terms: &Range<u64>, world: &World) -> Range<u64> {
     let ranks = Workers::new(world.size() as usize).unwrap_or(Workers::ONE);
     split::ranges(terms, ranks).nth(world.rank() as usize).unwrap_or(terms.end..terms.end)

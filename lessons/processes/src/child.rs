@@ -18,7 +18,7 @@ const GRACE: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub struct Child {
     number: usize,
-    /// What it was told to make; a fresh worker in its place is told the same.
+    /// The kernel that it makes, and that a fresh worker in its place makes.
     spec: Spec,
     /// The number of the last request.
     job: u64,

@@ -2,7 +2,7 @@ use std::process;
 #[cfg(not(unix))]
 use std::{thread, time::Duration};
 
-/// What a worker can be told to do in place of an honest answer.
+/// A fault that is injected into a worker, in place of an honest answer.
 ///
 /// It exists to show, and to test, that the parent notices. The worker sums its next range first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -147,7 +147,7 @@ fn raise_descriptor_limit() {
 fn raise_descriptor_limit() {}
 
 impl Drop for Pool {
-    /// All children are told to end before the first is waited for.
+    /// All children are asked to end before the first is waited for.
     fn drop(&mut self) {
         child::end_all(&mut self.children);
     }

@@ -183,7 +183,7 @@ mod tests {
         }
     }
 
-    /// A reader that is told of `length` bytes asks for no more memory than the bound.
+    /// A reader of a header with `length` asks for no more memory than the bound.
     #[test]
     fn no_length_is_believed_beyond_the_bound() {
         let longest = Frame::LONGEST_BODY as u32;

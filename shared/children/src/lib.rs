@@ -29,7 +29,7 @@
 //! ## Pipes
 //!
 //! - **A pipe holds 64 KiB.** A child that writes more to a pipe that nobody reads stops in the middle of
-//!   the write. A parent that first reads all of one output and then all of the other waits for ever for
+//!   the write. A parent that first reads all of one output and then all of the other waits forever for
 //!   a child that is stuck in the second. Both are read at the same time here.
 //! - **Both sides can be stuck in writing.** A parent that writes a megabyte to a child that answers
 //!   before it has read everything: now both wait for a reader. Ask for less than a pipe holds, or read

@@ -34,6 +34,7 @@ pub mod machine;
 
 pub use affinity::{Affinity, Pin};
 pub use cancel::{Cancellation, Registration};
+pub use complaint::Complaint;
 pub use context::{Context, Entered, Retries, Setup};
 pub use control::cores_given;
 pub use error::{Error, REFUSED};
@@ -41,7 +42,6 @@ pub use interval::Interval;
 pub use limit::{TimeLimit, limited};
 pub use plan::Plan;
 pub use rounds::{Board, Control, Referee, Rounds};
-pub use complaint::Complaint;
 pub use rows::{Results, Row};
 pub use stopwatch::{Sample, Stopwatch, Summed, Work, quickest, time};
 pub use strategy::{BoundStrategy, Start, Strategy, StrategyInfo, Sum};

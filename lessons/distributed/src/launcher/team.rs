@@ -15,7 +15,7 @@ use crate::{folder, supervisor};
 /// No answer is longer, with all its notes: nobody has to wait for more.
 const LONGEST: u64 = 64 << 20;
 
-/// Ranks that stand ready, and the supervisor of their `mpirun`.
+/// A persistent team of ranks, and the supervisor of its `mpirun`.
 #[derive(Debug)]
 pub struct Team {
     /// How many.

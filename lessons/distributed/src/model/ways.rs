@@ -43,7 +43,7 @@ pub fn ways(kernel: KernelName) -> impl Iterator<Item = &'static Way> {
     WAYS.iter().filter(move |way| way.on.contains(&kernel))
 }
 
-/// The strategies whose costs can be reckoned, in the order of the table.
+/// The strategies whose costs can be calculated, in the order of the table.
 pub const WAYS: [Way; 8] = [
     Way {
         name: "tree",

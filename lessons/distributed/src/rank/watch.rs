@@ -14,8 +14,7 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// From here on this rank ends, at once, when `mpirun` ends, or whoever has started it.
 ///
-/// MPI does not care: a rank whose `mpirun` was killed goes on, and waits for ever for ranks that are
-/// gone. The look costs some microseconds, ten times a second.
+/// MPI does not: a rank whose `mpirun` was killed goes on, and waits forever for ranks that are gone. The look costs some microseconds, ten times a second.
 pub fn start() {
     let parents = parents();
     let watch = move || {

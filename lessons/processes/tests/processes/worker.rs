@@ -39,7 +39,7 @@ fn spec(kernel: KernelName, terms: u64) -> Message {
     Message::Spec { kernel, terms, data: false }
 }
 
-/// A worker that was told its kernel and is ready.
+/// A worker that has made its kernel and is ready.
 fn ready(kernel: KernelName, terms: u64) -> Child {
     let mut worker = worker();
     send(&mut worker, 0, spec(kernel, terms));
