@@ -1,4 +1,6 @@
 //! The commands of cargo that people type, with what they build and run.
 
 mod bench_run;
+mod fifth_kernel;
+mod workspace;
 mod your_turn;
