@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use kernels::{AnyKnown, Home, Kernel, KernelName, Known, Memory, Workers};
+use kernels::{AnyKnown, Home, Kernel, KernelName, Workers};
 use laws::{break_even, break_even::BreakEven};
 use measure::{Board, Context, Error, Interval, Plan, Rounds, Row, Ruling, Subject};
 use serde::{Serialize, Serializer};
@@ -16,7 +16,7 @@ use crate::description::Description;
 use crate::probes::{memory_feeds, prices};
 use crate::section::Section;
 use crate::simulator::{self, Strategy, simulate};
-use crate::work::Work;
+use crate::work::{Work, reads_memory};
 
 /// Options of `break-even`.
 #[derive(Debug, Clone, Args)]
@@ -75,12 +75,7 @@ const SIZES: u32 = 12;
 pub(crate) fn break_even(options: &BreakEvenOptions) -> Result<Section, Error> {
     let machine = options.machine.as_deref().map(Description::read).transpose()?;
     let table = table(options.kernel, machine)?;
-    Ok(Section {
-        name: "break_even",
-        text: text::text(&table),
-        json: serde_json::to_value(&table).expect("plain data"),
-        pictures: Vec::new(),
-    })
+    Ok(Section::new("break_even", text::text(&table), &table))
 }
 
 fn table(kernel: KernelName, machine: Option<Description>) -> Result<BreakEvenTable, Error> {
@@ -90,7 +85,7 @@ fn table(kernel: KernelName, machine: Option<Description>) -> Result<BreakEvenTa
     let costs = here.costs();
     let elsewhere = machine.as_ref().map(|machine| machine.costs(|| Ok(here))).transpose()?;
     let fed = match &machine {
-        Some(machine) if kernel == Memory::NAME => {
+        Some(machine) if reads_memory(kernel) => {
             machine.memory_feeds.map_or_else(memory_feeds, |cores| Ok(Some(cores)))?
         }
         _ => None,
@@ -209,7 +204,7 @@ impl Description {
         let mut plan = counterpart::plan(strategy, self.cores);
         plan.speed = self.speed;
         (plan.nodes, plan.distance) = (self.nodes, self.distance);
-        plan.reads = kernel == Memory::NAME;
+        plan.reads = reads_memory(kernel);
         plan
     }
 }

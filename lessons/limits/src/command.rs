@@ -1,4 +1,6 @@
-use clap::{FromArgMatches, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args, FromArgMatches, Subcommand};
 use measure::Error;
 
 use crate::break_even::{BreakEvenOptions, break_even};
@@ -7,6 +9,31 @@ use crate::laws::{LawsOptions, laws};
 use crate::machine::{MachineOptions, machine};
 use crate::section::Section;
 use crate::simulation::{SimulationOptions, simulation};
+
+/// The options of this lesson.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    /// One JSON document on standard output, and nothing else there
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    /// Write the pictures into this folder, as SVG files
+    #[arg(long, value_name = "FOLDER", global = true)]
+    pub(crate) svg: Option<PathBuf>,
+
+    /// When to use colours: auto, always or never
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        global = true
+    )]
+    pub(crate) color: clap::ColorChoice,
+}
 
 /// What is asked.
 #[derive(Debug, Clone, Subcommand)]

@@ -93,12 +93,7 @@ pub(crate) fn comparison(options: &ComparisonOptions) -> Result<Section, Error> 
         runs.extend(pairs.into_iter().filter_map(|pair| pair.compared(workers.get())));
     }
     let comparison = Comparison { kernel: options.kernel, terms, rounds, costs, runs };
-    Ok(Section {
-        name: "comparison",
-        text: text::text(&comparison),
-        json: serde_json::to_value(&comparison).expect("plain data"),
-        pictures: Vec::new(),
-    })
+    Ok(Section::new("comparison", text::text(&comparison), &comparison))
 }
 
 /// A strategy on paper, its counterpart, and what both took in each round.

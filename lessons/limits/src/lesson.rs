@@ -4,9 +4,8 @@ use course::{BOLD, Document, Lesson, Program, wrapped};
 use measure::Error;
 use serde_json::{Map, Value};
 
-use crate::command::Command;
+use crate::command::{Command, Options};
 use crate::machine::{self, MachineOptions};
-use crate::options::Options;
 use crate::picture;
 use crate::section::Section;
 

@@ -27,10 +27,9 @@ mod machine;
 mod simulation;
 
 mod command;
-mod options;
 
 mod lesson;
 
+pub use command::Options;
 pub use lesson::Limits;
-pub use options::Options;
 pub use work::{Work, usual_blocks};

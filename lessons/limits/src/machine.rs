@@ -45,12 +45,8 @@ struct MachineReport {
 /// Asks and measures: a few seconds.
 pub(crate) fn machine() -> Result<Section, Error> {
     let report = MachineReport::new()?;
-    Ok(Section {
-        name: "machine",
-        text: text::text(&report),
-        json: serde_json::to_value(&report).expect("plain data"),
-        pictures: pictures::pictures(&report),
-    })
+    let section = Section::new("machine", text::text(&report), &report);
+    Ok(Section { pictures: pictures::pictures(&report), ..section })
 }
 
 /// This machine as a file that `--machine` reads.

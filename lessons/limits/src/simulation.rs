@@ -5,7 +5,7 @@ mod picture;
 mod text;
 mod timeline;
 
-use kernels::{AnyKnown, Home, Known, Memory};
+use kernels::{AnyKnown, Home};
 use measure::Error;
 use serde::Serialize;
 use serde_json::json;
@@ -15,7 +15,7 @@ use crate::description::Description;
 use crate::probes::{memory_feeds, prices};
 use crate::section::Section;
 use crate::simulator::{Begin, Bounds, Costs, Plan, Schedule, Strategy, simulate};
-use crate::work::{Work, usual_blocks};
+use crate::work::{Work, reads_memory, usual_blocks};
 
 pub(crate) use options::SimulationOptions;
 
@@ -63,7 +63,7 @@ pub(crate) fn simulation(options: &SimulationOptions) -> Result<Section, Error> 
     };
     let costs = machine.costs(prices)?;
     // Blocks that are made up read as `memory` does, where the file or an option speaks of memory.
-    let reads = work.kernel.is_none_or(|kernel| kernel == Memory::NAME);
+    let reads = work.kernel.is_none_or(reads_memory);
     let fed = match machine.memory_feeds {
         _ if !reads => None,
         Some(cores) => Some(cores),

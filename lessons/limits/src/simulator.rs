@@ -22,7 +22,6 @@ pub mod ranks;
 mod run;
 mod schedule;
 mod sharing;
-mod turnstile;
 mod worker;
 
 #[cfg(test)]

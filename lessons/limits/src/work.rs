@@ -94,6 +94,11 @@ pub fn usual_blocks<K: Kernel>(kernel: &K, terms: u64) -> usize {
     usize::try_from(split::block_count(&(0..terms), size)).unwrap_or(usize::MAX)
 }
 
+/// Whether a kernel reads memory.
+pub(crate) fn reads_memory(kernel: KernelName) -> bool {
+    kernel.description().bytes_per_term > 0
+}
+
 /// The best of three; a short block is summed several times in a row.
 fn best_of_three<K: Kernel>(kernel: &K, block: Range<u64>) -> f64 {
     let sum = || {

@@ -66,31 +66,17 @@ pub(crate) fn disagreements(
 
 #[cfg(test)]
 pub(super) mod tests {
-    use measure::machine::Ceilings;
+    use course::made_up;
 
     use super::*;
 
     pub(in super::super) fn machine() -> Machine {
         Machine {
-            cpu: "made up".to_owned(),
-            os: "linux".to_owned(),
-            arch: "x86_64".to_owned(),
-            rustc: "1".to_owned(),
             logical_cores: 8,
             physical_cores: 8,
             usable_cores: 8,
             usable_cores_num_cpus: 8,
-            cpu_quota: None,
-            smt: None,
-            virtual_machine: None,
-            caches: Vec::new(),
-            simd: "avx2".to_owned(),
-            memory_bytes: 1 << 30,
-            ceilings: Ceilings {
-                additions_per_second_per_core: 1e10,
-                divisions_per_second_per_core: 1e9,
-                read_bytes_per_second: 1e10,
-            },
+            ..made_up::integers(Vec::new()).machine.clone()
         }
     }
 

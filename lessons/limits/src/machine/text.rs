@@ -104,8 +104,7 @@ fn shown(columns: usize) -> Vec<usize> {
 fn pairs(pairs: &Pairs) -> String {
     let mut text = format!("\n{BOLD}A cache line from core to core{BOLD:#}, one way\n");
     let Some((low, high)) = pairs.reach() else {
-        text +=
-            "  cannot be measured: that takes two cores, and a system that pins threads to them\n";
+        text += "  not measured: that takes two cores, and a system that pins threads to them\n";
         return text;
     };
     // Wider matrices are in the picture and in the JSON.

@@ -1,5 +1,4 @@
-use super::super::turnstile::Turnstile;
-use super::{Next, Plan, Sharing};
+use super::{Next, Plan, Sharing, Turnstile};
 
 /// The blocks wait in a channel. That they were all put in before the first worker started is paid for
 /// by the caller, in `run`; to take one out costs more than a number from a counter.

@@ -1,5 +1,4 @@
-use super::super::turnstile::Turnstile;
-use super::{Next, Plan, Sharing};
+use super::{Next, Plan, Sharing, Turnstile};
 
 /// A shared counter holds the number of the next block. To take a number always costs the same, but only one worker can
 /// take one at a time: with many workers and small blocks, they wait in line at the counter.

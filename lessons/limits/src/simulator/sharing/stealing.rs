@@ -2,9 +2,8 @@ use std::ops::Range;
 
 use laws::Rng;
 
-use super::super::turnstile::Turnstile;
 use super::super::{Begin, Costs, Strategy};
-use super::{Next, Plan, Sharing};
+use super::{Next, Plan, Sharing, Turnstile};
 
 /// Each worker has a store, a range of blocks. It takes its own from the front. Who has nothing asks a
 /// random victim, and takes from the back of its store: one block, or half of them.
