@@ -17,6 +17,10 @@ pub use run::{AuditEntry, Phases, Run, Seconds};
 /// The version of the form that all documents have.
 const SCHEMA: u32 = 1;
 
+fn schema() -> u32 {
+    SCHEMA
+}
+
 /// The result of a lesson: the JSON of `--json`.
 ///
 /// All lessons write and read this one type; what differs is the content, which for tables of strategies
@@ -25,10 +29,12 @@ const SCHEMA: u32 = 1;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document<T = Measurements> {
     /// The version of the form.
+    #[serde(default = "schema")]
     pub schema: u32,
     /// The lesson's name.
     pub lesson: String,
-    /// The version of the program.
+    /// The version of the program; empty where a file names none.
+    #[serde(default)]
     pub version: String,
     #[serde(flatten)]
     content: T,
@@ -76,9 +82,8 @@ impl<T: DeserializeOwned> Document<T> {
         }
         let head: Head = serde_json::from_str(text).map_err(|error| error.to_string())?;
         match head.schema {
-            Some(SCHEMA) => serde_json::from_str(text).map_err(|error| error.to_string()),
+            None | Some(SCHEMA) => serde_json::from_str(text).map_err(|error| error.to_string()),
             Some(other) => Err(format!("it is of schema {other}, and this program reads {SCHEMA}")),
-            None => Err("it has no schema, so no lesson wrote it".to_owned()),
         }
     }
 }

@@ -3,14 +3,47 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use course::{Document, Run};
+use course::{Document, Seconds};
 use measure::{Error, verdict::Verdict};
+use serde::Deserialize;
 
 use super::FittedCurve;
 use crate::text_file;
 
 const REMEDY: &str =
     "write one with, for example, cargo run -p threads -- -w 1..8 --json > curve.json";
+
+/// The part of a document of measurements that a curve is made of; a file may have no more than this.
+#[derive(Debug, Deserialize)]
+struct Timings {
+    machine: Option<Cores>,
+    runs: Vec<Timing>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Cores {
+    usable_cores: usize,
+}
+
+#[derive(Debug, Deserialize)]
+struct Timing {
+    strategy: String,
+    workers: usize,
+    /// Slow rows may have summed fewer.
+    #[serde(default = "one")]
+    terms: u64,
+    #[serde(default = "right")]
+    verdict: Verdict,
+    seconds: Option<Seconds>,
+}
+
+fn one() -> u64 {
+    1
+}
+
+fn right() -> Verdict {
+    Verdict::Right
+}
 
 /// The curve of `strategy` in the file, or of the fastest one there.
 pub(super) fn read(path: &Path, strategy: Option<&str>) -> Result<FittedCurve, Error> {
@@ -25,16 +58,17 @@ pub(super) fn read(path: &Path, strategy: Option<&str>) -> Result<FittedCurve, E
     })
 }
 
-fn fitted(document: &Document, strategy: Option<&str>) -> Result<FittedCurve, String> {
-    let cores = document.machine.usable_cores;
+fn fitted(document: &Document<Timings>, strategy: Option<&str>) -> Result<FittedCurve, String> {
+    let cores = document.machine.as_ref().map(|machine| machine.usable_cores);
     let timed = || document.runs.iter().filter_map(|run| Some((run, seconds_per_term(run)?)));
     // Workers that take turns on a core follow no law of scaling.
-    let (within, beyond): (Vec<_>, Vec<_>) = timed().partition(|(run, _)| run.workers <= cores);
+    let (within, beyond): (Vec<_>, Vec<_>) =
+        timed().partition(|(run, _)| cores.is_none_or(|cores| run.workers <= cores));
     let fastest = within.iter().min_by(|a, b| a.1.total_cmp(&b.1));
     let fastest = fastest.map(|(run, _)| run.strategy.as_str());
     let name = strategy.or(fastest).ok_or("nothing in it was timed and right")?;
     let of_name = |runs: &[(_, _)]| -> Vec<_> {
-        runs.iter().map(|(run, _): &(&Run, f64)| *run).filter(|run| run.strategy == name).collect()
+        runs.iter().map(|(run, _): &(&Timing, f64)| *run).filter(|run| run.strategy == name).collect()
     };
     let (runs, left_out) = (of_name(&within), of_name(&beyond));
     // With other numbers of terms at other counts, each counts as if it had summed the most.
@@ -52,11 +86,11 @@ fn fitted(document: &Document, strategy: Option<&str>) -> Result<FittedCurve, St
     let origin = format!("{} of {}, from the file", plain(name), plain(&document.lesson));
     let left_out: BTreeSet<usize> = left_out.into_iter().map(|run| run.workers).collect();
     let curve = FittedCurve::new(origin, points.into_iter().collect());
-    Ok(FittedCurve { usable_cores: Some(cores), left_out: left_out.into_iter().collect(), ..curve })
+    Ok(FittedCurve { usable_cores: cores, left_out: left_out.into_iter().collect(), ..curve })
 }
 
 /// Seconds of a term, where somebody summed it, and right.
-fn seconds_per_term(run: &Run) -> Option<f64> {
+fn seconds_per_term(run: &Timing) -> Option<f64> {
     let summed = run.verdict == Verdict::Right && run.workers > 0 && run.terms > 0;
     let seconds = run.seconds.as_ref().filter(|_| summed)?;
     Some(seconds.interval.median / run.terms as f64)
@@ -71,7 +105,7 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use course::made_up;
+    use course::{Run, made_up};
 
     use super::*;
 
@@ -81,7 +115,8 @@ mod tests {
     }
 
     fn fit(runs: &[Run], strategy: Option<&str>) -> Result<FittedCurve, String> {
-        fitted(&made_up::integers(runs.to_vec()), strategy)
+        let text = made_up::integers(runs.to_vec()).to_json();
+        fitted(&Document::parse(&text).expect("what is written is read"), strategy)
     }
 
     #[test]
@@ -113,6 +148,19 @@ mod tests {
         assert_eq!(curve.points, [(1, vec![1.0]), (2, vec![0.6])]);
         let error = fit(&runs, Some("formula")).expect_err("nobody added");
         assert!(error.contains("no strategy `formula`, but few, many"), "{error}");
+    }
+
+    #[test]
+    fn a_file_needs_no_more_than_the_workers_and_their_times() {
+        let run = |workers: usize, median: f64| {
+            let seconds = serde_json::json!({"median": median, "samples": [median]});
+            serde_json::json!({"strategy": "mine", "workers": workers, "seconds": seconds})
+        };
+        let document = serde_json::json!({"lesson": "other", "runs": [run(1, 8.0), run(64, 0.5)]});
+        let document = Document::parse(&document.to_string()).expect("it has all that is needed");
+        let curve = fitted(&document, None).expect("both counts were timed");
+        assert_eq!(curve.points, [(1, vec![8.0]), (64, vec![0.5])]);
+        assert_eq!((curve.usable_cores, curve.left_out), (None, Vec::new()));
     }
 
     #[test]
