@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use testkit::Program;
 
-const PROGRAM: Program = Program::without_table(
-    "distributed",
+const PROGRAM: Program = Program::without_table::<distributed::Distributed>(
     env!("CARGO_BIN_EXE_distributed"),
     &["-n", "10", "-s", "tree", "-w", "1", "--rounds", "1"],
     &[],

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use course::Lesson;
 use serde_json::Value;
 use testkit::Program;
 
-const PROGRAM: Program = Program::without_table(
-    "faults",
+const PROGRAM: Program = Program::without_table::<faults::Faults>(
     env!("CARGO_BIN_EXE_faults"),
     &["-s", "none", "-n", "10", "-w", "1", "--timeout", "20"],
     &["-s", "sleep", "-n", "1e5", "--timeout", "30"],
@@ -189,12 +187,6 @@ fn the_table_fits_80_columns() {
     for sentence in ["gave a wrong sum without a word", "Threads share the end", "exact."] {
         assert!(ended.stdout.replace("\n  ", " ").contains(sentence), "{}", ended.stdout);
     }
-}
-
-#[test]
-fn the_help_begins_with_the_question() {
-    let help = PROGRAM.run(&["--help"]);
-    assert_eq!(help.stdout.lines().next(), Some(faults::Faults::QUESTION));
 }
 
 #[test]

@@ -6,12 +6,10 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
-use course::Lesson;
 use hotspots::{VARIANTS, known, made, parse_faster};
 use testkit::{Ended, Program, finish};
 
-const PROGRAM: Program = Program::without_table(
-    "hotspots",
+const PROGRAM: Program = Program::without_table::<hotspots::Hotspots>(
     env!("CARGO_BIN_EXE_hotspots"),
     &["-n", "1000", "--rounds", "1", "--budget", "0.5"],
     &["--json"],
@@ -184,12 +182,6 @@ fn a_guess_is_compared_with_the_profile() {
         assert_eq!(ended.stdout.contains("You guessed write with 60 %"), guessed);
         assert_eq!(ended.stderr.contains("Without a guess"), !guessed, "{}", ended.stderr);
     }
-}
-
-#[test]
-fn the_help_begins_with_the_question() {
-    let help = PROGRAM.run(&["--help"]);
-    assert_eq!(help.stdout.lines().next(), Some(hotspots::Hotspots::QUESTION));
 }
 
 #[test]

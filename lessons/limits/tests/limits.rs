@@ -6,8 +6,7 @@ use course::made_up;
 use serde_json::Value;
 use testkit::{Ended, Program};
 
-const PROGRAM: Program = Program::without_table(
-    "limits",
+const PROGRAM: Program = Program::without_table::<limits::Limits>(
     env!("CARGO_BIN_EXE_limits"),
     &["simulate", "--even", "50us", "--machine", NODE, "--blocks", "100", "-w", "4"],
     &["compare", "--rounds", "100000"],

@@ -28,6 +28,13 @@ pub fn help_shows_five_options_and_more(program: &Program) {
     }
 }
 
+/// The question of the lesson comes first.
+pub fn the_help_begins_with_the_question(program: &Program) {
+    let help = program.run(&["--help"]);
+    let words: Vec<&str> = help.stdout.split_whitespace().collect();
+    assert!(words.join(" ").starts_with(program.question), "{}", help.stdout);
+}
+
 /// The kernels and the rows of this lesson.
 pub fn the_list_has_the_kernels_and_your_turn(program: &Program) {
     let list = program.run(&["--list"]);

@@ -21,6 +21,7 @@ macro_rules! ends {
         $crate::checks! {
             $program;
             bad_options::an_unknown_option_is_refused,
+            help::the_help_begins_with_the_question,
             layout::the_output_fits_80_columns_and_has_no_colours_in_a_pipe,
             #[cfg(target_os = "linux")]
             output::a_full_disk_is_an_error,

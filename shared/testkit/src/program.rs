@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use course::Table;
+use course::{Lesson, Table};
 use kernels::KernelName;
 
 pub use crate::ended::{Ended, finish};
@@ -14,6 +14,8 @@ pub struct Program {
     pub path: &'static str,
     /// The name of its lesson.
     pub name: &'static str,
+    /// What its lesson asks.
+    pub question: &'static str,
     /// What it sums.
     pub kernels: &'static [KernelName],
     /// The beginnings of the names of rows that a compiler may fold.
@@ -34,17 +36,17 @@ impl Program {
     pub const fn of<L: Table>(path: &'static str) -> Self {
         let has_primes = L::KERNELS.len() == KernelName::ALL.len();
         let long = if has_primes { LONG_PRIMES } else { LONG };
-        Program { path, name: L::NAME, kernels: L::KERNELS, folding: &[], short: SHORT, long }
+        Program { kernels: L::KERNELS, ..Program::without_table::<L>(path, SHORT, long) }
     }
 
     /// A program without such a table, with a short run and a long one.
-    pub const fn without_table(
-        name: &'static str,
+    pub const fn without_table<L: Lesson>(
         path: &'static str,
         short: &'static [&'static str],
         long: &'static [&'static str],
     ) -> Self {
-        Program { path, name, kernels: &[], folding: &[], short, long }
+        let (name, question) = (L::NAME, L::QUESTION);
+        Program { path, name, question, kernels: &[], folding: &[], short, long }
     }
 
     /// The same, and rows whose names begin so may be folded.
