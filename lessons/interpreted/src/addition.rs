@@ -18,7 +18,7 @@ const TIMES: usize = 2001;
 
 /// The additions: one that fits a word, one that grows, one of an int and a float, and a small one.
 const SUMS: [(&str, &str); 4] = [
-    ("1000 + 2000", "two whole numbers"),
+    ("1000 + 2000", "two integers"),
     ("9223372036854775807 + 1", "the result does not fit a machine word"),
     ("1 + 0.5", "the left type does not know the right one"),
     ("1 + 2", "a small result, whose box is shared"),

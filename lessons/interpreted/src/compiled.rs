@@ -3,9 +3,9 @@ use std::ops::Range;
 use kernels::Kernel;
 use measure::{Context, Error};
 
-/// The same loop in Rust: the compiler knows the types, and what is left is the addition.
+/// The same loop in Rust: the compiler knows the types, and only the addition is left.
 ///
-/// It asks the kernel for each term, so that no formula takes the place of the loop.
+/// It asks the kernel for each term, so that the compiler does not replace the loop with a formula.
 pub fn compiled<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     // ANCHOR: loop
     let mut sum = 0;

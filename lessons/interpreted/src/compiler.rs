@@ -13,15 +13,15 @@ use crate::syntax::{Constant, Module};
 use crate::{Code, Instruction, Span, SyntaxError, Value};
 use scope::Scope;
 
-/// Loops may be nested as deeply as in CPython (CO_MAXBLOCKS).
+/// The most nested loops, as in CPython (CO_MAXBLOCKS).
 const LOOPS: usize = 20;
 
 /// Compiles a program.
 ///
 /// # Errors
 ///
-/// What Python's own compiler refuses (`return` outside of a function, say), and functions that use the
-/// variables of a function around them, which this language has not.
+/// What Python's compiler refuses (`return` outside a function, for example), and functions that use the
+/// variables of an enclosing function, which this language does not have.
 ///
 /// # Examples
 ///
@@ -66,7 +66,7 @@ fn number(index: usize) -> u32 {
     u32::try_from(index).expect("a table shorter than its source, which is shorter than 4 GB")
 }
 
-/// What is known of a code while it is made.
+/// A code under construction.
 #[derive(Debug, Default)]
 struct Draft {
     name: String,
@@ -111,10 +111,10 @@ struct Compiler<'a> {
     loops: Vec<Loop>,
 }
 
-/// A loop around the statement that is compiled.
+/// A loop around the current statement.
 #[derive(Debug)]
 struct Loop {
-    /// Where `continue` goes on.
+    /// Where `continue` jumps to.
     start: Start,
     /// Whether an iterator lies on the stack.
     iterates: bool,
@@ -122,13 +122,13 @@ struct Loop {
     breaks: Vec<usize>,
 }
 
-/// Where the next turn of a loop begins.
+/// The start of a loop's next iteration.
 #[derive(Debug)]
 enum Start {
-    /// At an instruction that stands already.
+    /// An instruction that is there already.
     Known(u32),
-    /// At the test behind the body: the jumps to it, whose target is not known yet.
-    Below(Vec<usize>),
+    /// The test after the body: the jumps to it, whose target is not known yet.
+    AfterBody(Vec<usize>),
 }
 
 impl<'a> Compiler<'a> {
@@ -136,7 +136,7 @@ impl<'a> Compiler<'a> {
         Compiler { names, scope, draft: Draft { line: 1, ..Draft::default() }, loops: Vec::new() }
     }
 
-    /// Ends the code: a function that comes to its end gives `None`.
+    /// Ends the code: a function that reaches its end returns `None`.
     fn finish(mut self, end: Span) -> Draft {
         let none = self.constant(Constant::None);
         self.emit(Instruction::LoadConst(none), end);
@@ -150,12 +150,12 @@ impl<'a> Compiler<'a> {
         self.draft.instructions.len() - 1
     }
 
-    /// Where the next instruction will stand.
+    /// The index of the next instruction.
     fn here(&self) -> u32 {
         number(self.draft.instructions.len())
     }
 
-    /// Lets a jump go to the next instruction.
+    /// Aims a jump at the next instruction.
     fn land(&mut self, jump: usize) {
         let here = self.here();
         self.aim(jump, here);
@@ -170,7 +170,7 @@ impl<'a> Compiler<'a> {
         jumps.into_iter().for_each(|jump| self.land(jump));
     }
 
-    /// The index of a constant. `1`, `1.0`, `-0.0` and `True` are different ones.
+    /// The index of a constant. `1`, `1.0`, `-0.0` and `True` are different constants.
     fn constant(&mut self, constant: Constant) -> u32 {
         let same = |known: &Constant| match (known, &constant) {
             (Constant::Float(a), Constant::Float(b)) => a.to_bits() == b.to_bits(),

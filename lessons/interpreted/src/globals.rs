@@ -4,7 +4,7 @@ use crate::object::{BUILTIN, BUILTINS, Payload, TYPE, Value};
 use crate::suggestion::nearest;
 use crate::{Exception, ExceptionKind};
 
-/// The global variables of a program, by the index of their names; behind them Python's own functions.
+/// The global variables of a program, by the index of their names, and the built-in functions behind them.
 #[derive(Debug, Default)]
 pub struct Globals {
     names: Rc<[String]>,
@@ -13,7 +13,7 @@ pub struct Globals {
 }
 
 impl Globals {
-    /// For a program with these names; none of them has a value yet.
+    /// The globals of a program with these names; none of them has a value yet.
     pub fn new(names: &Rc<[String]>) -> Self {
         let builtin = |name: &String| {
             let known = BUILTINS.iter().find(|builtin| builtin.name == *name)?;
@@ -43,23 +43,23 @@ impl Globals {
         }
     }
 
-    /// Gives a value to the name with this index, and gives back the one that it had.
+    /// Sets the name with this index and returns its old value.
     #[inline]
     pub fn set(&mut self, index: u32, value: Value) -> Option<Value> {
         self.values[index as usize].replace(value)
     }
 
-    /// The names that have values of their own.
-    pub fn given(&self) -> impl Iterator<Item = &str> {
-        let given = |index: &usize| self.values[*index].is_some();
-        (0..self.values.len()).filter(given).map(|index| self.names[index].as_str())
+    /// The names that the program has assigned.
+    pub fn assigned(&self) -> impl Iterator<Item = &str> {
+        let assigned = |index: &usize| self.values[*index].is_some();
+        (0..self.values.len()).filter(assigned).map(|index| self.names[index].as_str())
     }
 
-    /// The known name that is nearest to one that is not known.
+    /// The known name that is most similar to an unknown one.
     pub(crate) fn suggestion<'a>(&'a self, name: &str, locals: &'a [String]) -> Option<&'a str> {
         let builtins = BUILTINS.iter().map(|builtin| builtin.name);
         nearest(name, locals.iter().map(String::as_str))
-            .or_else(|| nearest(name, self.given()))
+            .or_else(|| nearest(name, self.assigned()))
             .or_else(|| nearest(name, builtins))
     }
 

@@ -59,7 +59,7 @@ pub enum Instruction {
     /// Pop; this is the function's result.
     ReturnValue,
     // ANCHOR_END: set
-    /// Only in the form `specialised`: add two whole numbers that fit a machine word. With others it
+    /// Only in the form `specialised`: add two integers that fit a machine word. With others it
     /// turns back into `BINARY_OP`; `true` where that was written as `+=`.
     BinaryOpAddInt(bool),
     /// The same for `-`.

@@ -1,4 +1,4 @@
-//! From text to tokens. The indentation becomes tokens, too: `Indent` and `Dedent`.
+//! From text to tokens. Indentation becomes tokens, too: `Indent` and `Dedent`.
 
 mod indentation;
 mod number;
@@ -10,7 +10,7 @@ pub(crate) use token::{SpannedToken, Token};
 use crate::{Span, SyntaxError};
 use indentation::Indentation;
 
-/// Brackets may be nested as deeply as in CPython's tokenizer (MAXLEVEL).
+/// The most nested brackets, as in CPython's tokenizer (MAXLEVEL).
 const BRACKETS: usize = 200;
 
 /// How the message about an open bracket ends.
@@ -23,9 +23,9 @@ const MARKS: [&str; 47] = [
     "~", "<", ">", "@", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=",
 ];
 
-/// Cuts a text into tokens.
+/// Splits a text into tokens.
 ///
-/// A mistake becomes the last token, because a mistake that the parser finds further up comes first.
+/// An error becomes the last token: one that the parser finds earlier in the text takes precedence.
 pub(crate) fn lex(source: &str) -> Vec<SpannedToken> {
     let mut lexer = Lexer::new(source);
     if let Err(error) = lexer.all() {
@@ -86,7 +86,7 @@ impl Lexer {
         Ok(())
     }
 
-    /// Reads the spaces before a line. Whether the line has anything to say.
+    /// Reads the spaces before a line. Returns whether the line has any tokens.
     fn indent(&mut self) -> Result<bool, SyntaxError> {
         let start = self.at;
         while matches!(self.peek(0), Some(' ' | '\t' | '\u{c}')) {
@@ -107,7 +107,7 @@ impl Lexer {
         Ok(true)
     }
 
-    /// Reads one token behind the indentation.
+    /// Reads one token after the indentation.
     fn token(&mut self) -> Result<(), SyntaxError> {
         let start = self.here();
         match self.text[self.at] {

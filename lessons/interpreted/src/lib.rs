@@ -1,7 +1,7 @@
 //! Why is an interpreter slow?
 //!
-//! A small language, a subset of Python with Python's meaning, on its whole way: from text to tokens, to
-//! a tree, to instructions, to a machine that runs them. In reading order.
+//! A small language, a subset of Python with Python's semantics, from text to tokens, to a tree, to
+//! instructions, to a machine that runs them. In reading order.
 
 mod span;
 
@@ -93,7 +93,7 @@ pub use span::Span;
 pub use specialised::specialised;
 pub use superinstructions::superinstructions;
 pub use syntax_error::{SyntaxError, SyntaxKind};
-pub use trace::{Step, Steps};
+pub use trace::{Step, StepLog};
 pub use traceback::Source;
 pub use vm::{CallHook, Vm};
 pub use your_turn::{your_turn, yours};

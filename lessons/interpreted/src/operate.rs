@@ -13,7 +13,7 @@ pub(crate) fn binary(
     right: &Value,
     heap: &mut Heap,
 ) -> Result<Value, Box<Exception>> {
-    heap.steps.note(|| Step::LeftSlot(left.kind().name));
+    heap.steps.record(|| Step::LeftSlot(left.kind().name));
     // ANCHOR: slot
     if let Some(slot) = left.kind().binary[operator as usize] {
         match slot(left, right, heap) {
@@ -38,7 +38,7 @@ fn try_right(
     if !std::ptr::eq(left.kind(), right.kind())
         && let Some(slot) = right.kind().binary[operator as usize]
     {
-        heap.steps.note(|| Step::RightSlot(right.kind().name));
+        heap.steps.record(|| Step::RightSlot(right.kind().name));
         match slot(left, right, heap) {
             Ok(value) => return Ok(value),
             Err(Some(exception)) => return Err(exception),

@@ -29,7 +29,7 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// As it stands in a program.
+    /// Its symbol in a program.
     pub fn symbol(self) -> &'static str {
         match self {
             Operator::Add => "+",
@@ -47,7 +47,7 @@ impl Operator {
         }
     }
 
-    /// The operator that a symbol means.
+    /// The operator with this symbol.
     pub fn of(symbol: &str) -> Option<Operator> {
         use Operator::*;
         let all = [Add, And, FloorDivide, LeftShift, Multiply, Remainder, Or, Power, RightShift];
@@ -75,7 +75,7 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    /// As it stands in a program.
+    /// Its symbol in a program.
     pub fn symbol(self) -> &'static str {
         match self {
             Comparison::Less => "<",
@@ -87,14 +87,14 @@ impl Comparison {
         }
     }
 
-    /// The comparison that a symbol means.
+    /// The comparison with this symbol.
     pub fn of(symbol: &str) -> Option<Comparison> {
         use Comparison::*;
         let all = [Less, LessEqual, Equal, NotEqual, Greater, GreaterEqual];
         all.into_iter().find(|comparison| comparison.symbol() == symbol)
     }
 
-    /// The same question with the sides changed: `a < b` is `b > a`.
+    /// The comparison with its sides swapped: `a < b` is `b > a`.
     pub fn mirrored(self) -> Comparison {
         match self {
             Comparison::Less => Comparison::Greater,
@@ -105,7 +105,7 @@ impl Comparison {
         }
     }
 
-    /// What it says of two values in that order.
+    /// Whether it holds for two values in this order.
     pub fn holds(self, order: std::cmp::Ordering) -> bool {
         match self {
             Comparison::Less => order.is_lt(),
@@ -118,7 +118,7 @@ impl Comparison {
     }
 }
 
-/// An operator before one value.
+/// A unary operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sign {
     /// `-`

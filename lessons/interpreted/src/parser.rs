@@ -9,11 +9,11 @@ use crate::lexer::{NEVER_CLOSED, SpannedToken, Token, lex};
 use crate::syntax::{Module, Name};
 use crate::{Span, SyntaxError, SyntaxKind};
 
-/// As deep as a program may be nested. Brackets end at 200 and blocks at 100 before that; this bounds
-/// what has no brackets, such as `not not not x` and `1 + 1 + 1 + ...`.
+/// The deepest nesting of a program. Brackets end at 200 and blocks at 100; this bounds what has no brackets,
+/// such as `not not not x` and `1 + 1 + 1 + ...`.
 const DEPTH: u32 = 1000;
 
-/// The words that are no names.
+/// The reserved words.
 const KEYWORDS: [&str; 35] = [
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
     "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
@@ -25,8 +25,7 @@ const KEYWORDS: [&str; 35] = [
 ///
 /// # Errors
 ///
-/// What is wrong with the text, or which part of Python it uses that this language has not. Nothing of
-/// the program has run then.
+/// What is wrong with the text, or which part of Python this language does not have. Nothing has run then.
 ///
 /// # Examples
 ///
@@ -43,14 +42,14 @@ pub fn parse(source: &str) -> Result<Module, SyntaxError> {
     let mut parser = Parser { tokens: lex(source), at: 0, depth: 0 };
     match parser.module() {
         Ok(module) => Ok(module),
-        Err(error) => Err(parser.better(error)),
+        Err(error) => Err(parser.best_error(error)),
     }
 }
 
-/// What is said where nothing better is known.
+/// The message where nothing better is known.
 const INVALID: &str = "invalid syntax";
 
-/// The tokens, and how far they are read.
+/// The tokens, and the position in them.
 struct Parser {
     tokens: Vec<SpannedToken>,
     at: usize,
@@ -67,8 +66,8 @@ impl Parser {
         Ok(Module { body })
     }
 
-    /// A mistake that the lexer finds further down says more than `invalid syntax`, as in Python.
-    fn better(&self, error: SyntaxError) -> SyntaxError {
+    /// Prefers an error that the lexer finds further down to `invalid syntax`, as Python does.
+    fn best_error(&self, error: SyntaxError) -> SyntaxError {
         let Some(Token::Error(wrong)) = self.tokens.last().map(|last| &last.token) else {
             return error;
         };
@@ -87,7 +86,7 @@ impl Parser {
         &self.tokens[self.at].token
     }
 
-    fn peek_behind(&self) -> Option<&Token> {
+    fn peek_next(&self) -> Option<&Token> {
         self.tokens.get(self.at + 1).map(|spanned| &spanned.token)
     }
 
@@ -95,12 +94,12 @@ impl Parser {
         self.tokens[self.at].span
     }
 
-    /// Where the token before ends.
-    fn before(&self) -> Span {
+    /// The span of the previous token.
+    fn previous(&self) -> Span {
         self.tokens[self.at.saturating_sub(1)].span
     }
 
-    /// Goes on by one token; never beyond the last.
+    /// Advances by one token, but never past the last.
     fn next(&mut self) -> Span {
         let span = self.span();
         self.at = (self.at + 1).min(self.tokens.len() - 1);
@@ -149,7 +148,7 @@ impl Parser {
         Err(self.unexpected())
     }
 
-    /// A name that is no keyword.
+    /// A name that is not a keyword.
     fn name(&mut self) -> Result<Name, SyntaxError> {
         match self.peek() {
             Token::Name(text) if !KEYWORDS.contains(&text.as_str()) => {
@@ -170,8 +169,8 @@ impl Parser {
         }
     }
 
-    /// Goes down by one level of nesting while `inside` runs.
-    fn deeper<T>(
+    /// Runs `inside` one level of nesting deeper.
+    fn nested<T>(
         &mut self,
         inside: impl FnOnce(&mut Self) -> Result<T, SyntaxError>,
     ) -> Result<T, SyntaxError> {

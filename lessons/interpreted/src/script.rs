@@ -1,4 +1,4 @@
-//! A learner's own program: read, compiled, run.
+//! A learner's own program: read, compiled and run.
 
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, LineWriter, Read, Write};
@@ -13,21 +13,21 @@ use crate::{
 };
 
 /// The exit code of a program that ended with an error of its own.
-const WRONG: u8 = 1;
+const FAILED: u8 = 1;
 
 /// A program that was read from a file.
 #[derive(Debug)]
 pub struct Script {
-    /// Its text, as errors show it.
+    /// Its text for error messages.
     pub source: Source,
-    /// Its text, as the compiler reads it.
+    /// Its text for the compiler.
     pub text: String,
-    /// Why it is no text.
-    wrong: Option<SyntaxError>,
+    /// Why the file is not a text.
+    error: Option<SyntaxError>,
 }
 
 impl Script {
-    /// Reads a program from a file, or from standard input where the name is `-`.
+    /// Reads a program from a file, or from standard input where the path is `-`.
     pub fn read(path: &str) -> Result<Script, Error> {
         let mut bytes = Vec::new();
         let read = match path {
@@ -44,18 +44,18 @@ impl Script {
         Ok(match String::from_utf8(bytes) {
             Ok(text) => Script::of(name, &text),
             Err(error) => {
-                Script::of_no_text(name, error.as_bytes(), error.utf8_error().valid_up_to())
+                Script::not_utf8(name, error.as_bytes(), error.utf8_error().valid_up_to())
             }
         })
     }
 
-    /// A program that is known already.
+    /// A program from its text.
     pub fn of(name: &str, text: &str) -> Script {
-        Script { source: Source::new(name, text), text: text.to_owned(), wrong: None }
+        Script { source: Source::new(name, text), text: text.to_owned(), error: None }
     }
 
-    /// A file that is no text from a byte on.
-    fn of_no_text(name: &str, bytes: &[u8], from: usize) -> Script {
+    /// A file that is not UTF-8 from a byte on.
+    fn not_utf8(name: &str, bytes: &[u8], from: usize) -> Script {
         let lines = bytes[..from].iter().filter(|byte| **byte == b'\n').count();
         let line = u32::try_from(lines + 1).unwrap_or(u32::MAX);
         let message = format!(
@@ -64,25 +64,25 @@ impl Script {
             bytes.get(from).unwrap_or(&0)
         );
         let span = Span { line, end_line: line, ..Span::default() };
-        let wrong = Some(SyntaxError::new(message, span));
-        Script { source: Source::new(name, ""), text: String::new(), wrong }
+        let error = Some(SyntaxError::new(message, span));
+        Script { source: Source::new(name, ""), text: String::new(), error }
     }
 
-    /// Shows its instructions in a form of the machine, and those that python3 makes of it.
+    /// Shows its instructions in a form of the machine, and those of python3.
     pub fn disassemble(&self, form: Form, output: Output) -> Result<u8, Error> {
-        let Some(code) = self.compile(output) else { return Ok(WRONG) };
+        let Some(code) = self.compile(output) else { return Ok(FAILED) };
         let ours = dis::listing(&form.prepare(&code), &self.source);
         let theirs = match dis::of_python(&self.text) {
             Some(text) => format!("\n{text}"),
-            None => "\nThere is no python3 on the path to show its own beside it.\n".to_owned(),
+            None => "\nThere is no python3 on the path to compare with.\n".to_owned(),
         };
         output.result(&format!("{ours}{theirs}"))?;
         Ok(0)
     }
 
-    /// Compiles it. `None` where it is no program: what is wrong with it was said then.
+    /// Compiles it; `None` where it does not compile, once the error is written.
     pub fn compile(&self, output: Output) -> Option<Rc<Code>> {
-        let module = self.wrong.clone().map_or_else(|| parse(&self.text), Err);
+        let module = self.error.clone().map_or_else(|| parse(&self.text), Err);
         match module.and_then(|module| compile(&module)) {
             Ok(code) => Some(code),
             Err(error) => {
@@ -92,18 +92,18 @@ impl Script {
         }
     }
 
-    /// Compiles and runs it. What it prints goes to standard output and nothing else does.
+    /// Compiles and runs it. Only what it prints goes to standard output.
     pub fn run(&self, form: Form, output: Output) -> Result<u8, Error> {
-        let Some(code) = self.compile(output) else { return Ok(WRONG) };
+        let Some(code) = self.compile(output) else { return Ok(FAILED) };
         self.run_code(&code, form, None, output)
     }
 
-    /// Runs what it was compiled to; another engine may take calls over.
+    /// Runs its code; another engine may take over calls.
     pub fn run_code(
         &self,
         code: &Rc<Code>,
         form: Form,
-        calls: Option<&mut dyn CallHook>,
+        hook: Option<&mut dyn CallHook>,
         output: Output,
     ) -> Result<u8, Error> {
         let stdout = io::stdout();
@@ -112,16 +112,16 @@ impl Script {
             false => Box::new(BufWriter::with_capacity(1 << 16, stdout.lock())),
         };
         let mut machine = Vm::new(code, form, &mut sink);
-        if let Some(calls) = calls {
-            machine = machine.with_calls(calls);
+        if let Some(hook) = hook {
+            machine = machine.with_hook(hook);
         }
         let result = machine.run();
         drop(machine);
-        self.end(result, &mut sink, output)
+        self.finish(result, &mut sink, output)
     }
 
-    /// Writes what is left, says what went wrong, and gives the exit code.
-    fn end(
+    /// Flushes the output, reports the error, and returns the exit code.
+    fn finish(
         &self,
         result: Result<(), Box<Exception>>,
         sink: &mut dyn Write,
@@ -140,6 +140,6 @@ impl Script {
         }
         let Some(exception) = exception else { return Ok(0) };
         output.complain(self.source.traceback(&exception).trim_end());
-        Ok(WRONG)
+        Ok(FAILED)
     }
 }

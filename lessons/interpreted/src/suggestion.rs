@@ -1,15 +1,15 @@
-//! "Did you mean": the known name that is nearest to one that is not.
+//! "Did you mean": the known name that is most similar to an unknown one.
 
-/// What a letter costs that is too many, too few, or another one.
+/// The cost of a letter that is missing, added or different.
 const MOVE: usize = 2;
 
-/// What a letter costs that is only large instead of small.
+/// The cost of a letter that differs in case only.
 const CASE: usize = 1;
 
-/// Longer names are not looked at.
+/// Longer names are ignored.
 const LONGEST: usize = 40;
 
-/// The name nearest to `name`, as CPython chooses it.
+/// The name most similar to `name`, as CPython chooses it.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name: Vec<char> = name.chars().collect();
     let mut best: Option<(usize, &str)> = None;
@@ -30,7 +30,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
     best.map(|(_, other)| other)
 }
 
-/// What it costs to turn one name into another.
+/// The cost of turning one name into another.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).map(|index| index * MOVE).collect();
     for (index, letter) in a.iter().enumerate() {

@@ -47,7 +47,7 @@ pub enum StatementKind {
     Return(Option<Expression>),
 }
 
-/// A name where it is given something.
+/// A name that is assigned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// Where it stands.
@@ -88,23 +88,23 @@ pub enum ExpressionKind {
     Call(Box<Expression>, Vec<Expression>, Vec<(Name, Expression)>),
 }
 
-/// What a program can write down as it is.
+/// A literal.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Constant {
     /// `None`
     None,
     /// `True` and `False`
     Bool(bool),
-    /// A whole number of any size.
+    /// An integer of any size.
     Int(BigInt),
-    /// A number with a point or an exponent.
+    /// A float.
     Float(f64),
     /// A text.
     Str(String),
 }
 
 impl Statement {
-    /// The names that it gives values to, except in its blocks.
+    /// The names that it assigns, except in its blocks.
     pub(crate) fn targets(&self) -> Vec<&Name> {
         match &self.kind {
             StatementKind::Assign(names, _) => names.iter().collect(),

@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::Span;
 
-/// How a refusal ends.
+/// How the error for what the language lacks ends.
 const UNSUPPORTED: &str = " is not in the subset of Python that this lesson runs";
 
 /// Which of Python's names the error has.
@@ -18,12 +18,12 @@ pub enum SyntaxKind {
     Recursion,
 }
 
-/// Why a text is no program. Found before anything of it runs.
+/// Why a text does not compile. Found before anything runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
     /// Which of Python's names it has.
     pub kind: SyntaxKind,
-    /// What is wrong, in Python's words where Python has any.
+    /// What is wrong, in Python's words where it has any.
     pub message: String,
     /// Where.
     pub span: Span,
@@ -40,12 +40,12 @@ impl SyntaxError {
         SyntaxError { kind: SyntaxKind::Indentation, ..Self::new(message, span) }
     }
 
-    /// Something that Python has and this language has not.
+    /// Something that Python has and this language does not.
     pub fn unsupported(what: &str, span: Span) -> Self {
         Self::new(format!("{what}{UNSUPPORTED}"), span)
     }
 
-    /// Whether it is such a refusal.
+    /// Whether it is such an error.
     pub(crate) fn is_unsupported(&self) -> bool {
         self.message.ends_with(UNSUPPORTED)
     }

@@ -1,8 +1,8 @@
-//! What the machine writes down of itself while an addition is traced.
+//! The steps that the machine records while an addition is traced.
 
 use std::time::Instant;
 
-/// One step on the way of an addition.
+/// One step of an addition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// The machine took the next instruction and found its place in the loop.
@@ -11,9 +11,9 @@ pub enum Step {
     Pop,
     /// The slot of the left type was looked up.
     LeftSlot(&'static str),
-    /// The slot said NotImplemented, and the right type was asked.
+    /// The slot returned NotImplemented, and the right type's slot was looked up.
     RightSlot(&'static str),
-    /// The slot saw what both values consist of.
+    /// The slot checked the types of both values.
     TypesSeen(&'static str, &'static str),
     /// The machine's own addition.
     MachineAdd,
@@ -25,23 +25,23 @@ pub enum Step {
     SpareBox,
     /// The allocator gave a new box.
     NewBox,
-    /// The references to the two values were given up.
+    /// The references to the two values were released.
     Release,
     /// The result was put on the stack.
     Push,
 }
 
-/// The steps that were noted, each with its time. Off, except while an addition is traced.
+/// The steps that were steps, each with its time. Off, except while an addition is traced.
 #[derive(Debug, Default)]
-pub struct Steps {
+pub struct StepLog {
     on: bool,
-    noted: Vec<(Step, Instant)>,
+    steps: Vec<(Step, Instant)>,
 }
 
-impl Steps {
-    /// Notes a step, if tracing is on.
+impl StepLog {
+    /// Records a step, if tracing is on.
     #[inline(always)]
-    pub fn note(&mut self, step: impl FnOnce() -> Step) {
+    pub fn record(&mut self, step: impl FnOnce() -> Step) {
         if self.on {
             self.write(step);
         }
@@ -50,18 +50,18 @@ impl Steps {
     #[cold]
     #[inline(never)]
     fn write(&mut self, step: impl FnOnce() -> Step) {
-        self.noted.push((step(), Instant::now()));
+        self.steps.push((step(), Instant::now()));
     }
 
     /// Switches it on.
     pub fn start(&mut self) {
         self.on = true;
-        self.noted.clear();
+        self.steps.clear();
     }
 
-    /// Switches it off, and gives what was noted.
+    /// Switches it off, and gives what was steps.
     pub fn stop(&mut self) -> Vec<(Step, Instant)> {
         self.on = false;
-        std::mem::take(&mut self.noted)
+        std::mem::take(&mut self.steps)
     }
 }

@@ -1,4 +1,4 @@
-//! The machine: a stack of operands, the local variables, and the functions that are being run.
+//! The machine: a stack of operands, the local variables, and the running functions.
 
 mod call;
 mod machine;
@@ -36,36 +36,35 @@ pub struct Vm<'a> {
     heap: Heap,
     globals: Globals,
     output: &'a mut dyn Write,
-    calls: Option<&'a mut dyn CallHook>,
-    /// The stack: for each function that is being run its local variables, then its operands. The
-    /// arguments of a call are the first local variables of the function that is called: they stay
-    /// where they were pushed.
+    hook: Option<&'a mut dyn CallHook>,
+    /// The stack: for each running function its local variables, then its operands. The arguments of a
+    /// call are the first local variables of the called function: they stay where they were pushed.
     slots: Vec<Option<Value>>,
-    /// The callers, each with the place where it goes on.
-    frames: Vec<Frame>,
-    /// The code that is being run, and the instruction behind the one that is.
-    now: Frame,
+    /// The calling functions, each with the place where it resumes.
+    callers: Vec<Frame>,
+    /// The running function.
+    frame: Frame,
     /// The named arguments of the call that follows.
     keywords: Option<u32>,
 }
 
-/// What a traced call gave, and the steps of its additions, each with its time.
+/// The result of a traced call, and the steps of its additions, each with its time.
 pub(crate) type Traced = (Result<Value, Box<Exception>>, Vec<(Step, Instant)>);
 
-/// A function that is being run.
+/// A running function.
 #[derive(Debug, Clone)]
 struct Frame {
     code: Rc<Code>,
-    /// The instruction behind the one that is being run.
+    /// The index after that of the running instruction.
     at: usize,
     /// Where its local variables begin.
     base: usize,
-    /// Behind its last operand, counted from `base`.
+    /// The index after its last operand, counted from `base`.
     top: usize,
 }
 
 impl Frame {
-    /// At the beginning of a code, whose arguments lie at `base`.
+    /// At the beginning of a code, with its arguments at `base`.
     fn new(code: Rc<Code>, base: usize) -> Self {
         Frame { at: 0, base, top: code.locals(), code }
     }
@@ -80,18 +79,18 @@ impl<'a> Vm<'a> {
             heap: Heap::default(),
             globals: Globals::new(&code.names),
             output,
-            calls: None,
+            hook: None,
             slots: Vec::new(),
-            frames: Vec::new(),
-            now: Frame::new(code.clone(), 0),
+            callers: Vec::new(),
+            frame: Frame::new(code.clone(), 0),
             keywords: None,
             code,
         }
     }
 
-    /// The same machine, whose calls of functions another engine may take over.
-    pub fn with_calls(mut self, calls: &'a mut dyn CallHook) -> Self {
-        self.calls = Some(calls);
+    /// Lets another engine take over calls of functions.
+    pub fn with_hook(mut self, hook: &'a mut dyn CallHook) -> Self {
+        self.hook = Some(hook);
         self
     }
 
@@ -103,7 +102,7 @@ impl<'a> Vm<'a> {
     /// Runs the program from its first line to its last.
     pub fn run(&mut self) -> Result<(), Box<Exception>> {
         let code = self.code.clone();
-        self.now = Frame::new(code, 0);
+        self.frame = Frame::new(code, 0);
         let result = self.execute().map(drop);
         self.clear();
         result
@@ -116,7 +115,7 @@ impl<'a> Vm<'a> {
         };
         function.accepts(arguments.len())?;
         self.slots.extend(arguments.iter().cloned().map(Some));
-        self.now = Frame::new(function.code.clone(), 0);
+        self.frame = Frame::new(function.code.clone(), 0);
         let result = self.execute();
         self.clear();
         result
@@ -125,37 +124,37 @@ impl<'a> Vm<'a> {
     /// CallHook a function of the program in the plain form, and notes each step of its additions.
     pub(crate) fn trace(&mut self, function: &Function, arguments: &[Value]) -> Traced {
         self.slots.extend(arguments.iter().cloned().map(Some));
-        self.now = Frame::new(function.code.clone(), 0);
-        self.make_room();
+        self.frame = Frame::new(function.code.clone(), 0);
+        self.reserve();
         self.heap.steps.start();
         let result = self.machine::<false, true>();
         let steps = self.heap.steps.stop();
         self.clear();
-        (result.map_err(|exception| self.located(exception)), steps)
+        (result.map_err(|exception| self.with_traceback(exception)), steps)
     }
 
-    /// Runs what `now` says, in the chosen form, until it is left.
+    /// Runs the current frame in the chosen form until it returns.
     fn execute(&mut self) -> Result<Value, Box<Exception>> {
-        self.make_room();
+        self.reserve();
         let result = match self.form {
             Form::Specialised => self.machine::<true, false>(),
             Form::Registers => self.register_machine(),
             Form::Plain | Form::Superinstructions => self.machine::<false, false>(),
         };
-        result.map_err(|exception| self.located(exception))
+        result.map_err(|exception| self.with_traceback(exception))
     }
 
     /// Adds the running functions to the traceback.
     #[cold]
-    fn located(&self, mut exception: Box<Exception>) -> Box<Exception> {
-        for frame in std::iter::once(&self.now).chain(self.frames.iter().rev()) {
+    fn with_traceback(&self, mut exception: Box<Exception>) -> Box<Exception> {
+        for frame in std::iter::once(&self.frame).chain(self.callers.iter().rev()) {
             let span = frame.code.spans.get(frame.at.saturating_sub(1)).copied();
             let function = frame.code.name.clone();
             exception.traceback.push(Location { function, span: span.unwrap_or_default() });
         }
         if exception.kind == ExceptionKind::NameError
             && let Some(name) = exception.message.split('\'').nth(1)
-            && let Some(other) = self.globals.suggestion(name, &self.now.code.varnames)
+            && let Some(other) = self.globals.suggestion(name, &self.frame.code.varnames)
         {
             exception.message += &format!(". Did you mean: '{other}'?");
         }
@@ -164,13 +163,16 @@ impl<'a> Vm<'a> {
 
     fn clear(&mut self) {
         self.slots.clear();
-        self.frames.clear();
+        self.callers.clear();
         self.keywords = None;
     }
 }
 
 impl fmt::Debug for Vm<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Vm").field("form", &self.form).field("now", &self.now.code.name).finish()
+        f.debug_struct("Vm")
+            .field("form", &self.form)
+            .field("running", &self.frame.code.name)
+            .finish()
     }
 }

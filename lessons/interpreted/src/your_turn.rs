@@ -8,8 +8,8 @@ use crate::{Form, Program};
 /// Your program, in the language of this lesson. It starts as the one of the other rows.
 ///
 /// Change it, run `cargo run -p interpreted` again, and find your row in the table. It has to define
-/// `total(low, high)`, the sum of the numbers from `low` up to but without `high`. What costs, and what
-/// does not? Ideas: two numbers in each turn; `while` instead of `for`; the formula.
+/// `total(low, high)`, the sum of the numbers from `low` up to, but not including, `high`. What costs time,
+/// and what does not? Ideas: two numbers per iteration; `while` instead of `for`; the formula.
 const YOURS: &str = "\
 def total(low, high):
     s = 0
@@ -18,7 +18,7 @@ def total(low, high):
     return s
 ";
 
-/// A machine that has read your program. Change the form, too.
+/// A machine with your program. Change the form, too.
 pub fn yours() -> Result<Program, Error> {
     Program::new(YOURS, Form::Plain)
 }

@@ -34,13 +34,13 @@ fn a_program_on_standard_input_prints_what_it_prints_and_nothing_else() {
 #[test]
 fn an_error_has_its_line_and_column_and_what_was_printed_before_stays() {
     let ended = ran(&["-"], "print(1)\nx = 1 / 0\n");
-    let said = String::from_utf8_lossy(&ended.stderr);
+    let stderr = String::from_utf8_lossy(&ended.stderr);
     assert_eq!((ended.status.code(), ended.stdout.as_slice()), (Some(1), &b"1\n"[..]));
-    assert!(said.contains("line 2, column 5"), "{said}");
-    assert!(said.ends_with("ZeroDivisionError: division by zero\n"), "{said}");
+    assert!(stderr.contains("line 2, column 5"), "{stderr}");
+    assert!(stderr.ends_with("ZeroDivisionError: division by zero\n"), "{stderr}");
 }
 
-/// Each would take more memory, stack or time than anybody has.
+/// Each would take more memory, stack or time than there is.
 #[test]
 fn what_would_fill_the_memory_or_the_stack_is_an_error_with_its_line() {
     let deep = format!("x = {}1\n", "-".repeat(100_000));
@@ -55,11 +55,11 @@ fn what_would_fill_the_memory_or_the_stack_is_an_error_with_its_line() {
     ] {
         let started = Instant::now();
         let ended = ran(&["-"], program);
-        let said = String::from_utf8_lossy(&ended.stderr);
+        let stderr = String::from_utf8_lossy(&ended.stderr);
         let start: String = program.chars().take(40).collect();
-        assert_eq!(ended.status.code(), Some(1), "{start}: {said}");
-        let last = said.lines().last().unwrap_or_default();
-        assert!(last.starts_with(error) && said.contains("line "), "{start}: {said}");
+        assert_eq!(ended.status.code(), Some(1), "{start}: {stderr}");
+        let last = stderr.lines().last().unwrap_or_default();
+        assert!(last.starts_with(error) && stderr.contains("line "), "{start}: {stderr}");
         assert!(started.elapsed() < Duration::from_secs(30), "{start}: {:?}", started.elapsed());
     }
 }
@@ -70,9 +70,9 @@ fn what_is_not_in_the_subset_is_named_before_anything_runs() {
         [("x = [1]", "a list"), ("import math", "'import'"), ("a, b = 1, 2", "a tuple")]
     {
         let ended = ran(&["-"], &format!("print(1)\n{line}\n"));
-        let said = String::from_utf8_lossy(&ended.stderr);
+        let stderr = String::from_utf8_lossy(&ended.stderr);
         assert_eq!((ended.status.code(), ended.stdout.as_slice()), (Some(1), &b""[..]), "{line}");
-        assert!(said.contains("line 2, column") && said.contains(what), "{line}: {said}");
+        assert!(stderr.contains("line 2, column") && stderr.contains(what), "{line}: {stderr}");
     }
 }
 
@@ -95,7 +95,7 @@ fn an_addition_is_traced_by_the_machine_that_does_it() {
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
 }
 
-/// Answers the calls of `double` itself.
+/// Takes over the calls of `double`.
 struct Doubles;
 
 impl CallHook for Doubles {
@@ -118,7 +118,7 @@ fn another_engine_may_take_over_a_call() {
     for form in Form::value_variants() {
         let mut output = Vec::new();
         let mut engine = Doubles;
-        Vm::new(&code, *form, &mut output).with_calls(&mut engine).run().expect("it runs");
+        Vm::new(&code, *form, &mut output).with_hook(&mut engine).run().expect("it runs");
         assert_eq!(String::from_utf8_lossy(&output), "42 None\n", "{form:?}");
     }
 }

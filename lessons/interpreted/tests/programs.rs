@@ -1,7 +1,7 @@
 //! The programs in `tests/programs`, in every form, against what CPython 3.11 printed of them: `.out` is
 //! its output; `.err`, where it ended with an error, is the line of it and its last line.
 //!
-//! Where `python3` 3.11 is installed, it is asked again, so that the files stay true.
+//! Where `python3` 3.11 is installed, it runs them again, so that the files stay true.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,8 +38,8 @@ fn main() {
 }
 
 fn python_is_there() -> bool {
-    let asked = Command::new("python3").arg("--version").output();
-    asked.is_ok_and(|asked| asked.stdout.starts_with(b"Python 3.11."))
+    let output = Command::new("python3").arg("--version").output();
+    output.is_ok_and(|output| output.stdout.starts_with(b"Python 3.11."))
 }
 
 fn ran(program: &str, options: &[&str], path: &Path) -> Output {
@@ -61,7 +61,7 @@ fn same(ended: &Output, path: &Path) -> Result<(), Failed> {
     let mut expected = error.lines();
     if let (Some(line), Some(last)) = (expected.next(), expected.next()) {
         if stderr.lines().last() != Some(last) {
-            return Err(format!("it said {stderr} and not {last}").into());
+            return Err(format!("the error is {stderr} and not {last}").into());
         }
         let place = stderr.lines().rev().find(|text| text.trim_start().starts_with("File "));
         let place = place.unwrap_or("");

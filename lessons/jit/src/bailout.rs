@@ -43,7 +43,7 @@ impl Cause {
     ];
 
     /// In words, for the statistics.
-    pub fn words(self) -> &'static str {
+    pub fn describe(self) -> &'static str {
         match self {
             Cause::Overflow => "an integer outgrew 64 bits",
             Cause::ZeroDivision => "a division by zero",

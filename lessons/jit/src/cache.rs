@@ -106,7 +106,7 @@ impl Cache {
                         "; {} bailed out, the last at line {}: {}",
                         version.bailouts,
                         last.line,
-                        last.cause.words()
+                        last.cause.describe()
                     ))
                 ),
                 Err(refusal) => writeln!(

@@ -11,28 +11,28 @@ use crate::signature::Signature;
 use crate::types::{Struct, Type};
 use crate::values;
 
-/// A function may be compiled for so many different types; then it stays with the interpreter.
+/// At most this many versions of a function are compiled; other types stay with the interpreter.
 const MOST_VERSIONS: usize = 16;
 
-/// The compiler beside the machine: it takes the calls over that it can.
+/// The compiler beside the machine: it takes over the calls that it can.
 #[derive(Debug, Default)]
 pub struct Engine {
-    /// What was compiled.
+    /// The compiled functions.
     pub cache: Cache,
-    /// Whether a function that can't be compiled is an error, and not left to the interpreter.
+    /// Whether a function that can't be compiled is an error.
     strict: bool,
-    /// Whether to write down what cranelift does.
+    /// Whether to keep Cranelift's listings.
     look: bool,
     structs: Vec<Rc<Struct>>,
 }
 
 impl Engine {
-    /// With `strict`, what can't be compiled is an error; with `look`, the stages are written down.
+    /// With `strict`, what can't be compiled is an error; with `look`, the listings are kept.
     pub fn new(strict: bool, look: bool) -> Self {
         Engine { strict, look, ..Engine::default() }
     }
 
-    /// Compiles a function for these types before the program has begun.
+    /// Compiles a function for these types before the program starts.
     pub fn prepare(&mut self, module: &Code, signature: &Signature) -> Result<(), String> {
         let names = ModuleScope(module);
         let Some(code) = names.function(&signature.function) else {
@@ -53,7 +53,7 @@ impl Engine {
         }
     }
 
-    /// Makes a version and keeps it.
+    /// Compiles a version and returns its index.
     fn version(
         &mut self,
         code: &Rc<Code>,
@@ -74,7 +74,7 @@ impl Engine {
         })
     }
 
-    /// The version for these arguments: one that is there, or a new one.
+    /// The version for these arguments: an existing one or a new one.
     fn find(&mut self, globals: &Globals, code: &Rc<Code>, arguments: &[Value]) -> Option<usize> {
         let fits = |version: &Version| {
             version
@@ -159,12 +159,12 @@ impl Engine {
     }
 }
 
-/// What is raised in the place of falling back; `None` where the interpreter is to say what Python says.
+/// The exception in place of a fallback; `None` where the interpreter is to raise Python's own.
 fn raised(name: &str, bailout: Bailout) -> Option<Box<Exception>> {
     let line = bailout.line;
-    let said = bailout.cause.words();
+    let cause = bailout.cause.describe();
     matches!(bailout.cause, Cause::Overflow | Cause::Inexact)
-        .then(|| Exception::overflow(format!("{said} in {name}, line {line}")))
+        .then(|| Exception::overflow(format!("{cause} in {name}, line {line}")))
 }
 
 impl CallHook for Engine {

@@ -1,6 +1,6 @@
-//! What compiled code calls for: arithmetic of floats that no single instruction does.
+//! What compiled code calls: float arithmetic for which there is no single instruction.
 
-/// The functions, for the compiler of the compiled code.
+/// A function that compiled code may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Helper {
     /// `%`

@@ -1,5 +1,5 @@
-//! From bytecode and the types of the arguments to the typed form: an interpreter that runs the program
-//! once, on types in the place of values.
+//! From bytecode and argument types to the typed form: an abstract interpreter that runs the program once,
+//! on types instead of values.
 
 mod arithmetic;
 mod builtins;
@@ -18,10 +18,10 @@ use crate::types::{Struct, Type};
 pub use scope::{Binding, ModuleScope, Scope};
 use walk::Walk;
 
-/// A program may call so many functions, each for its own types.
+/// A program may call at most this many functions, each for its own types.
 const MOST_FUNCTIONS: usize = 64;
 
-/// Why a function is not compiled.
+/// Why a function can't be compiled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// The function.
@@ -43,8 +43,8 @@ impl fmt::Display for Refusal {
 pub struct TypedProgram {
     /// The functions.
     pub functions: Vec<TypedFunction>,
-    /// The global variables that were taken for constants: what was compiled holds only as long as they
-    /// have these values.
+    /// The global variables that were treated as constants: the code is valid only as long as they have
+    /// these values.
     pub globals: Vec<(u32, Binding)>,
 }
 
@@ -59,8 +59,8 @@ pub fn infer(
     let mut inference =
         Inference { globals, structs, instances: vec![first], used: Vec::new(), unsigned: false };
     inference.unsigned = arguments.iter().any(holds_unsigned);
-    // What a function returns may depend on what another returns, or on what it returns itself. Each
-    // pass knows more results than the last; when one has learnt nothing, all are known.
+    // The result type of a function may depend on that of another, or on its own. Each pass knows more
+    // results than the last; when one has learnt nothing, all are known.
     loop {
         let before = inference.known();
         let mut functions = Vec::new();
@@ -96,13 +96,13 @@ fn holds_unsigned(kind: &Type) -> bool {
     }
 }
 
-/// What is known of the program under way.
+/// The state of the inference.
 pub(crate) struct Inference<'a> {
     globals: &'a dyn Scope,
     structs: &'a [Rc<Struct>],
     instances: Vec<Instance>,
     used: Vec<(u32, Binding)>,
-    /// Whether the signature has unsigned integers: then those of the source are unsigned, too.
+    /// Whether the signature has unsigned integers: then integers of the source are unsigned, too.
     unsigned: bool,
 }
 
@@ -120,7 +120,7 @@ impl Inference<'_> {
         (self.instances.len(), results.count())
     }
 
-    /// The number of a function with the types of a call; what it returns, if that is known already.
+    /// The number of a function with the types of a call, and its result type if that is known already.
     fn instance(&mut self, code: &Rc<Code>, arguments: Vec<Type>) -> Option<(usize, Option<Type>)> {
         let same = |instance: &Instance| {
             Rc::ptr_eq(&instance.code, code) && instance.arguments == arguments
@@ -135,7 +135,7 @@ impl Inference<'_> {
         Some((self.instances.len() - 1, None))
     }
 
-    /// What a global name stands for. From now on the code depends on it.
+    /// What a global name is bound to. From now on the code depends on it.
     fn global(&mut self, index: u32, name: &str) -> Option<Binding> {
         let stands = self.globals.binding(index, name)?;
         if !self.used.iter().any(|(known, _)| *known == index) {

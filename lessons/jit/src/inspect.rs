@@ -6,7 +6,7 @@ use crate::cache::Cache;
 use crate::compile::{Compilation, CompiledFunction};
 use crate::typed::TypedFunction;
 
-/// A stage on the way from bytecode to machine code.
+/// A stage between bytecode and machine code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Stage {
     /// The typed form: each step, with the type of what it gives
@@ -17,7 +17,7 @@ pub enum Stage {
     Asm,
 }
 
-/// What became of every function at this stage, as text.
+/// Every function at this stage, as text.
 pub fn view(cache: &Cache, stage: Stage) -> String {
     let mut text = String::new();
     for version in cache.versions() {
@@ -55,8 +55,8 @@ pub fn stages(functions: &[TypedFunction], compiled: &Compilation, stage: Stage)
     text
 }
 
-/// The instructions, as `objdump` would show them. A function that calls others does not know their
-/// addresses yet, and this processor may have no reader: then it is cranelift's own listing.
+/// The instructions as `objdump` would show them. Cranelift's own listing where a function calls others, whose
+/// addresses are not known yet, or where this processor has no disassembler.
 fn machine_code(function: &CompiledFunction) -> String {
     match ::compiled::listing(&function.bytes, 0) {
         Ok(lines) if !function.calls => {
@@ -66,7 +66,7 @@ fn machine_code(function: &CompiledFunction) -> String {
     }
 }
 
-/// Cranelift's listing without the lines that are no instructions.
+/// Cranelift's listing without the lines that are not instructions.
 fn readable(assembly: &str) -> String {
     let remark = |line: &str| line.starts_with("unwind") || line.starts_with("uninit");
     let lines = assembly.lines().filter(|line| !remark(line.trim_start()));

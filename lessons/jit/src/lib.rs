@@ -1,7 +1,7 @@
 //! What does compiling at run time cost, and when does it pay?
 //!
-//! A compiler for the bytecode of `interpreted`, in reading order: what types there are, how the types of a
-//! call are found, the form with a type at every place, how that becomes machine code, and who calls it.
+//! A compiler for the bytecode of `interpreted`, in reading order: the types, their inference for a call, the
+//! typed form, its translation to machine code, and the engine that calls it.
 
 pub mod types;
 

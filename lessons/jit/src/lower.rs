@@ -1,4 +1,4 @@
-//! From the typed form to the intermediate form of cranelift, and on to machine code by cranelift.
+//! From the typed form to the intermediate form of Cranelift, and on to machine code by Cranelift.
 
 mod control;
 mod floats;
@@ -15,8 +15,8 @@ use crate::typed::{Constant, Register, Step, TypedFunction};
 use crate::types::{Part, Steps, Type};
 use ::interpreted::Comparison;
 
-/// A block at the head of a loop that is this short is written out at the loop's end as well, so that
-/// going round takes one jump and not two.
+/// A block at the head of a loop with at most this many steps is repeated at the loop's end, so that an
+/// iteration takes one jump instead of two.
 const SHORT: usize = 8;
 
 /// The machine's type of one part.
@@ -28,8 +28,8 @@ pub(crate) fn part(part: Part) -> ir::Type {
     }
 }
 
-/// How compiled functions call each other: the parts of the arguments and how many calls may still be
-/// under way inside; back come the parts of the result, and zero or why the call was given up.
+/// How compiled functions call each other: with the parts of the arguments and how many more calls may be
+/// nested; they return the parts of the result, and zero or the reason of a bailout.
 pub(crate) fn signature(typed: &TypedFunction) -> Signature {
     // This convention returns up to eight integers in registers: structs need no memory.
     let mut signature = Signature::new(CallConv::Tail);
@@ -43,15 +43,15 @@ pub(crate) fn signature(typed: &TypedFunction) -> Signature {
     signature
 }
 
-/// The functions that a compiled one may call, as it knows them.
+/// The functions that a compiled one may call.
 pub(crate) struct Callees<'a> {
     /// Those of the same program, by number.
     pub(crate) functions: &'a [FuncRef],
-    /// Those that do what no instruction does.
+    /// The helpers.
     pub(crate) helpers: &'a dyn Fn(Helper) -> FuncRef,
 }
 
-/// Writes the function out in cranelift's form. The builder is at its beginning.
+/// Emits the function in Cranelift's form. The builder is at its beginning.
 pub(crate) fn lower<'b>(
     typed: &TypedFunction,
     builder: FunctionBuilder<'b>,
@@ -79,7 +79,7 @@ pub(crate) fn lower<'b>(
     lowering.leave()
 }
 
-/// A function under way.
+/// A function under construction.
 struct Lowering<'a, 'b> {
     typed: &'a TypedFunction,
     builder: FunctionBuilder<'b>,
@@ -87,13 +87,13 @@ struct Lowering<'a, 'b> {
     /// The variables of each register: one a part.
     variables: Vec<Vec<Variable>>,
     blocks: Vec<ir::Block>,
-    /// Of a block that ends with the next number of a range: where that is taken.
+    /// For a block that ends with the next number of a range: the block that takes the number.
     takes: Vec<Option<ir::Block>>,
-    /// Where a call that is given up ends.
+    /// Where a bailout ends.
     exit: ir::Block,
-    /// How many calls may still be under way inside this one.
+    /// How many more calls may be nested in this one.
     depth: Option<Value>,
-    /// The line of the step under way.
+    /// The line of the current step.
     line: u32,
 }
 
@@ -115,7 +115,7 @@ impl<'a, 'b> Lowering<'a, 'b> {
         Lowering { typed, builder, callees, variables, blocks, takes, exit, depth: None, line: 0 }
     }
 
-    /// The exit, and all blocks known.
+    /// Emits the exit and seals all blocks.
     fn leave(mut self) -> FunctionBuilder<'b> {
         self.builder.switch_to_block(self.exit);
         let status = self.builder.block_params(self.exit)[0];

@@ -1,4 +1,4 @@
-//! Machine code as something to call: the one place where an address becomes a function.
+//! Machine code that can be called: here an address becomes a function.
 
 #![expect(unsafe_code, reason = "takes the address of compiled code for a function, and frees it")]
 
@@ -10,19 +10,19 @@ use cranelift_module::FuncId;
 use crate::bailout::Bailout;
 use crate::typed::TypedFunction;
 
-/// So many words hold the arguments of a call, or its result.
+/// The arguments of a call, or its result, take at most this many words.
 pub const WORDS: usize = 15;
 
-/// The word behind them: how many calls may be under way inside the call.
+/// The index of the word after them: how many more calls may be nested in the call.
 pub const DEPTH: usize = WORDS;
 
-/// The arguments of a call, one word a part; afterwards the parts of the result.
+/// The arguments of a call, one word per part; afterwards the parts of the result.
 pub type Frame = [u64; WORDS + 1];
 
-/// The way in: it takes the frame, and gives zero or why the call was given up.
+/// The entry point: it takes the frame, and returns zero or an encoded bailout.
 type Entry = extern "C" fn(&mut Frame) -> u64;
 
-/// Machine code that can be called, and the memory that it is in.
+/// Machine code and the memory that it occupies.
 pub struct NativeCode {
     /// Taken out only by `drop`.
     module: Option<JITModule>,
@@ -30,7 +30,7 @@ pub struct NativeCode {
 }
 
 impl NativeCode {
-    /// Code whose way in is `entry`, a function of one argument, the frame.
+    /// Code whose entry point is `entry`; an error where there is none, or where the frame is too small.
     pub(crate) fn new(
         module: JITModule,
         entry: Result<FuncId, String>,
@@ -57,7 +57,8 @@ impl NativeCode {
         Ok(native)
     }
 
-    /// Calls the code with the arguments in the frame. Afterwards it holds the result.
+    /// Calls the code with the arguments in the frame. Afterwards the frame holds the result, or nothing
+    /// useful after a bailout.
     pub fn call(&self, frame: &mut Frame) -> Result<(), Bailout> {
         Bailout::decode((self.entry)(frame)).map_or(Ok(()), Err)
     }

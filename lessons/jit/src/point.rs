@@ -20,7 +20,7 @@ pub fn point() -> Rc<Struct> {
     Rc::new(Struct { name: "point".to_owned(), fields: fields.into() })
 }
 
-/// The function that adds two structs, field by field: in the language it would be
+/// The function that adds two structs field by field. In the language it would be
 ///
 /// ```python
 /// def add(a, b):
@@ -77,7 +77,7 @@ mod tests {
         frame[DEPTH] = 10;
         compiled.native.call(&mut frame).expect("good");
         assert_eq!(frame[..2], [4, u64::MAX]);
-        // No memory: cranelift's form loads nothing, stores nothing, and calls nothing.
+        // No memory: Cranelift's form loads nothing, stores nothing, and calls nothing.
         let ir = &compiled.functions[0].ir;
         for word in ["load", "store", "call ", "stack_addr"] {
             assert!(!ir.contains(word), "{word}: {ir}");

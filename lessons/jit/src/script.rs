@@ -1,4 +1,4 @@
-//! A learner's own program, run with the compiler beside the machine.
+//! A learner's own program, run by the machine with the compiler beside it.
 
 use std::io;
 
@@ -13,17 +13,17 @@ use crate::signature::Signature;
 /// How a program is run.
 #[derive(Debug, Clone, Default)]
 pub struct ScriptOptions {
-    /// What can't be compiled is an error.
+    /// Whether a function that can't be compiled is an error.
     pub strict: bool,
-    /// What to show in the place of the program's output.
+    /// What to show in place of the program's output.
     pub stage: Option<Stage>,
-    /// Functions to compile before the program begins.
+    /// The functions to compile before the program starts.
     pub signatures: Vec<Signature>,
-    /// Whether to say at the end what became of each function, on standard error.
+    /// Whether to report at the end what became of each function, on standard error.
     pub statistics: bool,
 }
 
-/// Runs a program; gives the exit code.
+/// Runs a program and returns the exit code.
 pub fn run(script: &Script, options: &ScriptOptions, output: Output) -> Result<u8, Error> {
     let Some(code) = script.compile(output) else { return Ok(1) };
     let mut engine = Engine::new(options.strict, options.stage.is_some());
@@ -34,7 +34,7 @@ pub fn run(script: &Script, options: &ScriptOptions, output: Output) -> Result<u
         None => script.run_code(&code, Form::Plain, Some(&mut engine), output)?,
         Some(stage) => {
             let mut nowhere = io::sink();
-            let result = Vm::new(&code, Form::Plain, &mut nowhere).with_calls(&mut engine).run();
+            let result = Vm::new(&code, Form::Plain, &mut nowhere).with_hook(&mut engine).run();
             output.result(&view(&engine.cache, stage))?;
             match result {
                 Ok(()) => 0,

@@ -1,4 +1,4 @@
-//! The typed form as text: what `--inspect types` prints.
+//! The typed form as text, for `--inspect types`.
 
 use std::fmt;
 
@@ -88,7 +88,7 @@ impl TypedFunction {
                 self.of(*number),
                 self.name(*range)
             ),
-            End::BailOut(cause) => format!("bail out: {}", cause.words()),
+            End::BailOut(cause) => format!("bail out: {}", cause.describe()),
             End::Return(register) => format!("return {}", self.name(*register)),
         }
     }

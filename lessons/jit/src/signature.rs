@@ -1,11 +1,11 @@
-//! Types that somebody wrote down.
+//! Explicit types: signatures and structs.
 
 use std::fmt;
 use std::rc::Rc;
 
 use crate::types::{Struct, Type};
 
-/// The types of a function, as somebody wrote them down: `total=u64(u64)`.
+/// An explicit signature: `total=u64(u64)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
     /// The function.

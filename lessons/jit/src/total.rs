@@ -37,7 +37,7 @@ pub fn compiled(module: &Rc<Code>, look: bool) -> Result<(TypedProgram, Compilat
 pub fn call(native: &NativeCode, terms: &Range<u64>) -> Result<u64, Error> {
     let mut frame = [0; WORDS + 1];
     (frame[0], frame[1], frame[DEPTH]) = (terms.start, terms.end, CALLS);
-    native.call(&mut frame).map_err(|bailout| failed(bailout.cause.words()))?;
+    native.call(&mut frame).map_err(|bailout| failed(bailout.cause.describe()))?;
     Ok(frame[0])
 }
 

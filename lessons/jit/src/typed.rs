@@ -1,27 +1,27 @@
-//! The form between bytecode and cranelift: a type at every place.
+//! The form between bytecode and Cranelift: a type at every place.
 
 use ::interpreted::{Comparison, Operator};
 
 use crate::bailout::Cause;
 use crate::types::Type;
 
-/// A function with a type at every place: what the types of a call make of the bytecode.
+/// A function with a type at every place: the bytecode for the argument types of one call.
 ///
-/// A stack machine without a stack: each local, and each place on the stack, is a register for every
-/// type that it is seen with. A block has one version for every combination of types that reaches it.
+/// A stack machine without a stack: each local, and each place on the stack, is one register for every type
+/// that it has. A block has one version for every combination of types that reaches it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypedFunction {
     /// The name of the function, with its types: `total(i64)`.
     pub name: String,
-    /// The registers that the arguments come in.
+    /// The registers of the arguments.
     pub parameters: Vec<Register>,
     /// What it returns.
     pub result: Type,
     /// Name and type of every register.
     pub registers: Vec<(String, Type)>,
-    /// What is known where each block begins, in words.
+    /// The types where each block begins, as text.
     pub notes: Vec<String>,
-    /// The blocks; the first is where it begins.
+    /// The blocks; the first is the entry.
     pub blocks: Vec<Block>,
 }
 
@@ -29,12 +29,12 @@ pub struct TypedFunction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Register(pub usize);
 
-/// Steps that run one after the other, and where they lead.
+/// Steps that run one after the other, and their end.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
-    /// What is done, with the line of the source that asks for it.
+    /// The steps, each with its line of the source.
     pub steps: Vec<(u32, Step)>,
-    /// Where it goes on, with the line.
+    /// The end, with its line.
     pub end: (u32, End),
 }
 
@@ -43,13 +43,13 @@ pub struct Block {
 pub enum Step {
     /// A number of the source.
     Constant(Register, Constant),
-    /// A copy: names change, machine code mostly does not.
+    /// A copy: the name changes, the machine code mostly does not.
     Copy(Register, Register),
     /// Arithmetic on two registers of the result's type, or of its operands' for a comparison.
     Binary(Register, Operator, Register, Register),
     /// A comparison of two registers of the same type.
     Compare(Register, Comparison, Register, Register),
-    /// The value as the type of the first register: what Python does when types meet.
+    /// The value as the type of the first register: Python's conversion when types meet.
     Convert(Register, Register),
     /// As `Convert`, but only where a float can hold the integer exactly.
     ConvertExactly(Register, Register),
@@ -57,13 +57,13 @@ pub enum Step {
     Negate(Register, Register),
     /// The value without its sign.
     Absolute(Register, Register),
-    /// Every bit the other way round.
+    /// Every bit inverted.
     Invert(Register, Register),
-    /// Whether the value counts as true.
+    /// The truth of the value.
     Truth(Register, Register),
-    /// The opposite of a truth.
+    /// The negation of a truth.
     Not(Register, Register),
-    /// The second or the third, as the comparison of the two says: `min` and `max`.
+    /// The second or the third operand, depending on their comparison: `min` and `max`.
     Choose(Register, Comparison, Register, Register),
     /// A range from start, stop and step.
     Range(Register, [Register; 3]),
@@ -115,24 +115,24 @@ pub enum Constant {
 /// How a block ends.
 #[derive(Debug, Clone, PartialEq)]
 pub enum End {
-    /// On with another block.
+    /// Continue with another block.
     Jump(usize),
-    /// On with the first block if the truth is true, else with the second.
+    /// Continue with the first block if the truth is true, else with the second.
     Branch(Register, usize, usize),
-    /// The next number of a range and on with the first block; at its end, with the second.
+    /// Take the next number of a range and continue with the first block; at its end, with the second.
     Next {
         /// The range.
         range: Register,
-        /// Where the number goes.
+        /// The register of the number.
         number: Register,
-        /// On with this.
+        /// The block for a number.
         body: usize,
-        /// Or with this, when the range is at its end.
+        /// The block for the end of the range.
         done: usize,
     },
-    /// Back to the caller.
+    /// Return to the caller.
     Return(Register),
-    /// The call is given up.
+    /// Bail out.
     BailOut(Cause),
 }
 

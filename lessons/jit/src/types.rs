@@ -1,12 +1,12 @@
-//! What is known of a value before the program runs.
+//! What is known about a value before the program runs.
 
 use std::fmt;
 use std::rc::Rc;
 
-/// What is known of a value before the program runs: enough to keep it in registers, without a tag.
+/// What is known about a value before the program runs: enough to keep it in registers, without a tag.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
-    /// An integer that fits 64 bits, with its sign: `i64`. One that grows out of them leaves the compiled code.
+    /// A signed integer that fits 64 bits: `i64`. One that outgrows them leaves the compiled code.
     Int,
     /// An integer from 0 to 2^64 - 1: `u64`. Only an explicit signature makes one.
     Unsigned,
@@ -18,16 +18,16 @@ pub enum Type {
     None,
     /// Values side by side, each in a register of its own.
     Struct(Rc<Struct>),
-    /// A `range` that a loop goes through: where it stands, its end, its step.
+    /// A `range` that a loop iterates over: its position, end and step.
     Range(Steps),
 }
 
-/// How a range goes on.
+/// The step of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Steps {
     /// By a number that is known when the code is made.
     By(i64),
-    /// By a number that only the running program knows.
+    /// By a number that is only known at run time.
     Unknown,
     /// By one, through unsigned integers.
     Unsigned,
@@ -42,7 +42,7 @@ pub struct Struct {
     pub fields: Vec<(String, Type)>,
 }
 
-/// What one register of the machine holds.
+/// The contents of one machine register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// 64 bits, an integer.
@@ -66,7 +66,7 @@ impl Type {
         }
     }
 
-    /// Whether it counts as an integer in Python: `bool` does.
+    /// Whether Python treats it as an integer: `bool` is one.
     pub fn is_whole(&self) -> bool {
         matches!(self, Type::Int | Type::Bool)
     }

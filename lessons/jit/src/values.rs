@@ -7,15 +7,15 @@ use num_traits::ToPrimitive;
 use crate::native::Frame;
 use crate::types::Type;
 
-/// The type of a value that arrives; `None` where there is no compiled form of it.
+/// The type of an argument; `None` where it has no compiled form.
 pub(crate) fn kind(value: &Value) -> Option<Type> {
     [Type::Int, Type::Bool, Type::Float, Type::None]
         .into_iter()
         .find(|kind| fits(value, kind, false))
 }
 
-/// Whether a value may come in as this type. Where somebody wrote the type down, any integer counts as
-/// one, though it may turn out not to fit.
+/// Whether a value may be passed as this type. For an explicit type any integer may, though it may turn out
+/// not to fit.
 pub(crate) fn fits(value: &Value, kind: &Type, explicit: bool) -> bool {
     let is = |other: &'static ::interpreted::Type| std::ptr::eq(value.kind(), other);
     match kind {

@@ -5,7 +5,7 @@ use measure::{Context, Error};
 
 /// Your strategy. It starts as the sequential sum, in the kernel's own loop.
 ///
-/// Change the body, run `cargo run -p jit` again, and find your row in the table. What you may use:
+/// Change the body, run `cargo run -p jit` again, and find your row in the table. You may use:
 ///
 /// - `kernel.sum(range)` adds a range of terms as fast as one core can; `kernel.term(i)` is one term;
 /// - `crate::total` has the program `total.py`, its bytecode, and its machine code.
@@ -17,6 +17,6 @@ pub fn your_turn<K: Kernel>(
     terms: Range<u64>,
     context: &Context,
 ) -> Result<u64, Error> {
-    let _ = context; // There is only one worker in this lesson.
+    let _ = context; // This lesson has only one worker.
     Ok(kernel.sum(terms))
 }

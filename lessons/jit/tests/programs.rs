@@ -13,7 +13,7 @@ fn outcome(code: &Rc<Code>, engine: Option<&mut Engine>) -> (String, Option<Stri
     let mut output = Vec::new();
     let mut vm = Vm::new(code, Form::Plain, &mut output);
     if let Some(engine) = engine {
-        vm = vm.with_calls(engine);
+        vm = vm.with_hook(engine);
     }
     let error = vm.run().err().map(|error| format!("{error} {:?}", error.traceback));
     drop(vm);

@@ -1,11 +1,11 @@
 use crate::Instruction;
 
-/// How many operands lie on the stack at most while these instructions run.
+/// The greatest depth of the operand stack while these instructions run.
 pub(super) fn depth(instructions: &[Instruction]) -> usize {
     let mut at = vec![None; instructions.len() + 1];
     let (mut depth, mut most) = (0, 0);
     for (index, instruction) in instructions.iter().enumerate() {
-        // Behind an instruction that never goes on, only a jump says how deep the stack is.
+        // After an instruction that never falls through, the depth is known from jumps alone.
         depth = at[index].unwrap_or(depth);
         let (next, there) = effect(*instruction, depth);
         if let Some(target) = instruction.target() {
@@ -17,7 +17,7 @@ pub(super) fn depth(instructions: &[Instruction]) -> usize {
     most
 }
 
-/// The depth behind an instruction: where it goes on, and where it jumps.
+/// The depth after an instruction: at the next one, and at its target.
 fn effect(instruction: Instruction, depth: usize) -> (usize, usize) {
     let both = |depth| (depth, depth);
     match instruction {

@@ -44,7 +44,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// `a < b < c`: each side is computed once, and the first `False` is the answer.
+    /// `a < b < c`: each side is evaluated once, and the first `False` is the result.
     fn comparison(
         &mut self,
         first: &'a Expression,
@@ -74,7 +74,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// The value that decides `and` or `or`.
+    /// The operand that decides an `and` or `or`.
     fn first_of(&mut self, values: &'a [Expression], jump: Instruction) -> Result<(), SyntaxError> {
         let mut ends = Vec::new();
         for (index, value) in values.iter().enumerate() {

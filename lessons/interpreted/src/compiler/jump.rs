@@ -3,10 +3,10 @@ use crate::syntax::{Expression, ExpressionKind};
 use crate::{Instruction, Sign, SyntaxError};
 
 impl<'a> Compiler<'a> {
-    /// Instructions that go elsewhere if a test is `when`, and otherwise go on with the next one.
+    /// Instructions that jump if a test is `when`, and otherwise fall through.
     ///
-    /// `and`, `or` and `not` become jumps of their own, so that no `True` or `False` is made only to be
-    /// tested again. The jumps are added to `jumps`; their target is not known yet.
+    /// `and`, `or` and `not` become jumps themselves, so that no `True` or `False` is made only to be tested
+    /// again. The jumps are added to `jumps`; their target is not known yet.
     pub(super) fn jump_if(
         &mut self,
         test: &'a Expression,
@@ -32,7 +32,7 @@ impl<'a> Compiler<'a> {
         let Some((last, first)) = values.split_last() else { return Ok(()) };
         let mut here = Vec::new();
         for value in first {
-            // One value that decides is the end of it: elsewhere, or behind the whole test.
+            // An operand that decides ends the test: at the target, or after the whole test.
             let landing = if decides == when { &mut *jumps } else { &mut here };
             self.jump_if(value, decides, landing)?;
         }

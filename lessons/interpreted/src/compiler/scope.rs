@@ -2,35 +2,35 @@ use std::collections::HashSet;
 
 use crate::syntax::{Name, Statement, StatementKind};
 
-/// Which names are local variables of the code that is compiled.
+/// The names that are local variables of the current code.
 ///
-/// As in Python, a name that is given a value anywhere in a function is local everywhere in it.
+/// As in Python, a name that is assigned anywhere in a function is local everywhere in it.
 pub(super) struct Scope<'a> {
-    /// The names that the function gives values to; `None` outside of all functions.
+    /// The names that the function assigns; `None` outside all functions.
     locals: Option<HashSet<&'a str>>,
     /// The names of the functions around it.
     outer: HashSet<&'a str>,
 }
 
-/// What a name means where it stands.
+/// What a name refers to.
 pub(super) enum Binding {
     /// A local variable.
     Local,
     /// A variable of the program, read in a function.
     Global,
-    /// A variable of the program, outside of all functions.
+    /// A variable of the program, outside all functions.
     Module,
     /// A local variable of a function around this one.
     Captured,
 }
 
 impl<'a> Scope<'a> {
-    /// Outside of all functions.
+    /// The scope outside all functions.
     pub fn module() -> Self {
         Scope { locals: None, outer: HashSet::new() }
     }
 
-    /// The inside of a function that is defined here.
+    /// The scope of a function that is defined in this one.
     pub fn function(&self, parameters: &'a [Name], body: &'a [Statement]) -> Self {
         let mut locals: HashSet<&str> = parameters.iter().map(|name| name.text.as_str()).collect();
         collect(body, &mut locals);
@@ -53,7 +53,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Collects the names that statements give values to, without entering the functions they define.
+/// Collects the names that statements assign, without entering the functions they define.
 fn collect<'a>(body: &'a [Statement], names: &mut HashSet<&'a str>) {
     for statement in body {
         names.extend(statement.targets().into_iter().map(|name| name.text.as_str()));

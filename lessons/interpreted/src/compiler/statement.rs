@@ -10,7 +10,7 @@ impl<'a> Compiler<'a> {
     fn statement(&mut self, statement: &'a Statement) -> Result<(), SyntaxError> {
         let span = statement.span;
         match &statement.kind {
-            StatementKind::Expression(value) => self.dropped(value),
+            StatementKind::Expression(value) => self.expression_statement(value),
             StatementKind::Assign(targets, value) => self.assign(targets, value),
             StatementKind::Augmented(name, operator, value) => {
                 self.augmented(name, *operator, value, span)
@@ -20,19 +20,19 @@ impl<'a> Compiler<'a> {
             StatementKind::For(variable, iterable, body, otherwise) => {
                 self.for_loop(variable, iterable, body, otherwise)
             }
-            StatementKind::Break => self.leave(span),
-            StatementKind::Continue => self.again(span),
+            StatementKind::Break => self.break_loop(span),
+            StatementKind::Continue => self.continue_loop(span),
             StatementKind::Pass => Ok(()),
             StatementKind::Define(name, parameters, body) => {
                 self.define(name, parameters, body, span)
             }
-            StatementKind::Return(value) => self.give(value.as_ref(), span),
+            StatementKind::Return(value) => self.return_value(value.as_ref(), span),
         }
     }
 
-    fn dropped(&mut self, value: &'a Expression) -> Result<(), SyntaxError> {
+    fn expression_statement(&mut self, value: &'a Expression) -> Result<(), SyntaxError> {
         if matches!(value.kind, ExpressionKind::Constant(_)) {
-            return Ok(()); // A text that stands alone is a remark.
+            return Ok(()); // A string on its own is a comment.
         }
         self.expression(value)?;
         self.emit(Instruction::PopTop, value.span);
@@ -84,7 +84,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// The test stands twice, before the body and behind it, so that a turn costs one jump.
+    /// The test is emitted twice, before and after the body, so that an iteration costs one jump.
     fn while_loop(
         &mut self,
         test: &'a Expression,
@@ -94,14 +94,14 @@ impl<'a> Compiler<'a> {
         let mut ends = Vec::new();
         self.jump_if(test, false, &mut ends)?;
         let start = self.here();
-        self.enter(Start::Below(Vec::new()), false, test.span)?;
+        self.enter_loop(Start::AfterBody(Vec::new()), false, test.span)?;
         self.block(body)?;
         let inner = self.loops.pop();
-        let (mut breaks, mut agains) = (Vec::new(), Vec::new());
-        if let Some(Loop { start: Start::Below(jumps), breaks: found, .. }) = inner {
-            (agains, breaks) = (jumps, found);
+        let (mut breaks, mut continues) = (Vec::new(), Vec::new());
+        if let Some(Loop { start: Start::AfterBody(jumps), breaks: found, .. }) = inner {
+            (continues, breaks) = (jumps, found);
         }
-        self.land_all(agains);
+        self.land_all(continues);
         let mut turns = Vec::new();
         self.jump_if(test, true, &mut turns)?;
         turns.into_iter().for_each(|turn| self.aim(turn, start));
@@ -123,7 +123,7 @@ impl<'a> Compiler<'a> {
         let start = self.here();
         let next = self.emit(Instruction::ForIter(0), iterable.span);
         self.store(&variable.text, variable.span);
-        self.enter(Start::Known(start), true, iterable.span)?;
+        self.enter_loop(Start::Known(start), true, iterable.span)?;
         self.block(body)?;
         self.emit(Instruction::JumpBackward(start), iterable.span);
         let breaks = self.loops.pop().map(|inner| inner.breaks).unwrap_or_default();
@@ -133,7 +133,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn enter(&mut self, start: Start, iterates: bool, span: Span) -> Result<(), SyntaxError> {
+    fn enter_loop(&mut self, start: Start, iterates: bool, span: Span) -> Result<(), SyntaxError> {
         if self.loops.len() >= LOOPS {
             return Err(SyntaxError::new("too many statically nested blocks", span));
         }
@@ -141,7 +141,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn leave(&mut self, span: Span) -> Result<(), SyntaxError> {
+    fn break_loop(&mut self, span: Span) -> Result<(), SyntaxError> {
         let Some(inner) = self.loops.last() else {
             return Err(SyntaxError::new("'break' outside loop", span));
         };
@@ -153,14 +153,14 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn again(&mut self, span: Span) -> Result<(), SyntaxError> {
+    fn continue_loop(&mut self, span: Span) -> Result<(), SyntaxError> {
         let here = self.draft.instructions.len();
         let Some(inner) = self.loops.last_mut() else {
             return Err(SyntaxError::new("'continue' not properly in loop", span));
         };
         let jump = match &mut inner.start {
             Start::Known(start) => Instruction::JumpBackward(*start),
-            Start::Below(jumps) => {
+            Start::AfterBody(jumps) => {
                 jumps.push(here);
                 Instruction::JumpForward(0)
             }
@@ -199,7 +199,11 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn give(&mut self, value: Option<&'a Expression>, span: Span) -> Result<(), SyntaxError> {
+    fn return_value(
+        &mut self,
+        value: Option<&'a Expression>,
+        span: Span,
+    ) -> Result<(), SyntaxError> {
         if self.scope.is_module() {
             return Err(SyntaxError::new("'return' outside function", span));
         }

@@ -1,7 +1,7 @@
 use super::Token;
 use crate::{Span, SyntaxError, syntax_error::SyntaxKind};
 
-/// As many levels as in CPython's tokenizer (MAXINDENT).
+/// The most levels, as in CPython's tokenizer (MAXINDENT).
 const LEVELS: usize = 100;
 
 /// The indentations that are open: each with tabs up to the next multiple of 8, and as one column.
@@ -59,7 +59,7 @@ impl Indentation {
         if self.top().1 != narrow { Err(tab_error()) } else { Ok(tokens) }
     }
 
-    /// Ends all levels that are open; says how many.
+    /// Ends all open levels and returns their number.
     pub fn close(&mut self) -> usize {
         self.open.drain(..).count()
     }

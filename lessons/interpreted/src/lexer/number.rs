@@ -106,7 +106,7 @@ impl Lexer {
         }
     }
 
-    /// A letter right behind a number is a mistake, except where a keyword begins.
+    /// A letter right after a number is an error, except where a keyword begins.
     fn check_end(&self, name: &str) -> Result<(), SyntaxError> {
         let rest: String = self.text[self.at..].iter().take(3).collect();
         let keyword = ["and", "else", "for", "if", "in", "is", "not", "or"];

@@ -2,14 +2,14 @@ use num_bigint::BigInt;
 
 use crate::{Span, SyntaxError};
 
-/// A token, and where it stands.
+/// A token and its span.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SpannedToken {
     pub token: Token,
     pub span: Span,
 }
 
-/// The words of the language.
+/// The kinds of tokens.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Token {
     /// A name or a keyword.
@@ -23,6 +23,6 @@ pub(crate) enum Token {
     Indent,
     Dedent,
     End,
-    /// No token could be made from here on.
+    /// The text cannot be split into tokens from here on.
     Error(SyntaxError),
 }

@@ -1,5 +1,4 @@
-//! The functions that Python brings along: `print`, `len`, `abs`, `min`, `max`, `int`, `float`, `str`,
-//! `bool` and `range`.
+//! The built-in functions: `print`, `len`, `abs`, `min`, `max`, `int`, `float`, `str`, `bool`, `range`.
 
 use std::io::Write;
 
@@ -9,18 +8,18 @@ use super::number::{float_from_text, int_from_text, to_float, truncated};
 use super::{Heap, Payload, Value, compare, range, text};
 use crate::{Comparison, Exception, ExceptionKind};
 
-/// A function that Python brings along.
+/// A built-in function.
 #[derive(Debug)]
 pub struct Builtin {
     /// Its name.
     pub name: &'static str,
-    /// Whether it is the name of a type as well.
+    /// Whether it is a type.
     pub is_type: bool,
     /// What it does.
     pub(crate) run: fn(&[Value], &mut BuiltinCall<'_>) -> Result<Value, Box<Exception>>,
 }
 
-/// What such a function may use.
+/// The context of a call.
 pub(crate) struct BuiltinCall<'a> {
     pub heap: &'a mut Heap,
     pub output: &'a mut dyn Write,
@@ -28,7 +27,7 @@ pub(crate) struct BuiltinCall<'a> {
     pub keywords: &'a [String],
 }
 
-/// All of them.
+/// All built-in functions.
 pub(crate) static BUILTINS: [Builtin; 10] = [
     Builtin { name: "print", is_type: false, run: print },
     Builtin { name: "len", is_type: false, run: len },

@@ -38,11 +38,11 @@ fn slowly(comparison: Comparison, left: &Value, right: &Value) -> Result<bool, B
     };
     Ok(match order {
         Some(order) => comparison.holds(order),
-        None => comparison == Comparison::NotEqual, // Not a number: different from all others.
+        None => comparison == Comparison::NotEqual, // NaN differs from every number.
     })
 }
 
-/// Exactly, without rounding the whole number to a float. `None` for what is not a number.
+/// Exactly, without rounding the integer to a float. `None` for what is not a number.
 fn float_and_int(float: f64, int: &BigInt) -> Option<Ordering> {
     if float.is_infinite() {
         return Some(if float > 0.0 { Ordering::Greater } else { Ordering::Less });
@@ -52,7 +52,7 @@ fn float_and_int(float: f64, int: &BigInt) -> Option<Ordering> {
     Some(whole.cmp(int).then(if fraction { Ordering::Greater } else { Ordering::Equal }))
 }
 
-/// Values of types that have no order: equal only if they are the same.
+/// Values of types without an order: equal only if they are the same.
 fn others(comparison: Comparison, left: &Value, right: &Value) -> Result<bool, Box<Exception>> {
     let equal = match (left.payload(), right.payload()) {
         (Payload::None, Payload::None) => true,

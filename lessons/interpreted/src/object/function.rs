@@ -11,7 +11,7 @@ pub struct Function {
 }
 
 impl Function {
-    /// Checks the number of arguments.
+    /// Checks the number of arguments: a `TypeError` names the missing parameters.
     #[inline]
     pub fn accepts(&self, given: usize) -> Result<(), Box<Exception>> {
         if given == self.code.parameters { Ok(()) } else { Err(self.refuse(given)) }

@@ -4,41 +4,41 @@ use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
 use super::{FLOAT, INT, Payload, Value};
-use crate::trace::{Step, Steps};
+use crate::trace::{Step, StepLog};
 
-/// The numbers that are made once and shared, as in CPython.
+/// The integers that are made once and shared, as in CPython.
 const SMALL: std::ops::RangeInclusive<i64> = -5..=256;
 
-/// How many boxes are kept to be used again.
+/// At most this many boxes are kept.
 const SPARE: usize = 64;
 
 /// Where values come from.
 ///
-/// Most numbers of a loop live for one turn. Their boxes are kept and filled anew, because asking the
-/// system's allocator for one costs more than the addition. CPython does the same with its free lists.
+/// Most numbers of a loop live for one turn. Their boxes are kept and filled again, because asking the
+/// allocator for one costs more than the addition. CPython 3.11 does the same with floats.
 #[derive(Debug)]
 pub struct Heap {
     none: Value,
-    no: Value,
-    yes: Value,
+    false_value: Value,
+    true_value: Value,
     small: Vec<Value>,
     spare: [Option<Value>; SPARE],
-    /// How many of them there are.
+    /// The number of spare boxes.
     spares: usize,
-    /// What is written down while an addition is traced.
-    pub(crate) steps: Steps,
+    /// The steps of an addition while it is traced.
+    pub(crate) steps: StepLog,
 }
 
 impl Default for Heap {
     fn default() -> Self {
         Heap {
             none: Value::none(),
-            no: Value::bool(false),
-            yes: Value::bool(true),
+            false_value: Value::bool(false),
+            true_value: Value::bool(true),
             small: SMALL.map(Value::int).collect(),
             spare: [const { None }; SPARE],
             spares: 0,
-            steps: Steps::default(),
+            steps: StepLog::default(),
         }
     }
 }
@@ -53,14 +53,14 @@ impl Heap {
     /// `True` or `False`: always the same two objects.
     #[inline]
     pub fn bool(&self, value: bool) -> Value {
-        if value { self.yes.clone() } else { self.no.clone() }
+        if value { self.true_value.clone() } else { self.false_value.clone() }
     }
 
-    /// A whole number: a shared one, a box that was used before, or a new box.
+    /// An integer: a shared one, a box that was used before, or a new box.
     #[inline(always)]
     pub fn int(&mut self, value: i64) -> Value {
         if SMALL.contains(&value) {
-            self.steps.note(|| Step::SharedInt);
+            self.steps.record(|| Step::SharedInt);
             return self.small[(value - SMALL.start()) as usize].clone();
         }
         if let Some(mut spare) = self.take_spare()
@@ -68,14 +68,14 @@ impl Heap {
         {
             object.kind = &INT;
             fill(&mut object.payload, Payload::Int(value));
-            self.steps.note(|| Step::SpareBox);
+            self.steps.record(|| Step::SpareBox);
             return spare;
         }
-        self.steps.note(|| Step::NewBox);
+        self.steps.record(|| Step::NewBox);
         Value::int(value)
     }
 
-    /// Puts a whole number into a place. A box that nobody else refers to is filled anew where it is.
+    /// Stores an integer in a place. A box without other references is overwritten where it is.
     #[inline(always)]
     pub(crate) fn set_int(&mut self, place: &mut Option<Value>, value: i64) {
         if let Some(Value(object)) = place
@@ -91,7 +91,7 @@ impl Heap {
         }
     }
 
-    /// A whole number of any size.
+    /// An integer of any size.
     pub fn big(&mut self, value: BigInt) -> Value {
         match value.to_i64() {
             Some(small) => self.int(small),
@@ -99,7 +99,7 @@ impl Heap {
         }
     }
 
-    /// A number with a point.
+    /// A float.
     #[inline]
     pub fn float(&mut self, value: f64) -> Value {
         if let Some(mut spare) = self.take_spare()
@@ -112,17 +112,17 @@ impl Heap {
         Value::float(value)
     }
 
-    /// Gives up one reference. The box of a number that nobody else refers to is kept.
+    /// Releases one reference. The box of a number without other references is kept.
     #[inline(always)]
     pub fn release(&mut self, value: Value) {
         if Rc::strong_count(&value.0) == 1 {
-            self.end(value);
+            self.recycle(value);
         }
     }
 
-    /// Gives up the last reference.
+    /// Releases the last reference.
     #[inline(never)]
-    fn end(&mut self, value: Value) {
+    fn recycle(&mut self, value: Value) {
         if self.spares < SPARE && matches!(value.payload(), Payload::Int(_) | Payload::Float(_)) {
             // The place is empty: there is nothing to drop.
             std::mem::forget(self.spare[self.spares].replace(value));

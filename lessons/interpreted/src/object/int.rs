@@ -1,4 +1,4 @@
-//! Whole numbers of any size: a machine word as long as it fits.
+//! Integers of any size: a machine word as long as it fits.
 
 mod power;
 mod quotient;
@@ -36,12 +36,12 @@ const BITS: u64 = 1 << 30;
 // ANCHOR: add
 fn add(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
     if let (&Payload::Int(a), &Payload::Int(b)) = (left.payload(), right.payload()) {
-        heap.steps.note(|| Step::TypesSeen(left.kind().name, right.kind().name));
+        heap.steps.record(|| Step::TypesSeen(left.kind().name, right.kind().name));
         if let Some(sum) = a.checked_add(b) {
-            heap.steps.note(|| Step::MachineAdd);
+            heap.steps.record(|| Step::MachineAdd);
             return Ok(heap.int(sum));
         }
-        heap.steps.note(|| Step::GrewBig);
+        heap.steps.record(|| Step::GrewBig);
     }
     with_big(left, right, heap, |a, b| Ok(a + b))
 }

@@ -24,7 +24,7 @@ pub(super) fn to_float(value: &Value) -> Result<f64, Box<Exception>> {
     }
 }
 
-/// `int(3.7)`: the whole number towards zero.
+/// `int(3.7)`: the integer towards zero.
 pub(super) fn truncated(value: f64, heap: &mut Heap) -> Result<Value, Box<Exception>> {
     if value.is_nan() {
         return Err(Exception::value_error("cannot convert float NaN to integer"));

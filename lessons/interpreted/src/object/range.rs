@@ -1,4 +1,4 @@
-//! `range(start, stop, step)`: numbers that are made one by one.
+//! `range(start, stop, step)` and its iterator.
 
 use std::cell::Cell;
 use std::fmt;
@@ -9,14 +9,14 @@ use super::types::RANGE_ITERATOR;
 use super::{Heap, Payload, RANGE, Value};
 use crate::Exception;
 
-/// The numbers from `start` on, by `step`, up to but without `stop`.
+/// The numbers from `start` by `step` up to, but not including, `stop`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Range {
     /// The first number.
     pub start: BigInt,
-    /// The bound that is not reached.
+    /// The end, which is not included.
     pub stop: BigInt,
-    /// What lies between one number and the next.
+    /// The distance from one number to the next.
     pub step: BigInt,
 }
 
@@ -62,7 +62,7 @@ impl fmt::Display for Range {
     }
 }
 
-/// How far a loop over a range has come, in machine words.
+/// The state of an iterator over a range, in machine words.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Progress {
     pub next: i64,
@@ -78,7 +78,7 @@ impl Progress {
         if now.left == 0 {
             return None;
         }
-        let next = now.next.wrapping_add(now.step); // Behind the last number it is not used.
+        let next = now.next.wrapping_add(now.step); // After the last number it is not used.
         cell.set(Progress { next, left: now.left - 1, step: now.step });
         Some(now.next)
     }
@@ -93,7 +93,7 @@ pub(crate) fn advance(iterator: &Value) -> Option<i64> {
     }
 }
 
-/// The range that a call of `range` asks for.
+/// The result of a call of `range`.
 pub(super) fn make(arguments: &[Value]) -> Result<Value, Box<Exception>> {
     let whole = |value: &Value| {
         value.as_big().ok_or_else(|| {
@@ -122,7 +122,7 @@ pub(super) fn make(arguments: &[Value]) -> Result<Value, Box<Exception>> {
     Ok(Value::new(&RANGE, Payload::Range(range)))
 }
 
-/// What a loop asks for the next number: `iter(value)`.
+/// The result of `iter(value)`.
 pub(crate) fn iterate(value: &Value, _: &mut Heap) -> Result<Value, Box<Exception>> {
     let Payload::Range(range) = value.payload() else {
         let name = value.kind().name;

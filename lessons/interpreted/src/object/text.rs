@@ -12,7 +12,7 @@ pub(super) const SLOTS: [Option<Slot>; 13] = slots(&[
     (Operator::Remainder, remainder),
 ]);
 
-/// All texts of a program together may have so many bytes (1 GiB); more is a MemoryError.
+/// The most bytes that the texts of a program may have together (1 GiB); more is a MemoryError.
 const BYTES: usize = 1 << 30;
 
 thread_local! {
@@ -34,7 +34,7 @@ impl Text {
         Self::counted(text, characters)
     }
 
-    /// A text whose characters are known to be so many.
+    /// A text with a known number of characters.
     fn counted(text: String, characters: usize) -> Self {
         ALIVE.set(ALIVE.get() + text.len());
         Text { text, characters }

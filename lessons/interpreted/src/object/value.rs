@@ -11,31 +11,31 @@ use crate::syntax::Constant;
 
 /// A value of a program: a counted reference to an object, which knows its type.
 ///
-/// A copy is one more reference to the same object: one addition to a counter. The last reference that
-/// goes takes the object with it.
+/// A copy is one more reference to the same object: it increments a counter. The object goes with its last
+/// reference.
 #[derive(Debug, Clone)]
 pub struct Value(pub(crate) Rc<Object>);
 
-/// What a value refers to: its type, and what a value of that type consists of.
+/// What a value refers to: a type and the contents.
 #[derive(Debug)]
 pub(crate) struct Object {
     pub kind: &'static Type,
     pub payload: Payload,
 }
 
-/// What a value consists of.
+/// The contents of a value.
 #[derive(Debug)]
 pub(crate) enum Payload {
-    /// `None` has nothing inside.
+    /// `None`
     None,
-    /// A whole number that fits a machine word, and also `True` and `False`.
+    /// An integer that fits a machine word, and also `True` and `False`.
     Int(i64),
-    /// A whole number that does not.
+    /// An integer that does not.
     Big(Box<BigInt>),
     Float(f64),
     Str(Box<Text>),
     Range(Box<Range>),
-    /// How far a loop over a range has come.
+    /// The state of an iterator over a range.
     Progress(Box<Cell<Progress>>),
     Function(Box<Function>),
     Builtin(&'static Builtin),
@@ -57,12 +57,12 @@ impl Value {
         Value::new(&types::BOOL, Payload::Int(i64::from(value)))
     }
 
-    /// A whole number.
+    /// An integer.
     pub fn int(value: i64) -> Self {
         Value::new(&types::INT, Payload::Int(value))
     }
 
-    /// A whole number of any size.
+    /// An integer of any size.
     pub fn big(value: BigInt) -> Self {
         match value.to_i64() {
             Some(small) => Value::int(small),
@@ -70,7 +70,7 @@ impl Value {
         }
     }
 
-    /// A number with a point.
+    /// A float.
     pub fn float(value: f64) -> Self {
         Value::new(&types::FLOAT, Payload::Float(value))
     }
@@ -141,7 +141,7 @@ impl Value {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
-    /// Whether it counts as true.
+    /// Its truth value.
     pub fn truth(&self) -> bool {
         match self.payload() {
             Payload::None => false,

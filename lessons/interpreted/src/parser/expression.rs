@@ -11,7 +11,7 @@ const LEVELS: [&[&str]; 6] =
 impl Parser {
     /// `value if test else other`, or what binds more tightly.
     pub(super) fn expression(&mut self) -> Result<Expression, SyntaxError> {
-        self.deeper(|parser| {
+        self.nested(|parser| {
             let start = parser.span();
             let value = parser.disjunction()?;
             if !parser.is_word("if") {
@@ -27,7 +27,7 @@ impl Parser {
                 return Err(SyntaxError::new("expected 'else' after 'if' expression", span));
             }
             let other = parser.expression()?;
-            let span = start.to(parser.before());
+            let span = start.to(parser.previous());
             let kind = ExpressionKind::Conditional(Box::new([test, value, other]));
             Ok(Expression { span, kind })
         })
@@ -57,7 +57,7 @@ impl Parser {
         while self.take_word(word) {
             values.push(value(self)?);
         }
-        let span = start.to(self.before());
+        let span = start.to(self.previous());
         Ok(Expression { span, kind: kind(values) })
     }
 
@@ -66,7 +66,7 @@ impl Parser {
             return self.comparison();
         }
         let start = self.next();
-        let operand = self.deeper(Self::inversion)?;
+        let operand = self.nested(Self::inversion)?;
         let span = start.to(operand.span);
         Ok(Expression { span, kind: ExpressionKind::Unary(Sign::Not, Box::new(operand)) })
     }
@@ -81,7 +81,7 @@ impl Parser {
                 return Err(SyntaxError::unsupported(&format!("the operator {word}"), self.span()));
             }
             if self.is_word("not")
-                && matches!(self.peek_behind(), Some(Token::Name(word)) if word == "in")
+                && matches!(self.peek_next(), Some(Token::Name(word)) if word == "in")
             {
                 return Err(SyntaxError::unsupported("the operator 'not in'", self.span()));
             }
@@ -93,7 +93,7 @@ impl Parser {
         if rest.is_empty() {
             return Ok(first);
         }
-        let span = start.to(self.before());
+        let span = start.to(self.previous());
         Ok(Expression { span, kind: ExpressionKind::Compare(Box::new(first), rest) })
     }
 
@@ -119,7 +119,7 @@ impl Parser {
             self.depth += 1;
             self.next();
             let right = self.level(level + 1)?;
-            let span = start.to(self.before());
+            let span = start.to(self.previous());
             let kind = ExpressionKind::Binary(operator, Box::new(left), Box::new(right));
             left = Expression { span, kind };
         }
@@ -132,8 +132,8 @@ impl Parser {
         let Token::Mark(mark) = *self.peek() else { return self.power() };
         let Some(sign) = sign(mark) else { return self.power() };
         let start = self.next();
-        let operand = self.deeper(Self::factor)?;
-        let span = start.to(self.before());
+        let operand = self.nested(Self::factor)?;
+        let span = start.to(self.previous());
         if let (Sign::Negative, Some(constant)) = (sign, negated(&operand)) {
             return Ok(Expression { span, kind: ExpressionKind::Constant(constant) });
         }
@@ -147,8 +147,8 @@ impl Parser {
         if !self.take_mark("**") {
             return Ok(base);
         }
-        let exponent = self.deeper(Self::factor)?;
-        let span = start.to(self.before());
+        let exponent = self.nested(Self::factor)?;
+        let span = start.to(self.previous());
         let kind = ExpressionKind::Binary(Operator::Power, Box::new(base), Box::new(exponent));
         Ok(Expression { span, kind })
     }
@@ -173,7 +173,7 @@ impl Parser {
             self.next();
             let (arguments, keywords) = self.arguments()?;
             let kind = ExpressionKind::Call(Box::new(value), arguments, keywords);
-            value = Expression { span: start.to(self.before()), kind };
+            value = Expression { span: start.to(self.previous()), kind };
         }
     }
 
@@ -187,7 +187,7 @@ impl Parser {
                 return Err(SyntaxError::unsupported("an argument with a star", self.span()));
             }
             let named = matches!(self.peek(), Token::Name(_))
-                && self.peek_behind() == Some(&Token::Mark("="));
+                && self.peek_next() == Some(&Token::Mark("="));
             if named {
                 let name = self.name()?;
                 if name.text != "sep" && name.text != "end" {
@@ -211,13 +211,13 @@ impl Parser {
                 continue;
             }
             if !self.take_mark(",") {
-                return Err(self.behind_argument(&arguments));
+                return Err(self.argument_error(&arguments));
             }
         }
         Ok((arguments, keywords))
     }
 
-    fn behind_argument(&self, arguments: &[Expression]) -> SyntaxError {
+    fn argument_error(&self, arguments: &[Expression]) -> SyntaxError {
         let starts = matches!(self.peek(), Token::Int(_) | Token::Float(_) | Token::Str(_))
             || matches!(self.peek(), Token::Name(word) if !KEYWORDS.contains(&word.as_str()));
         match arguments.last() {
@@ -262,7 +262,7 @@ impl Parser {
             self.next();
         }
         let kind = ExpressionKind::Constant(Constant::Str(text));
-        Expression { span: start.to(self.before()), kind }
+        Expression { span: start.to(self.previous()), kind }
     }
 
     fn brackets(&mut self) -> Result<Expression, SyntaxError> {
@@ -279,9 +279,9 @@ impl Parser {
         }
         if !self.take_mark(")") {
             let wrong = self.unexpected();
-            let comma = wrong.message == INVALID && self.behind_argument(&[]).message == INVALID;
+            let comma = wrong.message == INVALID && self.argument_error(&[]).message == INVALID;
             return Err(if comma {
-                self.behind_argument(std::slice::from_ref(&inner))
+                self.argument_error(std::slice::from_ref(&inner))
             } else {
                 wrong
             });

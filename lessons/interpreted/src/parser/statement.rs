@@ -17,13 +17,13 @@ impl Parser {
             _ => "",
         };
         let kind = match word {
-            "if" => self.deeper(Self::branches)?,
-            "while" => self.deeper(Self::while_loop)?,
-            "for" => self.deeper(Self::for_loop)?,
-            "def" => self.deeper(Self::definition)?,
+            "if" => self.nested(Self::branches)?,
+            "while" => self.nested(Self::while_loop)?,
+            "for" => self.nested(Self::for_loop)?,
+            "def" => self.nested(Self::definition)?,
             _ => return self.line(body),
         };
-        body.push(Statement { span: start.to(self.before()), kind });
+        body.push(Statement { span: start.to(self.previous()), kind });
         Ok(())
     }
 
@@ -32,7 +32,7 @@ impl Parser {
         loop {
             let start = self.span();
             let kind = self.small()?;
-            body.push(Statement { span: start.to(self.before()), kind });
+            body.push(Statement { span: start.to(self.previous()), kind });
             if self.take_mark(";") {
                 if *self.peek() == Token::Newline {
                     break;
@@ -42,14 +42,14 @@ impl Parser {
             if *self.peek() == Token::Newline {
                 break;
             }
-            return Err(self.behind_statement());
+            return Err(self.statement_error());
         }
         self.next();
         Ok(())
     }
 
-    /// What is wrong where a statement should end and does not.
-    fn behind_statement(&self) -> SyntaxError {
+    /// The error where a statement should end and does not.
+    fn statement_error(&self) -> SyntaxError {
         if self.is_mark(",") {
             return self.tuple();
         }
@@ -63,10 +63,10 @@ impl Parser {
         if let Some(Token::Name(word)) = first.last().map(|spanned| &spanned.token) {
             if word == "print" && matches!(self.tokens[self.at - 1].token, Token::Name(_)) {
                 let message = "Missing parentheses in call to 'print'. Did you mean print(...)?";
-                return SyntaxError::new(message, self.before());
+                return SyntaxError::new(message, self.previous());
             }
             if word == "match" {
-                return SyntaxError::unsupported("'match'", self.before());
+                return SyntaxError::unsupported("'match'", self.previous());
             }
         }
         self.unexpected()
@@ -195,7 +195,7 @@ impl Parser {
         Ok(StatementKind::Define(name, parameters, body))
     }
 
-    /// What `if` and `while` ask.
+    /// The test of `if` and `while`.
     fn test(&mut self) -> Result<Expression, SyntaxError> {
         let test = self.expression()?;
         if self.is_mark("=") {
@@ -241,7 +241,7 @@ impl Parser {
             let message = format!("expected an indented block after {owner} on line {line}");
             let rest = &self.tokens[self.at..];
             let ends = rest.iter().all(|rest| matches!(rest.token, Token::Dedent | Token::End));
-            let span = if ends { self.before() } else { self.span() };
+            let span = if ends { self.previous() } else { self.span() };
             return Err(SyntaxError::indentation(message, span));
         }
         self.next();

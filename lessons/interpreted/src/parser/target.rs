@@ -1,7 +1,7 @@
 use crate::syntax::{Constant, Expression, ExpressionKind, Name};
 use crate::{Sign, SyntaxError};
 
-/// The name that an expression on the left of `=` means.
+/// The name that an expression on the left of `=` assigns; an error in Python's words for anything else.
 pub(super) fn target(expression: Expression, mark: &str) -> Result<Name, SyntaxError> {
     let span = expression.span;
     let what = match expression.kind {
@@ -30,7 +30,7 @@ pub(super) fn target(expression: Expression, mark: &str) -> Result<Name, SyntaxE
     ))
 }
 
-/// A minus before a number is a part of it, as in CPython.
+/// A minus before a number is part of it, as in CPython.
 pub(super) fn negated(operand: &Expression) -> Option<Constant> {
     match &operand.kind {
         ExpressionKind::Constant(Constant::Int(value)) => Some(Constant::Int(-value)),
@@ -39,7 +39,7 @@ pub(super) fn negated(operand: &Expression) -> Option<Constant> {
     }
 }
 
-/// The operator before a value that a mark means.
+/// The unary operator with this symbol.
 pub(super) fn sign(mark: &str) -> Option<Sign> {
     match mark {
         "-" => Some(Sign::Negative),

@@ -21,86 +21,86 @@ pub trait CallHook {
 }
 
 impl Vm<'_> {
-    /// Begins a call: `count` arguments are the last operands, below them lies what is called.
+    /// Begins a call: `count` arguments are the last operands, and the callee lies below them.
     ///
-    /// A function of the program is entered: its arguments become its first local variables. Everything
-    /// else is done at once.
+    /// A function of the program is entered: its arguments become its first local variables. Anything else
+    /// is called at once.
     pub(super) fn begin_call(&mut self, count: u32) -> Result<(), Box<Exception>> {
-        let first = self.now.base + self.now.top - count as usize;
-        let callee = self.slots[first - 1].clone().expect("what is called was pushed first");
+        let first = self.frame.base + self.frame.top - count as usize;
+        let callee = self.slots[first - 1].clone().expect("the callee was pushed first");
         let keywords = self.keywords.take();
         let Some(function) = callee.as_function() else {
             return self.call_builtin(&callee, first, keywords);
         };
         if let Some(index) = keywords {
-            let names = &self.now.code.keywords[index as usize];
+            let names = &self.frame.code.keywords[index as usize];
             let (name, given) = (&function.code.name, &names[0]);
             let message = format!("{name}() got an unexpected keyword argument '{given}'");
             return Err(Exception::type_error(message));
         }
         function.accepts(count as usize)?;
-        if self.frames.len() + 1 >= DEPTH {
+        if self.callers.len() + 1 >= DEPTH {
             let message = "maximum recursion depth exceeded";
             return Err(Exception::new(ExceptionKind::RecursionError, message));
         }
-        if self.calls.is_some()
-            && let Some(value) = self.taken_over(function, first, count as usize)?
+        if self.hook.is_some()
+            && let Some(value) = self.ask_hook(function, first, count as usize)?
         {
             self.end_call(first, value);
             return Ok(());
         }
         let next = Frame::new(function.code.clone(), first);
-        self.frames.push(std::mem::replace(&mut self.now, next));
-        self.make_room();
+        self.callers.push(std::mem::replace(&mut self.frame, next));
+        self.reserve();
         Ok(())
     }
 
-    /// Asks the other engine.
-    fn taken_over(
+    /// Offers the call to the other engine.
+    fn ask_hook(
         &mut self,
         function: &Function,
         first: usize,
         count: usize,
     ) -> Result<Option<Value>, Box<Exception>> {
-        let Some(calls) = &mut self.calls else { return Ok(None) };
+        let Some(hook) = &mut self.hook else { return Ok(None) };
         let arguments: Vec<Value> =
             self.slots[first..first + count].iter().flatten().cloned().collect();
-        // This call is one more on its way, and the last that would be too many is not counted.
-        let depth = DEPTH - 2 - self.frames.len();
-        calls.call(&self.globals, function, &arguments, depth).transpose()
+        // This call counts, and so does the one that would be refused.
+        let depth = DEPTH - 2 - self.callers.len();
+        hook.call(&self.globals, function, &arguments, depth).transpose()
     }
 
-    /// Makes the stack long enough for the function that is about to run.
-    pub(super) fn make_room(&mut self) {
-        let need = self.now.base + self.now.code.locals() + self.now.code.depth;
+    /// Makes the stack long enough for the current function.
+    pub(super) fn reserve(&mut self) {
+        let need = self.frame.base + self.frame.code.locals() + self.frame.code.depth;
         if self.slots.len() < need {
             self.slots.resize(need, None);
         }
     }
 
-    /// Puts the result in the place of what was called and its arguments.
+    /// Replaces the callee and its arguments by the result.
     fn end_call(&mut self, first: usize, value: Value) {
-        for slot in &mut self.slots[first..self.now.base + self.now.top] {
+        for slot in &mut self.slots[first..self.frame.base + self.frame.top] {
             if let Some(argument) = slot.take() {
                 self.heap.release(argument);
             }
         }
         self.slots[first - 1] = Some(value);
-        self.now.top = first - self.now.base;
+        self.frame.top = first - self.frame.base;
     }
 
-    /// Goes back to the caller with a value; gives it back where there is no caller.
-    pub(super) fn leave(&mut self, value: Value) -> Option<Value> {
-        for slot in &mut self.slots[self.now.base..self.now.base + self.now.top] {
+    /// Returns a value to the caller; hands it out where there is no caller.
+    pub(super) fn return_to_caller(&mut self, value: Value) -> Option<Value> {
+        for slot in &mut self.slots[self.frame.base..self.frame.base + self.frame.top] {
             if let Some(value) = slot.take() {
                 self.heap.release(value);
             }
         }
-        let Some(caller) = self.frames.pop() else { return Some(value) };
-        let first = self.now.base;
-        self.now = caller;
+        let Some(caller) = self.callers.pop() else { return Some(value) };
+        let first = self.frame.base;
+        self.frame = caller;
         self.slots[first - 1] = Some(value);
-        self.now.top = first - self.now.base;
+        self.frame.top = first - self.frame.base;
         None
     }
 
@@ -111,10 +111,10 @@ impl Vm<'_> {
         keywords: Option<u32>,
     ) -> Result<(), Box<Exception>> {
         let keywords = match keywords {
-            Some(index) => self.now.code.keywords[index as usize].clone(),
+            Some(index) => self.frame.code.keywords[index as usize].clone(),
             None => Vec::new(),
         };
-        let last = self.now.base + self.now.top;
+        let last = self.frame.base + self.frame.top;
         let arguments: Vec<Value> =
             self.slots[first..last].iter_mut().filter_map(Option::take).collect();
         let value = self.builtin(callee, &arguments, &keywords)?;

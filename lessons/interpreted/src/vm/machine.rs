@@ -9,18 +9,18 @@ use crate::trace::Step;
 use crate::{Code, Exception, ExceptionKind, Heap, Instruction};
 
 impl Vm<'_> {
-    /// The loop of the machine: take an instruction, do it, again.
+    /// The loop of the machine: fetch an instruction, perform it, repeat.
     ///
     /// Each instruction has one arm here. The loop ends when the code that it began with returns.
     pub(super) fn machine<const SPECIALISES: bool, const TRACES: bool>(
         &mut self,
     ) -> Result<Value, Box<Exception>> {
         'function: loop {
-            // What one function needs stays the same until it calls another, or returns.
-            let code = self.now.code.clone();
+            // This stays the same until the function calls another one or returns.
+            let code = self.frame.code.clone();
             let instructions: &[Cell<Instruction>] = &code.instructions;
-            let mut stack = Stack::new(&mut self.slots[self.now.base..], self.now.top);
-            let mut at = self.now.at;
+            let mut stack = Stack::new(&mut self.slots[self.frame.base..], self.frame.top);
+            let mut at = self.frame.at;
             loop {
                 let instruction = instructions[at].get();
                 at += 1;
@@ -34,7 +34,7 @@ impl Vm<'_> {
                             stack.push(value);
                         }
                         None => {
-                            self.now.at = at;
+                            self.frame.at = at;
                             return Err(unbound(&code, index));
                         }
                     },
@@ -45,7 +45,7 @@ impl Vm<'_> {
                         }
                     }
                     Instruction::LoadGlobal(index) | Instruction::LoadName(index) => {
-                        self.now.at = at;
+                        self.frame.at = at;
                         stack.push(self.globals.get(index)?.clone());
                     }
                     Instruction::StoreName(index) => {
@@ -58,14 +58,14 @@ impl Vm<'_> {
                     Instruction::Swap(depth) => stack.swap(depth),
                     // ANCHOR: add
                     Instruction::BinaryOp(operator, in_place) => {
-                        self.now.at = at;
+                        self.frame.at = at;
                         if TRACES {
-                            self.heap.steps.note(|| Step::Dispatch(instruction));
+                            self.heap.steps.record(|| Step::Dispatch(instruction));
                         }
                         let right = stack.pop();
                         let left = stack.pop();
                         if TRACES {
-                            self.heap.steps.note(|| Step::Pop);
+                            self.heap.steps.record(|| Step::Pop);
                         }
                         if SPECIALISES {
                             specialise_binary(&instructions[at - 1], &left, &right);
@@ -74,16 +74,16 @@ impl Vm<'_> {
                         self.heap.release(left);
                         self.heap.release(right);
                         if TRACES {
-                            self.heap.steps.note(|| Step::Release);
+                            self.heap.steps.record(|| Step::Release);
                         }
                         stack.push(value);
                         if TRACES {
-                            self.heap.steps.note(|| Step::Push);
+                            self.heap.steps.record(|| Step::Push);
                         }
                     }
                     // ANCHOR_END: add
                     Instruction::CompareOp(comparison) => {
-                        self.now.at = at;
+                        self.frame.at = at;
                         let right = stack.pop();
                         let left = stack.pop();
                         if SPECIALISES {
@@ -95,7 +95,7 @@ impl Vm<'_> {
                         stack.push(self.heap.bool(holds));
                     }
                     Instruction::Unary(sign) => {
-                        self.now.at = at;
+                        self.frame.at = at;
                         let value = stack.pop();
                         let result = unary(sign, &value, &mut self.heap)?;
                         self.heap.release(value);
@@ -129,7 +129,7 @@ impl Vm<'_> {
                         }
                     }
                     Instruction::GetIter => {
-                        self.now.at = at;
+                        self.frame.at = at;
                         let value = stack.pop();
                         stack.push(iterate(&value, &mut self.heap)?);
                     }
@@ -148,16 +148,16 @@ impl Vm<'_> {
                     }
                     Instruction::KwNames(index) => self.keywords = Some(index),
                     Instruction::Call(count) => {
-                        self.now.at = at;
-                        self.now.top = stack.top();
+                        self.frame.at = at;
+                        self.frame.top = stack.top();
                         self.begin_call(count)?;
                         continue 'function;
                     }
                     Instruction::ReturnValue => {
-                        self.now.at = at;
+                        self.frame.at = at;
                         let value = stack.pop();
-                        self.now.top = stack.top();
-                        match self.leave(value) {
+                        self.frame.top = stack.top();
+                        match self.return_to_caller(value) {
                             Some(value) => return Ok(value),
                             None => continue 'function,
                         }
@@ -201,7 +201,7 @@ impl Vm<'_> {
                         stack.push(holds);
                     }
                     Instruction::FastBinaryOpFast(operator, in_place, [left, right, into]) => {
-                        self.now.at = at;
+                        self.frame.at = at;
                         let heap = &mut self.heap;
                         let left = bound(&code, &stack, left)?;
                         let right = bound(&code, &stack, right)?;
@@ -223,20 +223,20 @@ impl Vm<'_> {
                         }
                     },
                     Instruction::LoadFastLoadFast(first, second) => {
-                        self.now.at = at;
+                        self.frame.at = at;
                         let first = bound(&code, &stack, first)?.clone();
                         stack.push(first);
                         let second = bound(&code, &stack, second)?.clone();
                         stack.push(second);
                     }
                     Instruction::LoadFastLoadConst(first, second) => {
-                        self.now.at = at;
+                        self.frame.at = at;
                         let first = bound(&code, &stack, first)?.clone();
                         stack.push(first);
                         stack.push(code.constants[second as usize].clone());
                     }
                     Instruction::CompareOpPopJumpIfFalse(comparison, target) => {
-                        self.now.at = at;
+                        self.frame.at = at;
                         let right = stack.pop();
                         let left = stack.pop();
                         if !compare(comparison, &left, &right)? {

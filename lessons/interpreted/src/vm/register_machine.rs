@@ -5,18 +5,18 @@ use crate::operate::{binary, unary};
 use crate::{Code, Exception, Heap, Operand, Operator, RegisterInstruction};
 
 impl Vm<'_> {
-    /// The loop of the machine with registers. Each instruction has one arm here.
+    /// The loop of the register machine. Each instruction has one arm here.
     pub(super) fn register_machine(&mut self) -> Result<Value, Box<Exception>> {
         'function: loop {
-            let code = self.now.code.clone();
+            let code = self.frame.code.clone();
             let instructions: &[RegisterInstruction] = &code.registers;
             let count = code.locals() + code.depth;
-            let registers = &mut self.slots[self.now.base..][..count];
-            let mut at = self.now.at;
+            let registers = &mut self.slots[self.frame.base..][..count];
+            let mut at = self.frame.at;
             loop {
                 let instruction = &instructions[at];
                 at += 1;
-                self.now.at = at;
+                self.frame.at = at;
                 match *instruction {
                     RegisterInstruction::Move(to, from) => {
                         let value = read(&code, registers, from)?.clone();
@@ -96,14 +96,14 @@ impl Vm<'_> {
                     }
                     RegisterInstruction::KwNames(index) => self.keywords = Some(index),
                     RegisterInstruction::Call(callee, arguments) => {
-                        self.now.top = (callee + 1 + arguments) as usize;
+                        self.frame.top = (callee + 1 + arguments) as usize;
                         self.begin_call(arguments)?;
                         continue 'function;
                     }
                     RegisterInstruction::Return(from) => {
                         let value = read(&code, registers, from)?.clone();
-                        self.now.top = count;
-                        match self.leave(value) {
+                        self.frame.top = count;
+                        match self.return_to_caller(value) {
                             Some(value) => return Ok(value),
                             None => continue 'function,
                         }
@@ -114,7 +114,7 @@ impl Vm<'_> {
     }
 }
 
-/// What an operand is.
+/// The value of an operand.
 #[inline(always)]
 fn read<'v>(
     code: &'v Code,
@@ -127,7 +127,7 @@ fn read<'v>(
     }
 }
 
-/// The sum, difference or product of two whole numbers, if all of them fit a machine word.
+/// The sum, difference or product of two integers, if all of them fit a machine word.
 #[inline(always)]
 fn words(operator: Operator, left: &Value, right: &Value) -> Option<i64> {
     let (a, b) = whole(left, right)?;
@@ -139,7 +139,7 @@ fn words(operator: Operator, left: &Value, right: &Value) -> Option<i64> {
     }
 }
 
-/// Puts a value into a register, and gives up the one that was in it.
+/// Puts a value into a register and releases the old one.
 #[inline(always)]
 fn write(registers: &mut [Option<Value>], to: u32, value: Value, heap: &mut Heap) {
     if let Some(old) = registers[to as usize].replace(value) {

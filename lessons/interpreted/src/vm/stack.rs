@@ -3,8 +3,8 @@ use crate::Value;
 /// Nothing pops more than was pushed.
 const PUSHED: &str = "the compiler pushes before it pops";
 
-/// The part of the stack that belongs to the function that is being run: its local variables, then its
-/// operands. What lies behind the operands is empty.
+/// The part of the stack that belongs to the running function: its local variables, then its operands.
+/// The slots after the operands are empty.
 #[derive(Debug)]
 pub(super) struct Stack<'a> {
     slots: &'a mut [Option<Value>],
@@ -17,7 +17,7 @@ impl<'a> Stack<'a> {
         Stack { slots, top }
     }
 
-    /// Behind the last operand.
+    /// The index after the last operand.
     #[inline(always)]
     pub fn top(&self) -> usize {
         self.top
@@ -49,14 +49,14 @@ impl<'a> Stack<'a> {
         (left, self.last())
     }
 
-    /// Pushes the operand again that lies so many places deep.
+    /// Pushes the operand at this depth again.
     #[inline(always)]
     pub fn copy(&mut self, depth: u32) {
         let value = self.slots[self.top - depth as usize].clone().expect(PUSHED);
         self.push(value);
     }
 
-    /// Changes the last operand with the one that lies so many places deep.
+    /// Swaps the last operand with the one at this depth.
     #[inline(always)]
     pub fn swap(&mut self, depth: u32) {
         self.slots.swap(self.top - 1, self.top - depth as usize);
@@ -68,7 +68,7 @@ impl<'a> Stack<'a> {
         self.slots[index as usize].as_ref()
     }
 
-    /// Gives a local variable a value, and gives back the one that it had.
+    /// Sets a local variable and returns its old value.
     #[inline(always)]
     pub fn set_local(&mut self, index: u32, value: Value) -> Option<Value> {
         self.slots[index as usize].replace(value)

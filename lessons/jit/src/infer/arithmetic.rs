@@ -2,7 +2,7 @@ use ::interpreted::{Comparison, Operator};
 
 use super::Refusal;
 use super::state::{Fact, Operand};
-use super::walk::{Walk, words};
+use super::walk::{Walk, describe};
 use crate::typed::{Constant, Register, Step};
 use crate::types::Type;
 
@@ -10,7 +10,7 @@ impl Walk<'_, '_> {
     /// Arithmetic of the two last values: the types of both say what is done.
     pub(super) fn binary(&mut self, operator: Operator) -> Result<(), Refusal> {
         let (right, left) = (self.pop(), self.pop());
-        let (one, other) = self.both(&left, &right, operator.symbol())?;
+        let (one, other) = self.number_types(&left, &right, operator.symbol())?;
         let bits = [Operator::And, Operator::Or, Operator::Xor].contains(&operator);
         let shifts = [Operator::LeftShift, Operator::RightShift].contains(&operator);
         let float = one == Type::Float || other == Type::Float;
@@ -48,16 +48,20 @@ impl Walk<'_, '_> {
             self.emit(Step::Constant(result, Constant::Bool(truth)));
             return Ok(());
         }
-        self.both(&left, &right, comparison.symbol())?;
-        let (a, b) = self.alike(&left, &right)?;
+        self.number_types(&left, &right, comparison.symbol())?;
+        let (a, b) = self.same_type(&left, &right)?;
         let result = self.push(Type::Bool);
         self.emit(Step::Compare(result, comparison, a, b));
         Ok(())
     }
 
-    /// Two numbers in registers of the same type, in which they compare as they did before.
-    fn alike(&mut self, left: &Operand, right: &Operand) -> Result<(Register, Register), Refusal> {
-        let (one, other) = self.both(left, right, "comparison")?;
+    /// Two numbers in registers of one type, in which they compare as before.
+    fn same_type(
+        &mut self,
+        left: &Operand,
+        right: &Operand,
+    ) -> Result<(Register, Register), Refusal> {
+        let (one, other) = self.number_types(left, right, "comparison")?;
         let float = one == Type::Float || other == Type::Float;
         let of = if float { Type::Float } else { self.meet(&one, &other)? };
         // An integer that a float can't hold exactly would compare as its neighbour does.
@@ -65,7 +69,12 @@ impl Walk<'_, '_> {
     }
 
     /// The types of two numbers.
-    fn both(&self, left: &Operand, right: &Operand, what: &str) -> Result<(Type, Type), Refusal> {
+    fn number_types(
+        &self,
+        left: &Operand,
+        right: &Operand,
+        what: &str,
+    ) -> Result<(Type, Type), Refusal> {
         let number = |entry: &Operand| match &entry.fact {
             Fact::Type(kind @ (Type::Int | Type::Unsigned | Type::Float | Type::Bool)) => {
                 Some(kind.clone())
@@ -75,13 +84,13 @@ impl Walk<'_, '_> {
         match (number(left), number(right)) {
             (Some(one), Some(other)) => Ok((one, other)),
             _ => {
-                let (one, other) = (words(&left.fact), words(&right.fact));
+                let (one, other) = (describe(&left.fact), describe(&right.fact));
                 Err(self.refuse(format!("`{what}` of {one} and {other}")))
             }
         }
     }
 
-    /// The type in which two integers meet.
+    /// The common type of two integers.
     fn meet(&self, one: &Type, other: &Type) -> Result<Type, Refusal> {
         match (one, other) {
             (Type::Unsigned, Type::Unsigned | Type::Bool) | (Type::Bool, Type::Unsigned) => {
@@ -111,7 +120,7 @@ impl Walk<'_, '_> {
 
     pub(super) fn negate(&mut self) -> Result<(), Refusal> {
         let entry = self.pop();
-        // A number of the source with a minus before it is a number, too.
+        // A literal with a minus before it is a literal, too.
         if let Some(Constant::Int(number)) = entry.constant {
             let negative = Constant::Int(-number);
             let result = self.push(if number == 0 { value(&entry) } else { Type::Int });
@@ -153,24 +162,24 @@ impl Walk<'_, '_> {
                 Ok(if self.inference.unsigned { Type::Unsigned } else { Type::Int })
             }
             Fact::Type(kind @ (Type::Int | Type::Unsigned | Type::Float)) => Ok(kind.clone()),
-            other => Err(self.refuse(format!("`{what}` of {}", words(other)))),
+            other => Err(self.refuse(format!("`{what}` of {}", describe(other)))),
         }
     }
 
-    /// Pops, and says whether it counts as true.
+    /// Pops a value and tests its truth.
     pub(super) fn pop_truth(&mut self) -> Result<Operand, Refusal> {
         let entry = self.pop();
         self.truth_of(&entry)
     }
 
-    /// Whether a value counts as true, in a register.
+    /// The truth of a value, in a register.
     pub(super) fn truth_of(&mut self, entry: &Operand) -> Result<Operand, Refusal> {
         let kind = match &entry.fact {
             Fact::Type(kind @ (Type::Range(_) | Type::Struct(_))) => {
                 return Err(self.refuse(format!("whether {kind} counts as true")));
             }
             Fact::Type(kind) => kind,
-            other => return Err(self.refuse(format!("whether {} counts as true", words(other)))),
+            other => return Err(self.refuse(format!("whether {} counts as true", describe(other)))),
         };
         if *kind == Type::Bool {
             return Ok(entry.clone());
@@ -187,7 +196,7 @@ impl Walk<'_, '_> {
         second: &Operand,
         comparison: Comparison,
     ) -> Result<Operand, Refusal> {
-        let (one, other) = self.both(first, second, "min or max")?;
+        let (one, other) = self.number_types(first, second, "min or max")?;
         if one != other || one == Type::Bool {
             return Err(self.refuse(format!("`min` or `max` of {one} and {other}")));
         }

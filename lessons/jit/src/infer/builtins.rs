@@ -4,19 +4,19 @@ use ::interpreted::{Code, Comparison};
 
 use super::Refusal;
 use super::state::{Callee, Fact, Operand};
-use super::walk::{Walk, words};
+use super::walk::{Walk, describe};
 use crate::typed::{Constant, End, Register, Step};
 use crate::types::{Steps, Struct, Type};
 
 impl Walk<'_, '_> {
-    /// A call: so many arguments lie on the stack, below them what is called.
+    /// A call: the arguments are the last operands, and the callee lies below them.
     pub(super) fn call(&mut self, count: usize) -> Result<Option<End>, Refusal> {
         let arguments = self.stack.split_off(self.stack.len() - count);
         match self.pop().fact {
             Fact::Callee(Callee::Function(code)) => self.function(&code, &arguments),
             Fact::Callee(Callee::Builtin(name)) => self.builtin(&name, &arguments).map(|()| None),
             Fact::Callee(Callee::Struct(known)) => self.make(&known, &arguments).map(|()| None),
-            other => Err(self.refuse(format!("{} is not a function", words(&other)))),
+            other => Err(self.refuse(format!("{} is not a function", describe(&other)))),
         }
     }
 
@@ -29,7 +29,7 @@ impl Walk<'_, '_> {
         for entry in given {
             match &entry.fact {
                 Fact::Type(kind) if !matches!(kind, Type::Range(_)) => kinds.push(kind.clone()),
-                other => return Err(self.refuse(format!("{} is an argument", words(other)))),
+                other => return Err(self.refuse(format!("{} is an argument", describe(other)))),
             }
         }
         let Some((number, result)) = self.inference.instance(code, kinds) else {
@@ -148,7 +148,7 @@ impl Walk<'_, '_> {
             Fact::Type(kind) if kind == whole || *kind == Type::Bool => {
                 Ok(self.convert_to(entry, whole, false))
             }
-            other => Err(self.refuse(format!("a range of {}", words(other)))),
+            other => Err(self.refuse(format!("a range of {}", describe(other)))),
         }
     }
 }

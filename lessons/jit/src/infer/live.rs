@@ -4,7 +4,7 @@ use ::interpreted::{Code, Instruction};
 
 /// For each place in a code: the local variables that may still be read from there on.
 ///
-/// The type of one that nobody reads tells no versions of a block apart.
+/// The type of a variable that is never read again does not distinguish versions of a block.
 pub(super) fn live(code: &Code) -> Vec<HashSet<usize>> {
     let instructions: Vec<Instruction> = code.listing().collect();
     let mut live = vec![HashSet::new(); instructions.len() + 1];

@@ -2,41 +2,41 @@ use std::rc::Rc;
 
 use ::interpreted::{Code, Globals, Instruction, Value};
 
-/// What a global name stands for.
+/// What a global name is bound to.
 #[derive(Debug, Clone)]
 pub enum Binding {
     /// A function of the program.
     Function(Rc<Code>),
-    /// A function that Python brings along.
+    /// A built-in function.
     Builtin(Value),
-    /// Another value, which is taken for a constant.
+    /// Another value, which is treated as a constant.
     Value(Value),
-    /// A function that Python brings along, in a program that has not begun.
+    /// A built-in function, in a program that has not started.
     Untouched,
     /// Nothing yet.
     Missing,
 }
 
-/// Who knows what the global names stand for.
+/// Resolves global names.
 pub trait Scope {
-    /// What the name with this index stands for; `None` where nobody can know yet.
+    /// The binding of the name with this index; `None` where it is not known yet.
     fn binding(&self, index: u32, name: &str) -> Option<Binding>;
 }
 
-/// In a program that runs: the values that they have now.
+/// In a running program: the current values.
 impl Scope for Globals {
     fn binding(&self, index: u32, name: &str) -> Option<Binding> {
         let Ok(value) = self.get(index) else { return Some(Binding::Missing) };
         if let Some(function) = value.as_function() {
             return Some(Binding::Function(function.code.clone()));
         }
-        let own = self.given().any(|given| given == name);
+        let own = self.assigned().any(|assigned| assigned == name);
         let value = value.clone();
         Some(if own { Binding::Value(value) } else { Binding::Builtin(value) })
     }
 }
 
-/// In a program that has not begun: the functions that it is going to define.
+/// In a program that has not started: the functions that it is going to define.
 #[derive(Debug)]
 pub struct ModuleScope<'a>(pub &'a Code);
 
@@ -51,7 +51,7 @@ impl ModuleScope<'_> {
         }
     }
 
-    /// The functions that are stored under a name; `None` for what is no function.
+    /// The functions that are stored under a name; `None` for anything else.
     fn stored(&self, index: u32) -> impl Iterator<Item = Option<u32>> {
         let mut before = None;
         self.0.listing().filter_map(move |instruction| {
@@ -75,7 +75,7 @@ impl Scope for ModuleScope<'_> {
 }
 
 impl Binding {
-    /// Whether the name still stands for it.
+    /// Whether the name is still bound to it.
     pub fn holds(&self, globals: &Globals, index: u32) -> bool {
         let Ok(now) = globals.get(index) else { return matches!(self, Binding::Missing) };
         match self {

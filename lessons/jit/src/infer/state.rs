@@ -5,23 +5,23 @@ use ::interpreted::Code;
 use crate::typed::{Constant, Register};
 use crate::types::{Struct, Type};
 
-/// What is known of a place: a local variable, or a place on the stack.
+/// What is known about a place: a local variable, or a place on the stack.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Fact {
-    /// Nothing was put there yet.
+    /// Nothing was stored there yet.
     Unbound,
     /// A value of this type.
     Type(Type),
-    /// Something to call.
+    /// A callee.
     Callee(Callee),
 }
 
-/// Something to call. It takes no register.
+/// A callee. It takes no register.
 #[derive(Debug, Clone)]
 pub(super) enum Callee {
     /// A function of the program.
     Function(Rc<Code>),
-    /// A function that Python brings along.
+    /// A built-in function.
     Builtin(String),
     /// A struct, which makes one of its fields.
     Struct(Rc<Struct>),
@@ -38,7 +38,7 @@ impl PartialEq for Callee {
     }
 }
 
-/// A place on the stack: what is known, the register that holds it, and its value where the source has it.
+/// A place on the stack: the fact about it, its register, and its value where the source has it.
 #[derive(Debug, Clone)]
 pub(super) struct Operand {
     pub(super) fact: Fact,
@@ -46,7 +46,7 @@ pub(super) struct Operand {
     pub(super) constant: Option<Constant>,
 }
 
-/// What is known where a block begins: this, and the place in the code, tell its versions apart.
+/// The facts where a block begins: these and the place in the code distinguish its versions.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct State {
     pub(super) at: usize,
@@ -55,8 +55,8 @@ pub(super) struct State {
 }
 
 impl State {
-    /// The types of the locals, in words, for who looks at the typed form.
-    pub(super) fn words(&self, names: &[String]) -> String {
+    /// The types of the locals, for the listing.
+    pub(super) fn describe(&self, names: &[String]) -> String {
         let known = names.iter().zip(&self.locals).filter_map(|(name, known)| match known {
             Fact::Type(kind) => Some(format!("{name}: {kind}")),
             _ => None,
@@ -65,7 +65,7 @@ impl State {
     }
 }
 
-/// Where a register comes from.
+/// What a register stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Slot {
     Local(usize),

@@ -13,14 +13,14 @@ use super::{Inference, Refusal};
 use crate::typed::{Block, Constant, End, Register, Step, TypedFunction};
 use crate::types::Type;
 
-/// A function may have so many blocks: places in the code times the types that reach them.
+/// A function may have at most this many blocks: places in the code times the types that reach them.
 const MOST_BLOCKS: usize = 512;
 
 /// The walk over one function, with the types of one call.
 pub(super) struct Walk<'a, 'b> {
     pub(super) inference: &'a mut Inference<'b>,
     pub(super) code: Rc<Code>,
-    /// The blocks found so far, by where they begin and with what types.
+    /// The blocks found so far, by where they begin and with which types.
     states: Vec<State>,
     waiting: VecDeque<usize>,
     blocks: Vec<Option<Block>>,
@@ -32,22 +32,22 @@ pub(super) struct Walk<'a, 'b> {
     targets: HashSet<usize>,
     result: Option<Type>,
     complete: bool,
-    // The block under way.
+    // The current block.
     locals: Vec<Fact>,
     pub(super) stack: Vec<Operand>,
     steps: Vec<(u32, Step)>,
     pub(super) line: u32,
 }
 
-/// A function may have so many instructions: making machine code of more takes a second and longer.
+/// A function may have at most this many instructions: compiling more takes a second or longer.
 const MOST_INSTRUCTIONS: usize = 4000;
 
-/// What a walk found.
+/// The result of a walk.
 pub(super) struct WalkResult {
     pub(super) typed: TypedFunction,
-    /// What the function returns, if it was seen to.
+    /// The result type, if a return was reached.
     pub(super) result: Option<Type>,
-    /// Whether all ways through it were seen to their end.
+    /// Whether all paths through it were followed to their end.
     pub(super) complete: bool,
 }
 
@@ -107,7 +107,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             parameters,
             result: self.result.clone().unwrap_or(Type::None),
             registers: self.registers,
-            notes: self.states.iter().map(|state| state.words(&self.code.varnames)).collect(),
+            notes: self.states.iter().map(|state| state.describe(&self.code.varnames)).collect(),
             blocks: self.blocks.into_iter().flatten().collect(),
         };
         Ok(WalkResult { typed, result: self.result, complete: self.complete })
@@ -117,20 +117,20 @@ impl<'a, 'b> Walk<'a, 'b> {
         Refusal { function: self.code.name.clone(), line: self.line, reason: reason.into() }
     }
 
-    /// One block, from its beginning to where it may go on in two ways, or meets another.
+    /// One block, from its beginning to a branch or the beginning of another block.
     fn block(&mut self, number: usize) -> Result<Block, Refusal> {
         let State { mut at, locals, stack } = self.states[number].clone();
         self.locals = locals;
         self.stack = Vec::new();
         for (place, known) in stack.into_iter().enumerate() {
-            let register = self.held(Slot::Stack(place), &known);
+            let register = self.register_of(Slot::Stack(place), &known);
             self.stack.push(Operand { fact: known, register, constant: None });
         }
         self.steps = Vec::new();
         let first = at;
         let end = loop {
             if at != first && self.targets.contains(&at) {
-                break End::Jump(self.to(at)?);
+                break End::Jump(self.block_at(at)?);
             }
             let instruction = self.code.instructions[at].get();
             self.line = self.code.spans[at].line;
@@ -142,7 +142,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         Ok(Block { steps: std::mem::take(&mut self.steps), end: (self.line, end) })
     }
 
-    /// One instruction; what ends the block, if it does.
+    /// One instruction; the end of the block, if it ends it.
     fn instruction(&mut self, what: Instruction, at: usize) -> Result<Option<End>, Refusal> {
         match what {
             Instruction::LoadConst(index) => {
@@ -172,7 +172,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 self.emit(Step::Not(result, truth.register));
             }
             Instruction::JumpForward(target) | Instruction::JumpBackward(target) => {
-                return Ok(Some(End::Jump(self.to(target as usize)?)));
+                return Ok(Some(End::Jump(self.block_at(target as usize)?)));
             }
             Instruction::PopJumpIfFalse(target) => {
                 return self.branch(at + 1, target as usize).map(Some);
@@ -181,24 +181,24 @@ impl<'a, 'b> Walk<'a, 'b> {
                 return self.branch(target as usize, at + 1).map(Some);
             }
             Instruction::JumpIfFalseOrPop(target) => {
-                return self.keep(target as usize, at + 1, false).map(Some);
+                return self.keep_or_pop(target as usize, at + 1, false).map(Some);
             }
             Instruction::JumpIfTrueOrPop(target) => {
-                return self.keep(target as usize, at + 1, true).map(Some);
+                return self.keep_or_pop(target as usize, at + 1, true).map(Some);
             }
             Instruction::GetIter => {
                 let entry = self.pop();
                 let Fact::Type(kind @ Type::Range(_)) = entry.fact else {
-                    let what = words(&entry.fact);
+                    let what = describe(&entry.fact);
                     return Err(self.refuse(format!("only ranges are iterated, not {what}")));
                 };
-                // The loop moves a range of its own on.
+                // The loop advances a range of its own.
                 let own = self.push(kind);
                 self.emit(Step::Copy(own, entry.register));
             }
             Instruction::ForIter(target) => return self.next(at + 1, target as usize).map(Some),
             Instruction::Call(count) => return self.call(count as usize),
-            Instruction::ReturnValue => return self.give().map(Some),
+            Instruction::ReturnValue => return self.return_value().map(Some),
             Instruction::LoadName(_) | Instruction::StoreName(_) => {
                 return Err(self.refuse("it is not inside of a function"));
             }
@@ -206,7 +206,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 return Err(self.refuse("it defines a function inside of a function"));
             }
             Instruction::KwNames(_) => return Err(self.refuse("it names an argument of a call")),
-            // What the machine makes of these as it runs; here they are still as they were compiled.
+            // The machine makes these as it runs; here the code is as it was compiled.
             other => return Err(self.refuse(format!("{} is not compiled", other.name()))),
         }
         Ok(None)
@@ -249,7 +249,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 
     fn last(&mut self) -> &mut Operand {
-        self.stack.last_mut().expect("the bytecode looks at what it pushed")
+        self.stack.last_mut().expect("the bytecode reads what it pushed")
     }
 
     /// A new value of this type on the stack, in a register of its own.
@@ -268,7 +268,7 @@ fn value_type(known: &Fact) -> Option<Type> {
 }
 
 /// What is known, in words.
-pub(super) fn words(known: &Fact) -> String {
+pub(super) fn describe(known: &Fact) -> String {
     match known {
         Fact::Unbound => "nothing".to_owned(),
         Fact::Type(kind) => kind.to_string(),

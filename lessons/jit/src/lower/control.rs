@@ -7,7 +7,7 @@ use crate::typed::{Block, End, Register};
 use crate::types::{Steps, Type};
 
 impl Lowering<'_, '_> {
-    /// Steps, and what follows on them.
+    /// The steps of a block and its end.
     pub(super) fn block(&mut self, number: usize, block: &Block) {
         for (line, step) in &block.steps {
             self.line = *line;
@@ -63,7 +63,7 @@ impl Lowering<'_, '_> {
                 self.builder.ins().select(up, below, above)
             }
         };
-        // However often the test is written out, there is one place where the number is taken.
+        // However often the test is emitted, the number is taken in one block.
         if let Some(on) = self.takes[head] {
             self.builder.ins().brif(goes_on, on, &[], self.blocks[done], &[]);
             return;
@@ -78,7 +78,7 @@ impl Lowering<'_, '_> {
             // Below the end of the range there is always a next number.
             Steps::By(1) | Steps::Unsigned => self.builder.ins().iadd_imm_s(current, 1),
             _ => {
-                // A number beyond all numbers is beyond the end of the range.
+                // A number beyond 64 bits is beyond the end of the range.
                 let (sum, beyond) = self.builder.ins().sadd_overflow(current, step);
                 self.builder.ins().select(beyond, stop, sum)
             }

@@ -34,7 +34,7 @@ impl Lowering<'_, '_> {
                 self.help(Helper::Remainder, a, b)
             }
             Operator::Power => {
-                // Zero and below have rules of their own, and so has what is too large.
+                // Zero and below have rules of their own, and so do results that are too large.
                 let zero = self.builder.ins().f64const(0.0);
                 let special = self.builder.ins().fcmp(FloatCC::UnorderedOrLessThanOrEqual, a, zero);
                 self.bail_out_if(special, Cause::Inexact);
@@ -105,7 +105,7 @@ impl Lowering<'_, '_> {
         self.bail_out_if(large, Cause::Inexact);
     }
 
-    /// Whether a value counts as true.
+    /// The truth of a value.
     pub(super) fn truth(&mut self, from: Register) -> Value {
         match self.typed.of(from) {
             Type::Float => {

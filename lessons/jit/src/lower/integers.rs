@@ -8,7 +8,7 @@ use crate::types::Type;
 use ::interpreted::Operator;
 
 impl Lowering<'_, '_> {
-    /// Arithmetic of signed integers: what does not fit is given up.
+    /// Arithmetic of signed integers; bails out where the result does not fit.
     pub(super) fn integers(&mut self, operator: Operator, a: Value, b: Value) -> Value {
         // ANCHOR: add
         let (value, overflow) = match operator {
@@ -39,11 +39,11 @@ impl Lowering<'_, '_> {
         value
     }
 
-    /// Arithmetic of unsigned integers: what is negative or does not fit is given up.
+    /// Arithmetic of unsigned integers; bails out where the result is negative or does not fit.
     pub(super) fn unsigned(&mut self, operator: Operator, a: Value, b: Value) -> Value {
         let (value, overflow) = match operator {
-            // A sum that is smaller than one of its parts has gone round. Comparing costs one instruction
-            // less than asking the processor for its carry.
+            // A sum that is smaller than one of its parts has wrapped. Comparing costs one instruction
+            // less than reading the carry flag.
             Operator::Add => {
                 let sum = self.builder.ins().iadd(a, b);
                 (sum, self.builder.ins().icmp(IntCC::UnsignedLessThan, sum, b))
@@ -82,7 +82,7 @@ impl Lowering<'_, '_> {
         value
     }
 
-    /// The count of a shift, not below zero. One above `most` is given up, or as good as `most`.
+    /// The count of a shift; bails out below zero. One above `most` bails out, or counts as `most`.
     fn shift(&mut self, count: Value, most: i64) -> Value {
         let negative = self.builder.ins().icmp_imm_s(IntCC::SignedLessThan, count, 0);
         self.bail_out_if(negative, Cause::Shift);
@@ -100,8 +100,8 @@ impl Lowering<'_, '_> {
         self.bail_out_if(zero, Cause::ZeroDivision);
     }
 
-    /// Quotient and rest. The processor rounds towards zero, Python down: where there is a rest and the
-    /// signs differ, the quotient is one less and the rest one divisor more.
+    /// Quotient and remainder. The processor rounds towards zero, Python down: where there is a remainder and
+    /// the signs differ, the quotient is one less and the remainder one divisor more.
     fn floor(&mut self, a: Value, b: Value) -> (Value, Value) {
         self.no_zero_divisor(b);
         let smallest = self.builder.ins().icmp_imm_s(IntCC::Equal, a, i64::MIN);
@@ -121,7 +121,7 @@ impl Lowering<'_, '_> {
         (quotient, self.builder.ins().select(down, more, rest))
     }
 
-    /// A power by squares: one multiplication for each bit of the exponent, and one more for each 1.
+    /// A power by repeated squaring: one multiplication per bit of the exponent, and one more per 1 bit.
     fn power(&mut self, base: Value, exponent: Value, unsigned: bool) -> Value {
         if !unsigned {
             // A negative exponent makes a float.
@@ -208,7 +208,7 @@ impl Lowering<'_, '_> {
         self.set(result, &[without]);
     }
 
-    /// The smallest integer has no positive one beside it.
+    /// The smallest integer has no positive counterpart.
     fn no_smallest(&mut self, value: Value) {
         let smallest = self.builder.ins().icmp_imm_s(IntCC::Equal, value, i64::MIN);
         self.bail_out_if(smallest, Cause::Overflow);

@@ -5,7 +5,7 @@ use num_traits::{Signed, ToPrimitive, Zero};
 use crate::Exception;
 use crate::object::{Heap, NOT_IMPLEMENTED, SlotResult, Value};
 
-/// `a / b` of whole numbers is the float nearest to the true quotient, however large both are.
+/// `a / b` of integers is the float nearest to the true quotient, however large both are.
 pub(super) fn true_divide(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
     let (Some(a), Some(b)) = (left.as_big(), right.as_big()) else {
         return NOT_IMPLEMENTED;
@@ -13,7 +13,7 @@ pub(super) fn true_divide(left: &Value, right: &Value, heap: &mut Heap) -> SlotR
     if b.is_zero() {
         return Err(Some(Exception::zero_division("division by zero")));
     }
-    const EXACT: i64 = 1 << 53; // Every whole number up to here is a float.
+    const EXACT: i64 = 1 << 53; // Every integer up to here is a float.
     if let (Some(a), Some(b)) = (left.as_i64(), right.as_i64())
         && a.abs_diff(0) <= EXACT as u64
         && b.abs_diff(0) <= EXACT as u64

@@ -6,23 +6,28 @@ use crate::typed::{Constant, End};
 use crate::types::{Steps, Type};
 
 impl Walk<'_, '_> {
-    /// Two ways, as a truth says.
+    /// A branch on a truth value.
     pub(super) fn branch(&mut self, then: usize, otherwise: usize) -> Result<End, Refusal> {
         let truth = self.pop_truth()?;
         if let Some(Constant::Bool(known)) = truth.constant {
-            return Ok(End::Jump(self.to(if known { then } else { otherwise })?));
+            return Ok(End::Jump(self.block_at(if known { then } else { otherwise })?));
         }
-        let ways = (self.to(then)?, self.to(otherwise)?);
+        let ways = (self.block_at(then)?, self.block_at(otherwise)?);
         Ok(End::Branch(truth.register, ways.0, ways.1))
     }
 
-    /// `and` and `or`: the value stays on one way and goes on the other.
-    pub(super) fn keep(&mut self, target: usize, on: usize, when: bool) -> Result<End, Refusal> {
+    /// `and` and `or`: the value stays on one path and is popped on the other.
+    pub(super) fn keep_or_pop(
+        &mut self,
+        target: usize,
+        on: usize,
+        when: bool,
+    ) -> Result<End, Refusal> {
         let entry = self.last().clone();
         let truth = self.truth_of(&entry)?;
-        let kept = self.to(target)?;
+        let kept = self.block_at(target)?;
         self.pop();
-        let gone = self.to(on)?;
+        let gone = self.block_at(on)?;
         let (then, otherwise) = if when { (kept, gone) } else { (gone, kept) };
         Ok(End::Branch(truth.register, then, otherwise))
     }
@@ -38,13 +43,13 @@ impl Walk<'_, '_> {
         let range = self.last().register;
         let number = self.slot(Slot::Stack(place), &kind);
         self.stack.push(Operand { fact: Fact::Type(kind), register: number, constant: None });
-        let body = self.to(body)?;
+        let body = self.block_at(body)?;
         self.stack.truncate(place - 1);
-        let done = self.to(done)?;
+        let done = self.block_at(done)?;
         Ok(End::Next { range, number, body, done })
     }
 
-    pub(super) fn give(&mut self) -> Result<End, Refusal> {
+    pub(super) fn return_value(&mut self) -> Result<End, Refusal> {
         let entry = self.pop();
         let Fact::Type(kind) = entry.fact else {
             return Err(self.refuse("it returns a function"));
@@ -64,14 +69,14 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// The way ends here for now: what a function returns is not known yet.
+    /// The path ends here for now: the result type of a function is not known yet.
     pub(in crate::infer) fn unknown(&mut self) -> End {
         self.complete = false;
         End::Jump(0)
     }
 
-    /// The block that begins there with the types as they are now.
-    pub(super) fn to(&mut self, at: usize) -> Result<usize, Refusal> {
+    /// The block that begins there with the current types.
+    pub(super) fn block_at(&mut self, at: usize) -> Result<usize, Refusal> {
         self.settle();
         let stack = self.stack.iter().map(|entry| entry.fact.clone()).collect();
         let mut locals = self.locals.clone();

@@ -6,21 +6,21 @@ use crate::typed::{End, Register, Step};
 use crate::types::Type;
 
 impl Walk<'_, '_> {
-    /// A variable. Where it has no value yet the way ends: the interpreter says what Python says.
+    /// A variable. Where it has no value yet the block ends: the interpreter raises Python's error.
     pub(super) fn load(&mut self, index: usize) -> Option<End> {
         let known = self.locals[index].clone();
         if known == Fact::Unbound {
             return Some(End::BailOut(Cause::Unbound));
         }
-        let register = self.held(Slot::Local(index), &known);
+        let register = self.register_of(Slot::Local(index), &known);
         self.stack.push(Operand { fact: known, register, constant: None });
         None
     }
 
     pub(super) fn store(&mut self, index: usize) {
         let entry = self.pop();
-        let register = self.held(Slot::Local(index), &entry.fact);
-        // What lies on the stack and is still in the variable has to leave it first.
+        let register = self.register_of(Slot::Local(index), &entry.fact);
+        // What lies on the stack and is still in the variable is copied first.
         let name = self.code.varnames[index].clone();
         for place in 0..self.stack.len() {
             let waits = self.stack[place].register;
@@ -41,12 +41,12 @@ impl Walk<'_, '_> {
         self.locals[index] = entry.fact;
     }
 
-    /// Lets the last step put its result right where it is stored, if nobody else looks for it.
+    /// Lets the last step write its result where it is stored, if nothing else reads it.
     fn renamed(&mut self, from: Register, to: Register, kind: &Type) -> bool {
         let waits = self.stack.iter().any(|entry| entry.register == from);
         let passing = self.registers[from.0].0.starts_with('$');
         match self.steps.last_mut() {
-            // A range is moved on in its own registers.
+            // A range advances in its own registers.
             Some((_, step)) if passing && !waits && !matches!(kind, Type::Range(_)) => {
                 let result = step.result_mut();
                 let made_here = *result == from;
@@ -81,7 +81,7 @@ impl Walk<'_, '_> {
         Ok(None)
     }
 
-    /// Brings everything on the stack to the register of its place, where another block looks for it.
+    /// Moves everything on the stack to the register of its place, where the next block expects it.
     pub(super) fn settle(&mut self) {
         let homeless = |walk: &mut Self, place: usize| {
             let Fact::Type(kind) = walk.stack[place].fact.clone() else { return None };
@@ -94,7 +94,7 @@ impl Walk<'_, '_> {
                 moves.push((place, home, kind));
             }
         }
-        // One after the other they could overwrite each other.
+        // Moved one by one they could overwrite each other.
         if moves.len() > 1 {
             for (place, _, kind) in &moves {
                 let kept = self.fresh("moved", kind.clone());
@@ -115,7 +115,7 @@ impl Walk<'_, '_> {
         Register(number)
     }
 
-    pub(super) fn held(&mut self, slot: Slot, known: &Fact) -> Register {
+    pub(super) fn register_of(&mut self, slot: Slot, known: &Fact) -> Register {
         match known {
             Fact::Type(kind) => self.slot(slot, kind),
             _ => Register(usize::MAX),
