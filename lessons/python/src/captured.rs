@@ -5,25 +5,25 @@ use std::time::Duration;
 
 use children::Child;
 
-use crate::pythons::Pythons;
+use crate::session::Session;
 
 /// How much is kept of a program's standard output.
 const MOST: usize = 64 << 20;
 
 /// What a program has printed, and how it ended.
 #[derive(Debug, Default)]
-pub struct Captured {
+pub(crate) struct Captured {
     /// Its standard output, as far as it can be read as text.
-    pub output: String,
+    pub(crate) output: String,
     /// The last line of its standard error that is not blank.
-    pub last_line: Option<String>,
+    pub(crate) last_line: Option<String>,
     /// Why it is of no use, if it is not: how it ended, or why it did not start.
-    pub trouble: Option<String>,
+    pub(crate) trouble: Option<String>,
 }
 
 impl Captured {
     /// The output; or else what went wrong, in the program's last line.
-    pub fn output(self) -> Result<String, String> {
+    pub(crate) fn output(self) -> Result<String, String> {
         match self.trouble {
             None => Ok(self.output),
             Some(trouble) => Err(self.last_line.unwrap_or(trouble)),
@@ -31,7 +31,7 @@ impl Captured {
     }
 }
 
-impl Pythons {
+impl Session {
     /// Runs a program to its end, at most so long, and ends what it has started with it. Each line of its
     /// standard error is also given to `line`.
     pub(crate) fn run(

@@ -1,9 +1,7 @@
 //! A Python that stands ready, in a process of its own.
 
-use std::ffi::OsStr;
 use std::fs::File;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::time::Duration;
 
 use children::{Frame, Killer};
@@ -11,7 +9,7 @@ use measure::{Error, Registration};
 use serde_json::Value;
 
 use crate::place;
-use crate::pythons::Pythons;
+use crate::session::Session;
 
 /// The descriptor under which a child finds the numbers of `memory`.
 pub(crate) const DATA: i32 = 3;
@@ -21,14 +19,6 @@ const GRACE: Duration = Duration::from_millis(900);
 
 /// The kind of all frames: their bodies are JSON.
 const JSON: u8 = 1;
-
-/// What a child sees of the environment: where programs and libraries are. What libraries of Python
-/// read beside that could change what is measured.
-const KEPT: [&str; 3] = ["PATH", "HOME", "SYSTEMROOT"];
-
-/// Where the system looks for libraries. Cargo adds the folders in which it builds, which have libraries of
-/// the same names as those that `setup` built.
-const LIBRARIES: &str = "LD_LIBRARY_PATH";
 
 /// A Python that stands ready to be asked. It ends when it is dropped, with all that it has started.
 #[derive(Debug)]
@@ -48,13 +38,13 @@ impl Child {
     ///
     /// [`Error::Worker`] where it does not start, or sends something else.
     pub(crate) fn start(
-        pythons: &Pythons,
+        session: &Session,
         python: &Path,
         name: &str,
         data: Option<&File>,
         killer: (Killer, Registration),
     ) -> Result<Self, Error> {
-        let mut command = pythons.command(python, [place::lesson().join("worker.py")]);
+        let mut command = session.command(python, [place::lesson().join("worker.py")]);
         if let Some(data) = data {
             children::pass(&mut command, data, DATA).map_err(|cause| Error::Refused {
                 what: "a descriptor for the data".to_owned(),
@@ -133,32 +123,6 @@ pub(crate) fn end_all<'c>(children: impl IntoIterator<Item = &'c mut Child>) {
     children::end_all(children.into_iter().map(|child| &mut child.process));
 }
 
-impl Pythons {
-    /// `python` with `arguments`, in an environment that changes nothing.
-    pub(crate) fn command<S: AsRef<OsStr>>(
-        &self,
-        python: &Path,
-        arguments: impl IntoIterator<Item = S>,
-    ) -> Command {
-        let mut command = Command::new(python);
-        // Isolated: neither variables nor the user's own packages change what is run. And nothing is written
-        // beside the sources.
-        command.args(["-I", "-B", "-X", "utf8"]);
-        command.args(arguments).env_clear();
-        if let Some(folder) = self.folder() {
-            command.env("TMPDIR", folder);
-        }
-        let target = course::target();
-        if let Some(folders) = std::env::var_os(LIBRARIES) {
-            let own = |folder: &PathBuf| target.as_ref().is_some_and(|own| folder.starts_with(own));
-            let others = std::env::split_paths(&folders).filter(|folder| !own(folder));
-            command.envs(std::env::join_paths(others).ok().map(|others| (LIBRARIES, others)));
-        }
-        command.envs(KEPT.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
-        command
-    }
-}
-
 fn failed(name: &str, cause: String) -> Error {
     Error::Worker {
         worker: name.to_owned(),
@@ -189,10 +153,10 @@ exec /bin/sleep 100
         let deaf = folder.path().join("python");
         fs::write(&deaf, DEAF).expect("a file can be written");
         fs::set_permissions(&deaf, fs::Permissions::from_mode(0o755)).expect("it is ours");
-        let pythons = Pythons::default();
+        let session = Session::default();
         let start = || {
-            let killer = pythons.killer();
-            Child::start(&pythons, &deaf, "a deaf one", None, killer).expect("it starts")
+            let killer = session.killer();
+            Child::start(&session, &deaf, "a deaf one", None, killer).expect("it starts")
         };
         let mut children: Vec<Child> = (0..5).map(|_| start()).collect();
         let begin = Instant::now();

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::pythons::Pythons;
+use crate::session::Session;
 
 /// The oldest Python that the rungs are written for.
 pub(crate) const OLDEST: (u32, u32) = (3, 10);
@@ -40,12 +40,12 @@ pub struct Interpreter {
 
 impl Interpreter {
     /// What the program at `path` is; why it is of no use, where it is of none.
-    pub(crate) fn at(pythons: &Pythons, path: impl AsRef<OsStr>) -> Result<Self, String> {
+    pub(crate) fn at(session: &Session, path: impl AsRef<OsStr>) -> Result<Self, String> {
         let path = path.as_ref();
         let mut command = Command::new(path);
         command.args(["-I", "-c", QUESTION]);
         let shown = Path::new(path).display();
-        let answer = pythons.run(command, LONGEST, |_| {});
+        let answer = session.run(command, LONGEST, |_| {});
         if let Some(trouble) = answer.trouble.filter(|trouble| trouble.contains("does not start")) {
             return Err(trouble);
         }

@@ -45,7 +45,7 @@ impl Table for Python {
     }
 
     fn annotate(options: &Options, document: &mut Document) {
-        report::annotate(document, &options.pythons);
+        report::annotate(document, &options.pythons.reports());
         options.pythons.end_idle();
     }
 
@@ -87,7 +87,7 @@ fn rows<K: Kernel>(your_turn: Option<PathBuf>, pythons: &Arc<Pythons>) -> Vec<St
 fn answer(options: &Options, program: &Program) -> Result<u8, Error> {
     let pythons = &options.pythons;
     let shown: Box<dyn Fn() -> Result<String, Error>> = match (&options.command, options.inspect) {
-        (Some(Command::Setup(asked)), _) => Box::new(|| setup::run(asked, pythons, program.output)),
+        (Some(Command::Setup(asked)), _) => Box::new(|| setup::run(asked, pythons, program)),
         (Some(Command::Dis(asked)), _) => Box::new(|| show::dis(asked, pythons)),
         (None, Some(stage)) => Box::new(move || show::inspect(stage, pythons)),
         (None, None) => {

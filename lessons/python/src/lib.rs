@@ -5,13 +5,21 @@
 
 pub mod rung;
 
+mod session;
+
+mod command;
+
 mod child;
 
-pub mod sum;
+mod report;
 
-mod strategy;
+mod sum;
 
 mod pythons;
+
+mod search;
+
+mod strategy;
 
 mod rust;
 
@@ -19,15 +27,11 @@ pub mod place;
 
 mod interpreter;
 
-mod search;
-
 pub mod record;
 
 mod setup;
 
 mod captured;
-
-mod report;
 
 mod compare;
 
@@ -47,3 +51,4 @@ pub use lesson::Python;
 pub use options::Options;
 pub use pythons::Pythons;
 pub use rust::rust;
+pub use strategy::sums_of;

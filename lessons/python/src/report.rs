@@ -1,10 +1,10 @@
 //! What children report of themselves beside their sums.
 
+use std::collections::BTreeMap;
+
 use course::{Document, Run};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-
-use crate::pythons::Pythons;
 
 /// The fields of a run in the document.
 const STAGES: &str = "stages";
@@ -52,8 +52,7 @@ pub(crate) fn bytes_sent(run: &Run) -> Option<u64> {
 }
 
 /// Adds to the document what the children reported, and the start of a pool to the phases of its rows.
-pub(crate) fn annotate(document: &mut Document, pythons: &Pythons) {
-    let reports = pythons.reports();
+pub(crate) fn annotate(document: &mut Document, reports: &BTreeMap<&'static str, Report>) {
     for run in &mut document.runs {
         let report = reports.get(run.strategy.as_str());
         let stages = report.map(|report| report.stages);

@@ -67,7 +67,7 @@ impl Pythons {
     fn search(&self) -> Result<Interpreter, String> {
         let mut reasons = Vec::new();
         for name in names("") {
-            match Interpreter::at(self, &name) {
+            match Interpreter::at(&self.session, &name) {
                 Ok(found) if !found.free_threaded => return Ok(found),
                 Ok(_) => reasons.push(format!("{name} is free-threaded")),
                 Err(reason) if reason.contains("does not start") => {}
@@ -82,7 +82,8 @@ impl Pythons {
 
     /// The first free-threaded Python on the path, by the names that such have.
     pub(crate) fn free_threaded(&self) -> Option<Interpreter> {
-        let mut found = names("t").into_iter().filter_map(|name| Interpreter::at(self, name).ok());
+        let mut found =
+            names("t").into_iter().filter_map(|name| Interpreter::at(&self.session, name).ok());
         found.find(|found| found.free_threaded)
     }
 }

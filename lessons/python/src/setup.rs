@@ -9,17 +9,21 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
 use clap::Args;
-use course::{Output, wrapped};
+use course::{Program, wrapped};
 use measure::Error;
 use progress::Progress;
 
+use crate::captured::Captured;
 use crate::interpreter::Interpreter;
 use crate::place;
 use crate::pythons::Pythons;
 use crate::record::{Outcome, Record};
 use crate::rung::{Built, RUNGS};
+use crate::session::Session;
 
 /// Installs and builds what the rungs need, into the folder in which cargo builds
 #[derive(Debug, Clone, Args)]
@@ -43,17 +47,16 @@ pub(crate) struct Setup {
 ///
 /// Where there is no Python, or no folder to put things into. A rung that can't be built is no error: it
 /// is listed as lost.
-pub(crate) fn run(asked: &Setup, pythons: &Pythons, output: Output) -> Result<String, Error> {
+pub(crate) fn run(asked: &Setup, pythons: &Pythons, program: &Program) -> Result<String, Error> {
     let made = place::made()
         .ok_or_else(|| refused("a folder for it", "this program lies in no target folder"))?;
     fs::create_dir_all(&made)
         .map_err(|cause| refused(&made.display().to_string(), &cause.to_string()))?;
     let _alone = lock(&made)?;
     let offline = asked.offline.as_deref().map(folder_of_wheels).transpose()?;
-    let named = |path: &Option<PathBuf>, option| {
-        path.as_deref().map(|path| named(pythons, path, option)).transpose()
-    };
-    let base = named(&asked.python, "python")?.map_or_else(|| pythons.found(), Ok)?;
+    let session = &pythons.session;
+    let base = named(session, asked.python.as_deref(), "python")?;
+    let base = base.map_or_else(|| pythons.found(), Ok)?;
     if base.free_threaded {
         return Err(Error::Usage(format!(
             "invalid value '{}' for --python: it has no lock, which the rungs are about; for example: \
@@ -61,7 +64,7 @@ pub(crate) fn run(asked: &Setup, pythons: &Pythons, output: Output) -> Result<St
             base.path.display()
         )));
     }
-    let free_threaded = named(&asked.free_threaded, "free-threaded")?;
+    let free_threaded = named(session, asked.free_threaded.as_deref(), "free-threaded")?;
     if let Some(found) = free_threaded.as_ref().filter(|found| !found.free_threaded) {
         return Err(Error::Usage(format!(
             "invalid value '{}' for --free-threaded: it was built with the lock; for example: \
@@ -69,9 +72,9 @@ pub(crate) fn run(asked: &Setup, pythons: &Pythons, output: Output) -> Result<St
             found.path.display()
         )));
     }
-    let progress = Progress::new(output);
+    let progress = Progress::new(program.output);
     progress.note(&format!("Python {} at {}", base.number(), base.path.display()));
-    let steps = Steps { made: &made, pythons, progress: &progress };
+    let steps = Steps { made: &made, session, progress: &progress, program };
     let mut record = steps.environment(&base)?;
     record.free_threaded = free_threaded.or_else(|| pythons.free_threaded());
     steps.packages(&mut record, offline.as_deref())?;
@@ -86,11 +89,19 @@ pub(crate) fn run(asked: &Setup, pythons: &Pythons, output: Output) -> Result<St
 struct Steps<'s> {
     /// The folder into which everything goes.
     made: &'s Path,
-    pythons: &'s Pythons,
+    session: &'s Session,
     progress: &'s Progress,
+    program: &'s Program,
 }
 
 impl Steps<'_> {
+    /// Runs a program to its end. Does not return once this program is interrupted.
+    fn run(&self, command: Command, most: Duration, line: impl FnMut(&str)) -> Captured {
+        let captured = self.session.run(command, most, line);
+        self.program.stand_still_if_interrupted();
+        captured
+    }
+
     fn write(&self, record: &Record) -> Result<(), Error> {
         record
             .write(self.made)
@@ -126,8 +137,13 @@ pub(crate) fn annotated() -> String {
 }
 
 /// The Python that an option names.
-fn named(pythons: &Pythons, path: &Path, option: &str) -> Result<Interpreter, Error> {
-    Interpreter::at(pythons, path).map_err(|why| {
+fn named(
+    session: &Session,
+    path: Option<&Path>,
+    option: &str,
+) -> Result<Option<Interpreter>, Error> {
+    let Some(path) = path else { return Ok(None) };
+    Interpreter::at(session, path).map(Some).map_err(|why| {
         Error::Usage(format!(
             "invalid value '{}' for --{option}: {why}; it has to be CPython 3.10 or newer, for example: \
              --{option} /usr/bin/python3",

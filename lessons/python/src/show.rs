@@ -52,8 +52,8 @@ pub(crate) fn dis(asked: &Dis, pythons: &Pythons) -> Result<String, Error> {
     let mut prefix = std::ffi::OsString::from("pycache_prefix=");
     prefix.push(cache);
     let arguments = ["-X".into(), prefix, place::lesson().join("dis_view.py").into(), file.into()];
-    let command = pythons.command(&python, arguments);
-    pythons.run(command, MOST, |_| {}).output().map_err(unreadable)
+    let command = pythons.session.command(&python, arguments);
+    pythons.session.run(command, MOST, |_| {}).output().map_err(unreadable)
 }
 
 /// Shows what Numba makes of the loop, or of a class.
@@ -65,9 +65,9 @@ pub(crate) fn inspect(stage: Stage, pythons: &Pythons) -> Result<String, Error> 
         Stage::Classes => "classes",
     };
     let python = pythons.python_for(rung(module).expect("it is in the table"))?;
-    let mut command = pythons.command(&python, [place::lesson().join("inspect_view.py")]);
+    let mut command = pythons.session.command(&python, [place::lesson().join("inspect_view.py")]);
     command.arg(stage);
-    pythons.run(command, MOST, |_| {}).output().map_err(|cause| Error::Worker {
+    pythons.session.run(command, MOST, |_| {}).output().map_err(|cause| Error::Worker {
         worker: format!("the Python of {module}"),
         cause,
         remedy: "set it up again: cargo run -p python -- setup",

@@ -4,12 +4,13 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use kernels::Kernel;
+use kernels::{Kernel, Workers};
 use measure::{Context, Error, Registration, Strategy, Sum, Summed};
 
-use crate::pythons::{Pythons, kills};
+use crate::pythons::Pythons;
 use crate::report::Report;
 use crate::rung::{Count, Rung};
+use crate::session::kills;
 use crate::sum::{Ready, Task};
 
 /// The row of a rung, summed by one of `pythons`; `file` replaces the rung's own.
@@ -56,10 +57,11 @@ impl Lent {
                 (ready, cancelled)
             }
             None => {
-                let killer = pythons.killer();
+                let python = pythons.python_for(task.rung)?;
+                let killer = pythons.session.killer();
                 let cancelled = kills(context.cancellation(), &killer.0);
                 let name = task.rung.name;
-                let (ready, stages) = Ready::start(pythons, task, killer)?;
+                let (ready, stages) = Ready::start(&pythons.session, &python, task, killer)?;
                 pythons.reports().entry(name).or_insert(Report { stages, bytes_sent: None });
                 (ready, cancelled)
             }
@@ -89,4 +91,22 @@ impl Drop for Lent {
         }
         self.pythons.keep(ready);
     }
+}
+
+/// Test helper: starts `rung` and sums each range in turn.
+///
+/// # Errors
+///
+/// Those of the child.
+pub fn sums_of<K: Kernel>(
+    rung: &'static Rung,
+    kernel: &K,
+    workers: Workers,
+    ranges: &[Range<u64>],
+) -> Result<Vec<u64>, Error> {
+    let pythons = Pythons::default();
+    let python = pythons.python_for(rung)?;
+    let task = Task { rung, file: None, spec: kernel.spec(), workers };
+    let (mut ready, _) = Ready::start(&pythons.session, &python, task, pythons.session.killer())?;
+    ranges.iter().map(|range| Ok(ready.sum(kernel, range.clone())?.sum)).collect()
 }

@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 
 use crate::child::{Child, DATA};
 use crate::place;
-use crate::pythons::Pythons;
 use crate::record::Record;
 use crate::report::Stages;
 use crate::rung::{Count, Rung};
+use crate::session::Session;
 
 /// What a child is made ready for.
 #[derive(Debug)]
@@ -73,13 +73,13 @@ pub(crate) struct Ready {
 }
 
 impl Ready {
-    /// Starts a child for `task`. The killer can end it already meanwhile.
+    /// Starts `python` for `task`. The killer can end it already meanwhile.
     pub(crate) fn start(
-        pythons: &Pythons,
+        session: &Session,
+        python: &Path,
         task: Task,
         killer: (Killer, Registration),
     ) -> Result<(Self, Stages), Error> {
-        let python = pythons.python_for(task.rung)?;
         let mut data = task.spec.data.clone();
         if task.spec.kernel == Memory::NAME && data.is_none() {
             // The numbers are always the same; a child can only see those that lie in a file.
@@ -87,7 +87,7 @@ impl Ready {
         }
         let name = format!("the Python of {}", task.rung.name);
         let (child, started) =
-            measure::time(|| Child::start(pythons, &python, &name, data.as_deref(), killer));
+            measure::time(|| Child::start(session, python, &name, data.as_deref(), killer));
         let mut child = child?;
         let made = place::made();
         let answer = child.ask(&task.request(made.as_deref()))?;
@@ -162,21 +162,4 @@ fn duration(seconds: &Value) -> Option<Duration> {
 fn short(message: &Value) -> String {
     let text = message.to_string();
     text.chars().take(200).collect()
-}
-
-/// Test helper: starts `rung` and sums each range in turn.
-///
-/// # Errors
-///
-/// Those of the child.
-pub fn sums_of<K: Kernel>(
-    rung: &'static Rung,
-    kernel: &K,
-    workers: Workers,
-    ranges: &[Range<u64>],
-) -> Result<Vec<u64>, Error> {
-    let pythons = Pythons::default();
-    let task = Task { rung, file: None, spec: kernel.spec(), workers };
-    let (mut ready, _) = Ready::start(&pythons, task, pythons.killer())?;
-    ranges.iter().map(|range| Ok(ready.sum(kernel, range.clone())?.sum)).collect()
 }

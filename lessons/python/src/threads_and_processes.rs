@@ -38,7 +38,7 @@ pub(crate) fn table(pythons: &Pythons) -> String {
 
 fn facts(pythons: &Pythons) -> Option<Vec<Fact>> {
     let python = pythons.python_for(rung("loop")?).ok()?;
-    let command = pythons.command(&python, [place::lesson().join("facts.py")]);
-    let facts = pythons.run(command, MOST, |_| {}).output().ok()?;
+    let command = pythons.session.command(&python, [place::lesson().join("facts.py")]);
+    let facts = pythons.session.run(command, MOST, |_| {}).output().ok()?;
     serde_json::from_str(&facts).ok()
 }

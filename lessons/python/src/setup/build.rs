@@ -43,13 +43,13 @@ impl Steps<'_> {
         let progress = self.progress;
         progress.begin(rung.name);
         let script = [place::lesson().join("build.py")];
-        let mut command = self.pythons.command(&record.python, script);
+        let mut command = self.session.owners_command(&record.python, script);
         command.arg(rung.module()).arg("--into").arg(place::built(self.made));
-        command.arg("--cargo-target").arg(self.made.join("cargo")).envs(std::env::vars_os());
+        command.arg("--cargo-target").arg(self.made.join("cargo"));
         DROPPED.iter().for_each(|name| {
             command.env_remove(name);
         });
-        match self.pythons.run(command, MOST, |line| progress.detail(line)).output() {
+        match self.run(command, MOST, |line| progress.detail(line)).output() {
             Ok(_) => Outcome { lost: None, seconds: progress.done(), made_from: 0 },
             Err(reason) => {
                 progress.failed(&reason);

@@ -21,7 +21,7 @@ impl Steps<'_> {
         let folder = self.made.join("venv");
         let python = place::python_of(&folder);
         if let Some(record) = Record::read(self.made).filter(|record| record.made_from == made_from)
-            && Interpreter::at(self.pythons, &record.python)
+            && Interpreter::at(self.session, &record.python)
                 .is_ok_and(|found| found.version == base.version)
         {
             return Ok(record);
@@ -35,9 +35,9 @@ impl Steps<'_> {
                 _ => {}
             }
         }
-        let mut command = self.pythons.command(&base.path, ["-m", "venv"]);
-        command.arg(&folder).envs(std::env::vars_os());
-        let ended = self.pythons.run(command, MOST, |_| {});
+        let mut command = self.session.owners_command(&base.path, ["-m", "venv"]);
+        command.arg(&folder);
+        let ended = self.run(command, MOST, |_| {});
         let printed =
             format!("{} {}", ended.output, ended.last_line.as_deref().unwrap_or_default());
         if let Some(trouble) = ended.trouble {

@@ -67,24 +67,22 @@ impl Steps<'_> {
     }
 
     fn pip(&self, record: &Record, file: &Path, offline: Option<&Path>) -> Result<(), String> {
-        let mut command = self.pythons.command(&record.python, ["-m", "pip", "install"]);
+        let mut command = self.session.owners_command(&record.python, ["-m", "pip", "install"]);
         command.args(["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]);
         command.args(["--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r"]);
         command.arg(file);
         if let Some(folder) = offline {
             command.args(["--no-index", "--find-links"]).arg(folder);
         }
-        // The owner's environment names the index of packages.
-        command.envs(std::env::vars_os());
-        self.pythons.run(command, MOST, |line| self.progress.detail(line)).output().map(|_| ())
+        self.run(command, MOST, |line| self.progress.detail(line)).output().map(|_| ())
     }
 
     /// The version that is there now, as the package itself reports it.
     fn version(&self, record: &Record, name: &str) -> Result<String, String> {
         let program =
             "import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))";
-        let command = self.pythons.command(&record.python, ["-c", program, name]);
-        Ok(self.pythons.run(command, MOST, |_| {}).output()?.trim().to_owned())
+        let command = self.session.command(&record.python, ["-c", program, name]);
+        Ok(self.run(command, MOST, |_| {}).output()?.trim().to_owned())
     }
 }
 

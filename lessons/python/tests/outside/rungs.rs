@@ -9,8 +9,7 @@ use kernels::{Home, Integers, Kernel, KernelName, Known, Memory, Workers};
 use libtest_mimic::{Failed, Trial};
 use python::record::Record;
 use python::rung::{Built, Count, RUNGS, Rung};
-use python::sum::sums_of;
-use python::{Pythons, place};
+use python::{Pythons, place, sums_of};
 use testkit::trial;
 
 use super::PROGRAM;
