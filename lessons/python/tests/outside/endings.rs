@@ -1,6 +1,7 @@
 //! How the program ends on a signal and at its limit, with Pythons that have started others: none of them
 //! stays, and nothing is left in the temporary folder. Only Linux shows enough of a process to check that.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 use libtest_mimic::{Failed, Trial};
 use testkit::trial;
 
+use super::program::Ended;
 use super::{PROGRAM, leftovers, program};
 
 pub fn trials() -> Vec<Trial> {
@@ -25,7 +27,8 @@ pub fn trials() -> Vec<Trial> {
         let test = move || limit(rows);
         trials.push(trial(name, missing.clone(), test));
     }
-    trials.push(trial("nothing_of_a_listing_stays", missing, shown));
+    trials.push(trial("nothing_of_a_listing_stays", missing.clone(), shown));
+    trials.push(trial("nothing_of_an_interrupted_setup_stays", missing, setup));
     trials
 }
 
@@ -56,16 +59,38 @@ fn nothing_stays(rows: &str, signal: &str) -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let child = start(rows, folder.path(), &["--rounds", "10000"]);
     let least = if rows.starts_with("pool") { 3 } else { 1 };
-    let started = descendants_of(child.id(), least);
-    std::thread::sleep(Duration::from_millis(500));
-    let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
-    let ended = program::finish(child);
-    let (started, _) = (started?, sent?);
+    let ended = send(signal, child, least)?;
     if ended.took > Duration::from_secs(5) || !ended.stdout.is_empty() || !ended.stderr.is_empty() {
         return Err(format!("{ended:?}").into());
     }
-    all_are_gone(&started)?;
     is_empty(folder.path())
+}
+
+/// A setup of its own, in a target folder that has none yet.
+fn setup() -> Result<(), Failed> {
+    let (target, folder) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    fs::write(target.path().join("CACHEDIR.TAG"), "")?;
+    let copy = target.path().join("python");
+    fs::copy(PROGRAM, &copy)?;
+    let copy = copy.to_str().ok_or("a plain path")?;
+    let child = program::command(copy, &["setup"]).env("TMPDIR", folder.path()).spawn()?;
+    let ended = send("INT", child, 1)?;
+    if ended.code().is_some() || ended.stderr.contains("failed") {
+        return Err(format!("{ended:?}").into());
+    }
+    is_empty(folder.path())
+}
+
+/// Sends a signal to a program that is at work and has at least so many processes: none of them stays.
+fn send(signal: &str, child: Child, least: usize) -> Result<Ended, Failed> {
+    let came = descendants_of(child.id(), least);
+    std::thread::sleep(Duration::from_millis(500));
+    let started = leftovers::descendants_of(child.id());
+    let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
+    let ended = program::finish(child);
+    came.and(Ok(sent?))?;
+    all_are_gone(&started)?;
+    Ok(ended)
 }
 
 fn limit(rows: &str) -> Result<(), Failed> {
