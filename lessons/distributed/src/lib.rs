@@ -65,8 +65,8 @@ use without as launcher;
 #[cfg(not(feature = "mpi"))]
 use without as turn_off;
 
-pub use launcher::end_all;
-pub use lesson::Distributed;
+pub use launcher::Teams;
+pub use lesson::{Distributed, rows};
 pub use turn_off::part_if_asked;
 #[cfg(feature = "mpi")]
 pub use world::{World, own_range};

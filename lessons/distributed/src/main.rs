@@ -7,7 +7,5 @@ fn main() -> ExitCode {
     if let Some(code) = distributed::part_if_asked() {
         return code;
     }
-    let code = course::main::<distributed::Distributed>();
-    distributed::end_all();
-    code
+    course::main::<distributed::Distributed>()
 }

@@ -21,6 +21,6 @@ use loopback as measured;
 pub use crate::costs::Costs;
 pub use job::Job;
 pub use paper::paper;
-pub use section::{note, section};
+pub use section::Model;
 pub use simulated::{best, simulated};
 pub use ways::{WAYS, Way, ways};

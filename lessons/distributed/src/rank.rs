@@ -14,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use course::{Output, program};
+use course::Output;
 use kernels::{Kernel, Workers};
 use measure::{Error, audit::Audited, panics};
 use mpi::Threading;
@@ -37,7 +37,7 @@ const LONGEST_NAME: usize = 64;
 
 /// Runs as an MPI rank until [`Order::End`].
 pub fn serve() -> ExitCode {
-    program::begin();
+    course::begin();
     watch::start();
     let output = Output::new(clap::ColorChoice::Never);
     // Only this thread speaks to the other ranks; the threads of `hybrid` only sum.

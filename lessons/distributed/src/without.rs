@@ -2,12 +2,17 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use kernels::Kernel;
-use measure::{Error, Strategy};
+use measure::{Cancellation, Error, Strategy};
 
 /// The row of a strategy that cannot be run.
-pub fn strategy<K: Kernel>(name: &'static str, about: &'static str) -> Strategy<K> {
+pub fn strategy<K: Kernel>(
+    name: &'static str,
+    about: &'static str,
+    _teams: &Arc<Teams>,
+) -> Strategy<K> {
     Strategy::from_data(name, about, Box::new(|_, _| Err(missing()))).unpinned("it is not run")
 }
 
@@ -26,8 +31,16 @@ pub fn part_if_asked() -> Option<ExitCode> {
     None
 }
 
-/// Nobody is started, so the hosts don't matter.
-pub fn use_hosts(_file: PathBuf) {}
+/// Stub: without the feature `mpi`, there are no teams of ranks.
+#[derive(Debug, Default)]
+pub struct Teams;
 
-/// Nobody is started, so nobody has to end.
-pub fn end_all() {}
+impl Teams {
+    /// Stub: nothing runs on the hosts.
+    pub fn use_hosts(&self, _file: PathBuf) {}
+
+    /// Does `work`; there is nothing to cancel, and nothing to end.
+    pub fn during<T>(&self, _program: &Cancellation, work: impl FnOnce() -> T) -> T {
+        work()
+    }
+}

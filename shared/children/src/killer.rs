@@ -85,13 +85,15 @@ impl Killer {
     pub(crate) fn start(&self, command: &mut Command) -> Result<(u32, Streams), Error> {
         let mut state = self.locked();
         if state.killed {
+            state.stage = Stage::Reaped(Exit::Unknown);
             return Err(Error::Cancelled);
         }
         state.stage = Stage::Starting(Starter::this_thread());
         drop(state); // It can be killed meanwhile.
         let spawned = command.spawn();
         let mut state = self.locked();
-        state.stage = Stage::NotStarted;
+        // Where there is no child, nobody has to wait for its end.
+        state.stage = Stage::Reaped(Exit::Unknown);
         let mut child = spawned.map_err(|cause| Error::NotStarted {
             program: command.get_program().to_string_lossy().into_owned(),
             cause,

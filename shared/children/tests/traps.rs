@@ -292,8 +292,10 @@ fn a_half_started_child_is_found() {
 
 #[test]
 fn a_program_that_is_not_there_is_named() {
-    let error = Child::spawn(&mut Command::new("/no/such/program"), &Killer::of_group(), GRACE);
+    let killer = Killer::of_group();
+    let error = Child::spawn(&mut Command::new("/no/such/program"), &killer, GRACE);
     let error = error.expect_err("there is no such program").to_string();
+    assert_eq!(killer.wait(SOON), Some(Exit::Unknown), "nobody waits for it");
     assert!(error.starts_with("/no/such/program does not start: No such file"), "{error}");
 }
 

@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use children::{Killer, family};
-use measure::cleanup;
+use measure::{Cancellation, Registration};
 
 use super::locked;
 use crate::folder;
@@ -43,22 +43,26 @@ impl Ending {
         locked(&self.ranks).stopped
     }
 
-    /// From now on the team ends at the time limit of the current run, and at Ctrl-C. Before that it is
-    /// noted which of the ranks is stopped.
-    pub fn at_the_limit(&self) -> cleanup::Entry {
+    /// Notes which of the ranks is stopped, and asks all to end.
+    pub fn cancel(&self) {
+        let mut ranks = locked(&self.ranks);
+        if ranks.stopped.is_none() {
+            let mut processes = ranks.processes.iter();
+            ranks.stopped = processes.position(|process| family::is_stopped(*process));
+        }
+        drop(ranks);
+        self.killer.terminate();
+    }
+
+    /// Lets `cancellation` cancel the team, until what is returned is dropped.
+    pub fn cancelled_with(&self, cancellation: &Cancellation) -> Registration {
         let ending = self.clone();
-        cleanup::register(move || {
-            let mut ranks = locked(&ending.ranks);
-            if ranks.stopped.is_none() {
-                let mut processes = ranks.processes.iter();
-                ranks.stopped = processes.position(|process| family::is_stopped(*process));
-            }
-            drop(ranks);
-            ending.killer.terminate();
-            if cleanup::interrupted() {
-                ending.end(GRACE / 10); // This program ends next; it leaves when the ranks are gone.
-            }
-        })
+        cancellation.on_cancel(move || ending.cancel())
+    }
+
+    /// Whether the supervisor has ended, and so all.
+    pub fn has_ended(&self) -> bool {
+        self.killer.wait(Duration::ZERO).is_some()
     }
 
     /// Waits for the end, then asks for it, then kills what is left; removes the folder.

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use children::{Child, Killer};
 use kernels::Workers;
-use measure::{Error, cleanup};
+use measure::{Cancellation, Error};
 use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 
@@ -18,24 +18,28 @@ const LONGEST: u64 = 64 << 20;
 /// A persistent team of ranks, and the supervisor of its `mpirun`.
 #[derive(Debug)]
 pub struct Team {
-    /// How many.
-    pub ranks: Workers,
+    ranks: Workers,
     /// Who they are.
     pub hello: Hello,
     supervisor: Child,
     ending: Ending,
-    _cancelled: cleanup::Entry,
     /// The supervisor removes it; where that was killed, this side does.
     _folder: TempDir,
 }
 
 impl Team {
-    /// Starts so many ranks through `mpirun`, and waits until they know each other.
+    /// Starts so many ranks through `mpirun`, on these hosts if there are any, and waits until they know
+    /// each other. `begun` is given how to end them before the first process is started.
     ///
     /// # Errors
     ///
     /// Where they can't be started, or are not all the same program.
-    pub fn start(mpirun: PathBuf, ranks: Workers, hosts: Option<&Path>) -> Result<Self, Error> {
+    pub fn start(
+        mpirun: PathBuf,
+        (ranks, hosts): (Workers, Option<&Path>),
+        cancellation: &Cancellation,
+        begun: impl FnOnce(&Ending),
+    ) -> Result<Self, Error> {
         let refused = |cause: String| Error::Refused {
             what: format!("a start of {ranks} ranks"),
             cause,
@@ -48,14 +52,14 @@ impl Team {
         command.args(hosts);
         let killer = Killer::of_family();
         let ending = Ending::new(&killer, folder.path());
-        let cancelled = ending.at_the_limit();
+        let _cancelled = ending.cancelled_with(cancellation);
+        begun(&ending);
         let supervisor = Child::spawn(&mut command, &killer, GRACE);
         let mut team = Team {
             ranks,
             hello: Hello { processes: Vec::new(), hosts: Vec::new(), stranger: None },
             supervisor: supervisor.map_err(|error| refused(error.to_string()))?,
             ending,
-            _cancelled: cancelled,
             _folder: folder,
         };
         team.hello = team.receive()?;
@@ -75,9 +79,13 @@ impl Team {
     /// # Errors
     ///
     /// Where a rank fails, or they were cancelled.
-    pub fn ask<A: DeserializeOwned>(&mut self, order: &Order) -> Result<A, Error> {
-        // For as long as this takes it belongs to the run that asks, and ends at its time limit.
-        let _cancelled = self.ending.at_the_limit();
+    pub fn ask<A: DeserializeOwned>(
+        &mut self,
+        order: &Order,
+        cancellation: &Cancellation,
+    ) -> Result<A, Error> {
+        // For as long as this takes the team belongs to the run that asks, and ends at its time limit.
+        let _cancelled = self.ending.cancelled_with(cancellation);
         let line = serde_json::to_string(order).expect("an order is plain data") + "\n";
         self.supervisor.write_all(line.as_bytes()).map_err(|cause| self.lost(&cause))?;
         self.receive()

@@ -2,12 +2,14 @@
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
 use course::Document;
 
 use super::Costs;
+use crate::launcher::Teams;
 
 /// Small messages in a batch.
 const SMALL: usize = 500;
@@ -19,13 +21,13 @@ const LARGE: usize = 8 << 20;
 const BATCHES: usize = 9;
 
 /// The costs, and what they are of; `None` where this machine has no TCP.
-pub fn costs(_document: &Document) -> Option<(Costs, String)> {
+pub fn costs(_document: &Document, _teams: &Arc<Teams>) -> Option<(Costs, String)> {
     let costs = over_tcp().ok()?;
     Some((costs, "two threads of this machine, over TCP (no MPI here)".to_owned()))
 }
 
 /// Nothing can be run beside the model.
-pub fn beside(_document: &Document, _costs: &Costs) -> String {
+pub fn beside(_document: &Document, _teams: &Arc<Teams>, _costs: &Costs) -> String {
     String::new()
 }
 

@@ -1,14 +1,15 @@
 //! With MPI: what a message costs between ranks, and what runs cost beside what the model says.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use course::{Document, plain_table, wrapped};
 use kernels::{AnyKernel, Integers, Kernel, KernelName, Known, Memory, Primes, Workers};
-use measure::{Error, watch::limited};
+use measure::{Cancellation, Error, limited};
 use units::{count, grouped, percent, seconds};
 
 use super::{Costs, Job, simulated, ways};
-use crate::launcher;
+use crate::launcher::{Ranks, Teams};
 use crate::rank::START;
 
 /// How long all of one table may take.
@@ -18,14 +19,14 @@ const LIMIT: Duration = Duration::from_secs(20);
 const TIMES: [u32; 2] = [201, 9];
 
 /// The costs, and what they are of.
-pub fn costs(document: &Document) -> Option<(Costs, String)> {
+pub fn costs(document: &Document, teams: &Arc<Teams>) -> Option<(Costs, String)> {
     if document.runs.iter().all(|run| run.sum.is_none()) {
         return None; // No rank has summed anything: there is nobody to ask.
     }
-    let ranks = pair(document);
-    limited(LIMIT, "the costs of a message", move || {
-        let costs = launcher::costs(ranks)?;
-        let hosts = launcher::hosts(ranks)?;
+    let (count, teams) = (pair(document, teams), Arc::clone(teams));
+    limited_with(&teams.clone(), "the costs of a message", move |cancellation| {
+        let ranks = Ranks::new(&teams, count, cancellation);
+        let (costs, hosts) = (ranks.costs()?, ranks.hosts()?);
         let where_they_are = match hosts.len() {
             1 => "of this machine, through MPI".to_owned(),
             hosts => format!("on {hosts} hosts, through MPI"),
@@ -35,27 +36,41 @@ pub fn costs(document: &Document) -> Option<(Costs, String)> {
     .ok()
 }
 
+/// Does `work` under the limit, at which the ranks that it asks are cancelled.
+fn limited_with<T: Send + 'static>(
+    teams: &Teams,
+    what: &str,
+    work: impl FnOnce(&Cancellation) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let cancellation = teams.cancellation().child();
+    let theirs = cancellation.clone();
+    limited(LIMIT, what, &cancellation, move || work(&theirs))
+}
+
 /// A team that can tell: two ranks; where the ranks are on several hosts, all of them.
-fn pair(document: &Document) -> Workers {
+fn pair(document: &Document, teams: &Arc<Teams>) -> Workers {
     let counts = document.runs.iter().filter_map(|run| Workers::new(run.workers));
     let most = counts.max().unwrap_or(Workers::ONE);
-    let elsewhere = launcher::hosts(most).is_ok_and(|hosts| hosts.len() > 1);
+    let elsewhere =
+        Ranks::new(teams, most, teams.cancellation()).hosts().is_ok_and(|hosts| hosts.len() > 1);
     let two = Workers::new(2).unwrap_or(Workers::ONE);
     if elsewhere { most } else { two }
 }
 
 /// What was measured beside the model: the messages alone, and sums that grow with the ranks.
-pub fn beside(document: &Document, costs: &Costs) -> String {
+pub fn beside(document: &Document, teams: &Arc<Teams>, costs: &Costs) -> String {
     let mut counts: Vec<Workers> =
         document.runs.iter().filter_map(|run| Workers::new(run.workers)).collect();
     counts.sort_unstable();
     counts.dedup();
     let (kernel, terms, costs) = (document.kernel.name, document.kernel.terms, *costs);
     let (several, most) = (counts.clone(), counts.last().map_or(1, |most| most.get() as u64));
-    let messages = limited(LIMIT, "the messages alone", move || {
+    let theirs = Arc::clone(teams);
+    let messages = limited_with(teams, "the messages alone", move |cancellation| {
         let mut rows = Vec::new();
         for ranks in several.into_iter().filter(|ranks| *ranks > Workers::ONE) {
-            let run = |row| launcher::seconds(row, kernel, (0, terms, 0), (ranks, TIMES[0]));
+            let team = Ranks::new(&theirs, ranks, cancellation);
+            let run = |row| team.seconds(row, kernel, (0, terms, 0), TIMES[0]);
             let start = run(START)?;
             for way in ways(kernel) {
                 let messages = (run(way.name)? - start).max(0.0);
@@ -85,12 +100,14 @@ pub fn beside(document: &Document, costs: &Costs) -> String {
     if kernel == Primes::NAME || counts.len() < 2 {
         return messages;
     }
-    let weak = limited(LIMIT, "weak scaling", move || {
+    let theirs = Arc::clone(teams);
+    let weak = limited_with(teams, "weak scaling", move |cancellation| {
         let mut times = Vec::new();
         for ranks in counts {
             let fewer = (terms / most) * ranks.get() as u64;
             let sum = (fewer, fewer, exact(kernel, fewer)?);
-            let time = launcher::seconds("reduce", kernel, sum, (ranks, TIMES[1]))?;
+            let team = Ranks::new(&theirs, ranks, cancellation);
+            let time = team.seconds("reduce", kernel, sum, TIMES[1])?;
             times.push((ranks, fewer, time));
         }
         Ok(times)

@@ -1,28 +1,35 @@
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use course::{BOLD, Document, wrapped};
 
 use super::{Costs, Job, measured, paper};
+use crate::launcher::Teams;
 
-/// The costs of this run, measured once.
-static COSTS: OnceLock<Option<(Costs, String)>> = OnceLock::new();
-
-fn costs(document: &Document) -> Option<&'static (Costs, String)> {
-    COSTS.get_or_init(|| measured::costs(document)).as_ref()
+/// The model of one run of the program.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// What a message costs, and between whom; measured once.
+    costs: OnceLock<Option<(Costs, String)>>,
 }
 
-/// Notes what a message costs here, for people and programs.
-pub fn note(document: &mut Document) {
-    let note = costs(document).map(|(costs, between)| costs.sentence(between));
-    document.notes.extend(note);
-}
+impl Model {
+    fn costs(&self, document: &Document, teams: &Arc<Teams>) -> Option<&(Costs, String)> {
+        self.costs.get_or_init(|| measured::costs(document, teams)).as_ref()
+    }
 
-/// What was measured beside the model, and the model on paper.
-pub fn section(document: &Document) -> String {
-    let Some((costs, between)) = costs(document) else { return String::new() };
-    let text = measured::beside(document, costs);
-    let Some(job) = Job::of(document).filter(|job| job.terms > 0) else { return text };
-    let head = format!("\n{BOLD}The model{BOLD:#}\n");
-    let said = wrapped(&format!("Every message costs what one between {between} costs."), 2);
-    format!("{text}{head}{said}\n{}", paper(costs, &job))
+    /// Notes in the document what a message costs here.
+    pub fn annotate(&self, document: &mut Document, teams: &Arc<Teams>) {
+        let note = self.costs(document, teams).map(|(costs, between)| costs.sentence(between));
+        document.notes.extend(note);
+    }
+
+    /// What was measured beside the model, and the model on paper.
+    pub fn section(&self, document: &Document, teams: &Arc<Teams>) -> String {
+        let Some((costs, between)) = self.costs(document, teams) else { return String::new() };
+        let text = measured::beside(document, teams, costs);
+        let Some(job) = Job::of(document).filter(|job| job.terms > 0) else { return text };
+        let head = format!("\n{BOLD}The model{BOLD:#}\n");
+        let lead = wrapped(&format!("Every message costs what one between {between} costs."), 2);
+        format!("{text}{head}{lead}\n{}", paper(costs, &job))
+    }
 }

@@ -25,9 +25,7 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Ranks wait awake: two tests at once would wait for each other's.
     arguments.test_threads = arguments.test_threads.or(Some(1));
-    let conclusion = libtest_mimic::run(&arguments, trials);
-    distributed::end_all();
-    conclusion.exit_code()
+    libtest_mimic::run(&arguments, trials).exit_code()
 }
 
 /// A test that needs ranks: where they can't be had it is shown as ignored, and why.

@@ -1,8 +1,9 @@
 //! Every strategy, on every kernel, with 1 to 6 ranks, at sizes that divide badly: the known answer, the
 //! same bits, and every term summed exactly once.
 
-use course::Table;
-use distributed::Distributed;
+use std::sync::Arc;
+
+use distributed::Teams;
 use kernels::{AnyKernel, AnyKnown, Integers, Known, Memory, Pi, Primes, Workers};
 use libtest_mimic::{Failed, Trial};
 use measure::Setup;
@@ -18,12 +19,11 @@ pub fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     for ranks in 1..=6 {
         let all = move || {
-            on_kernel::<Integers>(ranks)?;
-            on_kernel::<Memory>(ranks)?;
-            on_kernel::<Pi>(ranks)?;
-            on_kernel::<Primes>(ranks)?;
-            distributed::end_all();
-            Ok(())
+            let teams = Arc::default(); // They end with this.
+            on_kernel::<Integers>(&teams, ranks)?;
+            on_kernel::<Memory>(&teams, ranks)?;
+            on_kernel::<Pi>(&teams, ranks)?;
+            on_kernel::<Primes>(&teams, ranks)
         };
         trials.push(with_ranks(format!("every_strategy_is_right_on_{ranks}_ranks"), all));
     }
@@ -48,15 +48,15 @@ fn below_the_table() -> Result<(), Failed> {
     Ok(())
 }
 
-fn on_kernel<K: Known>(ranks: usize) -> Result<(), Failed> {
+fn on_kernel<K: Known>(teams: &Arc<Teams>, ranks: usize) -> Result<(), Failed> {
     let context = Setup::default().context(Workers::new(ranks).ok_or("a small number")?);
     for terms in SIZES {
         let kernel = K::new(terms)?;
         let exact = kernel.sum(0..terms);
         let known = AnyKnown::new(kernel.clone());
         let answer = KnownAnswer::of(&known).or_exact(&known, exact);
-        let audited = Distributed::strategies::<Audited<AnyKernel>>();
-        for (strategy, audited) in Distributed::strategies::<K>().iter().zip(&audited) {
+        let audited = distributed::rows::<Audited<AnyKernel>>(teams);
+        for (strategy, audited) in distributed::rows::<K>(teams).iter().zip(&audited) {
             if strategy.only.is_some_and(|only| only != K::NAME) {
                 continue;
             }
