@@ -2,27 +2,22 @@
 
 use std::time::Duration;
 
-use measure::{Board, Plan, Rounds, Row, Summed, Work};
+use measure::{Board, Plan, Rounds, Work};
 
 use crate::{Form, Program, Value};
 
-/// The turns of each loop, and the number of runs of each; the fastest counts.
+/// The turns of each loop.
 const TURNS: i64 = 100_000;
-const TIMES: usize = 5;
+
+/// The number of rounds; the fastest counts, because differences of medians are mostly noise.
+const ROUNDS: usize = 11;
 
 /// The bodies of the loops.
 const BODIES: [&str; 5] = ["pass", "z\n        z", "s = z + z", "s = i + z", "s += i"];
 
 /// The table, at most 80 columns wide; `addition` is the time of one in compiled code, if measured.
 pub(crate) fn table(addition: Option<f64>) -> Option<String> {
-    let board = Board::new(Duration::MAX);
-    let mut rounds = Rounds::new(&board);
-    for body in BODIES {
-        rounds.add_work(body, turns(body)?);
-    }
-    rounds.run(Plan::rounds(TIMES), &|| ());
-    let best: Vec<f64> = board.results().rows.iter().filter_map(nanoseconds).collect();
-    let [empty, pushed, shared, boxed, whole] = best.try_into().ok()?;
+    let [empty, pushed, shared, boxed, whole] = times()?;
     let pushes = pushed - empty;
     let types = shared - empty - pushes - addition.unwrap_or(0.0);
     let boxes = boxed - shared;
@@ -36,24 +31,33 @@ pub(crate) fn table(addition: Option<f64>) -> Option<String> {
     rows.push(("all of it", whole, "s += i"));
     let mut text = format!("{:<38} {:>6}  {}\n", "plain: where the time goes", "ns", "measured as");
     for (part, time, how) in rows {
-        text += &format!("{part:<38} {time:>6.2}  {how}\n");
+        let time = if time > 0.0 { format!("{time:.2}") } else { "-".to_owned() };
+        text += &format!("{part:<38} {time:>6}  {how}\n");
     }
-    text += "(z is 0, whose box is shared; the fastest of 5 runs; one part may hide another)\n";
+    text += "(z is 0, whose box is shared; these are the fastest of 11 rounds, the rows above\n\
+             are medians; -: lost in the noise)\n";
     Some(text)
 }
 
-/// The loop with this body, in the plain form.
-fn turns(body: &str) -> Option<Work<'static>> {
-    let source = format!("def f(n, z, s):\n    for i in range(n):\n        {body}\n");
-    let mut program = Program::defining("f", &source, Form::Plain).ok()?;
-    Some(Box::new(move || {
-        let arguments = [Value::int(TURNS), Value::int(0), Value::int(0)];
-        program.call(&arguments).map(|_| Summed::from(0))
-    }))
+/// Nanoseconds per turn of each loop, in the plain form.
+fn times() -> Option<[f64; BODIES.len()]> {
+    let board = Board::new(Duration::MAX);
+    let mut rounds = Rounds::new(&board);
+    for body in BODIES {
+        rounds.add_work(body, work(body)?);
+    }
+    rounds.run(Plan::rounds(ROUNDS), &|| ());
+    let results = board.results();
+    let fastest =
+        results.rows.iter().filter_map(|row| row.seconds.iter().copied().reduce(f64::min));
+    let times: Vec<f64> = fastest.map(|seconds| seconds * 1e9 / TURNS as f64).collect();
+    times.try_into().ok()
 }
 
-/// Nanoseconds per turn of the loop, where it never failed: the quickest call.
-fn nanoseconds(row: &Row) -> Option<f64> {
-    let quickest = row.seconds.iter().copied().reduce(f64::min)?;
-    row.complaint.is_none().then_some(quickest * 1e9 / TURNS as f64)
+/// A loop with this body.
+fn work(body: &str) -> Option<Work<'static>> {
+    let source = format!("def f(n, z, s):\n    for i in range(n):\n        {body}\n");
+    let mut program = Program::defining("f", &source, Form::Plain).ok()?;
+    let arguments = [Value::int(TURNS), Value::int(0), Value::int(0)];
+    Some(Box::new(move || program.call(&arguments).map(|_| 0.into())))
 }

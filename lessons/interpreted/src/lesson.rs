@@ -1,6 +1,6 @@
 use course::{Document, Table, run_table};
 use kernels::{Integers, Kernel, KernelName, Known};
-use measure::{Error, Strategy, row};
+use measure::{Context, Error, Strategy, row};
 
 use crate::cpython::{Python, version};
 use crate::options::Options;
@@ -24,44 +24,33 @@ impl Table for Interpreted {
     type Options = Options;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
-        vec![
-            row!(cpython, "the Python of this machine", on | _, context | Python::start(context))
+        let plain_form = |_: &K, _: &Context| Program::new(SOURCE, Form::Plain);
+        let specialised_form = |_: &K, _: &Context| Program::new(SOURCE, Form::Specialised);
+        let fused_form = |_: &K, _: &Context| Program::new(SOURCE, Form::Superinstructions);
+        let register_form = |_: &K, _: &Context| Program::new(SOURCE, Form::Registers);
+        let python = |_: &K, context: &Context| Python::start(context);
+        let yours = |_: &K, _: &Context| yours();
+        let rows = vec![
+            row!(cpython, "the Python of this machine", on python).per_term(),
+            row!(plain, "our own machine, one instruction after the other", on plain_form)
                 .per_term(),
-            row!(
-                plain,
-                "our own machine, one instruction after the other",
-                on | _,
-                _ | { Program::new(SOURCE, Form::Plain) }
-            )
-            .per_term(),
             row!(
                 specialised,
                 "instructions that expect the types they saw before",
-                on | _,
-                _ | { Program::new(SOURCE, Form::Specialised) }
+                on specialised_form
             )
             .per_term(),
             row!(
                 superinstructions,
                 "sequences of instructions fused into one",
-                on | _,
-                _ | { Program::new(SOURCE, Form::Superinstructions) }
+                on fused_form
             )
             .per_term(),
-            row!(
-                registers,
-                "registers instead of a stack",
-                on | _,
-                _ | { Program::new(SOURCE, Form::Registers) }
-            )
-            .per_term(),
+            row!(registers, "registers instead of a stack", on register_form).per_term(),
             row!(compiled, "the same loop in Rust"),
-            row!(your_turn, "yours: lessons/interpreted/src/your_turn.rs", on | _, _ | { yours() })
-                .per_term(),
-        ]
-        .into_iter()
-        .map(|strategy| strategy.only_on(Integers::NAME))
-        .collect()
+            row!(your_turn, "yours: lessons/interpreted/src/your_turn.rs", on yours).per_term(),
+        ];
+        rows.into_iter().map(|row| row.only_on(Integers::NAME)).collect()
     }
 
     fn run(options: &Options, program: &course::Program) -> Result<u8, Error> {
