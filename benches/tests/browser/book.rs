@@ -26,7 +26,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/book")
 }
 
-/// Why the book cannot be looked at, and the mend.
+/// Why the book cannot be looked at, and what to do.
 pub fn missing() -> Option<String> {
     let built = folder().join("index.html").is_file();
     (!built).then(|| "the book is not built: mdbook build lessons".into())

@@ -47,7 +47,7 @@ pub struct Chromium {
     folder: TempDir,
 }
 
-/// Why no page can be opened on this machine, and the mend.
+/// Why no page can be opened on this machine, and what to do.
 pub fn missing() -> Option<String> {
     if cfg!(not(unix)) {
         return Some("chromium is driven through two pipes, here only on Unix".into());

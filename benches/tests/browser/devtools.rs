@@ -96,7 +96,7 @@ impl DevTools {
         }
     }
 
-    /// Waits until nothing has been heard for `silence`; a page that talks on is not waited for.
+    /// Waits until no event has arrived for `silence`; a page that goes on sending them is not waited for.
     pub fn settle(&mut self, silence: Duration) -> Result<()> {
         let deadline = Instant::now() + 20 * silence;
         while self.next(deadline.min(Instant::now() + silence))?.is_some() {}

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
-/// A test, or one that is ignored because something is `missing`: the reason, and the mend.
+/// A test, or one that is ignored because something is `missing`: the reason, and what to do.
 fn trial<T>(name: impl Into<String>, missing: Option<String>, test: T) -> Trial
 where
     T: FnOnce() -> Result<()> + Send + 'static,

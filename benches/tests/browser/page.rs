@@ -31,7 +31,7 @@ const HEIGHT: u32 = 900;
 /// The highest picture that is taken, in CSS pixels: Chromium cannot draw beyond.
 const HIGHEST: f64 = 16_000.0;
 
-/// How long nothing is heard from a page that is quiet.
+/// For how long a quiet page sends no event.
 const SILENCE: Duration = Duration::from_millis(100);
 
 /// Resolves when the fonts are there, transitions have ended and two frames were drawn.

@@ -8,7 +8,7 @@ use measure::{Context, Error};
 /// the kernel.
 ///
 /// A scope does not end before its threads have. So the compiler knows that what they borrow lives
-/// long enough, and nobody has to own anything in common. Each worker adds in private and hands over
+/// long enough, and nothing needs two owners. Each worker adds in private and hands over
 /// one number at its end. Nothing is shared while it adds: that is why this is fast.
 ///
 /// # Errors

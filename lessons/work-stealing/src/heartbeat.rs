@@ -12,7 +12,7 @@ use crate::HeartbeatPool;
 ///
 /// Rayon's `join` offers every right half, which costs some 20 ns each time, whether somebody comes or
 /// not. Chili keeps the halves in a private list, which costs next to nothing, and every 100 us
-/// offers the oldest one, which is also the largest. So the pieces may be much finer than a grain. Nobody
+/// offers the oldest one, which is also the largest. So the ranges may be much finer than a grain. Nobody
 /// outside can see who took what, so the steals are not known.
 ///
 /// # Errors
@@ -27,26 +27,26 @@ pub fn heartbeat<K: Kernel>(
     if !split::worth_sharing(kernel, &terms) {
         return pool.context.catch(0, || kernel.sum(terms));
     }
-    let piece = (kernel.grain() / 64).max(1);
-    let sum = halve(kernel, terms, piece, &mut pool.threads.scope());
+    let finest = (kernel.grain() / 64).max(1);
+    let sum = halve(kernel, terms, finest, &mut pool.threads.scope());
     sum.map_err(|panic| panics::caught("a worker of the pool", &*panic))
 }
 
 fn halve<K: Kernel>(
     kernel: &K,
     range: Range<u64>,
-    piece: u64,
+    finest: u64,
     scope: &mut Scope<'_>,
 ) -> thread::Result<u64> {
-    if split::len(&range) <= piece {
+    if split::len(&range) <= finest {
         // A panic must not go through `join`: it would leave the other half on offer, which lies in
         // a stack frame that is then gone (chili 0.2.1).
         return catch_unwind(AssertUnwindSafe(|| kernel.sum(range)));
     }
     let (left, right) = split::halves(&range);
     let (left, right) = scope.join(
-        |scope| halve(kernel, left, piece, scope),
-        |scope| halve(kernel, right, piece, scope),
+        |scope| halve(kernel, left, finest, scope),
+        |scope| halve(kernel, right, finest, scope),
     );
     Ok(left? + right?)
 }

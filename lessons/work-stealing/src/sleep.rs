@@ -4,40 +4,40 @@ use std::sync::atomic::Ordering::{Acquire, Release, SeqCst};
 use super::sync::atomic::{AtomicBool, AtomicUsize, fence};
 use super::sync::{Condvar, Mutex, MutexGuard};
 
-/// Where idle workers sleep until there is something to do, or until the pool is closed.
+/// Where idle workers are parked until there is something to do, or until the pool is closed.
 ///
-/// The danger is a lost wake-up: a worker looks, finds nothing, and lies down just after another has
-/// brought work and seen nobody asleep. So each does two things in opposite order. The sleeper counts
-/// itself in, *then* looks once more. The bringer puts the work down, *then* reads the count. With a
-/// `SeqCst` fence between the two steps on both sides, at least one of them sees the other. To close
-/// the pool is to bring something, too.
+/// The danger is a lost wake-up: a worker looks, finds nothing, and parks just after another has pushed
+/// a task and seen nobody parked. So each does two things in opposite order. The worker that parks counts
+/// itself in, *then* looks once more. The producer pushes the task, *then* reads the count. With a
+/// `SeqCst` fence between the two steps on both sides, at least one of them sees the other. Closing the
+/// pool is such a push, too.
 ///
 /// `tests/sleep` tries this file in every order that a model checker knows, and says what that
 /// does not cover.
 #[derive(Debug, Default)]
 pub struct Sleep {
-    sleepers: AtomicUsize,
+    parked: AtomicUsize,
     closed: AtomicBool,
     lock: Mutex<()>,
     wake: Condvar,
 }
 
 impl Sleep {
-    /// Sleeps until woken, unless `reason_to_stay` is seen after counting in. May wake for nothing.
-    // ANCHOR: sleeper
+    /// Parks the caller until woken, unless `reason_to_stay` is seen after counting in. May wake for nothing.
+    // ANCHOR: park
     pub fn unless(&self, reason_to_stay: impl Fn() -> bool) {
         let guard = self.lock();
-        self.sleepers.fetch_add(1, SeqCst);
+        self.parked.fetch_add(1, SeqCst);
         fence(SeqCst);
         if !reason_to_stay() {
             // A waker must take the lock, so it cannot come between the look and the wait.
             drop(self.wake.wait(guard).unwrap_or_else(PoisonError::into_inner));
         }
-        self.sleepers.fetch_sub(1, SeqCst);
+        self.parked.fetch_sub(1, SeqCst);
     }
-    // ANCHOR_END: sleeper
+    // ANCHOR_END: park
 
-    /// Wakes one sleeper, if there is any. To be called after the work was put down.
+    /// Wakes one parked worker, if there is any. To be called after the task was pushed.
     pub fn wake_one(&self) {
         if self.anybody() {
             drop(self.lock());
@@ -45,7 +45,7 @@ impl Sleep {
         }
     }
 
-    /// Wakes every sleeper.
+    /// Wakes every parked worker.
     pub fn wake_all(&self) {
         if self.anybody() {
             drop(self.lock());
@@ -53,7 +53,7 @@ impl Sleep {
         }
     }
 
-    /// Closes the pool: wakes every sleeper, and from here on [`Sleep::is_closed`] says so.
+    /// Closes the pool: wakes every parked worker, and from here on [`Sleep::is_closed`] is true.
     pub fn close(&self) {
         self.closed.store(true, Release);
         self.wake_all();
@@ -65,12 +65,12 @@ impl Sleep {
         self.closed.load(Acquire)
     }
 
-    // ANCHOR: bringer
+    // ANCHOR: wake
     fn anybody(&self) -> bool {
         fence(SeqCst);
-        self.sleepers.load(SeqCst) > 0
+        self.parked.load(SeqCst) > 0
     }
-    // ANCHOR_END: bringer
+    // ANCHOR_END: wake
 
     fn lock(&self) -> MutexGuard<'_, ()> {
         self.lock.lock().unwrap_or_else(PoisonError::into_inner)

@@ -11,7 +11,7 @@ use measure::{Context, Error};
 /// - `kernel.sum(range)` adds a range of terms as fast as one core can; `kernel.term(i)` is one term;
 /// - `kernels::split::ranges(&terms, context.workers())` cuts the terms into one range for each worker; `kernels::split::block` cuts blocks.
 ///
-/// Ideas: `rayon::scope`; ten times finer blocks in `rayon_chunks`; a queue in common instead of deques.
+/// Ideas: `rayon::scope`; ten times finer blocks in `rayon_chunks`; one shared queue instead of deques.
 ///
 /// # Errors
 ///

@@ -7,8 +7,8 @@ use crate::{Ceiling, Error, Expected, Home, Kernel, KernelName, Known, Spec, sie
 ///
 /// Term i is i if i is prime, and 0 otherwise. To know, i is divided by 2, 3, 4, ... as far as
 /// the square root of i, or until a divisor is found. An even number is done at once; a prime
-/// near n takes sqrt(n) divisions. So the last range of the terms costs most, and equal ranges are
-/// unfair.
+/// near n takes sqrt(n) divisions. So the last range of the terms costs most, and equal ranges
+/// cause load imbalance.
 ///
 /// (There are far better ways to find primes. [The known answer](Known::expected) uses one.)
 #[derive(Debug, Clone)]

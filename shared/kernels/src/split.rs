@@ -2,7 +2,7 @@
 //!
 //! Cutting by hand is where sums go wrong: a rounded-up chunk runs past the end, a rounded-down one
 //! drops the tail. Here the i-th of p parts of `lo..hi` is `lo + len*i/p .. lo + len*(i+1)/p`,
-//! reckoned in 128 bits. Each part ends where the next begins, so nothing is lost or added twice,
+//! computed in 128 bits. Each part ends where the next begins, so nothing is lost or added twice,
 //! and no two parts differ by more than one term.
 
 use std::ops::Range;

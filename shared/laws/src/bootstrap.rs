@@ -4,10 +4,10 @@ use crate::Rng;
 /// How often a curve is drawn again.
 pub(super) const DRAWS: usize = 1000;
 
-/// Where the dice begin. Any number would do; it only has to stay the same.
+/// Seed of the generator. Any number would do; it only has to stay the same.
 const SEED: u64 = 1967;
 
-/// The dice for what is not drawn from the samples.
+/// The generator for what is not drawn from the samples.
 pub(super) fn rng() -> Rng {
     Rng::new(SEED + 1)
 }

@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 use crate::Error;
 
-/// Times one call: what it gave, and how long it took. Every time that is shown is read here.
+/// Times one call: what it gave, and how long it took.
 pub fn time<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let output = black_box(work());

@@ -14,7 +14,7 @@ pub enum Fault {
 
 pub struct Careless {
     fault: Fault,
-    sleepers: AtomicUsize,
+    parked: AtomicUsize,
     closed: AtomicBool,
     lock: Mutex<()>,
     wake: Condvar,
@@ -24,7 +24,7 @@ impl Careless {
     pub fn with(fault: Fault) -> Self {
         Careless {
             fault,
-            sleepers: AtomicUsize::default(),
+            parked: AtomicUsize::default(),
             closed: AtomicBool::default(),
             lock: Mutex::default(),
             wake: Condvar::default(),
@@ -35,12 +35,12 @@ impl Careless {
         let late = self.fault == Fault::CountsInAfterTheLook;
         let seen = late && reason_to_stay();
         let guard = self.lock.lock().expect("loom's locks are not poisoned");
-        self.sleepers.fetch_add(1, SeqCst);
+        self.parked.fetch_add(1, SeqCst);
         fence(SeqCst);
         if !(if late { seen } else { reason_to_stay() }) {
             drop(self.wake.wait(guard));
         }
-        self.sleepers.fetch_sub(1, SeqCst);
+        self.parked.fetch_sub(1, SeqCst);
     }
 
     fn wake_one(&self) {
@@ -71,7 +71,7 @@ impl Careless {
 
     fn anybody(&self) -> bool {
         fence(SeqCst);
-        let anybody = self.sleepers.load(SeqCst) > 0;
+        let anybody = self.parked.load(SeqCst) > 0;
         if anybody && self.fault != Fault::WakesWithoutTheLock {
             drop(self.lock.lock());
         }

@@ -11,7 +11,7 @@
 //! - more than three threads, two tasks and two sums, or, where a model names a bound, orders that
 //!   interrupt running threads more often than that;
 //! - the 300 us for which a worker looks before it lies down: here it lies down at once;
-//! - a sleeper that wakes for nothing, and a system that wakes the last sleeper first: loom's
+//! - a worker that wakes for nothing, and a system that wakes the worker first that was parked last: loom's
 //!   condition variable does neither. `work` looks again after every sleep, so both are harmless;
 //! - panics of tasks: these are in `tests/deques.rs`;
 //! - orders that depend on `SeqCst` on single reads and writes: loom takes them for weaker than they
@@ -79,7 +79,7 @@ fn a_task_that_was_brought_is_taken() {
 }
 
 #[test]
-fn two_tasks_are_taken_by_two_sleepers() {
+fn two_tasks_are_taken_by_two_parked_workers() {
     a_bringer_that_waits(checked::Sleep::default, 2, Some(2));
 }
 
@@ -94,12 +94,12 @@ fn whoever_works_may_bring_work() {
 }
 
 #[test]
-fn sleepers_wake_again_for_the_next_sum() {
+fn parked_workers_wake_again_for_the_next_sum() {
     a_pool_that_is_used_again(checked::Sleep::default, Some(3));
 }
 
 #[test]
-fn closing_wakes_every_sleeper() {
+fn closing_wakes_every_parked_worker() {
     idle_workers_go_home(checked::Sleep::default, None);
 }
 

@@ -40,7 +40,7 @@ pub struct WholeBaseline {
     pub seconds: Interval,
 }
 
-/// How many cores the machine gave to so many independent sums.
+/// How many cores the machine gave to this many independent sums.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Control {
     /// How many sums were under way.

@@ -30,7 +30,7 @@ impl Measurements {
         self.baseline.as_ref().is_some_and(|baseline| baseline.seconds.median >= 1e-3)
     }
 
-    /// How many cores the machine gave to so many workers.
+    /// How many cores the machine gave to this many workers.
     pub fn cores(&self, workers: usize) -> Option<f64> {
         let control = self.controls.as_ref()?.iter().find(|control| control.workers == workers);
         control.map(|control| control.cores.median)

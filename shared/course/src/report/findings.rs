@@ -85,7 +85,7 @@ fn slower_than_one(document: &Document) -> Option<String> {
     })
 }
 
-/// Says that equal ranges are uneven, where the strategies that cut them (the first of `equal` that ran)
+/// Says that equal ranges share the work unevenly, where the strategies that cut them (the first of `equal` that ran)
 /// wait for their busiest worker; `balanced` are those that may do better.
 pub fn uneven_ranges(document: &Document, equal: &[&str], balanced: &[&str]) -> Option<String> {
     let run = equal.iter().find_map(|name| document.main_run(name))?;
@@ -111,8 +111,8 @@ pub fn uneven_ranges(document: &Document, equal: &[&str], balanced: &[&str]) -> 
         },
     );
     Some(format!(
-        "Equal ranges are uneven here: the busiest worker of {} worked {}x the mean, and the others \
-         waited for it; {remedy}.",
+        "Equal ranges are out of balance: the busiest worker of {} worked {}x the mean, and the \
+         others waited for it; {remedy}.",
         run.strategy,
         three_digits(imbalance)
     ))
@@ -147,10 +147,11 @@ fn gain_and_control(document: &Document) -> Option<String> {
             format!("sharing cost the other {}", percent(1.0 - share))
         };
         format!(
-            "{} workers gave {} ({}); so many independent sums would have given {}x: {left}.",
+            "{} workers gave {} ({}); {} independent sums would have given {}x: {left}.",
             best.workers,
             speedup(gain),
             best.strategy,
+            best.workers,
             three_digits(cores)
         )
     })

@@ -241,9 +241,9 @@ mod tests {
         narrow.machine.usable_cores = 1;
         assert!(said(2.0, &narrow).contains("2 workers, but only 1 core for"));
 
-        let mut unfair = scoped(0.008);
-        unfair.runs[0].imbalance = Some(1.5);
-        assert!(said(1.9, &unfair).contains("1.50x the mean"));
+        let mut imbalanced = scoped(0.008);
+        imbalanced.runs[0].imbalance = Some(1.5);
+        assert!(said(1.9, &imbalanced).contains("1.50x the mean"));
 
         let memory = document("threads", Memory::NAME, vec![run("scoped", 2, 0.008)]);
         assert!(said(1.9, &memory).contains("wait for the memory"));

@@ -73,7 +73,7 @@ pub fn wake() -> Result<f64, Error> {
     repeated(30, || {
         let (called, awake) = (AtomicBool::new(false), AtomicBool::new(false));
         thread::scope(|scope| {
-            let sleeper = start(scope, || {
+            let parked = start(scope, || {
                 // It may wake up for no reason.
                 while !called.load(SeqCst) {
                     thread::park();
@@ -83,7 +83,7 @@ pub fn wake() -> Result<f64, Error> {
             thread::sleep(LULL);
             let ((), woken) = time(|| {
                 called.store(true, SeqCst);
-                sleeper.thread().unpark();
+                parked.thread().unpark();
                 await_set(&awake);
             });
             Ok(woken.as_secs_f64())

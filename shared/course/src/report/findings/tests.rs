@@ -65,14 +65,14 @@ fn uneven(document: &Document) -> Option<String> {
 
 #[test]
 fn equal_ranges_may_be_uneven() {
-    let mut unfair = run("equal-ranges", 2, 0.008);
+    let mut imbalanced = run("equal-ranges", 2, 0.008);
     let mut even = run("equal-ranges", 2, 0.0051);
     even.imbalance = Some(1.5);
     silent(uneven, &integers(vec![even]));
-    silent(uneven, &integers(vec![unfair.clone()]));
-    unfair.imbalance = Some(1.5);
-    says(uneven, &integers(vec![unfair.clone()]), &["1.50x the mean", "work stealing"]);
-    let both = integers(vec![unfair, run("deques", 2, 0.006)]);
+    silent(uneven, &integers(vec![imbalanced.clone()]));
+    imbalanced.imbalance = Some(1.5);
+    says(uneven, &integers(vec![imbalanced.clone()]), &["1.50x the mean", "work stealing"]);
+    let both = integers(vec![imbalanced, run("deques", 2, 0.006)]);
     says(uneven, &both, &["deques brings it to 1.00x"]);
 }
 
