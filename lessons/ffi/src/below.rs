@@ -2,7 +2,6 @@
 
 use course::{Document, Run};
 use measure::Interval;
-use units;
 
 /// A row that is right.
 fn row<'a>(document: &'a Document, name: &str) -> Option<&'a Run> {

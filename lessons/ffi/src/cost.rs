@@ -7,7 +7,6 @@ use std::time::Duration;
 use course::{BOLD, plain_table, wrapped};
 use kernels::split;
 use measure::{Board, Plan, Rounds};
-use units;
 
 use crate::bridge::sums;
 use crate::work::Work;

@@ -49,10 +49,11 @@ impl Saved {
         {
             use std::os::unix::fs::{FileTypeExt, MetadataExt};
             let (ours, theirs) = (self.file.metadata(), rustix::fs::fstat(io::stdout()));
+            // The types differ from system to system: a device is an i32 on macOS.
             ours.ok().zip(theirs.ok()).is_some_and(|(ours, theirs)| {
                 !ours.file_type().is_char_device()
-                    // The numbers are narrower on some systems: a device is an i32 on macOS.
-                    && (ours.dev(), ours.ino()) == (theirs.st_dev as u64, theirs.st_ino as u64)
+                    && i128::from(ours.dev()) == i128::from(theirs.st_dev)
+                    && i128::from(ours.ino()) == i128::from(theirs.st_ino)
             })
         }
         #[cfg(not(unix))]

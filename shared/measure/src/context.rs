@@ -232,7 +232,8 @@ mod tests {
             let theirs = context.clone();
             let panics = move || {
                 let _worker = theirs.enter(worker);
-                if worker == 0 { panic!("the same") } else { panic!("the same") }
+                assert!(worker > 0, "the same");
+                panic!("the same");
             };
             let payload = thread::spawn(panics).join().expect_err("it panics");
             (worker, payload)

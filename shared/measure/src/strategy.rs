@@ -160,8 +160,10 @@ pub struct BoundStrategy {
     pub info: StrategyInfo,
     /// How many terms it sums.
     pub terms: u64,
-    start: Box<dyn Fn(&Context) -> Result<Work<'static>, Error>>,
+    start: BoundStart,
 }
+
+type BoundStart = Box<dyn Fn(&Context) -> Result<Work<'static>, Error>>;
 
 impl BoundStrategy {
     /// Starts the workers of a pool; gives the sum to call.

@@ -68,7 +68,10 @@ fn fitted(document: &Document<Timings>, strategy: Option<&str>) -> Result<Fitted
     let fastest = fastest.map(|(run, _)| run.strategy.as_str());
     let name = strategy.or(fastest).ok_or("nothing in it was timed and right")?;
     let of_name = |runs: &[(_, _)]| -> Vec<_> {
-        runs.iter().map(|(run, _): &(&Timing, f64)| *run).filter(|run| run.strategy == name).collect()
+        runs.iter()
+            .map(|(run, _): &(&Timing, f64)| *run)
+            .filter(|run| run.strategy == name)
+            .collect()
     };
     let (runs, left_out) = (of_name(&within), of_name(&beyond));
     // With other numbers of terms at other counts, each counts as if it had summed the most.
