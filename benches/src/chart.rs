@@ -63,7 +63,6 @@ pub enum Section {
 pub struct Table {
     /// The head of each column.
     pub columns: Vec<String>,
-    /// The rows.
     pub rows: Vec<Vec<String>>,
 }
 

@@ -21,9 +21,7 @@ pub(crate) use reading::reading;
 /// A step of the way: a row of a lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rung {
-    /// The lesson.
     pub lesson: &'static str,
-    /// Its row.
     pub row: &'static str,
     /// What is new on this rung.
     pub new: &'static str,

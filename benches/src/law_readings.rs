@@ -9,9 +9,7 @@ use crate::results::{Measured, Question, Results};
 /// What the laws of Amdahl, Gustafson and Gunther say of one strategy.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct LawReading {
-    /// The kernel.
     pub kernel: String,
-    /// The strategy.
     pub strategy: String,
     /// What they say, in plain sentences.
     pub sentences: Vec<String>,

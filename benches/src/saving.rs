@@ -21,7 +21,6 @@ pub struct Saved {
     pub report: PathBuf,
     /// The numbers.
     pub results: PathBuf,
-    /// The charts.
     pub charts: Vec<PathBuf>,
     /// Why it is not in the folder that was meant for it, in one sentence.
     pub moved: Option<String>,

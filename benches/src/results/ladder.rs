@@ -19,13 +19,10 @@ pub struct Ladder {
 /// A rung that was measured.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
-    /// The lesson.
     pub lesson: String,
-    /// Its row.
     pub row: String,
     /// How many workers summed.
     pub workers: usize,
-    /// How many terms.
     pub terms: u64,
     /// Seconds of the whole sum.
     pub seconds: Interval,

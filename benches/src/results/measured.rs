@@ -45,7 +45,6 @@ pub struct Measured {
     pub question: Question,
     /// The kernel: `integers`, `memory`, `pi`, `primes`; `nothing` where nothing is summed.
     pub kernel: String,
-    /// The strategy.
     pub strategy: String,
     /// How many workers it was given.
     pub workers: usize,

@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 /// One audited run: who summed which range, and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Timeline {
-    /// The kernel.
     pub kernel: String,
-    /// The strategy.
     pub strategy: String,
     /// How many terms it summed.
     pub terms: u64,

@@ -7,10 +7,6 @@ use measure::{Context, Error};
 use crate::cxx;
 
 /// The same loop in C++, with a compiler that was told not to optimise: gcc or clang at `-O0`.
-///
-/// # Errors
-///
-/// None.
 pub fn cxx_unoptimised<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,

@@ -7,10 +7,6 @@ use measure::{Context, Error};
 
 /// A loop that is really run: each term is `i ^ mask`, and only the running program knows that the mask
 /// is zero. So there is no formula, and still several terms may be added at once.
-///
-/// # Errors
-///
-/// None.
 pub fn masked<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let start = Instant::now();
     let mask = black_box(0);

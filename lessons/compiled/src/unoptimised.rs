@@ -8,10 +8,6 @@ use measure::{Context, Error};
 ///
 /// Every variable has its place on the stack: it is fetched from there, changed, and put back, for each
 /// term anew. That is what a debugger wants, and nobody else.
-///
-/// # Errors
-///
-/// None.
 pub fn unoptimised<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let start = Instant::now();
     let sum = ::unoptimised::sum(terms.end) - ::unoptimised::sum(terms.start);

@@ -10,10 +10,6 @@ use measure::{Context, Error};
 /// Change the function `sum` below, run `cargo run -p compiled` again, and find your row in the table.
 /// `cargo run -p compiled -- --function your_turn::sum` shows what the compiler made of it. Ideas: count
 /// down; two sums side by side; `u32` in place of `u64` for the counter; `mask` used twice.
-///
-/// # Errors
-///
-/// Yours to say.
 pub fn your_turn<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let start = Instant::now();
     let mask = black_box(0);

@@ -9,11 +9,9 @@ use crate::{by_callback, mistakes, texts};
 /// One thing that goes wrong.
 #[derive(Debug)]
 pub struct Shown {
-    /// What is done.
     pub done: &'static str,
     /// What would come of it if nobody looked.
     pub unchecked: &'static str,
-    /// What is answered.
     pub answered: String,
 }
 

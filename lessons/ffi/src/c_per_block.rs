@@ -10,10 +10,6 @@ use crate::{c, work::Work};
 pub const BLOCK: u64 = 4096;
 
 /// One call for each block of 4096 terms: so many that a call costs next to nothing.
-///
-/// # Errors
-///
-/// None.
 pub fn c_per_block<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,

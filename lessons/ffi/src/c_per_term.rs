@@ -11,10 +11,6 @@ use crate::work::{Work, part};
 ///
 /// The compiler of Rust cannot look into a function in C. So it must call it for every single term, and cannot
 /// add several at once.
-///
-/// # Errors
-///
-/// None.
 pub fn c_per_term<K: Kernel>(kernel: &K, terms: Range<u64>, work: &mut Work) -> Result<u64, Error> {
     let start = Instant::now();
     let all = terms.clone();

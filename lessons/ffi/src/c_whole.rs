@@ -7,10 +7,6 @@ use measure::Error;
 use crate::{c, work::Work};
 
 /// One call for all terms: C gets the range and gives back the sum.
-///
-/// # Errors
-///
-/// None.
 pub fn c_whole<K: Kernel>(kernel: &K, terms: Range<u64>, work: &mut Work) -> Result<u64, Error> {
     let start = Instant::now();
     // ANCHOR: call

@@ -8,10 +8,6 @@ use crate::bridge::sums;
 use crate::work::{Work, part};
 
 /// The same, to functions that C++ makes from one template: one loop for all kinds of terms.
-///
-/// # Errors
-///
-/// None.
 pub fn cxx_template<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,

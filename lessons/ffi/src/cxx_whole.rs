@@ -8,10 +8,6 @@ use crate::bridge::sums;
 use crate::work::{Work, part};
 
 /// One call for all terms, to C++: the same loops, through a bridge that checks the types on both sides.
-///
-/// # Errors
-///
-/// None.
 pub fn cxx_whole<K: Kernel>(kernel: &K, terms: Range<u64>, work: &mut Work) -> Result<u64, Error> {
     let start = Instant::now();
     let sum = match work {

@@ -10,10 +10,6 @@ use crate::work::{Work, part};
 ///
 /// It is compiled for any processor of its architecture, as the C is. Hold the rows below against this one,
 /// not against the baseline, which may use wider instructions.
-///
-/// # Errors
-///
-/// None.
 pub fn rust<K: Kernel>(kernel: &K, terms: Range<u64>, work: &mut Work) -> Result<u64, Error> {
     let start = Instant::now();
     let sum = match work {

@@ -25,7 +25,6 @@ pub enum Work {
         /// 4, in the unit that the sum counts.
         four: f64,
     },
-    /// The primes.
     Primes,
 }
 

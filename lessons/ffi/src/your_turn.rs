@@ -14,10 +14,6 @@ use measure::{Context, Error};
 ///
 /// Ideas: half of the terms in C and half in Rust; a callback for each block, not for each term; a struct with
 /// two numbers as the argument of a function in C.
-///
-/// # Errors
-///
-/// Yours to say.
 pub fn your_turn<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,

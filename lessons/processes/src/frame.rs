@@ -14,7 +14,6 @@ pub enum Message {
     /// To the worker, first: which kernel to make. `data` says that the numbers of `memory` can be
     /// mapped from descriptor 3.
     Spec {
-        /// The kernel.
         kernel: KernelName,
         /// How many terms it has.
         terms: u64,

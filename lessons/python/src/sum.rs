@@ -20,7 +20,6 @@ use crate::session::Session;
 /// What a child is made ready for.
 #[derive(Debug)]
 pub(crate) struct Task {
-    /// The rung.
     pub(crate) rung: &'static Rung,
     /// A file that replaces the rung's own.
     pub(crate) file: Option<PathBuf>,

@@ -10,10 +10,6 @@ use measure::{Context, Error};
 /// the number of numbers, halved. It throws the loop away and keeps the formula. A billion terms then
 /// take as long as one. The row is right, and its time says nothing about adding: the table
 /// calls it `folded`. (The kernel `integers` hides a zero in its terms, and so is really added.)
-///
-/// # Errors
-///
-/// None.
 pub fn folded_loop<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let start = Instant::now();
     // ANCHOR: loop

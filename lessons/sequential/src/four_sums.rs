@@ -8,10 +8,6 @@ use measure::{Context, Error};
 /// An addition must wait for the one before it if both change the same sum. With four sums,
 /// four additions can be under way at the same time. Where the compiler already does this by
 /// itself, the row shows no gain.
-///
-/// # Errors
-///
-/// None.
 pub fn four_sums<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     // ANCHOR: four
     let mut sums = [0; 4];

@@ -7,10 +7,6 @@ use measure::{Context, Error};
 ///
 /// The source says *one after the other*, but integers may be added in any order, so the compiler
 /// is free to add several at once, as far as the oldest processor of this kind can.
-///
-/// # Errors
-///
-/// None.
 pub fn term_by_term<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     // ANCHOR: loop
     let mut sum = 0;

@@ -12,10 +12,6 @@ use measure::{Context, Error};
 /// - `kernels::split::halves(&range)` cuts a range in two.
 ///
 /// Ideas: eight sums instead of four; from the last term to the first; even terms, then odd ones.
-///
-/// # Errors
-///
-/// Yours to say.
 pub fn your_turn<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,

@@ -14,10 +14,6 @@ use measure::{Context, Error};
 ///
 /// Ideas: half the terms on another thread; blocks handed out from both ends; a lock that is taken
 /// once for every thousand terms.
-///
-/// # Errors
-///
-/// Yours to say.
 pub fn your_turn<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,

@@ -5,7 +5,6 @@ use measure::{Context, Error, panics};
 
 /// A pool of rayon's. Not the global one, which can be made only once in a program.
 pub struct RayonPool {
-    /// The threads.
     pub threads: rayon::ThreadPool,
     /// The run that they belong to.
     pub context: Context,
@@ -27,7 +26,6 @@ impl RayonPool {
 
 /// A pool of chili's. Its count includes the thread that calls.
 pub struct HeartbeatPool {
-    /// The threads.
     pub threads: chili::ThreadPool,
     /// The run that they belong to.
     pub context: Context,

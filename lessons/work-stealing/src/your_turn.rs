@@ -12,10 +12,6 @@ use measure::{Context, Error};
 /// - `kernels::split::ranges(&terms, context.workers())` cuts the terms into one range for each worker; `kernels::split::block` cuts blocks.
 ///
 /// Ideas: `rayon::scope`; ten times finer blocks in `rayon_chunks`; one shared queue instead of deques.
-///
-/// # Errors
-///
-/// Yours to say.
 pub fn your_turn<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,

@@ -83,6 +83,8 @@
 //! - **SIGKILL of the parent** runs no destructor. What still works is the system closing its pipes: a child
 //!   should end with its input, and a busy one needs a thread that waits for that.
 
+#![warn(missing_docs)]
+
 mod child;
 mod error;
 mod exit;

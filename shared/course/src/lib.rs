@@ -2,6 +2,8 @@
 //! answer its question, and gives the exit code. Most lessons are a [`Table`] of strategies, which
 //! [`run_table`] measures and reports.
 
+#![warn(missing_docs)]
+
 mod environment;
 mod output;
 mod program;

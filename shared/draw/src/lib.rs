@@ -18,6 +18,8 @@
 //! assert!(svg.starts_with("<svg") && svg.contains("<title"));
 //! ```
 
+#![warn(missing_docs)]
+
 mod svg;
 
 mod legend;

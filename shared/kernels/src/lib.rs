@@ -4,6 +4,8 @@
 //! A new kernel is one file and one line: the file implements [`Kernel`] and [`Known`] and describes
 //! itself, the line stands in the registry below. Every program then knows it.
 
+#![warn(missing_docs)]
+
 mod error;
 mod event;
 mod kernel;

@@ -55,6 +55,8 @@
 //! noise explains that; a prediction beyond the last measured count is a guess that the same
 //! reasons go on.
 
+#![warn(missing_docs)]
+
 mod bootstrap;
 pub mod break_even;
 mod curve;

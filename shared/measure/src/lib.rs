@@ -5,6 +5,8 @@
 //! round runs the baseline, a control for each worker count, and every row, in turn. Ratios are computed
 //! within a round, from runs that stood side by side; their medians are shown.
 
+#![warn(missing_docs)]
+
 mod error;
 
 mod affinity;

@@ -14,6 +14,8 @@
 //! runner does for one lesson it does for all, so the others run [`smoke!`], which looks at what differs
 //! from lesson to lesson. [`ends!`] is for the programs that have no table of strategies.
 
+#![warn(missing_docs)]
+
 mod ended;
 pub mod program;
 

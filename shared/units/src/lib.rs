@@ -1,5 +1,7 @@
 //! Numbers as people read them: three digits, and the unit that fits.
 
+#![warn(missing_docs)]
+
 /// A time: `3.31 ms`, `61.2 ns`.
 ///
 /// ```

@@ -24,10 +24,6 @@ pub fn broken() -> Deviation {
 }
 
 /// A kernel knows the largest n whose sum fits, and refuses a larger one before any work.
-///
-/// # Errors
-///
-/// None, since so few terms fit.
 pub fn fixed() -> Result<Deviation, Error> {
     // ANCHOR: fixed
     Integers::check_terms(TERMS)?;

@@ -16,7 +16,6 @@ use serde::Serialize;
 /// bytes that the memory delivers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Roof {
-    /// The kernel.
     pub(crate) kernel: KernelName,
     /// What it mostly does: `additions`, `divisions`.
     pub(crate) operation: &'static str,

@@ -39,7 +39,6 @@ pub enum Step {
     },
     /// Waits for a message: of this rank, or of any.
     Receive(Option<usize>),
-    /// Ends.
     End,
 }
 

@@ -25,7 +25,6 @@ pub struct Schedule {
 pub struct BlockSpan {
     /// Who.
     pub worker: usize,
-    /// Which block.
     pub block: usize,
     /// When it began.
     pub start: f64,
