@@ -3,7 +3,7 @@ use std::io::{self, ErrorKind, Write};
 use anstream::{AutoStream, ColorChoice};
 use measure::Error;
 
-/// The one place that writes: results to standard output, errors to standard error.
+/// Writes results to standard output, errors to standard error.
 ///
 /// A full disk is an error; a reader that has seen enough and closed the pipe is not.
 #[derive(Debug, Clone, Copy)]

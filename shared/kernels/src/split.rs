@@ -1,4 +1,4 @@
-//! The only code that cuts a range.
+//! Cuts ranges: one for each worker, or into blocks.
 //!
 //! Cutting by hand is where sums go wrong: a rounded-up chunk runs past the end, a rounded-down one
 //! drops the tail. Here the i-th of p parts of `lo..hi` is `lo + len*i/p .. lo + len*(i+1)/p`,
