@@ -1,6 +1,6 @@
 use std::iter::once;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use kernels::{Kernel, Known, Memory, Spec, Workers, check_available, split, sum_of_numbers};
 use measure::Error;
@@ -15,22 +15,14 @@ use crate::{World, hybrid};
 #[derive(Debug, Clone)]
 pub struct Part {
     terms: u64,
-    held: Arc<[Stretch]>,
+    held: Arc<[Slice]>,
 }
 
 /// Numbers that lie side by side, from `first` on.
 #[derive(Debug, Clone)]
-struct Stretch {
+struct Slice {
     first: u64,
     numbers: Arc<[u64]>,
-}
-
-/// What rank 0 holds: for the strategy that sends it away.
-static ALL: Mutex<Option<Arc<[u64]>>> = Mutex::new(None);
-
-/// All numbers; on the other ranks none.
-pub fn held_by_rank_zero() -> Arc<[u64]> {
-    ALL.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
 }
 
 impl Part {
@@ -49,31 +41,33 @@ impl Part {
         if world.rank() == 0 {
             ranges = once(0..terms).collect();
         }
-        *ALL.lock().unwrap_or_else(PoisonError::into_inner) = None;
         // All ranks of a host want their parts now, of the same memory.
         let (mine, mut all) = (ranges.iter().map(split::len).sum::<u64>() * 8, 0_u64);
         let host = world.split_shared(world.rank());
         host.all_reduce_into(&mine, &mut all, SystemOperation::sum());
         check_available(all)?;
-        let stretch = |range: Range<u64>| Stretch { first: range.start, numbers: range.collect() };
-        let held: Arc<[Stretch]> = ranges.into_iter().map(stretch).collect();
-        if world.rank() == 0 {
-            let all = held.first().map(|stretch| Arc::clone(&stretch.numbers));
-            *ALL.lock().unwrap_or_else(PoisonError::into_inner) = all;
-        }
+        let slice = |range: Range<u64>| Slice { first: range.start, numbers: range.collect() };
+        let held: Arc<[Slice]> = ranges.into_iter().map(slice).collect();
         Ok(Part { terms, held })
     }
 
+    /// All numbers, on rank 0; elsewhere none.
+    pub fn all(&self) -> &[u64] {
+        match &self.held[..] {
+            [all] if all.numbers.len() as u64 == self.terms => &all.numbers,
+            _ => &[],
+        }
+    }
+
     fn numbers(&self, range: &Range<u64>) -> &[u64] {
-        let holds = |stretch: &&Stretch| {
-            let end = stretch.first + stretch.numbers.len() as u64;
-            stretch.first <= range.start && range.end <= end
+        let holds = |slice: &&Slice| {
+            let end = slice.first + slice.numbers.len() as u64;
+            slice.first <= range.start && range.end <= end
         };
-        let Some(stretch) = self.held.iter().find(holds) else {
+        let Some(slice) = self.held.iter().find(holds) else {
             panic!("this rank does not hold the terms {}..{} of memory", range.start, range.end);
         };
-        &stretch.numbers
-            [(range.start - stretch.first) as usize..(range.end - stretch.first) as usize]
+        &slice.numbers[(range.start - slice.first) as usize..(range.end - slice.first) as usize]
     }
 }
 

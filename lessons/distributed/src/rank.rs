@@ -89,7 +89,8 @@ fn live(universe: &Universe, output: Output) -> Result<(), Error> {
                     subject = Some(Subject::new(kernel, of, &world)?);
                 }
                 let subject = subject.as_ref().expect("it was made just now");
-                let job = Job { strategy: &strategy, terms: lo..hi, times, notes };
+                let numbers = subject.numbers();
+                let job = Job { strategy: &strategy, terms: lo..hi, numbers, times, notes };
                 let answer = match subject {
                     Subject::Part(kernel) => job.run(kernel, &control, &world),
                     Subject::Whole(kernel) => job.run(kernel, &control, &world),
@@ -127,6 +128,8 @@ fn tell(output: Output, what: &impl serde::Serialize) -> Result<(), Error> {
 struct Job<'j> {
     strategy: &'j str,
     terms: Range<u64>,
+    /// All numbers of `memory`, on rank 0.
+    numbers: &'j [u64],
     times: u32,
     notes: bool,
 }
@@ -160,7 +163,7 @@ impl Job<'_> {
         control.barrier(); // All ranks are there.
         let start = Instant::now();
         control.barrier(); // And now all may begin.
-        let sum = share(black_box(&kernel), black_box(self.terms.clone()), world);
+        let sum = share.sum(black_box(&kernel), black_box(self.terms.clone()), world, self.numbers);
         (sum, start.elapsed(), kernel)
         // ANCHOR_END: start
     }

@@ -4,22 +4,20 @@ use std::time::Instant;
 use kernels::{Event, Kernel, Span, Workers, split, sum_of_numbers};
 use mpi::traits::*;
 
-use crate::part::held_by_rank_zero;
 use crate::reduce::to_rank_zero;
 use crate::{World, own_range};
 
 /// Numbers in one message: 8 MB.
 const CHUNK: usize = 1 << 20;
 
-/// Rank 0 holds all numbers, and sends each rank its part. Moving them is timed, too.
+/// Rank 0 is given all `numbers`, and sends each rank its part. Moving them is timed, too.
 ///
 /// The library has a call for it, `MPI_Scatterv`. Here they are plain messages, so that a rank can sum a
 /// chunk while the next one is on its way. It does not help much: all of the data leaves by one door.
-pub fn scattered<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
+pub fn scattered<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World, numbers: &[u64]) -> u64 {
     let own = own_range(&terms, world);
     let sum = if world.rank() == 0 {
         // ANCHOR: send
-        let numbers = held_by_rank_zero();
         let workers = Workers::new(world.size() as usize).unwrap_or(Workers::ONE);
         for (rank, part) in (0..).zip(split::ranges(&terms, workers)).skip(1) {
             let part = &numbers[part.start as usize..part.end as usize];

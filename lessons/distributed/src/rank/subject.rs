@@ -26,6 +26,14 @@ impl Subject {
         Ok(Subject::Whole(AnyKernel::attach(kernel, terms, None)?))
     }
 
+    /// All numbers of `memory`, on rank 0; elsewhere none.
+    pub fn numbers(&self) -> &[u64] {
+        match self {
+            Subject::Part(kernel) => kernel.all(),
+            Subject::Whole(_) => &[],
+        }
+    }
+
     /// Whether it is this one.
     pub fn is(&self, kernel: KernelName, terms: u64) -> bool {
         let spec = match self {

@@ -8,7 +8,22 @@ use crate::{
 };
 
 /// What every rank runs: its part of the sum. What rank 0 gives back is the sum.
-pub type Share<K> = fn(&K, Range<u64>, &World) -> u64;
+pub enum Share<K> {
+    /// Each rank makes, or holds, what it sums.
+    OfTerms(fn(&K, Range<u64>, &World) -> u64),
+    /// Rank 0 is given all numbers of `memory`, and the others none.
+    OfNumbers(fn(&K, Range<u64>, &World, &[u64]) -> u64),
+}
+
+impl<K: Kernel> Share<K> {
+    /// Sums, together with all other ranks. `numbers` are those of `memory`, on rank 0.
+    pub fn sum(&self, kernel: &K, terms: Range<u64>, world: &World, numbers: &[u64]) -> u64 {
+        match self {
+            Share::OfTerms(share) => share(kernel, terms, world),
+            Share::OfNumbers(share) => share(kernel, terms, world, numbers),
+        }
+    }
+}
 
 /// No row: nobody does anything. What is timed is the starting signal.
 pub const START: &str = "start";
@@ -19,7 +34,8 @@ pub const START: &str = "start";
 ///
 /// Where the row has none.
 pub fn strategy<K: Kernel>(row: &str) -> Share<K> {
-    match row {
+    Share::OfTerms(match row {
+        "scattered" => return Share::OfNumbers(scattered::scattered),
         "reduce" => reduce::reduce,
         "tree" => tree::tree,
         "flat" => flat::flat,
@@ -28,9 +44,8 @@ pub fn strategy<K: Kernel>(row: &str) -> Share<K> {
         "master-worker" => master_worker::master_worker,
         "hybrid" => hybrid::hybrid,
         "own-part" => own_part::own_part,
-        "scattered" => scattered::scattered,
         "your-turn" => your_turn::your_turn,
         START => |_, _, _| 0,
         other => panic!("no rank knows the strategy {other}"),
-    }
+    })
 }
