@@ -81,7 +81,7 @@ pub use instruction::register::{Operand, RegisterInstruction};
 pub use lesson::Interpreted;
 pub use object::{
     BOOL, BUILTIN, Builtin, Code, FLOAT, FUNCTION, Function, Heap, INT, NONE, RANGE, Range, STR,
-    Slot, SlotResult, TYPE, Text, Type, Value, float_text, repr, text,
+    Slot, SlotResult, TYPE, Text, Type, Value, float_text, floor_and_remainder, repr, text,
 };
 pub use operator::{Comparison, Operator, Sign};
 pub use parser::parse;

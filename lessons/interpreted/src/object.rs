@@ -22,6 +22,7 @@ pub(crate) use builtin::{BUILTINS, BuiltinCall};
 pub use code::Code;
 pub(crate) use compare::compare;
 pub use display::{float_text, repr, text};
+pub use float::floor_and_remainder;
 pub use function::Function;
 pub use heap::Heap;
 pub use range::Range;

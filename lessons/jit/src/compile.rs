@@ -4,7 +4,7 @@ mod entry;
 
 use std::rc::Rc;
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ::interpreted::Code;
 use cranelift_codegen::ir::{AbiParam, UserFuncName, types};
@@ -13,6 +13,8 @@ use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_jit::{JITBuilder, JITModule};
 use cranelift_module::{FuncId, Linkage, Module, default_libcall_names};
+
+use measure::time;
 
 use crate::helpers::Helper;
 use crate::infer::{Refusal, Scope, TypedProgram, infer};
@@ -71,7 +73,14 @@ impl Times {
     }
 }
 
-/// The target: this processor. CompiledFunction once, and kept.
+/// Runs a stage and adds its time to `total`.
+fn timed<T>(total: &mut Duration, stage: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    let (result, elapsed) = time(stage);
+    *total += elapsed;
+    result
+}
+
+/// The target: this processor. Built once.
 fn target() -> Result<OwnedTargetIsa, String> {
     static TARGET: OnceLock<Result<OwnedTargetIsa, String>> = OnceLock::new();
     let make = || {
@@ -95,9 +104,8 @@ pub fn compile_call(
     structs: &[Rc<Struct>],
     look: bool,
 ) -> Result<(TypedProgram, Compilation), Refusal> {
-    let start = Instant::now();
-    let program = infer(code, arguments, names, structs)?;
-    let types = start.elapsed();
+    let (program, types) = time(|| infer(code, arguments, names, structs));
+    let program = program?;
     let mut compiled = compile(&program.functions, look).map_err(|reason| Refusal {
         function: code.name.clone(),
         line: code.line,
@@ -122,9 +130,9 @@ pub fn compile(program: &[TypedFunction], look: bool) -> Result<Compilation, Str
     let defined = functions(&mut module, program, look, &mut times);
     let defined = defined.and_then(|(ids, functions)| {
         let entry = entry(&mut module, &program[0], ids[0], &mut times)?;
-        let start = Instant::now();
-        module.finalize_definitions().map_err(|refused| refused.to_string())?;
-        times.place = start.elapsed();
+        timed(&mut times.place, || {
+            module.finalize_definitions().map_err(|refused| refused.to_string())
+        })?;
         Ok((entry, functions))
     });
     // The module goes to `NativeCode` in any case, which frees its memory.
@@ -153,23 +161,23 @@ fn functions(
     let mut context = module.make_context();
     let mut functions = Vec::new();
     for (typed, id) in program.iter().zip(&ids) {
-        let start = Instant::now();
-        context.set_disasm(look);
-        context.func.signature = signature(typed);
-        context.func.name = UserFuncName::user(0, id.as_u32());
-        let references: Vec<_> =
-            ids.iter().map(|id| module.declare_func_in_func(*id, &mut context.func)).collect();
-        let helped = helpers(module, &mut context.func)?;
-        let callees =
-            Callees { functions: &references, helpers: &|helper| helped[helper as usize] };
-        let builder = FunctionBuilder::new(&mut context.func, &mut scratch);
-        lower(typed, builder, &callees).finalize(module.target_config());
-        let ir = if look { context.func.display().to_string() } else { String::new() };
-        times.lower += start.elapsed();
-        let start = Instant::now();
-        module.define_function(*id, &mut context).map_err(|refused| refused.to_string())?;
-        times.generate += start.elapsed();
-        let code = context.compiled_code().ok_or("cranelift kept no code")?;
+        let ir = timed(&mut times.lower, || {
+            context.set_disasm(look);
+            context.func.signature = signature(typed);
+            context.func.name = UserFuncName::user(0, id.as_u32());
+            let references: Vec<_> =
+                ids.iter().map(|id| module.declare_func_in_func(*id, &mut context.func)).collect();
+            let helpers = helpers(module, &mut context.func)?;
+            let callees =
+                Callees { functions: &references, helpers: &|helper| helpers[helper as usize] };
+            let builder = FunctionBuilder::new(&mut context.func, &mut scratch);
+            lower(typed, builder, &callees).finalize(module.target_config());
+            Ok(if look { context.func.display().to_string() } else { String::new() })
+        })?;
+        timed(&mut times.generate, || {
+            module.define_function(*id, &mut context).map_err(|refused| refused.to_string())
+        })?;
+        let code = context.compiled_code().ok_or("Cranelift kept no code")?;
         let frame = code.buffer.frame_layout().map_or(0, |frame| frame.frame_to_fp_offset);
         if frame > LARGEST_FRAME {
             return Err(format!("a call of it takes {frame} bytes of the stack"));

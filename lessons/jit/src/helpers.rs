@@ -1,5 +1,7 @@
 //! What compiled code calls: float arithmetic for which there is no single instruction.
 
+use ::interpreted::floor_and_remainder;
+
 /// A function that compiled code may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Helper {
@@ -34,27 +36,14 @@ impl Helper {
     }
 }
 
-/// `left % right` as Python has it: with the sign of the divisor. The divisor is not zero.
+/// `left % right` in Python. The divisor is not zero.
 extern "C" fn remainder(left: f64, right: f64) -> f64 {
-    let rest = left % right;
-    if rest == 0.0 {
-        return 0.0_f64.copysign(right);
-    }
-    if (rest < 0.0) == (right < 0.0) { rest } else { rest + right }
+    floor_and_remainder(left, right).1
 }
 
-/// `left // right` as Python has it: rounded down. The divisor is not zero.
+/// `left // right` in Python. The divisor is not zero.
 extern "C" fn floor_divide(left: f64, right: f64) -> f64 {
-    let rest = left % right;
-    let mut quotient = (left - rest) / right;
-    if rest != 0.0 && (rest < 0.0) != (right < 0.0) {
-        quotient -= 1.0;
-    }
-    if quotient == 0.0 {
-        return 0.0_f64.copysign(left / right);
-    }
-    let floor = quotient.floor();
-    if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+    floor_and_remainder(left, right).0
 }
 
 /// `left ** right`.

@@ -44,19 +44,12 @@ impl Signature {
 
 /// The type of a name.
 fn read(name: &str, structs: &[Rc<Struct>]) -> Result<Type, String> {
-    match name {
-        "i64" => Ok(Type::Int),
-        "u64" => Ok(Type::Unsigned),
-        "f64" => Ok(Type::Float),
-        "bool" => Ok(Type::Bool),
-        "none" => Ok(Type::None),
-        _ => {
-            let known = structs.iter().find(|known| known.name == name);
-            known.map(|known| Type::Struct(known.clone())).ok_or_else(|| {
-                format!("'{name}' is no type; the types are i64, u64, f64, bool and none")
-            })
-        }
-    }
+    let scalars = [Type::Int, Type::Unsigned, Type::Float, Type::Bool, Type::None];
+    let structs = structs.iter().map(|known| Type::Struct(known.clone()));
+    let mut types = scalars.into_iter().chain(structs);
+    types
+        .find(|known| known.to_string() == name)
+        .ok_or_else(|| format!("'{name}' is no type; the types are i64, u64, f64, bool and none"))
 }
 
 impl fmt::Display for Signature {

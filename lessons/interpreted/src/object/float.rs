@@ -48,8 +48,12 @@ fn nonzero(value: f64, message: &str) -> Result<f64, Box<Exception>> {
     if value == 0.0 { Err(Exception::zero_division(message)) } else { Ok(value) }
 }
 
-/// `a // b` and `a % b`, as CPython's `_float_div_mod` computes them.
-fn floor_and_remainder(a: f64, b: f64) -> (f64, f64) {
+/// `a // b` and `a % b` for a `b` that is not zero, as CPython's `_float_div_mod` computes them.
+///
+/// ```
+/// assert_eq!(interpreted::floor_and_remainder(-7.5, 2.0), (-4.0, 0.5));
+/// ```
+pub fn floor_and_remainder(a: f64, b: f64) -> (f64, f64) {
     let mut rest = a % b;
     let mut quotient = (a - rest) / b;
     if rest != 0.0 {

@@ -2,10 +2,10 @@
 
 mod power;
 mod quotient;
-mod shift;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
+use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::types::slots;
 use super::{BOOL, Heap, NOT_IMPLEMENTED, Payload, Slot, SlotResult, Value, whole};
@@ -13,7 +13,6 @@ use crate::trace::Step;
 use crate::{Exception, Operator};
 use power::power;
 use quotient::true_divide;
-use shift::{left_shift, right_shift};
 
 pub(super) const SLOTS: [Option<Slot>; 13] = slots(&[
     (Operator::Add, add),
@@ -125,6 +124,34 @@ fn bits(
         return Ok(if booleans { heap.bool(value != 0) } else { heap.int(value) });
     }
     with_big(left, right, heap, |a, b| Ok(big(a, b)))
+}
+
+fn left_shift(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
+    with_big(left, right, heap, |a, b| {
+        if b.is_negative() {
+            return Err(Exception::value_error("negative shift count"));
+        }
+        if a.is_zero() {
+            return Ok(a);
+        }
+        let places = b.to_u64().ok_or_else(|| Exception::overflow("too many digits in integer"))?;
+        if a.bits().saturating_add(places) > BITS {
+            return Err(Exception::memory());
+        }
+        Ok(a << places)
+    })
+}
+
+fn right_shift(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
+    with_big(left, right, heap, |a, b| {
+        if b.is_negative() {
+            return Err(Exception::value_error("negative shift count"));
+        }
+        match b.to_u64() {
+            Some(places) if places < a.bits() => Ok(a >> places),
+            _ => Ok(if a.is_negative() { BigInt::from(-1) } else { BigInt::ZERO }),
+        }
+    })
 }
 
 /// The slow path, for integers of any size.

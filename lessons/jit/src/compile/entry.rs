@@ -1,12 +1,11 @@
-use std::time::Instant;
-
+use cranelift_codegen::Context;
 use cranelift_codegen::ir::{AbiParam, InstBuilder, MemFlagsData, types};
 use cranelift_codegen::isa::CallConv;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_jit::JITModule;
 use cranelift_module::{FuncId, Linkage, Module};
 
-use super::Times;
+use super::{Times, timed};
 use crate::lower::signature;
 use crate::native::DEPTH;
 use crate::typed::TypedFunction;
@@ -19,7 +18,18 @@ pub(super) fn entry(
     function: FuncId,
     times: &mut Times,
 ) -> Result<FuncId, String> {
-    let start = Instant::now();
+    let (id, mut context) = timed(&mut times.lower, || build(module, typed, function))?;
+    timed(&mut times.generate, || {
+        module.define_function(id, &mut context).map_err(|refused| refused.to_string())
+    })?;
+    Ok(id)
+}
+
+fn build(
+    module: &mut JITModule,
+    typed: &TypedFunction,
+    function: FuncId,
+) -> Result<(FuncId, Context), String> {
     let mut outside = module.make_signature();
     outside.params.push(AbiParam::new(module.target_config().pointer_type()));
     outside.returns.push(AbiParam::new(types::I64));
@@ -53,9 +63,5 @@ pub(super) fn entry(
     builder.ins().return_(&[status]);
     builder.seal_all_blocks();
     builder.finalize(module.target_config());
-    times.lower += start.elapsed();
-    let start = Instant::now();
-    module.define_function(id, &mut context).map_err(|refused| refused.to_string())?;
-    times.generate += start.elapsed();
-    Ok(id)
+    Ok((id, context))
 }
