@@ -31,7 +31,7 @@ pub enum Step {
     Push,
 }
 
-/// The steps that were steps, each with its time. Off, except while an addition is traced.
+/// The recorded steps, each with its time. Off, except while an addition is traced.
 #[derive(Debug, Default)]
 pub struct StepLog {
     on: bool,
@@ -59,7 +59,7 @@ impl StepLog {
         self.steps.clear();
     }
 
-    /// Switches it off, and gives what was steps.
+    /// Switches it off and returns the steps.
     pub fn stop(&mut self) -> Vec<(Step, Instant)> {
         self.on = false;
         std::mem::take(&mut self.steps)

@@ -108,7 +108,7 @@ impl<'a> Vm<'a> {
         result
     }
 
-    /// CallHook a function of the program, once it is defined.
+    /// Calls a function of the program, once it is defined.
     pub fn call(&mut self, callee: &Value, arguments: &[Value]) -> Result<Value, Box<Exception>> {
         let Some(function) = callee.as_function() else {
             return self.builtin(callee, arguments, &[]);
@@ -121,7 +121,7 @@ impl<'a> Vm<'a> {
         result
     }
 
-    /// CallHook a function of the program in the plain form, and notes each step of its additions.
+    /// Calls a function of the program in the plain form and records each step of its additions.
     pub(crate) fn trace(&mut self, function: &Function, arguments: &[Value]) -> Traced {
         self.slots.extend(arguments.iter().cloned().map(Some));
         self.frame = Frame::new(function.code.clone(), 0);

@@ -21,7 +21,7 @@ use crate::infer::{Refusal, Scope, TypedProgram, infer};
 use crate::lower::{Callees, lower, signature};
 use crate::native::NativeCode;
 use crate::typed::TypedFunction;
-use crate::types::{Struct, Type};
+use crate::types::Type;
 use entry::entry;
 
 /// The most stack that one call may take, in bytes: a thousand nested calls have to fit.
@@ -101,10 +101,9 @@ pub fn compile_call(
     code: &Rc<Code>,
     arguments: &[Type],
     names: &dyn Scope,
-    structs: &[Rc<Struct>],
     look: bool,
 ) -> Result<(TypedProgram, Compilation), Refusal> {
-    let (program, types) = time(|| infer(code, arguments, names, structs));
+    let (program, types) = time(|| infer(code, arguments, names));
     let program = program?;
     let mut compiled = compile(&program.functions, look).map_err(|reason| Refusal {
         function: code.name.clone(),

@@ -8,7 +8,7 @@ use crate::compile::compile_call;
 use crate::infer::{ModuleScope, Scope};
 use crate::native::{DEPTH, WORDS};
 use crate::signature::Signature;
-use crate::types::{Struct, Type};
+use crate::types::Type;
 use crate::values;
 
 /// At most this many versions of a function are compiled; other types stay with the interpreter.
@@ -23,7 +23,6 @@ pub struct Engine {
     strict: bool,
     /// Whether to keep Cranelift's listings.
     look: bool,
-    structs: Vec<Rc<Struct>>,
 }
 
 impl Engine {
@@ -61,7 +60,7 @@ impl Engine {
         names: &dyn Scope,
         explicit: bool,
     ) -> usize {
-        let outcome = compile_call(code, &arguments, names, &self.structs, self.look);
+        let outcome = compile_call(code, &arguments, names, self.look);
         self.cache.add(Version {
             code: code.clone(),
             arguments,
@@ -110,7 +109,7 @@ impl Engine {
         Some(self.version(code, kinds, globals, false))
     }
 
-    /// CallHook a version.
+    /// Calls a version.
     fn enter(
         &mut self,
         place: usize,

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use ::interpreted::Code;
 
 use crate::typed::TypedFunction;
-use crate::types::{Struct, Type};
+use crate::types::Type;
 pub use scope::{Binding, ModuleScope, Scope};
 use walk::Walk;
 
@@ -53,12 +53,11 @@ pub fn infer(
     code: &Rc<Code>,
     arguments: &[Type],
     globals: &dyn Scope,
-    structs: &[Rc<Struct>],
 ) -> Result<TypedProgram, Refusal> {
     let first = Instance { code: code.clone(), arguments: arguments.to_vec(), result: None };
     let mut inference =
-        Inference { globals, structs, instances: vec![first], used: Vec::new(), unsigned: false };
-    inference.unsigned = arguments.iter().any(holds_unsigned);
+        Inference { globals, instances: vec![first], used: Vec::new(), unsigned: false };
+    inference.unsigned = arguments.contains(&Type::Unsigned);
     // The result type of a function may depend on that of another, or on its own. Each pass knows more
     // results than the last; when one has learnt nothing, all are known.
     loop {
@@ -88,18 +87,9 @@ pub fn infer(
     }
 }
 
-fn holds_unsigned(kind: &Type) -> bool {
-    match kind {
-        Type::Unsigned => true,
-        Type::Struct(of) => of.fields.iter().any(|(_, field)| holds_unsigned(field)),
-        _ => false,
-    }
-}
-
 /// The state of the inference.
 pub(crate) struct Inference<'a> {
     globals: &'a dyn Scope,
-    structs: &'a [Rc<Struct>],
     instances: Vec<Instance>,
     used: Vec<(u32, Binding)>,
     /// Whether the signature has unsigned integers: then integers of the source are unsigned, too.

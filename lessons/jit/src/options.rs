@@ -67,7 +67,7 @@ impl Options {
     }
 
     fn program(&self, path: &str, stage: Option<Stage>, output: Output) -> Result<u8, Error> {
-        let signatures = self.signature.iter().map(|text| Signature::parse(text, &[]));
+        let signatures = self.signature.iter().map(|text| Signature::parse(text));
         let options = ScriptOptions {
             strict: self.nopython,
             stage,

@@ -29,7 +29,7 @@ pub fn code() -> Result<Rc<Code>, Error> {
 pub fn compiled(module: &Rc<Code>, look: bool) -> Result<(TypedProgram, Compilation), Error> {
     let names = ModuleScope(module);
     let function = names.function("total").ok_or_else(|| failed("total.py defines no total"))?;
-    compile_call(&function, &[Type::Unsigned, Type::Unsigned], &names, &[], look)
+    compile_call(&function, &[Type::Unsigned, Type::Unsigned], &names, look)
         .map_err(|refusal| failed(&refusal.to_string()))
 }
 

@@ -92,7 +92,7 @@ fn what_cannot_be_compiled_is_left_to_the_interpreter_with_the_reason() {
         let source = format!("def f(n):\n    {body}\nprint(1)\n");
         let code = compile(&parse(&source).expect("a program")).expect("a program");
         let mut engine = Engine::new(false, false);
-        let signature = jit::signature::Signature::parse("f=i64(i64)", &[]).expect("a signature");
+        let signature = jit::signature::Signature::parse("f=i64(i64)").expect("a signature");
         let refused = engine.prepare(&code, &signature).expect_err(body);
         assert!(refused.contains(reason), "{body}: {refused}");
     }

@@ -6,7 +6,7 @@ use super::Refusal;
 use super::state::{Callee, Fact, Operand};
 use super::walk::{Walk, describe};
 use crate::typed::{Constant, End, Register, Step};
-use crate::types::{Steps, Struct, Type};
+use crate::types::{Steps, Type};
 
 impl Walk<'_, '_> {
     /// A call: the arguments are the last operands, and the callee lies below them.
@@ -15,7 +15,6 @@ impl Walk<'_, '_> {
         match self.pop().fact {
             Fact::Callee(Callee::Function(code)) => self.function(&code, &arguments),
             Fact::Callee(Callee::Builtin(name)) => self.builtin(&name, &arguments).map(|()| None),
-            Fact::Callee(Callee::Struct(known)) => self.make(&known, &arguments).map(|()| None),
             other => Err(self.refuse(format!("{} is not a function", describe(&other)))),
         }
     }
@@ -40,23 +39,6 @@ impl Walk<'_, '_> {
         let result = self.push(result);
         self.emit(Step::Call(result, number, registers));
         Ok(None)
-    }
-
-    fn make(&mut self, known: &Rc<Struct>, given: &[Operand]) -> Result<(), Refusal> {
-        let fits = given.len() == known.fields.len()
-            && given
-                .iter()
-                .zip(&known.fields)
-                .all(|(entry, (_, field))| entry.fact == Fact::Type(field.clone()));
-        if !fits {
-            let fields: Vec<String> =
-                known.fields.iter().map(|(name, kind)| format!("{name}: {kind}")).collect();
-            return Err(self.refuse(format!("`{}` is made of {}", known.name, fields.join(", "))));
-        }
-        let result = self.push(Type::Struct(known.clone()));
-        let fields = given.iter().map(|entry| entry.register).collect();
-        self.emit(Step::Make(result, fields));
-        Ok(())
     }
 
     fn builtin(&mut self, name: &str, given: &[Operand]) -> Result<(), Refusal> {

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use ::interpreted::Code;
 
 use crate::typed::{Constant, Register};
-use crate::types::{Struct, Type};
+use crate::types::Type;
 
 /// What is known about a place: a local variable, or a place on the stack.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +23,6 @@ pub(super) enum Callee {
     Function(Rc<Code>),
     /// A built-in function.
     Builtin(String),
-    /// A struct, which makes one of its fields.
-    Struct(Rc<Struct>),
 }
 
 impl PartialEq for Callee {
@@ -32,7 +30,6 @@ impl PartialEq for Callee {
         match (self, other) {
             (Callee::Function(one), Callee::Function(other)) => Rc::ptr_eq(one, other),
             (Callee::Builtin(one), Callee::Builtin(other)) => one == other,
-            (Callee::Struct(one), Callee::Struct(other)) => one == other,
             _ => false,
         }
     }

@@ -61,19 +61,14 @@ impl Walk<'_, '_> {
 
     pub(super) fn global(&mut self, index: u32) -> Result<Option<End>, Refusal> {
         let name = self.code.names[index as usize].clone();
-        let structs = self.inference.structs;
-        let callee = if let Some(known) = structs.iter().find(|known| known.name == name) {
-            Callee::Struct(known.clone())
-        } else {
-            match self.inference.global(index, &name) {
-                Some(Binding::Value(value)) => return self.constant(&value).map(|()| None),
-                Some(Binding::Function(code)) => Callee::Function(code),
-                Some(Binding::Builtin(_) | Binding::Untouched) => Callee::Builtin(name),
-                Some(Binding::Missing) => return Ok(Some(End::BailOut(Cause::Unbound))),
-                None => {
-                    let reason = format!("what `{name}` stands for is not known before it runs");
-                    return Err(self.refuse(reason));
-                }
+        let callee = match self.inference.global(index, &name) {
+            Some(Binding::Value(value)) => return self.constant(&value).map(|()| None),
+            Some(Binding::Function(code)) => Callee::Function(code),
+            Some(Binding::Builtin(_) | Binding::Untouched) => Callee::Builtin(name),
+            Some(Binding::Missing) => return Ok(Some(End::BailOut(Cause::Unbound))),
+            None => {
+                let reason = format!("what `{name}` stands for is not known before it runs");
+                return Err(self.refuse(reason));
             }
         };
         let register = Register(usize::MAX);
