@@ -7,7 +7,7 @@ mod span;
 
 mod operator;
 
-pub mod syntax;
+mod syntax;
 
 mod syntax_error;
 
@@ -69,31 +69,31 @@ mod options;
 
 mod lesson;
 
-pub use compiled::compiled;
 pub use compiler::compile;
-pub use cpython::{Python, cpython};
-pub use dis::listing;
 pub use exception::{Exception, ExceptionKind, Location};
 pub use form::Form;
 pub use globals::Globals;
 pub use instruction::Instruction;
-pub use instruction::register::{Operand, RegisterInstruction};
 pub use lesson::Interpreted;
 pub use object::{
-    BOOL, BUILTIN, Builtin, Code, FLOAT, FUNCTION, Function, Heap, INT, NONE, RANGE, Range, STR,
-    Slot, SlotResult, TYPE, Text, Type, Value, float_text, floor_and_remainder, repr, text,
+    BOOL, Code, FLOAT, Function, INT, NONE, Type, Value, float_text, floor_and_remainder, text,
 };
 pub use operator::{Comparison, Operator, Sign};
 pub use parser::parse;
-pub use plain::plain;
-pub use program::{Program, SOURCE};
-pub use registers::registers;
+pub use program::Program;
 pub use script::Script;
 pub use span::Span;
-pub use specialised::specialised;
-pub use superinstructions::superinstructions;
 pub use syntax_error::{SyntaxError, SyntaxKind};
-pub use trace::{Step, StepLog};
-pub use traceback::Source;
 pub use vm::{CallHook, Vm};
-pub use your_turn::{your_turn, yours};
+
+use compiled::compiled;
+use cpython::cpython;
+use instruction::register::{Operand, RegisterInstruction};
+use object::Heap;
+use plain::plain;
+use program::SOURCE;
+use registers::registers;
+use specialised::specialised;
+use superinstructions::superinstructions;
+use traceback::Source;
+use your_turn::your_turn;

@@ -3,37 +3,37 @@
 //! A compiler for the bytecode of `interpreted`, in reading order: the types, their inference for a call, the
 //! typed form, its translation to machine code, and the engine that calls it.
 
-pub mod types;
+mod types;
 
 pub mod signature;
 
-pub mod typed;
+mod typed;
 
 mod show;
 
-pub mod infer;
+mod infer;
 
-pub mod bailout;
+mod bailout;
 
 mod helpers;
 
 mod lower;
 
-pub mod compile;
+mod compile;
 
-pub mod native;
+mod native;
 
 mod values;
 
-pub mod cache;
+mod cache;
 
 mod engine;
 
 pub mod point;
 
-pub mod inspect;
+mod inspect;
 
-pub mod script;
+mod script;
 
 mod total;
 
@@ -55,11 +55,12 @@ mod options;
 
 mod lesson;
 
-pub use compiled::compiled;
-pub use compiled_checked::compiled_checked;
 pub use engine::Engine;
-pub use first_call::first_call;
-pub use interpreted::interpreted;
-pub use later_calls::later_calls;
 pub use lesson::Jit;
-pub use your_turn::your_turn;
+
+use compiled::compiled;
+use compiled_checked::compiled_checked;
+use first_call::first_call;
+use interpreted::interpreted;
+use later_calls::later_calls;
+use your_turn::your_turn;
