@@ -36,24 +36,9 @@ fn false_sharing(document: &Document) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use course::made_up::{integers, run};
+    use course::made_up::{integers, run, says, silent};
 
     use super::*;
-
-    type Finding = fn(&Document) -> Option<String>;
-
-    #[track_caller]
-    fn says(finding: Finding, document: &Document, words: &[&str]) {
-        let sentence = finding(document).expect("the finding speaks");
-        for word in words {
-            assert!(sentence.contains(word), "{word:?} is not in {sentence:?}");
-        }
-    }
-
-    #[track_caller]
-    fn silent(finding: Finding, document: &Document) {
-        assert_eq!(finding(document), None);
-    }
 
     #[test]
     fn a_lock_costs_more_than_an_addition() {

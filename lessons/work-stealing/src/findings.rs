@@ -41,24 +41,9 @@ fn term_by_term_in_parallel(document: &Document) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use course::made_up::{exactly, integers, run};
+    use course::made_up::{exactly, integers, run, says, silent};
 
     use super::*;
-
-    type Finding = fn(&Document) -> Option<String>;
-
-    #[track_caller]
-    fn says(finding: Finding, document: &Document, words: &[&str]) {
-        let sentence = finding(document).expect("the finding speaks");
-        for word in words {
-            assert!(sentence.contains(word), "{word:?} is not in {sentence:?}");
-        }
-    }
-
-    #[track_caller]
-    fn silent(finding: Finding, document: &Document) {
-        assert_eq!(finding(document), None);
-    }
 
     #[test]
     fn a_short_sum_is_not_shared() {

@@ -1,4 +1,4 @@
-//! Documents of runs that never were, for the tests of what reads documents.
+//! Documents of runs that never were, for the tests of what reads documents; and what those tests assert.
 
 use kernels::{Integers, KernelName, Known};
 use measure::Interval;
@@ -7,7 +7,7 @@ use measure::verdict::Verdict;
 use serde_json::Map;
 
 use crate::{
-    AuditEntry, Control, Document, KernelFacts, Measurements, Run, Seconds, WholeBaseline,
+    AuditEntry, Control, Document, Finding, KernelFacts, Measurements, Run, Seconds, WholeBaseline,
 };
 
 /// A median without an interval.
@@ -103,4 +103,19 @@ pub fn run(strategy: &str, workers: usize, seconds: f64) -> Run {
 /// Such a document of a lesson that sums integers.
 pub fn integers(runs: Vec<Run>) -> Document {
     document("threads", Integers::NAME, runs)
+}
+
+/// Asserts that `finding` speaks on `document`, with each of `words`.
+#[track_caller]
+pub fn says(finding: Finding, document: &Document, words: &[&str]) {
+    let sentence = finding(document).expect("the finding speaks");
+    for word in words {
+        assert!(sentence.contains(word), "{word:?} is not in {sentence:?}");
+    }
+}
+
+/// Asserts that `finding` is silent on `document`.
+#[track_caller]
+pub fn silent(finding: Finding, document: &Document) {
+    assert_eq!(finding(document), None);
 }

@@ -12,7 +12,7 @@ mod trace;
 use std::fmt::Write;
 use std::path::Path;
 
-pub use findings::uneven_ranges;
+pub use findings::{Finding, uneven_ranges};
 pub(crate) use other_kernels::{OtherKernel, OtherKernels};
 pub use phases::phases_table;
 pub(crate) use prediction::{Prediction, Question};

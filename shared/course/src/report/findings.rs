@@ -8,7 +8,8 @@ use units::{count, percent, seconds, speedup, three_digits};
 
 use crate::Document;
 
-type Finding = fn(&Document) -> Option<String>;
+/// A sentence that reads the numbers back; `None` where they do not show its effect.
+pub type Finding = fn(&Document) -> Option<String>;
 
 /// What has to be known before anything else.
 const FIRST: [Finding; 3] = [machine_gave_less, nobody_added, idle_workers];

@@ -5,20 +5,7 @@ use measure::verdict::Verdict;
 
 use super::*;
 use crate::Control;
-use crate::made_up::{document, exactly, integers, run};
-
-#[track_caller]
-fn says(finding: Finding, document: &Document, words: &[&str]) {
-    let sentence = finding(document).expect("the finding speaks");
-    for word in words {
-        assert!(sentence.contains(word), "{word:?} is not in {sentence:?}");
-    }
-}
-
-#[track_caller]
-fn silent(finding: Finding, document: &Document) {
-    assert_eq!(finding(document), None);
-}
+use crate::made_up::{document, exactly, integers, run, says, silent};
 
 #[test]
 fn the_machine_gave_less_than_its_cores() {
