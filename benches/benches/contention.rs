@@ -11,7 +11,7 @@ use measure::{Context, Error, Strategy};
 
 use crate::plan::Plan;
 use crate::recorder::Recorder;
-use crate::sample::{Beside, Subject};
+use crate::sample::{Peers, Problem};
 
 /// Few enough for a lock at every term.
 const TERMS: u64 = 200_000;
@@ -23,15 +23,15 @@ const DISTANCES: [u64; 6] = [8, 16, 32, 64, 128, 256];
 pub fn contention(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
     let name = "contention/integers";
     let terms = plan.terms(TERMS);
-    let Some(subject) = recorder.noted(name, Subject::<Integers>::new(terms, terms)) else {
+    let Some(problem) = recorder.noted(name, Problem::<Integers>::new(terms, terms)) else {
         return;
     };
     let mut group = recorder.group(criterion, name);
     let names = plan.some(&["mutex-std", "mutex-parking-lot", "atomic"]);
     for strategy in benches::strategies::<threads::Threads, Integers>(&names) {
         for workers in plan.counts() {
-            let what = subject.measured(Question::Contention, &strategy.name, workers);
-            let passes = subject.passes(&strategy, workers, Beside::Baseline);
+            let what = problem.measured(Question::Contention, &strategy.name, workers);
+            let passes = problem.passes(&strategy, workers, Peers::Baseline);
             recorder.measure(&mut group, what, passes);
         }
     }
@@ -39,9 +39,9 @@ pub fn contention(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
     for distance in DISTANCES {
         let strategy = apart(distance);
         for workers in &counts {
-            let what = subject.measured(Question::Contention, &strategy.name, *workers);
+            let what = problem.measured(Question::Contention, &strategy.name, *workers);
             let what = Measured { distance: Some(distance), ..what };
-            let passes = subject.passes(&strategy, *workers, Beside::Baseline);
+            let passes = problem.passes(&strategy, *workers, Peers::Baseline);
             recorder.measure(&mut group, what, passes);
         }
     }

@@ -17,7 +17,7 @@ use measure::{Context, Error, Strategy, Sum};
 
 use crate::plan::Plan;
 use crate::recorder::{Pass, Recorder};
-use crate::sample::{Subject, wrong};
+use crate::sample::{Problem, wrong};
 
 /// How long the workers of one side are left to fall asleep before the other side runs.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -76,7 +76,7 @@ fn kernel<K: Known>(
 ) {
     let name = format!("peers/{}", K::NAME);
     let terms = plan.terms(K::DEFAULT_TERMS / 4);
-    let Some(subject) = recorder.noted(&name, Subject::<K>::new(terms, terms)) else { return };
+    let Some(problem) = recorder.noted(&name, Problem::<K>::new(terms, terms)) else { return };
     let mut group = recorder.group(criterion, &name);
     let simd = benches::strategies::<sequential::Sequential, K>(&["simd"]).remove(0);
     let scoped = benches::strategies::<threads::Threads, K>(&["scoped"]).remove(0);
@@ -88,7 +88,7 @@ fn kernel<K: Known>(
         ("openmp-dynamic", deques, usable),
     ];
     for (way, ours, workers) in pairs {
-        let what = subject.measured(Question::Peers, way, workers);
+        let what = problem.measured(Question::Peers, way, workers);
         let peer = Peer { strategy: ours.name.clone(), seconds: Vec::new() };
         let what = Measured { peer: Some(peer), ..what };
         let mut match_up: Option<(Foreign, Sum<K>)> = None;
@@ -97,10 +97,10 @@ fn kernel<K: Known>(
                 Some(both) => both,
                 none => none.insert((
                     Foreign::start(program)?,
-                    ours.start(&subject.kernel, &Context::new(workers))?,
+                    ours.start(&problem.kernel, &Context::new(workers))?,
                 )),
             };
-            pass(&subject, calls, way, workers, foreign, &ours, sum)
+            pass(&problem, calls, way, workers, foreign, &ours, sum)
         });
     }
 }
@@ -108,7 +108,7 @@ fn kernel<K: Known>(
 /// Both sides, one after the other, each after a pause and one call that does not count: it wakes
 /// the workers up again.
 fn pass<K: Known>(
-    subject: &Subject<K>,
+    problem: &Problem<K>,
     calls: u64,
     way: &str,
     workers: Workers,
@@ -119,15 +119,15 @@ fn pass<K: Known>(
     thread::sleep(PAUSE);
     let (mut time, mut total) = (Duration::ZERO, 0);
     for calls in [1, calls] {
-        let request = format!("{} {way} {} {workers} {calls}", K::NAME, subject.terms);
+        let request = format!("{} {way} {} {workers} {calls}", K::NAME, problem.terms);
         (time, total) = foreign.ask(&request)?;
     }
-    if !subject.is_right(total) {
+    if !problem.is_right(total) {
         return Err(wrong(way));
     }
     thread::sleep(PAUSE);
-    subject.timed(1, &ours.name, sum)?;
-    let mine = subject.timed(calls, &ours.name, sum)?.as_secs_f64() / calls as f64;
+    problem.timed(1, &ours.name, sum)?;
+    let mine = problem.timed(calls, &ours.name, sum)?.as_secs_f64() / calls as f64;
     Ok(Pass { time, ours: Some(mine), ..Pass::default() })
 }
 

@@ -15,7 +15,7 @@ const SHORTEST: Duration = Duration::from_micros(200);
 
 /// A kernel whose answer is known.
 #[derive(Debug)]
-pub struct Subject<K> {
+pub struct Problem<K> {
     pub kernel: K,
     pub terms: u64,
     /// How many of the terms the baseline sums.
@@ -26,14 +26,14 @@ pub struct Subject<K> {
 
 /// What is measured beside a strategy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Beside {
+pub enum Peers {
     /// The best sequential sum.
     Baseline,
     /// That, and so many independent sums.
     BaselineAndControl,
 }
 
-impl<K: Known> Subject<K> {
+impl<K: Known> Problem<K> {
     /// The kernel with so many terms.
     pub fn new(terms: u64, baseline_terms: u64) -> Result<Self, Error> {
         Self::of(K::new(terms)?, terms, baseline_terms)
@@ -50,7 +50,7 @@ impl<K: Known> Subject<K> {
         let (_, once) = time(|| kernel.sum(black_box(0..baseline_terms)));
         let repeats = SHORTEST.as_nanos() / once.as_nanos().max(20);
         let repeats = u32::try_from(repeats + 1).expect("200 us hold few times 20 ns");
-        Ok(Subject { kernel, terms, baseline_terms, right, repeats })
+        Ok(Problem { kernel, terms, baseline_terms, right, repeats })
     }
 
     /// What is measured of `strategy`, without a sample yet.
@@ -66,7 +66,7 @@ impl<K: Known> Subject<K> {
         &self,
         strategy: &Strategy<K>,
         workers: Workers,
-        beside: Beside,
+        beside: Peers,
     ) -> impl FnMut(u64) -> Result<Pass, Error> {
         let context = Context::new(workers);
         let mut started: Option<Sum<K>> = None;
@@ -77,8 +77,8 @@ impl<K: Known> Subject<K> {
             };
             let alone = self.alone();
             let cores = match beside {
-                Beside::Baseline => None,
-                Beside::BaselineAndControl => {
+                Peers::Baseline => None,
+                Peers::BaselineAndControl => {
                     let terms = 0..self.baseline_terms;
                     Some(cores_given(&self.kernel, &terms, &context, self.repeats, alone)?)
                 }

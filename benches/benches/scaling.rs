@@ -7,7 +7,7 @@ use measure::{Error, Strategy};
 
 use crate::plan::Plan;
 use crate::recorder::Recorder;
-use crate::sample::{Beside, Subject};
+use crate::sample::{Peers, Problem};
 
 /// A group for each kernel; in it every strategy at every worker count. The kernels' own sizes take
 /// 5 to 50 milliseconds on one core.
@@ -34,21 +34,21 @@ impl Visitor for Scaling<'_> {
 
 fn kernel<K: Known>(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
     let name = format!("scaling/{}", K::NAME);
-    let Some(subject) = recorder.noted(&name, subject::<K>(plan)) else { return };
+    let Some(problem) = recorder.noted(&name, problem::<K>(plan)) else { return };
     let mut group = recorder.group(criterion, &name);
     for (strategy, counts) in table::<K>(plan) {
         for workers in counts {
-            let what = subject.measured(Question::Scaling, &strategy.name, workers);
-            let passes = subject.passes(&strategy, workers, Beside::BaselineAndControl);
+            let what = problem.measured(Question::Scaling, &strategy.name, workers);
+            let passes = problem.passes(&strategy, workers, Peers::BaselineAndControl);
             recorder.measure(&mut group, what, passes);
         }
     }
 }
 
 /// The kernel with all its terms, or with few where nothing is timed.
-fn subject<K: Known>(plan: &Plan) -> Result<Subject<K>, Error> {
+fn problem<K: Known>(plan: &Plan) -> Result<Problem<K>, Error> {
     let terms = plan.terms(K::DEFAULT_TERMS);
-    Subject::of(K::with_home(terms, Home::Shared)?, terms, terms)
+    Problem::of(K::with_home(terms, Home::Shared)?, terms, terms)
 }
 
 /// The strategies worth a line, each with its worker counts.

@@ -7,7 +7,7 @@ use measure::Strategy;
 
 use crate::plan::Plan;
 use crate::recorder::Recorder;
-use crate::sample::{Beside, Subject};
+use crate::sample::{Peers, Problem};
 
 /// A strategy gets no more terms once a call takes longer than this, in seconds.
 const LONG: f64 = 0.05;
@@ -20,22 +20,22 @@ const SIZES: [u64; 4] = [100, 10_000, 1_000_000, 100_000_000];
 pub fn size(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
     let mut measure = |terms: u64| {
         let name = format!("size/integers-{terms}");
-        let Some(subject) = recorder.noted(&name, Subject::<Integers>::new(terms, terms)) else {
+        let Some(problem) = recorder.noted(&name, Problem::<Integers>::new(terms, terms)) else {
             return;
         };
         let mut group = recorder.group(criterion, &name);
         for (strategy, workers) in table() {
             let smaller = SIZES.iter().filter(|size| **size < terms);
             let too_long = |size: &u64| {
-                let id = subject.measured(Question::Size, &strategy.name, workers);
+                let id = problem.measured(Question::Size, &strategy.name, workers);
                 let id = Measured { terms: *size, ..id }.id();
                 recorder.median(&id).is_some_and(|seconds| seconds > LONG)
             };
             if smaller.into_iter().any(too_long) {
                 continue;
             }
-            let what = subject.measured(Question::Size, &strategy.name, workers);
-            let passes = subject.passes(&strategy, workers, Beside::Baseline);
+            let what = problem.measured(Question::Size, &strategy.name, workers);
+            let passes = problem.passes(&strategy, workers, Peers::Baseline);
             recorder.measure(&mut group, what, passes);
         }
     };

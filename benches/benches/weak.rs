@@ -6,7 +6,7 @@ use kernels::{Integers, Known, Pi, Workers};
 
 use crate::plan::Plan;
 use crate::recorder::Recorder;
-use crate::sample::{Beside, Subject};
+use crate::sample::{Peers, Problem};
 
 /// Two kernels, three strategies. Every worker count has terms of its own: so many for each worker.
 pub fn weak(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
@@ -23,13 +23,13 @@ fn kernel<K: Known>(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder)
     for workers in plan.counts() {
         let each = plan.terms(terms_of_one_worker::<K>());
         let terms = each * workers.get() as u64;
-        let Some(subject) = recorder.noted(&name, Subject::<K>::new(terms, each)) else { continue };
+        let Some(problem) = recorder.noted(&name, Problem::<K>::new(terms, each)) else { continue };
         let scoped = benches::strategies::<threads::Threads, K>(&["scoped"]);
         let names = ["rayon-join", "deques"];
         let stealing = benches::strategies::<work_stealing::WorkStealing, K>(&names);
         for strategy in scoped.into_iter().chain(stealing) {
-            let what = subject.measured(Question::Weak, &strategy.name, workers);
-            let passes = subject.passes(&strategy, workers, Beside::BaselineAndControl);
+            let what = problem.measured(Question::Weak, &strategy.name, workers);
+            let passes = problem.passes(&strategy, workers, Peers::BaselineAndControl);
             recorder.measure(&mut group, what, passes);
         }
     }

@@ -4,7 +4,7 @@ mod origin;
 mod rows;
 
 use course::BOLD;
-use rows::Verdict;
+use rows::Change;
 
 use crate::results::{Measured, Results};
 
@@ -52,17 +52,17 @@ pub fn compare(before: &Results, after: &Results) -> Result<String, Error> {
     if !unequal.is_empty() {
         return Err(Error::UnequalWork(unequal));
     }
-    let (table, verdicts) = rows::table(&pairs);
-    let count = |verdict: Verdict| verdicts.iter().filter(|it| **it == verdict).count();
+    let (table, changes) = rows::table(&pairs);
+    let count = |change: Change| changes.iter().filter(|it| **it == change).count();
     let mut text = origin::differences(before, after);
     text += &table;
     text += &format!(
         "\n{BOLD}{} faster, {} slower{BOLD:#}, {} without a difference beyond noise",
-        count(Verdict::Faster),
-        count(Verdict::Slower),
-        count(Verdict::NoDifference)
+        count(Change::Faster),
+        count(Change::Slower),
+        count(Change::NoDifference)
     );
-    text += &match count(Verdict::TooFew) {
+    text += &match count(Change::TooFew) {
         0 => ".\n".to_owned(),
         few => format!(",\n{few} with too few samples to say (six are needed on both sides).\n"),
     };

@@ -14,7 +14,7 @@ const HEAD: &str = "strategy               w  before   after ratio      95 % con
 
 /// Which of two times is shorter, beyond noise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Change {
     Faster,
     Slower,
     NoDifference,
@@ -22,31 +22,31 @@ pub(super) enum Verdict {
     TooFew,
 }
 
-impl Verdict {
+impl Change {
     /// Of the ratio after over before.
     fn of(ratio: &Interval) -> Self {
         match side_of_one(ratio) {
-            Some(Ordering::Less) => Verdict::Faster,
-            Some(_) => Verdict::Slower,
-            None if ratio.low.and(ratio.high).is_some() => Verdict::NoDifference,
-            None => Verdict::TooFew,
+            Some(Ordering::Less) => Change::Faster,
+            Some(_) => Change::Slower,
+            None if ratio.low.and(ratio.high).is_some() => Change::NoDifference,
+            None => Change::TooFew,
         }
     }
 
     fn word(self) -> &'static str {
         match self {
-            Verdict::Faster => "faster",
-            Verdict::Slower => "slower",
-            Verdict::NoDifference => "no difference",
-            Verdict::TooFew => "too few",
+            Change::Faster => "faster",
+            Change::Slower => "slower",
+            Change::NoDifference => "no difference",
+            Change::TooFew => "too few",
         }
     }
 }
 
-/// A table for each question and kernel; and the verdicts of all rows.
-pub(super) fn table(pairs: &[(&Measured, &Measured)]) -> (String, Vec<Verdict>) {
+/// A table for each question and kernel; and the changes of all rows.
+pub(super) fn table(pairs: &[(&Measured, &Measured)]) -> (String, Vec<Change>) {
     let mut text = String::new();
-    let mut verdicts = Vec::new();
+    let mut changes = Vec::new();
     let mut group = String::new();
     for (before, after) in pairs {
         let [Some(old), Some(new)] = [time(before), time(after)] else { continue };
@@ -57,7 +57,7 @@ pub(super) fn table(pairs: &[(&Measured, &Measured)]) -> (String, Vec<Verdict>) 
             group = its_group;
         }
         let ratio = ratio(&old, &new);
-        let verdict = Verdict::of(&ratio);
+        let change = Change::of(&ratio);
         let line = format!(
             "{:20} {:>3} {:>7} {:>7} {:>5} {:>9} {:>7}  {}",
             cut(&plain(&before.strategy), 20),
@@ -67,12 +67,12 @@ pub(super) fn table(pairs: &[(&Measured, &Measured)]) -> (String, Vec<Verdict>) 
             three_digits(ratio.median),
             between(&ratio),
             shares(before, after),
-            verdict.word()
+            change.word()
         );
         let _ = writeln!(text, "{}", line.trim_end());
-        verdicts.push(verdict);
+        changes.push(change);
     }
-    (text, verdicts)
+    (text, changes)
 }
 
 /// `scaling/integers`, `size/integers-100`: the id without strategy and workers.

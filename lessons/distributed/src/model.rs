@@ -2,13 +2,13 @@
 //!
 //! The model is a plain form of LogGP (Alexandrov and others, 1995): a message takes so long from end to
 //! end, so long after the one before it where many come to one rank, and so long for each byte. What a
-//! strategy takes is given twice: by a formula (`ways`), and by the simulator of `limits` (`simulated`).
+//! strategy takes is given twice: by a formula (`strategies`), and by the simulator of `limits` (`simulated`).
 
 mod job;
 mod paper;
 mod section;
 mod simulated;
-mod ways;
+mod strategies;
 
 #[cfg(feature = "mpi")]
 mod measured;
@@ -23,4 +23,4 @@ pub use job::Job;
 pub use paper::paper;
 pub use section::Model;
 pub use simulated::{best, simulated};
-pub use ways::{WAYS, Way, ways};
+pub use strategies::{COST_MODELS, StrategyCost, strategies};

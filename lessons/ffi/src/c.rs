@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::work::{Work, part};
+use crate::plain_kernel::{PlainKernel, part};
 
 // ANCHOR: declared
 mod declared {
@@ -43,11 +43,11 @@ pub fn memory(numbers: &[u64]) -> u64 {
 // ANCHOR_END: memory
 
 /// One call that adds all of `terms`.
-pub fn sum(work: &Work, terms: Range<u64>) -> u64 {
-    match work {
-        Work::Integers { mask } => declared::c_integers(terms.start, terms.end, *mask),
-        Work::Memory(numbers) => memory(part(numbers, &terms)),
-        Work::Pi { step, four } => declared::c_pi(terms.start, terms.end, *step, *four),
-        Work::Primes => declared::c_primes(terms.start, terms.end),
+pub fn sum(plain: &PlainKernel, terms: Range<u64>) -> u64 {
+    match plain {
+        PlainKernel::Integers { mask } => declared::c_integers(terms.start, terms.end, *mask),
+        PlainKernel::Memory(numbers) => memory(part(numbers, &terms)),
+        PlainKernel::Pi { step, four } => declared::c_pi(terms.start, terms.end, *step, *four),
+        PlainKernel::Primes => declared::c_primes(terms.start, terms.end),
     }
 }

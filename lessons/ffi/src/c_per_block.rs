@@ -4,7 +4,7 @@ use std::time::Instant;
 use kernels::{Event, Kernel, Span, split};
 use measure::Error;
 
-use crate::{c, work::Work};
+use crate::{c, plain_kernel::PlainKernel};
 
 /// How many terms a call gets.
 pub const BLOCK: u64 = 4096;
@@ -13,12 +13,12 @@ pub const BLOCK: u64 = 4096;
 pub fn c_per_block<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    work: &mut Work,
+    plain: &mut PlainKernel,
 ) -> Result<u64, Error> {
     let start = Instant::now();
     // ANCHOR: calls
     let blocks = (0..).map_while(|number| split::block(&terms, BLOCK, number));
-    let sum = blocks.map(|block| c::sum(work, block)).sum();
+    let sum = blocks.map(|block| c::sum(plain, block)).sum();
     // ANCHOR_END: calls
     kernel.record(Event::Summed(Span::mine(terms, start)));
     Ok(sum)

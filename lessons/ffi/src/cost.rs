@@ -9,13 +9,13 @@ use kernels::split;
 use measure::{Board, Plan, Rounds};
 
 use crate::bridge::sums;
-use crate::work::Work;
+use crate::plain_kernel::PlainKernel;
 use crate::{by_callback, c};
 
 /// How many terms are added each time.
 const TERMS: u64 = 1_000_000;
 
-/// How often; the ways take turns, so that a slow moment of the machine affects all of them.
+/// How often; the ways to call take turns, so that a slow moment of the machine affects all of them.
 const ROUNDS: usize = 9;
 
 /// The sizes of block that are tried; C gets each in one call.
@@ -28,7 +28,7 @@ type Add<'a> = Box<dyn Fn(Range<u64>) -> u64 + 'a>;
 type Each = fn(Range<u64>, u64) -> u64;
 
 /// One way to call, measured.
-struct Way {
+struct CallCost {
     name: String,
     calls: u64,
     /// Seconds for all terms.
@@ -37,40 +37,40 @@ struct Way {
 
 /// The table, and what it says.
 pub(crate) fn below() -> String {
-    let ways = measured();
+    let costs = measured();
     let columns = ["how", "calls", "per call", "per term"].map(str::to_owned);
-    let rows = ways.iter().map(|way| {
+    let rows = costs.iter().map(|cost| {
         vec![
-            way.name.clone(),
-            units::grouped(way.calls),
-            units::seconds(way.time / way.calls as f64),
-            units::seconds(way.time / TERMS as f64),
+            cost.name.clone(),
+            units::grouped(cost.calls),
+            units::seconds(cost.time / cost.calls as f64),
+            units::seconds(cost.time / TERMS as f64),
         ]
     });
     let title = format!("What a call costs: integers, {} terms", units::grouped(TERMS));
     let table = plain_table(&columns, rows, columns.len());
-    format!("{BOLD}{title}{BOLD:#}\n{table}{}", in_words(&ways))
+    format!("{BOLD}{title}{BOLD:#}\n{table}{}", in_words(&costs))
 }
 
-fn measured() -> Vec<Way> {
+fn measured() -> Vec<CallCost> {
     let mask = black_box(0);
-    let work = Work::Integers { mask };
-    let ways: Vec<(String, u64, Add<'_>)> = in_blocks(&work).chain(by_term(mask)).collect();
+    let plain = PlainKernel::Integers { mask };
+    let additions: Vec<(String, u64, Add<'_>)> = in_blocks(&plain).chain(by_term(mask)).collect();
     let board = Board::new(Duration::MAX);
     let mut rounds = Rounds::new(&board);
-    for (name, _, add) in &ways {
+    for (name, _, add) in &additions {
         rounds.add_work(name, Box::new(|| Ok(add(black_box(0..TERMS)).into())));
     }
     rounds.run(Plan::rounds(ROUNDS), &|| ());
     let results = board.results();
-    let timed = ways.iter().zip(&results.rows).filter_map(|((name, calls, _), row)| {
-        Some(Way { name: name.clone(), calls: *calls, time: row.time()?.median })
+    let timed = additions.iter().zip(&results.rows).filter_map(|((name, calls, _), row)| {
+        Some(CallCost { name: name.clone(), calls: *calls, time: row.time()?.median })
     });
     timed.collect()
 }
 
 /// C gets a block in each call; name, number of calls, and how.
-fn in_blocks(work: &Work) -> impl Iterator<Item = (String, u64, Add<'_>)> {
+fn in_blocks(plain: &PlainKernel) -> impl Iterator<Item = (String, u64, Add<'_>)> {
     BLOCKS.into_iter().map(move |size| {
         let name = match size {
             TERMS => "C, all terms".to_owned(),
@@ -79,7 +79,7 @@ fn in_blocks(work: &Work) -> impl Iterator<Item = (String, u64, Add<'_>)> {
         };
         let add: Add<'_> = Box::new(move |terms| {
             let blocks = (0..).map_while(|number| split::block(&terms, size, number));
-            blocks.map(|block| c::sum(work, block)).sum()
+            blocks.map(|block| c::sum(plain, block)).sum()
         });
         (name, TERMS.div_ceil(size), add)
     })
@@ -105,8 +105,8 @@ fn apart(i: u64, mask: u64) -> u64 {
     black_box(i ^ mask)
 }
 
-fn in_words(ways: &[Way]) -> String {
-    let time = |name: &str| ways.iter().find(|way| way.name == name).map(|way| way.time);
+fn in_words(costs: &[CallCost]) -> String {
+    let time = |name: &str| costs.iter().find(|cost| cost.name == name).map(|cost| cost.time);
     let (Some(all), Some(each)) = (time("C, all terms"), time("C, each term")) else {
         return String::new();
     };

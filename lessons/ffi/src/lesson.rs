@@ -3,7 +3,7 @@ use course::{Document, Program, Table, run_table};
 use kernels::{Home, Kernel};
 use measure::{Error, Strategy, row};
 
-use crate::work::Work;
+use crate::plain_kernel::PlainKernel;
 use crate::{
     below, borders, c_per_block, c_per_term, c_whole, callback, cost, cxx_template, cxx_whole,
     rust, your_turn,
@@ -41,12 +41,12 @@ impl Table for Ffi {
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
-            row!(rust, "one call for all, within Rust", on Work::of),
-            row!(c_per_term, "the loop in Rust, each term in C", on Work::of).per_term(),
-            row!(c_per_block, "the loop in C, called for each block", on Work::of),
-            row!(c_whole, "one call for all, to C", on Work::of),
-            row!(cxx_whole, "one call for all, to C++ through cxx", on Work::of),
-            row!(cxx_template, "the same, made from one template", on Work::of),
+            row!(rust, "one call for all, within Rust", on PlainKernel::of),
+            row!(c_per_term, "the loop in Rust, each term in C", on PlainKernel::of).per_term(),
+            row!(c_per_block, "the loop in C, called for each block", on PlainKernel::of),
+            row!(c_whole, "one call for all, to C", on PlainKernel::of),
+            row!(cxx_whole, "one call for all, to C++ through cxx", on PlainKernel::of),
+            row!(cxx_template, "the same, made from one template", on PlainKernel::of),
             row!(callback, "the loop in C, each term in Rust").per_term(),
             row!(your_turn, "yours: lessons/ffi/src/your_turn.rs"),
         ]

@@ -3,7 +3,7 @@
 //! In reading order: what there is to add, as plain data; the borders to C and to C++; the rows; what a
 //! call costs; and what goes wrong at a border.
 
-pub mod work;
+pub mod plain_kernel;
 
 pub mod c;
 

@@ -7,8 +7,8 @@ use measure::{Context, Error};
 ///
 /// Change the body, run `cargo run -p ffi` again, and find your row in the table. What you may use:
 ///
-/// - `crate::work::Work::of(kernel, workers)` says what there is to add, as plain numbers and addresses;
-/// - `crate::c::sum(&work, range)` has it added by `c/kernels.c`. Add a function of yours to that file and to
+/// - `crate::plain_kernel::PlainKernel::of(kernel, workers)` says what there is to add, as plain numbers and addresses;
+/// - `crate::c::sum(&plain, range)` has it added by `c/kernels.c`. Add a function of yours to that file and to
 ///   `c/kernels.h`, declare it in `src/c.rs`, and call it;
 /// - `kernel.record(Event::Summed(Span::mine(range, start)))` tells what was summed elsewhere: see `c_whole.rs`.
 ///

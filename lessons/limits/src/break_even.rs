@@ -16,7 +16,7 @@ use crate::description::Description;
 use crate::probes::{memory_feeds, prices};
 use crate::section::Section;
 use crate::simulator::{self, Strategy, simulate};
-use crate::work::{Work, reads_memory};
+use crate::workload::{Workload, reads_memory};
 
 /// Options of `break-even`.
 #[derive(Debug, Clone, Args)]
@@ -184,7 +184,7 @@ impl Simulation {
         let sums = kernel.kernel();
         let blocks = counterpart::shares(strategy, &sums, terms).then(|| {
             let blocks = counterpart::blocks(strategy, &sums, terms);
-            Work::measured(kernel, terms, blocks).scaled_to(alone)
+            Workload::measured(kernel, terms, blocks).scaled_to(alone)
         });
         Simulation { alone, blocks }
     }

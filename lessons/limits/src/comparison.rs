@@ -17,7 +17,7 @@ use crate::counterpart::{self, COUNTERPARTS};
 use crate::probes::prices;
 use crate::section::Section;
 use crate::simulator::{Costs, Plan, Strategy, simulate};
-use crate::work::Work;
+use crate::workload::Workload;
 
 /// Options of `compare`.
 #[derive(Debug, Clone, Args)]
@@ -101,7 +101,7 @@ struct Pair {
     counterpart: &'static str,
     sum: measure::Work<'static>,
     plan: Plan,
-    work: Work,
+    work: Workload,
     rounds: Vec<ComparedRound>,
 }
 
@@ -134,7 +134,7 @@ impl Pair {
     ) -> Result<Self, Error> {
         let sums = kernel.kernel();
         let plan = Plan { costs, ..counterpart::plan(strategy, context.workers().get()) };
-        let work = Work::measured(kernel, terms, counterpart::blocks(strategy, &sums, terms));
+        let work = Workload::measured(kernel, terms, counterpart::blocks(strategy, &sums, terms));
         let mut sum = counterpart::start(counterpart, &sums, terms, context)?;
         // Once uncounted, so that its data is near and its workers are awake.
         sum()?;

@@ -7,7 +7,7 @@ use threads::Threads;
 use work_stealing::WorkStealing;
 
 use crate::simulator::{Begin, Plan, Strategy};
-use crate::work::usual_blocks;
+use crate::workload::usual_blocks;
 
 /// The simulated strategies that can be run for real, and the names of their rows.
 pub(crate) const COUNTERPARTS: [(Strategy, &str); 4] = [

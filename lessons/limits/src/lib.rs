@@ -1,7 +1,7 @@
 //! What can this machine do, and what would more cores bring?
 //!
 //! The machine as it says it is (`cores`) and as it is measured ([`probes`]); a machine on paper with
-//! as many workers as you like ([`simulator`]), for blocks that were timed here ([`Work`]) or on a machine
+//! as many workers as you like ([`simulator`]), for blocks that were timed here ([`Workload`]) or on a machine
 //! that a file describes (`description`). Each subcommand asks one question: `machine`, `laws`,
 //! `simulation`, `comparison`, `break_even`.
 
@@ -16,7 +16,7 @@ mod values;
 
 mod description;
 mod picture;
-mod work;
+mod workload;
 
 mod counterpart;
 
@@ -32,4 +32,4 @@ mod lesson;
 
 pub use command::Options;
 pub use lesson::Limits;
-pub use work::{Work, usual_blocks};
+pub use workload::{Workload, usual_blocks};

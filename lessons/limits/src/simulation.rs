@@ -15,7 +15,7 @@ use crate::description::Description;
 use crate::probes::{memory_feeds, prices};
 use crate::section::Section;
 use crate::simulator::{Begin, Bounds, Costs, Plan, Schedule, Strategy, simulate};
-use crate::work::{Work, reads_memory, usual_blocks};
+use crate::workload::{Workload, reads_memory, usual_blocks};
 
 pub(crate) use options::SimulationOptions;
 
@@ -33,7 +33,7 @@ pub(crate) struct SimulatedRun {
 #[derive(Debug)]
 pub(crate) struct Simulation {
     pub(crate) machine: Description,
-    pub(crate) work: Work,
+    pub(crate) work: Workload,
     pub(crate) counts: Vec<usize>,
     pub(crate) rows: Vec<SimulatedRun>,
     pub(crate) costs: Costs,
@@ -58,7 +58,7 @@ pub(crate) fn simulation(options: &SimulationOptions) -> Result<Section, Error> 
         return Err(Error::Usage(cause));
     }
     let work = match options.even {
-        Some(cost) => Work::even(blocks, cost),
+        Some(cost) => Workload::even(blocks, cost),
         None => measured(options)?,
     };
     let costs = machine.costs(prices)?;
@@ -156,7 +156,7 @@ impl Simulation {
     }
 }
 
-fn measured(options: &SimulationOptions) -> Result<Work, Error> {
+fn measured(options: &SimulationOptions) -> Result<Workload, Error> {
     let terms = options.terms.unwrap_or(options.kernel.description().default_terms);
     let kernel = AnyKnown::with_home(options.kernel, terms, Home::Private)?;
     let blocks = options.blocks.unwrap_or_else(|| usual_blocks(&kernel.kernel(), terms));
@@ -166,7 +166,7 @@ fn measured(options: &SimulationOptions) -> Result<Work, Error> {
             "{n} terms are more than {most} blocks; for example: --blocks 1e6"
         )));
     }
-    Ok(Work::measured(&kernel, terms, blocks))
+    Ok(Workload::measured(&kernel, terms, blocks))
 }
 
 /// The doubling counts up to `top`, which may be more workers than a lesson accepts.

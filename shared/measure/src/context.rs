@@ -51,7 +51,7 @@ impl Setup {
     pub fn context(&self, workers: Workers) -> Context {
         Context {
             workers,
-            run: Arc::new(Run {
+            run: Arc::new(Shared {
                 affinity: self.affinity.clone(),
                 cancellation: self.cancellation.child(),
                 panics: Log::default(),
@@ -76,12 +76,12 @@ impl Setup {
 #[derive(Debug, Clone)]
 pub struct Context {
     workers: Workers,
-    run: Arc<Run>,
+    run: Arc<Shared>,
 }
 
 /// What all handles to one run share.
 #[derive(Debug)]
-struct Run {
+struct Shared {
     affinity: Affinity,
     cancellation: Cancellation,
     panics: Log,

@@ -3,7 +3,7 @@ use std::hint::black_box;
 use course::Document;
 use kernels::{AnyKnown, Home, KernelName, Known, Memory};
 use limits::probes::wake;
-use limits::{Work, usual_blocks};
+use limits::{Workload, usual_blocks};
 use measure::time;
 
 /// The sum whose ranks are reckoned.
@@ -86,10 +86,10 @@ impl Job {
 }
 
 /// The blocks of a kernel whose terms do not cost the same, timed here.
-fn blocks(kernel: KernelName, terms: u64) -> Option<Work> {
+fn blocks(kernel: KernelName, terms: u64) -> Option<Workload> {
     let kernel = AnyKnown::with_home(kernel, terms, Home::Private).ok()?;
     let blocks = usual_blocks(&kernel.kernel(), terms);
-    Some(Work::measured(&kernel, terms, blocks))
+    Some(Workload::measured(&kernel, terms, blocks))
 }
 
 /// Seconds to make so many numbers in fresh memory.

@@ -8,7 +8,7 @@ use kernels::{AnyKernel, Integers, Kernel, KernelName, Known, Memory, Primes, Wo
 use measure::{Cancellation, Error, limited};
 use units::{count, grouped, percent, seconds};
 
-use super::{Costs, Job, simulated, ways};
+use super::{Costs, Job, simulated, strategies};
 use crate::launcher::{Ranks, Teams};
 use crate::rank::START;
 
@@ -72,15 +72,15 @@ pub fn beside(document: &Document, teams: &Arc<Teams>, costs: &Costs) -> String 
             let team = Ranks::new(&theirs, ranks, cancellation);
             let run = |row| team.seconds(row, kernel, (0, terms, 0), TIMES[0]);
             let start = run(START)?;
-            for way in ways(kernel) {
-                let messages = (run(way.name)? - start).max(0.0);
+            for strategy in strategies(kernel) {
+                let messages = (run(strategy.name)? - start).max(0.0);
                 let (nothing, ranks) = (Job::nothing(kernel), ranks.get() as u64);
-                let simulated = simulated(way.name, &costs, &nothing, ranks);
+                let simulated = simulated(strategy.name, &costs, &nothing, ranks);
                 rows.push(vec![
-                    way.name.to_owned(),
+                    strategy.name.to_owned(),
                     ranks.to_string(),
                     seconds(messages),
-                    seconds((way.time)(&costs, &nothing, ranks)),
+                    seconds((strategy.time)(&costs, &nothing, ranks)),
                     simulated.map_or_else(|| "-".to_owned(), seconds),
                 ]);
             }

@@ -2,35 +2,35 @@ use course::{BOLD, plain_table, wrapped};
 use kernels::Known;
 use units::{grouped, seconds, speedup, three_digits};
 
-use super::{Costs, Job, Way, best, simulated, ways};
+use super::{Costs, Job, StrategyCost, best, simulated, strategies};
 
 /// As far as the tables go.
 const MOST: u64 = 1_000_000;
 
 /// The sum on up to a million ranks: by the formulas, by the simulator, and why each strategy stops.
 pub fn paper(costs: &Costs, job: &Job) -> String {
-    let ways: Vec<&Way> = ways(job.kernel).collect();
-    let formula = |way: &Way, ranks| Some((way.time)(costs, job, ranks));
-    let formula_best = |way: &Way| Some(way.best(costs, job, MOST));
-    let simulator = |way: &Way, ranks| simulated(way.name, costs, job, ranks);
-    let simulator_best = |way: &Way| best(way.name, costs, job, MOST);
-    let mut text = table("by formula, ranks", job, &ways, &formula, &formula_best);
+    let all: Vec<&StrategyCost> = strategies(job.kernel).collect();
+    let formula = |strategy: &StrategyCost, ranks| Some((strategy.time)(costs, job, ranks));
+    let formula_best = |strategy: &StrategyCost| Some(strategy.best(costs, job, MOST));
+    let simulator = |strategy: &StrategyCost, ranks| simulated(strategy.name, costs, job, ranks);
+    let simulator_best = |strategy: &StrategyCost| best(strategy.name, costs, job, MOST);
+    let mut text = table("by formula, ranks", job, &all, &formula, &formula_best);
     text.push('\n');
-    text += &table("simulated, ranks", job, &ways, &simulator, &simulator_best);
+    text += &table("simulated, ranks", job, &all, &simulator, &simulator_best);
     text += &wrapped(
         "The formulas take all work for even. The simulator follows every message, and gives every \
          rank what its own terms cost; it looks for the best among the powers of two.",
         2,
     );
     text += &format!("\n{BOLD}Where each stops, and why{BOLD:#}\n");
-    for way in &ways {
-        let (ranks, _) = way.best(costs, job, MOST);
+    for strategy in &all {
+        let (ranks, _) = strategy.best(costs, job, MOST);
         let stops = match ranks {
             MOST => format!("not up to {} ranks", grouped(MOST)),
             1 => "no number of ranks is quicker than one".to_owned(),
             ranks => format!("at {} ranks", grouped(ranks)),
         };
-        text += &wrapped(&format!("{}, {stops}: {}.", way.name, way.why), 2);
+        text += &wrapped(&format!("{}, {stops}: {}.", strategy.name, strategy.why), 2);
     }
     text += &terms_for_a_million(costs, job).map_or_else(String::new, |said| wrapped(&said, 2));
     text
@@ -40,22 +40,24 @@ pub fn paper(costs: &Costs, job: &Job) -> String {
 fn table(
     title: &str,
     job: &Job,
-    ways: &[&Way],
-    time: &dyn Fn(&Way, u64) -> Option<f64>,
-    best: &dyn Fn(&Way) -> Option<(u64, f64)>,
+    all: &[&StrategyCost],
+    time: &dyn Fn(&StrategyCost, u64) -> Option<f64>,
+    best: &dyn Fn(&StrategyCost) -> Option<(u64, f64)>,
 ) -> String {
-    let columns = [title].into_iter().chain(ways.iter().map(|way| way.name)).chain(["work alone"]);
+    let columns =
+        [title].into_iter().chain(all.iter().map(|strategy| strategy.name)).chain(["work alone"]);
     let columns: Vec<String> = columns.map(str::to_owned).collect();
     let missing = || "-".to_owned();
     let counts = (0..=6).map(|power| 10_u64.pow(power));
     let mut rows: Vec<Vec<String>> = counts
         .map(|ranks| {
-            let times = ways.iter().map(|way| time(way, ranks).map_or_else(missing, seconds));
+            let times =
+                all.iter().map(|strategy| time(strategy, ranks).map_or_else(missing, seconds));
             let alone = seconds(job.seconds / ranks as f64);
             [grouped(ranks)].into_iter().chain(times).chain([alone]).collect()
         })
         .collect();
-    let best: Vec<Option<(u64, f64)>> = ways.iter().map(|way| best(way)).collect();
+    let best: Vec<Option<(u64, f64)>> = all.iter().map(|strategy| best(strategy)).collect();
     let line = |name: &str, cell: &dyn Fn(&(u64, f64)) -> String| {
         let cells = best.iter().map(|best| best.as_ref().map_or_else(missing, cell));
         [name.to_owned()].into_iter().chain(cells).chain([String::new()]).collect::<Vec<String>>()
@@ -67,7 +69,7 @@ fn table(
 
 /// How large a sum has to be for a million ranks to be worth half of what they are.
 fn terms_for_a_million(costs: &Costs, job: &Job) -> Option<String> {
-    let tree = ways(job.kernel).find(|way| way.name == "tree")?;
+    let tree = strategies(job.kernel).find(|strategy| strategy.name == "tree")?;
     let messages = (tree.time)(costs, &Job::nothing(job.kernel), MOST);
     let terms = messages * MOST as f64 * job.terms as f64 / job.seconds;
     let sentence = format!(

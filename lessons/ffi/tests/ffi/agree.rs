@@ -6,7 +6,7 @@ use std::ops::Range;
 use ffi::bridge::sums;
 use ffi::by_callback;
 use ffi::c;
-use ffi::work::Work;
+use ffi::plain_kernel::PlainKernel;
 use kernels::{Integers, Known, Memory, Pi, Primes, Workers};
 use measure::Context;
 use proptest::prelude::*;
@@ -16,26 +16,26 @@ const TERMS: u64 = 20_000;
 /// All languages on one range of one kernel.
 fn all_agree<K: Known>(terms: Range<u64>) {
     let kernel = K::new(TERMS).expect("few terms");
-    let work = Work::of(&kernel, &Context::new(Workers::ONE)).expect("few numbers");
+    let plain = PlainKernel::of(&kernel, &Context::new(Workers::ONE)).expect("few numbers");
     let expected = kernel.sum(terms.clone());
-    assert_eq!(c::sum(&work, terms.clone()), expected, "C, {} {terms:?}", K::NAME);
+    assert_eq!(c::sum(&plain, terms.clone()), expected, "C, {} {terms:?}", K::NAME);
     let (low, high) = (terms.start, terms.end);
-    let (rust, whole, template) = match &work {
-        Work::Integers { mask } => (
+    let (rust, whole, template) = match &plain {
+        PlainKernel::Integers { mask } => (
             summing::integers(low, high, *mask),
             sums::integers(low, high, *mask),
             sums::any_integers(low, high, *mask),
         ),
-        Work::Memory(numbers) => {
+        PlainKernel::Memory(numbers) => {
             let part = &numbers.all()[low as usize..high as usize];
             (summing::memory(part), sums::memory(part), sums::any_memory(part))
         }
-        Work::Pi { step, four } => (
+        PlainKernel::Pi { step, four } => (
             summing::pi(terms.clone(), *step, *four),
             sums::pi(low, high, *step, *four),
             sums::any_pi(low, high, *step, *four),
         ),
-        Work::Primes => {
+        PlainKernel::Primes => {
             (summing::primes(terms.clone()), sums::primes(low, high), sums::any_primes(low, high))
         }
     };
@@ -72,9 +72,9 @@ proptest! {
         prop_assert_eq!(summing::memory(&numbers), expected);
         let exact: u128 = numbers.iter().copied().map(u128::from).sum();
         prop_assert_eq!(summing::memory_checked(&numbers), u64::try_from(exact).ok());
-        let (high, work) = (low + count, Work::Integers { mask });
+        let (high, plain) = (low + count, PlainKernel::Integers { mask });
         let expected = (low..high).fold(0, |sum: u64, i| sum.wrapping_add(i ^ mask));
-        prop_assert_eq!(c::sum(&work, low..high), expected);
+        prop_assert_eq!(c::sum(&plain, low..high), expected);
         prop_assert_eq!(sums::integers(low, high, mask), expected);
         prop_assert_eq!(sums::any_integers(low, high, mask), expected);
         prop_assert_eq!(summing::integers(low, high, mask), expected);
@@ -85,8 +85,12 @@ proptest! {
 #[test]
 fn backwards_is_nothing() {
     let backwards = black_box(7)..black_box(3);
-    for work in [Work::Integers { mask: 0 }, Work::Pi { step: 0.1, four: 4.0 }, Work::Primes] {
-        assert_eq!(c::sum(&work, backwards.clone()), 0, "{work:?}");
+    for plain in [
+        PlainKernel::Integers { mask: 0 },
+        PlainKernel::Pi { step: 0.1, four: 4.0 },
+        PlainKernel::Primes,
+    ] {
+        assert_eq!(c::sum(&plain, backwards.clone()), 0, "{plain:?}");
     }
     assert_eq!(sums::integers(7, 3, 0), 0);
     assert_eq!(sums::any_primes(7, 3), 0);

@@ -17,7 +17,7 @@ const REMEDY: &str =
 #[derive(Debug, Deserialize)]
 struct Timings {
     machine: Option<Cores>,
-    runs: Vec<Timing>,
+    runs: Vec<TimedRun>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -26,7 +26,7 @@ struct Cores {
 }
 
 #[derive(Debug, Deserialize)]
-struct Timing {
+struct TimedRun {
     strategy: String,
     workers: usize,
     /// Slow rows may have summed fewer.
@@ -69,7 +69,7 @@ fn fitted(document: &Document<Timings>, strategy: Option<&str>) -> Result<Fitted
     let name = strategy.or(fastest).ok_or("nothing in it was timed and right")?;
     let of_name = |runs: &[(_, _)]| -> Vec<_> {
         runs.iter()
-            .map(|(run, _): &(&Timing, f64)| *run)
+            .map(|(run, _): &(&TimedRun, f64)| *run)
             .filter(|run| run.strategy == name)
             .collect()
     };
@@ -93,7 +93,7 @@ fn fitted(document: &Document<Timings>, strategy: Option<&str>) -> Result<Fitted
 }
 
 /// Seconds of a term, where somebody summed it, and right.
-fn seconds_per_term(run: &Timing) -> Option<f64> {
+fn seconds_per_term(run: &TimedRun) -> Option<f64> {
     let summed = run.verdict == Verdict::Right && run.workers > 0 && run.terms > 0;
     let seconds = run.seconds.as_ref().filter(|_| summed)?;
     Some(seconds.interval.median / run.terms as f64)

@@ -1,7 +1,7 @@
 use kernels::{Known, Memory, Primes};
 
 use super::*;
-use crate::model::WAYS;
+use crate::model::COST_MODELS;
 
 const COSTS: Costs = Costs { latency: 2e-6, gap: 1e-6, per_byte: 1e-10 };
 
@@ -16,8 +16,8 @@ fn near(found: f64, expected: f64) -> bool {
 #[test]
 fn every_way_has_a_program_and_one_rank_only_works() {
     let job = Job::new(Primes::NAME, 100, &[1.0, 2.0]);
-    for way in WAYS {
-        assert_eq!(time(way.name, &job, 1), 3.0, "{}", way.name);
+    for strategy in COST_MODELS {
+        assert_eq!(time(strategy.name, &job, 1), 3.0, "{}", strategy.name);
     }
     assert_eq!(simulated("your-turn", &COSTS, &job, 2), None);
 }
@@ -46,10 +46,11 @@ fn messages_alone_are_counted_by_hand() {
 fn even_work_takes_as_long_as_the_formula_says() {
     let mut even = Job::new(Memory::NAME, 1 << 20, &vec![1e-3; 1 << 10]);
     (even.making, even.waking) = (0.3, 10e-6);
-    for way in WAYS {
+    for strategy in COST_MODELS {
         for ranks in [1, 2, 4, 16, 256, 1024] {
-            let (found, formula) = (time(way.name, &even, ranks), (way.time)(&COSTS, &even, ranks));
-            let (name, off) = (way.name, found / formula - 1.0);
+            let (found, formula) =
+                (time(strategy.name, &even, ranks), (strategy.time)(&COSTS, &even, ranks));
+            let (name, off) = (strategy.name, found / formula - 1.0);
             // Workers that all ask at once wait for each other, and numbers that travel while others are
             // summed are not waited for: the formula has neither.
             let [above, below] = match name {

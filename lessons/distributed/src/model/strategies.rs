@@ -6,7 +6,7 @@ use super::{Costs, Job};
 
 /// A strategy, as the model sees it.
 #[derive(Debug, Clone, Copy)]
-pub struct Way {
+pub struct StrategyCost {
     /// The row.
     pub name: &'static str,
     /// The kernels on which it is shown.
@@ -17,16 +17,16 @@ pub struct Way {
     pub why: &'static str,
 }
 
-impl Way {
+impl StrategyCost {
     /// The number of ranks, up to `most`, beyond which the sum takes longer, and how long it takes there.
     ///
     /// ```
-    /// use distributed::model::{Costs, Job, WAYS};
+    /// use distributed::model::{Costs, Job, COST_MODELS};
     /// use kernels::{Integers, Known};
     ///
     /// let costs = Costs { latency: 1e-6, gap: 1e-6, per_byte: 0.0 };
     /// let job = Job::new(Integers::NAME, 1_000_000_000, &[1.0]);
-    /// let ring = WAYS.iter().find(|way| way.name == "ring").unwrap();
+    /// let ring = COST_MODELS.iter().find(|strategy| strategy.name == "ring").unwrap();
     /// // work/ranks + ranks * latency is smallest where both parts are equal.
     /// assert_eq!(ring.best(&costs, &job, 1_000_000).0, 1000);
     /// ```
@@ -39,19 +39,19 @@ impl Way {
 }
 
 /// The strategies that are shown for a kernel.
-pub fn ways(kernel: KernelName) -> impl Iterator<Item = &'static Way> {
-    WAYS.iter().filter(move |way| way.on.contains(&kernel))
+pub fn strategies(kernel: KernelName) -> impl Iterator<Item = &'static StrategyCost> {
+    COST_MODELS.iter().filter(move |strategy| strategy.on.contains(&kernel))
 }
 
 /// The strategies whose costs can be calculated, in the order of the table.
-pub const WAYS: [Way; 8] = [
-    Way {
+pub const COST_MODELS: [StrategyCost; 8] = [
+    StrategyCost {
         name: "tree",
         on: &[Integers::NAME, Memory::NAME, Pi::NAME, Primes::NAME],
         time: |costs, job, ranks| job.seconds / ranks as f64 + up_the_tree(costs, ranks),
         why: "each doubling of the ranks adds one message, and in the end it saves less than that",
     },
-    Way {
+    StrategyCost {
         name: "flat",
         on: &[Integers::NAME, Pi::NAME, Primes::NAME],
         time: |costs, job, ranks| {
@@ -61,7 +61,7 @@ pub const WAYS: [Way; 8] = [
         },
         why: "rank 0 takes in one message for every other rank",
     },
-    Way {
+    StrategyCost {
         name: "ring",
         on: &[Integers::NAME, Pi::NAME],
         time: |costs, job, ranks| {
@@ -70,7 +70,7 @@ pub const WAYS: [Way; 8] = [
         },
         why: "every message waits for the one before it",
     },
-    Way {
+    StrategyCost {
         name: "static-blocks",
         on: &[Primes::NAME],
         time: |costs, job, ranks| {
@@ -80,7 +80,7 @@ pub const WAYS: [Way; 8] = [
         },
         why: "as the tree; and with more ranks than blocks some have none",
     },
-    Way {
+    StrategyCost {
         name: "master-worker",
         on: &[Primes::NAME],
         time: |costs, job, ranks| {
@@ -97,7 +97,7 @@ pub const WAYS: [Way; 8] = [
         },
         why: "the master hands out one block after the other",
     },
-    Way {
+    StrategyCost {
         name: "hybrid",
         on: &[Integers::NAME, Pi::NAME],
         time: |costs, job, ranks| {
@@ -106,7 +106,7 @@ pub const WAYS: [Way; 8] = [
         },
         why: "as the tree, with one step less; for that the second thread has to be woken",
     },
-    Way {
+    StrategyCost {
         name: "own-part",
         on: &[Memory::NAME],
         time: |costs, job, ranks| {
@@ -114,7 +114,7 @@ pub const WAYS: [Way; 8] = [
         },
         why: "as the tree; what every rank makes for itself becomes less, too",
     },
-    Way {
+    StrategyCost {
         name: "scattered",
         on: &[Memory::NAME],
         time: |costs, job, ranks| {
@@ -141,14 +141,14 @@ mod tests {
     const COSTS: Costs = Costs { latency: 2e-6, gap: 1e-6, per_byte: 1e-10 };
 
     fn time(name: &str, job: &Job, ranks: u64) -> f64 {
-        let way = WAYS.iter().find(|way| way.name == name).expect(name);
-        (way.time)(&COSTS, job, ranks)
+        let strategy = COST_MODELS.iter().find(|strategy| strategy.name == name).expect(name);
+        (strategy.time)(&COSTS, job, ranks)
     }
 
     #[test]
     fn one_rank_sends_nothing() {
         let job = Job::new(Primes::NAME, 100, &[1.0, 2.0]);
-        assert!(WAYS.iter().all(|way| (way.time)(&COSTS, &job, 1) == 3.0));
+        assert!(COST_MODELS.iter().all(|strategy| (strategy.time)(&COSTS, &job, 1) == 3.0));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use measure::{Context, Error};
 ///
 /// A kernel is a type of Rust, which means nothing to a compiler for C. Numbers and addresses do.
 #[derive(Debug)]
-pub enum Work {
+pub enum PlainKernel {
     /// `i ^ mask`.
     Integers {
         /// Zero; only the running program knows that.
@@ -28,26 +28,26 @@ pub enum Work {
     Primes,
 }
 
-impl Work {
+impl PlainKernel {
     /// What `kernel` adds. It is made once, before a clock runs.
     ///
     /// # Errors
     ///
     /// Where the numbers cannot be mapped.
-    pub fn of<K: Kernel>(kernel: &K, _: &Context) -> Result<Work, Error> {
+    pub fn of<K: Kernel>(kernel: &K, _: &Context) -> Result<PlainKernel, Error> {
         let spec = kernel.spec();
         Ok(match spec.kernel {
-            Integers::NAME => Work::Integers { mask: black_box(0) },
-            Memory::NAME => Work::Memory(match spec.data {
+            Integers::NAME => PlainKernel::Integers { mask: black_box(0) },
+            Memory::NAME => PlainKernel::Memory(match spec.data {
                 Some(file) => Memory::attach(spec.terms, Some(file))?,
                 // The kernel keeps its numbers to itself. These are the same.
                 None => Memory::new(spec.terms)?,
             }),
             Pi::NAME => {
                 let pi = Pi::new(spec.terms)?;
-                Work::Pi { step: pi.step(), four: pi.four() }
+                PlainKernel::Pi { step: pi.step(), four: pi.four() }
             }
-            Primes::NAME => Work::Primes,
+            Primes::NAME => PlainKernel::Primes,
             other => return Err(unknown(other)),
         })
     }

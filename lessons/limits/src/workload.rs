@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// The blocks of a sum, and what each of them costs one core of this machine.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Work {
+pub struct Workload {
     /// The kernel; `None` where the blocks are made up.
     pub kernel: Option<KernelName>,
     /// The number of terms; zero where the blocks are made up.
@@ -29,10 +29,10 @@ const WHOLE: f64 = 0.3;
 /// What is shorter than this says more about the clock than about the block.
 const SHORTEST: f64 = 10e-6;
 
-impl Work {
+impl Workload {
     /// So many blocks that all cost the same: made up, so that nothing is measured.
     pub fn even(blocks: usize, seconds: f64) -> Self {
-        Work { kernel: None, terms: 0, timed: 0, costs: vec![seconds; blocks] }
+        Workload { kernel: None, terms: 0, timed: 0, costs: vec![seconds; blocks] }
     }
 
     /// The `terms` terms of `kernel` in `blocks` equal parts, timed here.
@@ -46,14 +46,14 @@ impl Work {
             .map(|block| (block, best_of_three(&sums, split::part(&(0..terms), block, blocks))))
             .collect();
         let costs = (0..blocks).map(|block| between(&points, block)).collect();
-        let work = Work { kernel: Some(kernel.name()), terms, timed, costs };
+        let work = Workload { kernel: Some(kernel.name()), terms, timed, costs };
         // A block that is summed again and again finds its numbers in a cache. So the blocks say how
         // the costs differ, and one whole sum, where it is short, says what they are.
         if work.total() > WHOLE {
             return work;
         }
         let whole = best_of_three(&sums, 0..terms);
-        Work { costs: work.scaled_to(whole), ..work }
+        Workload { costs: work.scaled_to(whole), ..work }
     }
 
     /// What one core takes for all of them.
@@ -140,7 +140,7 @@ mod tests {
             [(1000, 7, 7), (3, 10, 3), (0, 5, 1), (100_000, 1000, 1000)]
         {
             let kernel = AnyKnown::new(Primes::new(terms).expect("a small sum"));
-            let work = Work::measured(&kernel, terms, blocks);
+            let work = Workload::measured(&kernel, terms, blocks);
             assert_eq!(work.costs.len(), expected.min(blocks), "{terms} in {blocks}");
             assert!(work.costs.iter().all(|cost| cost.is_finite() && *cost >= 0.0));
         }
@@ -148,20 +148,21 @@ mod tests {
 
     #[test]
     fn the_parts_cost_the_same_and_are_all_there() {
-        let work = Work { terms: 400, costs: vec![1.0, 1.0, 2.0, 4.0], ..Work::even(0, 0.0) };
+        let work =
+            Workload { terms: 400, costs: vec![1.0, 1.0, 2.0, 4.0], ..Workload::even(0, 0.0) };
         assert_eq!(work.parts(1).first(), Some(&(0..400)));
         assert_eq!(work.parts(2), [0..300, 300..400]);
         assert_eq!(work.parts(4), [0..200, 200..300, 300..400, 400..400]);
-        let even = Work { terms: 7, ..Work::even(7, 1.0) };
+        let even = Workload { terms: 7, ..Workload::even(7, 1.0) };
         assert_eq!(even.parts(7).len(), 7);
-        let nothing = Work { terms: 0, ..Work::even(1, 0.0) };
+        let nothing = Workload { terms: 0, ..Workload::even(1, 0.0) };
         assert_eq!(nothing.parts(2), [0..0, 0..0]);
     }
 
     #[test]
     fn scaling_keeps_the_shape() {
-        let work = Work { costs: vec![1.0, 3.0], ..Work::even(0, 0.0) };
+        let work = Workload { costs: vec![1.0, 3.0], ..Workload::even(0, 0.0) };
         assert_eq!(work.scaled_to(8.0), [2.0, 6.0]);
-        assert_eq!(Work::even(4, 0.5).total(), 2.0);
+        assert_eq!(Workload::even(4, 0.5).total(), 2.0);
     }
 }
