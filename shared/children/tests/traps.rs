@@ -322,6 +322,48 @@ fn a_passed_file_and_nothing_else_is_inherited() {
     assert!(open.contains(&"9") && !open.contains(&"70"), "{open:?}");
 }
 
+/// The system means the thread that started it.
+#[test]
+#[expect(unsafe_code, reason = "asks for a signal in the child")]
+fn a_parent_death_signal_comes_with_the_end_of_the_starting_thread() {
+    use std::os::unix::process::CommandExt;
+    let start = || {
+        let mut command = Command::new("sleep");
+        command.arg("60");
+        let ask = || Ok(rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?);
+        // SAFETY: one system call is all that it does.
+        unsafe { command.pre_exec(ask) };
+        Child::spawn(&mut command, &Killer::of_group(), GRACE).expect("it starts")
+    };
+    let mut mine = start();
+    let mut theirs = thread::spawn(start).join().expect("it does not panic");
+    assert_eq!(theirs.wait(SOON), Some(Exit::Signal(9)));
+    assert_eq!(mine.wait(Duration::from_millis(50)), None);
+}
+
+/// Nobody is left who could end it, but the system closes its input.
+#[test]
+fn a_child_that_reads_ends_with_a_killed_parent() {
+    const INSIDE: &str = "RUN_AS_A_PARENT";
+    if std::env::var_os(INSIDE).is_some() {
+        let child = shell("exec cat");
+        fs::write(std::env::var_os("FILE").expect("it is set"), child.id().to_string())
+            .expect("it can be written");
+        thread::sleep(SOON);
+        return;
+    }
+    let file = std::env::temp_dir().join(format!("children-{}", std::process::id()));
+    let mut parent = children::this_program().expect("it has a file");
+    parent.arg("a_child_that_reads_ends_with_a_killed_parent").env(INSIDE, "1").env("FILE", &file);
+    let mut parent = Child::spawn(&mut parent, &Killer::of_leader(), GRACE).expect("it starts");
+    let id = || fs::read_to_string(&file).unwrap_or_default();
+    wait_until("it starts no child", || state(&id()).is_some());
+    let id = id();
+    parent.kill();
+    wait_until("it lives on", || state(&id).is_none_or(|state| state == 'Z'));
+    fs::remove_file(file).expect("it is there");
+}
+
 #[test]
 fn an_ignored_sigchld_hides_the_status_and_no_more() {
     const INSIDE: &str = "RUN_WITH_IGNORED_SIGCHLD";
