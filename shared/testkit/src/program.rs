@@ -32,7 +32,7 @@ const LONG_PRIMES: &[&str] =
 const LONG: &[&str] = &["-n", "1e6", "-w", "1", "--no-baseline", "--rounds", "1000000"];
 
 impl Program {
-    /// The program of a lesson that is a table of strategies; see [`program!`](crate::program).
+    /// The program of a lesson that is a table of strategies; see [`program!`](crate::program!).
     pub const fn of<L: Table>(path: &'static str) -> Self {
         let has_primes = L::KERNELS.len() == KernelName::ALL.len();
         let long = if has_primes { LONG_PRIMES } else { LONG };
