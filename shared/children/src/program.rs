@@ -35,6 +35,8 @@ const FIRST_AFTER_STREAMS: i32 = 3;
 
 /// Passes an open file on to the child, which finds it as descriptor `number`.
 ///
+/// The command keeps a copy of it open until it is dropped: the other end of a pipe sees no end before.
+///
 /// # Errors
 ///
 /// Where the system has no more descriptors, or does not pass any on.
