@@ -74,7 +74,7 @@ fn counters_apart<const BYTES: usize>(
         (0..spare + step * context.workers().get()).map(|_| AtomicU64::new(0)).collect();
     let first = memory.as_ptr().align_offset(PAIR_OF_LINES);
     let counters = black_box(&memory[first..]);
-    threads::on_threads(context, |worker| {
+    threads::on_threads(context, &|worker| {
         for i in ranges[worker].clone() {
             // Relaxed: nobody else touches this counter before the workers have ended.
             counters[worker * step].fetch_add(kernel.term(i), Ordering::Relaxed);

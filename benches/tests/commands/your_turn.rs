@@ -34,7 +34,7 @@ const TURNS: [Turn; 4] = [
     Turn {
         lesson: "threads",
         right: "let ranges: Vec<_> = kernels::split::ranges(&terms, context.workers()).collect();
-                let partials = crate::on_threads(context, |worker| kernel.sum(ranges[worker].clone()))?;
+                let partials = crate::on_threads(context, &|worker| kernel.sum(ranges[worker].clone()))?;
                 Ok(partials.into_iter().sum())",
         busy: 2..=2,
         wrong: LOSES_A_TERM,

@@ -151,7 +151,10 @@ fn measured(subject: &Subject, context: &Context) -> Result<Times, Error> {
             Box::new(|| Ok(subject.sum().into())),
             Box::new(|sum| subject.learn(sum)),
         )
-        .with_control(Box::new(|context, calls, alone| subject.control(context, calls, alone)));
+        .with_control(
+            &[],
+            Box::new(|context, calls, alone| subject.control(context, calls, alone)),
+        );
     for (_, name) in COUNTERPARTS {
         let row = Row::new(name, context.workers(), terms);
         let referee: Box<dyn Fn(u64) -> Ruling> = Box::new(|sum| subject.rule(sum, false));

@@ -70,7 +70,7 @@ impl Pythons {
             match Interpreter::at(&self.session, &name) {
                 Ok(found) if !found.free_threaded => return Ok(found),
                 Ok(_) => reasons.push(format!("{name} is free-threaded")),
-                Err(reason) if reason.contains("does not start") => {}
+                Err(reason) if is_absent(&reason) => {}
                 Err(reason) => reasons.push(reason),
             }
         }
@@ -86,6 +86,12 @@ impl Pythons {
             names("t").into_iter().filter_map(|name| Interpreter::at(&self.session, name).ok());
         found.find(|found| found.free_threaded)
     }
+}
+
+/// Whether `reason` is that there is no such program, and not, say, that too many files are open.
+fn is_absent(reason: &str) -> bool {
+    reason.contains("does not start")
+        && ["(os error 2)", "program not found"].iter().any(|end| reason.ends_with(end))
 }
 
 /// The names of Pythons, newest last; `python3` is the one that its owner wants.

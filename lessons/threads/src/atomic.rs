@@ -17,7 +17,7 @@ use crate::on_threads;
 pub fn atomic<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
     let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     let total = AtomicU64::new(0);
-    on_threads(context, |worker| {
+    on_threads(context, &|worker| {
         for i in ranges[worker].clone() {
             // Relaxed: each addition must be whole, but their order does not matter, and joining
             // the threads makes all of them visible to the reader below.

@@ -25,7 +25,7 @@ pub fn channel<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> R
     // The first blocks are dealt out before the start: while threads are still starting, a quick
     // one could otherwise empty the channel alone.
     let first: Vec<_> = (0..context.workers().get()).map(|_| receiver.try_recv().ok()).collect();
-    let partials = on_threads(context, |worker| {
+    let partials = on_threads(context, &|worker| {
         // The iterator over the channel ends when it is empty and its sender is gone.
         let blocks = first[worker].clone().into_iter().chain(&receiver);
         blocks.flatten().map(|block| kernel.sum(block)).sum::<u64>()

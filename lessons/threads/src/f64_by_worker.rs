@@ -22,7 +22,7 @@ pub fn f64_by_worker<K: Kernel>(
 ) -> Result<u64, Error> {
     let pi = Pi::new(kernel.spec().terms)?;
     let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
-    let partials = on_threads(context, |worker| {
+    let partials = on_threads(context, &|worker| {
         let (start, range) = (Instant::now(), ranges[worker].clone());
         let partial: f64 = range.clone().map(|i| pi.float_term(i)).sum();
         kernel.record(Event::Summed(Span::mine(range, start)));

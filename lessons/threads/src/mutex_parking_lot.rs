@@ -22,7 +22,7 @@ pub fn mutex_parking_lot<K: Kernel>(
 ) -> Result<u64, Error> {
     let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     let total = Mutex::new(0);
-    on_threads(context, |worker| {
+    on_threads(context, &|worker| {
         for i in ranges[worker].clone() {
             let term = kernel.term(i);
             *total.lock() += term;

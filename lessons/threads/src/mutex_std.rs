@@ -23,7 +23,7 @@ pub fn mutex_std<K: Kernel>(
     let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     // ANCHOR: lock
     let total = Mutex::new(0);
-    on_threads(context, |worker| {
+    on_threads(context, &|worker| {
         for i in ranges[worker].clone() {
             let term = kernel.term(i);
             *total.lock().expect("nobody panics between lock and unlock") += term;

@@ -24,7 +24,7 @@ pub fn neighbours<K: Kernel>(
     let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     // ANCHOR: counters
     let counters: Vec<AtomicU64> = ranges.iter().map(|_| AtomicU64::new(0)).collect();
-    on_threads(context, |worker| {
+    on_threads(context, &|worker| {
         for i in ranges[worker].clone() {
             // The instruction of `atomic`, and Relaxed for the same reason. Nobody else writes to this
             // counter; what is shared is the line that it lies in.

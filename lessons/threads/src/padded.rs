@@ -21,7 +21,7 @@ pub fn padded<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Re
     let counters: Vec<CachePadded<AtomicU64>> =
         ranges.iter().map(|_| CachePadded::default()).collect();
     // ANCHOR_END: counters
-    on_threads(context, |worker| {
+    on_threads(context, &|worker| {
         for i in ranges[worker].clone() {
             counters[worker].fetch_add(kernel.term(i), Ordering::Relaxed); // As in `neighbours`.
         }

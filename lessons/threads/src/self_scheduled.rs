@@ -26,7 +26,7 @@ pub fn self_scheduled<K: Kernel>(
     // Worker w begins with block w, so that each has one however late its thread starts.
     // ANCHOR: take
     let next = AtomicU64::new(context.workers().get() as u64);
-    let partials = on_threads(context, |worker| {
+    let partials = on_threads(context, &|worker| {
         // Relaxed: each number must be given out once, and that is all.
         let take = |_: &u64| Some(next.fetch_add(1, Ordering::Relaxed));
         let blocks = successors(Some(worker as u64), take)

@@ -10,7 +10,7 @@ use measure::{Context, Error};
 ///
 /// - `kernel.sum(range)` adds a range of terms as fast as one core can; `kernel.term(i)` is one term;
 /// - `kernels::split::ranges(&terms, context.workers())` cuts the terms into one range for each worker;
-/// - `crate::on_threads(context, |worker| ...)` runs a closure on as many threads.
+/// - `crate::on_threads(context, &|worker| ...)` runs a closure on as many threads.
 ///
 /// Ideas: half the terms on another thread; blocks handed out from both ends; a lock that is taken
 /// once for every thousand terms.

@@ -25,7 +25,7 @@ fn schema() -> u32 {
 ///
 /// All lessons write and read this one type; what differs is the content, which for tables of strategies
 /// are [`Measurements`]. Counts and times are numbers, sums are strings. Fields that do not apply are
-/// null; a reader ignores fields that it does not know.
+/// null; a reader ignores fields that it does not know, and what only describes may be missing.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document<T = Measurements> {
     /// The version of the form.
@@ -77,6 +77,7 @@ impl<T: DeserializeOwned> Document<T> {
     /// What is wrong with the text: it is no JSON, of another schema, or something is missing in it.
     pub fn parse(text: &str) -> Result<Self, String> {
         #[derive(Deserialize)]
+        #[serde(expecting = "an object with the fields of a document")]
         struct Head {
             schema: Option<u32>,
         }

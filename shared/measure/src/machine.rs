@@ -13,8 +13,10 @@ use kernels::{Workers, simd::Level};
 
 use crate::{Context, Error};
 
-/// What is known of this machine. What a system does not tell is `None`, never guessed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// What is known of this machine. What a system does not tell is `None`, never guessed. What a file does
+/// not tell is empty, or zero.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Machine {
     /// The processor's own name.
     pub cpu: String,

@@ -69,6 +69,8 @@ pub struct Rounds<'r> {
     setup: Setup,
     baseline: Option<Baseline<'r>>,
     control: Option<Control<'r>>,
+    /// The numbers of workers that have a control, whether a row has them or not.
+    counts: Vec<Workers>,
     candidates: Vec<Candidate<'r>>,
 }
 
@@ -99,6 +101,7 @@ impl<'r> Rounds<'r> {
             setup: Setup::default(),
             baseline: None,
             control: None,
+            counts: Vec::new(),
             candidates: Vec::new(),
         }
     }
@@ -117,10 +120,11 @@ impl<'r> Rounds<'r> {
         Rounds { baseline: Some(baseline), ..self }
     }
 
-    /// The same rounds with a control for each number of workers that some row has.
+    /// The same rounds with a control for each of `counts`, and for each number of workers that some row
+    /// has.
     #[must_use]
-    pub fn with_control(self, control: Control<'r>) -> Self {
-        Rounds { control: Some(control), ..self }
+    pub fn with_control(self, counts: &[Workers], control: Control<'r>) -> Self {
+        Rounds { control: Some(control), counts: counts.to_vec(), ..self }
     }
 
     /// Adds a row that is `start`ed first: a pool, say. What `start` gives is then the work of the row.
@@ -178,7 +182,8 @@ impl<'r> Rounds<'r> {
     // ANCHOR: round
     fn round(&mut self) {
         let alone = self.time_baseline();
-        let mut counts: Vec<Workers> = self.candidates.iter().map(Candidate::workers).collect();
+        let mut counts = self.counts.clone();
+        counts.extend(self.candidates.iter().map(Candidate::workers));
         counts.sort_unstable();
         counts.dedup();
         for workers in counts {

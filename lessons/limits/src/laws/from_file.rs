@@ -6,6 +6,7 @@ use std::path::Path;
 use course::{Document, Seconds};
 use measure::{Error, verdict::Verdict};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::FittedCurve;
 use crate::text_file;
@@ -16,13 +17,10 @@ const REMEDY: &str =
 /// The part of a document of measurements that a curve is made of; a file may have no more than this.
 #[derive(Debug, Deserialize)]
 struct Timings {
-    machine: Option<Cores>,
+    /// An object with `usable_cores`, if it is to be used.
+    #[serde(default)]
+    machine: Value,
     runs: Vec<TimedRun>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Cores {
-    usable_cores: usize,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,7 +57,8 @@ pub(super) fn read(path: &Path, strategy: Option<&str>) -> Result<FittedCurve, E
 }
 
 fn fitted(document: &Document<Timings>, strategy: Option<&str>) -> Result<FittedCurve, String> {
-    let cores = document.machine.as_ref().map(|machine| machine.usable_cores);
+    let cores = document.machine["usable_cores"].as_u64().filter(|cores| *cores > 0);
+    let cores = cores.and_then(|cores| usize::try_from(cores).ok());
     let timed = || document.runs.iter().filter_map(|run| Some((run, seconds_per_term(run)?)));
     // Workers that take turns on a core follow no law of scaling.
     let (within, beyond): (Vec<_>, Vec<_>) =
@@ -164,6 +163,12 @@ mod tests {
         let curve = fitted(&document, None).expect("both counts were timed");
         assert_eq!(curve.points, [(1, vec![8.0]), (64, vec![0.5])]);
         assert_eq!((curve.usable_cores, curve.left_out), (None, Vec::new()));
+        for machine in ["[]", "null", "{}", r#"{"usable_cores": "4"}"#, r#"{"usable_cores": 0}"#] {
+            let text = format!(r#"{{"lesson": "other", "machine": {machine}, "runs": []}}"#);
+            let document = Document::<Timings>::parse(&text).expect("it has all that is needed");
+            let error = fitted(&document, None).expect_err("it has no runs");
+            assert_eq!(error, "nothing in it was timed and right");
+        }
     }
 
     #[test]

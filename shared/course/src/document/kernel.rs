@@ -10,10 +10,13 @@ pub struct KernelFacts {
     /// How many terms.
     pub terms: u64,
     /// The bytes that one term is read from.
+    #[serde(default)]
     pub bytes_per_term: u64,
     /// The known answer.
+    #[serde(default)]
     pub expected: String,
     /// The instruction set that its hot loop uses here.
+    #[serde(default)]
     pub simd: String,
 }
 

@@ -38,8 +38,10 @@ pub struct Run {
     /// The judgement.
     pub verdict: Verdict,
     /// Whether the sum has the bits of the exact one.
+    #[serde(default)]
     pub same_bits: bool,
     /// How often a lost range was given to another worker.
+    #[serde(default)]
     pub retries: u32,
     /// What else there is to say.
     pub note: Option<String>,
@@ -54,6 +56,7 @@ pub struct Run {
     /// Per worker: how often it took work from another.
     pub steals: Option<Vec<u64>>,
     /// What every worker did in the audited run.
+    #[serde(default)]
     pub audit: Vec<AuditEntry>,
     /// What only the lesson knows of the run.
     #[serde(flatten)]
@@ -67,6 +70,7 @@ pub struct Seconds {
     #[serde(flatten)]
     pub interval: Interval,
     /// Every sample, in the order of the rounds.
+    #[serde(default)]
     pub samples: Vec<f64>,
 }
 

@@ -60,7 +60,7 @@ impl<'s> Schedule<'s> {
         for (group, left) in groups.iter().zip((1..=groups.len() as u32).rev()) {
             let share = plan.until.saturating_duration_since(Instant::now()) / left;
             let begin = Instant::now();
-            let mut rounds = self.rounds();
+            let mut rounds = self.rounds(group);
             for workers in group {
                 for strategy in strategies.iter().filter(|strategy| wanted(strategy, *workers)) {
                     self.add(&mut rounds, strategy, *workers);
@@ -73,7 +73,7 @@ impl<'s> Schedule<'s> {
     }
 
     /// Rounds with baseline and control, without rows.
-    fn rounds(&self) -> Rounds<'s> {
+    fn rounds(&self, counts: &[Workers]) -> Rounds<'s> {
         let subject = &self.prepared.subject;
         let rounds = Rounds::new(self.board).with_setup(self.setup);
         if !self.with_baseline {
@@ -85,7 +85,10 @@ impl<'s> Schedule<'s> {
                 Box::new(|| Ok(subject.sum().into())),
                 Box::new(|sum| subject.learn(sum)),
             )
-            .with_control(Box::new(|context, calls, alone| subject.control(context, calls, alone)))
+            .with_control(
+                counts,
+                Box::new(|context, calls, alone| subject.control(context, calls, alone)),
+            )
     }
 
     fn add(&self, rounds: &mut Rounds<'s>, strategy: &BoundStrategy, workers: Workers) {

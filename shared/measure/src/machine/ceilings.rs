@@ -9,7 +9,7 @@ use crate::{Context, Error, quickest, together};
 
 /// The fastest that this machine can do what a kernel needs, measured by loops that do nothing
 /// else.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ceilings {
     /// Counting numbers made and added by one core, in vectors of the best level.
     pub additions_per_second_per_core: f64,
