@@ -81,9 +81,11 @@ impl<T: DeserializeOwned> Document<T> {
         struct Head {
             schema: Option<u32>,
         }
-        let head: Head = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let wrong =
+            |error: serde_json::Error| format!("it is no result of a lesson (--json): {error}");
+        let head: Head = serde_json::from_str(text).map_err(wrong)?;
         match head.schema {
-            None | Some(SCHEMA) => serde_json::from_str(text).map_err(|error| error.to_string()),
+            None | Some(SCHEMA) => serde_json::from_str(text).map_err(wrong),
             Some(other) => Err(format!("it is of schema {other}, and this program reads {SCHEMA}")),
         }
     }

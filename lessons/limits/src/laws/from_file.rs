@@ -46,8 +46,7 @@ fn right() -> Verdict {
 /// The curve of `strategy` in the file, or of the fastest one there.
 pub(super) fn read(path: &Path, strategy: Option<&str>) -> Result<FittedCurve, Error> {
     let text = text_file::read(path, REMEDY)?;
-    let document =
-        Document::parse(&text).map_err(|cause| format!("it is no result of a lesson: {cause}"));
+    let document = Document::parse(&text);
     document.and_then(|document| fitted(&document, strategy)).map_err(|cause| Error::Data {
         path: path.to_owned(),
         line: None,
