@@ -94,17 +94,6 @@ impl Comparison {
         all.into_iter().find(|comparison| comparison.symbol() == symbol)
     }
 
-    /// The comparison with its sides swapped: `a < b` is `b > a`.
-    pub fn mirrored(self) -> Comparison {
-        match self {
-            Comparison::Less => Comparison::Greater,
-            Comparison::LessEqual => Comparison::GreaterEqual,
-            Comparison::Greater => Comparison::Less,
-            Comparison::GreaterEqual => Comparison::LessEqual,
-            same => same,
-        }
-    }
-
     /// Whether it holds for two values in this order.
     pub fn holds(self, order: std::cmp::Ordering) -> bool {
         match self {

@@ -65,11 +65,6 @@ impl Type {
             Type::Range(_) => vec![Part::Whole; 3],
         }
     }
-
-    /// Whether Python treats it as an integer: `bool` is one.
-    pub fn is_whole(&self) -> bool {
-        matches!(self, Type::Int | Type::Bool)
-    }
 }
 
 impl Struct {
