@@ -1,4 +1,4 @@
-// The kernels of shared/src/kernel in C++, sequential and with OpenMP, as a program that answers
+// The kernels of shared/kernels/src in C++, sequential and with OpenMP, as a program that answers
 // requests: the bench compiles it, and lets it take turns with the strategies in Rust.
 //
 // A request is a line `<kernel> <way> <terms> <threads> <calls>`; the answer is a line
