@@ -1,9 +1,10 @@
 //! Running a program to its end, and reading what it prints.
 
+use std::io;
 use std::process::Command;
 use std::time::Duration;
 
-use children::Child;
+use children::{Child, Error};
 
 use crate::session::Session;
 
@@ -19,6 +20,8 @@ pub(crate) struct Captured {
     pub(crate) last_line: Option<String>,
     /// Why it is of no use, if it is not: how it ended, or why it did not start.
     pub(crate) trouble: Option<String>,
+    /// What the system said, where it did not start.
+    pub(crate) not_started: Option<io::ErrorKind>,
 }
 
 impl Captured {
@@ -44,7 +47,12 @@ impl Session {
         let mut child = match Child::spawn(&mut command, &killer, Duration::ZERO) {
             Ok(child) => child,
             Err(error) => {
-                return Captured { trouble: Some(error.to_string()), ..Captured::default() };
+                let trouble = Some(error.to_string());
+                let not_started = match error {
+                    Error::NotStarted { cause, .. } => Some(cause.kind()),
+                    _ => None,
+                };
+                return Captured { trouble, not_started, ..Captured::default() };
             }
         };
         child.close_input();
@@ -54,6 +62,6 @@ impl Session {
             Err(error) => (Vec::new(), Some(error.to_string())),
         };
         let output = String::from_utf8_lossy(&output).into_owned();
-        Captured { output, last_line: child.errors().last_line(), trouble }
+        Captured { output, last_line: child.errors().last_line(), trouble, not_started: None }
     }
 }

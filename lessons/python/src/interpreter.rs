@@ -1,6 +1,8 @@
 //! What a Python is, by its own account.
 
 use std::ffi::OsStr;
+use std::fmt::{self, Display, Formatter};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -38,24 +40,45 @@ pub struct Interpreter {
     pub free_threaded: bool,
 }
 
+/// Why a program is of no use as a Python.
+#[derive(Debug)]
+pub(crate) enum Unusable {
+    /// There is no such program.
+    Absent(String),
+    /// Any other reason.
+    Unfit(String),
+}
+
+impl Display for Unusable {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (Unusable::Absent(why) | Unusable::Unfit(why)) = self;
+        f.write_str(why)
+    }
+}
+
 impl Interpreter {
     /// What the program at `path` is; why it is of no use, where it is of none.
-    pub(crate) fn at(session: &Session, path: impl AsRef<OsStr>) -> Result<Self, String> {
+    pub(crate) fn at(session: &Session, path: impl AsRef<OsStr>) -> Result<Self, Unusable> {
         let path = path.as_ref();
         let mut command = Command::new(path);
         command.args(["-I", "-c", QUESTION]);
         let shown = Path::new(path).display();
         let answer = session.run(command, LONGEST, |_| {});
-        if let Some(trouble) = answer.trouble.filter(|trouble| trouble.contains("does not start")) {
-            return Err(trouble);
+        if let (Some(kind), Some(trouble)) = (answer.not_started, answer.trouble) {
+            return Err(match kind {
+                ErrorKind::NotFound => Unusable::Absent(trouble),
+                _ => Unusable::Unfit(trouble),
+            });
         }
         let known = serde_json::from_str::<Interpreter>(&answer.output);
-        let found = known.map_err(|_| format!("{shown} is no Python 3"))?;
+        let found = known.map_err(|_| Unusable::Unfit(format!("{shown} is no Python 3")))?;
         if (found.version.0, found.version.1) < OLDEST {
-            return Err(format!("{shown} is Python {}, too old", found.number()));
+            let why = format!("{shown} is Python {}, too old", found.number());
+            return Err(Unusable::Unfit(why));
         }
         if found.implementation != "CPython" {
-            return Err(format!("{shown} is {}, which has no rungs here", found.implementation));
+            let why = format!("{shown} is {}, which has no rungs here", found.implementation);
+            return Err(Unusable::Unfit(why));
         }
         Ok(found)
     }

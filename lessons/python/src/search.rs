@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use measure::Error;
 
-use crate::interpreter::{Interpreter, OLDEST};
+use crate::interpreter::{Interpreter, OLDEST, Unusable};
 use crate::place;
 use crate::pythons::Pythons;
 use crate::record::Record;
@@ -70,8 +70,8 @@ impl Pythons {
             match Interpreter::at(&self.session, &name) {
                 Ok(found) if !found.free_threaded => return Ok(found),
                 Ok(_) => reasons.push(format!("{name} is free-threaded")),
-                Err(reason) if is_absent(&reason) => {}
-                Err(reason) => reasons.push(reason),
+                Err(Unusable::Absent(_)) => {}
+                Err(reason) => reasons.push(reason.to_string()),
             }
         }
         if reasons.is_empty() {
@@ -86,12 +86,6 @@ impl Pythons {
             names("t").into_iter().filter_map(|name| Interpreter::at(&self.session, name).ok());
         found.find(|found| found.free_threaded)
     }
-}
-
-/// Whether `reason` is that there is no such program, and not, say, that too many files are open.
-fn is_absent(reason: &str) -> bool {
-    reason.contains("does not start")
-        && ["(os error 2)", "program not found"].iter().any(|end| reason.ends_with(end))
 }
 
 /// The names of Pythons, newest last; `python3` is the one that its owner wants.
