@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use benches::results::Timeline;
-use kernels::{Kernel, Known, Primes, Workers};
+use kernels::{AnyKernel, Kernel, Known, Primes, Workers};
 use measure::audit::{Audit, Audited};
 use measure::{Context, Error, Strategy, time};
 
@@ -22,12 +22,12 @@ pub fn timelines(plan: &Plan, recorder: &Recorder) {
     }
     let workers = Workers::usable();
     let terms = Primes::DEFAULT_TERMS;
-    let threads = benches::strategies::<threads::Threads, Audited<Primes>>(&[
+    let threads = benches::strategies::<threads::Threads, AnyKernel>(&[
         "scoped",
         "channel",
         "self-scheduled",
     ]);
-    let stealing = benches::strategies::<work_stealing::WorkStealing, Audited<Primes>>(&[
+    let stealing = benches::strategies::<work_stealing::WorkStealing, AnyKernel>(&[
         "rayon-join",
         "deques",
         "heartbeat",
@@ -44,17 +44,18 @@ pub fn timelines(plan: &Plan, recorder: &Recorder) {
 
 /// The run with the median time of some, with its audit.
 fn median_run(
-    strategy: &Strategy<Audited<Primes>>,
+    strategy: &Strategy<AnyKernel>,
     terms: u64,
     workers: Workers,
 ) -> Result<(Duration, Audit), Error> {
     let kernel = Primes::new(terms)?;
     let right = kernel.sum(0..terms);
-    let mut sum = strategy.start(&Audited::new(kernel.clone()), &Context::new(workers))?;
+    let mut sum = strategy.start(&AnyKernel::new(kernel.clone()), &Context::new(workers))?;
     let mut runs = Vec::with_capacity(RUNS);
     for _ in 0..RUNS {
         let audited = Audited::new(kernel.clone());
-        let (total, wall) = time(|| sum(&audited, 0..terms));
+        let any = AnyKernel::new(audited.clone());
+        let (total, wall) = time(|| sum(&any, 0..terms));
         let total = total?.sum;
         let audit = audited.finish(workers);
         if total != right || !audit.tiles(terms) {

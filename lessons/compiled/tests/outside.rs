@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 
 use compiled::{Compiled, Executable, Line, Symbol, innermost, listing, symbols};
 use course::Table;
-use kernels::{Integers, Known, Workers};
+use kernels::{AnyKernel, Integers, Known, Workers};
 use libtest_mimic::{Arguments, Failed};
 use measure::Context;
 use testkit::trial;
@@ -47,8 +47,8 @@ fn missing(tool: &str) -> Option<String> {
 
 /// This test as a program that does nothing but one sum.
 fn sum(row: &str, terms: u64) -> ExitCode {
-    let kernel = Integers::new(terms).expect("few terms");
-    let table = Compiled::strategies::<Integers>();
+    let kernel = AnyKernel::new(Integers::new(terms).expect("few terms"));
+    let table = Compiled::strategies::<AnyKernel>();
     let strategy = table.iter().find(|strategy| strategy.name == row).expect("a row");
     let mut sum = strategy.start(&kernel, &Context::new(Workers::ONE)).expect("it starts");
     let right = sum(&kernel, 0..terms).is_ok_and(|summed| summed.sum == terms * (terms - 1) / 2);

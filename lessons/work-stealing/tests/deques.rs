@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use counting::Counting;
 use course::Table;
-use kernels::{Kernel, Known, Primes, Workers};
+use kernels::{AnyKernel, Kernel, Known, Primes, Workers};
 use measure::audit::Audited;
 use measure::{Context, Error, Strategy};
 use work_stealing::WorkStealing;
 
-fn deques<K: Kernel>() -> Strategy<K> {
-    let table = WorkStealing::strategies::<K>();
+fn deques() -> Strategy<AnyKernel> {
+    let table = WorkStealing::strategies::<AnyKernel>();
     table.into_iter().find(|strategy| strategy.name == "deques").expect("the lesson has deques")
 }
 
@@ -26,11 +26,11 @@ fn context(count: usize) -> Context {
 #[test]
 fn every_task_runs_exactly_once() {
     for count in [1, 2, 3, 8, 32] {
-        let mut sum =
-            deques().start(&Counting::new(1, &[]), &context(count)).expect("threads start");
+        let one = Counting::new(1, &[]).any();
+        let mut sum = deques().start(&one, &context(count)).expect("threads start");
         for round in 0..50 {
             let kernel = Counting::new(997 + round, &[]);
-            let total = sum(&kernel, kernel.terms()).expect("no panics");
+            let total = sum(&kernel.any(), kernel.terms()).expect("no panics");
             assert_eq!(total.sum, kernel.terms().sum::<u64>());
             assert!(kernel.times().iter().all(|times| *times == 1), "{count} workers");
         }
@@ -39,14 +39,14 @@ fn every_task_runs_exactly_once() {
 
 #[test]
 fn a_panic_is_one_error_and_the_pool_goes_on() {
-    let mut sum = deques().start(&Counting::new(1, &[]), &context(4)).expect("threads start");
+    let mut sum = deques().start(&Counting::new(1, &[]).any(), &context(4)).expect("threads start");
     for round in 0..20 {
         let bad = Counting::new(1000, &[round * 37]);
-        let failed = sum(&bad, bad.terms());
+        let failed = sum(&bad.any(), bad.terms());
         let Err(Error::Worker { cause, .. }) = failed else { panic!("{failed:?}") };
         assert!(cause.ends_with("a bad term"), "{cause}");
         let good = Counting::new(1000, &[]);
-        assert_eq!(sum(&good, good.terms()).expect("no panics").sum, 499_500);
+        assert_eq!(sum(&good.any(), good.terms()).expect("no panics").sum, 499_500);
     }
 }
 
@@ -62,11 +62,12 @@ fn soon<T: Send + 'static>(what: &str, work: impl FnOnce() -> T + Send + 'static
 #[test]
 fn panics_cost_no_other_task() {
     soon("many sums", || {
-        let mut sum = deques().start(&Counting::new(1, &[]), &context(24)).expect("threads start");
+        let mut sum =
+            deques().start(&Counting::new(1, &[]).any(), &context(24)).expect("threads start");
         for round in 0..60 {
             let bad: Vec<u64> = (0..round % 3).map(|number| number * 300 + round).collect();
             let kernel = Counting::new(1000, &bad);
-            match sum(&kernel, kernel.terms()) {
+            match sum(&kernel.any(), kernel.terms()) {
                 Ok(total) => assert_eq!((total.sum, bad.len()), (499_500, 0)),
                 Err(Error::Worker { .. }) => assert!(!bad.is_empty(), "nothing was bad"),
                 Err(other) => panic!("{other}"),
@@ -85,9 +86,9 @@ fn a_pool_may_be_dropped_at_any_moment() {
         for sums in [0, 1, 3] {
             soon(&format!("dropped after {sums} sums and {idle:?}"), move || {
                 let kernel = Counting::new(500, &[]);
-                let mut sum = deques().start(&kernel, &context(8)).expect("threads start");
+                let mut sum = deques().start(&kernel.any(), &context(8)).expect("threads start");
                 for _ in 0..sums {
-                    assert_eq!(sum(&kernel, kernel.terms()).expect("no panics").sum, 124_750);
+                    assert_eq!(sum(&kernel.any(), kernel.terms()).expect("no panics").sum, 124_750);
                 }
                 thread::sleep(idle);
                 drop(sum);
@@ -105,8 +106,9 @@ fn the_spans_of_an_audit_are_those_of_its_workers() {
     let terms = 500_000;
     let plain = Primes::new(terms).expect("few terms");
     let recorded = Audited::new(plain.clone());
-    let mut sum = deques().start(&recorded, &context(2)).expect("threads start");
-    let total = sum(&recorded, 0..terms).expect("no panics").sum;
+    let kernel = AnyKernel::new(recorded.clone());
+    let mut sum = deques().start(&kernel, &context(2)).expect("threads start");
+    let total = sum(&kernel, 0..terms).expect("no panics").sum;
     drop(sum);
     assert_eq!(total, plain.sum(0..terms));
     let audit = recorded.finish(context(2).workers());

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use course::Table;
-use kernels::{Integers, Known, Workers};
+use kernels::{AnyKernel, Integers, Known, Workers};
 use measure::Context;
 use rustix::time::{ClockId, clock_gettime};
 use work_stealing::WorkStealing;
@@ -16,8 +16,8 @@ fn idle_workers_use_no_cpu_time() {
         let time = clock_gettime(ClockId::ProcessCPUTime);
         Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
     };
-    let kernel = Integers::new(50_000_000).expect("few terms");
-    let table = WorkStealing::strategies::<Integers>();
+    let kernel = AnyKernel::new(Integers::new(50_000_000).expect("few terms"));
+    let table = WorkStealing::strategies::<AnyKernel>();
     let deques = table.into_iter().find(|strategy| strategy.name == "deques");
     let workers = Workers::new(8).expect("a small number");
     let deques = deques.expect("the lesson has deques");

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
-use kernels::{Event, Kernel, Known, Pi, Spec};
+use kernels::{AnyKernel, Event, Kernel, Known, Pi, Spec};
 
 /// Its ranges are tiny: a term is a grain. A range that holds a bad term is not summed.
 #[derive(Debug, Clone)]
@@ -19,6 +19,11 @@ impl Counting {
     pub fn new(terms: u64, bad: &[u64]) -> Self {
         let times = (0..terms).map(|_| AtomicU64::new(0)).collect();
         Counting { times: Arc::new(times), bad: Arc::new(bad.to_vec()) }
+    }
+
+    /// The same kernel with its type hidden.
+    pub fn any(&self) -> AnyKernel {
+        AnyKernel::new(self.clone())
     }
 
     /// All of its terms.

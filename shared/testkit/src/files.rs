@@ -4,13 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use course::Table;
-use kernels::Integers;
+use kernels::AnyKernel;
 
 /// One name in four places: row, function, file, and the chapter speaks of it.
 pub fn all_have_a_file<L: Table>(folder: &str) {
     let folder = Path::new(folder);
     let chapter = fs::read_to_string(folder.join("README.md")).expect("a lesson has a chapter");
-    for strategy in L::strategies::<Integers>() {
+    for strategy in L::strategies::<AnyKernel>() {
         let name = strategy.name.replace('-', "_");
         let file = format!("src/{name}.rs");
         let source = fs::read_to_string(folder.join(&file)).expect(&file);

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use course::Table;
-use kernels::{Event, Kernel, Known, Pi, Spec, Workers};
+use kernels::{AnyKernel, Event, Kernel, Known, Pi, Spec, Workers};
 use measure::Setup;
 
 const TERMS: u64 = 1000;
@@ -65,16 +65,17 @@ pub fn workers_are_on_their_cores<L: Table>(all_take_part: bool) {
     let (two, usable, all) = (Workers::new(2).expect("two"), Workers::usable().get(), cores());
     for asked in [false, true] {
         let setup = if asked { Setup::default().pinned() } else { Setup::default() };
-        let mut table = L::strategies::<Where>();
+        let mut table = L::strategies::<AnyKernel>();
         table.retain(|strategy| strategy.unpinned.is_none());
         assert!(table.len() > 3, "most strategies pin their workers");
         for strategy in table {
-            let kernel = Where::default();
+            let place = Where::default();
+            let kernel = AnyKernel::new(place.clone());
             let mut sum = strategy.start(&kernel, &setup.context(two)).expect("threads start");
             sum(&kernel, 0..TERMS).expect("no panics");
             assert_eq!(cores(), all, "{}: the caller is where it was", strategy.name);
             drop(sum);
-            let seen = kernel.seen.lock().expect("nobody panicked under it");
+            let seen = place.seen.lock().expect("nobody panicked under it");
             if !asked {
                 assert!(seen.iter().eq([&all]), "{}: {seen:?}", strategy.name);
                 continue;

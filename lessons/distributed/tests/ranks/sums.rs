@@ -53,10 +53,10 @@ fn on_kernel<K: Known>(teams: &Arc<Teams>, ranks: usize) -> Result<(), Failed> {
     for terms in SIZES {
         let kernel = K::new(terms)?;
         let exact = kernel.sum(0..terms);
-        let known = AnyKnown::new(kernel.clone());
+        let known = AnyKnown::new(kernel);
+        let kernel = known.kernel();
         let answer = KnownAnswer::of(&known).or_exact(&known, exact);
-        let audited = distributed::rows::<Audited<AnyKernel>>(teams);
-        for (strategy, audited) in distributed::rows::<K>(teams).iter().zip(&audited) {
+        for strategy in distributed::rows::<AnyKernel>(teams) {
             if strategy.only.is_some_and(|only| only != K::NAME) {
                 continue;
             }
@@ -69,8 +69,9 @@ fn on_kernel<K: Known>(teams: &Arc<Teams>, ranks: usize) -> Result<(), Failed> {
                     return Err(format!("{run}: {sum}").into());
                 }
             }
-            let recorded = Audited::new(known.kernel());
-            let total = audited.start(&recorded, &context)?(&recorded, 0..terms)?.sum;
+            let recorded = Audited::new(kernel.clone());
+            let audited = AnyKernel::new(recorded.clone());
+            let total = strategy.start(&audited, &context)?(&audited, 0..terms)?.sum;
             let audit = recorded.finish(context.workers());
             if total != exact || !audit.tiles(terms) || audit.busy_workers() > ranks {
                 return Err(format!("{run}: {total}, {:?}", audit.spans).into());

@@ -1,7 +1,6 @@
 use std::marker::PhantomData;
 
 use kernels::{AnyKernel, AnyKnown, Home, KernelName, Known, Visitor};
-use measure::audit::Audited;
 use measure::{BoundStrategy, Error, Strategy, Subject};
 
 use crate::Table;
@@ -19,7 +18,7 @@ pub(super) struct Prepared {
     small: Option<Subject>,
     pub(super) strategies: Vec<BoundStrategy>,
     /// The same strategies once more, to be audited.
-    pub(super) audited: Vec<Strategy<Audited<AnyKernel>>>,
+    pub(super) audited: Vec<Strategy<AnyKernel>>,
 }
 
 impl Prepared {

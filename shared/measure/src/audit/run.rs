@@ -19,21 +19,22 @@ pub struct AuditedRun {
 ///
 /// Those of the strategy, and [`Error::TimedOut`].
 pub fn audited(
-    strategy: &Strategy<Audited<AnyKernel>>,
+    strategy: &Strategy<AnyKernel>,
     subject: &Subject,
     context: &Context,
     limit: &TimeLimit,
     title: &str,
 ) -> Result<AuditedRun, Error> {
-    let under_limit = |kernel: &Audited<AnyKernel>| {
-        limit.run(title, context.cancellation(), || strategy.start(kernel, context))
-    };
-    let mut sum = under_limit(&Audited::new(subject.kernel().kernel()))?;
+    let audited = || Audited::new(subject.kernel().kernel());
+    let mut sum = limit.run(title, context.cancellation(), || {
+        strategy.start(&AnyKernel::new(audited()), context)
+    })?;
     // The log begins anew once the workers of a pool are ready, so that times count from the sum's start.
-    let kernel = Audited::new(subject.kernel().kernel());
+    let recorded = audited();
+    let kernel = AnyKernel::new(recorded.clone());
     let total = limit.run(title, context.cancellation(), || sum(&kernel, 0..subject.terms()))?.sum;
     drop(sum);
-    let audit = kernel.finish(context.workers());
+    let audit = recorded.finish(context.workers());
     let complaint = if let Ruling::Wrong(_) = subject.rule(total, strategy.floats) {
         Some("the audited sum is not the known answer; fix the code of this strategy")
     } else if audit.complete && !audit.tiles(subject.terms()) {
