@@ -25,6 +25,7 @@ mod fenceless;
 mod pool;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::Command;
 
 use careless::{Careless, Fault};
 use pool::{Parking, Pool, model};
@@ -73,34 +74,31 @@ fn idle_workers_go_home<P: Parking>(sleep: fn() -> P, bound: Option<usize>) {
     });
 }
 
-#[test]
-fn a_task_that_was_brought_is_taken() {
-    a_bringer_that_waits(checked::Sleep::default, 1, None);
+/// A test for each of these, in a process of its own: two checkers in one process wait for each other
+/// whenever one of them makes a stack for a thread.
+macro_rules! models {
+    ($($(#[doc = $about:literal])* fn $name:ident() $models:block)+) => {
+        $(
+            $(#[doc = $about])*
+            #[test]
+            fn $name() {
+                in_a_process_of_its_own(stringify!($name), || $models);
+            }
+        )+
+    };
 }
 
-#[test]
-fn two_tasks_are_taken_by_two_parked_workers() {
-    a_bringer_that_waits(checked::Sleep::default, 2, Some(2));
-}
-
-#[test]
-fn the_caller_hears_of_the_last_task_of_another() {
-    a_bringer_that_works(checked::Sleep::default, 1, Some(4));
-}
-
-#[test]
-fn whoever_works_may_bring_work() {
-    a_bringer_that_works(checked::Sleep::default, 2, Some(2));
-}
-
-#[test]
-fn parked_workers_wake_again_for_the_next_sum() {
-    a_pool_that_is_used_again(checked::Sleep::default, Some(3));
-}
-
-#[test]
-fn closing_wakes_every_parked_worker() {
-    idle_workers_go_home(checked::Sleep::default, None);
+/// Runs this test again as a child that has nothing else to do, which then checks the models.
+fn in_a_process_of_its_own(test: &str, models: impl FnOnce()) {
+    const CHILD: &str = "THE_CHILD_CHECKS";
+    if std::env::var_os(CHILD).is_some() {
+        return models();
+    }
+    let this = std::env::current_exe().expect("it runs");
+    let ended = Command::new(this).args(["--exact", test]).env(CHILD, "1").output();
+    let ended = ended.expect("it can be run again");
+    let text = String::from_utf8_lossy(&ended.stdout);
+    assert!(ended.status.success() && text.contains("1 passed"), "{text}");
 }
 
 /// Whether the checker finds that `models` can hang.
@@ -111,32 +109,53 @@ fn hangs(models: impl FnOnce()) -> bool {
     true
 }
 
-#[test]
-fn without_fences_a_wake_up_is_lost() {
-    assert!(hangs(|| a_bringer_that_waits(fenceless::Sleep::default, 1, None)));
-    assert!(hangs(|| idle_workers_go_home(fenceless::Sleep::default, None)));
-}
+models! {
+    fn a_task_that_was_brought_is_taken() {
+        a_bringer_that_waits(checked::Sleep::default, 1, None);
+    }
 
-#[test]
-fn whoever_counts_in_after_the_look_sleeps_beside_the_work() {
-    let careless = || Careless::with(Fault::CountsInAfterTheLook);
-    assert!(hangs(|| a_bringer_that_waits(careless, 1, None)));
-    assert!(hangs(|| a_bringer_that_works(careless, 1, Some(3))));
-}
+    fn two_tasks_are_taken_by_two_parked_workers() {
+        a_bringer_that_waits(checked::Sleep::default, 2, Some(2));
+    }
 
-#[test]
-fn a_waker_without_the_lock_comes_between_look_and_wait() {
-    assert!(hangs(|| a_bringer_that_waits(|| Careless::with(Fault::WakesWithoutTheLock), 1, None)));
-}
+    fn the_caller_hears_of_the_last_task_of_another() {
+        a_bringer_that_works(checked::Sleep::default, 1, Some(4));
+    }
 
-#[test]
-fn closing_after_waking_leaves_somebody_asleep() {
-    assert!(hangs(|| idle_workers_go_home(|| Careless::with(Fault::ClosesAfterWaking), None)));
-}
+    fn whoever_works_may_bring_work() {
+        a_bringer_that_works(checked::Sleep::default, 2, Some(2));
+    }
 
-/// The careless one without a fault is right: so what was found above are the faults.
-#[test]
-fn without_a_fault_the_careless_one_is_right() {
-    a_bringer_that_waits(|| Careless::with(Fault::None), 1, Some(3));
-    idle_workers_go_home(|| Careless::with(Fault::None), Some(3));
+    fn parked_workers_wake_again_for_the_next_sum() {
+        a_pool_that_is_used_again(checked::Sleep::default, Some(3));
+    }
+
+    fn closing_wakes_every_parked_worker() {
+        idle_workers_go_home(checked::Sleep::default, None);
+    }
+
+    fn without_fences_a_wake_up_is_lost() {
+        assert!(hangs(|| a_bringer_that_waits(fenceless::Sleep::default, 1, None)));
+        assert!(hangs(|| idle_workers_go_home(fenceless::Sleep::default, None)));
+    }
+
+    fn whoever_counts_in_after_the_look_sleeps_beside_the_work() {
+        let careless = || Careless::with(Fault::CountsInAfterTheLook);
+        assert!(hangs(|| a_bringer_that_waits(careless, 1, None)));
+        assert!(hangs(|| a_bringer_that_works(careless, 1, Some(3))));
+    }
+
+    fn a_waker_without_the_lock_comes_between_look_and_wait() {
+        assert!(hangs(|| a_bringer_that_waits(|| Careless::with(Fault::WakesWithoutTheLock), 1, None)));
+    }
+
+    fn closing_after_waking_leaves_somebody_asleep() {
+        assert!(hangs(|| idle_workers_go_home(|| Careless::with(Fault::ClosesAfterWaking), None)));
+    }
+
+    /// The careless one without a fault is right: so what was found above are the faults.
+    fn without_a_fault_the_careless_one_is_right() {
+        a_bringer_that_waits(|| Careless::with(Fault::None), 1, Some(3));
+        idle_workers_go_home(|| Careless::with(Fault::None), Some(3));
+    }
 }
