@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use testkit::Program;
+use testkit::{Program, side_by_side};
 
 const PROGRAM: Program = Program::without_table::<faults::Faults>(
     env!("CARGO_BIN_EXE_faults"),
@@ -37,6 +37,10 @@ fn error(row: &Value) -> &str {
 
 const WORKERS: [&str; 3] = ["threads", "work-stealing", "processes"];
 
+/// What ends a worker. The last costs the naive version, which reads on and on, all of its time.
+#[cfg(unix)]
+const FATAL: [&str; 6] = ["panic", "exit", "abort", "garbage", "half-frame", "flood"];
+
 #[test]
 fn without_a_fault_everything_is_right() {
     for (terms, workers) in [("0", "1"), ("1", "2"), ("3", "5"), ("100003", "1"), ("1e5", "5")] {
@@ -54,9 +58,7 @@ fn without_a_fault_everything_is_right() {
 #[test]
 #[cfg(unix)]
 fn processes_survive_what_ends_a_worker() {
-    // The last of them costs the naive version, which reads on and on, all of its time.
-    let faults = ["panic", "exit", "abort", "garbage", "half-frame", "flood"];
-    for (workers, faults) in [("1", &faults[..5]), ("2", &faults), ("5", &faults[..5])] {
+    side_by_side([("1", &FATAL[..5]), ("2", &FATAL), ("5", &FATAL[..5])], |(workers, faults)| {
         let list = faults.join(",");
         let all = rows(&["-s", &list, "-n", "1e5", "-w", workers, "--timeout", "3"]);
         for fault in faults {
@@ -64,11 +66,15 @@ fn processes_survive_what_ends_a_worker() {
             assert_eq!(ends(row, "careful"), "right", "{row}");
             assert_eq!(row["careful"]["retries"], 1, "{row}");
         }
-    }
-    // Without a retry each is an error that names the worker.
-    let list = faults.join(",");
+    });
+}
+
+#[test]
+#[cfg(unix)]
+fn without_a_retry_what_ends_a_worker_is_an_error_that_names_it() {
+    let list = FATAL.join(",");
     let all = rows(&["-s", &list, "-n", "1e5", "--retries", "0", "--timeout", "3"]);
-    for fault in faults {
+    for fault in FATAL {
         let row = of(&all, fault, "processes");
         assert_eq!(ends(row, "careful"), "error", "{row}");
         assert_eq!(row["careful"]["exit_code"], 70, "{row}");
@@ -118,8 +124,8 @@ fn no_wrong_sum_is_believed() {
 #[test]
 #[cfg(unix)]
 fn what_is_silent_ends_at_the_limit() {
-    let all = rows(&["-s", "stop,sleep", "-n", "1e5"]);
-    for fault in ["stop", "sleep"] {
+    side_by_side(["stop", "sleep"], |fault| {
+        let all = rows(&["-s", fault, "-n", "1e5"]);
         let row = of(&all, fault, "processes");
         assert_eq!((ends(row, "naive"), ends(row, "careful")), ("hung", "error"), "{row}");
         assert_eq!(row["careful"]["exit_code"], 75, "{row}");
@@ -128,9 +134,10 @@ fn what_is_silent_ends_at_the_limit() {
             assert_eq!(row["naive"]["left_behind"], 1, "{row}");
             assert_eq!(row["careful"]["left_behind"], 0, "{row}");
         }
-    }
-    assert_eq!(ends(of(&all, "sleep", "threads"), "careful"), "error");
-    assert_eq!(ends(of(&all, "stop", "threads"), "careful"), "hung", "nobody in it can act");
+        // Nobody in a stopped process can act.
+        let in_threads = if fault == "stop" { "hung" } else { "error" };
+        assert_eq!(ends(of(&all, fault, "threads"), "careful"), in_threads);
+    });
 }
 
 #[test]
@@ -213,7 +220,7 @@ fn bad_input_is_refused() {
 #[test]
 #[cfg(target_os = "linux")]
 fn nothing_of_an_interrupted_lesson_is_left() {
-    for (signal, number) in [("INT", 2), ("KILL", 9)] {
+    side_by_side([("INT", 2), ("KILL", 9)], |(signal, number)| {
         let arguments = ["-s", "sleep", "-n", "1e5", "--timeout", "30"];
         let lesson = PROGRAM.command(&arguments).spawn().expect("it starts");
         std::thread::sleep(Duration::from_millis(500));
@@ -228,7 +235,7 @@ fn nothing_of_an_interrupted_lesson_is_left() {
         std::thread::sleep(Duration::from_secs(1));
         let left: Vec<u32> = cases.into_iter().filter(|id| runs(*id)).collect();
         assert_eq!(left, Vec::<u32>::new(), "{signal}");
-    }
+    });
 }
 
 #[cfg(target_os = "linux")]

@@ -4,7 +4,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use crate::{Ended, Program, command, finish};
+use crate::{Ended, Program, command, finish, side_by_side};
 
 /// The time limit holds for one sum, too.
 pub fn a_run_that_takes_too_long_is_ended(program: &Program) {
@@ -29,8 +29,7 @@ pub fn an_interrupt_ends_the_program_by_that_signal(program: &Program) {
 /// The other two that ask a program to end.
 #[cfg(unix)]
 pub fn other_signals_end_the_program_by_that_signal(program: &Program) {
-    ends_by(program, "TERM", 15);
-    ends_by(program, "HUP", 1);
+    side_by_side([("TERM", 15), ("HUP", 1)], |(name, number)| ends_by(program, name, number));
 }
 
 #[cfg(unix)]

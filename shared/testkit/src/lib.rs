@@ -39,8 +39,10 @@ pub mod leftovers;
 pub mod panics;
 #[cfg(target_os = "linux")]
 pub mod pinned;
+mod side_by_side;
 pub mod strategies;
 mod trial;
 
 pub use program::{Ended, Program, command, finish, run};
+pub use side_by_side::side_by_side;
 pub use trial::trial;

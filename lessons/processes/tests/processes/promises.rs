@@ -11,7 +11,7 @@ use std::time::Duration;
 use command_fds::{CommandFdExt, FdMapping};
 use rustix::process::{Pid, Signal, kill_process};
 
-use testkit::program;
+use testkit::{program, side_by_side};
 
 use crate::children;
 
@@ -39,36 +39,35 @@ fn send(process: u32, signal: Signal) {
 
 #[test]
 fn no_worker_outlives_its_parent() {
-    for workers in [1, 2, 5] {
-        for stopped in [false, true] {
-            let (mut parent, ids) = busy(workers, &[]);
-            if stopped {
-                send(ids[0], Signal::STOP);
-            }
-            parent.kill().expect("the parent runs");
-            parent.wait().expect("the parent was started here");
-            children::assert_gone(&ids);
+    let cases = [1, 2, 5].map(|workers| [(workers, false), (workers, true)]);
+    side_by_side(cases.into_iter().flatten(), |(workers, stopped)| {
+        let (mut parent, ids) = busy(workers, &[]);
+        if stopped {
+            send(ids[0], Signal::STOP);
         }
-    }
+        parent.kill().expect("the parent runs");
+        parent.wait().expect("the parent was started here");
+        children::assert_gone(&ids);
+    });
 }
 
 #[test]
 fn a_signal_to_the_parent_alone_ends_the_workers_too() {
     use std::os::unix::process::ExitStatusExt;
-    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
-        for stopped in [false, true] {
-            let (parent, ids) = busy(2, &[]);
-            if stopped {
-                send(ids[1], Signal::STOP);
-            }
-            send(parent.id(), signal);
-            let ended = program::finish(parent);
-            assert_eq!(ended.status.signal(), Some(signal.as_raw()), "{ended:?}");
-            assert_eq!((ended.stdout.as_str(), ended.stderr.as_str()), ("", ""));
-            assert!(ended.took < Duration::from_secs(5), "{ended:?}");
-            children::assert_gone(&ids);
+    let signals = [Signal::INT, Signal::TERM, Signal::HUP];
+    let cases = signals.map(|signal| [(signal, false), (signal, true)]);
+    side_by_side(cases.into_iter().flatten(), |(signal, stopped)| {
+        let (parent, ids) = busy(2, &[]);
+        if stopped {
+            send(ids[1], Signal::STOP);
         }
-    }
+        send(parent.id(), signal);
+        let ended = program::finish(parent);
+        assert_eq!(ended.status.signal(), Some(signal.as_raw()), "{ended:?}");
+        assert_eq!((ended.stdout.as_str(), ended.stderr.as_str()), ("", ""));
+        assert!(ended.took < Duration::from_secs(5), "{ended:?}");
+        children::assert_gone(&ids);
+    });
 }
 
 /// As `nohup` starts a program.

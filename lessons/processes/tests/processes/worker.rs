@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use kernels::{Integers, KernelName, Known, Memory, Pi, Primes};
 use processes::frame::Message;
 
-use testkit::program;
+use testkit::{program, side_by_side};
 
 #[cfg(target_os = "linux")]
 use crate::children;
@@ -103,17 +103,18 @@ fn the_end_of_input_ends_it_at_once_also_in_the_middle_of_a_sum() {
 fn half_a_frame_is_refused_also_in_the_middle_of_a_sum() {
     let mut bytes = Vec::new();
     Message::Sum(0..5).write(2, &mut bytes).expect("a vector takes all");
-    for cut in [1, 10, bytes.len() - 1].repeat(5) {
-        for busy in [false, true] {
+    let cuts = [1, 10, bytes.len() - 1];
+    for _ in 0..5 {
+        side_by_side(cuts.iter().flat_map(|cut| [(cut, false), (cut, true)]), |(cut, busy)| {
             let mut worker = ready(Primes::NAME, 100_000_000);
             if busy {
                 send(&mut worker, 1, Message::Sum(0..100_000_000));
                 thread::sleep(Duration::from_millis(100));
             }
             let input = worker.stdin.as_mut().expect("its input is piped");
-            input.write_all(&bytes[..cut]).expect("the worker reads");
+            input.write_all(&bytes[..*cut]).expect("the worker reads");
             assert_refused(&end(worker));
-        }
+        });
     }
 }
 

@@ -19,7 +19,11 @@ fn main() -> ExitCode {
     #[cfg(unix)]
     trials.push(without::trials());
     let trials = trials.into_iter().flatten().collect();
-    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+    let mut arguments = Arguments::from_args();
+    // Most of them wait for a time to come, or for a Python to start or end.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    arguments.test_threads.get_or_insert(2 * cores);
+    libtest_mimic::run(&arguments, trials).exit_code()
 }
 
 /// Why there is no Python to test with.
