@@ -51,6 +51,7 @@ fn results(target: &Path) -> Results {
 }
 
 #[test]
+#[ignore = "builds the benches: cargo test -p benches --test commands -- --ignored"]
 fn a_filtered_run_reports_what_it_measured_and_nothing_else() {
     let target = tempfile::tempdir().expect("a temporary folder");
     let (output, stdout, stderr) =
@@ -73,6 +74,7 @@ fn a_filtered_run_reports_what_it_measured_and_nothing_else() {
 }
 
 #[test]
+#[ignore = "builds the benches: cargo test -p benches --test commands -- --ignored"]
 fn letters_of_no_id_measure_nothing_and_say_so() {
     let target = tempfile::tempdir().expect("a temporary folder");
     let (output, _, stderr) = finished(bench(target.path(), &["no-such-id"]));
@@ -83,6 +85,7 @@ fn letters_of_no_id_measure_nothing_and_say_so() {
 
 #[cfg(unix)]
 #[test]
+#[ignore = "builds the benches: cargo test -p benches --test commands -- --ignored"]
 fn interrupted_half_way_it_reports_what_was_measured() {
     use std::os::unix::process::ExitStatusExt;
 
@@ -112,6 +115,7 @@ fn interrupted_half_way_it_reports_what_was_measured() {
 }
 
 #[test]
+#[ignore = "builds the benches: cargo test -p benches --test commands -- --ignored"]
 fn with_a_file_where_its_folder_should_be_nothing_is_lost() {
     let target = tempfile::tempdir().expect("a temporary folder");
     fs::write(target.path().join("sum-of-parts"), "in the way").expect("a file can be written");
@@ -125,6 +129,7 @@ fn with_a_file_where_its_folder_should_be_nothing_is_lost() {
 }
 
 #[test]
+#[ignore = "builds the benches: cargo test -p benches --test commands -- --ignored"]
 fn the_ladder_of_an_earlier_run_is_kept() {
     let target = tempfile::tempdir().expect("a temporary folder");
     let seconds = Interval { median: 0.5, low: None, high: None };
@@ -148,6 +153,7 @@ fn the_ladder_of_an_earlier_run_is_kept() {
 }
 
 #[test]
+#[ignore = "builds the benches: cargo test -p benches --test commands -- --ignored"]
 fn without_a_terminal_and_with_a_closed_pipe_it_ends_quietly() {
     let target = tempfile::tempdir().expect("a temporary folder");
     let mut child =
