@@ -73,6 +73,7 @@ fn run(workspace: &Workspace, lesson: &str) -> (Option<i32>, Value) {
 }
 
 #[test]
+#[ignore = "builds lessons anew: cargo test -p benches --test commands -- --ignored"]
 fn a_right_body_is_right_and_a_wrong_one_is_wrong() {
     let workspace = Workspace::copied("your-turn");
     TURNS.iter().for_each(|turn| write(&workspace, turn.lesson, turn.right));

