@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use laws::Rng;
+use rng::Rng;
 
 /// Some stations, and what is usual there, in tenths.
 const STATIONS: [(&str, i32); 16] = [

@@ -1,5 +1,6 @@
+use rng::Rng;
+
 use super::curve::{Curve, Point};
-use crate::Rng;
 
 /// How often a curve is drawn again.
 pub(super) const DRAWS: usize = 1000;

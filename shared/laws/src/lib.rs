@@ -67,7 +67,6 @@ mod law;
 mod noise;
 mod phrases;
 mod reading;
-mod rng;
 mod squares;
 mod weak;
 mod words;
@@ -84,5 +83,4 @@ pub use formulas::{
 };
 pub use law::Law;
 pub use reading::{Choice, Outcome, Reading};
-pub use rng::Rng;
 pub use weak::{WeakPoint, WeakReading};

@@ -1,3 +1,5 @@
+use rng::Rng;
+
 use super::bootstrap;
 use super::squares::{self, Row};
 
@@ -35,6 +37,13 @@ impl Noise {
     }
 }
 
+/// The sum of `freedom` squared normal numbers, over `freedom`: how far off a variance may be that was
+/// estimated from so few.
+fn variance_of(freedom: usize, rng: &mut Rng) -> f64 {
+    let squares: f64 = (0..freedom).map(|_| rng.normal().powi(2)).sum();
+    squares / freedom as f64
+}
+
 pub(super) fn sum_of_squares(numbers: &[f64]) -> f64 {
     numbers.iter().map(|number| number * number).sum()
 }
@@ -48,7 +57,7 @@ pub(super) fn sum_of_squares(numbers: &[f64]) -> f64 {
 pub(super) fn moved(medians: &[Vec<f64>], scatter: f64, beyond: Option<usize>) -> Vec<Vec<f64>> {
     let mut rng = bootstrap::rng();
     let mut move_all = |draw: &Vec<f64>| {
-        let estimated = beyond.map_or(1.0, |freedom| rng.variance_of(freedom));
+        let estimated = beyond.map_or(1.0, |freedom| variance_of(freedom, &mut rng));
         let deviation = (scatter / estimated).sqrt();
         // Twenty times longer or shorter is further than any interval has to reach.
         let mut factor = || (deviation * rng.normal()).clamp(-3.0, 3.0).exp();

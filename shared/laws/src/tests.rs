@@ -6,7 +6,7 @@ mod sentences;
 mod weak;
 
 use super::{Curve, universal};
-use crate::Rng;
+use rng::Rng;
 
 /// The time of a worker count by the universal law, where one worker takes a millisecond.
 fn time(contention: f64, coherence: f64) -> impl Fn(usize) -> f64 {

@@ -1,6 +1,7 @@
 //! Curves that are made up, so that the truth is known: for machines with few cores.
 
-use laws::{Rng, universal};
+use laws::universal;
+use rng::Rng;
 
 use super::{FittedCurve, Points};
 use crate::simulator::{Costs, Plan, Strategy, simulate};

@@ -1,6 +1,6 @@
 use super::super::{Law, Reading, universal};
 use super::{Scatter, time};
-use crate::Rng;
+use rng::Rng;
 
 const CONTENTION: f64 = 0.05;
 const COHERENCE: f64 = 0.002;

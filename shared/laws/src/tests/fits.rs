@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::super::{Choice, Curve, Fit, Law, Outcome, Reading, amdahl, universal};
 use super::{Scatter, exact, time};
-use crate::Rng;
+use rng::Rng;
 
 const TWELVE: [usize; 12] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
 

@@ -1,6 +1,6 @@
 use super::super::{Curve, Reading};
 use super::{Scatter, exact, time};
-use crate::Rng;
+use rng::Rng;
 
 const EIGHT: [usize; 8] = [1, 2, 3, 4, 6, 8, 12, 16];
 

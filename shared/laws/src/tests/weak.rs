@@ -1,6 +1,6 @@
 use super::super::{Curve, WeakReading, gustafson};
 use super::{Scatter, exact};
-use crate::Rng;
+use rng::Rng;
 
 /// The time of p times the work on p workers, of which a part of the parallel time is serial.
 fn growing(serial: f64) -> impl Fn(usize) -> f64 {

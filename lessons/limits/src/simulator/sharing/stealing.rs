@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use laws::Rng;
+use rng::Rng;
 
 use super::super::{Begin, Costs, Strategy};
 use super::{Next, Plan, Sharing, Turnstile};

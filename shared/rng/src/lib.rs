@@ -1,17 +1,31 @@
-/// Numbers that look random, and are the same in every run: the same data get the same interval.
+//! Numbers that look random: the same seed gives the same ones on every machine.
+
+#![warn(missing_docs)]
+
+/// A pseudo-random generator.
 ///
 /// This is SplitMix64 (Steele, Lea, Flood: *Fast splittable pseudorandom number generators*, OOPSLA
-/// 2014), whose constants these are.
+/// 2014), whose constants these are. It is quick and small, and no secret is safe with it.
+///
+/// ```
+/// use rng::Rng;
+/// let mut rows = ["scoped", "spawned", "pool"];
+/// Rng::new(7).shuffle(&mut rows);
+/// let mut again = ["scoped", "spawned", "pool"];
+/// Rng::new(7).shuffle(&mut again);
+/// assert_eq!(rows, again);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Rng(u64);
 
 impl Rng {
-    /// Rng that begin at `seed`, any number.
+    /// A generator that begins at `seed`, any number.
     pub fn new(seed: u64) -> Self {
         Rng(seed)
     }
 
-    fn next(&mut self) -> u64 {
+    /// 64 random bits.
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -21,13 +35,13 @@ impl Rng {
     /// A whole number below `end`, each about as likely as the others.
     pub fn below(&mut self, end: usize) -> usize {
         // The high half of the product: a number below `end`, without a division.
-        ((u128::from(self.next()) * end as u128) >> 64) as usize
+        ((u128::from(self.bits()) * end as u128) >> 64) as usize
     }
 
     /// A number above 0 and at most 1.
     fn unit(&mut self) -> f64 {
         // 53 bits are what an f64 holds.
-        ((self.next() >> 11) + 1) as f64 / (1_u64 << 53) as f64
+        ((self.bits() >> 11) + 1) as f64 / (1_u64 << 53) as f64
     }
 
     /// A number of the normal distribution with mean 0 and deviation 1 (Box and Muller 1958).
@@ -36,11 +50,11 @@ impl Rng {
         radius * (std::f64::consts::TAU * self.unit()).cos()
     }
 
-    /// The sum of `freedom` squared normal numbers, over `freedom`: how far off a variance may be
-    /// that was estimated from so few.
-    pub(crate) fn variance_of(&mut self, freedom: usize) -> f64 {
-        let squares: f64 = (0..freedom).map(|_| self.normal().powi(2)).sum();
-        squares / freedom as f64
+    /// Brings `items` into a random order, each order about as likely as the others (Fisher and Yates).
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for end in (1..items.len()).rev() {
+            items.swap(end, self.below(end + 1));
+        }
     }
 }
 
@@ -56,6 +70,19 @@ mod tests {
         let variance = numbers.iter().map(|number| number * number).sum::<f64>() / 1e5;
         assert!(mean.abs() < 0.015, "{mean}");
         assert!((variance - 1.0).abs() < 0.02, "{variance}");
+    }
+
+    #[test]
+    fn every_order_comes_up_about_as_often() {
+        let mut rng = Rng::new(3);
+        let mut orders = std::collections::BTreeMap::new();
+        for _ in 0..60_000 {
+            let mut cards = [0, 1, 2];
+            rng.shuffle(&mut cards);
+            *orders.entry(cards).or_insert(0) += 1;
+        }
+        assert_eq!(orders.len(), 6);
+        assert!(orders.values().all(|times| (9_600..10_400).contains(times)), "{orders:?}");
     }
 
     #[test]
