@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use course::options::values::terms;
+use course::options::values::{seed, terms};
 use course::options::{Timing, WorkerList};
 
 use crate::{VARIANTS, Variant};
@@ -76,10 +76,6 @@ fn variant(text: &str) -> Result<Variant, String> {
         let names = VARIANTS.map(|variant| variant.name).join(", ");
         format!("the rows are {names}; for example: -s {}", VARIANTS[1].name)
     })
-}
-
-fn seed(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| "a seed is a whole number from 0; for example: --seed 7".to_owned())
 }
 
 impl Options {

@@ -115,13 +115,6 @@ pub(crate) fn nodes(text: &str) -> Result<usize, String> {
         .ok_or_else(|| format!("the number of nodes is from 1 to {most}; for example: --nodes 2"))
 }
 
-/// The seed of the random victims.
-pub(crate) fn seed(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| {
-        format!("a seed is a whole number from 0 to {}; for example: --seed 7", u64::MAX)
-    })
-}
-
 /// How many cores the memory feeds.
 pub(crate) fn ceiling(text: &str) -> Result<f64, String> {
     within(text, 0.1..=1e6).ok_or_else(|| {

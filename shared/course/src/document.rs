@@ -94,6 +94,9 @@ impl<T: DeserializeOwned> Document<T> {
 /// What a table of strategies measured.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Measurements {
+    /// What the order of the rows in a round was drawn from.
+    #[serde(default)]
+    pub seed: Option<u64>,
     /// Where it ran.
     pub machine: Machine,
     /// What was summed.
@@ -128,6 +131,7 @@ impl Measurements {
             baseline: baseline
                 .map(|seconds| WholeBaseline { strategy: "simd".to_owned(), seconds }),
             controls: with_baseline.then(|| controls.collect()),
+            seed: None,
             pinned: None,
             notes: Vec::new(),
             runs: results.rows.iter().map(|row| Run::new(row, &kernel, &machine)).collect(),

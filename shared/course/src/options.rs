@@ -10,7 +10,7 @@ use clap::Args;
 use kernels::KernelName;
 
 pub use timing::Timing;
-use values::terms;
+use values::{seed, terms};
 pub use workers::WorkerList;
 
 /// The options of every lesson that is a table of strategies.
@@ -56,6 +56,11 @@ pub struct Options {
     /// Write who summed what, and when, to a file that ui.perfetto.dev opens
     #[arg(long, value_name = "FILE", help_heading = "More")]
     pub trace: Option<PathBuf>,
+
+    /// What the order of rows is drawn from; the JSON has it: the same number, the same order
+    #[arg(long, value_name = "N", default_value = values::FROM_THE_CLOCK, value_parser = seed,
+          help_heading = "More", allow_hyphen_values = true)]
+    pub seed: u64,
 
     /// When to use colours: auto, always or never
     #[arg(

@@ -18,7 +18,7 @@ struct Lesson {
 
 /// The options that take a value, and whether the value that was read is within its bounds.
 type Within = fn(&Options) -> bool;
-const OPTIONS: [(&str, Within); 7] = [
+const OPTIONS: [(&str, Within); 8] = [
     ("--terms", |options| options.terms.is_some()),
     ("--kernel", |options| options.kernel.is_some_and(|name| KernelName::ALL.contains(&name))),
     ("--workers", |options| {
@@ -29,6 +29,7 @@ const OPTIONS: [(&str, Within); 7] = [
     ("--rounds", |options| options.timing.rounds.is_some()),
     ("--budget", |options| is_a_time(options.timing.budget)),
     ("--timeout", |options| is_a_time(options.timing.timeout)),
+    ("--seed", |_| true),
     ("--strategy", |options| !options.strategies.is_empty()),
 ];
 

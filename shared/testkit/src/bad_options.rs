@@ -25,6 +25,8 @@ pub fn bad_options_say_what_was_given_what_is_allowed_and_an_example(program: &P
         ("--rounds", "0"),
         ("--budget", "-1"),
         ("--timeout", "0"),
+        ("--seed", "-1"),
+        ("--seed", "dice"),
     ];
     for (option, value) in cases {
         assert_usage(program, &[option, value], &[&format!("'{value}'"), "for example"]);

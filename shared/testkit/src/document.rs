@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::Program;
 
-const DOCUMENT: [&str; 6] = ["version", "machine", "kernel", "baseline", "controls", "runs"];
+const DOCUMENT: [&str; 7] =
+    ["version", "seed", "machine", "kernel", "baseline", "controls", "runs"];
 const MACHINE: [&str; 11] = [
     "cpu",
     "os",
@@ -58,11 +59,11 @@ pub(crate) fn assert_complete(row: &Value) {
 
 /// Every field is there, and every row has a time for each round.
 pub fn the_document_has_every_field_of_schema_1(program: &Program) {
-    let ended = program.json(&["-n", "1e5", "-w", "1,2", "--rounds", "6"], &[]);
+    let ended = program.json(&["-n", "1e5", "-w", "1,2", "--rounds", "6", "--seed", "7"], &[]);
     ended.assert_good();
     let document = ended.document();
     assert_eq!(document["schema"], 1);
-    assert_eq!(document["lesson"], program.name);
+    assert_eq!((&document["lesson"], &document["seed"]), (&program.name.into(), &7.into()));
     assert_fields(&document, &DOCUMENT);
     assert_fields(&document["machine"], &MACHINE);
     let ceilings = ["additions_per_second_per_core", "read_bytes_per_second"];

@@ -1,12 +1,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use course::options::values::terms;
+use course::options::values::{seed, terms};
 use kernels::KernelName;
 use units::count;
 
 use crate::simulator::{Plan, Strategy};
-use crate::values::{Counts, blocks, ceiling, distance, nodes, seed, slow, time, vanish};
+use crate::values::{Counts, blocks, ceiling, distance, nodes, slow, time, vanish};
 
 /// Options of `simulate`.
 #[derive(Debug, Clone, Args)]

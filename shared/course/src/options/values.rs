@@ -1,7 +1,9 @@
 //! The values of options, as people write them.
 
 use std::num::NonZeroUsize;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use rng::Rng;
 
 /// Reads the number of `--rounds`.
 ///
@@ -10,6 +12,29 @@ use std::time::Duration;
 /// A sentence that says what is allowed, and an example.
 pub fn rounds(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "rounds are a number from 1; for example: --rounds 6".to_owned())
+}
+
+/// The value of `--seed` that asks for another number in each run.
+pub const FROM_THE_CLOCK: &str = "clock";
+
+/// Reads a seed: a number, or [`FROM_THE_CLOCK`].
+///
+/// # Errors
+///
+/// A sentence that says what is allowed, and an example.
+pub fn seed(text: &str) -> Result<u64, String> {
+    if text == FROM_THE_CLOCK {
+        return Ok(seed_of_the_clock());
+    }
+    text.parse().map_err(|_| {
+        format!("a seed is a whole number from 0 to {}; for example: --seed 7", u64::MAX)
+    })
+}
+
+/// A seed that is another one a moment later, and short enough to be typed.
+fn seed_of_the_clock() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Rng::new(since.as_nanos() as u64).below(1_000_000) as u64
 }
 
 /// Reads a time in seconds, above 0.
@@ -85,6 +110,14 @@ fn is_digits(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_seed_is_a_number_or_drawn() {
+        assert_eq!((seed("7"), seed("18446744073709551615")), (Ok(7), Ok(u64::MAX)));
+        let drawn: Vec<u64> = (0..5).filter_map(|_| seed(FROM_THE_CLOCK).ok()).collect();
+        assert!(drawn.len() == 5 && drawn.iter().any(|seed| *seed != drawn[0]), "{drawn:?}");
+        assert!(seed("").is_err() && seed("1.5").is_err() && seed("18446744073709551616").is_err());
+    }
 
     #[test]
     fn whole_numbers_are_read() {

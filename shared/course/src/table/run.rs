@@ -81,6 +81,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
         }
         let content = Measurements::new(machine, kernel, !common.no_baseline, &results);
         let mut document = Document::new(T::NAME, content);
+        document.seed = Some(common.seed);
         document.pinned = job.setup.affinity().succeeded();
         document.notes = pinning(&job.setup, &job.table, &results.rows);
         T::annotate(&job.options, &mut document);
