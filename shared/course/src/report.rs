@@ -2,6 +2,7 @@
 
 mod findings;
 mod float_order;
+mod gate;
 mod header;
 mod other_kernels;
 mod phases;
@@ -13,6 +14,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 pub use findings::{Finding, uneven_ranges};
+pub use gate::{Doubt, doubt};
 pub(crate) use other_kernels::{OtherKernel, OtherKernels};
 pub use phases::phases_table;
 pub(crate) use prediction::{Prediction, Question};
@@ -64,7 +66,8 @@ pub(crate) fn report(
     text += &rows::footnotes(document, &shown, extras.parallel);
     text += &extras.details;
     text += &float_order::float_order(document);
-    let sentences = findings::chosen(document, &extras.findings, SHOWN);
+    let doubt = gate::doubt(document);
+    let sentences = findings::chosen(document, &extras.findings, doubt, SHOWN);
     if !sentences.is_empty() {
         let _ = writeln!(text, "\n{BOLD}What the numbers say{BOLD:#}");
         for sentence in sentences {
@@ -73,13 +76,13 @@ pub(crate) fn report(
     }
     if let Some(prediction) = extras.prediction {
         let _ = writeln!(text, "\n{BOLD}Your guess{BOLD:#}");
-        for sentence in prediction::compared(prediction, document, extras.best) {
+        for sentence in prediction::compared(prediction, document, extras.best, doubt) {
             text += &wrapped(&sentence, 2);
         }
     }
     if let Some(others) = extras.other_kernels.filter(|others| !others.rows.is_empty()) {
         text.push('\n');
-        text += &other_kernels::table(others);
+        text += &other_kernels::table(others, doubt.is_none());
     }
     if !extras.footer.is_empty() {
         let _ = writeln!(text, "\n{}", extras.footer.trim());

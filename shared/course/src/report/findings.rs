@@ -3,32 +3,47 @@
 //! Each finding is a function with its condition in it: it speaks where the numbers show the
 //! effect, and is silent everywhere else.
 
+use std::iter::once;
+
 use measure::verdict::Verdict;
 use units::{count, percent, seconds, speedup, three_digits};
 
+use super::gate::Doubt;
 use crate::Document;
 
 /// A sentence that reads the numbers back; `None` where they do not show its effect.
 pub type Finding = fn(&Document) -> Option<String>;
 
 /// What has to be known before anything else.
-const FIRST: [Finding; 3] = [machine_gave_less, nobody_added, idle_workers];
+const FIRST: [Finding; 1] = [machine_gave_less];
 
-/// What is true of any lesson; what surprises most comes first.
-const GENERAL: [Finding; 5] = [
-    slower_than_one,
-    bandwidth_reached,
-    gain_and_control,
-    second_thread_adds_little,
-    order_matters,
-];
+/// What verdicts and bits say: true however busy the machine is.
+const SURE: [Finding; 2] = [nobody_added, idle_workers];
+
+/// What the times say in any lesson; what surprises most comes first.
+const GENERAL: [Finding; 4] =
+    [slower_than_one, bandwidth_reached, gain_and_control, second_thread_adds_little];
+
+/// As [`SURE`], but less of a surprise.
+const LAST: [Finding; 1] = [order_matters];
 
 /// At most `most` sentences, chosen by the numbers: what has to be known first, then what only the lesson
-/// can say, then what is true of any lesson.
-pub(super) fn chosen(document: &Document, of_the_lesson: &[String], most: usize) -> Vec<String> {
+/// can say, then what is true of any lesson. Where the times are in `doubt`, this stands in place of
+/// all that reads them.
+pub(super) fn chosen(
+    document: &Document,
+    of_the_lesson: &[String],
+    doubt: Option<Doubt>,
+    most: usize,
+) -> Vec<String> {
     let speak =
         |findings: &'static [Finding]| findings.iter().filter_map(move |finding| finding(document));
-    let all = speak(&FIRST).chain(of_the_lesson.iter().cloned()).chain(speak(&GENERAL));
+    if let Some(doubt) = doubt {
+        let sure = speak(&SURE).chain(speak(&LAST));
+        return once(doubt.to_string()).chain(sure).take(most).collect();
+    }
+    let first = speak(&FIRST).chain(speak(&SURE));
+    let all = first.chain(of_the_lesson.iter().cloned()).chain(speak(&GENERAL)).chain(speak(&LAST));
     all.take(most).collect()
 }
 

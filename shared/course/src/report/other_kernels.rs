@@ -22,8 +22,8 @@ pub(crate) struct OtherKernels {
     pub(crate) rows: Vec<OtherKernel>,
 }
 
-/// The table as text.
-pub(super) fn table(others: &OtherKernels) -> String {
+/// The table as text; `sure`: the limits are worth naming.
+pub(super) fn table(others: &OtherKernels, sure: bool) -> String {
     let mut counts: Vec<usize> = others
         .rows
         .iter()
@@ -44,7 +44,7 @@ pub(super) fn table(others: &OtherKernels) -> String {
             let found = row.speedups.iter().find(|(workers, _)| workers == count);
             found.map(|(_, ratio)| format!("{}x", three_digits_short(*ratio))).unwrap_or_default()
         }));
-        cells.push(row.limit.clone());
+        cells.push(if sure { row.limit.clone() } else { String::new() });
         cells
     });
     plain_table(&columns, rows, counts.len() + 1)

@@ -2,6 +2,7 @@ use std::fmt;
 
 use units::{count, percent, seconds, speedup, three_digits};
 
+use super::gate::Doubt;
 use crate::{Document, Run};
 
 /// The reader's guess, made before anything was measured.
@@ -47,20 +48,23 @@ impl fmt::Display for Question {
 const GOOD: f64 = 0.1;
 
 /// The guess beside what was measured: how far off, and why, as far as the numbers tell. `best` is
-/// the strategy to read first.
+/// the strategy to read first. Where the times are in `doubt`, they give no reason.
 pub(super) fn compared(
     prediction: &Prediction,
     document: &Document,
     best: Option<&str>,
+    doubt: Option<Doubt>,
 ) -> Vec<String> {
     let sentences = match &prediction.question {
         Question::Faster { workers } => faster(prediction.ratio, document, *workers, best),
         Question::Slower { strategy } => slower(prediction.ratio, document, strategy, best),
     };
-    sentences.unwrap_or_else(|| {
+    let Some([compared, why]) = sentences else {
         let guess = three_digits(prediction.ratio);
-        vec![format!("You guessed {guess}x; no row can say whether that is so.")]
-    })
+        return vec![format!("You guessed {guess}x; no row can say whether that is so.")];
+    };
+    let unsure = || "These times may be off themselves: see above.".to_owned();
+    vec![compared, if doubt.is_some() { unsure() } else { why }]
 }
 
 fn faster(
@@ -68,7 +72,7 @@ fn faster(
     document: &Document,
     workers: usize,
     best: Option<&str>,
-) -> Option<Vec<String>> {
+) -> Option<[String; 2]> {
     let run = named_or_fastest(document, workers, best)?;
     let measured = run.speedup?.median;
     let compared = if measured < 0.95 {
@@ -82,7 +86,7 @@ fn faster(
         run.strategy,
         distance(guess, measured)
     );
-    Some(vec![verdict, why_not(guess, measured, run, document)])
+    Some([verdict, why_not(guess, measured, run, document)])
 }
 
 /// The reason for the distance between the guess and the speedup of `run`.
@@ -134,7 +138,7 @@ fn slower(
     document: &Document,
     strategy: &str,
     best: Option<&str>,
-) -> Option<Vec<String>> {
+) -> Option<[String; 2]> {
     let best = named_or_fastest(document, 1, best)?;
     let run = document.right().find(|run| run.strategy == strategy)?;
     let measured = run.per_term() / best.per_term();
@@ -158,7 +162,7 @@ fn slower(
     } else {
         format!("{per_term}, which does so much more at once.")
     };
-    Some(vec![verdict, why])
+    Some([verdict, why])
 }
 
 /// The row of strategy `best`, or else the fastest right one that sums all terms.
@@ -201,7 +205,7 @@ mod tests {
     /// Both sentences on a guess of the speedup with two workers.
     fn said(ratio: f64, document: &Document) -> String {
         let guess = Prediction { question: Question::Faster { workers: 2 }, ratio };
-        compared(&guess, document, Some("scoped")).join(" ")
+        compared(&guess, document, Some("scoped"), None).join(" ")
     }
 
     #[test]
@@ -250,6 +254,15 @@ mod tests {
     }
 
     #[test]
+    fn in_doubt_no_reason_is_given() {
+        let question = Question::Faster { workers: 2 };
+        let scoped = integers(vec![run("scoped", 2, 0.005)]);
+        let guess = Prediction { question, ratio: 1.9 };
+        let said = compared(&guess, &scoped, None, Some(Doubt::FewRounds(3)));
+        assert!(said[0].contains("5 % too low") && said[1].contains("may be off"), "{said:?}");
+    }
+
+    #[test]
     fn without_a_right_row_nobody_can_say() {
         assert!(said(1.8, &integers(Vec::new())).contains("no row can say"));
     }
@@ -260,7 +273,7 @@ mod tests {
         let document = document("sequential", Integers::NAME, rows);
         let said = |ratio| {
             let question = Question::Slower { strategy: "term-by-term".to_owned() };
-            compared(&Prediction { question, ratio }, &document, None).join(" ")
+            compared(&Prediction { question, ratio }, &document, None, None).join(" ")
         };
         let low = said(2.0);
         assert!(low.contains("term-by-term took 4.00x as long as simd: 50 % too low"), "{low}");

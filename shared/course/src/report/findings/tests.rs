@@ -125,9 +125,16 @@ fn a_reader_gets_three_sentences_at_most() {
         run("scoped", 2, 0.0051),
     ];
     let own = ["first", "second", "third"].map(str::to_owned);
-    let said = chosen(&integers(runs), &own, 3);
+    let document = integers(runs);
+    let said = chosen(&document, &own, None, 3);
     assert_eq!(said.len(), 3);
     assert!(said[0].contains("nobody added"), "{said:?}");
     assert_eq!(said[1..], own[..2]);
-    assert!(chosen(&integers(Vec::new()), &[], 3).is_empty());
+    assert!(chosen(&integers(Vec::new()), &[], None, 3).is_empty());
+    let doubt = Doubt::LessThanOne { workers: 2, cores: 0.4 };
+    let said = chosen(&document, &own, Some(doubt), 3);
+    assert!(said[0].contains("too busy") && said[1].contains("nobody added"), "{said:?}");
+    assert!(said[2].contains("associatively"), "{said:?}");
+    let said = chosen(&integers(vec![run("scoped", 2, 0.0051)]), &own, Some(doubt), 3);
+    assert_eq!(said, [doubt.to_string()], "what would read times is silent");
 }
