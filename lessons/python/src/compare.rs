@@ -1,7 +1,7 @@
 //! How the rows compare.
 
 use course::{Document, Run};
-use measure::verdict::Verdict;
+use measure::Interval;
 
 /// The time of one term, in a row whose sum is right.
 pub(crate) fn per_term(run: &Run) -> Option<f64> {
@@ -9,24 +9,26 @@ pub(crate) fn per_term(run: &Run) -> Option<f64> {
     Some(seconds.interval.median / run.terms.max(1) as f64)
 }
 
-/// The row with one worker.
-pub(crate) fn alone<'d>(document: &'d Document, name: &str) -> Option<&'d Run> {
-    document.runs.iter().find(|run| run.strategy == name && run.workers == 1)
+/// The row with so many workers, if its sum is right.
+pub(crate) fn right<'d>(document: &'d Document, name: &str, workers: usize) -> Option<&'d Run> {
+    document.right().find(|run| run.strategy == name && run.workers == workers)
 }
 
-/// The ratio of two rows' times of a term, each with one worker.
-pub(crate) fn ratio(document: &Document, slow: &str, fast: &str) -> Option<f64> {
-    let right = |name| alone(document, name).filter(|run| run.verdict == Verdict::Right);
-    Some(per_term(right(slow)?)? / per_term(right(fast)?)?)
+/// How many times as long a term takes in `slow` as in `fast`, each with one worker.
+pub(crate) fn ratio(document: &Document, slow: &str, fast: &str) -> Option<Interval> {
+    times_as_long(right(document, slow, 1)?, right(document, fast, 1)?)
 }
 
-/// The median of a row with so many workers over that of the same row with one.
-pub(crate) fn gained(document: &Document, name: &str, workers: usize) -> Option<f64> {
-    let median = |workers: usize| {
-        let run =
-            document.runs.iter().find(|run| run.strategy == name && run.workers == workers)?;
-        let seconds = run.seconds.as_ref().filter(|_| run.verdict == Verdict::Right)?;
-        Some(seconds.interval.median)
-    };
-    Some(median(1)? / median(workers)?)
+/// How many times as fast a row is with so many workers as with one.
+pub(crate) fn gained(document: &Document, name: &str, workers: usize) -> Option<Interval> {
+    times_as_long(right(document, name, 1)?, right(document, name, workers)?)
+}
+
+/// How many times as long a term takes in `slow` as in `fast`: the median over the rounds, in each of which
+/// both ran.
+pub(crate) fn times_as_long(slow: &Run, fast: &Run) -> Option<Interval> {
+    let (long, short) = (slow.seconds.as_ref()?, fast.seconds.as_ref()?);
+    let terms = fast.terms.max(1) as f64 / slow.terms.max(1) as f64;
+    let rounds = long.samples.iter().zip(&short.samples);
+    Interval::of(&rounds.map(|(long, short)| terms * long / short).collect::<Vec<f64>>())
 }
