@@ -91,7 +91,8 @@ const CFFI: Rung =
 /// Every rung, in reading order.
 pub const RUNGS: &[Rung] = &[
     Rung { name: "loop", about: "the sum as everyone writes it", ..SLOW },
-    Rung { name: "builtin-sum", about: "sum(range(n)): the loop is in C", ..SLOW },
+    Rung { name: "builtin-sum", about: "sum(range(n)): loop and total are in C", ..SLOW },
+    Rung { name: "object-sum", about: "the same, but each total is an object again", ..SLOW },
     Rung {
         name: "numpy",
         about: "whole arrays at a time, in blocks that stay in the cache",
