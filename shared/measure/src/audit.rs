@@ -5,6 +5,7 @@
 //! threads wait for each other; ranges that follow one another are one span in it. Never on
 //! while a clock is running.
 
+mod coverage;
 mod log;
 mod run;
 mod summary;

@@ -289,7 +289,17 @@ fn hold_against(row: &mut Row, referee: &Referee<'_>, sample: &Sample) {
                 row.sum.get_or_insert(shown);
                 row.same_bits &= same_bits;
             }
-            Ruling::Wrong(why) => row.complain(Complaint::Wrong(why)),
+            Ruling::Wrong(why) => {
+                let several = row.workers.get() > 1;
+                let why = match &row.sum {
+                    Some(right) if several => format!(
+                        "a race condition: the same code gave {right} before, and now {why}"
+                    ),
+                    Some(right) => format!("its sums differ: {right} before, and now {why}"),
+                    None => why,
+                };
+                row.complain(Complaint::Wrong(why));
+            }
         }
     }
 }

@@ -133,6 +133,7 @@ impl Row {
         judge(&Evidence {
             complaint: self.complaint.as_ref(),
             checked: self.audit.is_some() || (unchecked && !self.seconds.is_empty()),
+            audited: self.audit.as_ref().is_none_or(|audit| !audit.saw_nothing_of(self.terms)),
             terms: self.terms,
             seconds: self.time().map(|time| time.median),
             cores: self.workers.get().min(usable_cores),

@@ -63,7 +63,7 @@ pub struct Sample {
     pub cpu_seconds: Option<f64>,
     /// The sum of the first call.
     pub sum: u64,
-    /// The sum of a later call that was another one, if any.
+    /// The sum of a call beside it, timed or not, that was another one, if any.
     pub odd: Option<u64>,
 }
 
@@ -90,6 +90,8 @@ impl Stopwatch {
         &mut self,
         work: &mut dyn FnMut() -> Result<Summed, Error>,
     ) -> Result<Sample, Error> {
+        // What is not timed is judged all the same.
+        let mut warm = Vec::new();
         if self.calls.is_none() {
             let first = sample_of(1, work)?;
             if first.seconds >= LONG.as_secs_f64() {
@@ -97,15 +99,18 @@ impl Stopwatch {
                 return Ok(first);
             }
             let second = sample_of(1, work)?;
+            warm.extend([first.sum, second.sum]);
             let calls = SHORTEST.as_secs_f64() / second.seconds.max(20e-9);
             self.calls = Some((calls.ceil() as u32).max(1));
             self.short = second.seconds < SHORT.as_secs_f64();
         }
         let start = Instant::now();
         while self.short && start.elapsed() < WARM_UP {
-            work()?;
+            warm.push(work()?.sum);
         }
-        sample_of(self.calls(), work)
+        let sample = sample_of(self.calls(), work)?;
+        let odd = warm.into_iter().find(|sum| *sum != sample.sum);
+        Ok(Sample { odd: sample.odd.or(odd), ..sample })
     }
 }
 
@@ -155,6 +160,17 @@ mod tests {
         assert!((sample.seconds - 0.25).abs() < 1e-9, "{sample:?}");
         let own = Stopwatch::default().sample(&mut || Ok(7.into())).expect("it gives a sum");
         assert!(own.seconds < 0.2, "{own:?}");
+    }
+
+    #[test]
+    fn a_sum_of_the_warm_up_is_judged_too() {
+        let mut calls = 0;
+        let mut work = || {
+            calls += 1;
+            Ok(Summed::from(u64::from(calls == 1)))
+        };
+        let sample = Stopwatch::default().sample(&mut work).expect("it gives sums");
+        assert_eq!((sample.sum, sample.odd), (0, Some(1)));
     }
 
     #[test]

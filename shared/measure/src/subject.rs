@@ -81,10 +81,13 @@ impl Subject {
         if answer.accepts(&self.kernel, sum, floats) {
             Ruling::Right { shown: self.kernel.show(sum), same_bits: answer.same_bits(sum) }
         } else {
-            Ruling::Wrong(
-                "the sum is not the known answer; fix the code of this strategy".to_owned(),
-            )
+            Ruling::Wrong(format!("the sum is {}; fix the code of this strategy", self.off(sum)))
         }
+    }
+
+    /// How far a wrong `sum` is off, in words: `3 too small`.
+    pub fn off(&self, sum: u64) -> String {
+        self.answer().difference(&self.kernel, sum)
     }
 
     fn answer(&self) -> MutexGuard<'_, KnownAnswer> {

@@ -11,6 +11,8 @@ use crate::Complaint;
 pub enum Verdict {
     /// The sum is the known answer.
     Right,
+    /// The sum is right, but nobody asked the kernel for a term: no audit can say who added what.
+    Unaudited,
     /// The sum is right, but no core can add this fast: nobody added.
     Folded,
     /// The sum is not the known answer, or the workers did not sum every term exactly once.
@@ -26,11 +28,22 @@ impl Verdict {
     pub fn as_str(self) -> &'static str {
         match self {
             Verdict::Right => "right",
+            Verdict::Unaudited => "unaudited",
             Verdict::Folded => "folded",
             Verdict::Wrong => "wrong",
             Verdict::Failed => "failed",
             Verdict::Skipped => "skipped",
         }
+    }
+
+    /// Whether the sum is the known answer, however it came about.
+    pub fn has_right_sum(self) -> bool {
+        matches!(self, Verdict::Right | Verdict::Unaudited | Verdict::Folded)
+    }
+
+    /// Whether its time is that of an honest sum, which may be compared with others.
+    pub fn is_comparable(self) -> bool {
+        matches!(self, Verdict::Right | Verdict::Unaudited)
     }
 }
 
@@ -56,6 +69,8 @@ pub struct Evidence<'e> {
     pub complaint: Option<&'e Complaint>,
     /// Whether its work was checked to the end.
     pub checked: bool,
+    /// Whether its audit saw a term, or there was none to see.
+    pub audited: bool,
     /// How many terms it summed.
     pub terms: u64,
     /// Median seconds, where it was timed.
@@ -64,10 +79,10 @@ pub struct Evidence<'e> {
     pub cores: usize,
 }
 
-/// Decides: right, folded, wrong, failed or skipped. Nothing else in the workspace does; whoever shows a
+/// Decides: right, unaudited, folded, wrong, failed or skipped. Nothing else in the workspace does; whoever shows a
 /// verdict shows this one.
 pub fn judge(evidence: &Evidence<'_>) -> Verdict {
-    let Evidence { complaint, checked, terms, seconds, cores } = *evidence;
+    let Evidence { complaint, checked, audited, terms, seconds, cores } = *evidence;
     match complaint {
         Some(Complaint::Wrong(_)) => Verdict::Wrong,
         Some(Complaint::Failed(..)) => Verdict::Failed,
@@ -75,6 +90,7 @@ pub fn judge(evidence: &Evidence<'_>) -> Verdict {
         // Not even timed, or timed but not checked: nobody can say that it is right.
         None if !checked => Verdict::Skipped,
         None if seconds.is_some_and(|seconds| impossible(terms, seconds, cores)) => Verdict::Folded,
+        None if !audited => Verdict::Unaudited,
         None => Verdict::Right,
     }
 }
@@ -121,15 +137,32 @@ impl KnownAnswer {
         self.near(kernel, sum, slack) && (floats || self.same_bits(sum))
     }
 
-    fn near(&self, kernel: &AnyKnown, sum: u64, slack: f64) -> bool {
+    /// How far `sum` is off, in words: `3 too small`.
+    pub fn difference(&self, kernel: &AnyKnown, sum: u64) -> String {
         match self.expected {
-            Expected::Exact(exact) => exact == sum,
-            Expected::Near { value, error } => {
-                let shown: f64 = kernel.show(sum).parse().expect("a kernel shows a number");
-                (shown - value).abs() <= error + slack
+            Expected::Exact(exact) => {
+                let size = if sum < exact { "small" } else { "large" };
+                format!("{} too {size}", units::grouped(exact.abs_diff(sum)))
+            }
+            Expected::Near { value, .. } => {
+                let off = shown(kernel, sum) - value;
+                let size = if off < 0.0 { "small" } else { "large" };
+                format!("{:.1e} too {size}", off.abs())
             }
         }
     }
+
+    fn near(&self, kernel: &AnyKnown, sum: u64, slack: f64) -> bool {
+        match self.expected {
+            Expected::Exact(exact) => exact == sum,
+            Expected::Near { value, error } => (shown(kernel, sum) - value).abs() <= error + slack,
+        }
+    }
+}
+
+/// The number that a reader is shown for `sum`.
+fn shown(kernel: &AnyKnown, sum: u64) -> f64 {
+    kernel.show(sum).parse().expect("a kernel shows a number")
 }
 
 /// What the order of float additions may cost a mean value: 1e8 terms added in order were seen to
@@ -151,6 +184,8 @@ mod tests {
         let kernel = erased::<Integers>(1000);
         let answer = KnownAnswer::of(&kernel);
         assert!(answer.accepts(&kernel, 499_500, false));
+        assert_eq!(answer.difference(&kernel, 499_401), "99 too small");
+        assert_eq!(answer.difference(&kernel, 500_999), "1,499 too large");
         assert!(!answer.accepts(&kernel, 499_499, false));
     }
 
@@ -186,14 +221,24 @@ mod tests {
 
     #[test]
     fn a_verdict_rests_on_all_the_evidence() {
-        let fine =
-            Evidence { complaint: None, checked: true, terms: 1000, seconds: Some(1e-6), cores: 1 };
+        let fine = Evidence {
+            complaint: None,
+            checked: true,
+            audited: true,
+            terms: 1000,
+            seconds: Some(1e-6),
+            cores: 1,
+        };
         assert_eq!(judge(&fine), Verdict::Right);
         assert_eq!(judge(&Evidence { checked: false, ..fine }), Verdict::Skipped);
         assert_eq!(
             judge(&Evidence { terms: 1_000_000, seconds: Some(1e-9), ..fine }),
             Verdict::Folded
         );
+        let unseen = Evidence { audited: false, ..fine };
+        assert_eq!(judge(&unseen), Verdict::Unaudited);
+        let formula = Evidence { terms: 1_000_000, seconds: Some(1e-9), ..unseen };
+        assert_eq!(judge(&formula), Verdict::Folded, "a formula asks the kernel for nothing");
         let wrong = Complaint::Wrong("off by one".into());
         let both =
             Evidence { complaint: Some(&wrong), terms: 1_000_000, seconds: Some(1e-9), ..fine };

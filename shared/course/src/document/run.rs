@@ -143,8 +143,8 @@ impl Run {
         let seconds = Interval::of(&row.seconds);
         let cores = row.workers.get().min(machine.usable_cores);
         let verdict = row.verdict(machine.usable_cores, false);
-        let good = matches!(verdict, Verdict::Right | Verdict::Folded);
-        let compared = verdict == Verdict::Right;
+        let good = verdict.has_right_sum();
+        let compared = verdict.is_comparable();
         let rate = seconds.map(|time| row.terms as f64 / time.median).filter(|_| good);
         let speedup = Interval::of(&row.speedups).filter(|_| compared);
         let audit = row.audit.as_ref();
@@ -188,6 +188,9 @@ impl Run {
 
 fn note(row: &Row, kernel: &KernelFacts, verdict: Verdict) -> Option<String> {
     match verdict {
+        Verdict::Unaudited => Some(
+            "the kernel was never asked for a term, so nobody can say who added what".to_owned(),
+        ),
         Verdict::Folded => Some("the compiler replaced the loop by a formula".to_owned()),
         Verdict::Skipped => Some("not checked: another row took too long".to_owned()),
         _ if row.terms != kernel.terms => Some(format!("on {} terms", units::grouped(row.terms))),

@@ -13,14 +13,14 @@ pub(super) fn main_table(document: &Document, shown: &[&Run], parallel: bool) ->
         let again = number > 0 && shown[number - 1].strategy == run.strategy;
         let star = if run.terms == document.kernel.terms { "" } else { "*" };
         let name = if again { String::new() } else { format!("{}{star}", run.strategy) };
-        let good = matches!(run.verdict, Verdict::Right | Verdict::Folded);
+        let good = run.verdict.has_right_sum();
         let time = run.seconds.as_ref().filter(|_| good).map(|time| time.interval.median);
         let share = run.of_control.map(|share| share.median).filter(|share| *share >= 0.005);
         let mut cells = vec![
             name,
             workers_that_took_part(run, parallel),
             time.map(seconds).unwrap_or_default(),
-            time.filter(|_| run.terms > 0 && run.verdict == Verdict::Right)
+            time.filter(|_| run.terms > 0 && run.verdict.is_comparable())
                 .map(|time| seconds(time / run.terms as f64))
                 .unwrap_or_default(),
             run.speedup.map(|ratio| speedup(ratio.median)).unwrap_or_default(),
@@ -62,7 +62,7 @@ pub(super) fn footnotes(document: &Document, shown: &[&Run], parallel: bool) -> 
     notes.extend(partly);
     for run in shown {
         if let Some(note) = &run.note
-            && matches!(run.verdict, Verdict::Wrong | Verdict::Failed)
+            && matches!(run.verdict, Verdict::Wrong | Verdict::Failed | Verdict::Unaudited)
         {
             let named = note.starts_with(&format!("{} with ", run.strategy));
             notes.push(if named { note.clone() } else { format!("{}: {note}", run.strategy) });

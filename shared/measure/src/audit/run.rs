@@ -1,5 +1,6 @@
 use kernels::AnyKernel;
 
+use super::coverage::Coverage;
 use super::{Audit, Audited};
 use crate::subject::{Ruling, Subject};
 use crate::{Complaint, Context, Error, Strategy, TimeLimit};
@@ -35,13 +36,29 @@ pub fn audited(
     let total = limit.run(title, context.cancellation(), || sum(&kernel, 0..subject.terms()))?.sum;
     drop(sum);
     let audit = recorded.finish(context.workers());
-    let complaint = if let Ruling::Wrong(_) = subject.rule(total, strategy.floats) {
-        Some("the audited sum is not the known answer; fix the code of this strategy")
-    } else if audit.complete && !audit.tiles(subject.terms()) {
-        Some("the workers did not sum every term exactly once; fix this strategy")
-    } else {
-        None
-    };
-    let complaint = complaint.map(|text| Complaint::Wrong(text.to_owned()));
+    let fault = fault(subject, total, strategy.floats, &audit);
+    let complaint =
+        fault.map(|fault| Complaint::Wrong(format!("{fault}; fix the code of this strategy")));
     Ok(AuditedRun { audit, complaint })
+}
+
+/// What is wrong with a sum and with what the audit saw of it, in words; `None` where nothing is. That
+/// nobody asked the kernel for a term is not wrong.
+pub(crate) fn fault(subject: &Subject, sum: u64, floats: bool, audit: &Audit) -> Option<String> {
+    let terms = subject.terms();
+    let faulty = (audit.complete && !audit.saw_nothing_of(terms) && !audit.tiles(terms))
+        .then(|| Coverage::of(audit, terms));
+    match (subject.rule(sum, floats), faulty) {
+        (Ruling::Right { .. }, None) => None,
+        (Ruling::Right { .. }, Some(coverage)) => Some(format!("the sum is right, but {coverage}")),
+        (Ruling::Wrong(_), Some(coverage)) => {
+            Some(format!("the sum is {}: {coverage}", subject.off(sum)))
+        }
+        (Ruling::Wrong(_), None) if audit.complete && audit.tiles(terms) => Some(format!(
+            "the sum is {}, though every term was summed once: a partial was lost or changed on its \
+             way into the total",
+            subject.off(sum)
+        )),
+        (Ruling::Wrong(_), None) => Some(format!("the sum is {}", subject.off(sum))),
+    }
 }

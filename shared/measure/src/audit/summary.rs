@@ -126,6 +126,11 @@ impl Audit {
         reached == Some(terms)
     }
 
+    /// Whether nobody asked the kernel for any of `terms` terms.
+    pub fn saw_nothing_of(&self, terms: u64) -> bool {
+        terms > 0 && self.complete && self.spans.is_empty()
+    }
+
     /// How many workers summed at least one term.
     pub fn busy_workers(&self) -> usize {
         self.workers.iter().filter(|worker| worker.terms > 0).count()
