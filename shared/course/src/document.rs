@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use kernel::{Control, KernelFacts, WholeBaseline};
+pub(crate) use queries::YOURS;
 pub use run::{AuditEntry, Phases, Run, Seconds};
 
 /// The version of the form that all documents have.

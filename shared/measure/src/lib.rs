@@ -20,6 +20,7 @@ mod team;
 mod control;
 mod interval;
 mod plan;
+mod share;
 mod stopwatch;
 
 mod strategy;
@@ -45,6 +46,7 @@ pub use limit::{TimeLimit, limited};
 pub use plan::Plan;
 pub use rounds::{Board, Control, Referee, Rounds};
 pub use rows::{Results, Row};
+pub use share::{LARGEST_SHARE, believable_share};
 pub use stopwatch::{Sample, Stopwatch, Summed, Work, quickest, time};
 pub use strategy::{BoundStrategy, Start, Strategy, StrategyInfo, Sum};
 pub use subject::{Ruling, Subject};

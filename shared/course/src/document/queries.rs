@@ -1,7 +1,14 @@
 use kernels::Ceiling;
+use measure::believable_share;
 use measure::verdict::Verdict;
 
 use super::{Measurements, Run};
+
+/// The row of the reader's own strategy.
+pub(crate) const YOURS: &str = "your-turn";
+
+/// Runs this close to the fastest are as good.
+const TIE: f64 = 1.03;
 
 impl Measurements {
     /// The runs whose sum and time can be compared.
@@ -19,10 +26,22 @@ impl Measurements {
             .or_else(|| runs().min_by_key(|run| run.workers))
     }
 
-    /// The fastest parallel run over all terms.
+    /// The best of the `wanted` runs: of those that are right, over all terms and shared, the fastest; where
+    /// others are as good, the first of them in reading order. Never the reader's own, which they know.
+    pub fn fastest(&self, wanted: impl Fn(&Run) -> bool) -> Option<&Run> {
+        let fair = || {
+            let whole = self.right().filter(|run| run.terms == self.kernel.terms);
+            whole.filter(|run| run.strategy != YOURS && run.is_shared() && wanted(run))
+        };
+        let fastest = fair().map(Run::time).reduce(f64::min)?;
+        fair().find(|run| run.time() <= fastest * TIE)
+    }
+
+    /// The best parallel run, on no more workers than there are cores if there is one.
     pub fn best(&self) -> Option<&Run> {
-        let whole = self.right().filter(|run| run.terms == self.kernel.terms && run.workers > 1);
-        whole.min_by(|a, b| a.time().total_cmp(&b.time()))
+        let several = |run: &Run| run.workers > 1;
+        self.fastest(|run| several(run) && run.workers <= self.machine.usable_cores)
+            .or_else(|| self.fastest(several))
     }
 
     /// Whether the sum is long enough for threads to matter more than their start.
@@ -59,8 +78,61 @@ impl Run {
         self.time() / self.terms.max(1) as f64
     }
 
+    /// Which part of the control it reached; `None` where that cannot be: see [`believable_share`].
+    pub fn share_of_control(&self) -> Option<f64> {
+        self.of_control.and_then(believable_share).map(|share| share.median)
+    }
+
+    /// Whether all was not left to one of several workers, as far as an audit tells.
+    pub fn is_shared(&self) -> bool {
+        self.workers == 1 || self.audit.is_empty() || self.busy_workers() > 1
+    }
+
     /// How many workers summed at least one term.
     pub fn busy_workers(&self) -> usize {
         self.audit.iter().filter(|worker| worker.terms > 0).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use measure::Interval;
+
+    use super::*;
+    use crate::made_up::{integers, run};
+
+    fn best(runs: Vec<Run>) -> Option<String> {
+        integers(runs).best().map(|run| run.strategy.clone())
+    }
+
+    #[test]
+    fn a_row_that_shared_nothing_is_not_the_best() {
+        let mut lazy = run("deques", 2, 0.003);
+        lazy.audit.truncate(1);
+        let rows = vec![run("your-turn", 2, 0.002), lazy.clone(), run("rayon-join", 2, 0.009)];
+        assert_eq!(best(rows).as_deref(), Some("rayon-join"));
+        assert_eq!(best(vec![lazy]), None);
+    }
+
+    #[test]
+    fn rows_as_good_are_taken_in_reading_order() {
+        let rows = vec![run("spawned", 2, 0.0051), run("scoped", 2, 0.0050)];
+        assert_eq!(best(rows).as_deref(), Some("spawned"));
+    }
+
+    #[test]
+    fn more_workers_than_cores_are_not_the_best_while_there_are_fewer() {
+        let (two, eight) = (run("scoped", 2, 0.006), run("channel", 8, 0.005));
+        assert_eq!(best(vec![two, eight.clone()]).as_deref(), Some("scoped"));
+        assert_eq!(best(vec![eight]).as_deref(), Some("channel"));
+    }
+
+    #[test]
+    fn a_share_above_what_was_given_is_none() {
+        let mut run = run("scoped", 2, 0.005);
+        run.of_control = Some(Interval { median: 1.05, low: Some(1.0), high: Some(1.3) });
+        assert_eq!(run.share_of_control(), Some(1.05));
+        run.of_control = Some(Interval { median: 1.7, low: None, high: None });
+        assert_eq!(run.share_of_control(), None);
     }
 }

@@ -128,7 +128,7 @@ fn why_not(guess: f64, measured: f64, run: &Run, document: &Document) -> String 
         let imbalance = three_digits(imbalance);
         return format!("The busiest worker worked {imbalance}x the mean; the others waited.");
     }
-    let share = run.of_control.map_or(1.0, |share| share.median);
+    let share = run.share_of_control().unwrap_or(1.0);
     let share = percent(share);
     format!("It made use of {share} of what the machine gave; the rest went into sharing.")
 }
@@ -165,17 +165,16 @@ fn slower(
     Some([verdict, why])
 }
 
-/// The row of strategy `best`, or else the fastest right one that sums all terms.
+/// The row of strategy `best` with so many workers, or else the best one.
 fn named_or_fastest<'d>(
     document: &'d Document,
     workers: usize,
     best: Option<&str>,
 ) -> Option<&'d Run> {
-    let whole = |run: &&Run| run.workers == workers && run.terms == document.kernel.terms;
-    let right = || document.right().filter(whole);
-    right()
-        .find(|run| best == Some(run.strategy.as_str()))
-        .or_else(|| right().min_by(|a, b| a.time().total_cmp(&b.time())))
+    let asked = |run: &Run| run.workers == workers;
+    document
+        .fastest(|run| asked(run) && best == Some(run.strategy.as_str()))
+        .or_else(|| document.fastest(asked))
 }
 
 fn is_good(guess: f64, measured: f64) -> bool {

@@ -1,3 +1,4 @@
+use measure::LARGEST_SHARE;
 use measure::verdict::Verdict;
 use units::{count, grouped, percent, seconds, speedup, three_digits};
 
@@ -15,7 +16,7 @@ pub(super) fn main_table(document: &Document, shown: &[&Run], parallel: bool) ->
         let name = if again { String::new() } else { format!("{}{star}", run.strategy) };
         let good = run.verdict.has_right_sum();
         let time = run.seconds.as_ref().filter(|_| good).map(|time| time.interval.median);
-        let share = run.of_control.map(|share| share.median).filter(|share| *share >= 0.005);
+        let share = run.share_of_control().filter(|share| *share >= 0.005);
         let mut cells = vec![
             name,
             workers_that_took_part(run, parallel),
@@ -41,7 +42,7 @@ pub(super) fn main_table(document: &Document, shown: &[&Run], parallel: bool) ->
 
 /// `8`, or `3/8` where only three of eight took part.
 fn workers_that_took_part(run: &Run, parallel: bool) -> String {
-    let busy = run.audit.iter().filter(|worker| worker.terms > 0).count();
+    let busy = run.busy_workers();
     if run.audit.is_empty() || busy == run.workers || !parallel {
         run.workers.to_string()
     } else {
@@ -60,6 +61,13 @@ pub(super) fn footnotes(document: &Document, shown: &[&Run], parallel: bool) -> 
         Some(format!("{cell} workers: {busy} summed, the others were idle"))
     });
     notes.extend(partly);
+    let too_good = |run: &&Run| run.of_control.is_some() && run.share_of_control().is_none();
+    if parallel && shown.iter().copied().any(|run| too_good(&run)) {
+        notes.push(format!(
+            "no share of the control above {}: the machine changed between the two",
+            percent(LARGEST_SHARE)
+        ));
+    }
     for run in shown {
         if let Some(note) = &run.note
             && matches!(run.verdict, Verdict::Wrong | Verdict::Failed | Verdict::Unaudited)
@@ -115,4 +123,21 @@ fn skipped(shown: &[&Run]) -> Vec<String> {
 
 fn percent_of_spread(spread: f64) -> String {
     format!("{} %", three_digits((spread * 100.0).max(0.1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made_up::{exactly, integers, run};
+
+    #[test]
+    fn a_share_above_the_control_is_left_out_and_noted() {
+        let mut row = run("numba-parallel", 2, 0.005);
+        row.of_control = Some(exactly(3.47));
+        let document = integers(vec![row, run("scoped", 2, 0.005)]);
+        let shown: Vec<&Run> = document.runs.iter().collect();
+        let text = main_table(&document, &shown, true) + &footnotes(&document, &shown, true);
+        assert!(!text.contains("347 %") && text.contains("100 %"), "{text}");
+        assert!(text.contains("no share of the control above 110 %"), "{text}");
+    }
 }

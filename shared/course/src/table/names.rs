@@ -1,6 +1,7 @@
 use kernels::{AnyKernel, KernelName, Known, Pi};
 use measure::{Error, StrategyInfo};
 
+use crate::document::YOURS;
 use crate::{Options, Table};
 
 /// What the lesson says of its strategies, in reading order.
@@ -12,7 +13,7 @@ pub(super) fn infos<T: Table>(options: &T::Options) -> Vec<StrategyInfo> {
 /// What `--help` ends with: command lines that this lesson understands.
 pub(super) fn examples<T: Table>() -> String {
     let table = T::strategies::<AnyKernel>();
-    let first = table.first().map_or("your-turn", |strategy| &strategy.name);
+    let first = table.first().map_or(YOURS, |strategy| &strategy.name);
     let mut lines = Vec::new();
     if T::KERNELS.contains(&Pi::NAME) {
         lines.push(("-n 1e8 -k pi".into(), "a hundred million terms of another kernel"));

@@ -1,5 +1,6 @@
 use measure::StrategyInfo;
 
+use crate::document::YOURS;
 use crate::report::{Prediction, Question};
 use crate::{Output, Table, ask};
 
@@ -26,7 +27,7 @@ fn question<T: Table>(options: &T::Options, table: &[StrategyInfo]) -> Question 
     if T::PARALLEL && !alone {
         return Question::Faster { workers: options.workers.main().get() };
     }
-    let first = table.first().map_or("your-turn", |strategy| strategy.name.as_str());
+    let first = table.first().map_or(YOURS, |strategy| strategy.name.as_str());
     let asked = T::PREDICTED.unwrap_or(first);
     let named = options.strategies.first().filter(|_| !options.wants(asked));
     Question::Slower { strategy: named.map_or(asked, String::as_str).to_owned() }

@@ -4,7 +4,6 @@ use std::time::Instant;
 
 use kernels::{KernelName, Workers};
 use measure::machine::Machine;
-use measure::verdict::Verdict;
 use measure::{Board, Error, Row, Setup, StrategyInfo};
 
 use super::names;
@@ -12,11 +11,9 @@ use super::other_kernels::Look;
 use super::prediction::prediction;
 use super::prepared::Prepared;
 use super::schedule::Schedule;
+use crate::document::YOURS;
 use crate::report::{Extras, OtherKernels, Prediction, Trace, report};
 use crate::{Document, KernelFacts, Measurements, Options, Program, Run, Table, progress_bar};
-
-/// Rows this close to the fastest are as good: the first of them in reading order is the best.
-const TIE: f64 = 1.03;
 
 /// What the thread that measures knows so far, for the main thread to report even if a run is stuck.
 struct Progress {
@@ -183,12 +180,13 @@ impl<T: Table> Job<T> {
             schedule.measure(&all, &counts, plan(share(0.85)), &tick);
             schedule.audit();
             bar.finish_and_clear();
-            let best = self.best_row(progress, main);
+            let best = self.best_row(progress);
             return Ok(Beside { best, ..Beside::default() });
         }
         let look = self.wants_other_kernels();
         schedule.measure(&all, &[main], plan(share(if look { 0.5 } else { 0.7 })), &tick);
-        let best = self.best_row(progress, main);
+        schedule.audit();
+        let best = self.best_row(progress);
         let others: Vec<Workers> = counts.into_iter().filter(|workers| *workers != main).collect();
         // At the other counts: the best strategy, and those whose sums may change with the workers; or all
         // that have several.
@@ -221,19 +219,12 @@ impl<T: Table> Job<T> {
         Ok(beside)
     }
 
-    /// The fastest row over all terms that nothing speaks against; not `your-turn`, which the reader knows.
-    fn best_row(&self, progress: &Progress, main: Workers) -> Option<String> {
-        let usable = Workers::usable().get().min(main.get());
-        let results = progress.board.results();
-        let fair = results.rows.iter().filter(|row| {
-            let right = row.verdict(usable, true) == Verdict::Right;
-            right && row.terms == self.terms && row.strategy != "your-turn"
-        });
-        let timed: Vec<(&str, f64)> =
-            fair.filter_map(|row| Some((row.strategy.as_str(), row.time()?.median))).collect();
-        let fastest = timed.iter().map(|(_, time)| *time).reduce(f64::min)?;
-        let best = timed.iter().find(|(_, time)| *time <= fastest * TIE);
-        best.map(|(strategy, _)| (*strategy).to_owned())
+    /// The strategy of the best row so far. Rows must have been audited, since the audit knows who shared.
+    fn best_row(&self, progress: &Progress) -> Option<String> {
+        let facts = progress.facts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let (machine, kernel) = facts?;
+        let so_far = Measurements::new(machine, kernel, true, &progress.board.results());
+        so_far.fastest(|_| true).map(|run| run.strategy.clone())
     }
 }
 
@@ -281,7 +272,7 @@ fn text<T: Table>(
         findings: T::findings(document),
         footer: T::footer(&job.options, document),
         read_first: T::READ_FIRST.or(best).or(first).map(T::file),
-        yours: T::file("your-turn"),
+        yours: T::file(YOURS),
         best,
         other_kernels: beside.other_kernels.as_ref(),
         prediction,
