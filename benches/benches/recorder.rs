@@ -37,7 +37,7 @@ pub struct Pass {
     pub time: Duration,
     /// Seconds of the baseline, beside it.
     pub alone: Option<f64>,
-    /// Cores that the control got, beside it.
+    /// The capacity beside it, in cores.
     pub cores: Option<f64>,
     /// Seconds of our own strategy, where this one is a foreign one.
     pub ours: Option<f64>,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use benches::results::{Measured, Question};
 use kernels::{AnyKnown, Known, Workers};
 use measure::verdict::KnownAnswer;
-use measure::{Context, Error, Strategy, Sum, cores_given, time};
+use measure::{Context, Error, Strategy, Sum, Weights, capacity, time};
 
 use crate::recorder::Pass;
 
@@ -22,6 +22,8 @@ pub struct Problem<K> {
     pub baseline_terms: u64,
     right: u64,
     repeats: u32,
+    /// How the time of the baseline is spread over its terms.
+    weights: Weights,
 }
 
 /// What is measured beside a strategy.
@@ -29,7 +31,7 @@ pub struct Problem<K> {
 pub enum Peers {
     /// The best sequential sum.
     Baseline,
-    /// That, and so many independent sums.
+    /// That, and what the machine gives to as many workers at once.
     BaselineAndControl,
 }
 
@@ -50,7 +52,8 @@ impl<K: Known> Problem<K> {
         let (_, once) = time(|| kernel.sum(black_box(0..baseline_terms)));
         let repeats = SHORTEST.as_nanos() / once.as_nanos().max(20);
         let repeats = u32::try_from(repeats + 1).expect("200 us hold few times 20 ns");
-        Ok(Problem { kernel, terms, baseline_terms, right, repeats })
+        let weights = Weights::timed(&kernel, 0..baseline_terms);
+        Ok(Problem { kernel, terms, baseline_terms, right, repeats, weights })
     }
 
     /// What is measured of `strategy`, without a sample yet.
@@ -78,9 +81,9 @@ impl<K: Known> Problem<K> {
             let alone = self.alone();
             let cores = match beside {
                 Peers::Baseline => None,
+                Peers::BaselineAndControl if workers == Workers::ONE => Some(1.0),
                 Peers::BaselineAndControl => {
-                    let terms = 0..self.baseline_terms;
-                    Some(cores_given(&self.kernel, &terms, &context, self.repeats, alone)?)
+                    Some(capacity(&self.kernel, &self.weights, &context, alone)?.cores())
                 }
             };
             let time = self.timed(calls, &strategy.name, sum)?;

@@ -11,6 +11,20 @@ use crate::results::{Measured, Results};
 /// Two benches that cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
+    /// One of them was measured in another way.
+    #[error(
+        "the {which} is of schema {found}, in which `cores` and the share of the control followed the \
+         slowest worker; since schema {} they follow what all workers did together, so the two cannot \
+         be compared; run `cargo bench` again",
+        Results::SCHEMA
+    )]
+    OtherSchema {
+        /// The first or the second.
+        which: &'static str,
+        /// The schema that it names.
+        found: u32,
+    },
+
     /// The same ids summed other numbers of terms.
     #[error(
         "the two did not do the same work, so their times cannot be compared: {}; run both with the \
@@ -38,6 +52,12 @@ pub enum Error {
 ///
 /// [`Error`], where there is nothing to compare.
 pub fn compare(before: &Results, after: &Results) -> Result<String, Error> {
+    let other = [("first", before.schema), ("second", after.schema)]
+        .into_iter()
+        .find(|(_, schema)| *schema != Results::SCHEMA);
+    if let Some((which, found)) = other {
+        return Err(Error::OtherSchema { which, found });
+    }
     let pairs: Vec<(&Measured, &Measured)> = before
         .measured
         .iter()

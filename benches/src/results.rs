@@ -7,6 +7,8 @@ mod ladder;
 mod measured;
 mod timeline;
 
+use std::ops::RangeInclusive;
+
 use measure::machine::Machine;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +20,7 @@ pub use timeline::{Lane, LaneBox, Timeline};
 /// Everything that one `cargo bench` measured.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Results {
-    /// [`Results::SCHEMA`].
+    /// One of [`Results::READABLE`].
     pub schema: u32,
     /// [`Results::KIND`]: tells this file from other JSON.
     pub kind: String,
@@ -62,8 +64,11 @@ pub struct Trouble {
 }
 
 impl Results {
-    /// The version of the format. A reader refuses any other.
-    pub const SCHEMA: u32 = 1;
+    /// The version of the format: in schema 1, `cores` followed the slowest worker.
+    pub const SCHEMA: u32 = 2;
+
+    /// The versions that can be drawn; those that can be compared are of [`Results::SCHEMA`].
+    pub const READABLE: RangeInclusive<u32> = 1..=Results::SCHEMA;
 
     /// What the field `kind` says.
     pub const KIND: &'static str = "sum-of-parts bench";

@@ -30,7 +30,7 @@ pub enum Unreadable {
 
     /// It was written by another version.
     #[error(
-        "{} has schema {found}, and this program reads schema {}; use the version that wrote it, \
+        "{} has schema {found}, and this program reads {} at most; use the version that wrote it, \
          or run `cargo bench` again",
         path.display(), Results::SCHEMA
     )]
@@ -59,7 +59,7 @@ impl Results {
             return Err(damaged(format!("its field `kind` is not \"{}\"", Results::KIND)));
         }
         match json["schema"].as_u64() {
-            Some(schema) if schema == u64::from(Results::SCHEMA) => {}
+            Some(schema) if readable(schema) => {}
             Some(found) => return Err(Unreadable::Schema { path: path.to_owned(), found }),
             None => return Err(damaged("its field `schema` is no number".to_owned())),
         }
@@ -70,4 +70,8 @@ impl Results {
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("results are plain data") + "\n"
     }
+}
+
+fn readable(schema: u64) -> bool {
+    u32::try_from(schema).is_ok_and(|schema| Results::READABLE.contains(&schema))
 }

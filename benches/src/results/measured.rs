@@ -61,8 +61,8 @@ pub struct Measured {
     pub baseline_terms: u64,
     /// Seconds of the best sequential sum, sample by sample; empty where none was measured.
     pub baseline: Vec<f64>,
-    /// How many cores the machine gave to the control, sample by sample; empty where none was
-    /// measured.
+    /// The capacity: how many cores the machine gave to as many workers at once, sample by sample;
+    /// empty where none was measured.
     pub cores: Vec<f64>,
     /// What it took turns with, of the question `peers`.
     pub peer: Option<Peer>,
@@ -133,13 +133,13 @@ impl Measured {
         Interval::of(&self.speedups().into_iter().map(share).collect::<Vec<f64>>())
     }
 
-    /// Speedup over the cores that the control got beside it.
+    /// Speedup over the capacity beside it.
     pub fn share_of_control(&self) -> Option<Interval> {
         let shares = self.speedups().into_iter().zip(&self.cores);
         Interval::of(&shares.map(|(speedup, cores)| speedup / cores).collect::<Vec<f64>>())
     }
 
-    /// The cores that the control got.
+    /// The capacity.
     pub fn cores_given(&self) -> Option<Interval> {
         Interval::of(&self.cores)
     }

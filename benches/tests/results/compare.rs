@@ -146,8 +146,8 @@ fn refused_files_end_with_65_and_one_line() {
         ("foreign", "{\"kind\": \"another\", \"schema\": 1}".to_owned()),
         ("array", "[1, 2, 3]".to_owned()),
         ("no-json", "\u{1b}[2J<html>\n".to_owned()),
-        ("schema", whole.replacen("\"schema\":1", "\"schema\":99", 1)),
-        ("schema-word", whole.replacen("\"schema\":1", "\"schema\":\"x\"", 1)),
+        ("schema", whole.replacen("\"schema\":2", "\"schema\":99", 1)),
+        ("schema-word", whole.replacen("\"schema\":2", "\"schema\":\"x\"", 1)),
         ("field", whole.replacen("\"took\"", "\"tuck\"", 1)),
         ("question", whole.replacen("\"scaling\"", "\"new\\nline\"", 1)),
     ];
@@ -170,6 +170,28 @@ fn refused_files_end_with_65_and_one_line() {
     let missing = program(&[Path::new("draw"), &folder.path().join("missing.json")]);
     assert_eq!(missing.status.code(), Some(65));
     assert!(stderr(&missing).contains("could not be read"), "{}", stderr(&missing));
+}
+
+/// In schema 1, `cores` followed the slowest worker.
+#[test]
+fn a_file_of_schema_1_is_drawn_and_not_compared() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let [new, old] = ["new.json", "old.json"].map(|name| folder.path().join(name));
+    let whole = results().to_json();
+    fs::write(&new, &whole).expect("a file");
+    fs::write(&old, whole.replacen("\"schema\":2", "\"schema\":1", 1)).expect("a file");
+    for (pair, which) in
+        [([&new, &old], "second"), ([&old, &new], "first"), ([&old, &old], "first")]
+    {
+        let output = program(&[Path::new("compare"), pair[0], pair[1]]);
+        assert_eq!(output.status.code(), Some(65), "{}", stderr(&output));
+        let said = stderr(&output);
+        assert!(said.contains(&format!("the {which} is of schema 1")), "{said}");
+        assert!(said.contains("followed the slowest worker"), "{said}");
+    }
+    let output =
+        program(&[Path::new("draw"), &old, Path::new("--into"), &folder.path().join("drawn")]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
 
 #[test]

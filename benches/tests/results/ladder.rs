@@ -41,7 +41,7 @@ fn run(row: &str, two: bool) -> serde_json::Value {
 
 fn answer(folder: &Path, lesson: &str, runs: &serde_json::Value) {
     let document = serde_json::json!({
-        "schema": 1, "lesson": lesson, "machine": {"cpu": "a processor", "usable_cores": 2},
+        "schema": 2, "lesson": lesson, "machine": {"cpu": "a processor", "usable_cores": 2},
         "kernel": {"name": "integers", "terms": 1_000_000}, "runs": runs,
     });
     fs::write(folder.join(lesson), document.to_string()).expect("it can be written");
@@ -105,7 +105,7 @@ fn results_that_cannot_be_read_are_refused_and_stay() {
     fs::create_dir_all(&place).expect("it can be made");
     let file = place.join("results.json");
     let whole = made_up::results(1, &[1, 2], 2).to_json();
-    let newer = whole.replacen("\"schema\":1", "\"schema\":2", 1);
+    let newer = whole.replacen("\"schema\":2", "\"schema\":3", 1);
     for unreadable in [&whole[..whole.len() / 2], newer.as_str(), ""] {
         fs::write(&file, unreadable).expect("it can be written");
         let output = climb(folder.path(), &["sequential"]);

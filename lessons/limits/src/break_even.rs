@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Args;
 use kernels::{AnyKnown, Home, Kernel, KernelName, Workers};
 use laws::{break_even, break_even::BreakEven};
-use measure::{Board, Context, Error, Interval, Plan, Rounds, Row, Ruling, Subject};
+use measure::{Board, Capacity, Context, Error, Interval, Plan, Rounds, Row, Ruling, Subject};
 use serde::{Serialize, Serializer};
 
 use crate::counterpart::{self, COUNTERPARTS};
@@ -151,10 +151,7 @@ fn measured(subject: &Subject, context: &Context) -> Result<Times, Error> {
             Box::new(|| Ok(subject.sum().into())),
             Box::new(|sum| subject.learn(sum)),
         )
-        .with_control(
-            &[],
-            Box::new(|context, calls, alone| subject.control(context, calls, alone)),
-        );
+        .with_control(&[], Box::new(|context, alone| subject.control(context, alone)));
     for (_, name) in COUNTERPARTS {
         let row = Row::new(name, context.workers(), terms);
         let referee: Box<dyn Fn(u64) -> Ruling> = Box::new(|sum| subject.rule(sum, false));
@@ -168,7 +165,9 @@ fn measured(subject: &Subject, context: &Context) -> Result<Times, Error> {
     let median = |times: &[f64]| Interval::of(times).map_or(f64::NAN, |interval| interval.median);
     Ok(Times {
         alone: median(&results.baseline),
-        given: results.controls.values().next().map_or(f64::NAN, |given| median(given)),
+        given: results.controls.values().next().map_or(1.0, |rounds| {
+            median(&rounds.iter().map(Capacity::cores).collect::<Vec<f64>>())
+        }),
         shared: results.rows.iter().map(|row| median(&row.seconds)).collect(),
     })
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use clap::Args;
 use kernels::{Integers, Kernel, Known, Workers};
-use measure::{Context, Error, cores_given, machine::Machine, time};
+use measure::{Context, Error, Weights, capacity, machine::Machine, time};
 use serde::Serialize;
 
 use crate::cores::{Source, disagreements, sources};
@@ -83,5 +83,5 @@ fn given() -> Result<f64, Error> {
     let kernel = Integers::new(terms.end)?;
     let (_, alone) = time(|| black_box(&kernel).sum(black_box(terms.clone())));
     let context = Context::new(Workers::usable());
-    cores_given(&kernel, &terms, &context, 1, alone.as_secs_f64())
+    Ok(capacity(&kernel, &Weights::new(terms), &context, alone.as_secs_f64())?.cores())
 }

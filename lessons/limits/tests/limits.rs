@@ -26,7 +26,7 @@ fn good(arguments: &[&str]) -> Ended {
 
 fn json(arguments: &[&str]) -> Value {
     let document = good(&[arguments, &["--json"]].concat()).document();
-    assert_eq!((&document["schema"], &document["lesson"]), (&1.into(), &"limits".into()));
+    assert_eq!((&document["schema"], &document["lesson"]), (&2.into(), &"limits".into()));
     document
 }
 

@@ -1,5 +1,6 @@
 //! What is written with `--json`, and read back.
 
+mod control;
 mod kernel;
 mod queries;
 mod run;
@@ -11,12 +12,13 @@ use measure::{Interval, Results};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-pub use kernel::{Control, KernelFacts, WholeBaseline};
+pub use control::Control;
+pub use kernel::{KernelFacts, WholeBaseline};
 pub(crate) use queries::YOURS;
 pub use run::{AuditEntry, Phases, Run, Seconds};
 
 /// The version of the form that all documents have.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 fn schema() -> u32 {
     SCHEMA
@@ -87,6 +89,10 @@ impl<T: DeserializeOwned> Document<T> {
         let head: Head = serde_json::from_str(text).map_err(wrong)?;
         match head.schema {
             None | Some(SCHEMA) => serde_json::from_str(text).map_err(wrong),
+            Some(1) => Err("it is of schema 1, in which `of_control` and `cores` followed the slowest \
+                            worker; since schema 2 they follow what all workers did together, so the \
+                            two cannot be compared: measure again"
+                .to_owned()),
             Some(other) => Err(format!("it is of schema {other}, and this program reads {SCHEMA}")),
         }
     }
@@ -104,7 +110,7 @@ pub struct Measurements {
     pub kernel: KernelFacts,
     /// The best sequential run.
     pub baseline: Option<WholeBaseline>,
-    /// How many cores the machine gave.
+    /// What the machine gave to several workers at once.
     pub controls: Option<Vec<Control>>,
     /// Whether workers were pinned to cores; null if nobody asked, false if the system refused.
     #[serde(default)]
@@ -125,9 +131,8 @@ impl Measurements {
         results: &Results,
     ) -> Self {
         let baseline = Interval::of(&results.baseline);
-        let controls = results.controls.iter().filter_map(|(workers, cores)| {
-            Some(Control { workers: workers.get(), cores: Interval::of(cores)? })
-        });
+        let controls = results.controls.iter();
+        let controls = controls.filter_map(|(workers, rounds)| Control::of(workers.get(), rounds));
         Measurements {
             baseline: baseline
                 .map(|seconds| WholeBaseline { strategy: "simd".to_owned(), seconds }),
@@ -139,5 +144,28 @@ impl Measurements {
             machine,
             kernel,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made_up::{integers, run};
+
+    #[test]
+    fn a_document_of_schema_1_is_refused_with_the_reason() {
+        let text = integers(vec![run("scoped", 2, 0.005)]).to_json();
+        assert!(text.contains("\"schema\": 2"), "{text}");
+        assert!(Document::<Measurements>::parse(&text).is_ok());
+        let refused = |schema: &str| {
+            let text = text.replacen("\"schema\": 2", schema, 1);
+            Document::<Measurements>::parse(&text).expect_err("another schema")
+        };
+        let old = refused("\"schema\": 1");
+        assert!(
+            old.contains("followed the slowest worker") && old.contains("measure again"),
+            "{old}"
+        );
+        assert!(refused("\"schema\": 3").contains("schema 3"));
     }
 }

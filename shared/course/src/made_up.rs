@@ -45,9 +45,21 @@ fn machine(cores: usize) -> Machine {
     }
 }
 
+/// What workers of these speeds were given, each of them on a core for such a part of the time.
+pub fn control(rates: &[f64], on_core: &[f64]) -> Control {
+    let slowest = rates.iter().copied().fold(f64::INFINITY, f64::min);
+    Control {
+        workers: rates.len(),
+        cores: nearly(rates.iter().sum()),
+        even: slowest * rates.len() as f64,
+        rates: rates.to_vec(),
+        on_core: Some(on_core.to_vec()),
+        samples: Vec::new(),
+    }
+}
+
 /// A run of a hundred million terms whose baseline takes 10 ms, on two cores that are given.
 pub fn document(lesson: &str, kernel: KernelName, runs: Vec<Run>) -> Document {
-    let control = |workers| Control { workers, cores: nearly(workers as f64) };
     let content = Measurements {
         seed: Some(7),
         machine: machine(2),
@@ -59,7 +71,7 @@ pub fn document(lesson: &str, kernel: KernelName, runs: Vec<Run>) -> Document {
             simd: "avx2".to_owned(),
         },
         baseline: Some(WholeBaseline { strategy: "simd".to_owned(), seconds: nearly(0.010) }),
-        controls: Some(vec![control(1), control(2)]),
+        controls: Some(vec![control(&[1.0, 1.0], &[1.0, 1.0])]),
         pinned: None,
         notes: Vec::new(),
         runs,

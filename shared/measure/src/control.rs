@@ -1,36 +1,164 @@
 use std::hint::black_box;
 use std::ops::Range;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use kernels::{Kernel, Workers, split};
 
-use crate::{Context, Error, time_together};
+use crate::{Context, Error, Weights, cpu_time, together};
 
-/// How many cores the machine gives to the workers of `context` just now.
+/// How much work the machine did for some workers at once: its capacity, worker by worker.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Capacity {
+    /// How fast each worker was: 1 is one core alone at its best.
+    pub rates: Vec<f64>,
+    /// The part of the time that each worker was on a core; `None` where the system does not tell.
+    pub on_core: Option<Vec<f64>>,
+}
+
+impl Capacity {
+    /// How many cores' worth of work all workers did together.
+    ///
+    /// No way to share the same work is faster than that: `speedup / cores` is the share of the
+    /// capacity that did useful work, and the rest was lost to waiting, starting and sharing.
+    pub fn cores(&self) -> f64 {
+        self.rates.iter().sum()
+    }
+
+    /// What equal ranges can reach whose workers stay on their cores: all wait for the slowest.
+    pub fn even(&self) -> f64 {
+        self.rates.iter().copied().fold(f64::INFINITY, f64::min) * self.rates.len() as f64
+    }
+}
+
+/// A unit of work shorter than this says more about the clock than about the work.
+const SHORTEST_UNIT: f64 = 200e-6;
+
+/// A shorter window may lie within one turn of another program's thread.
+const SHORTEST_WINDOW: f64 = 5e-3;
+
+/// Lets the workers of `context` all sum at the same time, until an end that they have in common, and says
+/// how much each did. One core alone takes `alone` seconds for the sum.
 ///
-/// Each thread does the *whole* sum, `calls` times, and none waits for another. If all of it takes
-/// as long as one thread took alone (`alone` seconds for one sum), the machine gave one core to
-/// each. Every thread begins at another place of the terms and goes round, so that none finds in a
-/// shared cache what another has just read. Threads beyond the usable cores would get no more
-/// cores, so they are left out.
+/// The terms are cut into units, and each worker goes round them from a place of its own, so that none
+/// finds in a shared cache what another has just read. A unit counts by its share of the time that one
+/// core needs (its [weight](Weights)), and of the unit that is under way at the end, the part before
+/// the end counts. Nobody waits for the slowest. Workers beyond the usable cores would get no more cores,
+/// so they are left out.
 ///
 /// # Errors
 ///
 /// Where the system refuses a thread.
-pub fn cores_given<K: Kernel>(
+pub fn capacity<K: Kernel>(
     kernel: &K,
-    terms: &Range<u64>,
+    weights: &Weights,
     context: &Context,
-    calls: u32,
     alone: f64,
-) -> Result<f64, Error> {
-    let threads = context.workers().min(Workers::usable());
-    let places: Vec<u64> = split::ranges(terms, threads).map(|range| range.start).collect();
-    let all = time_together(&context.with_workers(threads), |worker| {
-        let place = places[worker];
-        for _ in 0..calls {
-            black_box(black_box(kernel).sum(black_box(place..terms.end)));
-            black_box(black_box(kernel).sum(black_box(terms.start..place)));
-        }
+) -> Result<Capacity, Error> {
+    let workers = context.workers().min(Workers::usable());
+    let (lap, window) = (Lap::new(weights, workers, alone), window(alone, workers));
+    let common_start = OnceLock::new();
+    let all = together(&context.with_workers(workers), |worker| {
+        let start = *common_start.get_or_init(Instant::now);
+        let cpu_start = cpu_time::of_thread();
+        let sum = |range: &Range<u64>| {
+            black_box(black_box(kernel).sum(black_box(range.clone())));
+        };
+        let place = worker * lap.units.len() / workers.get();
+        let done = lap.done_until(window, place, || start.elapsed(), sum);
+        let cpu = cpu_time::of_thread().zip(cpu_start).map(|(end, start)| end - start);
+        Share { done, cpu, elapsed: start.elapsed() }
     })?;
-    Ok(threads.get() as f64 * f64::from(calls) * alone / all.as_secs_f64())
+    Ok(Share::capacity(&all, alone, window))
 }
+
+/// Long enough to be sure of, and no longer: all workers together do four sums, or each does one.
+fn window(alone: f64, workers: Workers) -> Duration {
+    let seconds = (4.0 * alone / workers.get() as f64).min(alone).max(SHORTEST_WINDOW);
+    Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
+}
+
+/// The terms in units, which are summed one after the other, round and round.
+#[derive(Debug)]
+struct Lap {
+    units: Vec<Unit>,
+    /// How often each unit is summed before the clock is read: sums may be very short.
+    calls: u32,
+}
+
+#[derive(Debug)]
+struct Unit {
+    range: Range<u64>,
+    /// What part of a sum it is.
+    share: f64,
+}
+
+impl Lap {
+    /// A unit takes one core a quarter of what its worker would need for equal ranges. Much smaller ones
+    /// would be other work: loops start, and vectors fill, more often than in the sum itself.
+    fn new(weights: &Weights, workers: Workers, alone: f64) -> Self {
+        let most = (alone / SHORTEST_UNIT) as usize;
+        let count = (4 * workers.get()).min(most).max(1);
+        let unit = |number| {
+            let range = split::part(weights.terms(), number, count);
+            Unit { share: weights.share(&range), range }
+        };
+        let calls = (SHORTEST_UNIT / alone.max(20e-9)).ceil() as u32;
+        Lap { units: (0..count).map(unit).collect(), calls: calls.max(1) }
+    }
+
+    /// How many whole sums are done when the `clock` reads `end`, beginning with unit `place`.
+    fn done_until(
+        &self,
+        end: Duration,
+        place: usize,
+        clock: impl Fn() -> Duration,
+        sum: impl Fn(&Range<u64>),
+    ) -> f64 {
+        let (mut done, mut start) = (0.0, clock());
+        for unit in self.units.iter().cycle().skip(place) {
+            for _ in 0..self.calls {
+                sum(&unit.range);
+            }
+            let stop = clock();
+            let before_the_end = (end.saturating_sub(start)).as_secs_f64();
+            let counts = before_the_end / (stop - start).as_secs_f64().max(before_the_end);
+            if before_the_end > 0.0 {
+                done += unit.share * f64::from(self.calls) * counts;
+            }
+            if stop >= end {
+                break;
+            }
+            start = stop;
+        }
+        done
+    }
+}
+
+/// What one worker did.
+#[derive(Debug)]
+struct Share {
+    /// Sums, until the common end.
+    done: f64,
+    /// Its CPU time, until it was done with its last unit.
+    cpu: Option<Duration>,
+    /// The time from the common start until then.
+    elapsed: Duration,
+}
+
+impl Share {
+    /// What all did in `window`, where one core alone takes `alone` seconds for a sum.
+    fn capacity(all: &[Share], alone: f64, window: Duration) -> Capacity {
+        let on_core = |share: &Share| {
+            let cpu = share.cpu?.as_secs_f64();
+            Some((cpu / share.elapsed.as_secs_f64().max(f64::MIN_POSITIVE)).min(1.0))
+        };
+        Capacity {
+            rates: all.iter().map(|share| share.done * alone / window.as_secs_f64()).collect(),
+            on_core: all.iter().map(on_core).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

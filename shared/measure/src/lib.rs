@@ -2,7 +2,7 @@
 //! needed to believe a time: the audit, the verdict, the machine.
 //!
 //! [`time`] reads the clock, [`Rounds`] decides what is timed beside what, [`verdict::judge`] judges. Each
-//! round runs the baseline, a control for each worker count, and every row, in turn. Ratios are computed
+//! round runs the baseline, a control for each number of workers above one, and every row, in turn. Ratios are computed
 //! within a round, from runs that stood side by side; their medians are shown.
 
 #![warn(missing_docs)]
@@ -17,11 +17,14 @@ pub mod panics;
 mod limit;
 mod team;
 
+mod cpu_time;
+mod stopwatch;
+
 mod control;
 mod interval;
 mod plan;
 mod share;
-mod stopwatch;
+mod weights;
 
 mod strategy;
 
@@ -39,7 +42,7 @@ pub use affinity::{Affinity, Pin};
 pub use cancel::{Cancellation, Registration};
 pub use complaint::Complaint;
 pub use context::{Context, Entered, Retries, Setup};
-pub use control::cores_given;
+pub use control::{Capacity, capacity};
 pub use error::{Error, REFUSED};
 pub use interval::Interval;
 pub use limit::{TimeLimit, limited};
@@ -51,3 +54,4 @@ pub use stopwatch::{Sample, Stopwatch, Summed, Work, quickest, time};
 pub use strategy::{BoundStrategy, Start, Strategy, StrategyInfo, Sum};
 pub use subject::{Ruling, Subject};
 pub use team::{time_together, together};
+pub use weights::Weights;

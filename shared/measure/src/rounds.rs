@@ -6,8 +6,8 @@ use kernels::Workers;
 
 use crate::subject::Ruling;
 use crate::{
-    Complaint, Context, Error, Interval, Plan, Results, Row, Sample, Setup, Stopwatch, TimeLimit,
-    Work,
+    Capacity, Complaint, Context, Error, Interval, Plan, Results, Row, Sample, Setup, Stopwatch,
+    TimeLimit, Work,
 };
 
 /// How long the workers of a pool may take to fall asleep, before the next row is measured. A pool that
@@ -44,9 +44,8 @@ impl Board {
 /// Holds a sum against the known answer.
 pub type Referee<'r> = Box<dyn Fn(u64) -> Ruling + 'r>;
 
-/// Measures how many cores the machine gives: workers, calls of the baseline in a sample, and seconds of
-/// one such call.
-pub type Control<'r> = Box<dyn Fn(&Context, u32, f64) -> Result<f64, Error> + 'r>;
+/// Measures what the machine gives to the workers of a context, where the baseline takes so many seconds.
+pub type Control<'r> = Box<dyn Fn(&Context, f64) -> Result<Capacity, Error> + 'r>;
 
 /// The stopwatch of the house. Each round runs the baseline, then for each worker count the control and
 /// every row, in turn: what is compared stood side by side.
@@ -217,13 +216,16 @@ impl<'r> Rounds<'r> {
         Some(seconds)
     }
 
-    /// How many cores the machine gives to so many workers.
+    /// How many cores the machine gives to so many workers. One worker has one core by definition.
     fn time_control(&self, workers: Workers, alone: f64) -> Option<f64> {
         let (control, context) = (self.control.as_ref()?, self.setup.context(workers));
-        let calls = self.baseline.as_ref()?.stopwatch.calls();
-        let control = || control(&context, calls, alone);
-        let cores = self.board.limit.run("the control", context.cancellation(), control).ok()?;
-        self.board.results().controls.entry(workers).or_default().push(cores);
+        if workers == Workers::ONE {
+            return Some(1.0);
+        }
+        let control = || control(&context, alone);
+        let capacity = self.board.limit.run("the control", context.cancellation(), control).ok()?;
+        let cores = capacity.cores();
+        self.board.results().controls.entry(workers).or_default().push(capacity);
         Some(cores)
     }
 

@@ -5,15 +5,16 @@ use kernels::{KernelName, Workers};
 
 use crate::audit::Audit;
 use crate::verdict::{Evidence, Verdict, judge};
-use crate::{Complaint, Error, Interval, REFUSED};
+use crate::{Capacity, Complaint, Error, Interval, REFUSED};
 
 /// Everything that was measured so far. Plain data: also readable while a row is stuck.
 #[derive(Debug, Clone, Default)]
 pub struct Results {
     /// Seconds of the baseline, round by round.
     pub baseline: Vec<f64>,
-    /// Cores given to this many workers, round by round.
-    pub controls: BTreeMap<Workers, Vec<f64>>,
+    /// What the machine gave to this many workers, round by round; nothing for one worker, who has one
+    /// core by definition.
+    pub controls: BTreeMap<Workers, Vec<Capacity>>,
     /// One entry per strategy and worker count.
     pub rows: Vec<Row>,
 }
@@ -62,7 +63,7 @@ pub struct Row {
     pub cpu_seconds: Vec<f64>,
     /// Speedups over the baseline of the same round.
     pub speedups: Vec<f64>,
-    /// Shares of the control of the same round.
+    /// Shares of the capacity in the same round: speedup over cores.
     pub shares: Vec<f64>,
     /// How long its pool took to start.
     pub start: Option<Duration>,

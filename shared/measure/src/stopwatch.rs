@@ -1,7 +1,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use crate::Error;
+use crate::{Error, cpu_time};
 
 /// Times one call: what it gave, and how long it took.
 pub fn time<T>(work: impl FnOnce() -> T) -> (T, Duration) {
@@ -76,7 +76,7 @@ pub struct Stopwatch {
 
 impl Stopwatch {
     /// How many calls make a sample; one until the first sample was taken.
-    pub fn calls(&self) -> u32 {
+    fn calls(&self) -> u32 {
         self.calls.unwrap_or(1)
     }
 
@@ -115,7 +115,7 @@ impl Stopwatch {
 }
 
 fn sample_of(calls: u32, work: &mut dyn FnMut() -> Result<Summed, Error>) -> Result<Sample, Error> {
-    let cpu_start = cpu_time();
+    let cpu_start = cpu_time::of_process();
     let (outcome, elapsed) = time(|| {
         let Summed { sum, mut took } = work()?;
         let mut odd = None;
@@ -128,24 +128,10 @@ fn sample_of(calls: u32, work: &mut dyn FnMut() -> Result<Summed, Error>) -> Res
         }
         Ok::<_, Error>((sum, odd, took))
     });
-    let cpu = cpu_time().zip(cpu_start).map(|(end, start)| end.saturating_sub(start));
+    let cpu = cpu_time::of_process().zip(cpu_start).map(|(end, start)| end.saturating_sub(start));
     let (sum, odd, took) = outcome?;
     let each = |time: Duration| time.as_secs_f64() / f64::from(calls);
     Ok(Sample { seconds: each(took.unwrap_or(elapsed)), cpu_seconds: cpu.map(each), sum, odd })
-}
-
-/// The CPU time of all threads of this process.
-#[cfg(unix)]
-fn cpu_time() -> Option<Duration> {
-    use rustix::time::{ClockId, clock_gettime};
-    let time = clock_gettime(ClockId::ProcessCPUTime);
-    let seconds = Duration::from_secs(u64::try_from(time.tv_sec).ok()?);
-    Some(seconds + Duration::from_nanos(u64::try_from(time.tv_nsec).ok()?))
-}
-
-#[cfg(not(unix))]
-fn cpu_time() -> Option<Duration> {
-    None
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 use std::hint::black_box;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use kernels::{AnyKernel, AnyKnown, Expected, Kernel};
 
 use crate::verdict::KnownAnswer;
-use crate::{Context, Error, cores_given};
+use crate::{Capacity, Context, Error, Weights, capacity};
 
 /// A kernel with a number of terms and the known answer: what the rows of a table sum.
 #[derive(Debug)]
@@ -14,6 +14,10 @@ pub struct Subject {
     sums: AnyKernel,
     terms: u64,
     answer: Mutex<KnownAnswer>,
+    /// What is known so far of how the time is spread over the terms.
+    first_weights: Mutex<Weights>,
+    /// The same, once that is enough.
+    weights: OnceLock<Weights>,
 }
 
 /// What a sum is, held against the known answer.
@@ -34,7 +38,9 @@ impl Subject {
     /// The subject of a kernel that has `terms` terms.
     pub fn new(kernel: AnyKnown, terms: u64) -> Self {
         let answer = Mutex::new(KnownAnswer::of(&kernel));
-        Subject { sums: kernel.kernel(), kernel, terms, answer }
+        let first_weights = Mutex::new(Weights::new(0..terms));
+        let (sums, weights) = (kernel.kernel(), OnceLock::new());
+        Subject { sums, kernel, terms, answer, first_weights, weights }
     }
 
     /// The kernel.
@@ -52,18 +58,30 @@ impl Subject {
         self.answer().expected()
     }
 
-    /// The whole sum by the kernel's own loop on one core: the baseline.
+    /// The whole sum by the kernel's own loop on one core: the baseline. The first few calls go part by
+    /// part, and so show which terms take longer.
     pub fn sum(&self) -> u64 {
-        black_box(&self.sums).sum(black_box(0..self.terms))
+        if self.weights.get().is_some() {
+            return black_box(&self.sums).sum(black_box(0..self.terms));
+        }
+        let mut weights = self.first_weights.lock().unwrap_or_else(PoisonError::into_inner);
+        let sum = weights.pass(&self.sums);
+        if weights.is_complete() {
+            self.weights.get_or_init(|| weights.clone());
+        }
+        sum
     }
 
-    /// The control: so many independent sums as `context` has workers.
+    /// The control: what the machine gives to the workers of `context` just now, where the baseline takes
+    /// `alone` seconds.
     ///
     /// # Errors
     ///
     /// Where the system refuses a thread.
-    pub fn control(&self, context: &Context, calls: u32, alone: f64) -> Result<f64, Error> {
-        cores_given(&self.sums, &(0..self.terms), context, calls, alone)
+    pub fn control(&self, context: &Context, alone: f64) -> Result<Capacity, Error> {
+        let so_far = || self.first_weights.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let weights = self.weights.get().cloned().unwrap_or_else(so_far);
+        capacity(&self.sums, &weights, context, alone)
     }
 
     /// Takes the bits of an exact sum for the exact ones, if none are known yet.

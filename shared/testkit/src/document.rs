@@ -58,11 +58,11 @@ pub(crate) fn assert_complete(row: &Value) {
 }
 
 /// Every field is there, and every row has a time for each round.
-pub fn the_document_has_every_field_of_schema_1(program: &Program) {
+pub fn the_document_has_every_field_of_schema_2(program: &Program) {
     let ended = program.json(&["-n", "1e5", "-w", "1,2", "--rounds", "6", "--seed", "7"], &[]);
     ended.assert_good();
     let document = ended.document();
-    assert_eq!(document["schema"], 1);
+    assert_eq!(document["schema"], 2);
     assert_eq!((&document["lesson"], &document["seed"]), (&program.name.into(), &7.into()));
     assert_fields(&document, &DOCUMENT);
     assert_fields(&document["machine"], &MACHINE);
@@ -70,6 +70,9 @@ pub fn the_document_has_every_field_of_schema_1(program: &Program) {
     assert_fields(&document["machine"]["ceilings"], &ceilings);
     assert_fields(&document["kernel"], &["name", "terms", "bytes_per_term", "expected"]);
     assert_fields(&document["baseline"], &["strategy", "seconds"]);
+    for control in document["controls"].as_array().expect("a list") {
+        assert_fields(control, &["workers", "cores", "even", "rates", "on_core", "samples"]);
+    }
     for row in ended.rows_present() {
         assert_complete(&row);
         let seconds = &row["seconds"];

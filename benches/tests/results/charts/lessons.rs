@@ -2,7 +2,7 @@
 
 use super::check;
 
-const LESSON: &str = r#"{"schema": 1, "lesson": "jit", "machine": {"cpu": "Example <9000>", "usable_cores": 2},
+const LESSON: &str = r#"{"schema": 2, "lesson": "jit", "machine": {"cpu": "Example <9000>", "usable_cores": 2},
     "kernel": {"name": "integers", "terms": 1000}, "runs": [
     {"strategy": "compiled", "workers": 1, "terms": 1000, "verdict": "right",
      "seconds": {"median": 1e-6, "low": null, "high": null, "samples": [1e-6]}},
@@ -35,7 +35,7 @@ fn lesson_documents_are_drawn_and_bad_ones_named() {
         std::fs::write(folder.path().join(name), text).expect("a file can be written");
     };
     write("jit.json", LESSON);
-    write("newer.json", &LESSON.replace("\"schema\": 1", "\"schema\": 2"));
+    write("newer.json", &LESSON.replace("\"schema\": 2", "\"schema\": 3"));
     write("damaged.json", &LESSON[..100]);
     write("notes.txt", "not of our making");
     let (drawn, troubles) = benches::chart::lessons(folder.path());
@@ -45,6 +45,6 @@ fn lesson_documents_are_drawn_and_bad_ones_named() {
     assert_eq!(drawn[0].table.rows.len(), 1, "a wrong row has no time");
     let ids: Vec<&str> = troubles.iter().map(|trouble| trouble.id.as_str()).collect();
     assert_eq!(ids, ["lessons/damaged.json", "lessons/newer.json"]);
-    assert!(troubles[1].reason.contains("schema 2"), "{troubles:?}");
+    assert!(troubles[1].reason.contains("schema 3"), "{troubles:?}");
     assert_eq!(benches::chart::lessons(&folder.path().join("none")), (vec![], vec![]));
 }

@@ -42,12 +42,3 @@ pub struct WholeBaseline {
     /// How long it took.
     pub seconds: Interval,
 }
-
-/// How many cores the machine gave to this many independent sums.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Control {
-    /// How many sums were under way.
-    pub workers: usize,
-    /// How many cores they got.
-    pub cores: Interval,
-}

@@ -2,7 +2,7 @@ use kernels::Ceiling;
 use measure::believable_share;
 use measure::verdict::Verdict;
 
-use super::{Measurements, Run};
+use super::{Control, Measurements, Run};
 
 /// The row of the reader's own strategy.
 pub(crate) const YOURS: &str = "your-turn";
@@ -49,10 +49,16 @@ impl Measurements {
         self.baseline.as_ref().is_some_and(|baseline| baseline.seconds.median >= 1e-3)
     }
 
-    /// How many cores the machine gave to this many workers.
+    /// What the machine gave to this many workers; `None` also for one, who needs no control.
+    pub fn control(&self, workers: usize) -> Option<&Control> {
+        self.controls.as_ref()?.iter().find(|control| control.workers == workers)
+    }
+
+    /// How many cores the machine gave to this many workers: to one, one core by definition.
     pub fn cores(&self, workers: usize) -> Option<f64> {
-        let control = self.controls.as_ref()?.iter().find(|control| control.workers == workers);
-        control.map(|control| control.cores.median)
+        let controls = self.controls.as_ref()?;
+        let measured = controls.iter().find(|control| control.workers == workers);
+        measured.map(|control| control.cores.median).or((workers == 1).then_some(1.0))
     }
 
     /// Whether the kernel is bound by bandwidth.

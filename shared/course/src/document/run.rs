@@ -27,7 +27,7 @@ pub struct Run {
     pub ceiling_fraction: Option<f64>,
     /// Time of the baseline over time of this run, per term.
     pub speedup: Option<Interval>,
-    /// Speedup over the cores that the control got in the same round.
+    /// Speedup over the capacity in the same round.
     pub of_control: Option<Interval>,
     /// Speedup over workers.
     pub efficiency: Option<f64>,

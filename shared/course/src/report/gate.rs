@@ -155,7 +155,7 @@ mod tests {
 
     use super::*;
     use crate::Control;
-    use crate::made_up::{exactly, integers, nearly, run};
+    use crate::made_up::{control, exactly, integers, nearly, run};
 
     fn between(low: f64, median: f64, high: f64) -> Interval {
         Interval { median, low: Some(low), high: Some(high) }
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn a_control_below_one_core_explains_nothing() {
         let mut document = integers(vec![run("scoped", 2, 0.027)]);
-        let given = |cores| Some(vec![Control { workers: 2, cores }]);
+        let given = |cores| Some(vec![Control { cores, ..control(&[1.0, 1.0], &[1.0, 1.0]) }]);
         document.controls = given(nearly(0.37));
         let said = doubt(&document).expect("too busy").to_string();
         assert!(said.contains("2 independent sums together got 37 % of the core"), "{said}");

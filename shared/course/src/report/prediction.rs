@@ -198,8 +198,7 @@ mod tests {
     use kernels::{Integers, Known, Memory};
 
     use super::*;
-    use crate::Control;
-    use crate::made_up::{document, exactly, integers, run};
+    use crate::made_up::{control, document, exactly, integers, run};
 
     /// Both sentences on a guess of the speedup with two workers.
     fn said(ratio: f64, document: &Document) -> String {
@@ -237,7 +236,7 @@ mod tests {
         assert!(high.contains("needs only 50.0 us"), "{high}");
 
         let mut taken = scoped(0.007);
-        taken.controls = Some(vec![Control { workers: 2, cores: exactly(1.5) }]);
+        taken.controls = Some(vec![control(&[0.75, 0.75], &[0.75, 0.75])]);
         assert!(said(1.9, &taken).contains("only 1.50 cores"), "{}", said(1.9, &taken));
 
         let mut narrow = scoped(0.010);

@@ -85,10 +85,7 @@ impl<'s> Schedule<'s> {
                 Box::new(|| Ok(subject.sum().into())),
                 Box::new(|sum| subject.learn(sum)),
             )
-            .with_control(
-                counts,
-                Box::new(|context, calls, alone| subject.control(context, calls, alone)),
-            )
+            .with_control(counts, Box::new(|context, alone| subject.control(context, alone)))
     }
 
     fn add(&self, rounds: &mut Rounds<'s>, strategy: &BoundStrategy, workers: Workers) {

@@ -4,14 +4,13 @@ use kernels::{Known, Memory};
 use measure::verdict::Verdict;
 
 use super::*;
-use crate::Control;
-use crate::made_up::{document, exactly, integers, run, says, silent};
+use crate::made_up::{control, document, exactly, integers, run, says, silent};
 
 #[test]
 fn the_machine_gave_less_than_its_cores() {
     let mut document = integers(vec![run("scoped", 2, 0.009)]);
     silent(machine_gave_less, &document);
-    document.controls = Some(vec![Control { workers: 2, cores: exactly(1.2) }]);
+    document.controls = Some(vec![control(&[0.6, 0.6], &[1.0, 1.0])]);
     says(machine_gave_less, &document, &["only 1.20x", "virtual machine"]);
     document.machine.smt = Some(true);
     says(machine_gave_less, &document, &["hardware threads"]);
@@ -96,7 +95,7 @@ fn a_gain_is_compared_with_the_control() {
 fn a_second_thread_of_a_core_may_add_little() {
     let mut document = integers(vec![run("scoped", 2, 0.009)]);
     document.machine.physical_cores = 1;
-    document.controls.as_mut().expect("controls")[1].cores = exactly(1.1);
+    document.controls.as_mut().expect("controls")[0].cores = exactly(1.1);
     silent(second_thread_adds_little, &document);
     document.machine.smt = Some(true);
     says(second_thread_adds_little, &document, &["From 1 to 2", "1.10x"]);

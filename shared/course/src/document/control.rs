@@ -1,0 +1,102 @@
+use measure::{Capacity, Interval};
+use serde::{Deserialize, Serialize};
+
+/// What the machine gave to this many workers, all at work until a common end.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Control {
+    /// How many workers.
+    pub workers: usize,
+    /// The capacity: how many cores' worth of work they did together. The sum of the rates.
+    pub cores: Interval,
+    /// What equal ranges can reach whose workers stay on their cores: all wait for the slowest.
+    pub even: f64,
+    /// How fast each worker was, the fastest first: 1 is one core alone at its best.
+    pub rates: Vec<f64>,
+    /// The part of the time that each of them was on a core; null where the system does not tell.
+    pub on_core: Option<Vec<f64>>,
+    /// The capacity, in the order of the rounds.
+    #[serde(default)]
+    pub samples: Vec<f64>,
+}
+
+impl Control {
+    /// The medians of `rounds`; `None` without a round.
+    ///
+    /// From round to round the slowest worker is another one. So the fastest is compared with the fastest,
+    /// and the slowest with the slowest.
+    pub(super) fn of(workers: usize, rounds: &[Capacity]) -> Option<Self> {
+        let samples: Vec<f64> = rounds.iter().map(Capacity::cores).collect();
+        let even: Vec<f64> = rounds.iter().map(Capacity::even).collect();
+        let ranked: Vec<Vec<Worker>> = rounds.iter().map(fastest_first).collect();
+        let threads = ranked.iter().map(Vec::len).min()?;
+        let median = |samples: Vec<f64>| Some(Interval::of(&samples)?.median);
+        let of_rank = |rank: usize, part: fn(&Worker) -> Option<f64>| {
+            median(ranked.iter().map(|workers| part(&workers[rank])).collect::<Option<_>>()?)
+        };
+        Some(Control {
+            workers,
+            cores: Interval::of(&samples)?,
+            even: median(even)?,
+            rates: (0..threads).filter_map(|rank| of_rank(rank, |it| Some(it.rate))).collect(),
+            on_core: (0..threads).map(|rank| of_rank(rank, |it| it.on_core)).collect(),
+            samples,
+        })
+    }
+
+    /// Whether equal ranges can use nearly all of the capacity: no worker is much slower than the others.
+    pub fn is_even(&self) -> bool {
+        self.even >= 0.85 * self.cores.median
+    }
+
+    /// How fast the slowest worker was.
+    pub fn slowest(&self) -> f64 {
+        self.rates.iter().copied().fold(f64::INFINITY, f64::min)
+    }
+}
+
+struct Worker {
+    rate: f64,
+    on_core: Option<f64>,
+}
+
+fn fastest_first(capacity: &Capacity) -> Vec<Worker> {
+    let on_core = |worker: usize| capacity.on_core.as_ref().map(|on_core| on_core[worker]);
+    let rates = capacity.rates.iter().enumerate();
+    let mut workers: Vec<Worker> =
+        rates.map(|(worker, rate)| Worker { rate: *rate, on_core: on_core(worker) }).collect();
+    workers.sort_by(|one, other| other.rate.total_cmp(&one.rate));
+    workers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn round(rates: [f64; 2], on_core: Option<[f64; 2]>) -> Capacity {
+        Capacity { rates: rates.to_vec(), on_core: on_core.map(|parts| parts.to_vec()) }
+    }
+
+    /// The busy core is now under one worker, now under the other.
+    #[test]
+    fn the_slowest_of_each_round_are_compared() {
+        let rounds = [
+            round([1.0, 0.5], Some([1.0, 0.51])),
+            round([0.5, 0.98], Some([0.5, 0.99])),
+            round([1.0, 0.4], Some([1.0, 0.4])),
+        ];
+        let control = Control::of(2, &rounds).expect("three rounds");
+        assert_eq!((control.rates.as_slice(), control.slowest()), (&[1.0, 0.5][..], 0.5));
+        assert_eq!(control.on_core, Some(vec![1.0, 0.5]));
+        assert_eq!((control.cores.median, control.even), (1.48, 1.0));
+        assert_eq!(control.samples, [1.5, 1.48, 1.4]);
+        assert!(!control.is_even());
+    }
+
+    #[test]
+    fn a_system_without_a_clock_for_threads_tells_no_time_on_core() {
+        let control = Control::of(2, &[round([1.0, 0.9], None)]).expect("a round");
+        assert_eq!(control.on_core, None);
+        assert!(control.is_even());
+        assert!(Control::of(2, &[]).is_none());
+    }
+}
