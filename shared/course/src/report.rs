@@ -14,6 +14,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 pub use findings::{Finding, uneven_ranges};
+pub(crate) use gate::is_wide;
 pub use gate::{Doubt, doubt};
 pub(crate) use other_kernels::{OtherKernel, OtherKernels};
 pub use phases::phases_table;
@@ -82,7 +83,7 @@ pub(crate) fn report(
     }
     if let Some(others) = extras.other_kernels.filter(|others| !others.rows.is_empty()) {
         text.push('\n');
-        text += &other_kernels::table(others, doubt.is_none());
+        text += &other_kernels::table(others, document.machine.usable_cores, doubt.is_none());
     }
     if !extras.footer.is_empty() {
         let _ = writeln!(text, "\n{}", extras.footer.trim());

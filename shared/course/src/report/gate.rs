@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use measure::Interval;
 use units::{count, percent, seconds, three_digits};
 
 use crate::{Document, Run};
@@ -91,7 +92,7 @@ fn same_code(document: &Document) -> Option<Doubt> {
     };
     let again = || document.right().filter(|run| is_baseline_again(document, run));
     let apart = |run: &Run| (run.time() / alone.median).max(alone.median / run.time());
-    if !alone.spread().is_some_and(is_wide) && !again().any(|run| apart(run) > 1.0 + WIDE) {
+    if !is_wide(&alone) && !again().any(|run| apart(run) > 1.0 + WIDE) {
         return None;
     }
     let times = || again().map(Run::time);
@@ -114,12 +115,12 @@ fn is_baseline_again(document: &Document, run: &Run) -> bool {
 fn surest_row(document: &Document) -> Option<Doubt> {
     let spread = |run: &Run| run.seconds.as_ref().and_then(|time| time.interval.spread());
     let timed = document.right().filter_map(|run| Some((run, spread(run)?)));
-    let Some((run, spread)) = timed.min_by(|(_, one), (_, other)| one.total_cmp(other)) else {
+    let Some((run, _)) = timed.min_by(|(_, one), (_, other)| one.total_cmp(other)) else {
         let any = document.right().next().is_some();
         return any.then(|| Doubt::FewRounds(rounds(document)));
     };
     let time = run.seconds.as_ref().map(|time| time.interval)?;
-    is_wide(spread).then_some(Doubt::SameCode { from: time.low?, to: time.high? })
+    is_wide(&time).then_some(Doubt::SameCode { from: time.low?, to: time.high? })
 }
 
 /// What the machine gave to several workers, where there are cores for them.
@@ -132,9 +133,7 @@ fn capacity(document: &Document) -> Option<Doubt> {
         _ if cores.median < LESS_THAN_ONE => {
             Some(Doubt::LessThanOne { workers, cores: cores.median })
         }
-        (Some(from), Some(to)) if cores.spread().is_some_and(is_wide) => {
-            Some(Doubt::Capacity { workers, from, to })
-        }
+        (Some(from), Some(to)) if is_wide(&cores) => Some(Doubt::Capacity { workers, from, to }),
         _ => None,
     })
 }
@@ -145,14 +144,13 @@ fn rounds(document: &Document) -> usize {
     rows.map(|time| time.samples.len()).max().unwrap_or(0)
 }
 
-fn is_wide(spread: f64) -> bool {
-    spread > WIDE
+/// Whether an interval explains nothing: it is too wide, or there is none.
+pub(crate) fn is_wide(interval: &Interval) -> bool {
+    interval.spread().is_none_or(|spread| spread > WIDE)
 }
 
 #[cfg(test)]
 mod tests {
-    use measure::Interval;
-
     use super::*;
     use crate::Control;
     use crate::made_up::{control, exactly, integers, nearly, run};

@@ -1,10 +1,10 @@
 use std::time::Instant;
 
-use kernels::{Ceiling, KernelName, Workers};
+use kernels::{KernelName, Workers};
 use measure::machine::read_rate;
-use measure::{Board, Error, Interval, Plan, Results, Row, Setup};
-use units::{percent, three_digits};
+use measure::{Board, Capacity, Error, Interval, Plan, Results, Row, Setup};
 
+use super::limit::Limit;
 use super::schedule::{Prepare, Schedule};
 use crate::report::{OtherKernel, OtherKernels};
 
@@ -61,33 +61,27 @@ impl Look<'_> {
 }
 
 fn row(kernel: KernelName, results: &Results, ceiling: Option<f64>) -> Option<OtherKernel> {
-    let good = results.rows.iter().filter(|row| row.complaint.is_none());
-    let speedups: Vec<(usize, f64)> = good
+    let good = || results.rows.iter().filter(|row| row.complaint.is_none());
+    let speedups: Vec<(usize, f64)> = good()
         .filter_map(|row| Some((row.workers.get(), Interval::of(&row.speedups)?.median)))
         .collect();
-    let limit = limit(kernel, results, ceiling);
+    let fits = good().filter(|row| row.workers <= Workers::usable());
+    let most = fits.max_by_key(|row| row.workers);
+    let limit = most.and_then(|row| limit(kernel, row, results, ceiling));
+    let limit = limit.map(|limit| limit.to_string()).unwrap_or_default();
     (!speedups.is_empty()).then_some(OtherKernel { kernel, speedups, limit })
 }
 
-/// What limits the row with the most workers, in a few words.
-fn limit(kernel: KernelName, results: &Results, ceiling: Option<f64>) -> String {
-    let Some(row) = results.rows.last() else { return String::new() };
-    let (time, share) = (Interval::of(&row.seconds), Interval::of(&row.shares));
-    let (Some(time), Some(share)) = (time, share) else { return String::new() };
-    let (share, description) = (share.median, kernel.description());
-    if description.ceiling == Some(Ceiling::Bandwidth) {
-        let rate = row.terms as f64 * description.bytes_per_term as f64 / time.median;
-        let ceiling = ceiling.unwrap_or(rate).max(rate);
-        let gigabytes = |rate: f64| three_digits(rate * 1e-9);
-        let speedup = Interval::of(&row.speedups).map_or(0.0, |speedup| speedup.median);
-        if speedup > 0.85 * row.workers.get() as f64 {
-            return format!("still limited by the cores ({} GB/s)", gigabytes(rate));
-        }
-        return format!("the memory: {} of {} GB/s", gigabytes(rate), gigabytes(ceiling));
-    }
-    match share {
-        good if good >= 0.85 => "the cores are the limit".to_owned(),
-        _ if !description.even => format!("load imbalance costs {}", percent(1.0 - share)),
-        _ => format!("sharing costs {}", percent(1.0 - share)),
-    }
+fn limit(kernel: KernelName, row: &Row, results: &Results, ceiling: Option<f64>) -> Option<Limit> {
+    let given: Vec<f64> = results.controls.get(&row.workers)?.iter().map(Capacity::cores).collect();
+    let bytes = row.terms as f64 * kernel.description().bytes_per_term as f64;
+    let time = Interval::of(&row.seconds)?.median;
+    Some(Limit {
+        workers: row.workers.get(),
+        alone: Interval::of(&results.baseline)?,
+        share: Interval::of(&row.shares)?,
+        cores: Interval::of(&given)?,
+        rate: (bytes > 0.0).then_some(bytes / time),
+        ceiling,
+    })
 }
