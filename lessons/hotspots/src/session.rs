@@ -38,7 +38,8 @@ impl Session {
         known: KnownFile,
         cancellation: Cancellation,
     ) -> Self {
-        let (board, setup) = (Board::new(options.timing.timeout), Setup::new(cancellation));
+        let (board, setup) =
+            (Board::new(options.timing.timeout), Setup::new(cancellation).with_seed(options.seed));
         let (profiles, parts) = (Mutex::default(), Mutex::default());
         Session { options, job, known, setup, board, profiles, parts }
     }

@@ -7,8 +7,8 @@ mod run;
 
 use std::ops::{Deref, DerefMut};
 
+use measure::Results;
 use measure::machine::Machine;
-use measure::{Interval, Results};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -130,9 +130,11 @@ impl Measurements {
         with_baseline: bool,
         results: &Results,
     ) -> Self {
-        let baseline = Interval::of(&results.baseline);
-        let controls = results.controls.iter();
-        let controls = controls.filter_map(|(workers, rounds)| Control::of(workers.get(), rounds));
+        let baseline = results.interval(&results.baseline);
+        let controls = results
+            .controls
+            .iter()
+            .filter_map(|(workers, rounds)| Control::of(workers.get(), rounds, results.looks));
         Measurements {
             baseline: baseline
                 .map(|seconds| WholeBaseline { strategy: "simd".to_owned(), seconds }),

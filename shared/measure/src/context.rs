@@ -11,11 +11,12 @@ use crate::panics::{self, Log};
 use crate::{Cancellation, Error, Registration};
 
 /// What holds for all runs of a program: whether workers are pinned, how often a lost range may be given
-/// away again, and what a signal cancels.
+/// away again, what is drawn, and what a signal cancels.
 #[derive(Debug, Clone, Default)]
 pub struct Setup {
     affinity: Affinity,
     retries: u32,
+    seed: u64,
     cancellation: Cancellation,
 }
 
@@ -35,6 +36,17 @@ impl Setup {
     #[must_use]
     pub fn with_retries(self, per_sum: u32) -> Self {
         Setup { retries: per_sum, ..self }
+    }
+
+    /// The same with another seed for all that is drawn.
+    #[must_use]
+    pub fn with_seed(self, seed: u64) -> Self {
+        Setup { seed, ..self }
+    }
+
+    /// What the order of rows in a round is drawn from; 0 unless another was asked for.
+    pub fn seed(&self) -> u64 {
+        self.seed
     }
 
     /// Whether and how workers are pinned.

@@ -25,6 +25,13 @@ impl Capacity {
         self.rates.iter().sum()
     }
 
+    /// The same rates in another unit, of which there are `factor` in this one.
+    #[must_use]
+    pub fn times(&self, factor: f64) -> Self {
+        let rates = self.rates.iter().map(|rate| rate * factor).collect();
+        Capacity { rates, on_core: self.on_core.clone() }
+    }
+
     /// What equal ranges can reach whose workers stay on their cores: all wait for the slowest.
     pub fn even(&self) -> f64 {
         self.rates.iter().copied().fold(f64::INFINITY, f64::min) * self.rates.len() as f64

@@ -2,8 +2,9 @@
 //! needed to believe a time: the audit, the verdict, the machine.
 //!
 //! [`time`] reads the clock, [`Rounds`] decides what is timed beside what, [`verdict::judge`] judges. Each
-//! round runs the baseline, a control for each number of workers above one, and every row, in turn. Ratios are computed
-//! within a round, from runs that stood side by side; their medians are shown.
+//! round runs the baseline, a control for each number of workers above one, and every row, in an order
+//! that is drawn anew. Ratios are made within a round, of runs that stood side by side; their medians
+//! are shown.
 
 #![warn(missing_docs)]
 
@@ -34,11 +35,13 @@ mod rows;
 mod subject;
 pub mod verdict;
 
+mod board;
 mod rounds;
 
 pub mod machine;
 
 pub use affinity::{Affinity, Pin};
+pub use board::Board;
 pub use cancel::{Cancellation, Registration};
 pub use complaint::Complaint;
 pub use context::{Context, Entered, Retries, Setup};
@@ -47,7 +50,7 @@ pub use error::{Error, REFUSED};
 pub use interval::Interval;
 pub use limit::{TimeLimit, limited};
 pub use plan::Plan;
-pub use rounds::{Board, Control, Referee, Rounds};
+pub use rounds::{Control, Referee, Rounds};
 pub use rows::{Results, Row};
 pub use share::{LARGEST_SHARE, believable_share};
 pub use stopwatch::{Sample, Stopwatch, Summed, Work, quickest, time};

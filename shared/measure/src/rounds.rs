@@ -1,54 +1,35 @@
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+mod round;
+
 use std::thread;
 use std::time::{Duration, Instant};
 
 use kernels::Workers;
+use rng::Rng;
 
+use self::round::Round;
 use crate::subject::Ruling;
 use crate::{
-    Capacity, Complaint, Context, Error, Interval, Plan, Results, Row, Sample, Setup, Stopwatch,
-    TimeLimit, Work,
+    Board, Capacity, Complaint, Context, Error, Plan, Row, Sample, Setup, Stopwatch, Work,
 };
 
 /// How long the workers of a pool may take to fall asleep, before the next row is measured. A pool that
 /// is still awake would be charged to its neighbour in the table.
 const SETTLE: Duration = Duration::from_millis(1);
 
-/// What was measured so far, and the time limit: what the thread that measures shares with the one that
-/// watches it.
-#[derive(Debug)]
-pub struct Board {
-    /// The limit of every single run.
-    pub limit: Arc<TimeLimit>,
-    results: Mutex<Results>,
-}
-
-impl Board {
-    /// An empty board; no single run may take longer than `limit`.
-    pub fn new(limit: Duration) -> Self {
-        Board { limit: Arc::new(TimeLimit::new(limit)), results: Mutex::default() }
-    }
-
-    /// An empty board under the same time limit.
-    #[must_use]
-    pub fn beside(&self) -> Self {
-        Board { limit: Arc::clone(&self.limit), results: Mutex::default() }
-    }
-
-    /// What was measured so far.
-    pub fn results(&self) -> MutexGuard<'_, Results> {
-        self.results.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// Holds a sum against the known answer.
 pub type Referee<'r> = Box<dyn Fn(u64) -> Ruling + 'r>;
 
 /// Measures what the machine gives to the workers of a context, where the baseline takes so many seconds.
+/// What it gives is proportional to these seconds: the round has a better value in the end.
 pub type Control<'r> = Box<dyn Fn(&Context, f64) -> Result<Capacity, Error> + 'r>;
 
-/// The stopwatch of the house. Each round runs the baseline, then for each worker count the control and
-/// every row, in turn: what is compared stood side by side.
+/// The stopwatch of the house. Each round runs the baseline, a control for each worker count, and every
+/// row, in an order that is drawn anew: what is compared stood side by side, and nothing stood always
+/// first, or always behind the same neighbour. A machine that slows down as it warms up, or a neighbour
+/// that comes every second, then hits all alike.
+///
+/// The order is drawn from the seed of the [`Setup`], so it can be had again. Ratios are made at the end
+/// of a round, of what was timed within it.
 ///
 /// ```
 /// use std::time::Duration;
@@ -78,6 +59,17 @@ struct Baseline<'r> {
     learn: Box<dyn Fn(u64) + 'r>,
     terms: u64,
     stopwatch: Stopwatch,
+    /// Its last time; `None` before the first.
+    seconds: Option<f64>,
+}
+
+/// What a round times, one after the other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Step {
+    Baseline,
+    Control(Workers),
+    /// By its place among the candidates.
+    Row(usize),
 }
 
 /// A row that is being measured.
@@ -105,7 +97,7 @@ impl<'r> Rounds<'r> {
         }
     }
 
-    /// The same rounds, whose baseline and controls run as `setup` says.
+    /// The same rounds, whose baseline and controls run as `setup` says, in the order of its seed.
     #[must_use]
     pub fn with_setup(self, setup: &Setup) -> Self {
         Rounds { setup: setup.clone(), ..self }
@@ -115,7 +107,8 @@ impl<'r> Rounds<'r> {
     /// note of its sums.
     #[must_use]
     pub fn with_baseline(self, terms: u64, work: Work<'r>, learn: Box<dyn Fn(u64) + 'r>) -> Self {
-        let baseline = Baseline { work, learn, terms, stopwatch: Stopwatch::default() };
+        let baseline =
+            Baseline { work, learn, terms, stopwatch: Stopwatch::default(), seconds: None };
         Rounds { baseline: Some(baseline), ..self }
     }
 
@@ -166,67 +159,93 @@ impl<'r> Rounds<'r> {
     /// Measures, until the plan is over or nothing is left to measure. `after_round` is called between
     /// rounds.
     pub fn run(&mut self, plan: Plan, after_round: &dyn Fn()) {
-        let begin = Instant::now();
+        self.note_looks(plan.looks());
+        let (begin, mut rng) = (Instant::now(), Rng::new(self.setup.seed()));
         for done in 1.. {
-            let start = Instant::now();
-            self.round();
+            self.round(&mut rng);
             after_round();
-            let over = plan.is_over(done, begin, start.elapsed(), || self.is_steady());
+            let over = plan.is_over(done, begin, Instant::now(), || self.is_steady());
             if over || self.candidates.is_empty() || self.setup.cancellation().is_cancelled() {
                 break;
             }
         }
     }
 
+    /// Notes that the number of samples will depend on what they show, if it does.
+    fn note_looks(&self, looks: bool) {
+        let mut results = self.board.results();
+        results.looks |= looks;
+        self.candidates.iter().for_each(|candidate| results.rows[candidate.row].looks |= looks);
+    }
+
     // ANCHOR: round
-    fn round(&mut self) {
-        let alone = self.time_baseline();
+    fn round(&mut self, rng: &mut Rng) {
+        let mut round = Round::default();
+        for step in self.steps(rng) {
+            if self.setup.cancellation().is_cancelled() {
+                break;
+            }
+            match step {
+                Step::Baseline => round.alone = self.time_baseline(),
+                Step::Control(workers) => {
+                    round.controls.extend(self.time_control(workers).map(|rates| (workers, rates)));
+                }
+                Step::Row(place) => round.rows.extend(self.candidates[place].time(self.board)),
+            }
+        }
+        let mut results = self.board.results();
+        round.compare(self.baseline.as_ref().map_or(0, |baseline| baseline.terms), &mut results);
+        self.candidates.retain(|candidate| results.rows[candidate.row].complaint.is_none());
+    }
+    // ANCHOR_END: round
+
+    /// Everything that a round times, in an order that is drawn. Only the first round begins with the
+    /// baseline, because a control has to know how long that is.
+    fn steps(&self, rng: &mut Rng) -> Vec<Step> {
         let mut counts = self.counts.clone();
         counts.extend(self.candidates.iter().map(Candidate::workers));
         counts.sort_unstable();
         counts.dedup();
-        for workers in counts {
-            let cores = alone.and_then(|alone| self.time_control(workers, alone));
-            let baseline = alone.map(|seconds| PerTerm { seconds, terms: self.baseline_terms() });
-            let (board, cancellation) = (self.board, self.setup.cancellation());
-            self.candidates.retain_mut(|candidate| {
-                candidate.workers() != workers
-                    || (candidate.time(board, baseline, cores) && !cancellation.is_cancelled())
-            });
+        let rows = (0..self.candidates.len()).map(Step::Row);
+        let mut steps: Vec<Step> = rows.collect();
+        let Some(baseline) = &self.baseline else {
+            rng.shuffle(&mut steps);
+            return steps;
+        };
+        // One worker has one core, by definition.
+        let counts = counts.into_iter().filter(|workers| *workers != Workers::ONE);
+        steps.extend(counts.filter(|_| self.control.is_some()).map(Step::Control));
+        steps.push(Step::Baseline);
+        rng.shuffle(&mut steps);
+        if baseline.seconds.is_none() {
+            steps.sort_by_key(|step| *step != Step::Baseline);
         }
-    }
-    // ANCHOR_END: round
-
-    fn baseline_terms(&self) -> u64 {
-        self.baseline.as_ref().map_or(0, |baseline| baseline.terms)
+        steps
     }
 
     /// Seconds of the baseline. One beyond the time limit leaves the rows without a speedup.
     fn time_baseline(&mut self) -> Option<f64> {
-        let Baseline { work, learn, stopwatch, .. } = self.baseline.as_mut()?;
+        let baseline = self.baseline.as_mut()?;
         let context = self.setup.context(Workers::ONE);
         let title = "the baseline (--no-baseline leaves it out)";
         let sample = self.board.limit.run(title, context.cancellation(), || {
             let _worker = context.enter(0);
-            stopwatch.sample(work)
+            baseline.stopwatch.sample(&mut baseline.work)
         });
         let Sample { seconds, sum, .. } = sample.ok()?;
-        learn(sum);
+        (baseline.learn)(sum);
+        baseline.seconds = Some(seconds);
         self.board.results().baseline.push(seconds);
         Some(seconds)
     }
 
-    /// How many cores the machine gives to so many workers. One worker has one core by definition.
-    fn time_control(&self, workers: Workers, alone: f64) -> Option<f64> {
+    /// What the machine gives to so many workers, in sums a second.
+    fn time_control(&self, workers: Workers) -> Option<Capacity> {
         let (control, context) = (self.control.as_ref()?, self.setup.context(workers));
-        if workers == Workers::ONE {
-            return Some(1.0);
-        }
+        let alone = self.baseline.as_ref()?.seconds?;
         let control = || control(&context, alone);
         let capacity = self.board.limit.run("the control", context.cancellation(), control).ok()?;
-        let cores = capacity.cores();
-        self.board.results().controls.entry(workers).or_default().push(capacity);
-        Some(cores)
+        Some(capacity.times(1.0 / alone))
     }
 
     /// Whether every row's median has converged.
@@ -234,17 +253,11 @@ impl<'r> Rounds<'r> {
         let results = self.board.results();
         self.candidates.iter().all(|candidate| {
             let row = &results.rows[candidate.row];
-            let ratios = if row.shares.is_empty() { &row.seconds } else { &row.shares };
-            Interval::is_steady(ratios)
+            let samples = [&row.shares, &row.speedups, &row.seconds];
+            let ratios = samples.into_iter().find(|samples| !samples.is_empty());
+            ratios.and_then(|ratios| row.interval(ratios)).is_some_and(|sure| sure.is_steady())
         })
     }
-}
-
-/// The baseline of a round.
-#[derive(Debug, Clone, Copy)]
-struct PerTerm {
-    seconds: f64,
-    terms: u64,
 }
 
 impl Candidate<'_> {
@@ -252,8 +265,8 @@ impl Candidate<'_> {
         self.context.workers()
     }
 
-    /// One sample of the row, judged and noted; whether there may be another.
-    fn time(&mut self, board: &Board, baseline: Option<PerTerm>, cores: Option<f64>) -> bool {
+    /// One sample of the row, judged and noted: its place on the board, and the seconds.
+    fn time(&mut self, board: &Board) -> Option<(usize, f64)> {
         let (stopwatch, work) = (&mut self.stopwatch, &mut self.work);
         let cancellation = self.context.cancellation();
         let sample = board.limit.run(&self.title, cancellation, || stopwatch.sample(work));
@@ -264,23 +277,19 @@ impl Candidate<'_> {
         let row = &mut results.rows[self.row];
         row.retries += self.context.take_retries();
         match sample {
-            Err(error) => row.fail(&error),
+            Err(error) => {
+                row.fail(&error);
+                None
+            }
             Ok(sample) => {
                 if let Some(referee) = &self.referee {
                     hold_against(row, referee, &sample);
                 }
-                // A row of fewer terms is compared by the time of a term.
-                let speedup = baseline.map(|PerTerm { seconds, terms }| {
-                    let full = (terms as f64 / row.terms.max(1) as f64).max(1.0);
-                    seconds / (sample.seconds * full)
-                });
                 row.seconds.push(sample.seconds);
                 row.cpu_seconds.extend(sample.cpu_seconds);
-                row.speedups.extend(speedup);
-                row.shares.extend(speedup.zip(cores).map(|(speedup, cores)| speedup / cores));
+                Some((self.row, sample.seconds))
             }
         }
-        row.complaint.is_none()
     }
 }
 
@@ -307,57 +316,6 @@ fn hold_against(row: &mut Row, referee: &Referee<'_>, sample: &Sample) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn counts_up<'r>() -> Work<'r> {
-        let mut calls = 0_u64;
-        Box::new(move || {
-            calls += 1;
-            Ok((calls % 2).into())
-        })
-    }
-
-    #[test]
-    fn every_row_has_a_sample_of_every_round() {
-        let board = Board::new(Duration::MAX);
-        let mut rounds = Rounds::new(&board).with_baseline(1, counts_up(), Box::new(|_| ()));
-        rounds.add_work("one", counts_up());
-        rounds.add_work("two", counts_up());
-        rounds.run(Plan::rounds(4), &|| ());
-        let results = board.results();
-        assert_eq!((results.baseline.len(), results.rows.len()), (4, 2));
-        for row in &results.rows {
-            assert_eq!((row.seconds.len(), row.speedups.len()), (4, 4), "{row:?}");
-        }
-    }
-
-    #[test]
-    fn a_row_that_fails_stands_still_and_the_others_go_on() {
-        let board = Board::new(Duration::MAX);
-        let mut rounds = Rounds::new(&board);
-        let refused = || Error::Usage("no".to_owned());
-        rounds.add_work("fails", Box::new(move || Err(refused())));
-        rounds.add_work("works", counts_up());
-        rounds.run(Plan::rounds(2), &|| ());
-        let results = board.results();
-        assert!(matches!(results.rows[0].complaint, Some(Complaint::Failed(..))));
-        assert_eq!((results.rows[0].seconds.len(), results.rows[1].seconds.len()), (0, 2));
-    }
-
-    #[test]
-    fn a_sum_that_differs_in_one_call_is_wrong() {
-        let board = Board::new(Duration::MAX);
-        let mut rounds = Rounds::new(&board);
-        let referee: Referee<'_> = Box::new(|sum| match sum {
-            1 => Ruling::Right { shown: "1".to_owned(), same_bits: true },
-            _ => Ruling::Wrong("it is not 1".to_owned()),
-        });
-        let context = Context::new(Workers::ONE);
-        rounds.add(Row::new("odd", Workers::ONE, 1), false, context, Some(referee), || {
-            Ok(counts_up())
-        });
-        rounds.run(Plan::rounds(1), &|| ());
-        assert!(matches!(board.results().rows[0].complaint, Some(Complaint::Wrong(_))));
-    }
-}
+mod simulated;
+#[cfg(test)]
+mod tests;

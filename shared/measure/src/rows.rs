@@ -17,9 +17,16 @@ pub struct Results {
     pub controls: BTreeMap<Workers, Vec<Capacity>>,
     /// One entry per strategy and worker count.
     pub rows: Vec<Row>,
+    /// Whether the number of rounds depended on what they showed.
+    pub looks: bool,
 }
 
 impl Results {
+    /// The median of some of these samples, and how sure it is.
+    pub fn interval(&self, samples: &[f64]) -> Option<Interval> {
+        Interval::after(samples, self.looks)
+    }
+
     /// Notes that the run which `late` names is stuck for good.
     pub fn fail_stuck(&mut self, late: &Error) {
         let Error::TimedOut { run, .. } = late else { return };
@@ -79,6 +86,8 @@ pub struct Row {
     pub complaint: Option<Complaint>,
     /// What else there is to say.
     pub note: Option<String>,
+    /// Whether the number of its rounds depended on what they showed.
+    pub looks: bool,
 }
 
 impl Row {
@@ -100,6 +109,7 @@ impl Row {
             audit: None,
             complaint: None,
             note: None,
+            looks: false,
         }
     }
 
@@ -125,7 +135,12 @@ impl Row {
 
     /// Median seconds, and how sure they are.
     pub fn time(&self) -> Option<Interval> {
-        Interval::of(&self.seconds)
+        self.interval(&self.seconds)
+    }
+
+    /// The median of some of its samples, and how sure it is.
+    pub fn interval(&self, samples: &[f64]) -> Option<Interval> {
+        Interval::after(samples, self.looks)
     }
 
     /// What is to be thought of the row, on a machine with `usable_cores`. A row counts as checked once it

@@ -20,11 +20,12 @@ pub struct Control {
 }
 
 impl Control {
-    /// The medians of `rounds`; `None` without a round.
+    /// The medians of `rounds`, whose number depended on what they showed if `looks`; `None` without a
+    /// round.
     ///
     /// From round to round the slowest worker is another one. So the fastest is compared with the fastest,
     /// and the slowest with the slowest.
-    pub(super) fn of(workers: usize, rounds: &[Capacity]) -> Option<Self> {
+    pub(super) fn of(workers: usize, rounds: &[Capacity], looks: bool) -> Option<Self> {
         let samples: Vec<f64> = rounds.iter().map(Capacity::cores).collect();
         let even: Vec<f64> = rounds.iter().map(Capacity::even).collect();
         let ranked: Vec<Vec<Worker>> = rounds.iter().map(fastest_first).collect();
@@ -35,7 +36,7 @@ impl Control {
         };
         Some(Control {
             workers,
-            cores: Interval::of(&samples)?,
+            cores: Interval::after(&samples, looks)?,
             even: median(even)?,
             rates: (0..threads).filter_map(|rank| of_rank(rank, |it| Some(it.rate))).collect(),
             on_core: (0..threads).map(|rank| of_rank(rank, |it| it.on_core)).collect(),
@@ -84,7 +85,7 @@ mod tests {
             round([0.5, 0.98], Some([0.5, 0.99])),
             round([1.0, 0.4], Some([1.0, 0.4])),
         ];
-        let control = Control::of(2, &rounds).expect("three rounds");
+        let control = Control::of(2, &rounds, false).expect("three rounds");
         assert_eq!((control.rates.as_slice(), control.slowest()), (&[1.0, 0.5][..], 0.5));
         assert_eq!(control.on_core, Some(vec![1.0, 0.5]));
         assert_eq!((control.cores.median, control.even), (1.48, 1.0));
@@ -94,9 +95,9 @@ mod tests {
 
     #[test]
     fn a_system_without_a_clock_for_threads_tells_no_time_on_core() {
-        let control = Control::of(2, &[round([1.0, 0.9], None)]).expect("a round");
+        let control = Control::of(2, &[round([1.0, 0.9], None)], false).expect("a round");
         assert_eq!(control.on_core, None);
         assert!(control.is_even());
-        assert!(Control::of(2, &[]).is_none());
+        assert!(Control::of(2, &[], false).is_none());
     }
 }

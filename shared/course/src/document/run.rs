@@ -140,13 +140,13 @@ impl From<&AuditedWorker> for AuditEntry {
 
 impl Run {
     pub(super) fn new(row: &Row, kernel: &KernelFacts, machine: &Machine) -> Self {
-        let seconds = Interval::of(&row.seconds);
+        let seconds = row.time();
         let cores = row.workers.get().min(machine.usable_cores);
         let verdict = row.verdict(machine.usable_cores, false);
         let good = verdict.has_right_sum();
         let compared = verdict.is_comparable();
         let rate = seconds.map(|time| row.terms as f64 / time.median).filter(|_| good);
-        let speedup = Interval::of(&row.speedups).filter(|_| compared);
+        let speedup = row.interval(&row.speedups).filter(|_| compared);
         let audit = row.audit.as_ref();
         let complaint = row.complaint.as_ref().map(|complaint| complaint.text().to_owned());
         let note = complaint.or_else(|| row.note.clone()).or_else(|| note(row, kernel, verdict));
@@ -164,7 +164,7 @@ impl Run {
                 .filter(|_| compared && row.terms > 0)
                 .and_then(|rate| ceiling_fraction(rate, kernel, machine, cores)),
             speedup,
-            of_control: Interval::of(&row.shares).filter(|_| compared),
+            of_control: row.interval(&row.shares).filter(|_| compared),
             efficiency: speedup.map(|speedup| speedup.median / row.workers.get() as f64),
             cpu_seconds: Interval::of(&row.cpu_seconds)
                 .filter(|_| good)

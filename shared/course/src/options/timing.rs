@@ -9,7 +9,7 @@ use super::values::{rounds, seconds};
 /// How long to measure: for every lesson that times rows side by side.
 #[derive(Debug, Clone, Args)]
 pub struct Timing {
-    /// Timed rounds [default: as many as steady medians need within the budget]
+    /// Timed rounds [default: 10, 20 or 40, as many as steady medians need within the budget]
     #[arg(long, value_name = "R", value_parser = rounds, help_heading = "More",
           allow_hyphen_values = true)]
     pub rounds: Option<NonZeroUsize>,

@@ -61,7 +61,9 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     (kernel.description().check_terms)(terms)?;
     let trace = trace(common, program)?;
     let prediction = prediction::<T>(options, &table, program.output);
-    let setup = Setup::new(program.cancellation.clone()).with_retries(T::retries(options));
+    let setup = Setup::new(program.cancellation.clone())
+        .with_retries(T::retries(options))
+        .with_seed(common.seed);
     let setup = if common.pin { setup.pinned() } else { setup };
     let job = Arc::new(Job::<T> { options: options.clone(), table, kernel, terms, setup });
     let progress =
