@@ -1,5 +1,6 @@
 //! What the reader sees: a table, and the sentences that read it.
 
+mod cores;
 mod findings;
 mod float_order;
 mod gate;

@@ -8,6 +8,7 @@ use std::iter::once;
 use measure::verdict::Verdict;
 use units::{count, percent, seconds, speedup, three_digits};
 
+use super::cores::{cores_hinder_each_other, cores_taken, cores_unlike};
 use super::gate::Doubt;
 use crate::Document;
 
@@ -15,7 +16,7 @@ use crate::Document;
 pub type Finding = fn(&Document) -> Option<String>;
 
 /// What has to be known before anything else.
-const FIRST: [Finding; 1] = [machine_gave_less];
+const FIRST: [Finding; 3] = [cores_taken, cores_unlike, cores_hinder_each_other];
 
 /// What verdicts and bits say: true however busy the machine is.
 const SURE: [Finding; 2] = [nobody_added, idle_workers];
@@ -45,23 +46,6 @@ pub(super) fn chosen(
     let first = speak(&FIRST).chain(speak(&SURE));
     let all = first.chain(of_the_lesson.iter().cloned()).chain(speak(&GENERAL)).chain(speak(&LAST));
     all.take(most).collect()
-}
-
-fn machine_gave_less(document: &Document) -> Option<String> {
-    let workers = document.best()?.workers.min(document.machine.usable_cores);
-    let cores = document.cores(workers)?;
-    (workers > 1 && document.is_long() && cores < 0.7 * workers as f64 && !document.reads_memory()).then(|| {
-        let share = if document.machine.smt == Some(true) {
-            "two hardware threads of one core share its units"
-        } else {
-            "other work, a virtual machine's host or shared cores took the rest"
-        };
-        format!(
-            "{workers} independent sums ran only {}x as fast as one: {share}. So compare with the \
-             control, not with {workers}.",
-            three_digits(cores)
-        )
-    })
 }
 
 fn nobody_added(document: &Document) -> Option<String> {

@@ -2,6 +2,7 @@ use measure::LARGEST_SHARE;
 use measure::verdict::Verdict;
 use units::{count, grouped, percent, seconds, speedup, three_digits};
 
+use super::cores::uneven_note;
 use crate::layout::{DIM, plain_table, wrapped};
 use crate::{Document, Run};
 
@@ -61,6 +62,9 @@ pub(super) fn footnotes(document: &Document, shown: &[&Run], parallel: bool) -> 
         Some(format!("{cell} workers: {busy} summed, the others were idle"))
     });
     notes.extend(partly);
+    let fits = |run: &&&Run| run.workers <= document.machine.usable_cores;
+    let most = shown.iter().filter(fits).map(|run| run.workers).max();
+    notes.extend(most.filter(|_| parallel).and_then(|most| uneven_note(document, most)));
     let too_good = |run: &&Run| run.of_control.is_some() && run.share_of_control().is_none();
     if parallel && shown.iter().copied().any(|run| too_good(&run)) {
         notes.push(format!(

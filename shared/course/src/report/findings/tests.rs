@@ -4,17 +4,7 @@ use kernels::{Known, Memory};
 use measure::verdict::Verdict;
 
 use super::*;
-use crate::made_up::{control, document, exactly, integers, run, says, silent};
-
-#[test]
-fn the_machine_gave_less_than_its_cores() {
-    let mut document = integers(vec![run("scoped", 2, 0.009)]);
-    silent(machine_gave_less, &document);
-    document.controls = Some(vec![control(&[0.6, 0.6], &[1.0, 1.0])]);
-    says(machine_gave_less, &document, &["only 1.20x", "virtual machine"]);
-    document.machine.smt = Some(true);
-    says(machine_gave_less, &document, &["hardware threads"]);
-}
+use crate::made_up::{document, exactly, integers, run, says, silent};
 
 #[test]
 fn nobody_added_where_the_row_is_folded() {
