@@ -43,7 +43,7 @@ pub(crate) struct RecordsFile {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct VariantRun {
     pub(crate) strategy: String,
-    workers: usize,
+    pub(crate) workers: usize,
     terms: u64,
     changes: Vec<Part>,
     pub(crate) seconds: Option<Seconds>,
@@ -56,6 +56,9 @@ pub(crate) struct VariantRun {
     pub(crate) predicted_speedup: Option<f64>,
     /// Over the first variant, by the medians.
     pub(crate) speedup: Option<f64>,
+    /// Of a row that shares work: how many cores as many threads got that share nothing, in the same rounds.
+    #[serde(default)]
+    pub(crate) capacity: Option<Interval>,
     sum: Option<String>,
     pub(crate) verdict: Verdict,
     note: Option<String>,
@@ -82,11 +85,13 @@ impl RecordsFile {
 }
 
 impl VariantRun {
-    /// What was measured of a row, whose parts took so long; `usable_cores` says how fast it can be.
+    /// What was measured of a row, whose parts took so long; `usable_cores` says how fast it can be, and
+    /// `capacity` what a row got that shares work.
     pub(crate) fn new(
         row: &Row,
         parts: [Option<f64>; Part::ALL.len()],
         usable_cores: usize,
+        capacity: Option<Interval>,
     ) -> Self {
         let verdict = row.verdict(usable_cores, true);
         let is_right = verdict == Verdict::Right;
@@ -105,6 +110,7 @@ impl VariantRun {
             predicted_seconds: None,
             predicted_speedup: None,
             speedup: None,
+            capacity: capacity.filter(|_| variant.is_some_and(|variant| variant.parallel)),
             // A row is right only if its file holds this sum, in its last line.
             sum: row.sum.clone().filter(|_| is_right),
             verdict,

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use course::{Document, Lesson, Program, Saved};
 use kernels::Workers;
 use measure::machine::Machine;
-use measure::{Context, Error};
+use measure::{Context, Error, Row};
 
 use crate::document::{Observations, RecordsFile, VariantRun};
 use crate::folder::Folder;
@@ -112,7 +112,10 @@ fn observations(
     let machine = || Machine::measured(&Context::new(usable), None);
     let profiles = session.profiles().clone();
     let rows = session.board.results().rows.clone();
-    let run = |row| VariantRun::new(row, session.part_seconds(&row.strategy), usable.get());
+    let capacity = session.capacity();
+    let run = |row: &Row| {
+        VariantRun::new(row, session.part_seconds(&row.strategy), usable.get(), capacity)
+    };
     let first = rows.first().map(run);
     let run = |row| run(row).compared(first.as_ref(), profiles.first());
     Ok(Observations {

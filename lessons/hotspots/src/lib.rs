@@ -25,6 +25,7 @@ mod options;
 mod folder;
 mod input;
 
+mod capacity;
 mod profile;
 mod session;
 

@@ -1,4 +1,4 @@
-//! The cold part, ten times faster: nothing is copied, and a number is made from its digits.
+//! The cold part, faster: nothing is copied, and a number is made from its digits.
 
 use std::borrow::Cow;
 

@@ -83,7 +83,7 @@ fn damaged(records: &RecordsFile) -> String {
 
 /// The table of rows.
 fn rows(runs: &[VariantRun]) -> String {
-    let columns = ["row", "changed part", "predicted", "measured", "95 %", "speedup", "answer"];
+    let columns = ["row", "changed part", "by the law", "measured", "95 %", "speedup", "answer"];
     let table = plain_table(
         &columns.map(str::to_owned),
         runs.iter().map(line),
@@ -91,7 +91,11 @@ fn rows(runs: &[VariantRun]) -> String {
     );
     let rounds = |run: &VariantRun| run.seconds.as_ref().map_or(0, |seconds| seconds.samples.len());
     let rounds = count(runs.iter().map(rounds).max().unwrap_or(0) as u64, "round");
-    format!("\n{table}predicted: by Amdahl's law; measured: medians of {rounds}\n")
+    let note = format!(
+        "by the law: Amdahl's, from the changed part as it was measured in the same runs; measured: medians of \
+         {rounds}"
+    );
+    format!("\n{table}{}", wrapped(&note, 0))
 }
 
 fn line(run: &VariantRun) -> Vec<String> {

@@ -8,6 +8,8 @@ use measure::{
     Board, Cancellation, Error, Interval, Referee, Rounds, Row, Ruling, Setup, Summed, Work,
 };
 
+use crate::capacity::{Done, capacity};
+use crate::first::first;
 use crate::known::KnownFile;
 use crate::options::Options;
 use crate::profile::Profile;
@@ -25,6 +27,7 @@ pub(crate) struct Session {
     pub(crate) board: Board,
     profiles: Mutex<Vec<Profile>>,
     parts: Mutex<BTreeMap<String, PartTimes>>,
+    done: Mutex<Vec<Done>>,
 }
 
 /// Seconds of each part in all runs of a variant, in the order of [`Part::ALL`].
@@ -40,8 +43,8 @@ impl Session {
     ) -> Self {
         let (board, setup) =
             (Board::new(options.timing.timeout), Setup::new(cancellation).with_seed(options.seed));
-        let (profiles, parts) = (Mutex::default(), Mutex::default());
-        Session { options, job, known, setup, board, profiles, parts }
+        let (profiles, parts, done) = Default::default();
+        Session { options, job, known, setup, board, profiles, parts, done }
     }
 
     /// Profiles and times all variants. Gives the error of a run that is stuck for good.
@@ -66,6 +69,15 @@ impl Session {
     pub(crate) fn part_seconds(&self, variant: &str) -> [Option<f64>; Part::ALL.len()] {
         let times = self.part_times().get(variant).cloned().unwrap_or_default();
         times.map(|times| Interval::of(&times).map(|time| time.median))
+    }
+
+    /// How many cores the machine gave in the rounds of the rows that share work; `None` without such a row.
+    pub(crate) fn capacity(&self) -> Option<Interval> {
+        capacity(&self.done())
+    }
+
+    fn done(&self) -> MutexGuard<'_, Vec<Done>> {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn part_times(&self) -> MutexGuard<'_, BTreeMap<String, PartTimes>> {
@@ -110,14 +122,15 @@ impl Session {
     fn add<'s>(&'s self, rounds: &mut Rounds<'s>, variant: &Variant) {
         let workers = if variant.parallel { self.options.workers.main() } else { Workers::ONE };
         let row = Row::new(variant.name, workers, self.known.records);
-        let (context, work) = (self.setup.context(workers), self.work(variant));
+        let (context, work) = (self.setup.context(workers), self.work(variant, workers));
         rounds.add(row, false, context, Some(self.referee()), || Ok(work));
     }
 
     /// A run of the program, which gives 1 if the file that it wrote is the known one, byte for byte. It
     /// is timed by the program itself: the comparison takes time, too.
-    fn work(&self, variant: &Variant) -> Work<'_> {
+    fn work(&self, variant: &Variant, workers: Workers) -> Work<'_> {
         let (name, parts) = (variant.name.to_owned(), (variant.parts)());
+        let shares_work = variant.parallel;
         Box::new(move || {
             // Otherwise a program that writes nothing would be judged by what another one wrote.
             let _ = fs::remove_file(&self.job.output);
@@ -127,8 +140,21 @@ impl Session {
             seconds.for_each(|(seconds, part)| seconds.push(part.as_secs_f64()));
             let file = fs::read(&self.job.output);
             let is_known = file.is_ok_and(|file| file == self.known.text.as_bytes());
+            drop(all);
+            if shares_work {
+                self.add_capacity(workers)?;
+            }
             Ok(Summed { sum: u64::from(is_known), took: Some(times.total) })
         })
+    }
+
+    /// Asks the machine for its capacity, beside the run that has just ended, and not in its time.
+    fn add_capacity(&self, workers: Workers) -> Result<(), Error> {
+        let text = (first().read)(&self.job.input)?;
+        let parsed = (first().parse)(&text, self.job.lenient);
+        let parsed = parsed.map_err(|bad| bad.in_file(&self.job.input))?;
+        self.done().push(Done::now(&parsed.records, workers)?);
+        Ok(())
     }
 
     fn referee(&self) -> Referee<'_> {

@@ -31,7 +31,7 @@ pub const VARIANTS: [Variant; 5] = [
     },
     Variant {
         name: "parse-faster",
-        about: "a cold part ten times faster: no copies, numbers from digits",
+        about: "a cold part made faster: no copies, numbers from digits",
         changes: &[Part::Parse],
         parallel: false,
         parts: parse_faster,

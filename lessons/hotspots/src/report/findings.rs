@@ -2,19 +2,25 @@ use std::fmt::Write;
 
 use course::{BOLD, wrapped};
 use laws::amdahl_limit;
-use units::{percent, three_digits};
+use measure::Interval;
+use units::{count, percent, three_digits};
 
 use crate::document::{Observations, VariantRun};
 use crate::profile::Profile;
 
-/// A speedup below this is none.
-const NOTHING: f64 = 1.1;
+/// A speedup below this is little, whatever it is.
+const LITTLE: f64 = 1.15;
+
+/// One below this is a loss.
+const SLOWER: f64 = 0.95;
 
 /// What the numbers say, in sentences.
 pub(super) fn findings(seen: &Observations) -> String {
     let mut sentences: Vec<String> = Vec::new();
     sentences.extend(seen.profiles.first().map(hottest));
-    sentences.extend(seen.runs.iter().filter_map(law));
+    if let Some(first) = seen.runs.first() {
+        sentences.extend(seen.runs.iter().filter_map(|run| law(first, run)));
+    }
     sentences.extend(seen.profiles.get(1).map(next));
     if sentences.is_empty() {
         return String::new();
@@ -30,23 +36,35 @@ pub(super) fn findings(seen: &Observations) -> String {
 fn hottest(profile: &Profile) -> String {
     let part = profile.hottest();
     let share = profile.share(part);
+    let limit = |share: f64| times(amdahl_limit((1.0 - share).max(1e-3)));
+    let within = if profile.has_enough_samples() {
+        let margin = profile.margin(share);
+        format!(
+            " ({} to {} within the margin of the shares)",
+            limit(share - margin),
+            limit(share + margin)
+        )
+    } else {
+        String::new()
+    };
     format!(
-        "{} has {} of the time: work there pays. If it took no time at all, the program would be {}x \
-         as fast: no work on {0} gives more.",
+        "{} has {} of the time: work there pays. If it took no time at all, the program would be {} as \
+         fast{within}: no work on {0} alone gives more.",
         part.as_str(),
         percent(share),
-        three_digits(amdahl_limit((1.0 - share).max(1e-3)))
+        limit(share)
     )
 }
 
 /// Amdahl's law in one line, with the numbers of a row that changes one part.
-fn law(run: &VariantRun) -> Option<String> {
+fn law(first: &VariantRun, run: &VariantRun) -> Option<String> {
     let gain = run.only_gain()?;
-    let (predicted, measured) = (run.predicted_speedup?, run.speedup?);
-    let verdict = if measured.min(predicted) < NOTHING { ": next to nothing gained" } else { "" };
+    let (by_law, measured) = (run.predicted_speedup?, rounds_apart(first, run)?);
+    let outcome = outcome(by_law, measured);
+    let cores = run.capacity.map(|cores| had(run.workers, cores)).unwrap_or_default();
     Some(format!(
         "{}: {} {}, on {} of the time. Amdahl: 1 / ({:.3} + {:.3} / {}) = {}; measured \
-         {}{verdict}.",
+         {}{outcome}.{cores}",
         run.strategy,
         gain.part.as_str(),
         times(gain.faster),
@@ -54,9 +72,51 @@ fn law(run: &VariantRun) -> Option<String> {
         1.0 - gain.share,
         gain.share,
         three_digits(gain.faster),
-        times(predicted),
-        times(measured),
+        times(by_law),
+        times(measured.median),
     ))
+}
+
+/// The speedup, round by round.
+fn rounds_apart(first: &VariantRun, run: &VariantRun) -> Option<Interval> {
+    let (before, after) = (first.seconds.as_ref()?, run.seconds.as_ref()?);
+    let rounds = before.samples.iter().zip(&after.samples);
+    Interval::of(&rounds.map(|(before, after)| before / after).collect::<Vec<f64>>())
+}
+
+/// What came of a change, as far as the rounds tell.
+fn outcome(by_law: f64, measured: Interval) -> String {
+    let (Some(low), Some(high)) = (measured.low, measured.high) else {
+        return " round by round; too few rounds to tell what came of it".to_owned();
+    };
+    let range = format!(" round by round ({} to {})", three_digits(low), three_digits(high));
+    let contradicts = (by_law < SLOWER && low > 1.0) || (by_law > 1.0 / SLOWER && high < 1.0);
+    let text = if contradicts {
+        ": the law and the clock say opposite things, so the machine changed while they were taken, and what \
+         came of it can't be told"
+            .to_owned()
+    } else if high < SLOWER {
+        format!(": it became {} times slower", three_digits(1.0 / measured.median))
+    } else if low >= LITTLE {
+        String::new()
+    } else if low > 1.0 / LITTLE && high < LITTLE {
+        ": little gained".to_owned()
+    } else {
+        ": whether that is a gain can't be told from these rounds".to_owned()
+    };
+    range + &text
+}
+
+/// How many cores there were.
+fn had(workers: usize, cores: Interval) -> String {
+    let text = format!(
+        " The same work on {} that share nothing got {} cores in these rounds",
+        count(workers as u64, "thread"),
+        three_digits(cores.median)
+    );
+    // Less than that is not the fault of sharing.
+    let all_there_is = cores.high.is_some_and(|high| high < 0.85 * workers as f64);
+    text + if all_there_is { ": the machine gave no more." } else { "." }
 }
 
 /// A speedup with three digits: `1.05x`.
@@ -74,4 +134,46 @@ fn next(profile: &Profile) -> String {
         part.as_str(),
         percent(profile.share(part))
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn interval(low: f64, median: f64, high: f64) -> Interval {
+        Interval { median, low: Some(low), high: Some(high) }
+    }
+
+    #[test]
+    fn a_loss_is_called_a_loss() {
+        // Seen: 1000 records on two busy cores. It was called "next to nothing gained".
+        let text = outcome(0.13, interval(0.11, 0.12, 0.13));
+        assert!(text.contains("8.33 times slower") && !text.contains("gained"), "{text}");
+    }
+
+    #[test]
+    fn a_law_and_a_clock_on_two_sides_of_one_tell_nothing() {
+        for (by_law, low, median, high) in [(0.94, 1.02, 1.08, 1.12), (1.5, 0.8, 0.9, 0.95)] {
+            let text = outcome(by_law, interval(low, median, high));
+            assert!(text.contains("opposite") && !text.contains("gained"), "{text}");
+        }
+    }
+
+    #[test]
+    fn little_gained_is_what_all_of_the_interval_says() {
+        assert!(outcome(1.05, interval(1.01, 1.04, 1.07)).contains("little gained"));
+        for wide in [interval(0.8, 1.04, 1.3), interval(0.98, 1.06, 1.2)] {
+            assert!(outcome(1.05, wide).contains("can't be told"));
+        }
+        assert!(outcome(1.8, interval(1.6, 1.7, 1.8)).ends_with("1.80)"));
+        let few = Interval { median: 1.04, low: None, high: None };
+        assert!(outcome(1.05, few).contains("too few rounds"));
+    }
+
+    #[test]
+    fn a_machine_that_had_no_second_core_is_named() {
+        assert!(had(2, interval(0.9, 1.0, 1.1)).contains("gave no more"));
+        assert!(!had(2, interval(1.9, 1.96, 1.99)).contains("no more"));
+        assert!(!had(2, interval(1.2, 1.6, 1.9)).contains("no more"));
+    }
 }
