@@ -90,6 +90,22 @@ impl Interval {
         self.spread().is_some_and(|spread| spread <= STEADY)
     }
 
+    /// Whether the true median is below `bound`, as far as samples can tell; without an interval nobody knows.
+    ///
+    /// ```
+    /// use measure::Interval;
+    /// let ratio = Interval { median: 0.9, low: Some(0.8), high: Some(1.02) };
+    /// assert!(ratio.is_below(1.1) && !ratio.is_below(1.0) && ratio.is_above(0.7));
+    /// ```
+    pub fn is_below(&self, bound: f64) -> bool {
+        self.high.is_some_and(|high| high < bound)
+    }
+
+    /// Whether it is above `bound`.
+    pub fn is_above(&self, bound: f64) -> bool {
+        self.low.is_some_and(|low| low > bound)
+    }
+
     /// Half the width of the interval over the median; `None` without an interval.
     pub fn spread(&self) -> Option<f64> {
         Some((self.high? - self.low?) / 2.0 / self.median)

@@ -10,7 +10,7 @@ use units::{count, percent, seconds, speedup, three_digits};
 
 use super::cores::{cores_hinder_each_other, cores_taken, cores_unlike};
 use super::gate::Doubt;
-use crate::Document;
+use crate::{Document, Run};
 
 /// A sentence that reads the numbers back; `None` where they do not show its effect.
 pub type Finding = fn(&Document) -> Option<String>;
@@ -73,35 +73,39 @@ fn idle_workers(document: &Document) -> Option<String> {
 
 fn slower_than_one(document: &Document) -> Option<String> {
     let best = document.best()?;
-    let ratio = best.speedup?.median;
-    (ratio < 0.95 && !document.is_long()).then(|| {
+    let ratio = best.speedup?;
+    (ratio.is_below(0.95) && !document.is_long()).then(|| {
         format!(
-            "Even the best, {} with {} workers, is {} than one core: sharing the work costs more \
-             than the work. Try more terms with -n.",
+            "Of the rows that shared the work, even the best, {} with {} workers, is {} than one \
+             core: sharing costs more than it saves. Try more terms with -n.",
             best.strategy,
             best.workers,
-            speedup(ratio)
+            speedup(ratio.median)
         )
     })
 }
 
-/// Says that equal ranges share the work unevenly, where the strategies that cut them (the first of `equal` that ran)
-/// wait for their busiest worker; `balanced` are those that may do better.
+/// Says that equal ranges share uneven work unevenly, where the strategies that cut them (the first of `equal` that
+/// ran) wait for their busiest worker; `balanced` are those that may do better.
+///
+/// Of a kernel whose terms cost the same it says nothing: there, a worker that was busy for longer was
+/// kept from its core.
 pub fn uneven_ranges(document: &Document, equal: &[&str], balanced: &[&str]) -> Option<String> {
     let run = equal.iter().find_map(|name| document.main_run(name))?;
     // One audited run may be unlucky, or the machine may: the time of all rounds must say the same.
     let given = document.cores(run.workers).is_none_or(|cores| cores > 0.85 * run.workers as f64);
-    let lost = run.of_control.is_none_or(|share| share.median < 0.93);
-    if !document.is_long() || !given || !lost {
+    let lost = run.of_control.is_none_or(|share| share.is_below(0.93));
+    if document.kernel.name.description().even || !document.is_long() || !given || !lost {
         return None;
     }
     let imbalance = run.imbalance.filter(|imbalance| *imbalance > 1.1 && run.busy_workers() > 1)?;
+    let cured = |fair: &&Run| fair.imbalance.is_some_and(|imbalance| imbalance < 1.1);
     let better = balanced
         .iter()
         .filter_map(|name| document.main_run(name))
-        .find(|fair| fair.imbalance.is_some_and(|fair| fair < imbalance - 0.05));
+        .find(|fair| cured(fair) && fair.is_shared() && fair.time() < run.time());
     let remedy = better.map_or_else(
-        || "work stealing fixes that".to_owned(),
+        || "the lesson work-stealing has a remedy".to_owned(),
         |fair| {
             format!(
                 "{} brings it to {}x",
@@ -120,62 +124,86 @@ pub fn uneven_ranges(document: &Document, equal: &[&str], balanced: &[&str]) -> 
 
 fn bandwidth_reached(document: &Document) -> Option<String> {
     let best = document.best()?;
-    let (bytes, fraction) = (best.bytes_per_second?, best.ceiling_fraction?);
-    let scales = best.speedup?.median > 0.85 * best.workers as f64;
+    let (bytes, share) = (best.bytes_per_second?, best.share_of_control()?);
+    let ceiling = document.machine.ceilings.read_bytes_per_second;
+    let scales = document.cores(best.workers)? > 0.85 * best.workers as f64;
     // Well above the ceiling the numbers came from a cache.
-    ((0.85..1.15).contains(&fraction) && !scales).then(|| {
+    let reached = (0.9..1.1).contains(&(bytes / ceiling));
+    (document.reads_memory() && reached && !scales && share >= 0.9).then(|| {
+        let cores = count(document.machine.usable_cores as u64, "core");
         format!(
-            "{} reads {} GB/s, and all cores together can read {} GB/s: memory is the limit, and \
-             more workers would only wait for it.",
+            "{} reads {} of the {} GB/s that {cores} can read together: more workers here would \
+             only wait for the memory.",
             best.strategy,
             three_digits(bytes * 1e-9),
-            three_digits(document.machine.ceilings.read_bytes_per_second * 1e-9)
+            three_digits(ceiling * 1e-9)
         )
     })
 }
 
 fn gain_and_control(document: &Document) -> Option<String> {
     let best = document.best()?;
-    let (gain, share) = (best.speedup?.median, best.of_control?.median);
+    let (gain, share) = (best.speedup?, best.of_control?);
     let cores = document.cores(best.workers)?;
-    (gain >= 1.1 && best.workers <= document.machine.usable_cores).then(|| {
-        let left = if share > 1.1 {
-            "the machine gave more at one moment than at another; run it again".to_owned()
-        } else if share >= 0.95 {
-            "there is little left to gain".to_owned()
-        } else {
-            format!("sharing cost the other {}", percent(1.0 - share))
+    let shown = best.share_of_control()?;
+    if !gain.is_above(1.1) || best.workers > document.machine.usable_cores {
+        return None;
+    }
+    let left = if share.is_above(0.93) {
+        ": there is little left to gain".to_owned()
+    } else if share.is_below(0.95) {
+        let placed = match document.pinned {
+            Some(true) => "",
+            _ => ", or the system put two workers on one core (--pin rules that out)",
         };
         format!(
-            "{} workers gave {} ({}); {} independent sums would have given {}x: {left}.",
-            best.workers,
-            speedup(gain),
-            best.strategy,
-            best.workers,
-            three_digits(cores)
+            ". The missing {} went into sharing or waiting{placed}",
+            percent((1.0 - shown).max(0.0))
         )
-    })
-}
-
-fn second_thread_adds_little(document: &Document) -> Option<String> {
-    let physical = document.machine.physical_cores;
-    let all = document.best()?.workers;
-    let (half, whole) = (document.cores(physical)?, document.cores(all)?);
-    (document.machine.smt == Some(true) && all >= 2 * physical && whole < 1.3 * half).then(|| {
-        format!(
-            "From {physical} to {all} workers the machine gave only {}x more: the second thread of \
-             each core adds little, because both use the same units.",
-            three_digits(whole / half)
-        )
-    })
-}
-
-fn order_matters(document: &Document) -> Option<String> {
-    let float = document.right().find(|run| !run.same_bits)?;
+    } else {
+        String::new()
+    };
     Some(format!(
-        "{} ends in other bits than the fixed-point rows: floats do not add associatively, so the \
-         order of the additions changes the answer.",
-        float.strategy
+        "{} workers gave {} ({}); {} independent sums would have given {}x{left}.",
+        best.workers,
+        speedup(gain.median),
+        best.strategy,
+        best.workers,
+        three_digits(cores)
+    ))
+}
+
+/// Where the cores are given one by one, and their second threads bring little more.
+fn second_thread_adds_little(document: &Document) -> Option<String> {
+    let (physical, all) = (document.machine.physical_cores, document.best()?.workers);
+    let whole = document.cores(all)?;
+    let mut fewer = (1..=physical).rev().filter_map(|count| Some((count, document.cores(count)?)));
+    let (count, cores) = fewer.next()?;
+    let given = cores > 0.9 * count as f64;
+    let smt = document.machine.smt == Some(true) && all >= 2 * physical;
+    (smt && given && !document.reads_memory() && whole < 1.3 * physical as f64).then(|| {
+        format!(
+            "{all} workers on {physical} cores with two threads each got {} cores' worth: the second \
+             thread of a core adds little, because both use the same units.",
+            three_digits(whole)
+        )
+    })
+}
+
+/// One strategy that adds floats gives another sum with other workers.
+fn order_matters(document: &Document) -> Option<String> {
+    let float = document.right().find(|run| !run.same_bits && run.sum.is_some())?;
+    let other = document
+        .right()
+        .find(|run| run.strategy == float.strategy && run.sum.is_some() && run.sum != float.sum)?;
+    Some(format!(
+        "{} gives {} with {} and {} with {}: floats do not add associatively, so the order of the \
+         additions changes the answer.",
+        float.strategy,
+        float.sum.as_deref()?,
+        count(float.workers as u64, "worker"),
+        other.sum.as_deref()?,
+        count(other.workers as u64, "worker")
     ))
 }
 
