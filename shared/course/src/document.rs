@@ -7,8 +7,8 @@ mod run;
 
 use std::ops::{Deref, DerefMut};
 
-use measure::Results;
 use measure::machine::Machine;
+use measure::{Results, Row};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -131,18 +131,24 @@ impl Measurements {
         results: &Results,
     ) -> Self {
         let baseline = results.interval(&results.baseline);
-        let controls = results
+        let controls: Vec<Control> = results
             .controls
             .iter()
-            .filter_map(|(workers, rounds)| Control::of(workers.get(), rounds, results.looks));
+            .filter_map(|(workers, rounds)| Control::of(workers.get(), rounds, results.looks))
+            .collect();
+        let cores = |row: &Row| {
+            let control = controls.iter().find(|control| control.workers == row.workers.get());
+            control.map(|control| control.cores.median)
+        };
+        let run = |row| Run::new(row, &kernel, &machine, cores(row));
         Measurements {
             baseline: baseline
                 .map(|seconds| WholeBaseline { strategy: "simd".to_owned(), seconds }),
-            controls: with_baseline.then(|| controls.collect()),
             seed: None,
             pinned: None,
             notes: Vec::new(),
-            runs: results.rows.iter().map(|row| Run::new(row, &kernel, &machine)).collect(),
+            runs: results.rows.iter().map(run).collect(),
+            controls: with_baseline.then_some(controls),
             machine,
             kernel,
         }

@@ -2,11 +2,13 @@
 
 mod ceilings;
 mod quota;
+mod read_rate;
 mod topology;
 
 use serde::{Deserialize, Serialize};
 
-pub use ceilings::{Ceilings, read_rate};
+pub use ceilings::Ceilings;
+pub use read_rate::read_rate;
 pub use topology::{Cache, count_list};
 
 use kernels::{Workers, simd::Level};

@@ -139,9 +139,14 @@ impl From<&AuditedWorker> for AuditEntry {
 }
 
 impl Run {
-    pub(super) fn new(row: &Row, kernel: &KernelFacts, machine: &Machine) -> Self {
+    /// The run of `row`, whose workers were given as many `cores`; `None` where no control tells.
+    pub(super) fn new(
+        row: &Row,
+        kernel: &KernelFacts,
+        machine: &Machine,
+        cores: Option<f64>,
+    ) -> Self {
         let seconds = row.time();
-        let cores = row.workers.get().min(machine.usable_cores);
         let verdict = row.verdict(machine.usable_cores, false);
         let good = verdict.has_right_sum();
         let compared = verdict.is_comparable();
@@ -160,9 +165,10 @@ impl Run {
             bytes_per_second: rate
                 .map(|rate| rate * kernel.bytes_per_term as f64)
                 .filter(|_| kernel.bytes_per_term > 0),
-            ceiling_fraction: rate
-                .filter(|_| compared && row.terms > 0)
-                .and_then(|rate| ceiling_fraction(rate, kernel, machine, cores)),
+            ceiling_fraction: rate.filter(|_| compared && row.terms > 0).and_then(|rate| {
+                let all = row.workers.get().min(machine.usable_cores) as f64;
+                ceiling_fraction(rate, kernel, machine, cores.unwrap_or(all))
+            }),
             speedup,
             of_control: row.interval(&row.shares).filter(|_| compared),
             efficiency: speedup.map(|speedup| speedup.median / row.workers.get() as f64),
@@ -198,17 +204,29 @@ fn note(row: &Row, kernel: &KernelFacts, verdict: Verdict) -> Option<String> {
     }
 }
 
-/// The rate over the bound that the kernel names; `None` for `primes`, which names none.
-fn ceiling_fraction(
-    rate: f64,
-    kernel: &KernelFacts,
-    machine: &Machine,
-    cores: usize,
-) -> Option<f64> {
+/// The rate over the bound that the kernel names, where the machine gave so many `cores`; `None` for
+/// `primes`, which names none.
+fn ceiling_fraction(rate: f64, kernel: &KernelFacts, machine: &Machine, cores: f64) -> Option<f64> {
     let ceilings = &machine.ceilings;
     Some(match kernel.name.description().ceiling? {
-        Ceiling::Additions => rate / (ceilings.additions_per_second_per_core * cores as f64),
-        Ceiling::Divisions => rate / (ceilings.divisions_per_second_per_core * cores as f64),
+        Ceiling::Additions => rate / (ceilings.additions_per_second_per_core * cores),
+        Ceiling::Divisions => rate / (ceilings.divisions_per_second_per_core * cores),
         Ceiling::Bandwidth => rate * kernel.bytes_per_term as f64 / ceilings.read_bytes_per_second,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made_up::{integers, run};
+
+    /// Four fast and four slow cores are 5.6 cores, and the ceiling of all eight is theirs.
+    #[test]
+    fn the_ceiling_is_that_of_the_cores_that_were_given() {
+        let document = integers(vec![run("self-scheduled", 8, 0.0018)]);
+        let ceilings = &document.machine.ceilings;
+        let rate = 5.6 * ceilings.additions_per_second_per_core;
+        let fraction = |cores| ceiling_fraction(rate, &document.kernel, &document.machine, cores);
+        assert_eq!((fraction(5.6), fraction(8.0)), (Some(1.0), Some(0.7)));
+    }
 }

@@ -126,7 +126,10 @@ fn bandwidth_reached(document: &Document) -> Option<String> {
     let best = document.best()?;
     let (bytes, share) = (best.bytes_per_second?, best.share_of_control()?);
     let ceiling = document.machine.ceilings.read_bytes_per_second;
-    let scales = document.cores(best.workers)? > 0.85 * best.workers as f64;
+    // What other programs had of the cores is no fault of the memory.
+    let control = document.control(best.workers)?;
+    let on_core = control.on_core.as_ref().map(|on_core| on_core.iter().sum());
+    let scales = control.cores.median > 0.85 * on_core.unwrap_or(best.workers as f64);
     // Well above the ceiling the numbers came from a cache.
     let reached = (0.9..1.1).contains(&(bytes / ceiling));
     (document.reads_memory() && reached && !scales && share >= 0.9).then(|| {

@@ -1,11 +1,11 @@
 use std::hint::black_box;
-use std::ops::Range;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use kernels::{Ceiling, KernelName, peaks, simd::Level, split};
+use kernels::{Ceiling, KernelName, peaks, simd::Level};
 use serde::{Deserialize, Serialize};
 
-use crate::{Context, Error, quickest, together};
+use super::read_rate;
+use crate::{Context, Error, quickest};
 
 /// The fastest that this machine can do what a kernel needs, measured by loops that do nothing
 /// else.
@@ -82,32 +82,4 @@ const DIVISIONS: Duration = Duration::from_millis(40);
 /// The best rate of a loop of `turns` turns, called until `time` is over.
 fn rate(time: Duration, turns: u64, work: impl Fn(u64)) -> f64 {
     (turns * peaks::WIDTH as u64) as f64 / quickest(time, || work(turns))
-}
-
-/// Bytes a second, by the workers of `context`, which each read a part of `numbers`, several times over.
-///
-/// # Errors
-///
-/// Where the system refuses a thread.
-pub fn read_rate(context: &Context, numbers: &[u64]) -> Result<f64, Error> {
-    const PASSES: usize = 4;
-    let level = Level::best_up_to_256_bits();
-    let parts: Vec<Range<u64>> =
-        split::ranges(&(0..numbers.len() as u64), context.workers()).collect();
-    let times: Vec<[(Instant, Instant); PASSES]> = together(context, |worker| {
-        let part = &numbers[parts[worker].start as usize..parts[worker].end as usize];
-        std::array::from_fn(|_| {
-            let start = Instant::now();
-            black_box(peaks::read(level, black_box(part)));
-            (start, Instant::now())
-        })
-    })?;
-    // A pass lasts from the first thread's start to the last one's end.
-    let pass_time = |pass: usize| {
-        let start = times.iter().map(|times| times[pass].0).min();
-        let end = times.iter().map(|times| times[pass].1).max();
-        start.zip(end).map_or(Duration::MAX, |(start, end)| end - start)
-    };
-    let best = (0..PASSES).map(pass_time).min().unwrap_or(Duration::MAX);
-    Ok(size_of_val(numbers) as f64 / best.as_secs_f64())
 }
