@@ -27,7 +27,9 @@ impl Table for Jit {
         let native = |_: &K, _: &Context| Ok(total::compiled(&total::code()?, false)?.1.native);
         let rows = vec![
             row!(interpreted, "the bytecode in the plain machine", on machine).per_term(),
-            row!(first_call, "types inferred, compiled, run: all of it each time", on code),
+            // Of few terms, like the interpreter: of many, nobody sees what compiling costs.
+            row!(first_call, "types inferred, compiled, run: all of it each time", on code)
+                .per_term(),
             row!(later_calls, "the machine code, already compiled", on native),
             row!(compiled_checked, "the same loop in Rust, with the same check"),
             row!(compiled, "the same loop in Rust, without the check"),
