@@ -30,5 +30,6 @@ pub(crate) fn times_as_long(slow: &Run, fast: &Run) -> Option<Interval> {
     let (long, short) = (slow.seconds.as_ref()?, fast.seconds.as_ref()?);
     let terms = fast.terms.max(1) as f64 / slow.terms.max(1) as f64;
     let rounds = long.samples.iter().zip(&short.samples);
-    Interval::of(&rounds.map(|(long, short)| terms * long / short).collect::<Vec<f64>>())
+    let ratios: Vec<f64> = rounds.map(|(long, short)| terms * long / short).collect();
+    Interval::after(&ratios, true) // The document does not say whether the rounds were looked at.
 }

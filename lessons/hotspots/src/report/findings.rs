@@ -81,7 +81,8 @@ fn law(first: &VariantRun, run: &VariantRun) -> Option<String> {
 fn rounds_apart(first: &VariantRun, run: &VariantRun) -> Option<Interval> {
     let (before, after) = (first.seconds.as_ref()?, run.seconds.as_ref()?);
     let rounds = before.samples.iter().zip(&after.samples);
-    Interval::of(&rounds.map(|(before, after)| before / after).collect::<Vec<f64>>())
+    let ratios: Vec<f64> = rounds.map(|(before, after)| before / after).collect();
+    Interval::after(&ratios, true) // The document does not say whether the rounds were looked at.
 }
 
 /// What came of a change, as far as the rounds tell.
