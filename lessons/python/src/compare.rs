@@ -5,8 +5,7 @@ use measure::Interval;
 
 /// The time of one term, in a row whose sum is right.
 pub(crate) fn per_term(run: &Run) -> Option<f64> {
-    let seconds = run.seconds.as_ref().filter(|_| run.sum.is_some())?;
-    Some(seconds.interval.median / run.terms.max(1) as f64)
+    (run.sum.is_some() && run.seconds.is_some()).then(|| run.per_term())
 }
 
 /// The row with so many workers, if its sum is right.

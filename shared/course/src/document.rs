@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use control::Control;
 pub use kernel::{KernelFacts, WholeBaseline};
 pub(crate) use queries::YOURS;
+use run::Given;
 pub use run::{AuditEntry, Phases, Run, Seconds};
 
 /// The version of the form that all documents have.
@@ -140,7 +141,8 @@ impl Measurements {
             let control = controls.iter().find(|control| control.workers == row.workers.get());
             control.map(|control| control.cores.median)
         };
-        let run = |row| Run::new(row, &kernel, &machine, cores(row));
+        let alone = baseline.map(|seconds| seconds.median);
+        let run = |row| Run::new(row, &kernel, &machine, Given { alone, cores: cores(row) });
         Measurements {
             baseline: baseline
                 .map(|seconds| WholeBaseline { strategy: "simd".to_owned(), seconds }),

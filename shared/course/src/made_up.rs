@@ -97,6 +97,7 @@ pub fn run(strategy: &str, workers: usize, seconds: f64) -> Run {
         workers,
         terms: 100_000_000,
         seconds: Some(Seconds { interval: nearly(seconds), samples: vec![seconds] }),
+        comparable_seconds: None,
         terms_per_second: Some(1e8 / seconds),
         bytes_per_second: None,
         ceiling_fraction: None,

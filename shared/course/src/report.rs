@@ -7,6 +7,7 @@ mod gate;
 mod header;
 mod other_kernels;
 mod phases;
+mod precision;
 mod prediction;
 mod rows;
 mod trace;

@@ -74,9 +74,14 @@ impl Measurements {
 }
 
 impl Run {
-    /// Seconds of one sum, the median; infinite where it was not timed.
+    /// Seconds of one sum, as they are shown: the baseline over the speedup, or the median of the rounds
+    /// where there is no speedup; infinite where it was not timed.
+    ///
+    /// The median of a ratio is not the ratio of two medians. So one of the three follows from the others,
+    /// and what moves with the machine is the time.
     pub fn time(&self) -> f64 {
-        self.seconds.as_ref().map_or(f64::INFINITY, |seconds| seconds.interval.median)
+        let median = || self.seconds.as_ref().map(|seconds| seconds.interval.median);
+        self.comparable_seconds.or_else(median).unwrap_or(f64::INFINITY)
     }
 
     /// Seconds per term.

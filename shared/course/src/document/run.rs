@@ -19,6 +19,11 @@ pub struct Run {
     pub terms: u64,
     /// Seconds of one sum.
     pub seconds: Option<Seconds>,
+    /// Seconds of one sum where the baseline takes its median: that of the baseline over the speedup.
+    /// These are shown, and their ratio to the baseline is the speedup that is shown. Null where there is
+    /// no speedup.
+    #[serde(default)]
+    pub comparable_seconds: Option<f64>,
     /// Terms per second.
     pub terms_per_second: Option<f64>,
     /// Bytes read per second, of a kernel that reads.
@@ -138,20 +143,27 @@ impl From<&AuditedWorker> for AuditEntry {
     }
 }
 
+/// What a row is compared with; `None` where that was not measured.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Given {
+    /// Seconds of the baseline, the median.
+    pub(super) alone: Option<f64>,
+    /// What the machine gave to so many workers.
+    pub(super) cores: Option<f64>,
+}
+
 impl Run {
-    /// The run of `row`, whose workers were given as many `cores`; `None` where no control tells.
-    pub(super) fn new(
-        row: &Row,
-        kernel: &KernelFacts,
-        machine: &Machine,
-        cores: Option<f64>,
-    ) -> Self {
+    pub(super) fn new(row: &Row, kernel: &KernelFacts, machine: &Machine, given: Given) -> Self {
         let seconds = row.time();
         let verdict = row.verdict(machine.usable_cores, false);
         let good = verdict.has_right_sum();
         let compared = verdict.is_comparable();
-        let rate = seconds.map(|time| row.terms as f64 / time.median).filter(|_| good);
         let speedup = row.interval(&row.speedups).filter(|_| compared);
+        let comparable = given.alone.zip(speedup).map(|(alone, speedup)| {
+            alone * (row.terms as f64 / kernel.terms as f64).min(1.0) / speedup.median
+        });
+        let time = comparable.or(seconds.map(|time| time.median)).filter(|_| good);
+        let rate = time.map(|time| row.terms as f64 / time);
         let audit = row.audit.as_ref();
         let complaint = row.complaint.as_ref().map(|complaint| complaint.text().to_owned());
         let note = complaint.or_else(|| row.note.clone()).or_else(|| note(row, kernel, verdict));
@@ -161,13 +173,14 @@ impl Run {
             workers: row.workers.get(),
             terms: row.terms,
             seconds: seconds.map(|interval| Seconds { interval, samples: row.seconds.clone() }),
+            comparable_seconds: comparable,
             terms_per_second: rate,
             bytes_per_second: rate
                 .map(|rate| rate * kernel.bytes_per_term as f64)
                 .filter(|_| kernel.bytes_per_term > 0),
             ceiling_fraction: rate.filter(|_| compared && row.terms > 0).and_then(|rate| {
                 let all = row.workers.get().min(machine.usable_cores) as f64;
-                ceiling_fraction(rate, kernel, machine, cores.unwrap_or(all))
+                ceiling_fraction(rate, kernel, machine, given.cores.unwrap_or(all))
             }),
             speedup,
             of_control: row.interval(&row.shares).filter(|_| compared),

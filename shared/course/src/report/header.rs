@@ -33,7 +33,7 @@ pub(super) fn header(document: &Document) -> String {
     }
     if let Some(baseline) = &document.baseline {
         let time = baseline.seconds.median;
-        let mut line = format!("one core at its best: {}", seconds(time));
+        let mut line = format!("one core: {}", seconds(time));
         let terms = document.kernel.terms as f64;
         let fraction = |rate: f64, ceiling: f64| percent(rate / ceiling);
         let ceilings = &machine.ceilings;

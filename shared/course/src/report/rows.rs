@@ -1,8 +1,9 @@
 use measure::LARGEST_SHARE;
 use measure::verdict::Verdict;
-use units::{count, grouped, percent, seconds, speedup, three_digits};
+use units::{grouped, percent, seconds, speedup};
 
 use super::cores::uneven_note;
+use super::precision::precision;
 use crate::layout::{DIM, plain_table, wrapped};
 use crate::{Document, Run};
 
@@ -16,7 +17,7 @@ pub(super) fn main_table(document: &Document, shown: &[&Run], parallel: bool) ->
         let star = if run.terms == document.kernel.terms { "" } else { "*" };
         let name = if again { String::new() } else { format!("{}{star}", run.strategy) };
         let good = run.verdict.has_right_sum();
-        let time = run.seconds.as_ref().filter(|_| good).map(|time| time.interval.median);
+        let time = Some(run.time()).filter(|time| good && time.is_finite());
         let share = run.share_of_control().filter(|share| *share >= 0.005);
         let mut cells = vec![
             name,
@@ -88,19 +89,7 @@ pub(super) fn footnotes(document: &Document, shown: &[&Run], parallel: bool) -> 
             run.strategy, run.workers, run.retries
         ));
     }
-    let rounds = shown.iter().filter_map(|run| run.seconds.as_ref()).map(|time| time.samples.len());
-    let widest = shown
-        .iter()
-        .filter(|run| run.verdict == Verdict::Right)
-        .filter_map(|run| run.seconds.as_ref()?.interval.spread())
-        .reduce(f64::max);
-    if let Some(rounds) = rounds.max() {
-        let sure = widest.map_or_else(
-            || ", too few for an interval".to_owned(),
-            |widest| format!("; no 95 % interval is wider than +-{}", percent_of_spread(widest)),
-        );
-        notes.push(format!("times are medians of {}{sure}", count(rounds as u64, "round")));
-    }
+    notes.extend(precision(shown));
     notes.extend(document.notes.iter().cloned());
     notes.dedup();
     notes.iter().map(|note| format!("{DIM}{}{DIM:#}\n", wrapped(note, 0).trim_end())).collect()
@@ -125,14 +114,39 @@ fn skipped(shown: &[&Run]) -> Vec<String> {
     reasons.iter().map(|(reason, names)| format!("{}: {reason}", names.join(", "))).collect()
 }
 
-fn percent_of_spread(spread: f64) -> String {
-    format!("{} %", three_digits((spread * 100.0).max(0.1)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::made_up::{exactly, integers, run};
+
+    /// One core took 30.0 ms in the median, this row 33.2 ms; but round by round the row was the quicker one.
+    #[test]
+    fn the_ratio_that_is_shown_is_that_of_the_times_that_are_shown() {
+        let mut results =
+            measure::Results { baseline: vec![20.0, 30.0, 40.0], ..Default::default() };
+        let mut row = measure::Row::new("heartbeat", kernels::Workers::ONE, 100_000_000);
+        row.seconds = vec![10.0, 33.0, 35.0];
+        row.speedups = vec![2.0, 30.0 / 33.0, 40.0 / 35.0];
+        row.sum = Some("0".to_owned());
+        row.audit = Some(measure::audit::Audit {
+            workers: Vec::new(),
+            spans: Vec::new(),
+            phases: Vec::new(),
+            steals_known: false,
+            complete: true,
+        });
+        results.rows.push(row);
+        let made_up = integers(Vec::new());
+        let (machine, kernel) = (made_up.machine.clone(), made_up.kernel.clone());
+        let document =
+            Document::new("threads", crate::Measurements::new(machine, kernel, true, &results));
+        let shown: Vec<&Run> = document.runs.iter().collect();
+        let table = main_table(&document, &shown, true);
+        assert!(table.contains("26.2 s") && table.contains("1.1x"), "{table}");
+        assert_eq!(document.runs[0].seconds.as_ref().map(|time| time.interval.median), Some(33.0));
+        let alone = document.baseline.as_ref().expect("there is one").seconds.median;
+        assert!((alone / document.runs[0].time() - 40.0 / 35.0).abs() < 1e-12);
+    }
 
     #[test]
     fn a_share_above_the_control_is_left_out_and_noted() {

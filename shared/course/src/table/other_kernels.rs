@@ -75,10 +75,12 @@ fn row(kernel: KernelName, results: &Results, ceiling: Option<f64>) -> Option<Ot
 fn limit(kernel: KernelName, row: &Row, results: &Results, ceiling: Option<f64>) -> Option<Limit> {
     let given: Vec<f64> = results.controls.get(&row.workers)?.iter().map(Capacity::cores).collect();
     let bytes = row.terms as f64 * kernel.description().bytes_per_term as f64;
-    let time = Interval::of(&row.seconds)?.median;
+    let alone = Interval::of(&results.baseline)?;
+    // Of what is shown beside it: the speedup.
+    let time = alone.median / Interval::of(&row.speedups)?.median;
     Some(Limit {
         workers: row.workers.get(),
-        alone: Interval::of(&results.baseline)?,
+        alone,
         share: Interval::of(&row.shares)?,
         cores: Interval::of(&given)?,
         rate: (bytes > 0.0).then_some(bytes / time),
