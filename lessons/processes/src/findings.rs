@@ -1,4 +1,4 @@
-use course::{Document, uneven_ranges};
+use course::{Document, surely_longer, uneven_ranges};
 use units::{seconds, three_digits};
 
 /// The sentences that only this lesson can say of its numbers.
@@ -29,7 +29,7 @@ fn start_larger_than_sum(document: &Document) -> Option<String> {
 fn pipe_costs_more(document: &Document) -> Option<String> {
     let (piped, mapped) = (document.main_run("piped")?, document.main_run("mapped")?);
     let ratio = piped.time() / mapped.time();
-    (ratio > 1.5).then(|| {
+    surely_longer(piped, mapped, 1.5).then(|| {
         format!(
             "Sending the numbers through a pipe took {}, mapping them {}: {}x. Send the range, not \
              the data.",

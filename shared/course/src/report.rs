@@ -15,7 +15,7 @@ mod trace;
 use std::fmt::Write;
 use std::path::Path;
 
-pub use findings::{Finding, uneven_ranges};
+pub use findings::{Finding, surely_longer, uneven_ranges};
 pub(crate) use gate::is_wide;
 pub use gate::{Doubt, doubt};
 pub(crate) use other_kernels::{OtherKernel, OtherKernels};

@@ -32,6 +32,11 @@ impl KernelFacts {
             simd: kernel.level().name().to_owned(),
         }
     }
+
+    /// Whether that set is wider than the one that every processor of its architecture has.
+    pub fn is_wide(&self) -> bool {
+        matches!(self.simd.as_str(), "avx2" | "avx512")
+    }
 }
 
 /// The sequential run that all others are compared with.

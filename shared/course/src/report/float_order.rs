@@ -28,11 +28,27 @@ pub(super) fn float_order(document: &Document) -> String {
     let rows = seen.into_iter().map(|(name, sum, same)| {
         let off = sum.parse::<f64>().map_or(f64::NAN, |sum| (sum - expected).abs());
         let bits = match (same, exact.as_deref() == Some(sum)) {
-            (true, _) => "exact",
+            (true, _) => "reproducible",
             (false, true) => "others, further down",
             (false, false) => "others",
         };
         vec![name, sum.to_owned(), format!("{off:.1e}"), bits.to_owned()]
     });
     format!("\n{}", plain_table(&columns.map(str::to_owned), rows, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made_up::{integers, run};
+
+    /// The fixed-point sum has the same bits in any order, but it is not the exact one: each of its terms
+    /// was rounded.
+    #[test]
+    fn fixed_point_is_called_reproducible_and_not_exact() {
+        let mut float = run("f64-in-order", 1, 0.010);
+        (float.same_bits, float.sum) = (false, Some("3.200000000000001".to_owned()));
+        let text = float_order(&integers(vec![run("simd", 1, 0.010), float]));
+        assert!(text.contains("reproducible") && !text.contains("exact"), "{text}");
+    }
 }
