@@ -1,6 +1,6 @@
 //! What the laws of scaling say of a bench.
 
-use laws::{Curve, Reading, WeakReading};
+use laws::{Curve, Reading, Round, WeakReading};
 use units::three_digits;
 
 use crate::figures::{kernels, strategies};
@@ -18,7 +18,8 @@ pub struct LawReading {
 /// What the scaling laws say of each strategy on each kernel.
 ///
 /// A time here is a share of the baseline that was measured beside it, so that a machine which became
-/// slower between two ids does not bend the curve. Counts beyond the usable cores follow no law and
+/// slower between two ids does not bend the curve; and it stands over the cores that the machine gave just
+/// then, so that what the machine withholds is not taken for a fault of the program. Counts beyond the usable cores follow no law and
 /// are left out. Where no curve of a kernel has enough counts for a law, one sentence says so for all
 /// of them.
 pub fn law_readings(results: &Results) -> Vec<LawReading> {
@@ -55,8 +56,8 @@ impl LawReading {
     }
 }
 
-/// A warning where the machine gave clearly fewer cores than there were workers: a law would take that
-/// for a fault of the program.
+/// What the machine withheld, where it gave clearly fewer cores than there were workers: the laws of scaling
+/// know that, and Gustafson's does not.
 fn fewer_cores(
     results: &Results,
     question: Question,
@@ -70,11 +71,12 @@ fn fewer_cores(
     let share = |(workers, cores): &(usize, f64)| cores / *workers as f64;
     let (workers, cores) = given.min_by(|one, other| share(one).total_cmp(&share(other)))?;
     (share(&(workers, cores)) < CLEARLY_FEWER).then(|| {
-        format!(
-            "But the machine gave only {} cores to {workers} independent sums just then: that much \
-             of it is the machine, not the program.",
-            three_digits(cores)
-        )
+        let cores = three_digits(cores);
+        let meaning = match question {
+            Question::Weak => "that much of it is the machine, not the program",
+            _ => "that is not in the numbers above, which are of the program",
+        };
+        format!("The machine gave only {cores} cores to {workers} independent sums just then: {meaning}.")
     })
 }
 
@@ -87,13 +89,17 @@ fn curves<'a>(results: &'a Results, question: Question, kernel: &str) -> Vec<(&'
     let fair = |one: &&Measured| one.kernel == kernel && one.workers <= usable;
     // The time as a share of the baseline beside it.
     let shares = |one: &Measured| {
-        let pairs = one.seconds.iter().zip(&one.baseline);
-        (one.workers, pairs.map(|(seconds, alone)| seconds / alone).collect())
+        let pairs = one.seconds.iter().zip(&one.baseline).enumerate();
+        let round = |(place, (seconds, alone)): (usize, (&f64, &f64))| Round {
+            seconds: seconds / alone,
+            cores: one.cores.get(place).copied().unwrap_or(one.workers as f64),
+        };
+        (one.workers, pairs.map(round).collect())
     };
     let curve = |strategy: &'a str| {
         let mine = results.of(question).filter(fair).filter(|one| one.strategy == strategy);
-        let points: Vec<(usize, Vec<f64>)> = mine.map(shares).collect();
-        (!points.is_empty()).then(|| (strategy, Curve::new(points)))
+        let points: Vec<(usize, Vec<Round>)> = mine.map(shares).collect();
+        (!points.is_empty()).then(|| (strategy, Curve::of_rounds(points)))
     };
     let names = strategies(results, question, kernel).into_iter();
     names.filter(|name| *name != "simd").filter_map(curve).collect()

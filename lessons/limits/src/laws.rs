@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use held_out::HeldOut;
-use laws::{Curve, Reading, WeakReading};
+use laws::{Curve, Reading, Round, WeakReading};
 use measure::Error;
 use serde_json::{Value, json};
 
@@ -28,8 +28,8 @@ pub(crate) struct LawsOptions {
     strategy: Option<String>,
 }
 
-/// Worker counts in rising order, each with its samples in seconds.
-type Points = Vec<(usize, Vec<f64>)>;
+/// Worker counts in rising order, each with its times and the capacity beside each.
+type Points = Vec<(usize, Vec<Round>)>;
 
 /// A curve, and what the laws made of it.
 #[derive(Debug)]
@@ -80,8 +80,8 @@ pub(crate) fn laws(options: &LawsOptions) -> Result<Section, Error> {
 impl FittedCurve {
     fn new(origin: String, points: Points) -> Self {
         let (training, held_out) = held_out::split(&points);
-        let reading = Reading::of(&Curve::new(training));
-        let alone = Curve::new(points.clone()).median(1);
+        let reading = Reading::of(&Curve::of_rounds(training));
+        let alone = Curve::of_rounds(points.clone()).median(1);
         let held_out = held_out.and_then(|last| HeldOut::judge(&reading, &last, alone?));
         FittedCurve {
             origin,
@@ -107,7 +107,11 @@ impl FittedCurve {
         json!({
             "origin": self.origin,
             "points": self.points.iter()
-                .map(|(workers, samples)| json!({"workers": workers, "samples": samples}))
+                .map(|(workers, rounds)| json!({
+                    "workers": workers,
+                    "samples": rounds.iter().map(|round| round.seconds).collect::<Vec<f64>>(),
+                    "cores": rounds.iter().map(|round| round.cores).collect::<Vec<f64>>(),
+                }))
                 .collect::<Vec<_>>(),
             "left_out": self.left_out,
             "amdahl": fit(&self.reading.amdahl),

@@ -1,8 +1,9 @@
+use super::bootstrap::Draw;
 use super::curve::{Curve, Point};
 use super::law::Shape;
 use super::noise::{Noise, moved, sum_of_squares};
 use super::squares::{self, Row};
-use super::{Estimate, Law, amdahl_limit, universal, universal_peak};
+use super::{Estimate, Law, amdahl_limit, universal_peak};
 
 /// How far a law stands off the points that it was fitted to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,21 +58,26 @@ pub struct Fit {
 impl Fit {
     /// `law`, fitted to `curve`, of which `medians` are the redrawn ones; `None` below
     /// [`Law::least_counts`].
-    pub(super) fn of(law: Law, curve: &Curve, medians: &[Vec<f64>]) -> Option<Self> {
+    pub(super) fn of(law: Law, curve: &Curve, medians: &[Draw]) -> Option<Self> {
         let points = curve.points();
         if points.len() < law.least_counts() {
             return None;
         }
-        let rows: Vec<Row> = points.iter().map(|point| law.row(point.workers)).collect();
+        let rows: Vec<Row> =
+            points.iter().map(|point| law.row(point.workers, point.cores())).collect();
         let measured: Vec<f64> = points.iter().map(Point::median).collect();
-        let solve = |times: &[f64]| {
-            squares::fit(&rows, times, law.supports())
+        let rows_of = |draw: &Draw| -> Vec<Row> {
+            let each = points.iter().zip(&draw.cores);
+            each.map(|(point, cores)| law.row(point.workers, *cores)).collect()
+        };
+        let solve = |rows: &[Row], times: &[f64]| {
+            squares::fit(rows, times, law.supports())
                 .expect("T1 alone always has an answer above zero: rows and times are positive")
         };
 
-        let best = solve(&measured);
+        let best = solve(&rows, &measured);
         let off = squares::residuals(&rows, &measured, &best);
-        let noise = Noise::of(&rows, &measured, medians, &best, solve);
+        let noise = Noise::of(&rows, &measured, medians, &best, rows_of, solve);
         let by_chance = noise.at_least(sum_of_squares(&off));
         let freedom = points.len() - law.unknowns();
         let scatter = (sum_of_squares(&off) - noise.mean()).max(0.0) / freedom as f64;
@@ -83,8 +89,9 @@ impl Fit {
         let misfit = Misfit { workers, off, by_chance };
 
         let moved = moved(medians, scatter, (by_chance < DOUBT).then_some(freedom));
-        let answers: Vec<Row> = moved.iter().map(|times| solve(times)).collect();
-        let one = law.row(1);
+        let answers: Vec<Row> =
+            moved.iter().map(|draw| solve(&rows_of(draw), &draw.seconds)).collect();
+        let one = law.row(1, 1.0);
         let redrawn: Vec<Shape> = answers.iter().map(|answer| law.shape(answer)).collect();
         let shape = law.shape(&best);
         let estimate =
@@ -103,11 +110,17 @@ impl Fit {
         })
     }
 
-    /// The speedup of `workers` workers over one worker of the same strategy, as the law has it.
+    /// The speedup over one worker of the same strategy, as the law has it, of `workers` workers who each
+    /// have a core as fast as the fastest.
     ///
     /// That is not the speedup over the best sequential run, which may be faster than one worker.
     pub fn predict(&self, workers: usize) -> Estimate {
-        self.estimate(|shape| universal(shape.contention, shape.coherence, workers))
+        self.predict_on(workers, workers as f64)
+    }
+
+    /// The same of `workers` workers who together have as many `cores`.
+    pub fn predict_on(&self, workers: usize, cores: f64) -> Estimate {
+        self.estimate(|shape| shape.speedup(workers, cores))
     }
 
     /// The speedup that no number of workers reaches. Infinite where nothing waits, and of no use

@@ -1,4 +1,4 @@
-use super::squares::Row;
+use super::squares::{self, Row};
 
 /// A law of scaling that can be fitted to a curve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,15 +23,16 @@ impl Law {
         self.unknowns() + 1
     }
 
-    /// The time of `workers` workers is this row times the coefficients.
+    /// The time of `workers` workers who have as many `cores` is this row times the coefficients.
     ///
-    /// Both laws are sums of simple curves. Amdahl: `T1 s` for the serial part, `T1 (1 - s)` for the
-    /// shared one. Universal: `T1`, `T1 sigma` and `T1 kappa`.
-    pub(super) fn row(self, workers: usize) -> Row {
-        let p = workers as f64;
+    /// Both laws are sums of simple curves. Amdahl: `T1 s` for the serial part, which the fastest core
+    /// does, and `T1 (1 - s)` for the shared one, which all cores do (the asymmetric form of Hill and
+    /// Marty, 2008). Universal: `T1`, `T1 sigma` and `T1 kappa`; it is the workers that talk to each
+    /// other, however fast their cores are.
+    pub(super) fn row(self, workers: usize, cores: f64) -> Row {
         match self {
-            Law::Amdahl => [1.0, 1.0 / p, 0.0],
-            Law::Universal => [1.0 / p, (p - 1.0) / p, p - 1.0],
+            Law::Amdahl => [1.0, 1.0 / cores, 0.0],
+            Law::Universal => [1.0 / cores, 1.0 - 1.0 / cores, workers as f64 - 1.0],
         }
     }
 
@@ -60,6 +61,14 @@ impl Law {
 pub(super) struct Shape {
     pub(super) contention: f64,
     pub(super) coherence: f64,
+}
+
+impl Shape {
+    /// The speedup of `workers` workers who have as many `cores`.
+    pub(super) fn speedup(self, workers: usize, cores: f64) -> f64 {
+        let row = Law::Universal.row(workers, cores);
+        1.0 / squares::product(&row, &[1.0, self.contention, self.coherence])
+    }
 }
 
 /// A part of the time, or zero where it is so small that only rounding made it.

@@ -49,6 +49,9 @@
 //! Tried on made-up curves of 3 to 12 points that follow their law: with noise alone, 94 to 100 of
 //! 100 intervals held the truth; where every point also stood off by a step of its own, 82 to 98.
 //!
+//! The laws are fitted over the cores that the workers were given ([`Round`]), not over their number: a
+//! slow core is no serial part of a program.
+//!
 //! Still, an interval only says where the law lies *if it is the right law*. It cannot know of a
 //! kink: two hardware threads on one core, a second memory, a core that slows down when its
 //! neighbours work. [`Fit::misfit`] tells how far the law stands off the worst point, and whether
@@ -74,7 +77,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use curve::Curve;
+pub use curve::{Curve, Round};
 pub use estimate::Estimate;
 pub use fit::{Fit, Misfit};
 pub use formulas::{

@@ -1,6 +1,6 @@
 use rng::Rng;
 
-use super::bootstrap;
+use super::bootstrap::{self, Draw};
 use super::squares::{self, Row};
 
 /// How far noise alone makes a law miss its points: the sums of squares of curves that follow the
@@ -11,16 +11,18 @@ impl Noise {
     pub(super) fn of(
         rows: &[Row],
         measured: &[f64],
-        medians: &[Vec<f64>],
+        medians: &[Draw],
         law: &Row,
-        solve: impl Fn(&[f64]) -> Row,
+        rows_of: impl Fn(&Draw) -> Vec<Row>,
+        solve: impl Fn(&[Row], &[f64]) -> Row,
     ) -> Self {
         let exact: Vec<f64> = rows.iter().map(|row| squares::product(row, law)).collect();
         let misses = medians.iter().map(|draw| {
-            let each = exact.iter().zip(draw).zip(measured);
+            let each = exact.iter().zip(&draw.seconds).zip(measured);
             let times: Vec<f64> =
                 each.map(|((exact, drawn), median)| exact * drawn / median).collect();
-            sum_of_squares(&squares::residuals(rows, &times, &solve(&times)))
+            let rows = rows_of(draw);
+            sum_of_squares(&squares::residuals(&rows, &times, &solve(&rows, &times)))
         });
         Noise(misses.collect())
     }
@@ -54,14 +56,15 @@ pub(super) fn sum_of_squares(numbers: &[f64]) -> f64 {
 /// `beyond` the unknowns, and may really be larger: that makes Student's distribution out of the
 /// normal one. Where noise would do (`None`), that would widen the intervals of most good curves
 /// several times for nothing.
-pub(super) fn moved(medians: &[Vec<f64>], scatter: f64, beyond: Option<usize>) -> Vec<Vec<f64>> {
+pub(super) fn moved(medians: &[Draw], scatter: f64, beyond: Option<usize>) -> Vec<Draw> {
     let mut rng = bootstrap::rng();
-    let mut move_all = |draw: &Vec<f64>| {
+    let mut move_all = |draw: &Draw| {
         let estimated = beyond.map_or(1.0, |freedom| variance_of(freedom, &mut rng));
         let deviation = (scatter / estimated).sqrt();
         // Twenty times longer or shorter is further than any interval has to reach.
         let mut factor = || (deviation * rng.normal()).clamp(-3.0, 3.0).exp();
-        draw.iter().map(|median| median * factor()).collect()
+        let seconds = draw.seconds.iter().map(|median| median * factor()).collect();
+        Draw { seconds, cores: draw.cores.clone() }
     };
     medians.iter().map(&mut move_all).collect()
 }

@@ -39,7 +39,8 @@ impl WeakReading {
         let read = |(place, workers): (usize, usize)| {
             let scaled = |alone: f64, shared: f64| workers as f64 * alone / shared;
             // Counts are sorted: the one worker comes first.
-            let redrawn = || medians.iter().map(|draw| scaled(draw[0], draw[place]));
+            let redrawn =
+                || medians.iter().map(|draw| scaled(draw.seconds[0], draw.seconds[place]));
             let speedup = scaled(alone?, curve.median(workers)?);
             let serial =
                 |speedup: f64| gustafson_serial(speedup, workers).map(|part| part.max(0.0));

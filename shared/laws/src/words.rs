@@ -148,7 +148,11 @@ fn gustafson_says(point: &WeakPoint) -> String {
 
 fn predictions(fit: &Fit, next: usize, far: usize) -> String {
     let at = |workers: usize| with_range(fit.predict(workers), speedup);
-    format!("with {next} workers it would be {}, with {far} {}", at(next), at(far))
+    format!(
+        "with {next} cores as fast as the fastest it would be {}, with {far} {}",
+        at(next),
+        at(far)
+    )
 }
 
 fn miss(fit: &Fit) -> String {

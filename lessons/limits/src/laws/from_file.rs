@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use course::{Document, Seconds};
-use measure::{Error, verdict::Verdict};
+use laws::Round;
+use measure::{Error, Interval, verdict::Verdict};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -20,7 +21,19 @@ struct Timings {
     /// An object with `usable_cores`, if it is to be used.
     #[serde(default)]
     machine: Value,
+    /// What the machine gave to several workers; without it, each is taken to have had a core.
+    #[serde(default)]
+    controls: Option<Vec<Given>>,
     runs: Vec<TimedRun>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Given {
+    workers: usize,
+    cores: Interval,
+    /// Round by round.
+    #[serde(default)]
+    samples: Vec<f64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -78,16 +91,34 @@ fn fitted(document: &Document<Timings>, strategy: Option<&str>) -> Result<Fitted
         names.dedup();
         format!("it has no strategy `{}`, but {}", plain(name), plain(&names.join(", ")))
     })?;
-    let mut points = BTreeMap::<usize, Vec<f64>>::new();
+    let mut points = BTreeMap::<usize, Vec<Round>>::new();
     for run in runs {
         let scale = most as f64 / run.terms as f64;
         let samples = run.seconds.iter().flat_map(|seconds| &seconds.samples);
-        points.entry(run.workers).or_default().extend(samples.map(|seconds| seconds * scale));
+        let all = samples.clone().count();
+        let round = |(place, seconds): (usize, &f64)| Round {
+            seconds: seconds * scale,
+            cores: document.cores(run.workers, place, all),
+        };
+        points.entry(run.workers).or_default().extend(samples.enumerate().map(round));
     }
     let origin = format!("{} of {}, from the file", plain(name), plain(&document.lesson));
     let left_out: BTreeSet<usize> = left_out.into_iter().map(|run| run.workers).collect();
     let curve = FittedCurve::new(origin, points.into_iter().collect());
     Ok(FittedCurve { usable_cores: cores, left_out: left_out.into_iter().collect(), ..curve })
+}
+
+impl Timings {
+    /// The cores of so many workers in the round `place` of `rounds`: where the control has other rounds,
+    /// the median of these. One worker has one core, by definition.
+    fn cores(&self, workers: usize, place: usize, rounds: usize) -> f64 {
+        let controls = self.controls.iter().flatten();
+        let given = controls.filter(|_| workers > 1).find(|given| given.workers == workers);
+        given.map_or(workers as f64, |given| {
+            let beside = given.samples.get(place).filter(|_| given.samples.len() == rounds);
+            beside.copied().unwrap_or(given.cores.median)
+        })
+    }
 }
 
 /// Seconds of a term, where somebody summed it, and right.
@@ -115,6 +146,32 @@ mod tests {
         Run { terms, ..made_up::run(strategy, workers, seconds) }
     }
 
+    /// One round in which each worker had a core.
+    fn point(workers: usize, seconds: f64) -> (usize, Vec<Round>) {
+        (workers, vec![Round { seconds, cores: workers as f64 }])
+    }
+
+    /// Each time stands beside the capacity of its round.
+    #[test]
+    fn the_cores_that_were_given_are_read() {
+        let mut two = run("scoped", 2, 10, 0.5);
+        two.seconds.as_mut().expect("timed").samples = vec![0.5, 0.8];
+        let cores = |samples: &[f64]| {
+            let mut document = made_up::integers(vec![run("scoped", 1, 10, 1.0), two.clone()]);
+            let mut given = made_up::control(&[1.0, 0.5], &[1.0, 0.5]);
+            given.samples = samples.to_vec();
+            document.controls = Some(vec![given]);
+            let document = Document::parse(&document.to_json()).expect("what is written is read");
+            let curve = fitted(&document, None).expect("two counts");
+            let cores = |point: &(usize, Vec<Round>)| -> Vec<f64> {
+                point.1.iter().map(|round| round.cores).collect()
+            };
+            curve.points.iter().map(cores).collect::<Vec<_>>()
+        };
+        assert_eq!(cores(&[1.9, 1.2]), [vec![1.0], vec![1.9, 1.2]]);
+        assert_eq!(cores(&[1.9]), [vec![1.0], vec![1.5, 1.5]], "the rounds are others");
+    }
+
     fn fit(runs: &[Run], strategy: Option<&str>) -> Result<FittedCurve, String> {
         let text = made_up::integers(runs.to_vec()).to_json();
         fitted(&Document::parse(&text).expect("what is written is read"), strategy)
@@ -124,8 +181,8 @@ mod tests {
     fn the_fastest_is_taken_where_none_is_named() {
         let runs = [run("slow", 1, 10, 2.0), run("fast", 2, 10, 0.5), run("fast", 1, 10, 1.0)];
         let points = |strategy| fit(&runs, strategy).expect("it has this strategy").points;
-        assert_eq!(points(None), [(1, vec![1.0]), (2, vec![0.5])]);
-        assert_eq!(points(Some("slow")), [(1, vec![2.0])]);
+        assert_eq!(points(None), [point(1, 1.0), point(2, 0.5)]);
+        assert_eq!(points(Some("slow")), [point(1, 2.0)]);
     }
 
     #[test]
@@ -146,7 +203,7 @@ mod tests {
             Run { verdict: Verdict::Folded, ..run("formula", 1, 1000, 1e-9) },
         ];
         let curve = fit(&runs, None).expect("two of them were right");
-        assert_eq!(curve.points, [(1, vec![1.0]), (2, vec![0.6])]);
+        assert_eq!(curve.points, [point(1, 1.0), point(2, 0.6)]);
         let error = fit(&runs, Some("formula")).expect_err("nobody added");
         assert!(error.contains("no strategy `formula`, but few, many"), "{error}");
     }
@@ -160,7 +217,7 @@ mod tests {
         let document = serde_json::json!({"lesson": "other", "runs": [run(1, 8.0), run(64, 0.5)]});
         let document = Document::parse(&document.to_string()).expect("it has all that is needed");
         let curve = fitted(&document, None).expect("both counts were timed");
-        assert_eq!(curve.points, [(1, vec![8.0]), (64, vec![0.5])]);
+        assert_eq!(curve.points, [point(1, 8.0), point(64, 0.5)]);
         assert_eq!((curve.usable_cores, curve.left_out), (None, Vec::new()));
         for machine in ["[]", "null", "{}", r#"{"usable_cores": "4"}"#, r#"{"usable_cores": 0}"#] {
             let text = format!(r#"{{"lesson": "other", "machine": {machine}, "runs": []}}"#);
@@ -174,7 +231,7 @@ mod tests {
     fn workers_beyond_the_usable_cores_are_left_out_of_the_fit() {
         let runs = [1, 2, 4, 8].map(|workers| run("scoped", workers, 10, 1.0 / workers as f64));
         let curve = fit(&runs, None).expect("two counts are within the cores");
-        assert_eq!(curve.points, [(1, vec![1.0]), (2, vec![0.5])]);
+        assert_eq!(curve.points, [point(1, 1.0), point(2, 0.5)]);
         assert_eq!((curve.usable_cores, curve.left_out), (Some(2), vec![4, 8]));
     }
 }

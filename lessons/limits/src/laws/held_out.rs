@@ -1,4 +1,4 @@
-use laws::{Choice, Curve, Estimate, Law, Reading};
+use laws::{Choice, Curve, Estimate, Law, Reading, Round};
 use measure::Interval;
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ pub(super) struct HeldOut {
 
 /// The points without the largest worker count, and that one; all of them where they are few, or where
 /// nobody knows what one worker takes, so that no speedup can be predicted.
-pub(super) fn split(points: &Points) -> (Points, Option<(usize, Vec<f64>)>) {
+pub(super) fn split(points: &Points) -> (Points, Option<(usize, Vec<Round>)>) {
     let mut training = points.clone();
     let last = if training.len() >= ENOUGH && training[0].0 == 1 { training.pop() } else { None };
     (training, last)
@@ -31,16 +31,18 @@ pub(super) fn split(points: &Points) -> (Points, Option<(usize, Vec<f64>)>) {
 
 impl HeldOut {
     /// What the law that the reading speaks for predicts for the count that it has not seen.
-    pub(super) fn judge(reading: &Reading, last: &(usize, Vec<f64>), alone: f64) -> Option<Self> {
-        let (workers, samples) = last;
+    pub(super) fn judge(reading: &Reading, last: &(usize, Vec<Round>), alone: f64) -> Option<Self> {
+        let (workers, rounds) = last;
         let universal = reading.choice() == Some(Choice::Universal);
         let fit = if universal { reading.universal.fit() } else { reading.amdahl.fit() }?;
-        let shared = Curve::new(vec![(*workers, samples.clone())]).median(*workers)?;
-        let range = Interval::of(samples).and_then(|time| Some((time.low?, time.high?)));
+        let point = Curve::of_rounds(vec![last.clone()]);
+        let (shared, cores) = (point.median(*workers)?, point.cores(*workers)?);
+        let seconds: Vec<f64> = rounds.iter().map(|round| round.seconds).collect();
+        let range = Interval::of(&seconds).and_then(|time| Some((time.low?, time.high?)));
         Some(HeldOut {
             workers: *workers,
             law: fit.law,
-            predicted: fit.predict(*workers),
+            predicted: fit.predict_on(*workers, cores),
             measured: alone / shared,
             // The longest time is the least speedup.
             measured_range: range.map(|(low, high)| (alone / high, alone / low)),
@@ -74,12 +76,13 @@ mod tests {
     use super::*;
 
     fn exact(counts: &[usize], time: impl Fn(usize) -> f64) -> Points {
-        counts.iter().map(|workers| (*workers, vec![time(*workers); 6])).collect()
+        let round = |workers: usize| Round { seconds: time(workers), cores: workers as f64 };
+        counts.iter().map(|workers| (*workers, vec![round(*workers); 6])).collect()
     }
 
     fn judged(points: &Points) -> HeldOut {
         let (training, last) = split(points);
-        let reading = Reading::of(&Curve::new(training));
+        let reading = Reading::of(&Curve::of_rounds(training));
         HeldOut::judge(&reading, &last.expect("six counts"), 1.0).expect("the law was fitted")
     }
 

@@ -1,10 +1,11 @@
 //! Curves that are measured on this machine.
 
+use std::hint::black_box;
 use std::time::Duration;
 
 use kernels::{Integers, Kernel, Known, Pi, Workers};
-use laws::{Curve, WeakReading};
-use measure::{Board, Context, Error, Plan, Rounds, Row};
+use laws::{Curve, Round, WeakReading};
+use measure::{Board, Capacity, Context, Error, Plan, Rounds, Row, Weights, capacity};
 
 use super::Points;
 use super::held_out::ENOUGH;
@@ -18,7 +19,7 @@ pub(super) fn curve() -> Result<Option<Points>, Error> {
         return Ok(None);
     }
     let terms = 20_000_000;
-    measured(&Pi::new(terms)?, &counts, |_| terms).map(Some)
+    measured(&Pi::new(terms)?, &counts, |_| terms, Some(terms)).map(Some)
 }
 
 /// The same with p times the work for p workers: Gustafson's question.
@@ -26,8 +27,8 @@ pub(super) fn weak() -> Result<WeakReading, Error> {
     let (terms, most) = (10_000_000, Workers::usable());
     let kernel = Integers::new(terms * most.get() as u64)?;
     let counts: Vec<usize> = Workers::doubling(most).into_iter().map(Workers::get).collect();
-    let points = measured(&kernel, &counts, |workers| terms * workers.get() as u64)?;
-    Ok(WeakReading::of(&Curve::new(points)))
+    let points = measured(&kernel, &counts, |workers| terms * workers.get() as u64, None)?;
+    Ok(WeakReading::of(&Curve::of_rounds(points)))
 }
 
 /// As many worker counts as a curve needs, up to `most`: powers of two, and others that fill the gaps.
@@ -45,14 +46,24 @@ fn counts(most: usize) -> Vec<usize> {
     counts
 }
 
-/// `scoped` with each worker count in turn, round by round.
+/// `scoped` with each worker count, round by round; beside it the control, on as many terms as `control`
+/// says. Without one, each worker is taken to have a core.
 fn measured<K: Kernel>(
     kernel: &K,
     counts: &[usize],
     terms: impl Fn(Workers) -> u64,
+    control: Option<u64>,
 ) -> Result<Points, Error> {
     let board = Board::new(Duration::MAX);
     let mut rounds = Rounds::new(&board);
+    if let Some(terms) = control {
+        let weights = Weights::timed(kernel, 0..terms);
+        let baseline = move || Ok(black_box(kernel).sum(black_box(0..terms)).into());
+        rounds = rounds.with_baseline(terms, Box::new(baseline), Box::new(|_| ())).with_control(
+            &[],
+            Box::new(move |context, alone| capacity(kernel, &weights, context, alone)),
+        );
+    }
     for workers in counts.iter().filter_map(|count| Workers::new(*count)) {
         let (context, terms) = (Context::new(workers), terms(workers));
         let row = Row::new("scoped", workers, terms);
@@ -63,7 +74,16 @@ fn measured<K: Kernel>(
     rounds.run(Plan::rounds(ROUNDS), &|| ());
     let results = board.results();
     results.all_good()?;
-    Ok(results.rows.iter().map(|row| (row.workers.get(), row.seconds.clone())).collect())
+    let point = |row: &Row| {
+        let given = results.controls.get(&row.workers);
+        let cores = |place: usize| given.and_then(|rounds| rounds.get(place)).map(Capacity::cores);
+        let round = |(place, seconds): (usize, &f64)| Round {
+            seconds: *seconds,
+            cores: cores(place).unwrap_or(row.workers.get() as f64),
+        };
+        (row.workers.get(), row.seconds.iter().enumerate().map(round).collect())
+    };
+    Ok(results.rows.iter().map(point).collect())
 }
 
 #[cfg(test)]
@@ -73,7 +93,8 @@ mod tests {
     #[test]
     fn each_count_is_timed_in_each_round() {
         let kernel = Integers::new(1000).expect("a small sum");
-        let points = measured(&kernel, &[1, 3], |_| 1000).expect("nothing fails");
+        let points = measured(&kernel, &[1, 3], |_| 1000, Some(1000)).expect("nothing fails");
+        assert!(points[0].1.iter().all(|round| round.cores == 1.0), "one worker has one core");
         let shape: Vec<(usize, usize)> =
             points.iter().map(|point| (point.0, point.1.len())).collect();
         assert_eq!(shape, [(1, ROUNDS), (3, ROUNDS)]);

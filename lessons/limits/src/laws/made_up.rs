@@ -1,6 +1,6 @@
 //! Curves that are made up, so that the truth is known: for machines with few cores.
 
-use laws::universal;
+use laws::{Round, universal};
 use rng::Rng;
 
 use super::{FittedCurve, Points};
@@ -39,7 +39,8 @@ pub(super) fn simulated() -> FittedCurve {
         plan.costs = Costs { start: 20e-6, begin: 20e-6, take: 100e-9, ..Costs::default() };
         simulate(&plan, &blocks, false).makespan
     };
-    let points = COUNTS.map(|workers| (workers, vec![time(workers); SAMPLES]));
+    let round = |workers: usize| Round { seconds: time(workers), cores: workers as f64 };
+    let points = COUNTS.map(|workers| (workers, vec![round(workers); SAMPLES]));
     FittedCurve::new(
         "simulated: 1,000 blocks of 50 us, a thread starts in 20 us".to_owned(),
         points.into(),
@@ -51,7 +52,11 @@ impl Truth {
     fn points(self, counts: &[usize], rng: &mut Rng) -> Points {
         let mut samples = |workers: usize| {
             let time = 1.0 / universal(self.contention, self.coherence, workers);
-            (0..SAMPLES).map(|_| time * (self.noise * rng.normal()).exp()).collect()
+            let mut round = || Round {
+                seconds: time * (self.noise * rng.normal()).exp(),
+                cores: workers as f64,
+            };
+            (0..SAMPLES).map(|_| round()).collect()
         };
         counts.iter().map(|workers| (*workers, samples(*workers))).collect()
     }
@@ -78,7 +83,7 @@ mod tests {
             held_out += usize::from(fit.predict(64).covers(universal(0.03, 0.0005, 64)));
             assert!((fit.contention.value - 0.03).abs() < 0.01, "{fit:?}");
             assert!(
-                Reading::of(&Curve::new(points))
+                Reading::of(&Curve::of_rounds(points))
                     .amdahl
                     .fit()
                     .expect("enough counts")

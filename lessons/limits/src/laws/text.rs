@@ -31,17 +31,19 @@ pub(super) fn text(curves: &[FittedCurve], weak: Option<&WeakReading>, made_up: 
 
 fn one(curve: &FittedCurve) -> String {
     let mut text = format!("\n{BOLD}{}{BOLD:#}\n", wrapped(&curve.origin, 0).trim_end());
-    let medians = Curve::new(curve.points.clone());
+    let medians = Curve::of_rounds(curve.points.clone());
     let alone = medians.median(1);
-    let columns = ["  workers", "time", "speedup", "Amdahl", "universal"].map(str::to_owned);
+    let columns =
+        ["  workers", "cores", "time", "speedup", "Amdahl", "universal"].map(str::to_owned);
     let fits = [curve.reading.amdahl.fit(), curve.reading.universal.fit()];
     let rows = medians.counts().into_iter().map(|workers| {
         let time = medians.median(workers).unwrap_or(f64::NAN);
-        let mut cells = vec![format!("  {workers}"), seconds(time)];
+        let cores = medians.cores(workers).unwrap_or(workers as f64);
+        let mut cells = vec![format!("  {workers}"), three_digits(cores), seconds(time)];
         cells.push(alone.map_or(String::new(), |alone| speedup(alone / time)));
-        cells.extend(
-            fits.map(|fit| fit.map_or("-".to_owned(), |fit| speedup(fit.predict(workers).value))),
-        );
+        cells.extend(fits.map(|fit| {
+            fit.map_or("-".to_owned(), |fit| speedup(fit.predict_on(workers, cores).value))
+        }));
         cells
     });
     text += &plain_table(&columns, rows, columns.len());

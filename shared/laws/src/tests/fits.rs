@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::{Choice, Curve, Fit, Law, Outcome, Reading, amdahl, universal};
+use super::super::{Choice, Curve, Fit, Law, Outcome, Reading, Round, amdahl, universal};
 use super::{Scatter, exact, time};
 use rng::Rng;
 
@@ -139,6 +139,64 @@ fn the_same_curve_gives_the_same_reading() {
     let scatter = Scatter { samples: 9, noise: 0.05, drift: 0.02 };
     let curve = scatter.curve(&TWELVE, time(0.05, 0.001), &mut Rng::new(7));
     assert_eq!(Reading::of(&curve), Reading::of(&curve));
+}
+
+/// Four fast cores and four that are 0.4 as fast: what so many workers have at most.
+fn hybrid(workers: usize) -> f64 {
+    (0..workers).map(|worker| if worker < 4 { 1.0 } else { 0.4 }).sum()
+}
+
+/// A program on the hybrid machine whose workers share their work perfectly, but for a serial part and
+/// what they tell each other; with the cores that it had, and as if each worker had a whole one.
+fn on_hybrid(serial: f64, coherence: f64) -> [Reading; 2] {
+    let points = |cores: fn(usize) -> f64| {
+        let point = |workers: usize| {
+            let given = hybrid(workers);
+            let talk = coherence * (workers as f64 - 1.0);
+            let seconds = serial + (1.0 - serial) / given + talk;
+            (workers, vec![Round { seconds, cores: cores(workers) }; 6])
+        };
+        Reading::of(&Curve::of_rounds((1..=8).map(point).collect()))
+    };
+    [points(hybrid), points(|workers| workers as f64)]
+}
+
+#[test]
+fn slow_cores_are_no_serial_part() {
+    for serial in [0.0, 0.05] {
+        let [over_cores, over_workers] = on_hybrid(serial, 0.0);
+        let fit = over_cores.amdahl.fit().expect("eight counts");
+        assert!(close(fit.contention.value, serial) && fit.misfit.off.abs() < 1e-9, "{fit:?}");
+        assert!(close(fit.predict_on(8, hybrid(8)).value, 1.0 / (serial + (1.0 - serial) / 5.6)));
+        assert!(close(fit.predict(8).value, amdahl(serial, 8)), "eight fast cores");
+        // Over the workers, the slow cores look like serial work.
+        let fooled = over_workers.amdahl.fit().expect("eight counts");
+        assert!(fooled.contention.value > serial + 0.05 && fooled.misfit.matters(), "{fooled:?}");
+    }
+}
+
+/// The workers talk to each other, however fast their cores are.
+#[test]
+fn what_workers_cost_each_other_is_by_their_number() {
+    let [over_cores, _] = on_hybrid(0.02, 0.002);
+    let fit = over_cores.universal.fit().expect("eight counts");
+    assert!(close(fit.contention.value, 0.02) && close(fit.coherence.value, 0.002), "{fit:?}");
+}
+
+/// A machine that gives now two cores and now one: the time follows, and the law knows why.
+#[test]
+fn a_capacity_that_changes_from_round_to_round_is_no_noise() {
+    let given = [1.0, 0.6, 0.9, 0.5, 0.8, 0.7];
+    let point = |workers: usize| {
+        let round = |part: f64| {
+            let cores = if workers == 1 { 1.0 } else { part * workers as f64 };
+            Round { seconds: 0.05 + 0.95 / cores, cores }
+        };
+        (workers, given.map(round).to_vec())
+    };
+    let fit = amdahl_of(&Curve::of_rounds([1, 2, 4, 8].map(point).to_vec()));
+    assert!((fit.contention.value - 0.05).abs() < 0.005, "{:?}", fit.contention);
+    assert!(fit.contention.high - fit.contention.low < 0.02, "{:?}", fit.contention);
 }
 
 proptest! {

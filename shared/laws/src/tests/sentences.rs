@@ -11,11 +11,11 @@ fn sentences(curve: &Curve) -> Vec<String> {
 #[test]
 fn an_exact_curve_is_told_without_ranges() {
     let said = sentences(&exact(&[1, 2, 4, 8], time(0.05, 0.0)));
-    let amdahl = "Amdahl: 5.0 % of the work is serial; with 16 workers it would be 9.1x, with 64 \
-                  15.4x, and never more than 20.0x.";
+    let amdahl = "Amdahl: 5.0 % of the work is serial; with 16 cores as fast as the fastest it \
+                  would be 9.1x, with 64 15.4x, and never more than 20.0x.";
     let universal = "Universal scalability: 5.0 % of the work waits in line, and each further \
-                     worker costs none of the time of one. So with 16 workers it would be 9.1x, \
-                     with 64 15.4x; more workers always help.";
+                     worker costs none of the time of one. So with 16 cores as fast as the fastest \
+                     it would be 9.1x, with 64 15.4x; more workers always help.";
     let choice = "These points cannot tell the two laws apart: take Amdahl's, the simpler one.";
     assert_eq!(said, [amdahl, universal, choice]);
 }
@@ -23,8 +23,8 @@ fn an_exact_curve_is_told_without_ranges() {
 #[test]
 fn a_perfect_curve_has_no_limit() {
     let said = sentences(&exact(&[1, 2, 4], time(0.0, 0.0)));
-    let amdahl =
-        "Amdahl: none of the work is serial; with 8 workers it would be 8.0x, with 32 32.0x.";
+    let amdahl = "Amdahl: none of the work is serial; with 8 cores as fast as the fastest it would \
+                  be 8.0x, with 32 32.0x.";
     let universal = "Universal scalability: cannot be told from 3 worker counts: a law with three \
                      unknowns goes through any three points.";
     assert_eq!(said, [amdahl, universal]);
@@ -36,7 +36,7 @@ fn a_noisy_curve_is_told_with_ranges_and_a_choice() {
     let said = sentences(&scatter.curve(&EIGHT, time(0.03, 0.002), &mut Rng::new(4)));
     let parts = [
         " of the work waits in line, and each further worker costs 0.2",
-        " %) of the time of one. So with 32 workers it would be 8.",
+        " %) of the time of one. So with 32 cores as fast as the fastest it would be 8.",
         "x to ",
         "; it is fastest with 22 (21 to 2",
     ];
@@ -57,7 +57,8 @@ fn a_peak_that_nobody_has_seen_is_open() {
 fn a_lock_that_only_costs_is_told_as_such() {
     let said = sentences(&exact(&[1, 2, 4, 8], time(4.0, 0.1)));
     let universal = "Universal scalability: one worker is fastest, the others are only in its way; \
-                     with 16 workers it would be 5.3x slower, with 64 10x slower.";
+                     with 16 cores as fast as the fastest it would be 5.3x slower, with 64 10x \
+                     slower.";
     assert_eq!(said[1], universal);
 }
 
