@@ -62,6 +62,34 @@ pub fn best<'a>(results: &'a Results, question: Question, kernel: &str) -> Optio
         .map(|(measured, _)| measured)
 }
 
+/// Seconds of one sum as they are shown beside a speedup: those of one core over the speedup. Where none was
+/// measured, as they are.
+///
+/// One core is the median of all that was measured of the question and the kernel. So the ratio of two
+/// times that are shown is that of their speedups, although minutes may lie between them, and the machine
+/// may have been another one.
+pub fn time(results: &Results, measured: &Measured) -> Option<Interval> {
+    let speedup = measured.speedup().filter(|speedup| median(Some(*speedup)).is_some());
+    let (Some(speedup), Some(alone)) = (speedup, alone(results, measured)) else {
+        return measured.time();
+    };
+    let alone = alone * measured.terms as f64 / measured.baseline_terms as f64;
+    let time = |speedup: f64| alone / speedup;
+    Some(Interval {
+        median: time(speedup.median),
+        low: speedup.high.map(time),
+        high: speedup.low.map(time),
+    })
+}
+
+/// Seconds of the baseline, in the samples of everything that was compared with the same one.
+fn alone(results: &Results, measured: &Measured) -> Option<f64> {
+    let same = results.of(measured.question).filter(|one| {
+        one.kernel == measured.kernel && one.baseline_terms == measured.baseline_terms
+    });
+    middle(&same.flat_map(|one| one.baseline.iter().copied()).collect::<Vec<f64>>())
+}
+
 /// Seconds of one term.
 pub fn per_term(measured: &Measured) -> Option<f64> {
     median(measured.per_term())

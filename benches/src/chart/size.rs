@@ -9,7 +9,7 @@ use super::caption::Caption;
 use super::words::{self, sound};
 use super::{Chart, Section, Table, curves, lines};
 use crate::break_even::{BreakEven, break_even};
-use crate::figures::distinct;
+use crate::figures::{self, distinct};
 use crate::results::{Measured, Question, Results};
 use crate::text::short;
 
@@ -27,7 +27,7 @@ fn chart(results: &Results, kernel: &str, slug: &str) -> Option<Chart> {
     let lines = names.iter().zip(curves::looks(&names)).map(|(name, look)| {
         let of_name = mine.iter().filter(|one| one.strategy == *name);
         let by_terms: BTreeMap<u64, &Measured> = of_name.map(|&one| (one.terms, one)).collect();
-        let points = by_terms.values().filter_map(|one| point(one)).collect();
+        let points = by_terms.values().filter_map(|one| point(results, one)).collect();
         Line { name: short(name), look, points }
     });
     let sizes: BTreeSet<u64> = mine.iter().map(|one| one.terms).collect();
@@ -36,7 +36,8 @@ fn chart(results: &Results, kernel: &str, slug: &str) -> Option<Chart> {
     let plot = lines::times((across, "terms"), "time of one sum", lines.collect())?;
     let plot = Plot { marks: marks(results, kernel, &names), ..plot };
     let rows = mine.iter().map(|one| {
-        let time = sound(one.time()).map(|time| words::time(&time)).unwrap_or_default();
+        let time =
+            sound(figures::time(results, one)).map(|time| words::time(&time)).unwrap_or_default();
         let speedup = sound(one.speedup()).map(|speedup| words::speedup(&speedup));
         let (workers, terms) = (one.workers.to_string(), grouped(one.terms));
         vec![short(&one.strategy), workers, terms, time, speedup.unwrap_or_default()]
@@ -71,8 +72,8 @@ fn marks(results: &Results, kernel: &str, names: &[&str]) -> Vec<Mark> {
     places.into_iter().map(mark).collect()
 }
 
-fn point(one: &Measured) -> Option<Point> {
-    let time = sound(one.time())?;
+fn point(results: &Results, one: &Measured) -> Option<Point> {
+    let time = sound(figures::time(results, one))?;
     let speedup = sound(one.speedup()).map(|speedup| units::speedup(speedup.median));
     let speedup = speedup.map(|speedup| format!(", {speedup}")).unwrap_or_default();
     let (name, terms) = (short(&one.strategy), grouped(one.terms));

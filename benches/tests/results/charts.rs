@@ -216,6 +216,38 @@ fn hostile_names_stay_text() {
     }
 }
 
+/// One strategy was measured while the machine was half as fast; its ratios do not know.
+#[test]
+fn times_that_are_shown_have_the_ratio_of_their_speedups() {
+    let mut results = made_up::results(3, &[1, 2, 4], 4);
+    for slow in results.measured.iter_mut().filter(|one| one.strategy == "deques") {
+        slow.seconds.iter_mut().chain(&mut slow.baseline).for_each(|seconds| *seconds *= 2.0);
+    }
+    let drawn = charts(&results);
+    let number = |cell: &String| cell.parse::<f64>().expect("a number");
+    let alone: Vec<f64> = named(&drawn, "speedup-integers")
+        .table
+        .rows
+        .iter()
+        .map(|row| number(&row[2]) * number(&row[5]))
+        .collect();
+    assert_eq!(alone.len(), 10);
+    assert!(alone.iter().all(|alone| (alone / 4.0 - 1.0).abs() < 0.01), "{alone:?}");
+}
+
+/// The machine gave less beside the other strategies.
+#[test]
+fn a_share_is_that_of_the_cores_that_were_given_beside_it() {
+    let mut results = made_up::results(3, &[1, 2, 4], 4);
+    for other in results.measured.iter_mut().filter(|one| one.strategy != "rayon-join") {
+        other.cores.iter_mut().for_each(|cores| *cores *= 0.8);
+        other.seconds.iter_mut().for_each(|seconds| *seconds *= 1.25);
+    }
+    let reading = named(&charts(&results), "speedup-integers").reading.join(" ");
+    assert!(reading.contains("rayon-join is the fastest: 3.96x"), "{reading}");
+    assert!(reading.contains("that is 99 % of what the machine gave"), "{reading}");
+}
+
 #[test]
 fn section_texts_match_their_charts() {
     let results = made_up::results(8, &[1, 2, 4], 2);

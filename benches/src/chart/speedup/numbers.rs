@@ -5,6 +5,7 @@ use measure::Interval;
 use super::View;
 use crate::chart::Table;
 use crate::chart::words::sound;
+use crate::figures;
 use crate::results::Measured;
 use crate::text::short;
 
@@ -27,7 +28,7 @@ impl View<'_> {
                 ratio_digits(value.median),
                 value.low.map(ratio_digits).unwrap_or_default(),
                 value.high.map(ratio_digits).unwrap_or_default(),
-                number(sound(measured.time()).map(|time| time.median * 1e3)),
+                number(sound(figures::time(self.results, measured)).map(|time| time.median * 1e3)),
                 number(sound(measured.cores_given()).map(|cores| cores.median)),
             ])
         });

@@ -2,7 +2,7 @@
 
 use draw::tick;
 use kernels::{Known, Memory};
-use measure::Interval;
+use measure::{Interval, believable_share};
 
 use super::View;
 use super::against::{memory_ceiling, shown};
@@ -21,22 +21,25 @@ impl View<'_> {
         ranked
     }
 
+    /// Which part of what the machine gave just then a strategy reached.
+    fn share(&self, strategy: &str, workers: usize) -> Option<f64> {
+        let curve = self.curves.all.iter().find(|curve| curve.strategy == strategy)?;
+        let share = sound(curve.points.get(&workers)?.share_of_control());
+        share.and_then(believable_share).map(|share| share.median)
+    }
+
     pub(super) fn reading(&self) -> Vec<String> {
         let full = self.curves.full().unwrap_or(1);
         let ranked = self.ranked(full);
         let mut reading = Vec::new();
-        if let Some((name, best)) = ranked.first() {
-            let name = short(name);
+        if let Some((strategy, best)) = ranked.first() {
+            let name = short(strategy);
             let workers = units::count(full as u64, "worker");
             let mut sentence =
                 format!("With {workers}, {name} is the fastest: {}", words::speedup(best));
-            if let Some(given) = self.curves.given().get(&full) {
-                let cores = units::three_digits(given.median);
-                sentence += &format!(
-                    "; independent sums got {cores} cores just then, so it reached {} of what the \
-                     machine gave",
-                    units::percent(best.median / given.median)
-                );
+            if let Some(share) = self.share(strategy, full) {
+                sentence +=
+                    &format!("; that is {} of what the machine gave", units::percent(share));
             }
             reading.push(sentence + ".");
         }
