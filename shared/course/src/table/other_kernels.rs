@@ -2,7 +2,7 @@ use std::time::Instant;
 
 use kernels::{KernelName, Workers};
 use measure::machine::read_rate;
-use measure::{Board, Capacity, Error, Interval, Plan, Results, Row, Setup};
+use measure::{Board, Capacity, Error, Plan, Results, Row, Setup};
 
 use super::limit::Limit;
 use super::schedule::{Prepare, Schedule};
@@ -63,7 +63,7 @@ impl Look<'_> {
 fn row(kernel: KernelName, results: &Results, ceiling: Option<f64>) -> Option<OtherKernel> {
     let good = || results.rows.iter().filter(|row| row.complaint.is_none());
     let speedups: Vec<(usize, f64)> = good()
-        .filter_map(|row| Some((row.workers.get(), Interval::of(&row.speedups)?.median)))
+        .filter_map(|row| Some((row.workers.get(), row.interval(&row.speedups)?.median)))
         .collect();
     let fits = good().filter(|row| row.workers <= Workers::usable());
     let most = fits.max_by_key(|row| row.workers);
@@ -75,15 +75,44 @@ fn row(kernel: KernelName, results: &Results, ceiling: Option<f64>) -> Option<Ot
 fn limit(kernel: KernelName, row: &Row, results: &Results, ceiling: Option<f64>) -> Option<Limit> {
     let given: Vec<f64> = results.controls.get(&row.workers)?.iter().map(Capacity::cores).collect();
     let bytes = row.terms as f64 * kernel.description().bytes_per_term as f64;
-    let alone = Interval::of(&results.baseline)?;
+    let alone = results.interval(&results.baseline)?;
     // Of what is shown beside it: the speedup.
-    let time = alone.median / Interval::of(&row.speedups)?.median;
+    let time = alone.median / row.interval(&row.speedups)?.median;
     Some(Limit {
         workers: row.workers.get(),
         alone,
-        share: Interval::of(&row.shares)?,
-        cores: Interval::of(&given)?,
+        share: row.interval(&row.shares)?,
+        cores: results.interval(&given)?,
         rate: (bytes > 0.0).then_some(bytes / time),
         ceiling,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use kernels::{Known, Memory};
+
+    use super::*;
+
+    /// The machine was slower from round to round; the row was twice as fast as one core in each.
+    #[test]
+    fn the_rate_is_that_of_the_speedup_beside_it() {
+        let two = Workers::new(2).expect("two");
+        let capacity = Capacity { rates: vec![1.0, 1.0], on_core: None };
+        let row = Row {
+            seconds: vec![0.1, 0.1, 0.4],
+            speedups: vec![2.0; 3],
+            shares: vec![1.0; 3],
+            ..Row::new("scoped", two, 50_000_000)
+        };
+        let results = Results {
+            baseline: vec![0.2, 0.3, 0.8],
+            controls: [(two, vec![capacity; 3])].into(),
+            rows: vec![row.clone()],
+            looks: false,
+        };
+        let limit = limit(Memory::NAME, &row, &results, None).expect("all was measured");
+        // 400 MB, which one core reads in 300 ms.
+        assert!((limit.rate.expect("it reads") / (400e6 / 0.15) - 1.0).abs() < 1e-9);
+    }
 }
