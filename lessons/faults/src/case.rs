@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Scenario, Version};
 use crate::silent::Deviation;
-use crate::{Fault, Faulty, WorkerKind, careful, naive, orphans};
+use crate::{Fault, Faulty, WorkerKind, careful, careless, orphans};
 
 /// One run that may go wrong: a program of its own, so that nothing of it is left afterwards.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -43,19 +43,19 @@ pub(crate) const CASE: &str = "--case";
 #[cfg(unix)]
 const MOST_MEMORY: u64 = 1 << 30;
 
-/// Turns this process into a case, or into a naive worker of one, if it was started as one.
+/// Turns this process into a case, or into a careless worker of one, if it was started as one.
 pub fn case_if_asked() -> Option<ExitCode> {
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next().as_deref() != Some(OsStr::new(CASE)) {
-        return naive::worker_if_asked();
+        return careless::worker_if_asked();
     }
     let case = arguments.next().and_then(|case| serde_json::from_str(case.to_str()?).ok());
     let Some(case): Option<Case> = case else {
         return Some(complain("a case is described by the lesson, not by hand", 2));
     };
     Some(match case.run() {
-        // A naive version believes its sum, whatever it is.
-        Ok(report) if report.deviation.right || case.version == Version::Naive => print(&report),
+        // A careless version believes its sum, whatever it is.
+        Ok(report) if report.deviation.right || case.version == Version::Careless => print(&report),
         Ok(_) => complain("the sum is wrong; fix the code of this strategy", 1),
         Err(error) => complain(&error.to_string(), error.exit_code()),
     })
@@ -82,12 +82,14 @@ impl Case {
         let (deviation, time) = match (self.scenario, self.version) {
             (Scenario::Silent(mistake), version) => {
                 let (deviation, time) = measure::time(|| match version {
-                    Version::Naive => mistake.broken(&context),
+                    Version::Careless => mistake.broken(&context),
                     Version::Careful => mistake.fixed(&context),
                 });
                 (deviation?, time)
             }
-            (Scenario::Fault(fault, kind), Version::Naive) => self.naive(kind, fault, &context)?,
+            (Scenario::Fault(fault, kind), Version::Careless) => {
+                self.careless(kind, fault, &context)?
+            }
             (Scenario::Fault(fault, kind), Version::Careful) => {
                 panics::quiet();
                 signals::become_errors();
@@ -101,7 +103,7 @@ impl Case {
         Ok(CaseReport { deviation, seconds, retries })
     }
 
-    fn naive(
+    fn careless(
         &self,
         kind: WorkerKind,
         fault: Fault,
@@ -110,9 +112,9 @@ impl Case {
         let expected = careful::expected(self.terms)?;
         let kernel = Faulty::new(Primes::new(self.terms)?, fault, self.terms, context.workers());
         let (sum, time) = measure::time(|| match kind {
-            WorkerKind::Threads => naive::threads(&kernel, self.terms, context),
-            WorkerKind::WorkStealing => naive::queue(&kernel, self.terms, context),
-            WorkerKind::Processes => naive::processes(self.terms, fault, context),
+            WorkerKind::Threads => careless::threads(&kernel, self.terms, context),
+            WorkerKind::WorkStealing => careless::queue(&kernel, self.terms, context),
+            WorkerKind::Processes => careless::processes(self.terms, fault, context),
         });
         Ok((Deviation::of(sum?, expected), time))
     }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::options::Options;
@@ -11,27 +13,35 @@ pub(crate) struct Comparisons {
     kernel: String,
     pub(crate) terms: u64,
     pub(crate) workers: usize,
+    /// When a run under a fault was ended.
     pub(crate) timeout_seconds: f64,
     retries: u32,
     pub(crate) runs: Vec<Comparison>,
 }
 
-/// One thing that goes wrong, in the code that everyone writes first and in that of this workspace.
+/// One thing that goes wrong, in careless code and in that of this workspace.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Comparison {
     #[serde(rename = "what")]
     pub(crate) scenario: Scenario,
-    pub(crate) naive: Outcome,
+    /// The careless run that is shown: the first that gave a wrong sum, or else the last.
+    pub(crate) careless: Outcome,
+    /// How often it ran.
+    pub(crate) tries: usize,
+    /// How many of these runs gave a wrong sum.
+    pub(crate) wrong_tries: usize,
+    /// When a run was ended.
+    pub(crate) limit_seconds: f64,
     pub(crate) careful: Outcome,
 }
 
 impl Comparisons {
-    pub(crate) fn new(options: &Options, runs: Vec<Comparison>) -> Self {
+    pub(crate) fn new(options: &Options, limit: Duration, runs: Vec<Comparison>) -> Self {
         Comparisons {
             kernel: "primes".to_owned(),
             terms: options.terms,
             workers: options.workers.main().get(),
-            timeout_seconds: options.timeout.as_secs_f64(),
+            timeout_seconds: limit.as_secs_f64(),
             retries: options.retries,
             runs,
         }
@@ -39,6 +49,27 @@ impl Comparisons {
 }
 
 impl Comparison {
+    /// Both versions of `scenario`: all tries of the careless one, of which there is one at least.
+    pub(crate) fn new(
+        scenario: Scenario,
+        limit: Duration,
+        mut careless: Vec<Outcome>,
+        careful: Outcome,
+    ) -> Self {
+        let wrong = |outcome: &Outcome| outcome.end == Ending::WrongSum;
+        let (tries, wrong_tries) =
+            (careless.len(), careless.iter().filter(|outcome| wrong(outcome)).count());
+        let shown = careless.iter().position(wrong).unwrap_or(tries - 1);
+        Comparison {
+            scenario,
+            careless: careless.swap_remove(shown),
+            tries,
+            wrong_tries,
+            limit_seconds: limit.as_secs_f64(),
+            careful,
+        }
+    }
+
     /// Whether the system refused what the careful version needed.
     pub(crate) fn is_refused(&self) -> bool {
         self.careful.exit_code == Some(i32::from(measure::REFUSED))
@@ -63,5 +94,20 @@ impl Comparison {
                     kind != WorkerKind::Processes && whole_process.contains(&fault)
                 }
             }
+    }
+}
+
+#[cfg(test)]
+impl Comparisons {
+    /// A document that holds these runs.
+    pub(crate) fn made_up(runs: Vec<Comparison>) -> Self {
+        Comparisons {
+            kernel: "primes".to_owned(),
+            terms: 500_000,
+            workers: 2,
+            timeout_seconds: 0.5,
+            retries: 1,
+            runs,
+        }
     }
 }

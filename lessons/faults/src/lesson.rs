@@ -10,7 +10,7 @@ use crate::comparison::{Comparison, Comparisons};
 use crate::observer::observe;
 use crate::options::Options;
 use crate::scenario::{Scenario, Version};
-use crate::{Fault, WorkerKind, orphans, report};
+use crate::{Fault, WorkerKind, limit, orphans, report};
 
 /// The lesson.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl Lesson for Faults {
     }
 
     /// Lets everything go wrong that was asked for, and reports what was seen. The exit code is 0 where the
-    /// strategies of this workspace did what they promise, whatever the naive ones did.
+    /// strategies of this workspace did what they promise, whatever the careless ones did.
     fn run(options: &Options, program: &Program) -> Result<u8, Error> {
         if options.list {
             program.output.result(&report::list())?;
@@ -69,30 +69,41 @@ fn observed(options: &Options, program: &Program) -> Result<Comparisons, Error> 
     let scenarios = options.scenarios();
     let bar =
         if options.json { ProgressBar::hidden() } else { ProgressBar::new(scenarios.len() as u64) };
-    let mut runs = Vec::new();
+    let mut runs: Vec<Comparison> = Vec::new();
     for scenario in scenarios {
-        let outcome = |version, limit| {
+        let outcome = |version, limit: Duration| {
             let case = Case {
                 version,
                 scenario,
                 terms: options.terms,
                 workers: options.workers.main().get(),
-                seconds: options.timeout.as_secs_f64(),
+                seconds: limit.as_secs_f64(),
                 retries: options.retries,
             };
-            let outcome = observe(&case, limit, &program.cancellation);
+            let most = match version {
+                Version::Careless => limit,
+                Version::Careful => limit + time_to_report(scenario),
+            };
+            let outcome = observe(&case, most, &program.cancellation);
             program.stand_still_if_interrupted();
             outcome
         };
-        runs.push(Comparison {
-            scenario,
-            naive: outcome(Version::Naive, options.timeout)?,
-            careful: outcome(Version::Careful, options.timeout + time_to_report(scenario))?,
-        });
+        let under_a_fault = matches!(scenario, Scenario::Fault(..)) && !scenario.is_without_fault();
+        let at_first = if under_a_fault { limit::under_a_fault(&runs) } else { limit::LONGEST };
+        let at_first = options.timeout.unwrap_or(at_first);
+        // The careful version first: what it takes says when a silent mistake counts as one that hangs.
+        let careful = outcome(Version::Careful, at_first)?;
+        let limit = match (options.timeout, scenario) {
+            (None, Scenario::Silent(_)) => limit::beside([&careful]),
+            _ => at_first,
+        };
+        let tries = (0..scenario.tries()).map(|_| outcome(Version::Careless, limit));
+        runs.push(Comparison::new(scenario, limit, tries.collect::<Result<_, _>>()?, careful));
         bar.inc(1);
     }
     bar.finish_and_clear();
-    Ok(Comparisons::new(options, runs))
+    let limit = options.timeout.unwrap_or_else(|| limit::under_a_fault(&runs));
+    Ok(Comparisons::new(options, limit, runs))
 }
 
 /// How much longer than its own time limit a careful version may take to report that. One that is stopped

@@ -1,7 +1,7 @@
 //! What does a sum do when a worker fails?
 //!
-//! What can go wrong (`fault`, `worker_kind`), the sums that everyone writes first (`naive`), the mistakes
-//! that make no noise (`silent`), and the strategies of the other lessons under the same faults
+//! What can go wrong (`fault`, `worker_kind`), the sums of careless code (`careless`), the mistakes that make
+//! no noise (`silent`), and the strategies of the other lessons under the same faults
 //! (`careful`). Each scenario (`scenario`) runs twice, as a program of its own (`case`), which the lesson
 //! watches (`observer`) and compares (`comparison`, `report`).
 
@@ -9,7 +9,7 @@ mod fault;
 mod faulty;
 mod worker_kind;
 
-pub mod naive;
+pub mod careless;
 pub mod silent;
 
 mod careful;
@@ -19,6 +19,7 @@ mod scenario;
 
 mod case;
 
+mod limit;
 mod observer;
 mod orphans;
 mod outcome;

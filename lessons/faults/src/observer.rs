@@ -34,7 +34,7 @@ pub(crate) fn observe(
     };
     let mut command = children::this_program().map_err(|cause| refused(cause.to_string()))?;
     command.arg(CASE).arg(serde_json::to_string(case).expect("plain data"));
-    command.env_remove("RUST_BACKTRACE"); // A naive program panics, and one line of that is enough.
+    command.env_remove("RUST_BACKTRACE"); // A careless program panics, and one line of that is enough.
     // Only the case itself: what it leaves behind is to be counted.
     let killer = Killer::of_leader();
     let _cancelled = cancellation.on_cancel({
@@ -59,6 +59,7 @@ pub(crate) fn observe(
     Ok(Outcome {
         end: ending(exit, report, errors.as_deref()),
         seconds: report.map_or(time.as_secs_f64(), |report| report.seconds),
+        program_seconds: time.as_secs_f64(),
         retries: report.map_or(0, |report| report.retries),
         off_by: wrong.map(|deviation| deviation.off_by),
         exit_code: exit.and_then(Exit::status),

@@ -28,10 +28,10 @@ pub struct Options {
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// The longest that one run may take
-    #[arg(long, value_name = "SECONDS", default_value = "0.5", value_parser = seconds,
-          allow_hyphen_values = true)]
-    pub(crate) timeout: Duration,
+    /// The longest that one run may take; unless given, 20 times what it takes without a fault, and half a
+    /// second at least
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_hyphen_values = true)]
+    pub(crate) timeout: Option<Duration>,
 
     /// How often a lost worker's range may be given to another, in one sum (processes)
     #[arg(long, value_name = "K", default_value = "1", value_parser = processes::retries,
@@ -60,10 +60,15 @@ impl Options {
         self.strategies.is_empty()
     }
 
-    /// What was asked for.
+    /// What was asked for; where that is a fault, after the same sums without one, which say how long they take.
     pub(crate) fn scenarios(&self) -> Vec<Scenario> {
         let named =
             |scenario: &Scenario| self.strategies.iter().any(|name| name == scenario.name());
-        Scenario::all().filter(|scenario| self.wants_all() || named(scenario)).collect()
+        let wanted = |scenario: &Scenario| self.wants_all() || named(scenario);
+        let any_fault = Scenario::all()
+            .any(|scenario| matches!(scenario, Scenario::Fault(..)) && wanted(&scenario));
+        Scenario::all()
+            .filter(|scenario| wanted(scenario) || any_fault && scenario.is_without_fault())
+            .collect()
     }
 }

@@ -7,6 +7,8 @@ pub(crate) struct Outcome {
     pub(crate) end: Ending,
     /// The time of the sum where the case reported it, the time until its end otherwise.
     pub(crate) seconds: f64,
+    /// The time of the whole program, from its start to its end.
+    pub(crate) program_seconds: f64,
     /// How often a lost range was given to another worker.
     pub(crate) retries: u32,
     /// How far off the sum was that it believed, as a fraction of the known answer.
@@ -36,4 +38,22 @@ pub(crate) enum Ending {
     Died,
     /// Not at all: it was ended at the time limit.
     Hung,
+}
+
+#[cfg(test)]
+impl Outcome {
+    /// What was seen of a case that ended in this way, after a tenth of a second.
+    pub(crate) fn made_up(end: Ending) -> Self {
+        Outcome {
+            end,
+            seconds: 0.1,
+            program_seconds: 0.1,
+            retries: 0,
+            off_by: (end == Ending::WrongSum).then_some(-0.0575),
+            exit_code: Some(0),
+            signal: None,
+            error: None,
+            left_behind: None,
+        }
+    }
 }

@@ -6,7 +6,7 @@ use course::{BOLD, Document, wrapped};
 use findings::findings;
 use units::{count, grouped, seconds, three_digits};
 
-use crate::comparison::Comparisons;
+use crate::comparison::{Comparison, Comparisons};
 use crate::outcome::{Ending, Outcome};
 use crate::scenario::Scenario;
 use crate::silent::SilentMistake;
@@ -42,7 +42,7 @@ pub(crate) fn table(document: &Document<Comparisons>, everything: bool) -> Strin
     text += &mistakes(document);
     text += &findings(document);
     text += &errors(document);
-    text += "\nRead lessons/faults/src/naive, and say of each file what it forgets.\n";
+    text += "\nRead lessons/faults/src/careless, and say of each file what it forgets.\n";
     if everything {
         text += "Then run one fault alone: cargo run -p faults -- -s panic\n";
     }
@@ -55,13 +55,13 @@ fn faults(document: &Comparisons) -> String {
     for row in &document.runs {
         let Scenario::Fault(fault, kind) = row.scenario else { continue };
         if before.is_none() {
-            text += &heading(["fault", "where", "naive", "careful", "time"]);
+            text += &heading(["fault", "where", "careless", "careful", "time"]);
         }
         text += &line([
             if before == Some(fault) { "" } else { fault.as_str() },
             kind.as_str(),
-            &in_words(&row.naive),
-            &in_words(&row.careful),
+            &in_words(row, &row.careless),
+            &in_words(row, &row.careful),
             &seconds(row.careful.seconds),
         ]);
         before = Some(fault);
@@ -78,8 +78,8 @@ fn mistakes(document: &Comparisons) -> String {
             let _ = writeln!(text, "\n{BOLD}Nothing fails, and the sum is wrong{BOLD:#}");
         }
         let _ = writeln!(text, "  {:<17} {}", mistake.as_str(), mistake.about());
-        let _ = writeln!(text, "  {:<17}   seen: {}", "", in_words(&row.naive));
-        let fixed = in_words(&row.careful);
+        let _ = writeln!(text, "  {:<17}   seen: {}", "", seen(row));
+        let fixed = in_words(row, &row.careful);
         let _ = writeln!(text, "  {:<17}   fix: {}: {fixed}", "", mistake.fix());
     }
     text
@@ -89,12 +89,25 @@ fn heading(columns: [&str; 5]) -> String {
     format!("\n{BOLD}{}{BOLD:#}\n", line(columns).trim_end())
 }
 
-fn line([fault, workers, naive, careful, time]: [&str; 5]) -> String {
-    format!("{fault:<11}{workers:<15}{naive:<29}{careful:<16}{time:>8}\n")
+fn line([fault, workers, careless, careful, time]: [&str; 5]) -> String {
+    format!("{fault:<11}{workers:<15}{careless:<29}{careful:<16}{time:>8}\n")
 }
 
-/// How it ended, in a few words.
-fn in_words(outcome: &Outcome) -> String {
+/// How the careless version ended, in all its tries.
+fn seen(row: &Comparison) -> String {
+    let all = count(row.tries as u64, "run");
+    match (row.tries, row.wrong_tries) {
+        (1, _) => in_words(row, &row.careless),
+        (_, 0) => format!("not wrong in {all}, this time"),
+        (_, wrong) => {
+            let off = distance(row.careless.off_by.unwrap_or_default());
+            format!("WRONG in {wrong} of {all}: {off}")
+        }
+    }
+}
+
+/// How `outcome`, a version of `row`, ended, in a few words.
+fn in_words(row: &Comparison, outcome: &Outcome) -> String {
     let left = match outcome.left_behind {
         None | Some(0) => String::new(),
         Some(1) => ", leaves 1 process".to_owned(),
@@ -110,7 +123,8 @@ fn in_words(outcome: &Outcome) -> String {
             Some(75) => "error: too late".to_owned(),
             _ => "error".to_owned(),
         },
-        Ending::Hung => "hangs".to_owned(),
+        Ending::Hung if row.scenario.may_hang() => "hangs".to_owned(),
+        Ending::Hung => format!("not done in {}", seconds(row.limit_seconds)),
         Ending::Died => match (&outcome.signal, outcome.exit_code) {
             (Some(signal), _) => format!("ends by {signal}"),
             (None, code) => format!("ends, status {}", code.unwrap_or_default()),
@@ -148,4 +162,34 @@ fn errors(document: &Comparisons) -> String {
         text += &wrapped(&format!("{}: {error}", row.scenario.title()), 2);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn seen_of(mistake: SilentMistake, ends: &[Ending]) -> String {
+        let careless = ends.iter().map(|end| Outcome::made_up(*end)).collect();
+        let limit = Duration::from_secs(4);
+        let fixed = Outcome::made_up(Ending::Right);
+        seen(&Comparison::new(Scenario::Silent(mistake), limit, careless, fixed))
+    }
+
+    /// As seen of two atomic steps in a loop on a busy machine: "hangs".
+    #[test]
+    fn what_only_adds_does_not_hang() {
+        assert_eq!(seen_of(SilentMistake::Overflow, &[Ending::Hung]), "not done in 4.00 s");
+        assert_eq!(seen_of(SilentMistake::LockAcrossCall, &[Ending::Hung]), "hangs");
+    }
+
+    #[test]
+    fn a_mistake_that_shows_by_chance_is_counted() {
+        let mut ends = vec![Ending::Right; 20];
+        assert_eq!(seen_of(SilentMistake::LostUpdate, &ends), "not wrong in 20 runs, this time");
+        ends[7] = Ending::WrongSum;
+        let said = "WRONG in 1 of 20 runs: 5.75 % missing";
+        assert_eq!(seen_of(SilentMistake::LostUpdate, &ends), said);
+    }
 }

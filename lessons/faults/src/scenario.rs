@@ -13,11 +13,11 @@ pub(crate) enum Scenario {
     Silent(SilentMistake),
 }
 
-/// The code that everyone writes first, or that of this workspace.
+/// The code of somebody who does not think of a fault, or that of this workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Version {
-    Naive,
+    Careless,
     Careful,
 }
 
@@ -28,6 +28,28 @@ impl Scenario {
         let faults = Fault::ALL.into_iter().flat_map(workers);
         let faults = faults.map(|(fault, kind)| Scenario::Fault(fault, kind));
         faults.chain(SilentMistake::ALL.into_iter().map(Scenario::Silent))
+    }
+
+    /// Whether nothing goes wrong at all.
+    pub(crate) fn is_without_fault(self) -> bool {
+        matches!(self, Scenario::Fault(Fault::None, _))
+    }
+
+    /// Whether it waits for something that may never come. What only adds cannot hang: it is slow.
+    pub(crate) fn may_hang(self) -> bool {
+        match self {
+            // Who reads a flood has enough to do.
+            Scenario::Fault(fault, _) => fault != Fault::Flood,
+            Scenario::Silent(mistake) => mistake == SilentMistake::LockAcrossCall,
+        }
+    }
+
+    /// How often the careless version runs: whether it is wrong may be a matter of chance.
+    pub(crate) fn tries(self) -> usize {
+        match self {
+            Scenario::Silent(SilentMistake::LostUpdate) => 20,
+            _ => 1,
+        }
     }
 
     /// Its name on the command line, which may be that of others, too.

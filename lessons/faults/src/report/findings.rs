@@ -10,11 +10,10 @@ use crate::{Fault, WorkerKind};
 
 /// What the table says, in sentences.
 pub(super) fn findings(document: &Comparisons) -> String {
-    let sentences: Vec<String> =
-        [naive(document), retries(document), shared_fate(document), limit(document)]
-            .into_iter()
-            .flatten()
-            .collect();
+    let sentences: Vec<String> = [careless, retries, shared_fate, limit, by_chance]
+        .iter()
+        .filter_map(|it| it(document))
+        .collect();
     if sentences.is_empty() {
         return String::new();
     }
@@ -33,18 +32,33 @@ fn failing(document: &Comparisons) -> impl Iterator<Item = (Fault, WorkerKind, &
     })
 }
 
-/// What became of the code that everyone writes first.
-fn naive(document: &Comparisons) -> Option<String> {
-    let seen: Vec<&Outcome> = failing(document).map(|(_, _, row)| &row.naive).collect();
-    let count = |end| seen.iter().filter(|seen| seen.end == end).count();
-    let (wrong, hung, all) = (count(Ending::WrongSum), count(Ending::Hung), seen.len());
-    let left = seen.iter().filter(|seen| seen.left_behind.is_some_and(|left| left > 0)).count();
-    (all > 1).then(|| {
+/// What became of the careless code.
+fn careless(document: &Comparisons) -> Option<String> {
+    let seen: Vec<&Outcome> = failing(document).map(|(_, _, row)| &row.careless).collect();
+    let count = |wanted: &dyn Fn(&Outcome) -> bool| seen.iter().filter(|it| wanted(it)).count();
+    let wrong = count(&|it| it.end == Ending::WrongSum);
+    let silent = count(&|it| it.end == Ending::WrongSum && it.error.is_none());
+    let hung = count(&|it| it.end == Ending::Hung);
+    let left = count(&|it| it.left_behind.is_some_and(|left| left > 0));
+    let runs = seen.len();
+    (runs > 1).then(|| {
         format!(
-            "Of {all} first versions under a fault, {wrong} gave a wrong sum without a word, {hung} \
-             had to be killed, and {left} left a process behind."
+            "In {runs} runs of careless code under a fault, {wrong} gave a wrong sum ({silent} of them \
+             without a word), {hung} had to be killed, and {left} left a process behind."
         )
     })
+}
+
+/// A mistake that shows by chance.
+fn by_chance(document: &Comparisons) -> Option<String> {
+    let row = document.runs.iter().find(|row| row.tries > 1 && row.wrong_tries < row.tries)?;
+    Some(format!(
+        "{} was wrong in {} of {} runs: that is what makes it dangerous. One test that \
+         passes proves nothing.",
+        row.scenario.name(),
+        row.wrong_tries,
+        row.tries
+    ))
 }
 
 /// What a retry costs, where one was needed.
@@ -70,8 +84,9 @@ fn retries(document: &Comparisons) -> Option<String> {
 /// Which faults took all threads with them.
 fn shared_fate(document: &Comparisons) -> Option<String> {
     let names: Vec<&str> = failing(document)
-        .filter(|(_, kind, row)| {
-            *kind == WorkerKind::Threads && matches!(row.careful.end, Ending::Died | Ending::Hung)
+        .filter(|(fault, kind, row)| {
+            let stopped = *fault == Fault::Stop && row.careful.end == Ending::Hung;
+            *kind == WorkerKind::Threads && (row.careful.end == Ending::Died || stopped)
         })
         .map(|(fault, _, _)| fault.as_str())
         .collect();
@@ -82,17 +97,22 @@ fn shared_fate(document: &Comparisons) -> Option<String> {
         format!("{} and {last}", before.join(", "))
     };
     Some(format!(
-        "Threads share the end of their process: against {list} no code in them can do anything. That \
+        "Threads share the end of their process: after {list} no Rust code in it can be relied on. That \
          is what processes are for."
     ))
 }
 
 /// What only a time limit notices.
 fn limit(document: &Comparisons) -> Option<String> {
-    let late = failing(document).any(|(_, _, row)| row.careful.exit_code == Some(75));
+    let late = failing(document).any(|(fault, _, row)| {
+        matches!(fault, Fault::Stop | Fault::Sleep) && row.careful.exit_code == Some(75)
+    });
     late.then(|| {
         "A worker that is alive and silent looks like one that is busy. Only a time limit ends the \
          wait, and only SIGKILL ends a stopped process."
             .to_owned()
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use kernels::{Workers, split};
 
 use super::Deviation;
 
-const TERMS: u64 = 10_000_000;
+const TERMS: u64 = 2_000_000;
 const EXPECTED: u64 = TERMS * (TERMS - 1) / 2;
 
 /// Load, add, store. Between the load and the store another worker stores, and its addition is gone.

@@ -12,7 +12,9 @@ const EXPECTED: u64 = TERMS * (TERMS - 1) / 2;
 
 /// Every term fits into 32 bits, and their sum does not.
 ///
-/// A debug build of Rust would panic here; a release build wraps around, and so do C, Java and NumPy.
+/// Written as `total += i`, a debug build of Rust panics and a release build wraps around, as Java and NumPy do. C
+/// wraps unsigned numbers only: a signed sum that overflows is undefined behaviour, so its compiler may
+/// assume that none does.
 pub fn broken() -> Deviation {
     // ANCHOR: broken
     let mut total: u32 = 0;

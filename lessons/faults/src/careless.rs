@@ -1,4 +1,5 @@
-//! The sums that everyone writes first. Without a fault each of them is right, and as fast as any.
+//! The sums as they are written when nobody thinks of a fault. Without one each of them is right, and as fast as
+//! any.
 //!
 //! They are short, they look good, and each forgets one question: *and if not?*
 

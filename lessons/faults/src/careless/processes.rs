@@ -7,8 +7,8 @@ use measure::{Context, Error};
 use crate::Fault;
 use crate::faulty::last_range;
 
-/// The argument that makes this program a naive worker.
-const WORKER: &str = "--naive-worker";
+/// The argument that makes this program a careless worker.
+const WORKER: &str = "--careless-worker";
 
 /// Child processes that print their sums as text. What it forgets: to ask how a child ended, to look
 /// whether what it printed is an answer and all of it, and to end children that do not end.
@@ -40,7 +40,7 @@ pub fn processes(terms: u64, fault: Fault, context: &Context) -> Result<u64, Err
     Ok(total)
 }
 
-/// Turns this process into a naive worker, if it was started as one.
+/// Turns this process into a careless worker, if it was started as one.
 pub fn worker_if_asked() -> Option<ExitCode> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [flag, start, end, fault] = &arguments[..] else { return None };
@@ -52,7 +52,7 @@ pub fn worker_if_asked() -> Option<ExitCode> {
         let before = kernel.sum(start..middle);
         fault.commit();
         let sum = before + kernel.sum(middle..end);
-        // Whoever reads no longer is no concern of a naive worker.
+        // Whoever reads no longer is no concern of a careless worker.
         let _ = answer(fault, sum);
         ExitCode::SUCCESS
     })
