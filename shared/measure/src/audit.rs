@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use log::{Log, LoggedSpan};
+pub(crate) use run::fault;
 pub use run::{AuditedRun, audited};
 pub use summary::{Audit, AuditedSpan, AuditedWorker};
 pub use time_shares::TimeShares;

@@ -1,3 +1,5 @@
+use crate::Error;
+
 /// What speaks against a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Complaint {
@@ -10,6 +12,14 @@ pub enum Complaint {
 }
 
 impl Complaint {
+    /// What an error says against a row. One that needs what this machine lacks has not failed.
+    pub fn of(error: &Error) -> Self {
+        match error {
+            Error::Missing { .. } => Complaint::Missing(error.to_string()),
+            _ => Complaint::Failed(error.to_string(), error.exit_code()),
+        }
+    }
+
     /// The complaint in words.
     pub fn text(&self) -> &str {
         match self {

@@ -127,9 +127,30 @@ pub enum Error {
         /// Whose answer was missing then, where that is known: `worker 3 (process 4711)`.
         waited_for: Option<String>,
     },
+
+    /// All threads of a strategy wait, and none computes.
+    #[error(
+        "{run} is stuck: no thread of it used the processor for {}, so all of them wait, for each other \
+         (a deadlock) or for what never comes; look at its locks, channels, barriers and joins",
+        units::seconds(waited.as_secs_f64())
+    )]
+    Deadlocked {
+        /// Which run, as the reader knows it: `scoped with 4 workers`.
+        run: String,
+        /// For how long nobody computed.
+        waited: Duration,
+    },
 }
 
 impl Error {
+    /// The run that never came back, where this is the error that says so.
+    pub fn stuck_run(&self) -> Option<&str> {
+        match self {
+            Error::TimedOut { run, .. } | Error::Deadlocked { run, .. } => Some(run),
+            _ => None,
+        }
+    }
+
     /// A thread that the system would not start.
     pub fn no_thread(worker: usize, cause: &io::Error) -> Self {
         Error::Refused {
@@ -154,7 +175,7 @@ impl Error {
             Error::Usage(_) => 2,
             Error::Kernel(kernels::Error::TooManyTerms { .. }) | Error::Data { .. } => 65,
             Error::Input { .. } => 66,
-            Error::Worker { .. } => 70,
+            Error::Worker { .. } | Error::Deadlocked { .. } => 70,
             Error::Refused { .. }
             | Error::Missing { .. }
             | Error::Kernel(kernels::Error::NoMemory(_)) => REFUSED,

@@ -36,6 +36,7 @@ mod subject;
 pub mod verdict;
 
 mod board;
+pub mod check;
 mod rounds;
 
 pub mod machine;

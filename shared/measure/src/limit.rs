@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::{Cancellation, Error, panics};
+use crate::{Cancellation, Error, cpu_time, panics};
 
 /// How long a run may take to come back after its children were killed.
 const GRACE: Duration = Duration::from_millis(700);
@@ -19,10 +19,17 @@ const GRACE: Duration = Duration::from_millis(700);
 /// How often the main thread looks at the clock.
 const LOOK: Duration = Duration::from_millis(50);
 
+/// A run whose process uses no processor for this long waits for something that does not come.
+const PATIENCE: Duration = Duration::from_millis(2500);
+
+/// Who looks on and the clock use less than this between two looks.
+const IDLE: Duration = Duration::from_millis(1);
+
 /// A time limit that is set anew for every run.
 #[derive(Debug)]
 pub struct TimeLimit {
     limit: Duration,
+    notices_deadlocks: bool,
     current: Mutex<Option<Current>>,
 }
 
@@ -31,13 +38,52 @@ struct Current {
     run: String,
     cancellation: Cancellation,
     deadline: Instant,
-    over: bool,
+    /// When this process last used the processor, and how much it had used by then.
+    active: (Instant, Option<Duration>),
+    /// Why it is to end, and since when it knows.
+    over: Option<(Over, Instant)>,
+}
+
+/// Why a run has to end.
+#[derive(Debug, Clone, Copy)]
+enum Over {
+    /// It is beyond its limit.
+    Late,
+    /// Nobody in it computes, for so long.
+    Idle(Duration),
+}
+
+impl Current {
+    /// Whether the run has to end now; notes whether this process does anything.
+    fn look(&mut self, notices_deadlocks: bool) -> Option<Over> {
+        let now = Instant::now();
+        if self.deadline < now {
+            return Some(Over::Late);
+        }
+        let used = cpu_time::of_process().filter(|_| notices_deadlocks)?;
+        let (since, before) = self.active;
+        if before.is_none_or(|before| used.saturating_sub(before) > IDLE) {
+            self.active = (now, Some(used));
+            return None;
+        }
+        // Little by little adds up: only what was used since the last look counts.
+        self.active.1 = Some(used);
+        let waited = now - since;
+        (waited > PATIENCE).then_some(Over::Idle(waited))
+    }
 }
 
 impl TimeLimit {
     /// A limit that lets every run take as long as `limit`.
     pub fn new(limit: Duration) -> Self {
-        TimeLimit { limit, current: Mutex::default() }
+        TimeLimit { limit, notices_deadlocks: false, current: Mutex::default() }
+    }
+
+    /// The same limit, for runs whose workers are threads of this process: one in which nobody computes for
+    /// some seconds is ended before, as a deadlock.
+    #[must_use]
+    pub fn noticing_deadlocks(self) -> Self {
+        TimeLimit { notices_deadlocks: true, ..self }
     }
 
     /// Runs `work` under the limit, at which `cancellation` is cancelled. `run` says which run it is:
@@ -60,11 +106,17 @@ impl TimeLimit {
             run: run.to_owned(),
             cancellation: cancellation.clone(),
             deadline,
-            over: false,
+            active: (Instant::now(), None),
+            over: None,
         });
         let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
         let current = self.current().take();
-        if current.is_some_and(|current| current.over || current.deadline < Instant::now()) {
+        if let Some((over @ Over::Idle(_), _)) = current.as_ref().and_then(|current| current.over) {
+            return Err(self.error(over, run));
+        }
+        let is_late =
+            |current: &Current| current.over.is_some() || current.deadline < Instant::now();
+        if current.as_ref().is_some_and(is_late) {
             let waited_for = match result {
                 // The worker that was waited for is the first whose end was noticed.
                 Ok(Err(Error::Worker { worker, .. })) => Some(worker),
@@ -105,17 +157,25 @@ impl TimeLimit {
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            let now = Instant::now();
             let mut current = self.current();
-            let Some(late) = current.as_mut().filter(|current| current.deadline < now) else {
-                continue;
-            };
-            late.over = true;
-            late.cancellation.cancel();
-            if now > late.deadline + GRACE {
-                let (run, limit) = (late.run.clone(), self.limit);
-                return Err(Error::TimedOut { run, limit, waited_for: None });
+            let Some(current) = current.as_mut() else { continue };
+            if current.over.is_none() {
+                let over = current.look(self.notices_deadlocks);
+                current.over = over.map(|over| (over, Instant::now()));
             }
+            let Some((over, since)) = current.over else { continue };
+            current.cancellation.cancel();
+            if since.elapsed() > GRACE {
+                return Err(self.error(over, &current.run));
+            }
+        }
+    }
+
+    fn error(&self, over: Over, run: &str) -> Error {
+        let (run, limit) = (run.to_owned(), self.limit);
+        match over {
+            Over::Late => Error::TimedOut { run, limit, waited_for: None },
+            Over::Idle(waited) => Error::Deadlocked { run, waited },
         }
     }
 
@@ -180,6 +240,24 @@ mod tests {
             Ok(7)
         });
         assert!(matches!(stuck, Err(Error::TimedOut { .. })), "{stuck:?}");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_run_in_which_nobody_computes_is_ended_as_a_deadlock() {
+        let limit = Arc::new(TimeLimit::new(Duration::from_secs(60)).noticing_deadlocks());
+        let theirs = Arc::clone(&limit);
+        let begin = Instant::now();
+        let stuck = limit.watch(move || {
+            theirs.run("a run", &Cancellation::default(), || -> Result<(), Error> {
+                loop {
+                    thread::park();
+                }
+            })
+        });
+        // The other tests of this process compute for a while, but not for a minute.
+        assert!(matches!(stuck, Err(Error::Deadlocked { .. })), "{stuck:?}");
+        assert!(begin.elapsed() < Duration::from_secs(50), "{:?}", begin.elapsed());
     }
 
     #[test]

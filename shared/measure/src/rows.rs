@@ -29,8 +29,8 @@ impl Results {
 
     /// Notes that the run which `late` names is stuck for good.
     pub fn fail_stuck(&mut self, late: &Error) {
-        let Error::TimedOut { run, .. } = late else { return };
-        self.rows.iter_mut().filter(|row| row.title() == *run).for_each(|row| row.fail(late));
+        let Some(run) = late.stuck_run() else { return };
+        self.rows.iter_mut().filter(|row| row.title() == run).for_each(|row| row.fail(late));
     }
 
     /// For results that are worth nothing without each of their rows.
@@ -122,10 +122,7 @@ impl Row {
 
     /// Notes an error; the first one stands. A row that needs what this machine lacks has not failed.
     pub fn fail(&mut self, error: &Error) {
-        self.complain(match error {
-            Error::Missing { .. } => Complaint::Missing(error.to_string()),
-            _ => Complaint::Failed(error.to_string(), error.exit_code()),
-        });
+        self.complain(Complaint::of(error));
     }
 
     /// Notes what speaks against the row, unless something does already.

@@ -46,6 +46,14 @@ pub fn audited(
 /// nobody asked the kernel for a term is not wrong.
 pub(crate) fn fault(subject: &Subject, sum: u64, floats: bool, audit: &Audit) -> Option<String> {
     let terms = subject.terms();
+    if let Ruling::Wrong(_) = subject.rule(sum, floats)
+        && audit.saw_nothing_of(terms)
+    {
+        return Some(format!(
+            "the sum is {}: nobody asked the kernel for a term",
+            subject.off(sum)
+        ));
+    }
     let faulty = (audit.complete && !audit.saw_nothing_of(terms) && !audit.tiles(terms))
         .then(|| Coverage::of(audit, terms));
     match (subject.rule(sum, floats), faulty) {

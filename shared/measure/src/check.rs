@@ -1,0 +1,267 @@
+//! Is a strategy right at all? Asked before it is timed, where a wrong answer costs nothing yet.
+//!
+//! Every default number of terms is round, and so divides well: a strategy that forgets the rest would pass.
+//! And a race that loses an addition once in a million runs would pass, too. So each strategy first sums
+//! awkward numbers of terms by awkward numbers of workers, and then many small sums [under
+//! stress](Shaken).
+
+mod shaken;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use kernels::{AnyKernel, AnyKnown, Home, KernelName, Workers};
+use rng::Rng;
+
+pub use shaken::Shaken;
+
+use crate::audit::{Audited, fault};
+use crate::{Complaint, Error, Ruling, Setup, Strategy, Subject, TimeLimit};
+
+/// Numbers of terms that divide badly, the most telling first.
+const TERMS: [u64; 7] = [100_003, 1000, 5, 3, 2, 1, 0];
+
+/// Numbers of workers that divide badly.
+const WORKERS: [usize; 5] = [1, 2, 3, 5, 7];
+
+/// Where workers take long to start: the most telling of both.
+const FEW_TERMS: [u64; 4] = [100_003, 1000, 5, 1];
+const FEW_WORKERS: [usize; 2] = [2, 7];
+
+/// A row that pays for every term is given no more.
+const TERMS_OF_A_SLOW_ROW: u64 = 1000;
+
+/// Under stress: terms and workers, and how often two of these should come out of the kernel together.
+const STRESS: [(u64, usize, u32); 3] = [(97, 2, 400), (97, 3, 100), (64, 7, 50)];
+
+/// Each kind of stress has so many sums at least, and ends after them if no two workers ever met.
+const SUMS: usize = 30;
+
+/// Each kind of stress ends after this, whoever met.
+const LONGEST_STRESS: Duration = Duration::from_millis(300);
+
+/// After a wrong sum: how many more are tried, to see whether the answer changes.
+const SECOND_LOOKS: usize = 50;
+
+/// How thoroughly the strategies of a table can be checked before they are timed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Workers are threads of this process: all numbers of terms and workers, and stress.
+    Threads,
+    /// Workers take milliseconds to start, and no disturbance reaches them: few numbers, and no stress.
+    Processes,
+    /// Workers take so long to start that their timed and their audited sums have to do.
+    Nothing,
+}
+
+/// What all strategies of a table are checked on.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// What is summed.
+    pub kernel: KernelName,
+    /// Where the kernel keeps its data.
+    pub home: Home,
+    /// How thoroughly.
+    pub reach: Reach,
+    /// Whether the table has rows of several workers.
+    pub parallel: bool,
+    /// Where the disturbances of the stress begin.
+    pub seed: u64,
+    /// The longest that the check of one strategy may take.
+    pub limit: Duration,
+}
+
+impl Check {
+    /// Checks the strategy that `make` gives, on a thread of its own: where the strategy never comes back,
+    /// the thread is given up. `None`: nothing speaks against it.
+    pub fn complaint(
+        &self,
+        title: &str,
+        setup: &Setup,
+        make: impl FnOnce() -> Strategy<AnyKernel> + Send + 'static,
+    ) -> Option<Complaint> {
+        if self.reach == Reach::Nothing {
+            return None;
+        }
+        let limit = TimeLimit::new(self.limit);
+        let limit = Arc::new(match self.reach {
+            Reach::Threads => limit.noticing_deadlocks(),
+            _ => limit,
+        });
+        let theirs = (self.clone(), setup.clone(), Arc::clone(&limit), title.to_owned());
+        let checked = limit.watch(move || {
+            let (check, setup, limit, title) = theirs;
+            let cancellation = setup.cancellation().child();
+            limit.run(&title, &cancellation, || check.fault(&make(), &setup))
+        });
+        match checked.and_then(|fault| fault) {
+            Ok(fault) => fault
+                .map(|fault| Complaint::Wrong(format!("{fault}; fix the code of this strategy"))),
+            Err(error) => Some(Complaint::of(&error)),
+        }
+    }
+
+    /// What is wrong with the sums of `strategy`, in words.
+    fn fault(
+        &self,
+        strategy: &Strategy<AnyKernel>,
+        setup: &Setup,
+    ) -> Result<Option<String>, Error> {
+        let several = self.parallel && !strategy.alone;
+        let (all_terms, all_workers) = match self.reach {
+            Reach::Processes => (&FEW_TERMS[..], &FEW_WORKERS[..]),
+            _ => (&TERMS[..], &WORKERS[..]),
+        };
+        let all_workers = if several { all_workers } else { &WORKERS[..1] };
+        for &terms in all_terms {
+            if strategy.per_term && terms > TERMS_OF_A_SLOW_ROW {
+                continue;
+            }
+            // Grains so small that the terms are shared, and no more ranges than workers can want.
+            let trial = self.trial(strategy, setup, terms, (terms / 64).max(1))?;
+            for &workers in all_workers {
+                let sums = if strategy.is_pool { 2 } else { 1 };
+                if let Some(fault) = trial.awkward(count(workers), sums)? {
+                    return Ok(Some(self.seeded(&fault)));
+                }
+            }
+        }
+        if several && self.reach == Reach::Threads {
+            let mut seeds = Rng::new(self.seed);
+            for (terms, workers, meetings) in STRESS {
+                let trial = self.trial(strategy, setup, terms, 1)?;
+                if let Some(fault) = trial.stressed(count(workers), meetings, seeds.bits())? {
+                    return Ok(Some(self.seeded(&fault)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The fault, with what it takes to see it again.
+    fn seeded(&self, Fault { text, run }: &Fault) -> String {
+        format!("{text} ({run}, --seed {})", self.seed)
+    }
+
+    fn trial<'t>(
+        &self,
+        strategy: &'t Strategy<AnyKernel>,
+        setup: &'t Setup,
+        terms: u64,
+        grain: u64,
+    ) -> Result<Trial<'t>, Error> {
+        let subject = Subject::new(AnyKnown::with_home(self.kernel, terms, self.home)?, terms);
+        subject.learn(subject.sum());
+        Ok(Trial { strategy, setup, subject, grain })
+    }
+}
+
+/// What is wrong with a sum.
+struct Fault {
+    text: String,
+    /// `1,000 terms by 3 workers`.
+    run: String,
+}
+
+fn count(workers: usize) -> Workers {
+    Workers::new(workers).expect("a small number")
+}
+
+/// One strategy on one number of terms.
+struct Trial<'t> {
+    strategy: &'t Strategy<AnyKernel>,
+    setup: &'t Setup,
+    subject: Subject,
+    grain: u64,
+}
+
+impl Trial<'_> {
+    /// Some sums in peace.
+    fn awkward(&self, workers: Workers, sums: usize) -> Result<Option<Fault>, Error> {
+        let kernel = AnyKernel::new(Shaken::calm(self.kernel(), self.grain));
+        let context = self.setup.context(workers);
+        let mut sum = self.strategy.start(&kernel, &context)?;
+        for _ in 0..sums {
+            let total = sum(&kernel, 0..self.subject.terms())?.sum;
+            if !self.is_right(total) {
+                drop(sum);
+                let text = self.explained(workers, total)?;
+                return Ok(Some(Fault { text, run: self.run(workers) }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Many sums under stress.
+    fn stressed(&self, workers: Workers, meetings: u32, seed: u64) -> Result<Option<Fault>, Error> {
+        let shaken = Shaken::new(self.kernel(), self.grain, seed);
+        let kernel = AnyKernel::new(shaken.clone());
+        let context = self.setup.context(workers);
+        let mut sum = self.strategy.start(&kernel, &context)?;
+        let terms = self.subject.terms();
+        let end = Instant::now() + LONGEST_STRESS;
+        for done in 0.. {
+            shaken.begin();
+            let total = sum(&kernel, 0..terms)?.sum;
+            if !self.is_right(total) {
+                let right = self.subject.sum();
+                let mut other = (done > 0).then_some(right);
+                for _ in 0..SECOND_LOOKS {
+                    if other.is_none() {
+                        let again = sum(&kernel, 0..terms)?.sum;
+                        other = (again != total).then_some(again);
+                    }
+                }
+                drop(sum);
+                let text = match other {
+                    Some(other) => self.race(other, total),
+                    None => self.explained(workers, total)?,
+                };
+                return Ok(Some(Fault { text, run: self.run(workers) }));
+            }
+            let met = shaken.meetings();
+            let enough = met >= meetings || met == 0;
+            if done >= SUMS && enough || Instant::now() > end {
+                break;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Why `wrong` is wrong, from another sum that is audited.
+    fn explained(&self, workers: Workers, wrong: u64) -> Result<String, Error> {
+        let recorded = Audited::new(Shaken::calm(self.kernel(), self.grain));
+        let kernel = AnyKernel::new(recorded.clone());
+        let terms = 0..self.subject.terms();
+        let again =
+            self.strategy.start(&kernel, &self.setup.context(workers))?(&kernel, terms)?.sum;
+        let audit = recorded.finish(workers);
+        if again != wrong {
+            return Ok(self.race(again, wrong));
+        }
+        let fault = fault(&self.subject, again, self.strategy.floats, &audit);
+        Ok(fault.unwrap_or_else(|| format!("the sum is {}", self.subject.off(wrong))))
+    }
+
+    fn race(&self, one: u64, other: u64) -> String {
+        let show = |sum| self.subject.kernel().show(sum);
+        let (one, other) = (show(one), show(other));
+        format!("a race condition: two sums of the same code were {one} and {other}")
+    }
+
+    fn kernel(&self) -> AnyKernel {
+        self.subject.kernel().kernel()
+    }
+
+    fn is_right(&self, sum: u64) -> bool {
+        matches!(self.subject.rule(sum, self.strategy.floats), Ruling::Right { .. })
+    }
+
+    fn run(&self, workers: Workers) -> String {
+        let terms = units::count(self.subject.terms(), "term");
+        format!("{terms} by {}", units::count(workers.get() as u64, "worker"))
+    }
+}
+
+#[cfg(test)]
+mod tests;

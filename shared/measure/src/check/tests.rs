@@ -1,0 +1,157 @@
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Barrier};
+use std::thread;
+
+use kernels::{Integers, Kernel, Known, split};
+
+use super::*;
+use crate::Context;
+
+type Planted = fn(&AnyKernel, Range<u64>, &Context) -> Result<u64, Error>;
+
+fn check(seed: u64) -> Check {
+    Check {
+        kernel: Integers::NAME,
+        home: Home::Private,
+        reach: Reach::Threads,
+        parallel: true,
+        seed,
+        limit: Duration::from_secs(60),
+    }
+}
+
+fn complaint(planted: Planted, seed: u64) -> Option<String> {
+    let make = move || Strategy::new("planted", "", planted);
+    let complaint = check(seed).complaint("planted", &Setup::default(), make)?;
+    assert!(matches!(complaint, Complaint::Wrong(_)), "{complaint:?}");
+    Some(complaint.text().to_owned())
+}
+
+/// Runs `part` for the range of each worker, on a thread of its own.
+fn on_threads(
+    terms: &Range<u64>,
+    context: &Context,
+    part: impl Fn(Range<u64>) + Sync,
+) -> Result<(), Error> {
+    let part = &part;
+    thread::scope(|scope| {
+        for range in split::ranges(terms, context.workers()) {
+            scope.spawn(move || part(range));
+        }
+    });
+    Ok(())
+}
+
+fn right(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+    let total = AtomicU64::new(0);
+    on_threads(&terms, context, |range| {
+        total.fetch_add(kernel.sum(range), Relaxed);
+    })?;
+    Ok(total.into_inner())
+}
+
+fn drops_the_tail(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+    let each = split::len(&terms) / context.workers().get() as u64;
+    let ranges =
+        (0..context.workers().get() as u64).map(|worker| worker * each..(worker + 1) * each);
+    Ok(ranges.map(|range| kernel.sum(range)).sum())
+}
+
+/// Two threads may load the same total; the later store wins.
+fn add(total: &AtomicU64, partial: u64) {
+    total.store(total.load(Relaxed) + partial, Relaxed);
+}
+
+fn loses_by_worker(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+    let total = AtomicU64::new(0);
+    on_threads(&terms, context, |range| add(&total, kernel.sum(range)))?;
+    Ok(total.into_inner())
+}
+
+fn loses_by_block(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+    let (total, next) = (AtomicU64::new(0), AtomicU64::new(0));
+    let size = split::block_size(kernel, &terms);
+    on_threads(&terms, context, |_| {
+        while let Some(block) = split::block(&terms, size, next.fetch_add(1, Relaxed)) {
+            add(&total, kernel.sum(block));
+        }
+    })?;
+    Ok(total.into_inner())
+}
+
+fn loses_by_term(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+    let total = AtomicU64::new(0);
+    on_threads(&terms, context, |range| range.for_each(|i| add(&total, kernel.term(i))))?;
+    Ok(total.into_inner())
+}
+
+fn reads_too_soon(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+    let total = Arc::new(AtomicU64::new(0));
+    let threads = split::ranges(&terms, context.workers()).map(|range| {
+        let (total, kernel) = (Arc::clone(&total), kernel.clone());
+        thread::spawn(move || total.fetch_add(kernel.sum(range), Relaxed))
+    });
+    let mut threads: Vec<_> = threads.collect();
+    let last = threads.pop();
+    threads.into_iter().for_each(|thread| drop(thread.join()));
+    let sum = total.load(Relaxed);
+    last.into_iter().for_each(|thread| drop(thread.join()));
+    Ok(sum)
+}
+
+fn waits_for_ever(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+    let barrier = Barrier::new(context.workers().get() + 1);
+    on_threads(&terms, context, |_| {
+        barrier.wait();
+    })?;
+    Ok(kernel.sum(terms))
+}
+
+#[test]
+fn a_right_strategy_passes() {
+    for seed in 0..3 {
+        assert_eq!(complaint(right, seed), None);
+    }
+}
+
+#[test]
+fn a_dropped_tail_is_found_and_named() {
+    let text = complaint(drops_the_tail, 1).expect("it drops the tail");
+    let named = "1 term too few: 100,002..100,003 was never summed (100,003 terms by 2 workers";
+    assert!(text.contains(named), "{text}");
+}
+
+/// Two workers of one core are never between the same load and store but by a rare chance.
+#[test]
+fn lost_updates_are_found() {
+    if thread::available_parallelism().map_or(1, usize::from) < 2 {
+        return;
+    }
+    let all: [(&str, Planted); 3] =
+        [("worker", loses_by_worker), ("block", loses_by_block), ("term", loses_by_term)];
+    for (name, planted) in all {
+        for seed in 0..3 {
+            let text = complaint(planted, seed);
+            let text = text.unwrap_or_else(|| panic!("{name} was not found with seed {seed}"));
+            assert!(text.starts_with("a race condition: two sums of the same code"), "{text}");
+            assert!(text.contains(&format!("--seed {seed}")), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_sum_that_is_read_before_its_thread_is_joined_is_found() {
+    for seed in 0..3 {
+        assert!(complaint(reads_too_soon, seed).is_some());
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_deadlock_is_named_as_one() {
+    let make = || Strategy::new("planted", "", waits_for_ever as Planted);
+    let complaint = check(1).complaint("planted", &Setup::default(), make);
+    let Some(Complaint::Failed(text, code)) = complaint else { panic!("{complaint:?}") };
+    assert!(text.contains("a deadlock") && code == 70, "{text}");
+}
