@@ -5,6 +5,7 @@ use std::sync::Arc;
 use clap::{Args, Command};
 use course::{Document, Program, Table, run_table};
 use kernels::{Kernel, Known, Memory, Primes};
+use measure::check::Reach;
 use measure::{Error, Strategy};
 
 use crate::launcher::{Teams, strategy};
@@ -41,6 +42,7 @@ pub struct Distributed;
 impl Table for Distributed {
     const NAME: &'static str = "distributed";
     const QUESTION: &'static str = "how far does a sum go on many machines?";
+    const REACH: Reach = Reach::Nothing;
     const READ_FIRST: Option<&'static str> = Some("reduce");
     type Options = Options;
 

@@ -1,5 +1,6 @@
 use course::{Document, Table};
 use kernels::{Home, Kernel, Known, Memory};
+use measure::check::Reach;
 use measure::{Strategy, row};
 
 use crate::findings::findings;
@@ -14,6 +15,7 @@ impl Table for Processes {
     const NAME: &'static str = "processes";
     const QUESTION: &'static str = "what does it cost to let other programs add?";
     const HOME: Home = Home::Shared;
+    const REACH: Reach = Reach::Processes;
     type Options = Options;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use course::{Document, Program, Table, phases_table, run_table};
 use kernels::{Home, Integers, Kernel, KernelName, Known, Memory};
+use measure::check::Reach;
 use measure::{Error, Strategy, row};
 
 use crate::options::{Command, Options};
@@ -20,6 +21,7 @@ impl Table for Python {
     const QUESTION: &'static str = "what makes Python fast, and what does each way cost?";
     const KERNELS: &'static [KernelName] = &[Integers::NAME, Memory::NAME];
     const HOME: Home = Home::Shared;
+    const REACH: Reach = Reach::Nothing;
     const READ_FIRST: Option<&'static str> = Some("loop");
     const PREDICTED: Option<&'static str> = Some("loop");
     type Options = Options;

@@ -57,6 +57,10 @@ pub struct Options {
     #[arg(long, value_name = "FILE", help_heading = "More")]
     pub trace: Option<PathBuf>,
 
+    /// Only check whether every row is right, in about a second, and time nothing
+    #[arg(long, help_heading = "More", conflicts_with = "predict")]
+    pub check: bool,
+
     /// What the order of rows is drawn from; the JSON has it: the same number, the same order
     #[arg(long, value_name = "N", default_value = values::FROM_THE_CLOCK, value_parser = seed,
           help_heading = "More", allow_hyphen_values = true)]

@@ -1,5 +1,6 @@
 //! What the reader sees: a table, and the sentences that read it.
 
+mod checked;
 mod cores;
 mod findings;
 mod float_order;
@@ -15,6 +16,7 @@ mod trace;
 use std::fmt::Write;
 use std::path::Path;
 
+pub(crate) use checked::checked;
 pub use findings::{Finding, surely_longer, uneven_ranges};
 pub(crate) use gate::is_wide;
 pub use gate::{Doubt, doubt};

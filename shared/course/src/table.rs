@@ -10,6 +10,7 @@ mod schedule;
 
 use clap::{Args, Command};
 use kernels::{Home, Integers, Kernel, KernelName, Known};
+use measure::check::Reach;
 use measure::{Error, Strategy};
 
 pub use run::run_table;
@@ -35,6 +36,9 @@ pub trait Table: Sized + 'static {
 
     /// Whether its strategies use more than one worker.
     const PARALLEL: bool = true;
+
+    /// How thoroughly its strategies are checked before they are timed.
+    const REACH: Reach = Reach::Threads;
 
     /// The row to read first; `None`: the fastest.
     const READ_FIRST: Option<&'static str> = None;

@@ -15,7 +15,12 @@ pub struct Board {
 impl Board {
     /// An empty board; no single run may take longer than `limit`.
     pub fn new(limit: Duration) -> Self {
-        Board { limit: Arc::new(TimeLimit::new(limit)), results: Mutex::default() }
+        Self::under(TimeLimit::new(limit))
+    }
+
+    /// An empty board under this time limit.
+    pub fn under(limit: TimeLimit) -> Self {
+        Board { limit: Arc::new(limit), results: Mutex::default() }
     }
 
     /// An empty board under the same time limit.

@@ -31,14 +31,25 @@ const FEW_WORKERS: [usize; 2] = [2, 7];
 /// A row that pays for every term is given no more.
 const TERMS_OF_A_SLOW_ROW: u64 = 1000;
 
-/// Under stress: terms and workers, and how often two of these should come out of the kernel together.
-const STRESS: [(u64, usize, u32); 3] = [(97, 2, 400), (97, 3, 100), (64, 7, 50)];
+/// Many sums under stress.
+#[derive(Debug, Clone, Copy)]
+struct Stress {
+    terms: u64,
+    workers: usize,
+    /// How often two workers should come out of the kernel together, in all sums.
+    meetings: u32,
+    /// The longest that all sums may take, whoever met.
+    longest: Duration,
+}
 
-/// Each kind of stress has so many sums at least, and ends after them if no two workers ever met.
+const STRESS: [Stress; 3] = [
+    Stress { terms: 97, workers: 2, meetings: 400, longest: Duration::from_millis(400) },
+    Stress { terms: 97, workers: 3, meetings: 60, longest: Duration::from_millis(40) },
+    Stress { terms: 64, workers: 7, meetings: 30, longest: Duration::from_millis(40) },
+];
+
+/// So many sums at least, and no more if no two workers met in them.
 const SUMS: usize = 30;
-
-/// Each kind of stress ends after this, whoever met.
-const LONGEST_STRESS: Duration = Duration::from_millis(300);
 
 /// After a wrong sum: how many more are tried, to see whether the answer changes.
 const SECOND_LOOKS: usize = 50;
@@ -128,9 +139,9 @@ impl Check {
         }
         if several && self.reach == Reach::Threads {
             let mut seeds = Rng::new(self.seed);
-            for (terms, workers, meetings) in STRESS {
-                let trial = self.trial(strategy, setup, terms, 1)?;
-                if let Some(fault) = trial.stressed(count(workers), meetings, seeds.bits())? {
+            for stress in STRESS {
+                let trial = self.trial(strategy, setup, stress.terms, 1)?;
+                if let Some(fault) = trial.stressed(stress, seeds.bits())? {
                     return Ok(Some(self.seeded(&fault)));
                 }
             }
@@ -193,13 +204,14 @@ impl Trial<'_> {
     }
 
     /// Many sums under stress.
-    fn stressed(&self, workers: Workers, meetings: u32, seed: u64) -> Result<Option<Fault>, Error> {
+    fn stressed(&self, stress: Stress, seed: u64) -> Result<Option<Fault>, Error> {
+        let workers = count(stress.workers);
         let shaken = Shaken::new(self.kernel(), self.grain, seed);
         let kernel = AnyKernel::new(shaken.clone());
         let context = self.setup.context(workers);
         let mut sum = self.strategy.start(&kernel, &context)?;
         let terms = self.subject.terms();
-        let end = Instant::now() + LONGEST_STRESS;
+        let end = Instant::now() + stress.longest;
         for done in 0.. {
             shaken.begin();
             let total = sum(&kernel, 0..terms)?.sum;
@@ -220,7 +232,7 @@ impl Trial<'_> {
                 return Ok(Some(Fault { text, run: self.run(workers) }));
             }
             let met = shaken.meetings();
-            let enough = met >= meetings || met == 0;
+            let enough = met >= stress.meetings || met == 0;
             if done >= SUMS && enough || Instant::now() > end {
                 break;
             }

@@ -60,6 +60,7 @@ macro_rules! contract {
             bad_options::more_than_the_most_workers_are_refused_by_name,
             bad_options::rows_of_other_kernels_are_refused_with_the_right_one,
             right::nothing_sums_to_nothing,
+            right::a_check_times_nothing,
             document::the_document_has_every_field_of_schema_2,
             document::without_a_baseline_there_are_no_speedups,
             help::help_shows_five_options_and_more,

@@ -66,6 +66,21 @@ fn check_audit(row: &Value, terms: u64) {
     assert!(all as u64 <= workers, "no more workers than asked for: {row}");
 }
 
+/// `--check` judges every row, and times none.
+pub fn a_check_times_nothing(program: &Program) {
+    let ended = program.json(&["--check", "--seed", "7"], &[]);
+    ended.assert_good();
+    assert_eq!(ended.document()["seed"], 7);
+    for row in ended.rows_present() {
+        assert_eq!(row["verdict"], "right", "{row}");
+        assert!(row["seconds"].is_null() && row["speedup"].is_null(), "{row}");
+        check_audit(&row, row["terms"].as_u64().expect("terms"));
+    }
+    let text = program.run(&["--check"]);
+    text.assert_good();
+    assert!(text.stdout.contains("your-turn") && text.stdout.contains("nothing was timed"));
+}
+
 /// No terms: a sum of 0, which is right.
 pub fn nothing_sums_to_nothing(program: &Program) {
     for kernel in program.kernel_names() {

@@ -1,7 +1,8 @@
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use kernels::{AnyKernel, AnyKnown, Home, KernelName, Known, Visitor};
-use measure::{BoundStrategy, Error, Strategy, Subject};
+use measure::{BoundStrategy, Complaint, Error, Strategy, Subject};
 
 use crate::Table;
 
@@ -19,6 +20,8 @@ pub(super) struct Prepared {
     pub(super) strategies: Vec<BoundStrategy>,
     /// The same strategies once more, to be audited.
     pub(super) audited: Vec<Strategy<AnyKernel>>,
+    /// What the check found against a strategy, by its name.
+    pub(super) complaints: BTreeMap<String, Complaint>,
 }
 
 impl Prepared {
@@ -79,6 +82,7 @@ impl<T: Table> Visitor for Prepare<'_, T> {
         Ok(Prepared {
             strategies: strategies.into_iter().map(bind).collect(),
             audited: T::strategies_for(self.options),
+            complaints: BTreeMap::new(),
             small: small
                 .clone()
                 .map(|small| learned(Subject::new(AnyKnown::new(small), TERMS_OF_A_SLOW_ROW))),

@@ -1,10 +1,12 @@
+use std::collections::BTreeMap;
 use std::iter::once;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use kernels::{KernelName, Workers};
+use kernels::{AnyKernel, KernelName, Workers};
+use measure::check::{Check, Reach};
 use measure::machine::Machine;
-use measure::{Board, Error, Row, Setup, StrategyInfo};
+use measure::{Board, Complaint, Error, Row, Setup, StrategyInfo, TimeLimit};
 
 use super::names;
 use super::other_kernels::Look;
@@ -12,8 +14,11 @@ use super::prediction::prediction;
 use super::prepared::Prepared;
 use super::schedule::Schedule;
 use crate::document::YOURS;
-use crate::report::{Extras, OtherKernels, Prediction, Trace, report};
+use crate::report::{Extras, OtherKernels, Prediction, Trace, checked, report};
 use crate::{Document, KernelFacts, Measurements, Options, Program, Run, Table, progress_bar};
+
+/// What `--check` sums at the end, under audit: a number that divides badly.
+const TERMS_OF_A_CHECK: u64 = 100_003;
 
 /// What the thread that measures knows so far, for the main thread to report even if a run is stuck.
 struct Progress {
@@ -57,7 +62,8 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     let kernel = common.kernel.unwrap_or(T::KERNEL);
     names::check::<T>(common, kernel, &table)?;
     program.handle_signals()?;
-    let terms = common.terms.unwrap_or(kernel.description().default_terms);
+    let usual = if common.check { TERMS_OF_A_CHECK } else { kernel.description().default_terms };
+    let terms = common.terms.unwrap_or(usual);
     (kernel.description().check_terms)(terms)?;
     let trace = trace(common, program)?;
     let prediction = prediction::<T>(options, &table, program.output);
@@ -66,8 +72,9 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
         .with_seed(common.seed);
     let setup = if common.pin { setup.pinned() } else { setup };
     let job = Arc::new(Job::<T> { options: options.clone(), table, kernel, terms, setup });
-    let progress =
-        Arc::new(Progress { board: Board::new(common.timing.timeout), facts: Mutex::default() });
+    let limit = TimeLimit::new(common.timing.timeout);
+    let limit = if T::REACH == Reach::Threads { limit.noticing_deadlocks() } else { limit };
+    let progress = Arc::new(Progress { board: Board::under(limit), facts: Mutex::default() });
     let (beside, stuck) = measured(&job, &progress)?;
     program.stand_still_if_interrupted();
     let results = settled(&job, &progress, stuck.as_ref());
@@ -87,6 +94,8 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
         let trace = trace.as_ref().filter(|_| traced.is_ok());
         program.output.result(&if common.json {
             document.to_json()
+        } else if common.check {
+            checked(T::QUESTION, &document, T::REACH)
         } else {
             text(&job, &document, &beside, prediction.as_ref(), trace)
         })?;
@@ -118,7 +127,7 @@ fn measured<T: Table>(
     let (theirs, job) = (Arc::clone(progress), Arc::clone(job));
     match progress.board.limit.watch(move || job.measure(&theirs)) {
         Ok(beside) => Ok((beside?, None)),
-        Err(stuck @ Error::TimedOut { .. }) => Ok((Beside::default(), Some(stuck))),
+        Err(stuck) if stuck.stuck_run().is_some() => Ok((Beside::default(), Some(stuck))),
         Err(error) => Err(error),
     }
 }
@@ -154,13 +163,41 @@ impl<T: Table> Job<T> {
             && !options.json
     }
 
+    /// What the check before all timing finds against the strategies that are wanted, by their names.
+    fn complaints(&self) -> BTreeMap<String, Complaint> {
+        let options = self.common();
+        let check = Check {
+            kernel: self.kernel,
+            home: T::HOME,
+            reach: T::REACH,
+            parallel: T::PARALLEL,
+            seed: options.seed,
+            limit: options.timing.timeout,
+        };
+        let wanted = self.table.iter().filter(|info| {
+            options.wants(&info.name) && info.only.is_none_or(|only| only == self.kernel)
+        });
+        let complaint = |info: &StrategyInfo| {
+            let (name, theirs) = (info.name.clone(), self.options.clone());
+            let make = move || {
+                let table = T::strategies_for::<AnyKernel>(&theirs);
+                let found = table.into_iter().find(|strategy| strategy.name == name);
+                found.expect("its description came out of this table")
+            };
+            let title = format!("the check of {}", info.name);
+            Some((info.name.clone(), check.complaint(&title, &self.setup, make)?))
+        };
+        wanted.filter_map(complaint).collect()
+    }
+
     /// All of the measuring.
     fn measure(&self, progress: &Progress) -> Result<Beside, Error> {
         let (begin, options) = (Instant::now(), self.common());
         let prepare = |kernel, terms, wanted: &dyn Fn(&str) -> bool| {
             Prepared::new::<T>(kernel, terms, &self.options, wanted)
         };
-        let prepared = prepare(self.kernel, self.terms, &|name| options.wants(name))?;
+        let mut prepared = prepare(self.kernel, self.terms, &|name| options.wants(name))?;
+        prepared.complaints = self.complaints();
         let all_cores = self.setup.context(Workers::usable());
         let machine = Machine::measured(&all_cores, prepared.subject.kernel().numbers())?;
         *progress.facts.lock().unwrap_or_else(PoisonError::into_inner) =
@@ -177,6 +214,11 @@ impl<T: Table> Job<T> {
         let plan = |until: Instant| options.timing.plan(until);
         let all: Vec<_> = prepared.strategies.iter().collect();
         let (counts, main) = self.counts();
+        if options.check {
+            schedule.enlist(&all, main);
+            schedule.audit();
+            return Ok(Beside::default());
+        }
         // A program reads everything; and who names strategies wants to see all of these.
         if options.json || !options.strategies.is_empty() {
             schedule.measure(&all, &counts, plan(share(0.85)), &tick);

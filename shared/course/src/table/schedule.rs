@@ -91,12 +91,28 @@ impl<'s> Schedule<'s> {
     fn add(&self, rounds: &mut Rounds<'s>, strategy: &BoundStrategy, workers: Workers) {
         let (subject, floats) =
             (self.prepared.subject_of(strategy.info.per_term), strategy.info.floats);
-        let row = Row { on: self.on, ..Row::new(&strategy.info.name, workers, strategy.terms) };
+        let mut row = Row { on: self.on, ..Row::new(&strategy.info.name, workers, strategy.terms) };
+        if let Some(complaint) = self.prepared.complaints.get(&strategy.info.name) {
+            row.complain(complaint.clone());
+            self.board.results().rows.push(row);
+            return;
+        }
         let context = self.setup.context(workers);
         let referee = Box::new(move |sum| subject.rule(sum, floats));
         let theirs = context.clone();
         let start = || strategy.start(&theirs);
         rounds.add(row, strategy.info.is_pool, context, Some(referee), start);
+    }
+
+    /// Puts every strategy on the board with the worker count that the table shows, and measures none.
+    pub(super) fn enlist(&self, strategies: &[&BoundStrategy], main: Workers) {
+        for strategy in strategies {
+            let info = &strategy.info;
+            let workers = if info.alone { Workers::ONE } else { main };
+            let mut row = Row::new(&info.name, workers, strategy.terms);
+            row.complaint = self.prepared.complaints.get(&info.name).cloned();
+            self.board.results().rows.push(row);
+        }
     }
 
     /// Runs every row that nothing speaks against once more under audit, untimed.
