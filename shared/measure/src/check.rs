@@ -24,9 +24,8 @@ const TERMS: [u64; 7] = [100_003, 1000, 5, 3, 2, 1, 0];
 /// Numbers of workers that divide badly.
 const WORKERS: [usize; 5] = [1, 2, 3, 5, 7];
 
-/// Where workers take long to start: the most telling of both.
-const FEW_TERMS: [u64; 4] = [100_003, 1000, 5, 1];
-const FEW_WORKERS: [usize; 2] = [2, 7];
+/// Where workers take long to start: what those that are to be timed sum first.
+pub const FIRST_SUMS: [u64; 4] = [100_003, 1000, 5, 1];
 
 /// A row that pays for every term is given no more.
 const TERMS_OF_A_SLOW_ROW: u64 = 1000;
@@ -59,7 +58,8 @@ const SECOND_LOOKS: usize = 50;
 pub enum Reach {
     /// Workers are threads of this process: all numbers of terms and workers, and stress.
     Threads,
-    /// Workers take milliseconds to start, and no disturbance reaches them: few numbers, and no stress.
+    /// Workers take milliseconds to start, and no disturbance reaches them: those that are to be timed first
+    /// sum [a few numbers of terms](FIRST_SUMS).
     Processes,
     /// Workers take so long to start that their timed and their audited sums have to do.
     Nothing,
@@ -91,14 +91,10 @@ impl Check {
         setup: &Setup,
         make: impl FnOnce() -> Strategy<AnyKernel> + Send + 'static,
     ) -> Option<Complaint> {
-        if self.reach == Reach::Nothing {
+        if self.reach != Reach::Threads {
             return None;
         }
-        let limit = TimeLimit::new(self.limit);
-        let limit = Arc::new(match self.reach {
-            Reach::Threads => limit.noticing_deadlocks(),
-            _ => limit,
-        });
+        let limit = Arc::new(TimeLimit::new(self.limit).noticing_deadlocks());
         let theirs = (self.clone(), setup.clone(), Arc::clone(&limit), title.to_owned());
         let checked = limit.watch(move || {
             let (check, setup, limit, title) = theirs;
@@ -119,12 +115,8 @@ impl Check {
         setup: &Setup,
     ) -> Result<Option<String>, Error> {
         let several = self.parallel && !strategy.alone;
-        let (all_terms, all_workers) = match self.reach {
-            Reach::Processes => (&FEW_TERMS[..], &FEW_WORKERS[..]),
-            _ => (&TERMS[..], &WORKERS[..]),
-        };
-        let all_workers = if several { all_workers } else { &WORKERS[..1] };
-        for &terms in all_terms {
+        let all_workers = if several { &WORKERS[..] } else { &WORKERS[..1] };
+        for terms in TERMS {
             if strategy.per_term && terms > TERMS_OF_A_SLOW_ROW {
                 continue;
             }
@@ -137,7 +129,7 @@ impl Check {
                 }
             }
         }
-        if several && self.reach == Reach::Threads {
+        if several {
             let mut seeds = Rng::new(self.seed);
             for stress in STRESS {
                 let trial = self.trial(strategy, setup, stress.terms, 1)?;

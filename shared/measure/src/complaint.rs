@@ -15,6 +15,7 @@ impl Complaint {
     /// What an error says against a row. One that needs what this machine lacks has not failed.
     pub fn of(error: &Error) -> Self {
         match error {
+            Error::WrongSum { .. } => Complaint::Wrong(error.to_string()),
             Error::Missing { .. } => Complaint::Missing(error.to_string()),
             _ => Complaint::Failed(error.to_string(), error.exit_code()),
         }

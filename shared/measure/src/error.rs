@@ -128,6 +128,16 @@ pub enum Error {
         waited_for: Option<String>,
     },
 
+    /// The first sum of a strategy is wrong already.
+    #[error(
+        "the sum of {} is not that of one core; fix the code of this strategy",
+        units::count(*terms, "term")
+    )]
+    WrongSum {
+        /// How many terms were summed.
+        terms: u64,
+    },
+
     /// All threads of a strategy wait, and none computes.
     #[error(
         "{run} is stuck: no thread of it used the processor for {}, so all of them wait, for each other \
@@ -172,6 +182,7 @@ impl Error {
     /// The exit code of a program that ends with this error.
     pub fn exit_code(&self) -> u8 {
         match self {
+            Error::WrongSum { .. } => 1,
             Error::Usage(_) => 2,
             Error::Kernel(kernels::Error::TooManyTerms { .. }) | Error::Data { .. } => 65,
             Error::Input { .. } => 66,

@@ -20,6 +20,8 @@ pub type Start<K> = Box<dyn Fn(&K, &Context) -> Result<Sum<K>, Error>>;
 pub struct Strategy<K> {
     info: StrategyInfo,
     start: Start<K>,
+    /// What is summed first, to see whether it is right.
+    first: &'static [u64],
 }
 
 /// What a lesson says of one of its strategies.
@@ -95,7 +97,7 @@ impl<K: Kernel> Strategy<K> {
             only: None,
             unpinned: None,
         };
-        Strategy { info, start }
+        Strategy { info, start, first: &[] }
     }
 
     /// The same row, marked as paying a price for every term.
@@ -133,6 +135,13 @@ impl<K: Kernel> Strategy<K> {
         self
     }
 
+    /// The same row, which first sums so many terms each time its workers were started, and is refused where
+    /// these sums are not those of one core.
+    #[must_use]
+    pub fn with_first_sums(self, first: &'static [u64]) -> Self {
+        Strategy { first, ..self }
+    }
+
     /// Starts the workers of a pool; gives the sum to call.
     ///
     /// # Errors
@@ -144,9 +153,14 @@ impl<K: Kernel> Strategy<K> {
 
     /// The strategy together with what it sums, without their types.
     pub fn bind(self, kernel: K, terms: u64) -> BoundStrategy {
-        let Strategy { info, start } = self;
+        let Strategy { info, start, first } = self;
         let start = move |context: &Context| -> Result<Work<'static>, Error> {
             let mut sum = start(&kernel, context)?;
+            for &few in first.iter().filter(|few| **few < terms) {
+                if sum(&kernel, 0..few)?.sum != kernel.sum(0..few) {
+                    return Err(Error::WrongSum { terms: few });
+                }
+            }
             let kernel = kernel.clone();
             Ok(Box::new(move || sum(black_box(&kernel), black_box(0..terms))))
         };

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use kernels::{AnyKernel, AnyKnown, Home, KernelName, Known, Visitor};
+use measure::check::{FIRST_SUMS, Reach};
 use measure::{BoundStrategy, Complaint, Error, Strategy, Subject};
 
 use crate::Table;
@@ -75,9 +76,10 @@ impl<T: Table> Visitor for Prepare<'_, T> {
         };
         let mut strategies = T::strategies_for::<K>(self.options);
         strategies.retain(|strategy| wanted(&strategy.name, strategy.only));
+        let first: &[u64] = if T::REACH == Reach::Processes { &FIRST_SUMS } else { &[] };
         let bind = |strategy: Strategy<K>| match small.as_ref().filter(|_| strategy.per_term) {
             Some(small) => strategy.bind(small.clone(), TERMS_OF_A_SLOW_ROW),
-            None => strategy.bind(kernel.clone(), self.terms),
+            None => strategy.with_first_sums(first).bind(kernel.clone(), self.terms),
         };
         Ok(Prepared {
             strategies: strategies.into_iter().map(bind).collect(),

@@ -215,7 +215,7 @@ impl<T: Table> Job<T> {
         let all: Vec<_> = prepared.strategies.iter().collect();
         let (counts, main) = self.counts();
         if options.check {
-            schedule.enlist(&all, main);
+            schedule.enlist(&all, main, T::REACH == Reach::Processes);
             schedule.audit();
             return Ok(Beside::default());
         }

@@ -104,13 +104,22 @@ impl<'s> Schedule<'s> {
         rounds.add(row, strategy.info.is_pool, context, Some(referee), start);
     }
 
-    /// Puts every strategy on the board with the worker count that the table shows, and measures none.
-    pub(super) fn enlist(&self, strategies: &[&BoundStrategy], main: Workers) {
+    /// Puts every strategy on the board with the worker count that the table shows, and measures none. Their
+    /// workers start, and do their first sums, where these are a part of the check.
+    pub(super) fn enlist(&self, strategies: &[&BoundStrategy], main: Workers, starting: bool) {
         for strategy in strategies {
             let info = &strategy.info;
             let workers = if info.alone { Workers::ONE } else { main };
             let mut row = Row::new(&info.name, workers, strategy.terms);
             row.complaint = self.prepared.complaints.get(&info.name).cloned();
+            let context = self.setup.context(workers);
+            let start = || strategy.start(&context).map(drop);
+            if starting
+                && let Err(error) =
+                    self.board.limit.run(&row.title(), context.cancellation(), start)
+            {
+                row.fail(&error);
+            }
             self.board.results().rows.push(row);
         }
     }
