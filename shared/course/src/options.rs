@@ -45,7 +45,7 @@ pub struct Options {
     #[arg(long, help_heading = "More")]
     pub no_baseline: bool,
 
-    /// Pin worker i to core i
+    /// Pin worker i to core i, the fastest core first
     #[arg(long, help_heading = "More")]
     pub pin: bool,
 

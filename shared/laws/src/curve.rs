@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 ///
 /// Give it only worker counts up to the usable cores (`kernels::Workers::usable`), and leave out the
 /// others yourself: workers that take turns on a core follow no law of scaling. On a machine with
-/// two hardware threads a core, the second thread adds less than the first, and the curve has a kink
-/// there that no law knows; a curve up to the physical cores reads better.
+/// two hardware threads a core, the second thread adds less than the first. Where the capacity was not
+/// measured, the curve has a kink there that no law knows; a curve up to the physical cores reads better.
 ///
 /// ```
 /// use laws::Curve;

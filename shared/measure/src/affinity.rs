@@ -1,4 +1,4 @@
-//! `--pin`: worker i stays on core i.
+//! `--pin`: worker i stays on core i, or on the i-th fastest where cores differ.
 //!
 //! The system moves threads from core to core as it likes, and that is a part of the noise. A
 //! pinned thread stays. The cores are those that this process may use, counted from 0; where there
@@ -7,6 +7,8 @@
 //! A new thread inherits the cores of the thread that starts it, and often the caller of a sum is
 //! worker 0. So a pin ends with the worker's part, and everything that is started later may run
 //! anywhere again.
+
+mod speeds;
 
 use std::io;
 use std::marker::PhantomData;
@@ -21,15 +23,20 @@ pub struct Affinity(Option<Arc<Cores>>);
 #[derive(Debug)]
 struct Cores {
     all: Vec<CoreId>,
+    /// Whether the fastest come first, because some are slower.
+    by_speed: bool,
     /// The first thing that did not work.
     refused: Mutex<Option<String>>,
 }
 
 impl Affinity {
-    /// Worker i on core i, of the cores that the calling thread may use.
+    /// Worker i on core i, of the cores that the calling thread may use. Where the system tells that some
+    /// are slower, these come last: worker 0, and so the baseline, is on one of the fastest.
     pub fn wanted() -> Self {
         let all = core_affinity::get_core_ids().unwrap_or_default();
-        let cores = Cores { all, refused: Mutex::default() };
+        let sorted = speeds::fastest_first(&all);
+        let by_speed = sorted.is_some();
+        let cores = Cores { all: sorted.unwrap_or(all), by_speed, refused: Mutex::default() };
         if cores.all.is_empty() {
             cores.refuse(|| "this system does not tell which cores there are".to_owned());
         }
@@ -63,6 +70,11 @@ impl Affinity {
     /// Whether workers are pinned: `None` if nobody asked for it, `Some(false)` if the system refused.
     pub fn succeeded(&self) -> Option<bool> {
         self.0.as_ref().map(|_| self.refusal().is_none())
+    }
+
+    /// Whether worker i is on the i-th fastest core, because cores differ.
+    pub fn is_by_speed(&self) -> bool {
+        self.0.as_ref().is_some_and(|cores| cores.by_speed)
     }
 
     /// Why the system refused, if it did.
@@ -192,8 +204,13 @@ mod tests {
 
         let setup = Setup::new(Cancellation::default()).pinned();
         let context = setup.context(Workers::ONE);
+        let mut order = usable.clone();
+        if let Some(sorted) = speeds::fastest_first(&core_affinity::get_core_ids().expect("cores"))
+        {
+            order = sorted.iter().map(|core| core.id).collect();
+        }
         for number in 0..2 * usable.len() {
-            let own = usable[number % usable.len()];
+            let own = order[number % order.len()];
             let worker = context.enter(number);
             assert_eq!((cores(), sched_getcpu()), (vec![own], own), "worker {number}");
             drop(worker);
@@ -205,7 +222,7 @@ mod tests {
             theirs.enter(0).for_good();
             cores()
         };
-        assert_eq!(thread::spawn(stays).join().expect("no panic"), usable[..1]);
+        assert_eq!(thread::spawn(stays).join().expect("no panic"), order[..1]);
         assert_eq!(cores(), usable);
         // A worker that panics comes back, too.
         let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

@@ -26,7 +26,7 @@ impl Setup {
         Setup { cancellation, ..Setup::default() }
     }
 
-    /// The same with worker i pinned to core i. To be called by a thread that is not pinned itself.
+    /// The same with worker i pinned to core i, the fastest core first. To be called by a thread that is not pinned itself.
     #[must_use]
     pub fn pinned(self) -> Self {
         Setup { affinity: Affinity::wanted(), ..self }

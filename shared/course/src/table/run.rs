@@ -294,7 +294,8 @@ fn pinning(setup: &Setup, table: &[StrategyInfo], rows: &[Row]) -> Vec<String> {
     let unpinned = unpinned.filter_map(|strategy| {
         Some(format!("{} is not pinned: {}", strategy.name, strategy.unpinned?))
     });
-    once("pinned: worker i to the i-th usable core".to_owned()).chain(unpinned).collect()
+    let which = if setup.affinity().is_by_speed() { "i-th fastest" } else { "i-th" };
+    once(format!("pinned: worker i to the {which} usable core")).chain(unpinned).collect()
 }
 
 /// Everything that people see on standard output.
