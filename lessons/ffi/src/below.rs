@@ -11,7 +11,7 @@ pub(crate) fn findings(document: &Document) -> Vec<String> {
 
 /// How C and C++ compare with Rust.
 fn languages(document: &Document) -> Option<String> {
-    let ratio = |name| times_as_long(row(document, name)?, row(document, "rust")?);
+    let ratio = |name| row(document, name)?.times_as_long_as(row(document, "rust")?);
     Some(format!(
         "With one call for all terms, and for the same instruction set, C {}, and C++ {}.",
         beside_rust(ratio("c-whole")?),
@@ -35,7 +35,7 @@ fn beside_rust(ratio: Interval) -> String {
 /// What the sum loses where each term is a call.
 fn call_per_term(document: &Document) -> Option<String> {
     let (whole, each) = (row(document, "c-whole")?, row(document, "c-per-term")?);
-    let slower = times_as_long(each, whole)?.low? > 1.0;
+    let slower = each.times_as_long_as(whole)?.low? > 1.0;
     slower.then(|| {
         format!(
             "A call for each term makes a term {} slower: {} instead of {}.",
@@ -62,16 +62,6 @@ fn wide(document: &Document) -> Option<String> {
 /// A row that is right.
 fn row<'a>(document: &'a Document, name: &str) -> Option<&'a Run> {
     document.right().find(|run| run.strategy == name)
-}
-
-/// How many times as long a term takes in `long` as in `short`: the median over the rounds, in each of which
-/// both ran.
-fn times_as_long(long: &Run, short: &Run) -> Option<Interval> {
-    let terms = short.terms.max(1) as f64 / long.terms.max(1) as f64;
-    let (long, short) = (long.seconds.as_ref()?, short.seconds.as_ref()?);
-    let rounds = long.samples.iter().zip(&short.samples);
-    let ratios: Vec<f64> = rounds.map(|(long, short)| terms * long / short).collect();
-    Interval::after(&ratios, true) // The document does not say whether the rounds were looked at.
 }
 
 #[cfg(test)]

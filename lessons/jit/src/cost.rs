@@ -29,7 +29,7 @@ pub(crate) fn summary(document: &Document) -> String {
 /// How many seconds machine code saves on each term, round by round; `None` where the rows are missing.
 fn saved(document: &Document) -> Option<Interval> {
     let (slow, fast) = (row(document, "interpreted")?, row(document, "later-calls")?);
-    of_rounds(slow, fast, |slow, fast| slow - fast)
+    longer(slow, fast)
 }
 
 /// Whether compiling pays, for machine code that saves so many seconds on each term.
@@ -73,8 +73,7 @@ fn seconds(time: Duration) -> String {
 /// Sentences that read the numbers of the table.
 pub(crate) fn findings(document: &Document) -> Vec<String> {
     let checked = row(document, "later-calls").zip(row(document, "compiled-checked"));
-    let ratio =
-        checked.and_then(|(jit, checked)| of_rounds(jit, checked, |jit, checked| jit / checked));
+    let ratio = checked.and_then(|(jit, checked)| jit.times_as_long_as(checked));
     let mut findings: Vec<String> = ratio.map(beside_rust).into_iter().collect();
     findings.push(
         "A JIT compiler built on LLVM sums these terms in a time that does not depend on n: LLVM \
@@ -108,14 +107,14 @@ fn row<'d>(document: &'d Document, name: &str) -> Option<&'d Run> {
     document.right().find(|run| run.strategy == name)
 }
 
-/// What `compare` makes of the seconds that a term takes in both rows, round by round.
-fn of_rounds(one: &Run, other: &Run, compare: fn(f64, f64) -> f64) -> Option<Interval> {
+/// How many seconds longer a term takes in `one` than in `other`: the median of the rounds.
+fn longer(one: &Run, other: &Run) -> Option<Interval> {
     let per_term = |run: &Run| -> Vec<f64> {
         let samples = run.seconds.iter().flat_map(|seconds| &seconds.samples);
         samples.map(|seconds| seconds / run.terms.max(1) as f64).collect()
     };
     let (one, other) = (per_term(one), per_term(other));
-    let rounds: Vec<f64> = one.iter().zip(&other).map(|(a, b)| compare(*a, *b)).collect();
+    let rounds: Vec<f64> = one.iter().zip(&other).map(|(one, other)| one - other).collect();
     Interval::after(&rounds, true) // The document does not say whether the rounds were looked at.
 }
 

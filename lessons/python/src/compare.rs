@@ -15,20 +15,10 @@ pub(crate) fn right<'d>(document: &'d Document, name: &str, workers: usize) -> O
 
 /// How many times as long a term takes in `slow` as in `fast`, each with one worker.
 pub(crate) fn ratio(document: &Document, slow: &str, fast: &str) -> Option<Interval> {
-    times_as_long(right(document, slow, 1)?, right(document, fast, 1)?)
+    right(document, slow, 1)?.times_as_long_as(right(document, fast, 1)?)
 }
 
 /// How many times as fast a row is with so many workers as with one.
 pub(crate) fn gained(document: &Document, name: &str, workers: usize) -> Option<Interval> {
-    times_as_long(right(document, name, 1)?, right(document, name, workers)?)
-}
-
-/// How many times as long a term takes in `slow` as in `fast`: the median over the rounds, in each of which
-/// both ran.
-pub(crate) fn times_as_long(slow: &Run, fast: &Run) -> Option<Interval> {
-    let (long, short) = (slow.seconds.as_ref()?, fast.seconds.as_ref()?);
-    let terms = fast.terms.max(1) as f64 / slow.terms.max(1) as f64;
-    let rounds = long.samples.iter().zip(&short.samples);
-    let ratios: Vec<f64> = rounds.map(|(long, short)| terms * long / short).collect();
-    Interval::after(&ratios, true) // The document does not say whether the rounds were looked at.
+    right(document, name, 1)?.times_as_long_as(right(document, name, workers)?)
 }

@@ -3,7 +3,7 @@ use kernels::{Known, Memory};
 use measure::Interval;
 use units::three_digits;
 
-use crate::compare::{gained, ratio, times_as_long};
+use crate::compare::{gained, ratio};
 use crate::report::bytes_sent;
 
 /// The sentences that only this lesson can say of its numbers, most important first.
@@ -72,7 +72,7 @@ fn moved(document: &Document) -> Option<String> {
     };
     let pickled = most("pool-pickled")?;
     let bytes = bytes_sent(pickled)?;
-    let slower = times_as_long(pickled, most("pool-shared")?)?;
+    let slower = pickled.times_as_long_as(most("pool-shared")?)?;
     Some(format!(
         "pool-pickled sent {} MB through pipes for each sum, and pool-shared none: a term took {} times as \
          long{}. \"Where the time went\" says how much of that was sending.",

@@ -1,6 +1,6 @@
 use kernels::Ceiling;
-use measure::believable_share;
 use measure::verdict::Verdict;
+use measure::{Interval, believable_share};
 
 use super::{Control, Measurements, Run};
 
@@ -89,6 +89,25 @@ impl Run {
         self.time() / self.terms.max(1) as f64
     }
 
+    /// How many times as long a term takes here as in `other`: the ratio of the times that are shown.
+    ///
+    /// The interval is that of the rounds, in each of which both were timed. The median of their ratios is
+    /// not quite the ratio of the times that are shown, which the interval is made to hold.
+    pub fn times_as_long_as(&self, other: &Run) -> Option<Interval> {
+        let samples = |run: &Run| Some(run.seconds.as_ref()?.samples.clone());
+        let terms = other.terms.max(1) as f64 / self.terms.max(1) as f64;
+        let rounds = samples(self)?.into_iter().zip(samples(other)?);
+        let ratios: Vec<f64> = rounds.map(|(this, other)| terms * this / other).collect();
+        // A document does not say whether the rounds were looked at.
+        let interval = Interval::after(&ratios, true)?;
+        let median = self.per_term() / other.per_term();
+        Some(Interval {
+            median,
+            low: interval.low.map(|low| low.min(median)),
+            high: interval.high.map(|high| high.max(median)),
+        })
+    }
+
     /// Which part of the control it reached; `None` where that cannot be: see [`believable_share`].
     pub fn share_of_control(&self) -> Option<f64> {
         self.of_control.and_then(believable_share).map(|share| share.median)
@@ -107,8 +126,6 @@ impl Run {
 
 #[cfg(test)]
 mod tests {
-    use measure::Interval;
-
     use super::*;
     use crate::made_up::{integers, run};
 
@@ -136,6 +153,26 @@ mod tests {
         let (two, eight) = (run("scoped", 2, 0.006), run("channel", 8, 0.005));
         assert_eq!(best(vec![two, eight.clone()]).as_deref(), Some("scoped"));
         assert_eq!(best(vec![eight]).as_deref(), Some("channel"));
+    }
+
+    #[test]
+    fn rows_have_the_ratio_of_their_times_and_the_interval_of_their_rounds() {
+        let with = |name: &str, shown: f64, samples: [f64; 6]| {
+            let mut run = run(name, 1, shown);
+            run.seconds.as_mut().expect("it is timed").samples = samples.to_vec();
+            run
+        };
+        // The machine was slower from round to round; each time, the first took twice as long.
+        let slow = with("slow", 0.0101, [0.006, 0.007, 0.008, 0.009, 0.010, 0.011]);
+        let mut fast = with("fast", 0.005, [0.003, 0.0035, 0.004, 0.0045, 0.005, 0.0055]);
+        let ratio = slow.times_as_long_as(&fast).expect("both are timed");
+        assert!((ratio.median - 2.02).abs() < 1e-9, "{ratio:?}");
+        assert!(ratio.low.is_some_and(|low| (low - 2.0).abs() < 1e-9), "{ratio:?}");
+        assert_eq!(ratio.high, Some(ratio.median));
+        // Half of the terms in the same time.
+        fast.terms /= 2;
+        let ratio = slow.times_as_long_as(&fast).expect("both are timed");
+        assert!((ratio.median - 1.01).abs() < 1e-9, "{ratio:?}");
     }
 
     #[test]
