@@ -61,12 +61,17 @@ impl Table for Interpreted {
     }
 
     fn footer(_: &Options, document: &Document) -> String {
-        let compiled = document.right().find(|run| run.strategy == "compiled");
+        let row = |name: &str| document.right().find(|run| run.strategy == name);
+        let plain = row("plain").and_then(|run| {
+            let best = run.seconds.as_ref()?.samples.iter().copied().reduce(f64::min)?;
+            Some(best * 1e9 / run.terms as f64)
+        });
+        let compiled = row("compiled");
         let addition = compiled.and_then(|run| run.terms_per_second).map(|rate| 1e9 / rate);
         let python = match version() {
             Some(name) => format!("cpython is {name}, as python3 on the path.\n"),
             None => String::new(),
         };
-        format!("{}{python}", anatomy::table(addition).unwrap_or_default())
+        format!("{}{python}", anatomy::table(addition, plain).unwrap_or_default())
     }
 }

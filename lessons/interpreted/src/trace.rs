@@ -31,6 +31,9 @@ pub enum Step {
     Push,
 }
 
+/// No addition has more steps.
+const MOST_STEPS: usize = 64;
+
 /// The recorded steps, each with its time. Off, except while an addition is traced.
 #[derive(Debug, Default)]
 pub struct StepLog {
@@ -53,10 +56,11 @@ impl StepLog {
         self.steps.push((step(), Instant::now()));
     }
 
-    /// Switches it on.
+    /// Switches it on, with room for every step: to ask for more would be charged to the step that follows.
     pub fn start(&mut self) {
         self.on = true;
         self.steps.clear();
+        self.steps.reserve(MOST_STEPS);
     }
 
     /// Switches it off and returns the steps.

@@ -15,7 +15,8 @@ const SPARE: usize = 64;
 /// Where values come from.
 ///
 /// Most numbers of a loop live for one turn. Their boxes are kept and filled again, because asking the
-/// allocator for one costs more than the addition. CPython 3.11 does the same with floats.
+/// allocator for one costs more than the addition. CPython 3.11 does the same with floats; its integers come from the
+/// allocator each time.
 #[derive(Debug)]
 pub struct Heap {
     none: Value,
