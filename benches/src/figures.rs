@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use measure::Interval;
+use measure::{Interval, believable_share};
 
 use crate::results::{Measured, Question, Results};
 
@@ -88,6 +88,12 @@ fn alone(results: &Results, measured: &Measured) -> Option<f64> {
         one.kernel == measured.kernel && one.baseline_terms == measured.baseline_terms
     });
     middle(&same.flat_map(|one| one.baseline.iter().copied()).collect::<Vec<f64>>())
+}
+
+/// Which part of the control `measured` reached; `None` where that cannot be.
+pub fn share_of_control(measured: &Measured) -> Option<Interval> {
+    let share = measured.share_of_control().filter(|share| median(Some(*share)).is_some());
+    share.and_then(believable_share)
 }
 
 /// Seconds of one term.

@@ -4,6 +4,9 @@
 mod costs;
 mod limits;
 
+pub(crate) use costs::distance_explains;
+
+use crate::gate::doubt;
 use crate::results::Results;
 
 type Remark = fn(&Results) -> Option<String>;
@@ -20,7 +23,10 @@ const ALL: [Remark; 8] = [
     costs::peers,
 ];
 
-/// The verdict: at most eight remarks of one to three sentences.
+/// The verdict: at most eight remarks of one to three sentences; or one, where the machine was too busy for any.
 pub fn in_words(results: &Results) -> Vec<String> {
+    if let Some(doubt) = doubt(results) {
+        return vec![doubt.to_string()];
+    }
     ALL.iter().filter_map(|remark| remark(results)).collect()
 }

@@ -24,18 +24,33 @@ pub struct LawReading {
 /// of them.
 pub fn law_readings(results: &Results) -> Vec<LawReading> {
     let mut readings = Vec::new();
-    for kernel in kernels(results, Question::Scaling) {
+    let of_kernel = |kernel| {
         let curves = curves(results, Question::Scaling, kernel).into_iter();
-        let read: Vec<(&str, Reading)> =
-            curves.map(|(name, curve)| (name, Reading::of(&curve))).collect();
+        (kernel, curves.map(|(name, curve)| (name, Reading::of(&curve))).collect())
+    };
+    let all: Vec<(&str, Vec<(&str, Reading)>)> =
+        kernels(results, Question::Scaling).into_iter().map(of_kernel).collect();
+    let untold = |read: &[(&str, Reading)]| {
         let fitted = read.iter().any(|(_, reading)| reading.amdahl.fit().is_some());
-        if let Some((_, reading)) = read.first().filter(|_| !fitted) {
-            readings.push(LawReading::new(kernel, "every strategy", reading.sentences(), None));
-            continue;
+        read.first().filter(|_| !fitted).map(|(_, reading)| reading.sentences())
+    };
+    let each: Vec<Option<Vec<String>>> = all.iter().map(|(_, read)| untold(read)).collect();
+    match each.first() {
+        // Said once, where it is true of all kernels.
+        Some(Some(first)) if each.iter().all(|one| one.as_ref() == Some(first)) => {
+            readings.push(LawReading::new("every kernel", "every strategy", first.clone(), None));
         }
-        for (strategy, reading) in read {
-            let fewer = fewer_cores(results, Question::Scaling, kernel, strategy);
-            readings.push(LawReading::new(kernel, strategy, reading.sentences(), fewer));
+        _ => {
+            for ((kernel, read), untold) in all.into_iter().zip(each) {
+                if let Some(sentences) = untold {
+                    readings.push(LawReading::new(kernel, "every strategy", sentences, None));
+                    continue;
+                }
+                for (strategy, reading) in read {
+                    let fewer = fewer_cores(results, Question::Scaling, kernel, strategy);
+                    readings.push(LawReading::new(kernel, strategy, reading.sentences(), fewer));
+                }
+            }
         }
     }
     for kernel in kernels(results, Question::Weak) {

@@ -18,6 +18,8 @@ pub mod terminal;
 
 mod counts;
 mod figures;
+mod gate;
+mod memory_limit;
 mod provenance;
 mod slugs;
 mod text;

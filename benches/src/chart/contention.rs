@@ -10,6 +10,7 @@ use super::curves::looks;
 use super::words::{self, sound};
 use super::{Chart, Section, Table, lines};
 use crate::figures::{distinct, per_term};
+use crate::in_words::distance_explains;
 use crate::results::{Measured, Question, Results};
 use crate::text::short;
 
@@ -58,7 +59,7 @@ fn by_distance(results: &Results) -> Option<Chart> {
         name: "contention-distance".into(),
         section: Section::Contention,
         title: "A counter for each: time of one term against the distance".into(),
-        reading: farther(&counts, &all),
+        reading: farther(&counts, &all, distance_explains(results)),
         table: table(&all),
     };
     Some(caption.with(Plot { height: 200.0, ..plot }.drawn()))
@@ -105,8 +106,8 @@ fn more_workers(all: &[&Measured], strategy: &str) -> Option<String> {
     })
 }
 
-/// What distance does for the most workers.
-fn farther(counts: &BTreeSet<usize>, all: &[&Measured]) -> Vec<String> {
+/// What distance does for the most workers, and why where it `explains` these times.
+fn farther(counts: &BTreeSet<usize>, all: &[&Measured], explains: bool) -> Vec<String> {
     let times = |workers: usize| -> BTreeMap<u64, f64> {
         let of_count = all.iter().filter(|one| one.workers == workers);
         of_count.filter_map(|one| Some((one.distance?, per_term(one)?))).collect()
@@ -119,11 +120,15 @@ fn farther(counts: &BTreeSet<usize>, all: &[&Measured]) -> Vec<String> {
     let (far, apart) = times.last_key_value().expect("it is not empty");
     let workers = count(most as u64, "worker");
     let (close, apart) = (seconds(*close), seconds(*apart));
+    let why = if explains {
+        "No counter is shared. But memory moves in lines of 64 bytes or more: counters in one line are \
+         taken from core to core, and each addition waits for that."
+    } else {
+        "No counter is shared. What the distance does cannot be told from these times."
+    };
     vec![
         format!("With {workers}, a term costs {close} at {near} bytes and {apart} at {far} bytes."),
-        "No counter is shared. But memory moves in lines of 64 bytes: counters in one line are taken \
-         from core to core, and each addition waits for that."
-            .to_owned(),
+        why.to_owned(),
     ]
 }
 

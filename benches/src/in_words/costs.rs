@@ -2,7 +2,7 @@
 
 use units::{seconds, three_digits};
 
-use crate::figures::{kernels, median, per_term};
+use crate::figures::{kernels, median, per_term, surely_above};
 use crate::results::{Measured, Question, Results};
 use crate::text::listed;
 
@@ -40,15 +40,15 @@ pub(super) fn contention(results: &Results) -> Option<String> {
     });
     let one_place = ["mutex-std", "mutex-parking-lot", "atomic"].iter().find_map(|name| {
         let of_name = || results.of(Question::Contention).filter(|it| it.strategy == **name);
-        let alone = per_term(of_name().find(|it| it.workers == 1)?)?;
+        let alone = of_name().find(|it| it.workers == 1)?;
         let many = of_name().filter(|it| it.workers > 1).max_by_key(|it| it.workers)?;
-        let term = per_term(many)?;
         let what = if *name == "atomic" { "atomic addition" } else { "lock" };
+        surely_above(many.per_term(), alone.per_term()).then_some(())?;
         Some(format!(
             "One {what} for each term costs {} with one worker and {} with {}: add in private, and \
              share once.",
-            seconds(alone),
-            seconds(term),
+            seconds(per_term(alone)?),
+            seconds(per_term(many)?),
             many.workers
         ))
     });
@@ -58,15 +58,35 @@ pub(super) fn contention(results: &Results) -> Option<String> {
 
 /// How much longer a term takes with the nearest counters than with the farthest, and both distances
 /// in bytes; with the most workers that were measured.
+///
+/// Only where the distance explains it: each time is sure, and none is surely above that of nearer counters.
 fn distance_factor(results: &Results) -> Option<(f64, u64, u64)> {
-    let apart = || results.of(Question::Contention).filter(|it| it.distance.is_some());
-    let workers = apart().map(|it| it.workers).max().filter(|workers| *workers > 1)?;
-    let full = || apart().filter(|it| it.workers == workers && per_term(it).is_some());
-    let near: &Measured = full().min_by_key(|it| it.distance)?;
-    let far = full().max_by_key(|it| it.distance)?;
+    let by_distance = by_distance(results);
+    let (near, far) = (by_distance.first()?, by_distance.last()?);
+    let falls = by_distance.iter().enumerate().all(|(place, farther)| {
+        let nearer = &by_distance[..place];
+        !nearer.iter().any(|nearer| surely_above(farther.per_term(), nearer.per_term()))
+    });
+    let sure = by_distance.iter().all(|it| it.per_term().is_some_and(|time| !time.is_wide()));
     let factor = per_term(near)? / per_term(far)?;
     // Only one distance says nothing, and neither do two that cost the same.
-    (factor > 1.15).then_some((factor, near.distance?, far.distance?))
+    let explains = sure && falls && factor > 1.15 && surely_above(near.per_term(), far.per_term());
+    explains.then_some((factor, near.distance?, far.distance?))
+}
+
+/// What was measured of counters apart, by the most workers, the nearest first.
+fn by_distance(results: &Results) -> Vec<&Measured> {
+    let apart = || results.of(Question::Contention).filter(|it| it.distance.is_some());
+    let most = apart().map(|it| it.workers).max().filter(|workers| *workers > 1);
+    let full = apart().filter(|it| Some(it.workers) == most && per_term(it).is_some());
+    let mut sorted: Vec<&Measured> = full.collect();
+    sorted.sort_by_key(|it| it.distance);
+    sorted
+}
+
+/// Whether the time of a term falls with the distance of the counters, as it does where they leave a line.
+pub(crate) fn distance_explains(results: &Results) -> bool {
+    distance_factor(results).is_some()
 }
 
 /// The same sums in C, alone and with `OpenMP`.

@@ -1,58 +1,63 @@
 //! How much faster the cores made the sums, and what stopped them.
 
+use measure::{Interval, LARGEST_SHARE};
 use units::{percent, three_digits};
 
 use crate::figures::{best, bytes_per_second, find, full_count, kernels, median, middle};
-use crate::figures::{strategies, surely_above, worker_counts};
+use crate::figures::{share_of_control, strategies, surely_above, worker_counts};
+use crate::gate::is_sure;
+use crate::memory_limit::{MemoryLimit, memory_limit};
 use crate::results::{Measured, Question::Scaling, Results};
 use crate::text::listed;
 
 /// From this share of the control on there is little left to gain.
 const NEARLY_ALL: f64 = 0.93;
 
-/// From this share of the memory's ceiling on the memory is the limit.
-const NEAR_THE_CEILING: f64 = 0.8;
-
 /// The kernels that need nothing but cores.
 pub(super) fn cores(results: &Results) -> Option<String> {
     let names = kernels(results, Scaling).into_iter();
     let names = names.filter(|name| !["memory", "primes"].contains(name));
-    let bests: Vec<&Measured> = names
-        .filter_map(|name| best(results, Scaling, name))
-        .filter(|best| several(best))
-        .collect();
+    let bests: Vec<&Measured> = names.filter_map(|name| sure_best(results, name)).collect();
     let gains: Vec<String> = bests.iter().map(|best| gain(best)).collect();
     let workers = bests.first()?.workers;
-    let shares: Option<Vec<f64>> =
-        bests.iter().map(|best| median(best.share_of_control())).collect();
-    let rest = match shares {
-        Some(shares) if shares.iter().all(|share| *share >= NEARLY_ALL) => {
+    Some(format!(
+        "These sums need nothing but cores. With {workers} workers the best strategy ran {}.{}",
+        listed(&gains),
+        rest(&bests)
+    ))
+}
+
+/// What is left to gain, as far as shares of the control can tell; what is missing of the cores was not lost by
+/// the program.
+fn rest(bests: &[&Measured]) -> &'static str {
+    let shares: Option<Vec<Interval>> = bests.iter().map(|best| share_of_control(best)).collect();
+    match shares {
+        Some(shares) if shares.iter().all(|share| share.is_above(NEARLY_ALL)) => {
             " There is little left to gain."
         }
-        Some(_) => " What is missing there went into sharing the work.",
-        None => "",
-    };
-    Some(format!(
-        "These sums need nothing but cores. With {workers} workers the best strategy ran {}.{rest}",
-        listed(&gains)
-    ))
+        Some(shares) if shares.iter().any(|share| share.is_below(NEARLY_ALL)) => {
+            " What is missing of the control went into sharing or waiting, or the system put two \
+             workers on one core."
+        }
+        _ => "",
+    }
 }
 
 /// The kernel that reads its numbers from memory.
 pub(super) fn memory(results: &Results) -> Option<String> {
-    let best = best(results, Scaling, "memory").filter(|best| several(best))?;
+    let best = sure_best(results, "memory")?;
     let read = bytes_per_second(best)?;
     let ceiling = results.machine.ceilings.read_bytes_per_second;
-    let share = read / ceiling;
-    let limit = match share {
-        near if near >= NEAR_THE_CEILING => {
-            "So the memory is the limit, and more workers would only wait for it."
+    let limit = match memory_limit(results, best) {
+        Some(MemoryLimit::Reached) => {
+            " So the memory is the limit, and more workers here would only wait for it."
         }
-        _ => "So the memory was not yet the limit.",
+        Some(MemoryLimit::NotYet) => " So the memory was not yet the limit.",
+        None => "",
     };
-    let beside = match ceiling {
-        known if known > 0.0 && share < 1.5 => format!(
-            " That is {} of the {} GB/s that all cores together can read. {limit}",
+    let beside = match read / ceiling {
+        share if share.is_finite() && share < LARGEST_SHARE => format!(
+            " That is {} of the {} GB/s that all cores together can read.",
             percent(share),
             three_digits(ceiling * 1e-9)
         ),
@@ -60,7 +65,7 @@ pub(super) fn memory(results: &Results) -> Option<String> {
     };
     Some(format!(
         "All cores read through the same memory. With {} workers the best strategy ran {}; it read \
-         {} GB/s.{beside}",
+         {} GB/s.{beside}{limit}",
         best.workers,
         gain(best),
         three_digits(read * 1e-9),
@@ -71,21 +76,29 @@ pub(super) fn memory(results: &Results) -> Option<String> {
 pub(super) fn primes(results: &Results) -> Option<String> {
     const STEALING: [&str; 3] = ["deques", "rayon-join", "heartbeat"];
     let workers = full_count(results, Scaling, "primes").filter(|workers| *workers > 1)?;
-    let speedup = |name: &str| find(results, Scaling, "primes", name, workers)?.speedup();
-    let equal = speedup("scoped");
-    let stealing = STEALING.iter().filter_map(|name| Some((*name, speedup(name)?)));
-    let (thief, stolen) = stealing.max_by(|one, other| one.1.median.total_cmp(&other.1.median))?;
-    let (equal_gain, stolen_gain) = (median(equal)?, median(Some(stolen))?);
-    let verdict = if surely_above(Some(stolen), equal) {
+    let row = |name: &str| find(results, Scaling, "primes", name, workers).filter(|it| is_sure(it));
+    let equal = row("scoped")?;
+    let gained = |it: &&Measured| median(it.speedup()).unwrap_or(0.0);
+    let stealing = STEALING.iter().filter_map(|name| row(name));
+    let thief = stealing.max_by(|one, other| gained(one).total_cmp(&gained(other)))?;
+    // The machine may have given more to the one than to the other: what counts is the share of that.
+    let shares = (thief.share_of_control(), equal.share_of_control());
+    let verdict = if surely_above(shares.0, shares.1) {
         "a worker that is done takes work from one that is not"
     } else {
-        "here the difference is within the noise"
+        "here the difference is within the noise, or the machine's"
+    };
+    let ran = |it: &Measured, rest: &str| {
+        let share =
+            share_of_control(it).map(|share| format!(", {} of the control", percent(share.median)));
+        let times = median(it.speedup()).map(times).unwrap_or_default();
+        format!("{times} ({rest}{})", share.unwrap_or_default())
     };
     Some(format!(
         "The last terms of primes cost most, so equal ranges are unequal work. With {workers} \
-         workers equal ranges ran {} (scoped), work stealing {} ({thief}): {verdict}.",
-        times(equal_gain),
-        times(stolen_gain)
+         workers equal ranges ran {}, work stealing {}: {verdict}.",
+        ran(equal, "scoped"),
+        ran(thief, &thief.strategy)
     ))
 }
 
@@ -124,7 +137,7 @@ pub(super) fn too_many_workers(results: &Results) -> Option<String> {
 pub(super) fn machine(results: &Results) -> Option<String> {
     let even = kernels(results, Scaling).into_iter().filter(|name| *name != "memory");
     let given = even.filter_map(|name| {
-        let best = best(results, Scaling, name).filter(|best| several(best))?;
+        let best = sure_best(results, name)?;
         Some((median(best.cores_given())?, best.workers))
     });
     let given = given.min_by(|one, other| one.0.total_cmp(&other.0));
@@ -146,14 +159,15 @@ pub(super) fn machine(results: &Results) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
-fn several(measured: &Measured) -> bool {
-    measured.workers > 1
+/// The best strategy with several workers, where its numbers explain anything.
+fn sure_best<'r>(results: &'r Results, kernel: &str) -> Option<&'r Measured> {
+    best(results, Scaling, kernel).filter(|best| best.workers > 1 && is_sure(best))
 }
 
 /// `integers 1.93 times as fast as one core (scoped, 98 % of the control)`.
 fn gain(best: &Measured) -> String {
-    let share = median(best.share_of_control())
-        .map_or_else(String::new, |share| format!(", {} of the control", percent(share)));
+    let share = share_of_control(best)
+        .map_or_else(String::new, |share| format!(", {} of the control", percent(share.median)));
     let speedup = median(best.speedup()).map_or_else(String::new, times);
     format!("{} {speedup} as one core ({}{share})", best.kernel, best.strategy)
 }

@@ -1,7 +1,8 @@
 //! The verdict in words, on made-up results.
 
+use benches::chart::charts;
 use benches::in_words::in_words;
-use benches::results::{Question, Results};
+use benches::results::{Measured, Question, Results};
 
 use crate::made_up;
 
@@ -31,7 +32,8 @@ fn a_whole_bench_has_a_remark_on_everything() {
         "20.0 GB/s",
         "95 % of the 21.0 GB/s",
         "So the memory is the limit",
-        "equal ranges ran 5.60 times as fast (scoped), work stealing 7.92 times as fast (rayon-join)",
+        "equal ranges ran 5.60 times as fast (scoped, 70 % of the control)",
+        "work stealing 7.92 times as fast (rayon-join, 99 % of the control)",
         "takes work from one that is not",
         "16 workers on 8 cores ran 1.00 times as fast as 8",
         "bring nothing",
@@ -46,11 +48,100 @@ fn a_whole_bench_has_a_remark_on_everything() {
     }
 }
 
+/// Each measurement of memory with several workers.
+fn of_memory(results: &mut Results) -> impl Iterator<Item = &mut Measured> {
+    let scaling = results.measured.iter_mut().filter(|it| it.question == Question::Scaling);
+    scaling.filter(|it| it.kernel == "memory" && it.workers > 1)
+}
+
+/// What the words and the chart say of the memory.
+fn of_the_limit(results: &Results) -> [bool; 3] {
+    let said = words(results);
+    let charts = charts(results);
+    let drawn =
+        charts.iter().any(|it| it.reading.iter().any(|it| it.contains("Reading is the limit")));
+    [said.contains("memory is the limit"), said.contains("not yet the limit"), drawn]
+}
+
 #[test]
-fn the_memory_is_not_the_limit_where_it_has_more() {
+fn the_memory_is_the_limit_where_its_rate_is_reached_and_cores_bring_nothing() {
     let mut results = whole();
-    results.machine.ceilings.read_bytes_per_second = 4e10;
-    assert!(words(&results).contains("the memory was not yet the limit"), "{}", words(&results));
+    assert_eq!(of_the_limit(&results), [true, false, true]);
+    // Half of a ceiling is no limit; and that of a cache is none of the memory.
+    for ceiling in [4e10, 1e10] {
+        results.machine.ceilings.read_bytes_per_second = ceiling;
+        assert_eq!(of_the_limit(&results), [false; 3], "{ceiling}");
+    }
+    for it in of_memory(&mut results) {
+        it.cores = vec![it.workers.min(8) as f64; 10];
+        it.seconds = it.baseline.iter().map(|alone| alone / it.workers as f64).collect();
+    }
+    assert_eq!(of_the_limit(&results), [false, true, false]);
+}
+
+/// As recorded: 1.18x and 1.96x, each 98 % of what the machine gave just then.
+#[test]
+fn a_win_that_the_machine_gave_is_not_work_stealing() {
+    let mut results = whole();
+    for it in &mut results.measured {
+        if it.kernel == "primes" && it.strategy == "scoped" && it.workers == 8 {
+            it.cores = vec![5.6; 10];
+        }
+    }
+    let said = words(&results);
+    assert!(said.contains("within the noise, or the machine's"), "{said}");
+}
+
+#[test]
+fn a_share_that_cannot_be_explains_nothing() {
+    let mut results = whole();
+    for it in results.measured.iter_mut().filter(|it| it.kernel == "pi") {
+        it.cores = vec![1.7; 10];
+    }
+    let said = words(&results);
+    assert!(said.contains("pi 8.00 times as fast as one core (scoped)"), "{said}");
+    assert!(!said.contains("471 %") && !said.contains("little left"), "{said}");
+    assert!(!said.contains("went into sharing"), "{said}");
+}
+
+#[test]
+fn a_lock_that_did_not_become_dearer_is_no_warning() {
+    let mut results = only(Question::Contention);
+    for it in results.measured.iter_mut().filter(|it| it.distance.is_none() && it.workers > 1) {
+        it.seconds = vec![2e-9; 10];
+    }
+    assert!(!words(&results).contains("add in private"), "{}", words(&results));
+}
+
+/// As recorded: 32 bytes 2.65 ns, 64 bytes 1.97, 128 bytes 7.20, 256 bytes 3.69.
+#[test]
+fn times_that_rise_with_the_distance_are_not_explained_by_lines() {
+    let mut results = only(Question::Contention);
+    let taken = "taken from core to core";
+    let read = |results: &Results| {
+        let charts = charts(results);
+        charts.iter().any(|it| it.reading.iter().any(|sentence| sentence.contains(taken)))
+    };
+    assert!(read(&results) && words(&results).contains("one cache line"));
+    // In the middle of two states, or steady: neither is what a line does.
+    for seconds in [[1.9e-9, 17e-9], [7.2e-9, 7.2e-9]] {
+        let apart = results.measured.iter_mut().filter(|it| it.distance == Some(128));
+        for it in apart.filter(|it| it.workers > 1) {
+            it.seconds = (0..10).map(|place| seconds[place % 2]).collect();
+        }
+        assert!(!read(&results) && !words(&results).contains("one cache line"));
+    }
+}
+
+#[test]
+fn a_busy_machine_gets_one_sentence() {
+    let mut results = whole();
+    for it in &mut results.measured {
+        it.baseline = (0..it.baseline.len()).map(|place| [0.003, 0.011][place % 2]).collect();
+    }
+    let said = in_words(&results);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("the same code ran between 3.00 ms and 11.0 ms"), "{said:?}");
 }
 
 #[test]

@@ -18,7 +18,6 @@ use std::path::Path;
 
 pub(crate) use checked::checked;
 pub use findings::{Finding, surely_longer, uneven_ranges};
-pub(crate) use gate::is_wide;
 pub use gate::{Doubt, doubt};
 pub(crate) use other_kernels::{OtherKernel, OtherKernels};
 pub use phases::phases_table;

@@ -11,6 +11,9 @@ const ONE_SIDE: f64 = 0.025;
 /// The same at each of several looks: 11 of 1024, as often as fewer than 2 of 10 coins show heads.
 const ONE_SIDE_OF_A_LOOK: f64 = 0.011;
 
+/// Half the width of an interval over its median, above which it explains nothing.
+const WIDE: f64 = 0.1;
+
 /// The median of some samples, and how sure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
@@ -106,6 +109,11 @@ impl Interval {
         self.low.is_some_and(|low| low > bound)
     }
 
+    /// Whether it explains nothing: it is wider than a tenth of its median to either side, or there is none.
+    pub fn is_wide(&self) -> bool {
+        self.spread().is_none_or(|spread| spread > WIDE)
+    }
+
     /// Half the width of the interval over the median; `None` without an interval.
     pub fn spread(&self) -> Option<f64> {
         Some((self.high? - self.low?) / 2.0 / self.median)
@@ -132,6 +140,14 @@ fn outside_rank(n: usize, one_side: f64) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wide_interval_and_a_missing_one_explain_nothing() {
+        let between = |low, high| Interval { median: 1.0, low, high };
+        assert!(!between(Some(0.95), Some(1.1)).is_wide());
+        assert!(between(Some(0.3), Some(1.1)).is_wide());
+        assert!(between(None, None).is_wide());
+    }
 
     /// Ranks (counted from 1) as in tables of the sign test at 95 %.
     #[test]

@@ -2,12 +2,15 @@
 
 use draw::tick;
 use kernels::{Known, Memory};
-use measure::{Interval, believable_share};
+use measure::Interval;
 
 use super::View;
 use super::against::{memory_ceiling, shown};
 use crate::chart::words::{self, sound};
 use crate::chart::{Section, curves};
+use crate::figures::{best, share_of_control};
+use crate::memory_limit::{MemoryLimit, memory_limit};
+use crate::results::Question;
 use crate::text::short;
 
 impl View<'_> {
@@ -24,8 +27,7 @@ impl View<'_> {
     /// Which part of what the machine gave just then a strategy reached.
     fn share(&self, strategy: &str, workers: usize) -> Option<f64> {
         let curve = self.curves.all.iter().find(|curve| curve.strategy == strategy)?;
-        let share = sound(curve.points.get(&workers)?.share_of_control());
-        share.and_then(believable_share).map(|share| share.median)
+        share_of_control(curve.points.get(&workers)?).map(|share| share.median)
     }
 
     pub(super) fn reading(&self) -> Vec<String> {
@@ -56,12 +58,16 @@ impl View<'_> {
         if self.kernel != Memory::NAME.as_str() || self.section == Section::Weak {
             return None;
         }
+        let best = best(self.results, Question::Scaling, self.kernel)?;
+        if memory_limit(self.results, best) != Some(MemoryLimit::Reached) {
+            return None;
+        }
         let most = memory_ceiling(self.results, self.curves.baseline_rate()?);
         let gigabytes = self.results.machine.ceilings.read_bytes_per_second / 1e9;
         shown(most).then(|| {
             format!(
-                "Reading is the limit: the memory gives {} GB/s in all, {} what one core takes, \
-                 and more workers cannot change that.",
+                "Reading is the limit: these cores together can read {} GB/s, {} what one of them \
+                 takes, and more workers on them cannot change that.",
                 units::three_digits(gigabytes),
                 tick((most * 100.0).round() / 100.0) + " times"
             )

@@ -3,14 +3,12 @@
 
 use std::fmt;
 
-use measure::Interval;
 use units::{count, percent, seconds, three_digits};
 
 use crate::{Document, Run};
 
-/// Half the width of an interval over its median, above which it explains nothing; and how far two
-/// times of the same code may lie apart.
-const WIDE: f64 = 0.1;
+/// How far two times of the same code may lie apart.
+const APART: f64 = 0.1;
 
 /// Fewer cores than this for several workers: the time of one alone was no measure.
 const LESS_THAN_ONE: f64 = 0.95;
@@ -95,8 +93,8 @@ fn same_code(document: &Document) -> Option<Doubt> {
     };
     let again = || document.right().filter(|run| is_baseline_again(document, run));
     let apart = |run: &Run| (run.time() / alone.median).max(alone.median / run.time());
-    let differs = alone.median >= CALL && again().any(|run| apart(run) > 1.0 + WIDE);
-    if !is_wide(&alone) && !differs {
+    let differs = alone.median >= CALL && again().any(|run| apart(run) > 1.0 + APART);
+    if !alone.is_wide() && !differs {
         return None;
     }
     let times = || again().map(Run::time);
@@ -111,7 +109,7 @@ fn is_baseline_again(document: &Document, run: &Run) -> bool {
         return false;
     }
     let quicker = run.speedup.is_some_and(|ratio| {
-        ratio.median > 1.0 + WIDE && ratio.low.is_none_or(|low| low < 1.0 + WIDE)
+        ratio.median > 1.0 + APART && ratio.low.is_none_or(|low| low < 1.0 + APART)
     });
     run.workers == 1 && run.strategy == baseline.strategy || quicker
 }
@@ -124,7 +122,7 @@ fn surest_row(document: &Document) -> Option<Doubt> {
         return any.then(|| Doubt::FewRounds(rounds(document)));
     };
     let time = run.seconds.as_ref().map(|time| time.interval)?;
-    is_wide(&time).then_some(Doubt::SameCode { from: time.low?, to: time.high? })
+    time.is_wide().then_some(Doubt::SameCode { from: time.low?, to: time.high? })
 }
 
 /// What the machine gave to several workers, where there are cores for them.
@@ -137,7 +135,7 @@ fn capacity(document: &Document) -> Option<Doubt> {
         _ if cores.median < LESS_THAN_ONE => {
             Some(Doubt::LessThanOne { workers, cores: cores.median })
         }
-        (Some(from), Some(to)) if is_wide(&cores) => Some(Doubt::Capacity { workers, from, to }),
+        (Some(from), Some(to)) if cores.is_wide() => Some(Doubt::Capacity { workers, from, to }),
         _ => None,
     })
 }
@@ -148,13 +146,10 @@ fn rounds(document: &Document) -> usize {
     rows.map(|time| time.samples.len()).max().unwrap_or(0)
 }
 
-/// Whether an interval explains nothing: it is too wide, or there is none.
-pub(crate) fn is_wide(interval: &Interval) -> bool {
-    interval.spread().is_none_or(|spread| spread > WIDE)
-}
-
 #[cfg(test)]
 mod tests {
+    use measure::Interval;
+
     use super::*;
     use crate::Control;
     use crate::made_up::{control, exactly, integers, nearly, run};

@@ -3,8 +3,6 @@ use std::fmt;
 use measure::{Interval, believable_share};
 use units::{percent, three_digits};
 
-use crate::report::is_wide;
-
 /// A rate of at least this part of the ceiling has reached it.
 const REACHED: f64 = 0.9;
 
@@ -36,7 +34,7 @@ impl fmt::Display for Limit {
         if self.workers < 2 {
             return Ok(());
         }
-        let wide = [self.alone, self.share, self.cores].iter().any(is_wide);
+        let wide = [self.alone, self.share, self.cores].iter().any(Interval::is_wide);
         let Some(share) = believable_share(self.share).filter(|_| !wide) else {
             return f.write_str("cannot be told just now");
         };
