@@ -113,6 +113,12 @@ impl Run {
         self.of_control.and_then(believable_share).map(|share| share.median)
     }
 
+    /// How many cores the machine gave beside this row: its speedup over its share of them, as both are shown.
+    /// The [control](Measurements::control) is the median of all rounds, and need not be their ratio.
+    pub fn cores_beside(&self) -> Option<f64> {
+        Some(self.speedup?.median / self.share_of_control()?)
+    }
+
     /// Whether all was not left to one of several workers, as far as an audit tells.
     pub fn is_shared(&self) -> bool {
         self.workers == 1 || self.audit.is_empty() || self.busy_workers() > 1
@@ -173,6 +179,15 @@ mod tests {
         fast.terms /= 2;
         let ratio = slow.times_as_long_as(&fast).expect("both are timed");
         assert!((ratio.median - 1.01).abs() < 1e-9, "{ratio:?}");
+    }
+
+    #[test]
+    fn a_share_is_the_speedup_over_the_cores_beside_it() {
+        let mut run = run("scoped", 2, 0.008);
+        run.of_control = Some(Interval { median: 0.8, low: None, high: None });
+        assert!(run.cores_beside().is_some_and(|cores| (1.25 / cores - 0.8).abs() < 1e-12));
+        run.speedup = None;
+        assert_eq!(run.cores_beside(), None);
     }
 
     #[test]

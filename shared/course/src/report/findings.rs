@@ -154,8 +154,7 @@ fn bandwidth_reached(document: &Document) -> Option<String> {
 fn gain_and_control(document: &Document) -> Option<String> {
     let best = document.best()?;
     let (gain, share) = (best.speedup?, best.of_control?);
-    let cores = document.cores(best.workers)?;
-    let shown = best.share_of_control()?;
+    let (cores, shown) = (best.cores_beside()?, best.share_of_control()?);
     if !gain.is_above(1.1) || best.workers > document.machine.usable_cores {
         return None;
     }

@@ -97,7 +97,7 @@ fn why_not(guess: f64, measured: f64, run: &Run, document: &Document) -> String 
     let (workers, usable) = (run.workers, document.machine.usable_cores);
     let alone = document.baseline.as_ref().map_or(f64::INFINITY, |alone| alone.seconds.median);
     if guess < measured {
-        return more_than_guessed(document.cores(workers), run.share_of_control());
+        return more_than_guessed(run.cores_beside(), run.share_of_control());
     }
     if measured < 0.95 && alone < 1e-3 {
         let alone = seconds(alone);
@@ -116,7 +116,7 @@ fn why_not(guess: f64, measured: f64, run: &Run, document: &Document) -> String 
         return "Why, these numbers do not tell.".to_owned();
     };
     let used = format!("made use of {} of what the machine gave", percent(share));
-    let given = document.cores(workers);
+    let given = run.cores_beside();
     if let Some(cores) = given.filter(|cores| *cores < 0.85 * workers.min(usable) as f64) {
         let cores = three_digits(cores);
         let wait =

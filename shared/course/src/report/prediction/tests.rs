@@ -48,7 +48,7 @@ fn a_bad_guess_is_told_why() {
 
 /// With fewer cores than workers, and a row that made use of `share` of them.
 fn fewer_cores(kernel: KernelName, share: f64) -> Document {
-    let mut taken = document("threads", kernel, vec![run("scoped", 2, 0.007)]);
+    let mut taken = document("threads", kernel, vec![run("scoped", 2, 0.010 / (1.5 * share))]);
     taken.controls = Some(vec![control(&[0.75, 0.75], &[0.75, 0.75])]);
     taken.runs[0].of_control = Some(exactly(share));
     taken
