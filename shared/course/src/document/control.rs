@@ -46,7 +46,12 @@ impl Control {
 
     /// Whether equal ranges can use nearly all of the capacity: no worker is much slower than the others.
     pub fn is_even(&self) -> bool {
-        self.even >= 0.85 * self.cores.median
+        self.evenness() >= 0.85
+    }
+
+    /// The part of the capacity that equal ranges can use: the slowest worker over the mean one.
+    pub fn evenness(&self) -> f64 {
+        self.even / self.cores.median
     }
 
     /// How fast the slowest worker was.

@@ -99,10 +99,11 @@ fn slower_than_one(document: &Document) -> Option<String> {
 /// kept from its core.
 pub fn uneven_ranges(document: &Document, equal: &[&str], balanced: &[&str]) -> Option<String> {
     let run = equal.iter().find_map(|name| document.main_run(name))?;
-    // One audited run may be unlucky, or the machine may: the time of all rounds must say the same.
-    let given = document.cores(run.workers).is_none_or(|cores| cores > 0.85 * run.workers as f64);
+    // One audited run may be unlucky: the time of all rounds must say the same. And on unequal cores
+    // the busiest worker may be the one with the slowest core.
+    let equal_cores = document.control(run.workers).is_none_or(|control| control.evenness() >= 0.9);
     let lost = run.of_control.is_none_or(|share| share.is_below(0.93));
-    if document.kernel.name.description().even || !document.is_long() || !given || !lost {
+    if document.kernel.name.description().even || !document.is_long() || !equal_cores || !lost {
         return None;
     }
     let imbalance = run.imbalance.filter(|imbalance| *imbalance > 1.1 && run.busy_workers() > 1)?;

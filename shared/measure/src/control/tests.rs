@@ -103,9 +103,9 @@ fn units_are_neither_many_nor_short() {
     assert_eq!(units(0.100, 2), (8, 1));
     assert_eq!(units(0.0021, 64), (10, 1));
     assert_eq!(units(1.5e-6, 2), (1, 134));
-    let windows = [(0.1, 2), (0.1, 16), (0.001, 2)]
+    let windows = [(0.1, 2), (0.1, 64), (0.001, 2)]
         .map(|(alone, workers)| window(alone, Workers::new(workers).expect("some")).as_micros());
-    assert_eq!(windows, [100_000, 25_000, 5_000]);
+    assert_eq!(windows, [100_000, 6_250, 5_000], "at 64 workers a sixteenth of a sum");
 }
 
 /// A kernel that takes two and a half times as long on every thread but one.

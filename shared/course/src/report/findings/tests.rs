@@ -66,6 +66,15 @@ fn equal_ranges_may_be_uneven() {
     assert!(!no_cure.contains("brings it"), "{no_cure}");
     // Equal ranges of equal terms are equal work: a busy worker was kept from its core.
     silent(uneven, &integers(both(1.02)));
+    // On a slow core the same work takes longer. On two threads of one core all of it does.
+    let on_cores = |rates: [f64; 2]| {
+        let controls = Some(vec![control(&rates, &[1.0, 1.0])]);
+        let mut document = primes(both(1.02));
+        document.controls = controls;
+        document
+    };
+    silent(uneven, &on_cores([1.0, 0.4]));
+    says(uneven, &on_cores([0.65, 0.65]), &["1.74x the mean"]);
 }
 
 #[test]
