@@ -84,6 +84,7 @@ fn table(kernel: KernelName, machine: Option<Description>) -> Result<BreakEvenTa
     let here = prices()?;
     let costs = here.costs();
     let elsewhere = machine.as_ref().map(|machine| machine.costs(|| Ok(here))).transpose()?;
+    let elsewhere = elsewhere.map(|(costs, _)| costs);
     let fed = match &machine {
         Some(machine) if reads_memory(kernel) => {
             machine.memory_feeds.map_or_else(memory_feeds, |cores| Ok(Some(cores)))?

@@ -123,18 +123,21 @@ impl Description {
     }
 
     /// What sharing costs there: as the file says, and otherwise as `here` was measured, which is only
-    /// called if it is needed.
+    /// called if it is needed. And whether the price of a number from the counter is only that of one core alone.
     pub(crate) fn costs(
         &self,
         here: impl FnOnce() -> Result<Prices, Error>,
-    ) -> Result<Costs, Error> {
+    ) -> Result<(Costs, bool), Error> {
         let says_all = self.prices.len() == PRICES.len();
-        let mut costs = if says_all { Costs::default() } else { here()?.costs() };
+        let here = if says_all { None } else { Some(here()?) };
+        let says_take = self.prices.iter().any(|(name, _)| *name == "take");
+        let alone = here.is_some_and(|here| here.add_contended.is_none() && !says_take);
+        let mut costs = here.map_or_else(Costs::default, |here| here.costs());
         for (name, seconds) in &self.prices {
             let place = PRICES.iter().find(|(key, _)| key == name);
             *place.expect("only known keys are kept").1(&mut costs) = *seconds;
         }
-        Ok(costs)
+        Ok((costs, alone))
     }
 
     /// The file that describes a machine of so many cores with these costs.
@@ -172,9 +175,10 @@ mod tests {
         let costs = Costs { start: 1e-5, steal: 2e-7, ..Costs::default() };
         let machine =
             Description::parse(&Description::written(8, costs)).expect("a good description");
-        let read = machine
+        let (read, alone) = machine
             .costs(|| unreachable!("the file says everything"))
             .expect("nothing is measured");
+        assert!(!alone, "the file says what a number from the counter costs");
         assert!((read.start - 1e-5).abs() < 1e-12 && (read.steal - 2e-7).abs() < 1e-12);
     }
 

@@ -71,7 +71,7 @@ pub(crate) fn laws(options: &LawsOptions) -> Result<Section, Error> {
         json: json!({
             "curves": curves.iter().map(FittedCurve::json).collect::<Vec<_>>(),
             "made_up": made_up,
-            "weak": weak.as_ref().map(weak_json),
+            "weak": weak.as_ref().map(|weak| weak_json(&weak.reading)),
         }),
         pictures: Vec::new(),
     })

@@ -37,6 +37,8 @@ pub(crate) struct Simulation {
     pub(crate) counts: Vec<usize>,
     pub(crate) rows: Vec<SimulatedRun>,
     pub(crate) costs: Costs,
+    /// Whether the price of the counter is that of one core alone, as no others met it here.
+    pub(crate) take_alone: bool,
     pub(crate) seed: u64,
 }
 
@@ -61,7 +63,7 @@ pub(crate) fn simulation(options: &SimulationOptions) -> Result<Section, Error> 
         Some(cost) => Workload::even(blocks, cost),
         None => measured(options)?,
     };
-    let costs = machine.costs(prices)?;
+    let (costs, take_alone) = machine.costs(prices)?;
     // Blocks that are made up read as `memory` does, where the file or an option speaks of memory.
     let reads = work.kernel.is_none_or(reads_memory);
     let fed = match machine.memory_feeds {
@@ -82,7 +84,8 @@ pub(crate) fn simulation(options: &SimulationOptions) -> Result<Section, Error> 
             rows.push(SimulatedRun::of(plan, &work.costs));
         }
     }
-    let simulation = Simulation { machine, work, counts, rows, costs, seed: options.seed };
+    let seed = options.seed;
+    let simulation = Simulation { machine, work, counts, rows, costs, take_alone, seed };
     Ok(simulation.section())
 }
 

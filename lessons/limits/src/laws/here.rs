@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use kernels::{Integers, Kernel, Known, Pi, Workers};
 use laws::{Curve, Round, WeakReading};
-use measure::{Board, Capacity, Context, Error, Plan, Rounds, Row, Weights, capacity};
+use measure::{Board, Capacity, Context, Error, Interval, Plan, Rounds, Row, Weights, capacity};
+use units::three_digits;
 
 use super::Points;
 use super::held_out::ENOUGH;
@@ -22,14 +23,46 @@ pub(super) fn curve() -> Result<Option<Points>, Error> {
     measured(&Pi::new(terms)?, &counts, |_| terms, Some(terms)).map(Some)
 }
 
+/// What becomes of a sum that grows with its workers, here.
+#[derive(Debug)]
+pub(super) struct GrowingSum {
+    pub(super) reading: WeakReading,
+    /// What the machine withheld, if it did: Gustafson's law knows nothing of that.
+    pub(super) withheld: Option<String>,
+}
+
 /// The same with p times the work for p workers: Gustafson's question.
-pub(super) fn weak() -> Result<WeakReading, Error> {
+pub(super) fn weak() -> Result<GrowingSum, Error> {
     let (terms, most) = (10_000_000, Workers::usable());
     let kernel = Integers::new(terms * most.get() as u64)?;
     let counts: Vec<usize> = Workers::doubling(most).into_iter().map(Workers::get).collect();
-    let points = measured(&kernel, &counts, |workers| terms * workers.get() as u64, None)?;
-    Ok(WeakReading::of(&Curve::of_rounds(points)))
+    let points = measured(&kernel, &counts, |workers| terms * workers.get() as u64, Some(terms))?;
+    Ok(GrowingSum {
+        withheld: withheld(&points),
+        reading: WeakReading::of(&Curve::of_rounds(points)),
+    })
 }
+
+/// Names the worker count for which the machine gave the smallest share of the cores, if it was clearly not all.
+fn withheld(points: &Points) -> Option<String> {
+    let cores = |(workers, rounds): &(usize, Vec<Round>)| {
+        let cores: Vec<f64> = rounds.iter().map(|round| round.cores).collect();
+        Some((*workers, Interval::of(&cores)?))
+    };
+    let share = |given: &(usize, Interval)| given.1.median / given.0 as f64;
+    let fewest = points.iter().filter_map(cores).min_by(|a, b| share(a).total_cmp(&share(b)));
+    let (workers, cores) = fewest?;
+    (cores.high? < MOST_OF_THEM * workers as f64).then(|| {
+        format!(
+            "The machine gave only {} cores to {workers} workers just then: that much of it is the machine, not \
+             the program.",
+            three_digits(cores.median)
+        )
+    })
+}
+
+/// A smaller share of the cores is no noise.
+const MOST_OF_THEM: f64 = 0.85;
 
 /// As many worker counts as a curve needs, up to `most`: powers of two, and others that fill the gaps.
 fn counts(most: usize) -> Vec<usize> {
@@ -98,6 +131,18 @@ mod tests {
         let shape: Vec<(usize, usize)> =
             points.iter().map(|point| (point.0, point.1.len())).collect();
         assert_eq!(shape, [(1, ROUNDS), (3, ROUNDS)]);
+    }
+
+    #[test]
+    fn what_the_machine_withheld_is_not_the_program() {
+        let points = |cores: f64| {
+            let round = |cores| Round { seconds: 1.0, cores };
+            vec![(1, vec![round(1.0); ROUNDS]), (2, vec![round(cores); ROUNDS])]
+        };
+        // Seen: "2 workers took longer for 2 times the work than one would", with 0.84 cores given.
+        let text = withheld(&points(0.84)).expect("a core was missing");
+        assert!(text.contains("only 0.84 cores to 2 workers"), "{text}");
+        assert_eq!(withheld(&points(1.97)), None);
     }
 
     #[test]

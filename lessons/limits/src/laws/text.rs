@@ -1,13 +1,14 @@
 use course::{BOLD, plain_table, wrapped};
-use laws::{Curve, Law, WeakReading};
+use laws::{Curve, Law};
 use units::{count, seconds, speedup, three_digits};
 
 use super::FittedCurve;
 use super::held_out::{ENOUGH, HeldOut};
+use super::here::GrowingSum;
 use super::made_up::Truth;
 
 /// The text of `laws`.
-pub(super) fn text(curves: &[FittedCurve], weak: Option<&WeakReading>, made_up: bool) -> String {
+pub(super) fn text(curves: &[FittedCurve], weak: Option<&GrowingSum>, made_up: bool) -> String {
     let mut text = format!("{BOLD}The laws{BOLD:#}\n");
     if made_up {
         text += &wrapped(
@@ -24,7 +25,8 @@ pub(super) fn text(curves: &[FittedCurve], weak: Option<&WeakReading>, made_up: 
     }
     if let Some(weak) = weak {
         text += &format!("\n{BOLD}More work for more workers{BOLD:#}: scoped on integers, here\n");
-        text += &weak.sentences().iter().map(|sentence| wrapped(sentence, 2)).collect::<String>();
+        let sentences = weak.reading.sentences().into_iter().chain(weak.withheld.clone());
+        text += &sentences.map(|sentence| wrapped(&sentence, 2)).collect::<String>();
     }
     text
 }

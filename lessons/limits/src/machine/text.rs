@@ -33,7 +33,7 @@ pub(super) fn text(report: &MachineReport) -> String {
     text += &mountain(&report.mountain);
     text += &pairs(&report.pairs);
     text += &prices(&report.prices);
-    text + &roofs::roofs(&report.roofline)
+    text + &roofs::roofs(&report.roofline, report.cores_given, facts.usable_cores)
 }
 
 fn cores(report: &MachineReport) -> String {
@@ -140,24 +140,27 @@ fn pairs(pairs: &Pairs) -> String {
 
 fn prices(prices: &Prices) -> String {
     let lines = [
-        ("start a thread", prices.thread_start, "the caller's part"),
-        ("  until it runs", prices.thread_begin, ""),
-        ("  and its result", prices.thread_join, "once it has ended"),
-        ("start a process", prices.process, "and wait for its end"),
-        ("wake a thread", prices.wake, "that sleeps"),
-        ("lock, unlock", prices.lock, "alone"),
+        ("start a thread", Some(prices.thread_start), "the caller's part"),
+        ("  until it runs", Some(prices.thread_begin), ""),
+        ("  and its result", Some(prices.thread_join), "once it has ended"),
+        ("start a process", Some(prices.process), "and wait for its end"),
+        ("wake a thread", Some(prices.wake), "that sleeps"),
+        ("lock, unlock", Some(prices.lock), "alone"),
         ("", prices.lock_contended, "while all cores do it"),
-        ("add atomically", prices.add, "alone"),
+        ("add atomically", Some(prices.add), "alone"),
         ("", prices.add_contended, "while all cores do it"),
-        ("send to a channel", prices.send, ""),
-        ("receive from it", prices.receive, "while all cores do it"),
-        ("push and pop", prices.split, "a deque of one's own"),
-        ("steal", prices.steal, "from the deque of another"),
+        ("send to a channel", Some(prices.send), ""),
+        ("receive from it", Some(prices.receive), "while all cores do it"),
+        ("push and pop", Some(prices.split), "a deque of one's own"),
+        ("steal", Some(prices.steal), "from the deque of another"),
     ];
     let mut text = format!("\n{BOLD}What working together costs{BOLD:#}\n");
     for (what, price, note) in lines {
-        let _ =
-            writeln!(text, "  {}", format!("{what:<20}{:>9}  {note}", seconds(price)).trim_end());
+        let (price, note) = match price {
+            Some(price) => (seconds(price), note),
+            None => ("-".to_owned(), "not measured: the cores never met"),
+        };
+        let _ = writeln!(text, "  {}", format!("{what:<20}{price:>9}  {note}").trim_end());
     }
     text
 }

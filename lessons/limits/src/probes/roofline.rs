@@ -29,9 +29,26 @@ pub(crate) struct Roof {
     pub(crate) cores_allow: f64,
     /// What the memory allows; `None` where nothing is read.
     pub(crate) memory_allows: Option<f64>,
+    /// Whether the kernel passed its roof as that was measured, so that the roof is the kernel itself.
+    pub(crate) passed: bool,
 }
 
 impl Roof {
+    /// The same under a roof that the kernel does not pass: one is measured for a moment only, and what was passed
+    /// was too low.
+    fn raised(self) -> Self {
+        let Roof { per_second, cores_allow, .. } = self;
+        match self.memory_allows {
+            Some(memory) if per_second > memory => {
+                Roof { memory_allows: Some(per_second), passed: true, ..self }
+            }
+            None if per_second > cores_allow => {
+                Roof { cores_allow: per_second, passed: true, ..self }
+            }
+            _ => self,
+        }
+    }
+
     /// The lower of both roofs.
     pub(crate) fn roof(&self) -> f64 {
         self.memory_allows.map_or(self.cores_allow, |memory| memory.min(self.cores_allow))
@@ -95,18 +112,17 @@ fn roof(
     };
     let bytes_per_term = kernel.description().bytes_per_term;
     let memory = ceilings.read_bytes_per_second * operations_per_term / bytes_per_term as f64;
-    // A ceiling is measured for a moment only. What was passed was too low.
-    let (cores_seen, memory_seen) =
-        if bytes_per_term > 0 { (0.0, per_second) } else { (per_second, 0.0) };
-    Ok(Roof {
+    let measured = Roof {
         kernel,
         operation,
         operations_per_term,
         bytes_per_term,
         per_second,
-        cores_allow: (per_core * context.workers().get() as f64).max(cores_seen),
-        memory_allows: (bytes_per_term > 0).then_some(memory.max(memory_seen)),
-    })
+        cores_allow: per_core * context.workers().get() as f64,
+        memory_allows: (bytes_per_term > 0).then_some(memory),
+        passed: false,
+    };
+    Ok(measured.raised())
 }
 
 /// How many divisions one term of `primes` takes, in the mean over all terms below `terms`: divisors are
@@ -150,9 +166,14 @@ mod tests {
             per_second: 1.0,
             cores_allow: 10.0,
             memory_allows: memory,
+            passed: false,
         };
         assert_eq!((roof(Some(4.0)).roof(), roof(Some(4.0)).limit()), (4.0, "memory"));
         assert_eq!((roof(None).roof(), roof(Some(40.0)).limit()), (10.0, "cores"));
         assert_eq!(roof(None).intensity(), 0.125);
+        // One that was passed is the kernel itself, and says so.
+        let passed = roof(Some(0.5)).raised();
+        assert_eq!((passed.roof(), passed.passed), (1.0, true));
+        assert!(!roof(Some(4.0)).raised().passed);
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn text(simulation: &Simulation) -> String {
         ),
         0,
     );
+    text += &of_one_core(simulation.take_alone);
     text.push('\n');
     text += &speedups(simulation);
     text.push('\n');
@@ -29,6 +30,18 @@ pub(super) fn text(simulation: &Simulation) -> String {
         text += &timeline(row);
     }
     text
+}
+
+/// That the price of the counter is too low, where it is.
+fn of_one_core(take_alone: bool) -> String {
+    if !take_alone {
+        return String::new();
+    }
+    wrapped(
+        "The cores of this machine never met at a counter while it was measured. So a number from it costs here what \
+         it costs one core alone, and self-scheduled looks better than it is.",
+        0,
+    )
 }
 
 /// How many cores the memory feeds, if it is not all.
@@ -176,4 +189,15 @@ fn drawn(simulation: &Simulation) -> Vec<&SimulatedRun> {
     let mut rows: Vec<&SimulatedRun> = slowest.into_iter().collect();
     rows.extend(fastest.filter(|row| slowest.is_none_or(|other| !std::ptr::eq(*row, other))));
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_that_was_not_measured_is_named() {
+        assert!(of_one_core(true).contains("never met"));
+        assert_eq!(of_one_core(false), "");
+    }
 }

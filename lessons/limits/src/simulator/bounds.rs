@@ -19,8 +19,8 @@ pub struct Bounds {
     /// T1/P + (1 - 1/P) times the longest block (R. L. Graham, *Bounds for certain multiprocessing
     /// anomalies*, Bell System Technical Journal 45, 1966). For cores that are alike; `None` otherwise.
     pub greedy: Option<f64>,
-    /// What remains with any number of workers, for stealing: the longest block, and as many splits and
-    /// steals as it takes to halve all blocks down to one.
+    /// What remains with any number of workers, for stealing: to be woken, the longest block, and as many splits
+    /// and steals as it takes to halve all blocks down to one.
     pub span: f64,
 }
 
@@ -33,7 +33,7 @@ impl Bounds {
         let fed = plan.ceiling.map_or(all, |cores| all.min(cores * plan.speed));
         let alike = plan.slow.is_empty() && plan.vanishes.is_none() && plan.ceiling.is_none();
         let alike = alike && (plan.nodes == 1 || plan.distance == 1.0);
-        let (p, Costs { split, steal, .. }) = (plan.workers as f64, plan.costs);
+        let (p, Costs { split, steal, wake, .. }) = (plan.workers as f64, plan.costs);
         let share = one_worker / fed;
         let longest = costs.iter().copied().fold(0.0, f64::max) / fastest.min(fed);
         let depth = (costs.len().max(1) as f64).log2().ceil();
@@ -43,7 +43,7 @@ impl Bounds {
             longest,
             best: share.max(longest),
             greedy: alike.then(|| share + (1.0 - 1.0 / p) * longest),
-            span: longest + depth * (split + steal),
+            span: wake + longest + depth * (split + steal),
         }
     }
 
@@ -67,6 +67,19 @@ mod tests {
         plan.speed = speed;
         (plan.costs.split, plan.costs.steal) = (0.1, 0.1);
         Bounds::of(&plan, &[1.0; 5])
+    }
+
+    #[test]
+    fn a_span_begins_with_the_wake_up() {
+        // Seen: 100,000 blocks of 200 ns, and c = 41: the schedule waited for its workers, and the span did not.
+        let mut plan = Plan::new(Strategy::StealingHalf, 64);
+        plan.costs.wake = 22e-6;
+        let costs = vec![200e-9; 100_000];
+        let bounds = Bounds::of(&plan, &costs);
+        assert!((bounds.span - 22.2e-6).abs() < 1e-12, "{}", bounds.span);
+        let makespan = super::super::simulate(&plan, &costs, false).makespan;
+        let c = bounds.spans_over(makespan);
+        assert!((0.0..2.0).contains(&c), "{c}");
     }
 
     #[test]
