@@ -1,4 +1,4 @@
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// How long to measure.
 ///
@@ -31,22 +31,16 @@ impl Plan {
         self.rounds.is_none()
     }
 
-    /// Whether `done` rounds are enough: they began at `begin`, it is `now`, and `steady` says whether
-    /// all medians have converged. It is asked only where the numbers may be looked at.
-    pub fn is_over(
-        &self,
-        done: usize,
-        begin: Instant,
-        now: Instant,
-        steady: impl FnOnce() -> bool,
-    ) -> bool {
+    /// Whether so many rounds are enough: it is `now`, and `steady` says whether all medians have
+    /// converged. It is asked only where the numbers may be looked at.
+    pub(crate) fn is_over(&self, pace: Pace, now: Instant, steady: impl FnOnce() -> bool) -> bool {
+        let done = pace.done;
         if let Some(rounds) = self.rounds {
             return done >= rounds;
         }
-        let round = now.saturating_duration_since(begin).div_f64(done as f64);
-        let ends = |more: usize| now + round.mul_f64(more as f64);
+        let ends = |more: usize| now + pace.round(now).mul_f64(more as f64);
         // What was begun may take half as long again: an interval, or the way to the next look.
-        let grace = self.until.saturating_duration_since(begin) / 2;
+        let grace = self.until.saturating_duration_since(pace.begin) / 2;
         let next = LOOKS.into_iter().find(|look| *look > done);
         match next {
             None => true,
@@ -57,20 +51,41 @@ impl Plan {
     }
 }
 
+/// How the rounds go on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pace {
+    /// How many there were.
+    pub(crate) done: usize,
+    /// When they began.
+    pub(crate) begin: Instant,
+    /// When the first of them was over, in which everything also warmed up.
+    pub(crate) warm: Instant,
+}
+
+impl Pace {
+    /// How long a round takes. The first one calls most work three times.
+    fn round(&self, now: Instant) -> Duration {
+        match self.done {
+            0 | 1 => self.warm.saturating_duration_since(self.begin) / 3,
+            done => now.saturating_duration_since(self.warm).div_f64((done - 1) as f64),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
 
     use super::*;
 
-    /// How many rounds of one second each there are within `seconds`, if the medians are steady after
-    /// `steady` rounds.
+    /// How many rounds of one second each there are within `seconds`, if the first takes as long as three,
+    /// and the medians are steady after `steady` rounds.
     fn rounds(seconds: u64, steady: usize) -> usize {
         let begin = Instant::now();
+        let after = |seconds: usize| begin + Duration::from_secs(seconds as u64);
         let plan = Plan { rounds: None, until: begin + Duration::from_secs(seconds) };
         let over = |done: &usize| {
-            let now = begin + Duration::from_secs(*done as u64);
-            plan.is_over(*done, begin, now, || *done >= steady)
+            let pace = Pace { done: *done, begin, warm: after(3) };
+            plan.is_over(pace, after(*done + 2), || *done >= steady)
         };
         (1..).find(over).expect("it ends")
     }
@@ -85,18 +100,19 @@ mod tests {
 
     #[test]
     fn who_has_no_time_for_the_next_look_stops_at_this_one() {
-        assert_eq!([19, 20, 39, 40].map(|seconds| rounds(seconds, 99)), [10, 20, 20, 40]);
+        assert_eq!([21, 22, 41, 42].map(|seconds| rounds(seconds, 99)), [10, 20, 20, 40]);
     }
 
     #[test]
     fn the_clock_alone_decides_before_the_first_look() {
-        assert_eq!([1, 2, 4, 6, 9].map(|seconds| rounds(seconds, 0)), [1, 3, 6, 6, 9]);
+        assert_eq!([1, 4, 6, 8, 11].map(|seconds| rounds(seconds, 0)), [1, 4, 6, 6, 9]);
     }
 
     #[test]
     fn a_fixed_number_is_kept() {
         let begin = Instant::now();
-        let over = |done: &usize| Plan::rounds(7).is_over(*done, begin, begin, || true);
+        let pace = |done| Pace { done, begin, warm: begin };
+        let over = |done: &usize| Plan::rounds(7).is_over(pace(*done), begin, || true);
         assert_eq!((1..).find(over), Some(7));
         assert!(!Plan::rounds(7).looks());
     }

@@ -7,6 +7,7 @@ use kernels::Workers;
 use rng::Rng;
 
 use self::round::Round;
+use crate::plan::Pace;
 use crate::subject::Ruling;
 use crate::{
     Board, Capacity, Complaint, Context, Error, Plan, Row, Sample, Setup, Stopwatch, Work,
@@ -161,10 +162,13 @@ impl<'r> Rounds<'r> {
     pub fn run(&mut self, plan: Plan, after_round: &dyn Fn()) {
         self.note_looks(plan.looks());
         let (begin, mut rng) = (Instant::now(), Rng::new(self.setup.seed()));
+        let mut warm = None;
         for done in 1.. {
             self.round(&mut rng);
             after_round();
-            let over = plan.is_over(done, begin, Instant::now(), || self.is_steady());
+            let now = Instant::now();
+            let pace = Pace { done, begin, warm: *warm.get_or_insert(now) };
+            let over = plan.is_over(pace, now, || self.is_steady());
             if over || self.candidates.is_empty() || self.setup.cancellation().is_cancelled() {
                 break;
             }
