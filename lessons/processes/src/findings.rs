@@ -1,4 +1,4 @@
-use course::{Document, surely_longer, uneven_ranges};
+use course::{Document, uneven_ranges};
 use units::{seconds, three_digits};
 
 /// The sentences that only this lesson can say of its numbers.
@@ -28,14 +28,14 @@ fn start_larger_than_sum(document: &Document) -> Option<String> {
 
 fn pipe_costs_more(document: &Document) -> Option<String> {
     let (piped, mapped) = (document.main_run("piped")?, document.main_run("mapped")?);
-    let ratio = piped.time() / mapped.time();
-    surely_longer(piped, mapped, 1.5).then(|| {
+    let ratio = piped.times_as_long_as(mapped)?;
+    ratio.is_above(1.5).then(|| {
         format!(
             "Sending the numbers through a pipe took {}, mapping them {}: {}x. Send the range, not \
              the data.",
             seconds(piped.time()),
             seconds(mapped.time()),
-            three_digits(ratio)
+            three_digits(ratio.median)
         )
     })
 }

@@ -1,4 +1,4 @@
-use course::{Document, surely_longer};
+use course::Document;
 use units::{instructions, three_digits};
 
 /// The sentences that only this lesson can say of its numbers.
@@ -9,12 +9,12 @@ pub(crate) fn findings(document: &Document) -> Vec<String> {
 /// Where the kernel's own loop uses wider instructions than every such processor has.
 fn wider_instructions(document: &Document) -> Option<String> {
     let (plain, simd) = (document.main_run("term-by-term")?, document.main_run("simd")?);
-    let ratio = plain.time() / simd.time();
-    (document.kernel.is_wide() && surely_longer(plain, simd, 1.3)).then(|| {
+    let ratio = plain.times_as_long_as(simd)?;
+    (document.kernel.is_wide() && ratio.is_above(1.3)).then(|| {
         format!(
             "simd is {}x as fast as the same loop in term-by-term: both are one loop in Rust, but \
              simd may use {} and the other only what every such processor has.",
-            three_digits(ratio),
+            three_digits(ratio.median),
             instructions(&document.kernel.simd)
         )
     })

@@ -1,4 +1,4 @@
-use course::{Document, surely_longer, uneven_ranges};
+use course::{Document, uneven_ranges};
 use units::{count, seconds, three_digits};
 
 /// The sentences that only this lesson can say of its numbers.
@@ -26,12 +26,12 @@ fn lock_per_term(document: &Document) -> Option<String> {
 
 fn false_sharing(document: &Document) -> Option<String> {
     let (near, far) = (document.main_run("neighbours")?, document.main_run("padded")?);
-    let ratio = near.per_term() / far.per_term();
-    (near.workers > 1 && near.busy_workers() > 1 && surely_longer(near, far, 1.3)).then(|| {
+    let ratio = near.times_as_long_as(far)?;
+    (near.busy_workers() > 1 && ratio.is_above(1.3)).then(|| {
         format!(
             "Counters side by side are {}x slower than counters 128 bytes apart: they share a cache \
              line, which the cores keep taking from each other.",
-            three_digits(ratio)
+            three_digits(ratio.median)
         )
     })
 }

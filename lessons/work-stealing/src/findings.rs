@@ -1,4 +1,4 @@
-use course::{Document, surely_longer, uneven_ranges};
+use course::{Document, uneven_ranges};
 use units::{seconds, three_digits};
 
 /// The sentences that only this lesson can say of its numbers.
@@ -29,12 +29,12 @@ fn too_small_to_share(document: &Document) -> Option<String> {
 
 fn term_by_term_in_parallel(document: &Document) -> Option<String> {
     let (iter, join) = (document.main_run("rayon-iter")?, document.main_run("rayon-join")?);
-    let ratio = iter.time() / join.time();
-    (document.kernel.is_wide() && surely_longer(iter, join, 1.3)).then(|| {
+    let ratio = iter.times_as_long_as(join)?;
+    (document.kernel.is_wide() && ratio.is_above(1.3)).then(|| {
         format!(
             "rayon-iter takes {}x as long as rayon-join: it asks for one term at a time, and the \
              kernel's wide instructions need a whole range.",
-            three_digits(ratio)
+            three_digits(ratio.median)
         )
     })
 }

@@ -34,7 +34,7 @@ pub use options::Options;
 pub use output::Output;
 pub use program::{Program, begin};
 pub use progress::progress_bar;
-pub use report::{Doubt, Finding, doubt, phases_table, surely_longer, uneven_ranges};
+pub use report::{Doubt, Finding, doubt, phases_table, uneven_ranges};
 pub use saved::Saved;
 pub use table::{Table, run_table};
 pub use target::target;

@@ -96,7 +96,7 @@ pub fn run(strategy: &str, workers: usize, seconds: f64) -> Run {
         strategy: strategy.to_owned(),
         workers,
         terms: 100_000_000,
-        seconds: Some(Seconds { interval: nearly(seconds), samples: vec![seconds] }),
+        seconds: Some(Seconds { interval: nearly(seconds), samples: vec![seconds; 10] }),
         comparable_seconds: None,
         terms_per_second: Some(1e8 / seconds),
         bytes_per_second: None,

@@ -17,7 +17,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 pub(crate) use checked::checked;
-pub use findings::{Finding, surely_longer, uneven_ranges};
+pub use findings::{Finding, uneven_ranges};
 pub use gate::{Doubt, doubt};
 pub(crate) use other_kernels::{OtherKernel, OtherKernels};
 pub use phases::phases_table;

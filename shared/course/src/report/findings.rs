@@ -48,13 +48,6 @@ pub(super) fn chosen(
     all.take(most).collect()
 }
 
-/// Whether `one` takes more than `factor` times as long as `other`, even if both intervals err against it.
-pub fn surely_longer(one: &Run, other: &Run, factor: f64) -> bool {
-    let interval = |run: &Run| run.seconds.as_ref().map(|seconds| seconds.interval);
-    let bounds = interval(one).and_then(|one| one.low).zip(interval(other).and_then(|it| it.high));
-    bounds.is_some_and(|(low, high)| low > factor * high)
-}
-
 fn nobody_added(document: &Document) -> Option<String> {
     let folded = document.runs.iter().find(|run| run.verdict == Verdict::Folded)?;
     let per_nanosecond = folded.terms as f64 / folded.time() * 1e-9;
