@@ -61,7 +61,7 @@ pub struct Options {
     #[arg(long, help_heading = "More", conflicts_with = "predict")]
     pub check: bool,
 
-    /// What the order of rows is drawn from; the JSON has it: the same number, the same order
+    /// What the order of rows and the disturbances of the check are drawn from; the JSON has it
     #[arg(long, value_name = "N", default_value = values::FROM_THE_CLOCK, value_parser = seed,
           help_heading = "More", allow_hyphen_values = true)]
     pub seed: u64,

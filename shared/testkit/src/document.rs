@@ -19,11 +19,12 @@ const MACHINE: [&str; 11] = [
     "memory_bytes",
     "ceilings",
 ];
-const ROW: [&str; 20] = [
+const ROW: [&str; 21] = [
     "strategy",
     "workers",
     "terms",
     "seconds",
+    "comparable_seconds",
     "terms_per_second",
     "bytes_per_second",
     "ceiling_fraction",
@@ -57,6 +58,13 @@ pub(crate) fn assert_complete(row: &Value) {
     assert_fields(&row["audit"][0], &entry);
 }
 
+/// What is shown as a speedup is the ratio of what is shown: of the baseline's time and the row's.
+fn assert_ratio(row: &Value, alone: f64) {
+    let Some(speedup) = row["speedup"]["median"].as_f64() else { return };
+    let shown = row["comparable_seconds"].as_f64().expect("a row with a speedup has a time");
+    assert!((alone / shown / speedup - 1.0).abs() < 1e-9, "{row}");
+}
+
 /// Every field is there, and every row has a time for each round.
 pub fn the_document_has_every_field_of_schema_2(program: &Program) {
     let ended = program.json(&["-n", "1e5", "-w", "1,2", "--rounds", "6", "--seed", "7"], &[]);
@@ -73,11 +81,13 @@ pub fn the_document_has_every_field_of_schema_2(program: &Program) {
     for control in document["controls"].as_array().expect("a list") {
         assert_fields(control, &["workers", "cores", "even", "rates", "on_core", "samples"]);
     }
+    let alone = document["baseline"]["seconds"]["median"].as_f64().expect("a baseline");
     for row in ended.rows_present() {
         assert_complete(&row);
         let seconds = &row["seconds"];
         assert_eq!(seconds["samples"].as_array().map(Vec::len), Some(6), "{row}");
         assert!(seconds["low"].as_f64() <= seconds["median"].as_f64(), "{row}");
+        assert_ratio(&row, alone);
     }
 }
 
