@@ -9,7 +9,7 @@ use crate::on_threads;
 /// One counter for each worker, all side by side in memory, written at every term.
 ///
 /// No worker touches another's counter, so nothing seems to be shared. But memory moves in lines of
-/// 64 bytes, and eight counters lie in one. A core must own the line to add to any of them, so the
+/// 64 bytes (128 on Apple's processors), and eight counters lie in one. A core must own the line to add to any of them, so the
 /// line travels from core to core, and each addition waits for it, just as in
 /// [`atomic`](crate::atomic). This is called *false sharing*.
 ///

@@ -9,8 +9,8 @@ use crate::on_threads;
 
 /// The same counters as in [`neighbours`](crate::neighbours), each on a cache line of its own.
 ///
-/// `CachePadded` fills each counter up to 128 bytes: two lines, because processors fetch lines in
-/// pairs. The loop is the same to the letter; only the distance has changed.
+/// `CachePadded` fills each counter up to 128 bytes: one line of Apple's processors, and two of others, which
+/// fetch lines in pairs. The loop is the same to the letter; only the distance has changed.
 ///
 /// # Errors
 ///

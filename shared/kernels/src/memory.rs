@@ -19,7 +19,7 @@ use crate::{Ceiling, Error, Expected, Home, Kernel, KernelName, Known, Spec};
 /// The integers 0..n, laid out in memory as `u64` and read back: bound by bandwidth.
 ///
 /// The additions are those of [`Integers`](super::Integers), but each number must come from
-/// memory first, and all cores share one path to it. The data is made once, before any clock runs.
+/// memory first, and the channels to it are fewer than the cores. The data is made once, before any clock runs.
 #[derive(Debug, Clone)]
 pub struct Memory {
     map: Arc<Mmap>,
