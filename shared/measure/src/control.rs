@@ -67,14 +67,12 @@ pub fn capacity<K: Kernel>(
     let common_start = OnceLock::new();
     let all = together(&context.with_workers(workers), |worker| {
         let start = *common_start.get_or_init(Instant::now);
-        let cpu_start = cpu_time::of_thread();
+        let clock = || Moment { elapsed: start.elapsed(), cpu: cpu_time::of_thread() };
         let sum = |range: &Range<u64>| {
             black_box(black_box(kernel).sum(black_box(range.clone())));
         };
         let place = worker * lap.units.len() / workers.get();
-        let done = lap.done_until(window, place, || start.elapsed(), sum);
-        let cpu = cpu_time::of_thread().zip(cpu_start).map(|(end, start)| end - start);
-        Share { done, cpu, elapsed: start.elapsed() }
+        lap.share_until(window, place, clock, sum)
     })?;
     Ok(Share::capacity(&all, alone, window))
 }
@@ -114,54 +112,61 @@ impl Lap {
         Lap { units: (0..count).map(unit).collect(), calls: calls.max(1) }
     }
 
-    /// How many whole sums are done when the `clock` reads `end`, beginning with unit `place`.
-    fn done_until(
+    /// What is done when the `clock` reads `end`, beginning with unit `place`.
+    fn share_until(
         &self,
         end: Duration,
         place: usize,
-        clock: impl Fn() -> Duration,
+        clock: impl Fn() -> Moment,
         sum: impl Fn(&Range<u64>),
-    ) -> f64 {
-        let (mut done, mut start) = (0.0, clock());
+    ) -> Share {
+        let mut start = clock();
+        let mut share = Share { sums: 0.0, cpu_seconds: start.cpu.map(|_| 0.0) };
         for unit in self.units.iter().cycle().skip(place) {
             for _ in 0..self.calls {
                 sum(&unit.range);
             }
             let stop = clock();
-            let before_the_end = (end.saturating_sub(start)).as_secs_f64();
-            let counts = before_the_end / (stop - start).as_secs_f64().max(before_the_end);
-            if before_the_end > 0.0 {
-                done += unit.share * f64::from(self.calls) * counts;
-            }
-            if stop >= end {
+            let before_the_end = end.saturating_sub(start.elapsed).as_secs_f64();
+            let took = (stop.elapsed - start.elapsed).as_secs_f64();
+            let counts = if before_the_end < took { before_the_end / took } else { 1.0 };
+            share.sums += unit.share * f64::from(self.calls) * counts;
+            let cpu = stop.cpu.zip(start.cpu).map(|(stop, start)| (stop - start).as_secs_f64());
+            share.cpu_seconds = share.cpu_seconds.zip(cpu).map(|(sum, cpu)| sum + cpu * counts);
+            if stop.elapsed >= end {
                 break;
             }
             start = stop;
         }
-        done
+        share
     }
 }
 
-/// What one worker did.
+/// What a worker's clocks read.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    /// Since the common start.
+    elapsed: Duration,
+    /// The thread's CPU time.
+    cpu: Option<Duration>,
+}
+
+/// What one worker did until the common end.
 #[derive(Debug)]
 struct Share {
-    /// Sums, until the common end.
-    done: f64,
-    /// Its CPU time, until it was done with its last unit.
-    cpu: Option<Duration>,
-    /// The time from the common start until then.
-    elapsed: Duration,
+    /// Whole sums.
+    sums: f64,
+    /// CPU seconds: of the unit that was under way at the end, the same part as of its terms.
+    cpu_seconds: Option<f64>,
 }
 
 impl Share {
     /// What all did in `window`, where one core alone takes `alone` seconds for a sum.
     fn capacity(all: &[Share], alone: f64, window: Duration) -> Capacity {
-        let on_core = |share: &Share| {
-            let cpu = share.cpu?.as_secs_f64();
-            Some((cpu / share.elapsed.as_secs_f64().max(f64::MIN_POSITIVE)).min(1.0))
-        };
+        let window = window.as_secs_f64();
+        let on_core = |share: &Share| Some((share.cpu_seconds? / window).min(1.0));
         Capacity {
-            rates: all.iter().map(|share| share.done * alone / window.as_secs_f64()).collect(),
+            rates: all.iter().map(|share| share.sums * alone / window).collect(),
             on_core: all.iter().map(on_core).collect(),
         }
     }

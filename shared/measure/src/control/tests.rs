@@ -22,9 +22,8 @@ fn machines() -> [(&'static str, Vec<f64>, f64, f64); 4] {
 /// What workers of these speeds do in `window`, where the baseline takes `alone`.
 fn capacity_of(speeds: &[f64], alone: f64, window: Duration) -> Capacity {
     let share = |speed: &f64| Share {
-        done: speed * window.as_secs_f64() / alone,
-        cpu: Some(window),
-        elapsed: window,
+        sums: speed * window.as_secs_f64() / alone,
+        cpu_seconds: Some(window.as_secs_f64()),
     };
     Share::capacity(&speeds.iter().map(share).collect::<Vec<_>>(), alone, window)
 }
@@ -45,7 +44,7 @@ fn capacity_is_the_sum_of_all_speeds_and_no_share_of_it_is_above_one() {
 /// A baseline that ran on a slow core makes speedups too large, and leaves the shares as they are.
 #[test]
 fn the_time_of_the_baseline_cancels() {
-    let work = [Share { done: 3.0, cpu: None, elapsed: Duration::from_secs(1) }];
+    let work = [Share { sums: 3.0, cpu_seconds: None }];
     let share = |alone: f64| {
         let capacity = Share::capacity(&work, alone, Duration::from_secs(1));
         assert_eq!(capacity.on_core, None, "the system does not tell");
@@ -54,11 +53,24 @@ fn the_time_of_the_baseline_cancels() {
     assert!((share(0.4) - share(1.0)).abs() < 1e-12);
 }
 
-/// A clock that each sum moves on by as much as `took` says.
-fn done(lap: &Lap, end: u64, place: usize, took: impl Fn(&Range<u64>) -> u64) -> f64 {
-    let now = Cell::new(0);
+/// By a clock that each sum moves on by as much as `took` says, and that began late. Half of that is CPU time.
+fn share(
+    lap: &Lap,
+    (late, end): (u64, u64),
+    place: usize,
+    took: impl Fn(&Range<u64>) -> u64,
+) -> Share {
+    let now = Cell::new(late);
     let sum = |range: &Range<u64>| now.set(now.get() + took(range));
-    lap.done_until(Duration::from_millis(end), place, || Duration::from_millis(now.get()), sum)
+    let clock = || {
+        let elapsed = Duration::from_millis(now.get());
+        Moment { elapsed, cpu: Some(elapsed / 2) }
+    };
+    lap.share_until(Duration::from_millis(end), place, clock, sum)
+}
+
+fn done(lap: &Lap, end: u64, place: usize, took: impl Fn(&Range<u64>) -> u64) -> f64 {
+    share(lap, (0, end), place, took).sums
 }
 
 #[test]
@@ -70,11 +82,27 @@ fn the_unit_under_way_counts_for_the_part_before_the_end() {
     assert_eq!(even(25, 0), 1.125);
     assert_eq!(even(25, 1), 1.375);
     // A worker that was kept away until after the end did nothing.
-    let late = lap.done_until(Duration::from_millis(5), 0, || Duration::from_millis(9), |_| ());
-    assert_eq!(late, 0.0);
+    let late = share(&lap, (9, 5), 0, |_| 10);
+    assert_eq!((late.sums, late.cpu_seconds), (0.0, Some(0.0)));
     // Short sums are made several times before the clock is read.
     let short = Lap { units: vec![unit(0, 1.0)], calls: 4 };
     assert_eq!(done(&short, 60, 0, |_| 10), 6.0);
+}
+
+/// A worker that is kept off its core from the end on had no less of it before.
+#[test]
+fn time_on_core_is_that_before_the_end() {
+    let lap = Lap { units: vec![Unit { range: 0..1, share: 1.0 }], calls: 1 };
+    let half = |late, took| {
+        let window = Duration::from_millis(20);
+        Share::capacity(&[share(&lap, (late, 20), 0, |_| took)], 0.010, window)
+    };
+    assert_eq!(half(0, 10), Capacity { rates: vec![1.0], on_core: Some(vec![0.5]) });
+    // Its only unit ends long after, and counts for the part before.
+    let slow = half(0, 400);
+    assert_eq!(slow.on_core, Some(vec![0.5]), "of the 20 ms, not of the 400");
+    assert!((slow.cores() - 0.025).abs() < 1e-9, "{slow:?}");
+    assert_eq!(half(10, 10).on_core, Some(vec![0.25]), "it began in the middle");
 }
 
 /// Later terms cost more; still, a core at full speed is one core, wherever it begins.
