@@ -197,9 +197,11 @@ impl<'r> Rounds<'r> {
                 Step::Row(place) => round.rows.extend(self.candidates[place].time(self.board)),
             }
         }
-        let mut results = self.board.results();
-        round.compare(self.baseline.as_ref().map_or(0, |baseline| baseline.terms), &mut results);
-        self.candidates.retain(|candidate| results.rows[candidate.row].complaint.is_none());
+        let (board, terms) = (self.board, self.baseline.as_ref().map_or(0, |one| one.terms));
+        round.compare(terms, &mut board.results());
+        // Whoever drops a pool waits for its workers: not with the board in hand.
+        let is_good = |row: usize| board.results().rows[row].complaint.is_none();
+        self.candidates.retain(|candidate| is_good(candidate.row));
     }
     // ANCHOR_END: round
 
