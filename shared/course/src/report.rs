@@ -63,14 +63,14 @@ pub(crate) fn report(
     extras: &Extras<'_>,
 ) -> String {
     let mut text = format!("{BOLD}{}: {question}{BOLD:#}\n\n", document.lesson);
-    text += &header::header(document);
+    let doubt = gate::doubt(document);
+    text += &header::header(document, doubt.is_none());
     text.push('\n');
     let shown: Vec<&Run> = document.runs.iter().filter(|run| shown(run)).collect();
     text += &rows::main_table(document, &shown, extras.parallel);
     text += &rows::footnotes(document, &shown, extras.parallel);
     text += &extras.details;
     text += &float_order::float_order(document);
-    let doubt = gate::doubt(document);
     let sentences = findings::chosen(document, &extras.findings, doubt, SHOWN);
     if !sentences.is_empty() {
         let _ = writeln!(text, "\n{BOLD}What the numbers say{BOLD:#}");

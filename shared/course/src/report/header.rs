@@ -6,8 +6,8 @@ use units::{count, instructions, percent, seconds, three_digits};
 use crate::Document;
 use crate::layout::wrapped;
 
-/// What is summed, and on what machine.
-pub(super) fn header(document: &Document) -> String {
+/// What is summed, and on what machine; `sure`: its times explain something.
+pub(super) fn header(document: &Document, sure: bool) -> String {
     let machine = &document.machine;
     let kernel = document.kernel.name.description();
     let what = (kernel.title)(document.kernel.terms);
@@ -33,39 +33,81 @@ pub(super) fn header(document: &Document) -> String {
     }
     if let Some(baseline) = &document.baseline {
         let time = baseline.seconds.median;
-        let mut line = format!("one core: {}", seconds(time));
-        let terms = document.kernel.terms as f64;
-        let fraction = |rate: f64, ceiling: f64| percent(rate / ceiling);
-        let ceilings = &machine.ceilings;
-        if terms > 0.0 {
-            let rate = terms / time;
-            let bytes = rate * kernel.bytes_per_term as f64;
-            let _ = match kernel.ceiling {
-                Some(Ceiling::Additions) => write!(
-                    line,
-                    ", {} additions/ns, {} of what it can do here",
-                    three_digits(rate * 1e-9),
-                    fraction(rate, ceilings.additions_per_second_per_core)
-                ),
-                Some(Ceiling::Divisions) => write!(
-                    line,
-                    ", {} divisions/ns, {} of what it can do here",
-                    three_digits(rate * 1e-9),
-                    fraction(rate, ceilings.divisions_per_second_per_core)
-                ),
-                Some(Ceiling::Bandwidth) if bytes > 1.2 * ceilings.read_bytes_per_second => {
-                    write!(line, ", {} GB/s, from the caches", three_digits(bytes * 1e-9))
-                }
-                Some(Ceiling::Bandwidth) => write!(
-                    line,
-                    ", {} GB/s; all cores together: {} GB/s",
-                    three_digits(bytes * 1e-9),
-                    three_digits(ceilings.read_bytes_per_second * 1e-9)
-                ),
-                None => write!(line, ", {} per term on average", seconds(time / terms)),
-            };
-        }
+        let line = format!("one core: {}{}", seconds(time), reached(document, time, sure));
         text += &wrapped(&line, 0);
     }
     text
+}
+
+/// What one core did in a sum of `time` seconds, beside what it can do where that is `sure`.
+fn reached(document: &Document, time: f64, sure: bool) -> String {
+    let (ceilings, kernel) = (&document.machine.ceilings, document.kernel.name.description());
+    let terms = document.kernel.terms as f64;
+    if terms == 0.0 {
+        return String::new();
+    }
+    let rate = terms / time;
+    let operations = |what: &str, ceiling: f64| {
+        // What was quicker than the loop that measured the ceiling has no share of it.
+        let share = (sure && rate <= ceiling)
+            .then(|| format!(", {} of what it can do here", percent(rate / ceiling)));
+        format!(", {} {what}/ns{}", three_digits(rate * 1e-9), share.unwrap_or_default())
+    };
+    match kernel.ceiling {
+        Some(Ceiling::Additions) => operations("additions", ceilings.additions_per_second_per_core),
+        Some(Ceiling::Divisions) => operations("divisions", ceilings.divisions_per_second_per_core),
+        Some(Ceiling::Bandwidth) => {
+            let all = terms * kernel.bytes_per_term as f64;
+            let (bytes, most) = (all / time, ceilings.read_bytes_per_second);
+            let beside = if fits_a_cache(document, all) {
+                ", from the caches".to_owned()
+            } else if sure && bytes <= most {
+                format!("; all cores together: {} GB/s", three_digits(most * 1e-9))
+            } else {
+                String::new()
+            };
+            format!(", {} GB/s{beside}", three_digits(bytes * 1e-9))
+        }
+        None => format!(", {} per term on average", seconds(time / terms)),
+    }
+}
+
+/// Whether so many bytes lie in a cache of the machine from one sum to the next.
+fn fits_a_cache(document: &Document, bytes: f64) -> bool {
+    document.machine.caches.iter().any(|cache| cache.bytes as f64 >= bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use kernels::{Known, Memory};
+    use measure::machine::Cache;
+
+    use super::*;
+    use crate::made_up::{document, integers};
+
+    #[test]
+    fn one_core_is_compared_with_what_it_can_do() {
+        let mut adds = integers(Vec::new());
+        adds.machine.ceilings.additions_per_second_per_core = 2e10;
+        assert!(header(&adds, true).contains("10.0 additions/ns, 50 % of what it can do here"));
+        assert!(!header(&adds, false).contains('%'), "in doubt no share is worth printing");
+        adds.machine.ceilings.additions_per_second_per_core = 9e9;
+        assert!(!header(&adds, true).contains('%'), "quicker than the loop that measured it");
+    }
+
+    /// As seen: "40.2 GB/s, from the caches" of 400 MB.
+    #[test]
+    fn only_what_fits_a_cache_comes_from_one() {
+        let mut reads = document("threads", Memory::NAME, Vec::new());
+        reads.machine.caches =
+            vec![Cache { level: 3, kind: "Unified".to_owned(), bytes: 32 << 20 }];
+        reads.kernel.terms = 50_000_000;
+        let text = header(&reads, true);
+        assert!(text.contains("40.0 GB/s") && !text.contains("caches"), "{text}");
+        assert!(!text.contains("together"), "more than all cores are said to read: {text}");
+        reads.kernel.terms = 1_000_000;
+        assert!(header(&reads, true).contains("0.80 GB/s, from the caches"));
+        reads.kernel.terms = 10_000_000;
+        assert!(header(&reads, true).contains("8.00 GB/s; all cores together: 20.0 GB/s"));
+    }
 }

@@ -81,10 +81,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     // Before the table, which names the file; but if it fails, the table is still worth having.
     let traced = trace.as_ref().map_or(Ok(()), |trace| trace.write(&results.rows));
     let facts = progress.facts.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some((mut machine, kernel)) = facts {
-        if let Some(fastest) = results.baseline.iter().copied().reduce(f64::min) {
-            machine.ceilings.seen(kernel.name, kernel.terms as f64 / fastest);
-        }
+    if let Some((machine, kernel)) = facts {
         let content = Measurements::new(machine, kernel, !common.no_baseline, &results);
         let mut document = Document::new(T::NAME, content);
         document.seed = Some(common.seed);
