@@ -207,7 +207,7 @@ fn nanoseconds(time: Duration) -> u64 {
 }
 
 /// The lock's content, also after a worker panicked while it held the lock: what is recorded stays.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -42,13 +42,13 @@ struct Stress {
 }
 
 const STRESS: [Stress; 3] = [
-    Stress { terms: 97, workers: 2, meetings: 400, longest: Duration::from_millis(400) },
+    Stress { terms: 97, workers: 2, meetings: 600, longest: Duration::from_millis(400) },
     Stress { terms: 97, workers: 3, meetings: 60, longest: Duration::from_millis(40) },
     Stress { terms: 64, workers: 7, meetings: 30, longest: Duration::from_millis(40) },
 ];
 
 /// So many sums at least, and no more if no two workers met in them.
-const SUMS: usize = 30;
+const SUMS: usize = 20;
 
 /// After a wrong sum: how many more are tried, to see whether the answer changes.
 const SECOND_LOOKS: usize = 50;
@@ -198,12 +198,12 @@ impl Trial<'_> {
     /// Many sums under stress.
     fn stressed(&self, stress: Stress, seed: u64) -> Result<Option<Fault>, Error> {
         let workers = count(stress.workers);
-        let shaken = Shaken::new(self.kernel(), self.grain, seed);
+        let end = Instant::now() + stress.longest;
+        let shaken = Shaken::new(self.kernel(), self.grain, seed, end);
         let kernel = AnyKernel::new(shaken.clone());
         let context = self.setup.context(workers);
         let mut sum = self.strategy.start(&kernel, &context)?;
         let terms = self.subject.terms();
-        let end = Instant::now() + stress.longest;
         for done in 0.. {
             shaken.begin();
             let total = sum(&kernel, 0..terms)?.sum;

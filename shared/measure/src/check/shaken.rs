@@ -1,24 +1,34 @@
 use std::hint::black_box;
 use std::ops::Range;
-use std::sync::Arc;
 use std::sync::atomic::{
-    AtomicU32, AtomicU64, Ordering::AcqRel, Ordering::Acquire, Ordering::Relaxed,
+    AtomicU32, AtomicU64, Ordering::Acquire, Ordering::Relaxed, Ordering::Release,
 };
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use kernels::{AnyKernel, Event, Kernel, Spec};
 use rng::Rng;
 
-/// A worker that comes out of the kernel waits this long at most for another to come out, too.
-const MEETING: Duration = Duration::from_micros(150);
+use crate::audit::locked;
 
-/// So many meetings missed in one sum: the workers come one by one, and nobody waits any more.
-const LONELY: u32 = 4;
+/// A worker that comes out of the kernel sleeps this long for another to come out, too; each time in vain, half
+/// as long from then on. On a busy machine a new thread gets a core only once others have had their turns.
+const LONGEST_WAIT: Duration = Duration::from_millis(2);
+const SHORTEST_WAIT: Duration = Duration::from_micros(200);
 
-/// The longest that two workers who met set out one after the other, in steps of about a cycle: together with
-/// what it takes one core to see what another wrote, this covers the moments in which partials are joined.
-const APART: usize = 400;
+/// Whoever comes second wakes the first, and stays awake for this long until that one runs.
+const WAKING: Duration = Duration::from_micros(300);
+
+/// Once both run, they go on so many nanoseconds later.
+const SOON: u64 = 500;
+
+/// Whoever was to go on then goes on up to so many steps later, of about a cycle each: so that in one of many
+/// meetings both are in the moment in which partials are joined.
+const APART: usize = 100;
+
+/// So many meetings in one sum are enough: another sum is another chance.
+const MEETINGS_IN_A_SUM: u32 = 8;
 
 /// One call in so many first naps, and one in so many lets others go first.
 const NAPS: usize = 64;
@@ -45,37 +55,62 @@ pub struct Shaken {
 #[derive(Debug)]
 struct Disturbances {
     seed: u64,
-    /// Whether there are any.
-    calm: bool,
     calls: AtomicU64,
-    arrivals: AtomicU64,
-    /// How many workers waited for nobody in this sum, and how often two came out together in all.
-    missed: AtomicU32,
+    meeting: Mutex<Meeting>,
+    arrival: Condvar,
+    /// The number of the last meeting of which both were seen to run.
+    begun: AtomicU64,
+    /// When the two who met last go on, in nanoseconds from `made`.
+    start: AtomicU64,
+    made: Instant,
+    /// From then on nobody is disturbed.
+    end: Instant,
+    /// How often two came out together, in all sums.
     met: AtomicU32,
     naps: AtomicU32,
 }
 
+/// Where a worker waits for another.
+#[derive(Debug)]
+struct Meeting {
+    /// The number of this meeting.
+    number: u64,
+    /// Whether somebody waits for it to begin.
+    awaited: bool,
+    /// How often workers may still meet in this sum. None once somebody waited in vain: they come one by one.
+    left: u32,
+    /// How long the next one waits.
+    patience: Duration,
+}
+
 impl Shaken {
-    /// The kernel with grains of `grain` terms, and with disturbances that begin at `seed`.
-    pub fn new(kernel: AnyKernel, grain: u64, seed: u64) -> Self {
-        Self::with(kernel, grain, seed, false)
+    /// The kernel with grains of `grain` terms, and with disturbances that begin at `seed`, and are over at
+    /// `end`.
+    pub fn new(kernel: AnyKernel, grain: u64, seed: u64, end: Instant) -> Self {
+        let meeting = Meeting { number: 1, awaited: false, left: 0, patience: LONGEST_WAIT };
+        let shared = Disturbances {
+            seed,
+            end,
+            calls: AtomicU64::default(),
+            meeting: Mutex::new(meeting),
+            arrival: Condvar::new(),
+            begun: AtomicU64::default(),
+            start: AtomicU64::default(),
+            made: Instant::now(),
+            met: AtomicU32::default(),
+            naps: AtomicU32::default(),
+        };
+        Shaken { kernel, grain, shared: Arc::new(shared) }
     }
 
     /// The kernel with grains of `grain` terms, and without disturbances.
     pub fn calm(kernel: AnyKernel, grain: u64) -> Self {
-        Self::with(kernel, grain, 0, true)
-    }
-
-    fn with(kernel: AnyKernel, grain: u64, seed: u64, calm: bool) -> Self {
-        let (calls, arrivals) = (AtomicU64::default(), AtomicU64::default());
-        let [missed, met, naps] = [0; 3].map(AtomicU32::new);
-        let shared = Disturbances { seed, calm, calls, arrivals, missed, met, naps };
-        Shaken { kernel, grain, shared: Arc::new(shared) }
+        Self::new(kernel, grain, 0, Instant::now())
     }
 
     /// To be called before each sum: its workers wait for each other again.
     pub fn begin(&self) {
-        self.shared.missed.store(0, Relaxed);
+        locked(&self.shared.meeting).left = MEETINGS_IN_A_SUM;
     }
 
     /// How often two workers came out together, in all sums.
@@ -86,7 +121,7 @@ impl Shaken {
     /// What `ask` gives, a little later than without this.
     fn disturbed(&self, ask: impl FnOnce() -> u64) -> u64 {
         let shared = &self.shared;
-        if shared.calm {
+        if Instant::now() > shared.end {
             return ask();
         }
         let call = shared.calls.fetch_add(1, Relaxed);
@@ -106,24 +141,60 @@ impl Shaken {
 impl Disturbances {
     /// Waits for another worker to come here, too; both go on at about the same moment.
     fn meet(&self, rng: &mut Rng) {
-        if self.missed.load(Relaxed) >= LONELY {
+        let mut meeting = locked(&self.meeting);
+        if meeting.left == 0 {
             return;
         }
-        let place = self.arrivals.fetch_add(1, AcqRel);
-        // Every other one finds somebody who waits.
-        if place.is_multiple_of(2) {
-            let end = Instant::now() + MEETING;
-            while self.arrivals.load(Acquire) < place + 2 {
+        let number = meeting.number;
+        if meeting.awaited {
+            (meeting.awaited, meeting.number) = (false, number + 1);
+            meeting.left -= 1;
+            drop(meeting);
+            self.arrival.notify_one();
+            let end = Instant::now() + WAKING;
+            while self.begun.load(Acquire) < number {
                 if Instant::now() > end {
-                    self.missed.fetch_add(1, Relaxed);
                     return;
                 }
             }
             self.met.fetch_add(1, Relaxed);
+            let start = self.nanoseconds() + SOON;
+            self.start.store(start, Release);
+            self.wait_until(start);
+        } else {
+            meeting.awaited = true;
+            let (patience, comes) = (meeting.patience, &self.arrival);
+            let waited = comes.wait_timeout_while(meeting, patience, |now| now.number == number);
+            let (mut meeting, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            if meeting.number == number {
+                (meeting.awaited, meeting.left) = (false, 0);
+                meeting.patience = (patience / 2).max(SHORTEST_WAIT);
+                return;
+            }
+            drop(meeting);
+            let before = self.start.load(Acquire);
+            self.begun.fetch_max(number, Release);
+            let end = Instant::now() + WAKING;
+            while self.start.load(Acquire) == before {
+                if Instant::now() > end {
+                    return;
+                }
+            }
+            self.wait_until(self.start.load(Acquire));
         }
         (0..rng.below(APART)).for_each(|step| {
             black_box(step);
         });
+    }
+}
+
+impl Disturbances {
+    fn nanoseconds(&self) -> u64 {
+        u64::try_from(self.made.elapsed().as_nanos()).unwrap_or(u64::MAX)
+    }
+
+    fn wait_until(&self, start: u64) {
+        while self.nanoseconds() < start {}
     }
 }
 
