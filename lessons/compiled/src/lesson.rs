@@ -26,7 +26,7 @@ impl Table for Compiled {
             row!(unoptimised, "the plain loop, by a compiler that does not optimise"),
             row!(cxx_unoptimised, "the same loop in C++, not optimised either"),
             row!(folded, "the plain loop, optimised: a formula is left of it"),
-            row!(cxx_optimised, "the same in C++, optimised; gcc keeps the loop"),
+            row!(cxx_optimised, "the same in C++, optimised; g++ 12 keeps the loop"),
             row!(masked, "a loop that cannot be folded, optimised: several terms in a turn"),
             row!(your_turn, "yours: lessons/compiled/src/your_turn.rs"),
         ]

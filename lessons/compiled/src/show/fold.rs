@@ -1,7 +1,9 @@
 use course::wrapped;
+use iced_x86::Mnemonic;
 use measure::Error;
 
 use super::function;
+use crate::listing::Line;
 use crate::loops;
 use crate::program::Program;
 
@@ -14,17 +16,30 @@ pub(super) fn fold(program: &Program<'_>) -> Result<String, Error> {
     ] {
         let found = program.function(name)?;
         let lines = program.listing(&found)?;
-        text += &wrapped(&format!("{what} {}", told(loops::innermost(&lines))), 0);
+        let found_loop = loops::innermost(&lines);
+        text += &wrapped(&format!("{what} {}", said_of(found_loop, multiplies(&lines))), 0);
         text += &function(program, &found, false)?;
         text.push('\n');
     }
     Ok(text.trim_end().to_owned() + "\n")
 }
 
-fn told(found: Option<loops::Loop>) -> String {
+/// Whether one of the instructions multiplies.
+fn multiplies(lines: &[Line]) -> bool {
+    let multiplications = [Mnemonic::Mul, Mnemonic::Imul, Mnemonic::Mulx];
+    lines.iter().any(|line| multiplications.contains(&line.instruction.mnemonic()))
+}
+
+fn said_of(found: Option<loops::Loop>, multiplies: bool) -> String {
     match found {
-        None => "The machine code has none: nothing jumps back. A multiplication took its place."
-            .to_owned(),
+        None => {
+            let instead = if multiplies {
+                "A multiplication took its place."
+            } else {
+                "It does not multiply, either."
+            };
+            format!("The machine code has none: nothing jumps back. {instead}")
+        }
         Some(found) => {
             let terms = found.terms.map_or_else(|| "some".to_owned(), |terms| terms.to_string());
             format!(
@@ -32,5 +47,22 @@ fn told(found: Option<loops::Loop>) -> String {
                 found.instructions
             )
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::listing::listing;
+
+    #[cfg(target_arch = "x86_64")]
+    #[test]
+    fn a_multiplication_is_named_where_there_is_one() {
+        let said = |code: &[u8]| {
+            let lines = listing(code, 0x1000).expect("a listing of this processor");
+            said_of(loops::innermost(&lines), multiplies(&lines))
+        };
+        assert!(said(&[0x48, 0xf7, 0xe6, 0xc3]).contains("multiplication took its place")); // mul rsi
+        assert!(!said(&[0x8d, 0x04, 0x37, 0xc3]).contains("took its place")); // lea eax,[rdi+rsi]
     }
 }
