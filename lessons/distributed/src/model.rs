@@ -1,7 +1,7 @@
 //! What messages cost, and what that means for more ranks than anybody here has.
 //!
 //! The model is a plain form of LogGP (Alexandrov and others, 1995): a message takes so long from end to
-//! end, so long after the one before it where many come to one rank, and so long for each byte. What a
+//! end, so long after the one before it, and so long for each byte. What a
 //! strategy takes is given twice: by a formula (`strategies`), and by the simulator of `limits` (`simulated`).
 
 mod job;

@@ -72,7 +72,8 @@ pub fn beside(document: &Document, teams: &Arc<Teams>, costs: &Costs) -> String 
             let team = Ranks::new(&theirs, ranks, cancellation);
             let run = |row| team.seconds(row, kernel, (0, terms, 0), TIMES[0]);
             let start = run(START)?;
-            for strategy in strategies(kernel) {
+            // Without terms hybrid wakes no thread: what is left of it is the tree on half of the ranks.
+            for strategy in strategies(kernel).filter(|strategy| strategy.name != "hybrid") {
                 let messages = (run(strategy.name)? - start).max(0.0);
                 let (nothing, ranks) = (Job::nothing(kernel), ranks.get() as u64);
                 let simulated = simulated(strategy.name, &costs, &nothing, ranks);
@@ -88,7 +89,15 @@ pub fn beside(document: &Document, teams: &Arc<Teams>, costs: &Costs) -> String 
         Ok(rows)
     });
     let columns = ["ranks", "measured", "by formula", "simulated"];
+    let are_shown = messages.as_ref().is_ok_and(|rows| !rows.is_empty());
     let mut messages = shown("the messages alone", messages, &columns);
+    if are_shown {
+        messages += &wrapped(
+            "Measured is less a starting signal alone. A message that leaves while that signal is still under \
+             way seems to take less than it does.",
+            2,
+        );
+    }
     if most > Workers::usable().get() as u64 {
         messages += &wrapped(
             "Where ranks outnumber the cores, a message also waits until its receiver gets a core. \
@@ -112,12 +121,23 @@ pub fn beside(document: &Document, teams: &Arc<Teams>, costs: &Costs) -> String 
         }
         Ok(times)
     });
-    messages
-        + &shown(
-            "weak scaling",
-            weak.map(|times| weak_rows(&times)),
-            &["terms", "time", "of ideal"],
-        )
+    let columns = ["terms", "time", "of ideal"];
+    let weak = shown("weak scaling", weak.map(|times| weak_rows(&times)), &columns);
+    messages + &weak + &at_most(most, Workers::usable().get() as u64)
+}
+
+/// What is all that ranks can come to that take turns on the cores of one machine.
+fn at_most(ranks: u64, cores: u64) -> String {
+    if ranks <= cores {
+        return String::new();
+    }
+    let text = format!(
+        "{} on the {} of this machine can come to {} at most.",
+        count(ranks, "rank"),
+        count(cores, "core"),
+        percent(cores as f64 / ranks as f64)
+    );
+    wrapped(&text, 2)
 }
 
 /// The right sum, by one core.
@@ -151,5 +171,16 @@ fn shown(title: &str, rows: Result<Vec<Vec<String>>, Error>, columns: &[&str]) -
             format!("\n{}", plain_table(&columns, rows.into_iter(), 1))
         }
         Err(error) => format!("\n{}", wrapped(&format!("{title}: {error}"), 0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_that_take_turns_have_a_bound_of_their_own() {
+        assert!(at_most(4, 2).contains("4 ranks on the 2 cores of this machine can come to 50 %"));
+        assert_eq!(at_most(2, 2), "");
     }
 }
