@@ -2,7 +2,7 @@
 
 use draw::{Bar, bars, time_tick};
 use measure::Interval;
-use units::{count, grouped, seconds};
+use units::{about, count, grouped, seconds};
 
 use super::caption::Caption;
 use super::words::{self, sound};
@@ -47,12 +47,6 @@ fn name(one: &Measured, costs: &[(&Measured, Interval)]) -> String {
     if alike > 1 { format!("{name}, {}", count(one.workers as u64, "worker")) } else { name }
 }
 
-/// A number of which two digits are worth reading: `190,000`.
-fn about(times: f64) -> String {
-    let step = 10_f64.powf((times.log10().floor() - 1.0).max(0.0));
-    grouped(((times / step).round() * step) as u64)
-}
-
 fn reading(costs: &[(&Measured, Interval)]) -> Vec<String> {
     let (Some((cheap, low)), Some((dear, high))) = (costs.first(), costs.last()) else {
         return Vec::new();
@@ -73,14 +67,4 @@ fn reading(costs: &[(&Measured, Interval)]) -> Vec<String> {
         ));
     }
     sentences
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_ratio_of_two_noisy_times_has_two_digits() {
-        assert_eq!([12.4, 99.6, 188_160.0].map(about), ["12", "100", "190,000"]);
-    }
 }

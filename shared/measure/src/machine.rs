@@ -61,6 +61,7 @@ impl Machine {
     /// Where the system refuses the threads that measure the ceilings.
     pub fn measured(context: &Context, numbers: Option<&[u64]>) -> Result<Self, Error> {
         let virtual_machine = topology::virtual_machine();
+        let caches = topology::caches();
         Ok(Machine {
             cpu: topology::cpu_name(),
             os: std::env::consts::OS.to_owned(),
@@ -73,10 +74,10 @@ impl Machine {
             cpu_quota: quota::cpus(),
             smt: topology::smt(virtual_machine),
             virtual_machine,
-            caches: topology::caches(),
             simd: Level::best().name().to_owned(),
             memory_bytes: kernels::total_memory(),
-            ceilings: Ceilings::measured(context, numbers)?,
+            ceilings: Ceilings::measured(context, &caches, numbers)?,
+            caches,
         })
     }
 }

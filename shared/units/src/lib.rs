@@ -77,6 +77,16 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// A large number of which two digits are worth reading: `190,000`.
+///
+/// ```
+/// assert_eq!([12.4, 99.6, 188_160.0].map(units::about), ["12", "100", "190,000"]);
+/// ```
+pub fn about(number: f64) -> String {
+    let step = 10_f64.powf((number.log10().floor() - 1.0).max(0.0));
+    grouped(((number / step).round() * step) as u64)
+}
+
 /// So many of a thing: `1 worker`, `2 workers`.
 ///
 /// ```

@@ -256,7 +256,7 @@ fn small_limits_are_refused_by_name() {
     let cases = [
         ("ulimit -n 20", "-w 64 -s pool", "(os error 24)", 71),
         ("ulimit -n 20", "-w 64 -s spawned", "a process for worker ", 71),
-        ("ulimit -v 60000", "-w 2", "64 MB", 71),
+        ("ulimit -v 60000", "-w 2", "to measure how fast memory is read", 71),
         ("ulimit -f 1", "-k memory -w 2", "memory for the data was refused", 71),
         ("ulimit -s 24", "-w 2", "the system refused more memory or stack; ask for", 71),
     ];

@@ -52,11 +52,11 @@ fn nobody_added(document: &Document) -> Option<String> {
     let folded = document.runs.iter().find(|run| run.verdict == Verdict::Folded)?;
     let per_nanosecond = folded.terms as f64 / folded.time() * 1e-9;
     Some(format!(
-        "{} took {}: that would be {} additions a nanosecond, and no core can do 200. The compiler \
+        "{} took {}: that would be some {} additions a nanosecond, and no core can do 200. The compiler \
          put a formula in place of the loop; nobody added.",
         folded.strategy,
         seconds(folded.time()),
-        units::grouped(per_nanosecond as u64),
+        units::about(per_nanosecond),
     ))
 }
 

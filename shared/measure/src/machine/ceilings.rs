@@ -1,10 +1,11 @@
 use std::hint::black_box;
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use kernels::{Ceiling, KernelName, peaks, simd::Level};
 use serde::{Deserialize, Serialize};
 
-use super::read_rate;
+use super::{Cache, read_rate};
 use crate::{Context, Error, quickest};
 
 /// The fastest that this machine can do what a kernel needs, measured by loops that do nothing
@@ -19,18 +20,30 @@ pub struct Ceilings {
     pub read_bytes_per_second: f64,
 }
 
-/// How much is read where the kernel has no numbers of its own: larger than most caches. It is freed
-/// before anything else is measured.
-const BUFFER_BYTES: usize = 64 << 20;
+/// How much is read at least and at most where the kernel has no numbers of its own. It is freed before
+/// anything else is measured.
+const BUFFER_BYTES: RangeInclusive<usize> = 64 << 20..=256 << 20;
+
+/// How much is read to measure the memory and not a cache: four times the largest of `caches`, so that parts for two or
+/// three workers do not fit the caches of these either.
+fn buffer_bytes(caches: &[Cache]) -> usize {
+    let largest = caches.iter().map(|cache| cache.bytes as usize).max().unwrap_or(0);
+    largest.saturating_mul(4).clamp(*BUFFER_BYTES.start(), *BUFFER_BYTES.end())
+}
 
 impl Ceilings {
     /// Measures each ceiling several times and keeps the fastest: about 0.3 seconds. What is read from
-    /// memory are `numbers` if they are many, and a buffer otherwise.
+    /// memory are `numbers` if they are many, and a buffer otherwise: much more than `caches` hold.
     ///
     /// # Errors
     ///
     /// Where the system refuses a thread, or the memory.
-    pub fn measured(context: &Context, numbers: Option<&[u64]>) -> Result<Self, Error> {
+    pub fn measured(
+        context: &Context,
+        caches: &[Cache],
+        numbers: Option<&[u64]>,
+    ) -> Result<Self, Error> {
+        let many = buffer_bytes(caches);
         let level = Level::best();
         let _worker = context.enter(0);
         Ok(Ceilings {
@@ -40,24 +53,22 @@ impl Ceilings {
             divisions_per_second_per_core: rate(DIVISIONS, 40_000, |turns| {
                 black_box(peaks::divide(level, black_box(1.5), turns));
             }),
-            read_bytes_per_second: match numbers
-                .filter(|numbers| size_of_val(*numbers) >= BUFFER_BYTES)
-            {
+            read_bytes_per_second: match numbers.filter(|numbers| size_of_val(*numbers) >= many) {
                 Some(numbers) => read_rate(context, numbers)?,
-                None => read_rate(context, &buffer()?)?,
+                None => read_rate(context, &buffer(many)?)?,
             },
         })
     }
 }
 
-fn buffer() -> Result<Vec<u64>, Error> {
+fn buffer(bytes: usize) -> Result<Vec<u64>, Error> {
     let mut numbers = Vec::new();
-    numbers.try_reserve_exact(BUFFER_BYTES / 8).map_err(|cause| Error::Refused {
-        what: "64 MB, to measure how fast memory is read,".to_owned(),
+    numbers.try_reserve_exact(bytes / 8).map_err(|cause| Error::Refused {
+        what: format!("{} MiB, to measure how fast memory is read,", bytes >> 20),
         cause: cause.to_string(),
         remedy: "end other programs, or raise the limit (ulimit -v)",
     })?;
-    numbers.resize(BUFFER_BYTES / 8, 1);
+    numbers.resize(bytes / 8, 1);
     Ok(numbers)
 }
 
@@ -82,4 +93,19 @@ const DIVISIONS: Duration = Duration::from_millis(40);
 /// The best rate of a loop of `turns` turns, called until `time` is over.
 fn rate(time: Duration, turns: u64, work: impl Fn(u64)) -> f64 {
     (turns * peaks::WIDTH as u64) as f64 / quickest(time, || work(turns))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 64 MiB are read by two workers from caches of 32 MiB each.
+    #[test]
+    fn more_is_read_than_the_caches_hold() {
+        let caches = |bytes| [Cache { level: 3, kind: "Unified".to_owned(), bytes }];
+        assert_eq!(buffer_bytes(&[]), 64 << 20);
+        assert_eq!(buffer_bytes(&caches(2 << 20)), 64 << 20);
+        assert_eq!(buffer_bytes(&caches(32 << 20)), 128 << 20);
+        assert_eq!(buffer_bytes(&caches(1 << 40)), 256 << 20);
+    }
 }
