@@ -23,6 +23,12 @@ struct Turn {
 
 const LOSES_A_TERM: &str = "let _ = context; Ok(kernel.sum(terms.start..terms.end - 1))";
 
+/// A right sum without the kernel.
+const ADDS_ITSELF: &str = "let _ = (kernel, context); Ok(terms.map(std::hint::black_box).sum())";
+
+const WAITS_FOR_ITSELF: &str = "let lock = std::sync::Mutex::new(context.workers());
+                                let _held = lock.lock(); let _again = lock.lock(); Ok(kernel.sum(terms))";
+
 const TURNS: [Turn; 4] = [
     Turn {
         lesson: "sequential",
@@ -65,8 +71,9 @@ fn write(workspace: &Workspace, lesson: &str, body: &str) {
 }
 
 /// The exit code of a lesson's program, and the learner's row.
-fn run(workspace: &Workspace, lesson: &str) -> (Option<i32>, Value) {
-    let ended = workspace.run(lesson, "-s your-turn -k pi -n 1e6 -w 2 --rounds 1 --json");
+fn run(workspace: &Workspace, lesson: &str, kernel: &str) -> (Option<i32>, Value) {
+    let options = format!("-s your-turn -k {kernel} -n 1e6 -w 2 --rounds 1 --json");
+    let ended = workspace.run(lesson, &options);
     let runs = ended.runs();
     assert_eq!(runs.len(), 1, "{ended:?}");
     (ended.code(), runs[0].clone())
@@ -79,7 +86,7 @@ fn a_right_body_is_right_and_a_wrong_one_is_wrong() {
     TURNS.iter().for_each(|turn| write(&workspace, turn.lesson, turn.right));
     workspace.build(&TURNS.map(|turn| turn.lesson));
     for Turn { lesson, busy, .. } in &TURNS {
-        let (code, row) = run(&workspace, lesson);
+        let (code, row) = run(&workspace, lesson, "pi");
         assert_eq!((code, &row["verdict"]), (Some(0), &"right".into()), "{lesson}: {row}");
         let audit = row["audit"].as_array().expect("audited");
         let worked = audit.iter().filter(|worker| worker["terms"].as_u64() > Some(0)).count();
@@ -88,8 +95,17 @@ fn a_right_body_is_right_and_a_wrong_one_is_wrong() {
     TURNS.iter().for_each(|turn| write(&workspace, turn.lesson, turn.wrong));
     workspace.build(&TURNS.map(|turn| turn.lesson));
     for Turn { lesson, .. } in &TURNS {
-        let (code, row) = run(&workspace, lesson);
+        let (code, row) = run(&workspace, lesson, "pi");
         assert_eq!((code, &row["verdict"]), (Some(1), &"wrong".into()), "{lesson}: {row}");
         assert!(row["sum"].is_null(), "{lesson}: a wrong sum is never shown");
     }
+    // What only looks right, and what never answers.
+    write(&workspace, "threads", ADDS_ITSELF);
+    write(&workspace, "work-stealing", WAITS_FOR_ITSELF);
+    workspace.build(&["threads", "work-stealing"]);
+    let (code, row) = run(&workspace, "threads", "integers");
+    assert_eq!((code, &row["verdict"]), (Some(0), &"unaudited".into()), "{row}");
+    let (code, row) = run(&workspace, "work-stealing", "integers");
+    assert_eq!((code, &row["verdict"]), (Some(70), &"failed".into()), "{row}");
+    assert!(row["note"].as_str().is_some_and(|note| note.contains("a deadlock")), "{row}");
 }

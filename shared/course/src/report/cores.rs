@@ -3,6 +3,7 @@
 //! A worker that was kept off its core and one whose core is slow do equally little. The thread's own CPU
 //! clock tells them apart.
 
+use measure::LARGEST_SHARE;
 use units::{percent, three_digits};
 
 use crate::{Control, Document};
@@ -79,16 +80,20 @@ pub(super) fn cores_hinder_each_other(document: &Document) -> Option<String> {
     })
 }
 
-/// What equal ranges lose on cores that were not equal just then.
+/// What equal ranges lose on cores that were not equal just then. Nothing is said where together they seem
+/// faster than as many cores can be: then the one core that they are compared with was slowed down.
 pub(super) fn uneven_note(document: &Document, workers: usize) -> Option<String> {
     let control = document.control(workers).filter(|control| !control.is_even())?;
-    Some(format!(
-        "{} workers were given {} cores; the slowest got {}, so equal ranges can use {}",
-        control.rates.len(),
-        three_digits(control.cores.median),
-        three_digits(control.slowest()),
-        three_digits(control.even)
-    ))
+    let possible = LARGEST_SHARE * control.rates.len() as f64;
+    (control.cores.median <= possible).then(|| {
+        format!(
+            "{} workers were given {} cores; the slowest got {}, so equal ranges can use {}",
+            control.rates.len(),
+            three_digits(control.cores.median),
+            three_digits(control.slowest()),
+            three_digits(control.even)
+        )
+    })
 }
 
 /// How fast each worker was while it was on a core; `None` where the system does not tell, or others had

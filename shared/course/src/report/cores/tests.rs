@@ -90,6 +90,9 @@ fn a_busy_core_is_one_that_others_had() {
     silent(cores_unlike, &busy);
     silent(cores_hinder_each_other, &busy);
     assert!(uneven_note(&busy, 2).is_some_and(|note| note.contains("the slowest got 0.51")));
+    let mut slowed = busy.clone();
+    slowed.controls = Some(vec![control(&[2.3, 1.03], &[1.0, 1.0])]);
+    assert_eq!(uneven_note(&slowed, 2), None, "two cores are not 3.33: one alone was slowed down");
     // A slow core that is also busy: nobody can say how slow.
     busy.controls = Some(vec![control(&[1.0, 0.2], &[1.0, 0.5])]);
     says(cores_taken, &busy, &["1.20 cores"]);
