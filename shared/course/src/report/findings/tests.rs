@@ -170,6 +170,33 @@ fn the_order_of_float_additions_matters() {
     silent(order_matters, &integers(vec![exact, float(1, "3.200000000000001")]));
 }
 
+/// Four fast cores and four slow ones, idle: blocks use all that was given, equal ranges wait for the slow ones.
+#[test]
+fn on_a_hybrid_laptop_nothing_is_said_to_go_into_sharing() {
+    let row = |name: &str, speedup: f64| Run {
+        of_control: Some(nearly(speedup / 5.6)),
+        ..run(name, 8, 0.010 / speedup)
+    };
+    let mut hybrid = integers(vec![row("scoped", 3.2), row("self-scheduled", 5.5)]);
+    hybrid.machine.usable_cores = 8;
+    let rates = [1.0, 1.0, 1.0, 1.0, 0.4, 0.4, 0.4, 0.4];
+    hybrid.controls = Some(vec![control(&rates, &[1.0; 8])]);
+    assert_eq!(super::super::gate::doubt(&hybrid), None);
+    let said = chosen(&hybrid, &[], None, 9).join(" ");
+    assert!(said.contains("8 workers gave 5.5x (self-scheduled)"), "{said}");
+    assert!(said.contains("little left to gain") && !said.contains("went into"), "{said}");
+}
+
+/// Two workers on one core are no gain, and no loss that anybody should explain.
+#[test]
+fn on_one_core_no_gain_is_explained() {
+    let mut one = integers(vec![run("scoped", 2, 0.0101), run("your-turn", 2, 0.010)]);
+    one.machine.usable_cores = 1;
+    one.controls = Some(Vec::new());
+    assert_eq!(super::super::gate::doubt(&one), None);
+    assert!(chosen(&one, &[], None, 9).is_empty());
+}
+
 #[test]
 fn a_reader_gets_three_sentences_at_most() {
     let mut folded = run("folded-loop", 1, 50e-9);
