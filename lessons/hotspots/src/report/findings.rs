@@ -5,6 +5,7 @@ use laws::amdahl_limit;
 use measure::Interval;
 use units::{count, percent, three_digits};
 
+use crate::Part;
 use crate::document::{Observations, VariantRun};
 use crate::profile::Profile;
 
@@ -128,12 +129,24 @@ fn times(ratio: f64) -> String {
 /// What is hot after the hotspot is fixed.
 fn next(profile: &Profile) -> String {
     let part = profile.hottest();
+    let share = profile.share(part);
+    // By the stopwatch there is no margin, but no poll either.
+    let margin = if profile.has_enough_samples() { profile.margin(share) } else { 0.0 };
+    let others = Part::ALL.into_iter().filter(|other| *other != part);
+    let level: Vec<String> = others
+        .filter(|other| profile.share(*other) + 2.0 * margin > share)
+        .map(|other| format!("{}, with {}", other.as_str(), percent(profile.share(other))))
+        .collect();
+    let level = match level.is_empty() {
+        true => String::new(),
+        false => format!(" (or {}: within the margin)", level.join(", or ")),
+    };
     format!(
-        "In {} the hottest part is {}, with {}. After each change the profile is another one: look \
-         again before the next.",
+        "In {} the hottest part is {}, with {}{level}. After each change the profile is another one: \
+         look again before the next.",
         profile.strategy,
         part.as_str(),
-        percent(profile.share(part))
+        percent(share)
     )
 }
 
@@ -169,6 +182,23 @@ mod tests {
         assert!(outcome(1.8, interval(1.6, 1.7, 1.8)).ends_with("1.80)"));
         let few = Interval { median: 1.04, low: None, high: None };
         assert!(outcome(1.05, few).contains("too few rounds"));
+    }
+
+    #[test]
+    fn a_part_that_is_clearly_the_hottest_stands_alone() {
+        let text = next(&Profile::by_stopwatch([0.0, 0.3, 0.1, 0.6]));
+        assert!(text.contains("the hottest part is write, with 60 %. After"), "{text}");
+    }
+
+    #[test]
+    fn a_part_within_the_margin_is_named_as_well() {
+        let mut profile = Profile::by_stopwatch([0.0, 0.44, 0.14, 0.42]);
+        profile.samples = Some(400);
+        let text = next(&profile);
+        assert!(
+            text.contains("parse, with 44 % (or write, with 42 %: within the margin)"),
+            "{text}"
+        );
     }
 
     #[test]
