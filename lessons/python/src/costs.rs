@@ -80,7 +80,9 @@ pub(crate) fn tables(document: &Document) -> String {
 fn pays_from((slow, slow_time): (&Run, f64), (run, time): (&Run, f64)) -> Option<f64> {
     let later = Stages::of(run)?.until_ready() - Stages::of(slow)?.until_ready();
     let each = slow_time - time;
-    (run.strategy != slow.strategy && each > 0.0).then(|| (later / each).max(1.0).ceil())
+    // It pays only if it is faster in more than this one median.
+    let is_faster = slow.times_as_long_as(run)?.low? > 1.0;
+    (run.strategy != slow.strategy && is_faster).then(|| (later / each).max(1.0).ceil())
 }
 
 /// `1`, `250,000`, `1.2 M`: short enough for a column.
@@ -140,6 +142,8 @@ pub(crate) fn leave(document: &Document) -> String {
 
 #[cfg(test)]
 mod tests {
+    use course::made_up;
+
     use super::*;
 
     #[test]
@@ -148,6 +152,27 @@ mod tests {
         assert_eq!(lines(python, true), 3);
         let c = "/* A comment\n * goes on. */\n#include <x.h>\n\n// Why.\nint f(void) { /* here */\n  return 1;\n}\n/* short */\n";
         assert_eq!(lines(c, false), 4);
+    }
+
+    #[test]
+    fn a_rung_pays_only_where_it_is_surely_faster() {
+        let row = |name: &str, rounds: [f64; 6]| {
+            let mut run = made_up::run(name, 1, rounds[0]);
+            run.seconds.as_mut().expect("it is timed").samples = rounds.to_vec();
+            let stages =
+                Stages { start: 0.03, import: 0.0, load: 0.0, first_call: 0.0, build: None };
+            run.extra
+                .insert("stages".to_owned(), serde_json::to_value(stages).expect("plain data"));
+            run
+        };
+        let pays = |rounds| {
+            let (slow, run) = (row("loop", [1.0; 6]), row("object-sum", rounds));
+            let times = [&slow, &run].map(|run| per_term(run).expect("it is right"));
+            pays_from((&slow, times[0]), (&run, times[1]))
+        };
+        assert_eq!(pays([0.5; 6]), Some(1.0));
+        // Quicker in the median, and slower in half of the rounds.
+        assert_eq!(pays([0.95, 0.9, 0.9, 1.1, 1.2, 1.1]), None);
     }
 
     #[test]
