@@ -74,10 +74,16 @@ fn verdict(runs: &[ComparedRun]) -> String {
     };
     let name = worst.strategy.as_str();
     let sentence = if off(worst) <= GOOD {
+        let far = |run: &ComparedRun| {
+            let ends = [run.error.low, run.error.high];
+            ends.into_iter().flatten().map(f64::abs).fold(off(run), f64::max)
+        };
+        let farthest = runs.iter().map(far).fold(0.0, f64::max);
         format!(
-            "No error exceeds {}: trust the simulator here, and keep in mind what it leaves out when you \
-             go beyond these cores.",
-            percent(off(worst))
+            "No error exceeds {} in the median, and their ranges reach {}: so far trust the simulator here, and \
+             keep in mind what it leaves out when you go beyond these cores.",
+            percent(off(worst)),
+            percent(farthest)
         )
     } else {
         format!(

@@ -129,7 +129,8 @@ fn pairs(pairs: &Pairs) -> String {
     if high > 1.5 * low {
         text += &wrapped(
             &format!(
-                "The farthest pair takes {} as long as the nearest: there are groups of cores.",
+                "The farthest pair takes {} as long as the nearest: either there are groups of cores, or one of \
+                 them was busy just then. To tell, run it again: groups stay as they are.",
                 three_digits(high / low) + "x"
             ),
             2,
