@@ -64,7 +64,7 @@ pub(super) fn memory(results: &Results) -> Option<String> {
         _ => String::new(),
     };
     Some(format!(
-        "All cores read through the same memory. With {} workers the best strategy ran {}; it read \
+        "One sum reads its numbers from memory, which the cores share. With {} workers the best strategy ran {}; it read \
          {} GB/s.{beside}{limit}",
         best.workers,
         gain(best),
