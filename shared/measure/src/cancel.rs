@@ -21,7 +21,33 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 #[derive(Clone, Default)]
 pub struct Cancellation(Arc<Node>);
 
-type Action = Box<dyn Fn() + Send>;
+/// What is done on cancellation.
+enum Action {
+    /// A part of this cancellation is cancelled, too.
+    Part(Weak<Node>),
+    /// Something outside ends.
+    Outside(Box<dyn Fn() + Send>),
+}
+
+impl Action {
+    fn take(&self) {
+        match self {
+            Action::Part(part) => {
+                part.upgrade().into_iter().for_each(|part| Cancellation(part).cancel())
+            }
+            Action::Outside(end) => end(),
+        }
+    }
+
+    fn is_outside(&self) -> bool {
+        match self {
+            Action::Part(part) => {
+                part.upgrade().is_some_and(|part| Cancellation(part).ends_something())
+            }
+            Action::Outside(_) => true,
+        }
+    }
+}
 
 #[derive(Default)]
 struct Node {
@@ -49,12 +75,7 @@ impl Cancellation {
     #[must_use]
     pub fn child(&self) -> Cancellation {
         Cancellation(Arc::new_cyclic(|child: &Weak<Node>| {
-            let child = Weak::clone(child);
-            let in_parent = self.on_cancel(move || {
-                if let Some(child) = child.upgrade() {
-                    Cancellation(child).cancel();
-                }
-            });
+            let in_parent = self.register(Action::Part(Weak::clone(child)));
             let cancelled = AtomicBool::new(self.is_cancelled());
             Node { cancelled, _in_parent: Some(in_parent), ..Node::default() }
         }))
@@ -64,7 +85,7 @@ impl Cancellation {
     /// started meanwhile.
     pub fn cancel(&self) {
         self.0.cancelled.store(true, SeqCst);
-        self.0.actions().all.values().for_each(|action| action());
+        self.0.actions().all.values().for_each(Action::take);
     }
 
     /// Whether it was cancelled. What is lost from then on was taken away on purpose.
@@ -75,13 +96,22 @@ impl Cancellation {
     /// From here on cancelling calls `action`, from another thread and perhaps more than once. If it is
     /// cancelled already, `action` is called at once, too.
     pub fn on_cancel(&self, action: impl Fn() + Send + 'static) -> Registration {
+        self.register(Action::Outside(Box::new(action)))
+    }
+
+    /// Whether there is anything to end, a child process say, which may be at work while this process waits.
+    pub fn ends_something(&self) -> bool {
+        self.0.actions().all.values().any(Action::is_outside)
+    }
+
+    fn register(&self, action: Action) -> Registration {
         let mut actions = self.0.actions();
         let number = actions.next;
         actions.next += 1;
         if self.is_cancelled() {
-            action();
+            action.take();
         }
-        actions.all.insert(number, Box::new(action));
+        actions.all.insert(number, action);
         Registration { node: Arc::downgrade(&self.0), number }
     }
 }
@@ -133,6 +163,7 @@ mod tests {
         let (one, other) = (root.child(), root.child());
         let (ended, _kept) = counted(&one.child());
         let (spared, _kept) = counted(&other);
+        assert!(root.ends_something() && other.ends_something());
         one.cancel();
         assert_eq!((ended.load(SeqCst), spared.load(SeqCst)), (0, 0), "the grandchild is gone");
         let grandchild = one.child();
@@ -147,6 +178,7 @@ mod tests {
         let root = Cancellation::default();
         let (calls, registration) = counted(&root);
         drop(registration);
+        assert!(!root.ends_something(), "nothing is left to end");
         root.cancel();
         assert_eq!(calls.load(SeqCst), 0);
     }

@@ -99,6 +99,7 @@ impl Check {
         let checked = limit.watch(move || {
             let (check, setup, limit, title) = theirs;
             let cancellation = setup.cancellation().child();
+            let setup = setup.with_cancellation(cancellation.clone());
             limit.run(&title, &cancellation, || check.fault(&make(), &setup))
         });
         match checked.and_then(|fault| fault) {

@@ -38,6 +38,12 @@ impl Setup {
         Setup { retries: per_sum, ..self }
     }
 
+    /// The same, cancelled with `cancellation`.
+    #[must_use]
+    pub fn with_cancellation(self, cancellation: Cancellation) -> Self {
+        Setup { cancellation, ..self }
+    }
+
     /// The same with another seed for all that is drawn.
     #[must_use]
     pub fn with_seed(self, seed: u64) -> Self {

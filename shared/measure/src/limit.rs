@@ -60,7 +60,12 @@ impl Current {
         if self.deadline < now {
             return Some(Over::Late);
         }
-        let used = cpu_time::of_process().filter(|_| notices_deadlocks)?;
+        // A child process may be at work while this one waits for it.
+        if !notices_deadlocks || self.cancellation.ends_something() {
+            self.active = (now, None);
+            return None;
+        }
+        let used = cpu_time::of_process()?;
         let (since, before) = self.active;
         if before.is_none_or(|before| used.saturating_sub(before) > IDLE) {
             self.active = (now, Some(used));
@@ -258,6 +263,22 @@ mod tests {
         // The other tests of this process compute for a while, but not for a minute.
         assert!(matches!(stuck, Err(Error::Deadlocked { .. })), "{stuck:?}");
         assert!(begin.elapsed() < Duration::from_secs(50), "{:?}", begin.elapsed());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_run_that_waits_for_a_process_is_no_deadlock() {
+        let limit = Arc::new(TimeLimit::new(Duration::from_secs(60)).noticing_deadlocks());
+        let (theirs, cancellation) = (Arc::clone(&limit), Cancellation::default());
+        let waited = limit.watch(move || {
+            let run = cancellation.child();
+            theirs.run("a run", &cancellation, || {
+                let _child = run.on_cancel(|| ());
+                thread::sleep(PATIENCE + Duration::from_millis(800));
+                Ok(7)
+            })
+        });
+        assert!(matches!(waited, Ok(Ok(7))), "{waited:?}");
     }
 
     #[test]
