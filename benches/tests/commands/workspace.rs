@@ -1,19 +1,26 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Held by the copy whose programs are in the folder into which all copies are built.
+static BUILT: Mutex<()> = Mutex::new(());
 
 /// A copy of the sources, and what was built of it. Both stay in the target folder, so that a second run
 /// builds little.
 pub(super) struct Workspace {
     pub(super) sources: PathBuf,
     target: PathBuf,
+    _alone: MutexGuard<'static, ()>,
 }
 
 impl Workspace {
-    /// The copy called `name`. All copies are built into one folder.
+    /// The copy called `name`. All copies are built into one folder, so one test after the other has it.
     pub(super) fn copied(name: &str) -> Self {
+        let alone = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("copies");
-        let workspace = Workspace { sources: folder.join(name), target: folder.join("target") };
+        let workspace =
+            Workspace { sources: folder.join(name), target: folder.join("target"), _alone: alone };
         fs::create_dir_all(&workspace.sources).expect("a folder for the copy");
         for part in ["Cargo.toml", "Cargo.lock", "lessons", "shared", "benches"] {
             mirror(&root().join(part), &workspace.sources.join(part));
