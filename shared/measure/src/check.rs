@@ -42,9 +42,9 @@ struct Stress {
 }
 
 const STRESS: [Stress; 3] = [
-    Stress { terms: 97, workers: 2, meetings: 600, longest: Duration::from_millis(400) },
-    Stress { terms: 97, workers: 3, meetings: 60, longest: Duration::from_millis(40) },
-    Stress { terms: 64, workers: 7, meetings: 30, longest: Duration::from_millis(40) },
+    Stress { terms: 97, workers: 2, meetings: 400, longest: Duration::from_millis(120) },
+    Stress { terms: 97, workers: 3, meetings: 30, longest: Duration::from_millis(15) },
+    Stress { terms: 64, workers: 7, meetings: 15, longest: Duration::from_millis(15) },
 ];
 
 /// So many sums at least, and no more if no two workers met in them.
