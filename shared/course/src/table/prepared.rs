@@ -76,10 +76,13 @@ impl<T: Table> Visitor for Prepare<'_, T> {
         };
         let mut strategies = T::strategies_for::<K>(self.options);
         strategies.retain(|strategy| wanted(&strategy.name, strategy.only));
-        let first: &[u64] = if T::REACH == Reach::Processes { &FIRST_SUMS } else { &[] };
         let bind = |strategy: Strategy<K>| match small.as_ref().filter(|_| strategy.per_term) {
             Some(small) => strategy.bind(small.clone(), TERMS_OF_A_SLOW_ROW),
-            None => strategy.with_first_sums(first).bind(kernel.clone(), self.terms),
+            // Workers that live as long as one sum would be started for each of these.
+            None if T::REACH == Reach::Processes && strategy.is_pool => {
+                strategy.with_first_sums(&FIRST_SUMS).bind(kernel.clone(), self.terms)
+            }
+            None => strategy.bind(kernel.clone(), self.terms),
         };
         Ok(Prepared {
             strategies: strategies.into_iter().map(bind).collect(),
