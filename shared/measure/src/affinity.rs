@@ -12,9 +12,11 @@ mod speeds;
 
 use std::io;
 use std::marker::PhantomData;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use core_affinity::CoreId;
+
+use crate::lock::locked;
 
 /// Whether workers are pinned, and to which cores.
 #[derive(Debug, Clone, Default)]
@@ -80,7 +82,7 @@ impl Affinity {
     /// Why the system refused, if it did.
     pub fn refusal(&self) -> Option<String> {
         let cores = self.0.as_ref()?;
-        cores.refused.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        locked(&cores.refused).clone()
     }
 }
 
@@ -100,7 +102,7 @@ impl Cores {
     }
 
     fn refuse(&self, why: impl FnOnce() -> String) {
-        self.refused.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(why);
+        locked(&self.refused).get_or_insert_with(why);
     }
 }
 

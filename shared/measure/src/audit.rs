@@ -14,7 +14,7 @@ mod time_shares;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use log::{Log, LoggedSpan};
@@ -24,6 +24,8 @@ pub use summary::{Audit, AuditedSpan, AuditedWorker};
 pub use time_shares::TimeShares;
 
 use kernels::{Event, Kernel, Span, Spec, WorkerId, Workers};
+
+use crate::lock::locked;
 
 /// A kernel that records each range and term that is summed, and passes the call on.
 ///
@@ -202,13 +204,8 @@ impl Recording {
     }
 }
 
-fn nanoseconds(time: Duration) -> u64 {
+pub(crate) fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
-}
-
-/// The lock's content, also after a worker panicked while it held the lock: what is recorded stays.
-pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

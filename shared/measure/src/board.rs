@@ -1,6 +1,7 @@
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
+use crate::lock::locked;
 use crate::{Results, TimeLimit};
 
 /// What was measured so far, and the time limit: what the thread that measures shares with the one that
@@ -31,6 +32,6 @@ impl Board {
 
     /// What was measured so far.
     pub fn results(&self) -> MutexGuard<'_, Results> {
-        self.results.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.results)
     }
 }

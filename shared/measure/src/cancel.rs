@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
+
+use crate::lock::locked;
 
 /// A request to stop: at a time limit, at Ctrl-C.
 ///
@@ -118,7 +120,7 @@ impl Cancellation {
 
 impl Node {
     fn actions(&self) -> MutexGuard<'_, Actions> {
-        self.actions.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.actions)
     }
 }
 

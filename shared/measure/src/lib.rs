@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 mod error;
+mod lock;
 
 mod affinity;
 mod cancel;

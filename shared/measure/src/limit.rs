@@ -7,10 +7,11 @@
 //! and leaves.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::lock::locked;
 use crate::{Cancellation, Error, cpu_time, panics};
 
 /// How long a run may take to come back after its children were killed.
@@ -185,7 +186,7 @@ impl TimeLimit {
     }
 
     fn current(&self) -> MutexGuard<'_, Option<Current>> {
-        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.current)
     }
 }
 

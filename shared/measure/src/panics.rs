@@ -3,9 +3,10 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::Error;
+use crate::lock::locked;
 
 thread_local! {
     /// The last panic of this thread, as the hook saw it.
@@ -63,7 +64,7 @@ impl Log {
     }
 
     fn all(&self) -> MutexGuard<'_, Vec<Panic>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.0)
     }
 
     /// Forgets all panics so far.

@@ -1,8 +1,9 @@
 use std::hint::black_box;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock};
 
 use kernels::{AnyKernel, AnyKnown, Expected, Kernel};
 
+use crate::lock::locked;
 use crate::verdict::KnownAnswer;
 use crate::{Capacity, Context, Error, Weights, capacity};
 
@@ -64,7 +65,7 @@ impl Subject {
         if self.weights.get().is_some() {
             return black_box(&self.sums).sum(black_box(0..self.terms));
         }
-        let mut weights = self.first_weights.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut weights = locked(&self.first_weights);
         let sum = weights.pass(&self.sums);
         if weights.is_complete() {
             self.weights.get_or_init(|| weights.clone());
@@ -79,7 +80,7 @@ impl Subject {
     ///
     /// Where the system refuses a thread.
     pub fn control(&self, context: &Context, alone: f64) -> Result<Capacity, Error> {
-        let so_far = || self.first_weights.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let so_far = || locked(&self.first_weights).clone();
         let weights = self.weights.get().cloned().unwrap_or_else(so_far);
         capacity(&self.sums, &weights, context, alone)
     }
@@ -109,6 +110,6 @@ impl Subject {
     }
 
     fn answer(&self) -> MutexGuard<'_, KnownAnswer> {
-        self.answer.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.answer)
     }
 }

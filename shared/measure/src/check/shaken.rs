@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use kernels::{AnyKernel, Event, Kernel, Spec};
 use rng::Rng;
 
-use crate::audit::locked;
+use crate::audit::nanoseconds;
+use crate::lock::locked;
 
 /// A worker that comes out of the kernel sleeps this long for another to come out, too; each time in vain, half
 /// as long from then on. On a busy machine a new thread gets a core only once others have had their turns.
@@ -186,11 +187,9 @@ impl Disturbances {
             black_box(step);
         });
     }
-}
 
-impl Disturbances {
     fn nanoseconds(&self) -> u64 {
-        u64::try_from(self.made.elapsed().as_nanos()).unwrap_or(u64::MAX)
+        nanoseconds(self.made.elapsed())
     }
 
     fn wait_until(&self, start: u64) {
