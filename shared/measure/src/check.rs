@@ -72,8 +72,6 @@ pub struct Check {
     pub kernel: KernelName,
     /// Where the kernel keeps its data.
     pub home: Home,
-    /// How thoroughly.
-    pub reach: Reach,
     /// Whether the table has rows of several workers.
     pub parallel: bool,
     /// Where the disturbances of the stress begin.
@@ -84,16 +82,13 @@ pub struct Check {
 
 impl Check {
     /// Checks the strategy that `make` gives, on a thread of its own: where the strategy never comes back,
-    /// the thread is given up. `None`: nothing speaks against it.
+    /// the thread is given up. `None`: nothing speaks against it. For [workers that are threads](Reach).
     pub fn complaint(
         &self,
         title: &str,
         setup: &Setup,
         make: impl FnOnce() -> Strategy<AnyKernel> + Send + 'static,
     ) -> Option<Complaint> {
-        if self.reach != Reach::Threads {
-            return None;
-        }
         let limit = Arc::new(TimeLimit::new(self.limit).noticing_deadlocks());
         let theirs = (self.clone(), setup.clone(), Arc::clone(&limit), title.to_owned());
         let checked = limit.watch(move || {
@@ -209,13 +204,14 @@ impl Trial<'_> {
             shaken.begin();
             let total = sum(&kernel, 0..terms)?.sum;
             if !self.is_right(total) {
-                let right = self.subject.sum();
-                let mut other = (done > 0).then_some(right);
+                // All sums before this one were right.
+                let mut other = (done > 0).then(|| self.subject.sum());
                 for _ in 0..SECOND_LOOKS {
-                    if other.is_none() {
-                        let again = sum(&kernel, 0..terms)?.sum;
-                        other = (again != total).then_some(again);
+                    if other.is_some() {
+                        break;
                     }
+                    let again = sum(&kernel, 0..terms)?.sum;
+                    other = (again != total).then_some(again);
                 }
                 drop(sum);
                 let text = match other {

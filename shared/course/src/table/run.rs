@@ -166,7 +166,6 @@ impl<T: Table> Job<T> {
         let check = Check {
             kernel: self.kernel,
             home: T::HOME,
-            reach: T::REACH,
             parallel: T::PARALLEL,
             seed: options.seed,
             limit: options.timing.timeout,
@@ -194,7 +193,9 @@ impl<T: Table> Job<T> {
             Prepared::new::<T>(kernel, terms, &self.options, wanted)
         };
         let mut prepared = prepare(self.kernel, self.terms, &|name| options.wants(name))?;
-        prepared.complaints = self.complaints();
+        if T::REACH == Reach::Threads {
+            prepared.complaints = self.complaints();
+        }
         let all_cores = self.setup.context(Workers::usable());
         let machine = Machine::measured(&all_cores, prepared.subject.kernel().numbers())?;
         *progress.facts.lock().unwrap_or_else(PoisonError::into_inner) =

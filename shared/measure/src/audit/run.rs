@@ -46,27 +46,20 @@ pub fn audited(
 /// nobody asked the kernel for a term is not wrong.
 pub(crate) fn fault(subject: &Subject, sum: u64, floats: bool, audit: &Audit) -> Option<String> {
     let terms = subject.terms();
-    if let Ruling::Wrong(_) = subject.rule(sum, floats)
-        && audit.saw_nothing_of(terms)
-    {
-        return Some(format!(
-            "the sum is {}: nobody asked the kernel for a term",
-            subject.off(sum)
-        ));
-    }
-    let faulty = (audit.complete && !audit.saw_nothing_of(terms) && !audit.tiles(terms))
-        .then(|| Coverage::of(audit, terms));
-    match (subject.rule(sum, floats), faulty) {
-        (Ruling::Right { .. }, None) => None,
-        (Ruling::Right { .. }, Some(coverage)) => Some(format!("the sum is right, but {coverage}")),
-        (Ruling::Wrong(_), Some(coverage)) => {
-            Some(format!("the sum is {}: {coverage}", subject.off(sum)))
+    let was_asked = audit.complete && !audit.saw_nothing_of(terms);
+    let coverage = (was_asked && !audit.tiles(terms)).then(|| Coverage::of(audit, terms));
+    let Ruling::Wrong(_) = subject.rule(sum, floats) else {
+        return coverage.map(|coverage| format!("the sum is right, but {coverage}"));
+    };
+    let why = match coverage {
+        Some(coverage) => format!(": {coverage}"),
+        None if was_asked => {
+            ", though every term was summed once: a partial was lost or changed on its way \
+                              into the total"
+                .to_owned()
         }
-        (Ruling::Wrong(_), None) if audit.complete && audit.tiles(terms) => Some(format!(
-            "the sum is {}, though every term was summed once: a partial was lost or changed on its \
-             way into the total",
-            subject.off(sum)
-        )),
-        (Ruling::Wrong(_), None) => Some(format!("the sum is {}", subject.off(sum))),
-    }
+        None if audit.complete => ": nobody asked the kernel for a term".to_owned(),
+        None => String::new(),
+    };
+    Some(format!("the sum is {}{why}", subject.off(sum)))
 }

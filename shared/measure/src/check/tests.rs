@@ -14,7 +14,6 @@ fn check(seed: u64) -> Check {
     Check {
         kernel: Integers::NAME,
         home: Home::Private,
-        reach: Reach::Threads,
         parallel: true,
         seed,
         limit: Duration::from_secs(60),
