@@ -56,9 +56,8 @@ impl Measurements {
 
     /// How many cores the machine gave to this many workers: to one, one core by definition.
     pub fn cores(&self, workers: usize) -> Option<f64> {
-        let controls = self.controls.as_ref()?;
-        let measured = controls.iter().find(|control| control.workers == workers);
-        measured.map(|control| control.cores.median).or((workers == 1).then_some(1.0))
+        let one = (workers == 1 && self.controls.is_some()).then_some(1.0);
+        self.control(workers).map(|control| control.cores.median).or(one)
     }
 
     /// Whether the kernel is bound by bandwidth.

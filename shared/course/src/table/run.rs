@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::iter::once;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use kernels::{AnyKernel, KernelName, Workers};
@@ -24,6 +24,12 @@ const TERMS_OF_A_CHECK: u64 = 100_003;
 struct Progress {
     board: Board,
     facts: Mutex<Option<(Machine, KernelFacts)>>,
+}
+
+impl Progress {
+    fn facts(&self) -> MutexGuard<'_, Option<(Machine, KernelFacts)>> {
+        self.facts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What is settled before anything is measured.
@@ -80,7 +86,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     let results = settled(&job, &progress, stuck.as_ref());
     // Before the table, which names the file; but if it fails, the table is still worth having.
     let traced = trace.as_ref().map_or(Ok(()), |trace| trace.write(&results.rows));
-    let facts = progress.facts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let facts = progress.facts().clone();
     if let Some((machine, kernel)) = facts {
         let content = Measurements::new(machine, kernel, !common.no_baseline, &results);
         let mut document = Document::new(T::NAME, content);
@@ -198,8 +204,7 @@ impl<T: Table> Job<T> {
         }
         let all_cores = self.setup.context(Workers::usable());
         let machine = Machine::measured(&all_cores, prepared.subject.kernel().numbers())?;
-        *progress.facts.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some((machine, KernelFacts::of(&prepared.subject)));
+        *progress.facts() = Some((machine, KernelFacts::of(&prepared.subject)));
         let (board, with_baseline) = (&progress.board, !options.no_baseline);
         let schedule = Schedule::new(&prepared, &self.setup, board, with_baseline);
         // Parts of the budget, beside which the workers start.
@@ -263,7 +268,7 @@ impl<T: Table> Job<T> {
 
     /// The strategy of the best row so far. Rows must have been audited, since the audit knows who shared.
     fn best_row(&self, progress: &Progress) -> Option<String> {
-        let facts = progress.facts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let facts = progress.facts().clone();
         let (machine, kernel) = facts?;
         let so_far = Measurements::new(machine, kernel, true, &progress.board.results());
         so_far.fastest(|_| true).map(|run| run.strategy.clone())
