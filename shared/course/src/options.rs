@@ -57,6 +57,10 @@ pub struct Options {
     #[arg(long, value_name = "FILE", help_heading = "More")]
     pub trace: Option<PathBuf>,
 
+    /// Write the JSON document to a file, too: the same numbers that the table shows
+    #[arg(long, value_name = "FILE", help_heading = "More")]
+    pub save: Option<PathBuf>,
+
     /// Only check whether every row is right, in about a second, and time nothing
     #[arg(long, help_heading = "More", conflicts_with = "predict")]
     pub check: bool,

@@ -3,7 +3,7 @@
 use crate::Program;
 
 const FIRST: [&str; 5] = ["--terms", "--kernel", "--workers", "--strategy", "--json"];
-const MORE: [&str; 11] = [
+const MORE: [&str; 12] = [
     "--rounds",
     "--budget",
     "--timeout",
@@ -11,6 +11,7 @@ const MORE: [&str; 11] = [
     "--pin",
     "--predict",
     "--trace",
+    "--save",
     "--check",
     "--seed",
     "--color",

@@ -83,6 +83,7 @@ macro_rules! contract {
             #[cfg(target_os = "linux")]
             trace::a_trace_into_a_pipe_that_nobody_reads_is_an_error,
             #[cfg(target_os = "linux")]
+            trace::a_saved_document_is_the_printed_one,
             trace::standard_output_takes_one_document,
             #[cfg(target_os = "linux")]
             trace::a_trace_on_a_full_disk_is_an_error,

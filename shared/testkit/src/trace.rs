@@ -1,4 +1,4 @@
-//! `--trace`: who summed what, and when, in a file that ui.perfetto.dev reads.
+//! `--trace`: who summed what, and when, in a file that ui.perfetto.dev reads; and `--save`.
 
 use std::fs;
 use std::path::Path;
@@ -107,6 +107,15 @@ pub fn an_interrupted_run_leaves_the_file_of_its_trace_alone(program: &Program) 
     }
 }
 
+/// `--save`: the document that `--json` prints, beside whatever is printed.
+pub fn a_saved_document_is_the_printed_one(program: &Program) {
+    let folder = program.folder("saved");
+    let path = folder.path().join("run.json");
+    let ended = program.json(program.short, &["--save", text(&path)]);
+    ended.assert_good();
+    assert_eq!(fs::read_to_string(&path).ok().as_deref(), Some(ended.stdout.as_str()));
+}
+
 /// No run for nothing.
 pub fn a_trace_that_cannot_be_created_is_an_error_before_anything_is_measured(program: &Program) {
     let folder = program.folder("nowhere");
@@ -134,8 +143,8 @@ pub fn a_trace_into_a_pipe_that_nobody_reads_is_an_error(program: &Program) {
 pub fn standard_output_takes_one_document(program: &Program) {
     let folder = program.folder("redirected");
     let redirected = folder.path().join("output");
-    for more in [&[][..], &["--json"]] {
-        let arguments = [program.short, &["--trace", "/dev/stdout"], more].concat();
+    for (option, more) in [("--trace", &[][..]), ("--trace", &["--json"]), ("--save", &[])] {
+        let arguments = [program.short, &[option, "/dev/stdout"], more].concat();
         let output = fs::File::create(&redirected).expect("a file");
         let into_file = program.command(&arguments).stdout(output).spawn().expect("it starts");
         for both in [program.run(&arguments), finish(into_file)] {
@@ -150,9 +159,11 @@ pub fn standard_output_takes_one_document(program: &Program) {
 /// The result is there all the same.
 #[cfg(target_os = "linux")]
 pub fn a_trace_on_a_full_disk_is_an_error(program: &Program) {
-    let ended = program.json(program.short, &["--trace", "/dev/full"]);
-    assert_eq!(ended.code(), Some(74), "{ended:?}");
-    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
-    assert!(ended.stderr.contains("/dev/full"), "{}", ended.stderr);
-    assert!(ended.runs().iter().all(|row| row["verdict"] != "failed"), "{ended:?}");
+    for option in ["--trace", "--save"] {
+        let ended = program.json(program.short, &[option, "/dev/full"]);
+        assert_eq!(ended.code(), Some(74), "{ended:?}");
+        assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+        assert!(ended.stderr.contains("/dev/full"), "{}", ended.stderr);
+        assert!(ended.runs().iter().all(|row| row["verdict"] != "failed"), "{ended:?}");
+    }
 }

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::iter::once;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -15,7 +17,9 @@ use super::prepared::Prepared;
 use super::schedule::Schedule;
 use crate::document::YOURS;
 use crate::report::{Extras, OtherKernels, Prediction, Trace, checked, report};
-use crate::{Document, KernelFacts, Measurements, Options, Program, Run, Table, progress_bar};
+use crate::{
+    Document, KernelFacts, Measurements, Options, Program, Run, Saved, Table, progress_bar,
+};
 
 /// What `--check` sums at the end, under audit: a number that divides badly.
 const TERMS_OF_A_CHECK: u64 = 100_003;
@@ -72,6 +76,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     let terms = common.terms.unwrap_or(usual);
     (kernel.description().check_terms)(terms)?;
     let trace = trace(common, program)?;
+    let save = common.save.as_deref().map(|path| saved(path, program)).transpose()?;
     let prediction = prediction::<T>(options, &table, program.output);
     let setup = Setup::new(program.cancellation.clone())
         .with_retries(T::retries(options))
@@ -86,6 +91,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     let results = settled(&job, &progress, stuck.as_ref());
     // Before the table, which names the file; but if it fails, the table is still worth having.
     let traced = trace.as_ref().map_or(Ok(()), |trace| trace.write(&results.rows));
+    let mut kept = Ok(());
     let facts = progress.facts().clone();
     if let Some((machine, kernel)) = facts {
         let content = Measurements::new(machine, kernel, !common.no_baseline, &results);
@@ -94,6 +100,9 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
         document.pinned = job.setup.affinity().succeeded();
         document.notes = pinning(&job.setup, &job.table, &results.rows);
         T::annotate(&job.options, &mut document);
+        if let Some(save) = &save {
+            kept = save.write(|output| output.write_all(document.to_json().as_bytes()));
+        }
         let trace = trace.as_ref().filter(|_| traced.is_ok());
         program.output.result(&if common.json {
             document.to_json()
@@ -105,7 +114,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     }
     let rows: Vec<&Row> = results.rows.iter().chain(&beside.bad).collect();
     let code = program.complain_of(&rows, stuck.as_ref());
-    traced?;
+    traced.and(kept)?;
     Ok(code)
 }
 
@@ -113,13 +122,23 @@ fn trace(options: &Options, program: &Program) -> Result<Option<Trace>, Error> {
     let create = |path| Trace::create(path, &program.cancellation);
     let trace = options.trace.as_deref().map(create).transpose()?;
     if trace.as_ref().is_some_and(Trace::is_standard_output) {
-        return Err(Error::Usage(
-            "invalid value for --trace: standard output takes the result and no more; for example: \
-             --trace run.json"
-                .to_owned(),
-        ));
+        return Err(takes_the_result("--trace"));
     }
     Ok(trace)
+}
+
+/// Opens the file of `--save` before anything is measured.
+fn saved(path: &Path, program: &Program) -> Result<Saved, Error> {
+    let save = Saved::create("document", "--save", path, &program.cancellation)?;
+    if save.is_standard_output() { Err(takes_the_result("--save")) } else { Ok(save) }
+}
+
+/// A file that is standard output would stand between the lines of the result.
+fn takes_the_result(option: &str) -> Error {
+    Error::Usage(format!(
+        "invalid value for {option}: standard output takes the result and no more; for example: \
+         {option} run.json"
+    ))
 }
 
 /// Starts the thread that measures, and watches it. The error beside the result says which run was stuck.
