@@ -11,6 +11,7 @@ pub mod compare;
 pub mod in_words;
 pub mod ladder;
 pub mod law_readings;
+pub mod recorded;
 
 pub mod report;
 pub mod saving;
@@ -20,6 +21,7 @@ mod counts;
 mod figures;
 mod gate;
 mod memory_limit;
+mod program;
 mod provenance;
 mod slugs;
 mod text;

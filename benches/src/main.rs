@@ -1,12 +1,13 @@
 //! `cargo run -p benches`: compares saved benches and draws them again.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{fs, io};
 
 use benches::chart::charts;
 use benches::compare::{self, compare};
 use benches::ladder;
+use benches::recorded::{Recording, Refused, chapters, filled, record, unmarked};
 use benches::results::{Ladder, Results, Unreadable};
 use benches::saving;
 use benches::{results_of_nothing, terminal};
@@ -56,6 +57,19 @@ enum Task {
         #[arg(long)]
         every: bool,
     },
+    /// The recorded run of the course: all runs of the chapters, the bench and the ladder, recorded anew
+    ///
+    /// Half an hour, on a machine that does nothing else. Nothing is recorded where a run explains nothing.
+    Record {
+        /// Only these runs, without the bench [default: everything]
+        runs: Vec<String>,
+        /// How often a run may be tried until the machine is quiet
+        #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u32).range(1..))]
+        tries: u32,
+        /// Measure nothing: write the figures of the recorded runs into the chapters
+        #[arg(long, conflicts_with = "runs")]
+        fill: bool,
+    },
     /// The report and the charts of a bench, drawn again
     Draw {
         /// The results.json of the bench
@@ -73,6 +87,8 @@ enum Failure {
     Unreadable(#[from] Unreadable),
     #[error(transparent)]
     Incomparable(#[from] compare::Error),
+    #[error(transparent)]
+    Refused(#[from] Refused),
     #[error("not measured: {0}")]
     Missing(String),
     #[error(transparent)]
@@ -84,7 +100,7 @@ impl Failure {
         match self {
             // The data are refused.
             Failure::Unreadable(_) | Failure::Incomparable(_) => 65,
-            Failure::Missing(_) => 70,
+            Failure::Missing(_) | Failure::Refused(_) => 70,
             Failure::Other(error) => error.exit_code(),
         }
     }
@@ -101,6 +117,7 @@ fn main() -> ExitCode {
     let done = match &options.task {
         Task::Compare { old, new } => compared(old, new),
         Task::Ladder { lessons, every } => climbed(output, lessons, *every),
+        Task::Record { runs, tries, fill } => recorded(output, runs, *tries, *fill),
         Task::Draw { results, into } => drawn(results, into.as_deref()),
     };
     let done = done.and_then(|text| Ok(output.result(&text)?));
@@ -148,6 +165,25 @@ fn drawn(results: &Path, into: Option<&Path>) -> Result<String, Failure> {
     let folder = into.map_or_else(|| saving::folder().join("drawn"), Path::to_owned);
     let saved = saving::save_into(&folder, &results, &charts(&results), &[])?;
     Ok(format!("report: {}\ncharts: {}\n", saved.report.display(), saved.charts.len()))
+}
+
+fn recorded(output: Output, runs: &[String], tries: u32, fill: bool) -> Result<String, Failure> {
+    if !fill {
+        record(runs, tries, |line| output.complain(line))?;
+    }
+    let recording = Recording::load(&Recording::folder()).map_err(Refused)?;
+    let (mut text, mut faults) = (String::new(), Vec::new());
+    for chapter in chapters().map_err(Refused)? {
+        let (new, found) = filled(&chapter, &recording);
+        faults.extend(found);
+        let place = |line: String| format!("{}:{line} is of no run", chapter.path.display());
+        faults.extend(unmarked(&chapter.text).into_iter().map(place));
+        if new != chapter.text {
+            fs::write(&chapter.path, new).map_err(measure::Error::Output)?;
+            text += &format!("{}\n", chapter.path.display());
+        }
+    }
+    if faults.is_empty() { Ok(text) } else { Err(Failure::Missing(faults.join("; "))) }
 }
 
 /// One line that says what is wrong; gives the exit code.

@@ -1,8 +1,6 @@
-use std::env;
-use std::path::Path;
-use std::process::{Command, Stdio};
-
 use course::Document;
+
+use crate::program::program;
 
 /// Seconds that the rounds of one lesson may take.
 const BUDGET: &str = "3";
@@ -13,15 +11,9 @@ const BUDGET: &str = "3";
 ///
 /// Why there is none, in one line.
 pub(super) fn run(lesson: &str, rows: &[&str]) -> Result<Document, String> {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).args(["run", "--quiet"]);
-    command.args(["--locked", "--package", lesson]);
-    if lesson == "distributed" && on_path("mpirun") {
-        command.args(["--features", "mpi"]);
-    }
-    command.args(["--", "--json", "--kernel", "integers", "--workers", "auto"]);
+    let mut command = program(lesson);
+    command.args(["--json", "--kernel", "integers", "--workers", "auto"]);
     command.args(["--budget", BUDGET, "--strategy", &rows.join(",")]);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let ended = command.output().map_err(|cause| format!("cargo could not be started: {cause}"))?;
     let text = String::from_utf8_lossy(&ended.stdout);
     // A row that failed is in the document, too, with its reason.
@@ -30,11 +22,4 @@ pub(super) fn run(lesson: &str, rows: &[&str]) -> Result<Document, String> {
         let last = errors.lines().rfind(|line| !line.trim().is_empty());
         last.map_or(cause, |line| line.trim().to_owned())
     })
-}
-
-/// Whether there is a program of this name. Where MPI is, its headers may still be missing: then cargo
-/// says what it could not build.
-fn on_path(program: &str) -> bool {
-    let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path).any(|folder: std::path::PathBuf| Path::is_file(&folder.join(program)))
 }

@@ -1,0 +1,30 @@
+use std::env;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The command that builds and runs the program of a lesson; its arguments come next. It reads nothing, and what it
+/// prints is captured.
+pub(crate) fn program(lesson: &str) -> Command {
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--locked", "--package", lesson]);
+    if lesson == "distributed" && on_path("mpirun") {
+        command.args(["--features", "mpi"]);
+    }
+    command.arg("--");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// The cargo that runs this, in the workspace.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    command
+}
+
+/// Whether there is a program of this name. Where MPI is, its headers may still be missing: then cargo
+/// says what it could not build.
+fn on_path(program: &str) -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|folder: std::path::PathBuf| Path::is_file(&folder.join(program)))
+}

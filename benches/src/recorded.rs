@@ -1,0 +1,27 @@
+//! The recorded run: what the chapters show and say came out of it, and nowhere else.
+//!
+//! A chapter declares its runs and marks its figures in comments, which no reader of a page sees:
+//!
+//! | comment | meaning |
+//! |---|---|
+//! | `<!--run NAME: threads -k pi-->` | a run of a lesson's table; its document is kept, too |
+//! | `<!--text NAME: python dis-->` | a run of which only the text is kept |
+//! | `<!--shown NAME-->` | the fenced block below is the text of that run; `from "A"` and `to "B"` cut it |
+//! | `1.9x<!--= NAME: scoped speedup-->` | the figure before it is [this one](Figure) of that run |
+//! | `4 ms<!--fact: why-->` | the figure before it is none of a run |
+//!
+//! `cargo run -p benches -- record` runs them all, and [fills](filled) the chapters. A test fails where a figure
+//! is not the one of its run, or has no comment at all.
+
+mod chapter;
+mod expression;
+mod figure;
+mod marks;
+mod record;
+mod recording;
+
+pub use chapter::{Chapter, chapters, filled, unmarked};
+pub use figure::Figure;
+pub use marks::Declared;
+pub use record::{Refused, record};
+pub use recording::{Recorded, Recording};

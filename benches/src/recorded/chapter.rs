@@ -1,0 +1,232 @@
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::expression::evaluate;
+use super::marks::{Declared, Mark, marks};
+use super::recording::Recording;
+
+/// A figure at the end of a text: its number, and its unit if it has one.
+static LAST_FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?s)(?:\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)(\s?(?:%|[A-Za-z][A-Za-z/]*))?$")
+        .expect("a good expression")
+});
+
+/// A figure that was measured, by its unit.
+static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?(?:x|\s?%|\s(?:ns|us|ms|s|times|GB/s)\b)(?:<!--)?")
+        .expect("a good expression")
+});
+
+/// A page whose figures come from recorded runs.
+#[derive(Debug, Clone)]
+pub struct Chapter {
+    /// Its file.
+    pub path: PathBuf,
+    /// What is in it.
+    pub text: String,
+}
+
+/// The chapters of the workspace, and its other pages with figures.
+///
+/// # Errors
+///
+/// The file that cannot be read, and why.
+pub fn chapters() -> Result<Vec<Chapter>, String> {
+    let root = root();
+    let lessons = root.join("lessons");
+    let mut paths = vec![root.join("README.md"), root.join("benches/README.md")];
+    let inside =
+        fs::read_dir(&lessons).map_err(|cause| format!("{}: {cause}", lessons.display()))?;
+    let chapters = inside.flatten().map(|entry| entry.path().join("README.md"));
+    paths.extend(chapters.filter(|path| path.is_file()));
+    paths.sort();
+    let read = |path: PathBuf| match fs::read_to_string(&path) {
+        Ok(text) => Ok(Chapter { path, text }),
+        Err(cause) => Err(format!("{}: {cause}", path.display())),
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// The folder of the workspace.
+pub(super) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("benches lie in the workspace").to_owned()
+}
+
+impl Chapter {
+    /// The runs that it declares.
+    ///
+    /// # Errors
+    ///
+    /// A comment that is broken.
+    pub fn runs(&self) -> Result<Vec<Declared>, String> {
+        let marks = marks(&self.text).map_err(|why| format!("{}: {why}", self.path.display()))?;
+        let run = |(_, mark)| if let Mark::Run(run) = mark { Some(run) } else { None };
+        Ok(marks.into_iter().filter_map(run).collect())
+    }
+}
+
+/// The chapter with the blocks and the figures of `recording`, and what could not be filled, one line each.
+pub fn filled(chapter: &Chapter, recording: &Recording) -> (String, Vec<String>) {
+    let text = &chapter.text;
+    let at = |place: usize, why: String| {
+        format!("{}:{}: {why}", chapter.path.display(), text[..place].matches('\n').count() + 1)
+    };
+    let marks = match marks(text) {
+        Ok(marks) => marks,
+        Err(why) => return (text.clone(), vec![at(0, why)]),
+    };
+    let (mut filled, mut faults, mut done) = (String::new(), Vec::new(), 0);
+    for (comment, mark) in marks {
+        let replaced = match &mark {
+            Mark::Shown { name, from, to } => {
+                let shown = recording
+                    .run(name)
+                    .and_then(|run| part(&run.text, from.as_deref(), to.as_deref()));
+                shown.and_then(|shown| Ok((block(text, comment.end)?, shown)))
+            }
+            Mark::Figure(expression) => evaluate(expression, recording).and_then(|figure| {
+                let before = &text[done..comment.start];
+                let last = LAST_FIGURE.captures(before).ok_or("no figure before the comment")?;
+                let unit = last.get(1).map_or("", |unit| unit.as_str());
+                let start = done + last.get(0).expect("the whole").start();
+                Ok((start..comment.start, figure.written(unit)))
+            }),
+            Mark::Run(_) | Mark::Fact => continue,
+        };
+        match replaced {
+            Ok((Range { start, end }, with)) => {
+                filled += &text[done..start];
+                filled += &with;
+                done = end;
+            }
+            Err(why) => faults.push(at(comment.start, why)),
+        }
+    }
+    filled += &text[done..];
+    (filled, faults)
+}
+
+/// The inside of the fenced block that begins right after `end`.
+fn block(text: &str, end: usize) -> Result<Range<usize>, String> {
+    let rest = text[end..].strip_prefix('\n').filter(|rest| rest.starts_with("```"));
+    let rest = rest.ok_or("no fenced block right below the comment")?;
+    let opening = rest.find('\n').ok_or("the block does not end")? + 1;
+    let start = end + 1 + opening;
+    let closing = text[start..].find("```").ok_or("the block does not end")?;
+    Ok(start..start + closing)
+}
+
+/// The lines of `text` from the one that holds `from` up to the next that holds `to`.
+fn part(text: &str, from: Option<&str>, to: Option<&str>) -> Result<String, String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let holds = |mark: &str, after: usize| {
+        let found = lines.iter().skip(after).position(|line| line.contains(mark));
+        found.map(|place| place + after).ok_or_else(|| format!("the run has no line with {mark}"))
+    };
+    let first = from.map_or(Ok(0), |mark| holds(mark, 0))?;
+    let last = to.map_or(Ok(lines.len()), |mark| holds(mark, first + 1))?;
+    Ok(lines[first..last].join("\n").trim_end().to_owned() + "\n")
+}
+
+/// Figures of `text` with a unit of something measured, and without a comment that says from where: the lines.
+pub fn unmarked(text: &str) -> Vec<String> {
+    let mut code = false;
+    let mut found = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let fence = line.trim_start().starts_with("```");
+        code ^= fence;
+        if code || fence {
+            continue;
+        }
+        let prose = without_code(line);
+        let bare = MEASURED.find_iter(&prose).find(|figure| !figure.as_str().ends_with("<!--"));
+        found.extend(bare.map(|figure| format!("{number}: {}", figure.as_str())));
+    }
+    found
+}
+
+/// A line with its comments emptied and what is in backquotes left out.
+fn without_code(line: &str) -> String {
+    let mut prose = String::new();
+    let mut rest = line;
+    while let Some(start) = rest.find("<!--") {
+        prose += &rest[..start + 4];
+        rest = rest[start..].split_once("-->").map_or("", |(_, rest)| rest);
+    }
+    prose += rest;
+    let outside = |(place, part): (usize, &str)| {
+        if place % 2 == 0 { part.to_owned() } else { "`".to_owned() }
+    };
+    prose.split('`').enumerate().map(outside).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use course::made_up::{integers, run};
+
+    use super::super::recording::Recorded;
+    use super::*;
+
+    fn recording() -> Recording {
+        let document = integers(vec![run("scoped", 2, 0.005)]);
+        let text = "question?\n\nhead\nscoped 5.00 ms\n\nRead it.\n".to_owned();
+        Recording::of([("threads", Recorded { text, document: Some(document) })])
+    }
+
+    fn fill(text: &str) -> (String, Vec<String>) {
+        let chapter = Chapter { path: PathBuf::from("a.md"), text: text.to_owned() };
+        filled(&chapter, &recording())
+    }
+
+    #[test]
+    fn figures_are_replaced_by_those_of_the_run() {
+        let (text, faults) = fill(
+            "It took 7.31 ms<!--= threads: scoped time-->, 9.9x<!--= threads: scoped speedup--> and \
+             a\n3 times<!--= threads: scoped slower-->.",
+        );
+        assert_eq!(faults, [""; 0]);
+        assert_eq!(
+            text,
+            "It took 5.00 ms<!--= threads: scoped time-->, 2.0x<!--= threads: scoped speedup--> and \
+             a\n0.5 times<!--= threads: scoped slower-->."
+        );
+        assert_eq!(fill(&text).0, text, "once filled, it stays");
+    }
+
+    #[test]
+    fn blocks_are_replaced_by_the_text_of_the_run() {
+        let page = |comment: &str, inside: &str| format!("{comment}\n```text\n{inside}```\nMore.");
+        let all = page("<!--shown threads-->", "old\n");
+        assert_eq!(
+            fill(&all).0,
+            page("<!--shown threads-->", "question?\n\nhead\nscoped 5.00 ms\n\nRead it.\n")
+        );
+        let cut = "<!--shown threads from \"head\" to \"Read\"-->";
+        assert_eq!(fill(&page(cut, "")), (page(cut, "head\nscoped 5.00 ms\n"), Vec::new()));
+    }
+
+    #[test]
+    fn what_cannot_be_filled_is_left_and_said() {
+        for (text, why) in [
+            ("a\nnothing<!--= threads: scoped time-->", "a.md:2: no figure before"),
+            ("1x<!--= other: scoped time-->", "a.md:1: no run other"),
+            ("<!--shown threads-->\nno block", "no fenced block"),
+            ("<!--shown threads from \"x y\"-->\n```\n```", "no line with x y"),
+        ] {
+            let (same, faults) = fill(text);
+            assert_eq!(same, text);
+            assert!(faults.len() == 1 && faults[0].contains(why), "{faults:?}");
+        }
+    }
+
+    #[test]
+    fn a_figure_without_a_comment_is_found() {
+        let text = "1.9x and 5 ns<!--= a: b c-->, `7 ms` in code\n```text\n8 ms\n```\n4 cores\n96 %\n3 times";
+        assert_eq!(unmarked(text), ["1: 1.9x", "6: 96 %", "7: 3 times"]);
+        assert_eq!(unmarked("a core of 4 ms<!--fact: so the system says-->"), [""; 0]);
+    }
+}

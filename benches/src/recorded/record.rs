@@ -1,0 +1,235 @@
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::{fs, io};
+
+use course::{Document, doubt};
+
+use super::chapter::{chapters, root};
+use super::marks::Declared;
+use super::recording::Recording;
+use crate::chart::charts;
+use crate::gate;
+use crate::ladder;
+use crate::program::{cargo, program};
+use crate::results::{Ladder, Results};
+use crate::{saving, terminal};
+
+/// What a run says that explains nothing, whatever its lesson.
+const DOUBTS: [&str; 2] = ["too busy to explain anything", "cannot explain anything"];
+
+/// Why nothing was recorded: the runs that were refused, each with its reason.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing was recorded: {0}")]
+pub struct Refused(pub String);
+
+/// Runs all that the chapters declare, then the bench and the ladder, and puts them in `lessons/recorded`. With
+/// names in `wanted` only those runs, without the bench.
+///
+/// A run that the gate refuses is repeated, at most `tries` times in all. If one is refused to the end, what was
+/// recorded before stays as it is. `tell` hears what is being done.
+///
+/// # Errors
+///
+/// [`Refused`], with the reasons; also where a chapter is broken, or a file cannot be written.
+pub fn record(wanted: &[String], tries: u32, tell: impl Fn(&str)) -> Result<(), Refused> {
+    let declared = declared().map_err(Refused)?;
+    if let Some(unknown) = wanted.iter().find(|name| !declared.contains_key(*name)) {
+        return Err(Refused(format!("no chapter declares a run {unknown}")));
+    }
+    let staged = tempfile::tempdir().map_err(|cause| Refused(cause.to_string()))?;
+    let mut refused = Vec::new();
+    let asked = |name: &&String| wanted.is_empty() || wanted.contains(name);
+    for run in declared.keys().filter(asked).map(|name| &declared[name]) {
+        for attempt in 1..=tries {
+            tell(&format!("{}: {}{}", run.name, run.arguments.join(" "), again(attempt)));
+            match one(run, staged.path()) {
+                Ok(()) => break,
+                Err(why) if attempt == tries => refused.push(format!("{}: {why}", run.name)),
+                Err(why) => tell(&format!("  {why}")),
+            }
+        }
+    }
+    let bench = if wanted.is_empty() && refused.is_empty() {
+        bench(tries, staged.path(), &tell).map_err(|why| refused.push(why)).ok()
+    } else {
+        None
+    };
+    if !refused.is_empty() {
+        return Err(Refused(refused.join("; ")));
+    }
+    let kept = keep(staged.path(), bench.as_ref(), wanted.is_empty());
+    kept.map_err(|cause| Refused(cause.to_string()))
+}
+
+fn again(attempt: u32) -> String {
+    if attempt == 1 { String::new() } else { format!(" (again: {attempt})") }
+}
+
+/// All runs of all chapters, by their names.
+fn declared() -> Result<BTreeMap<String, Declared>, String> {
+    let mut all = BTreeMap::new();
+    for chapter in chapters()? {
+        for run in chapter.runs()? {
+            if let Some(other) = all.insert(run.name.clone(), run.clone())
+                && other != run
+            {
+                return Err(format!("two chapters declare different runs {}", run.name));
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// One run: its text, and its document where it has one, in `folder`.
+fn one(run: &Declared, folder: &Path) -> Result<(), String> {
+    let (lesson, arguments) = run.arguments.split_first().ok_or("it names no lesson")?;
+    let document = folder.join(&run.name).with_extension("json");
+    let mut command = program(lesson);
+    command.args(arguments).args(["--color", "never"]);
+    if run.has_document {
+        command.arg("--save").arg(&document);
+    }
+    let ended = command.output().map_err(|cause| format!("cargo could not be started: {cause}"))?;
+    let text = String::from_utf8_lossy(&ended.stdout).into_owned();
+    if !ended.status.success() {
+        let errors = String::from_utf8_lossy(&ended.stderr);
+        let last = errors.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+        return Err(format!("{}: {last}", ended.status));
+    }
+    if run.has_document {
+        let read = fs::read_to_string(&document).map_err(|cause| cause.to_string())?;
+        let doubts = doubt(&Document::parse(&read)?);
+        doubts.map_or(Ok(()), |doubt| Err(doubt.to_string()))?;
+    }
+    doubtless(&text)?;
+    fs::write(folder.join(&run.name).with_extension("txt"), text).map_err(|cause| cause.to_string())
+}
+
+/// Refuses a text that says of itself that it explains nothing.
+fn doubtless(text: &str) -> Result<(), String> {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let doubt = DOUBTS.iter().find(|doubt| flat.contains(*doubt));
+    doubt.map_or(Ok(()), |doubt| Err(format!("it says that it was {doubt}")))
+}
+
+/// The bench, and the ladder.
+fn bench(tries: u32, folder: &Path, tell: &impl Fn(&str)) -> Result<Results, String> {
+    let mut last = String::new();
+    for attempt in 1..=tries {
+        tell(&format!("cargo bench{}", again(attempt)));
+        match bench_once(folder) {
+            Ok(results) => {
+                tell("the ladder");
+                return with_ladder(results, folder);
+            }
+            Err(why) => last = why,
+        }
+        tell(&format!("  {last}"));
+    }
+    Err(format!("bench: {last}"))
+}
+
+fn bench_once(folder: &Path) -> Result<Results, String> {
+    let mut command = cargo();
+    command.args(["bench", "--locked"]).stdin(Stdio::null()).stderr(Stdio::null());
+    let ended = command.output().map_err(|cause| format!("cargo could not be started: {cause}"))?;
+    let results =
+        Results::load(&saving::folder().join(saving::NUMBERS)).map_err(|why| why.to_string())?;
+    if !ended.status.success() || !results.complete {
+        return Err(format!("{}: it is not complete", ended.status));
+    }
+    if let Some(doubt) = gate::doubt(&results) {
+        return Err(doubt.to_string());
+    }
+    // Its last lines are those that people read; above them stands what criterion says.
+    let text = terminal::summary(&results, 80, &[]);
+    fs::write(folder.join("bench.txt"), text).map_err(|cause| cause.to_string())?;
+    Ok(results)
+}
+
+fn with_ladder(results: Results, folder: &Path) -> Result<Results, String> {
+    let ladder = Ladder::measured(&ladder::lessons(), |_| ());
+    if !ladder.missing.is_empty() {
+        let missing: Vec<String> =
+            ladder.missing.iter().map(|(rung, why)| format!("{rung} ({why})")).collect();
+        return Err(format!("ladder: {}", missing.join("; ")));
+    }
+    let only = Results {
+        ladder: Some(ladder),
+        measured: Vec::new(),
+        timelines: Vec::new(),
+        ..results.clone()
+    };
+    let text = terminal::summary(&only, 80, &[]);
+    fs::write(folder.join("ladder.txt"), text).map_err(|cause| cause.to_string())?;
+    Ok(Results { ladder: only.ladder, ..results })
+}
+
+/// Puts what was staged where the chapters read it.
+fn keep(staged: &Path, bench: Option<&Results>, whole: bool) -> io::Result<()> {
+    let runs = Recording::folder();
+    if whole && runs.exists() {
+        fs::remove_dir_all(&runs)?;
+    }
+    fs::create_dir_all(&runs)?;
+    for entry in fs::read_dir(staged)? {
+        let path = entry?.path();
+        fs::copy(&path, runs.join(path.file_name().expect("a file has a name")))?;
+    }
+    let Some(results) = bench else { return Ok(()) };
+    fs::write(runs.join("machine.txt"), machine(results))?;
+    let recorded: PathBuf = root().join("lessons/recorded");
+    let saved = saving::save_into(&recorded, results, &charts(results), &[]);
+    let saved = saved.map_err(|why| io::Error::other(why.to_string()))?;
+    // The page is long, and `draw` makes it again.
+    fs::remove_file(saved.report)
+}
+
+/// Where and when, in words.
+fn machine(results: &Results) -> String {
+    let machine = &results.machine;
+    let mut text = String::new();
+    let kind = if machine.virtual_machine == Some(true) { "a virtual machine, " } else { "" };
+    let simd = units::instructions(&machine.simd);
+    let _ = writeln!(text, "machine    {kind}{}, {simd}", machine.cpu);
+    let _ = writeln!(text, "cores      {} usable", machine.usable_cores);
+    let _ =
+        writeln!(text, "system     {} on {}, rustc {}", machine.os, machine.arch, machine.rustc);
+    let _ = writeln!(text, "date       {}", results.began.split('T').next().unwrap_or_default());
+    if let Some(commit) = &results.commit {
+        let _ = writeln!(text, "commit     {commit}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_explains_nothing_is_refused() {
+        assert!(
+            doubtless(
+                "What the numbers say\n  This machine was too busy\n  to explain anything: x"
+            )
+            .is_err()
+        );
+        assert!(doubtless("3 rounds cannot explain anything: that is too few").is_err());
+        assert_eq!(doubtless("2 workers gave 1.9x"), Ok(()));
+    }
+
+    #[test]
+    fn a_lesson_that_fails_is_refused_with_its_reason() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let run = Declared {
+            name: "none".to_owned(),
+            arguments: vec!["no-such-lesson".to_owned()],
+            has_document: false,
+        };
+        let why = one(&run, folder.path()).expect_err("there is no such lesson");
+        assert!(why.contains("exit status") && why.contains("no-such-lesson"), "{why}");
+        assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 0);
+    }
+}
