@@ -70,6 +70,9 @@ fn the_tour_asks_every_question() {
     }
 }
 
+/// What only shows itself where cores meet, which a busy machine may not let them.
+const OF_MANY_CORES: [&str; 2] = ["lock_contended", "add_contended"];
+
 #[test]
 fn the_machine_is_measured() {
     let machine = &json(&["machine"])["machine"];
@@ -77,8 +80,12 @@ fn the_machine_is_measured() {
     for slope in machine["mountain"]["slopes"].as_array().expect("a list") {
         assert!(slope["bytes_per_second"][0].as_f64().expect("a number") > 0.0, "{slope}");
     }
-    for (price, seconds) in machine["prices"].as_object().expect("an object") {
-        assert!(seconds.as_f64().is_some_and(|seconds| seconds >= 0.0), "{price}: {seconds}");
+    let prices = machine["prices"].as_object().expect("an object");
+    assert!(prices.len() >= 14 && OF_MANY_CORES.iter().all(|price| prices.contains_key(*price)));
+    for (price, seconds) in prices {
+        let never_met = seconds.is_null() && OF_MANY_CORES.contains(&price.as_str());
+        let measured = seconds.as_f64().is_some_and(|seconds| seconds >= 0.0);
+        assert!(measured || never_met, "{price}: {seconds}");
     }
     assert_eq!(machine["roofline"].as_array().expect("a list").len(), 4);
 }

@@ -181,6 +181,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_price_that_no_core_paid_is_said_not_to_be_measured() {
+        let some = Prices {
+            thread_start: 1e-5,
+            thread_begin: 1e-5,
+            thread_join: 1e-6,
+            process: 1e-3,
+            lock: 1e-8,
+            lock_contended: None,
+            add: 5e-9,
+            add_contended: Some(2e-8),
+            send: 1e-8,
+            receive: 1e-7,
+            split: 1e-8,
+            look: 1e-8,
+            steal: 1e-7,
+            wake: 1e-5,
+        };
+        let text = prices(&some);
+        let never = "-  not measured: the cores never met";
+        assert_eq!(text.matches(never).count(), 1, "{text}");
+        assert_eq!(text.matches("while all cores do it").count(), 2, "{text}");
+    }
+
+    #[test]
     fn sizes_have_their_unit() {
         let sizes = [512, 32 << 10, 512 << 10, 32 << 20, 4 << 30].map(size);
         assert_eq!(sizes, ["512 B", "32 KiB", "512 KiB", "32 MiB", "4 GiB"]);
