@@ -6,14 +6,16 @@
 //! stress](Shaken).
 
 mod shaken;
+mod subjects;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use kernels::{AnyKernel, AnyKnown, Home, KernelName, Workers};
+use kernels::{AnyKernel, Workers};
 use rng::Rng;
 
 pub use shaken::Shaken;
+pub use subjects::Subjects;
 
 use crate::audit::{Audited, fault};
 use crate::{Complaint, Error, Ruling, Setup, Strategy, Subject, TimeLimit};
@@ -69,9 +71,7 @@ pub enum Reach {
 #[derive(Debug, Clone)]
 pub struct Check {
     /// What is summed.
-    pub kernel: KernelName,
-    /// Where the kernel keeps its data.
-    pub home: Home,
+    pub subjects: Arc<Subjects>,
     /// Whether the table has rows of several workers.
     pub parallel: bool,
     /// Where the disturbances of the stress begin.
@@ -149,9 +149,7 @@ impl Check {
         terms: u64,
         grain: u64,
     ) -> Result<Trial<'t>, Error> {
-        let subject = Subject::new(AnyKnown::with_home(self.kernel, terms, self.home)?, terms);
-        subject.learn(subject.sum());
-        Ok(Trial { strategy, setup, subject, grain })
+        Ok(Trial { strategy, setup, subject: self.subjects.of(terms)?, grain })
     }
 }
 
@@ -170,7 +168,7 @@ fn count(workers: usize) -> Workers {
 struct Trial<'t> {
     strategy: &'t Strategy<AnyKernel>,
     setup: &'t Setup,
-    subject: Subject,
+    subject: Arc<Subject>,
     grain: u64,
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use kernels::{AnyKernel, KernelName, Workers};
-use measure::check::{Check, Reach};
+use measure::check::{Check, Reach, Subjects};
 use measure::machine::Machine;
 use measure::{Board, Complaint, Error, Row, Setup, StrategyInfo, TimeLimit};
 
@@ -189,8 +189,7 @@ impl<T: Table> Job<T> {
     fn complaints(&self) -> BTreeMap<String, Complaint> {
         let options = self.common();
         let check = Check {
-            kernel: self.kernel,
-            home: T::HOME,
+            subjects: Arc::new(Subjects::new(self.kernel, T::HOME)),
             parallel: T::PARALLEL,
             seed: options.seed,
             limit: options.timing.timeout,

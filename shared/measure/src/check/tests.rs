@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Barrier};
 use std::thread;
 
-use kernels::{Integers, Kernel, Known, split};
+use kernels::{Home, Integers, Kernel, Known, split};
 
 use super::*;
 use crate::Context;
@@ -12,8 +12,7 @@ type Planted = fn(&AnyKernel, Range<u64>, &Context) -> Result<u64, Error>;
 
 fn check(seed: u64) -> Check {
     Check {
-        kernel: Integers::NAME,
-        home: Home::Private,
+        subjects: Arc::new(Subjects::new(Integers::NAME, Home::Private)),
         parallel: true,
         seed,
         limit: Duration::from_secs(60),
