@@ -5,6 +5,7 @@
 //! awkward numbers of terms by awkward numbers of workers, and then many small sums [under
 //! stress](Shaken).
 
+mod backlog;
 mod shaken;
 mod subjects;
 

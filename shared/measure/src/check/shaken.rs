@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use kernels::{AnyKernel, Event, Kernel, Spec};
 use rng::Rng;
 
+use super::backlog;
 use crate::audit::nanoseconds;
 use crate::lock::locked;
 
@@ -135,6 +136,7 @@ impl Shaken {
         }
         let answer = ask();
         shared.meet(&mut rng);
+        backlog::fill(&mut rng);
         answer
     }
 }
