@@ -76,7 +76,7 @@ fn measure<L: Table, K: Kernel>(
     let strategy = benches::strategies::<L, K>(&[strategy]).remove(0);
     let context = Context::new(workers);
     let mut started: Option<Sum<K>> = None;
-    recorder.measure(group, what, |calls| {
+    recorder.measure(group, what, |calls, _| {
         let sum = match &mut started {
             Some(sum) => sum,
             none => none.insert(strategy.start(kernel, &context)?),

@@ -1,7 +1,7 @@
 //! How does it compare with the same kernels in C++, sequential and with OpenMP?
 //!
 //! The bench compiles `peers.cpp` to a program of its own. The two take turns, pass by pass, so that
-//! both see the same machine; a pause lies between them, because the threads of OpenMP stay awake
+//! both see the same machine; which of them begins is drawn. A pause lies between them, because the threads of OpenMP stay awake
 //! for a while after their work, and so do ours.
 
 use std::io::{BufRead, BufReader, Write};
@@ -92,7 +92,7 @@ fn kernel<K: Known>(
         let peer = Peer { strategy: ours.name.clone(), seconds: Vec::new() };
         let what = Measured { peer: Some(peer), ..what };
         let mut match_up: Option<(Foreign, Sum<K>)> = None;
-        recorder.measure(&mut group, what, |calls| {
+        recorder.measure(&mut group, what, |calls, rng| {
             let (foreign, sum) = match &mut match_up {
                 Some(both) => both,
                 none => none.insert((
@@ -100,35 +100,32 @@ fn kernel<K: Known>(
                     ours.start(&problem.kernel, &Context::new(workers))?,
                 )),
             };
-            pass(&problem, calls, way, workers, foreign, &ours, sum)
+            let is_foreign_first = rng.below(2) == 0;
+            let (mut theirs, mut mine) = (Duration::ZERO, Duration::ZERO);
+            for is_foreign in [is_foreign_first, !is_foreign_first] {
+                // The workers of the other side fall asleep.
+                thread::sleep(PAUSE);
+                if is_foreign {
+                    theirs = foreign.time(&problem, calls, way, workers)?;
+                } else {
+                    mine = time_ours(&problem, calls, &ours, sum)?;
+                }
+            }
+            let mine = mine.as_secs_f64() / calls as f64;
+            Ok(Pass { time: theirs, ours: Some(mine), ..Pass::default() })
         });
     }
 }
 
-/// Both sides, one after the other, each after a pause and one call that does not count: it wakes
-/// the workers up again.
-fn pass<K: Known>(
+/// The time of so many calls of ours, after one that does not count: it wakes the workers up.
+fn time_ours<K: Known>(
     problem: &Problem<K>,
     calls: u64,
-    way: &str,
-    workers: Workers,
-    foreign: &mut Foreign,
     ours: &Strategy<K>,
     sum: &mut Sum<K>,
-) -> Result<Pass, Error> {
-    thread::sleep(PAUSE);
-    let (mut time, mut total) = (Duration::ZERO, 0);
-    for calls in [1, calls] {
-        let request = format!("{} {way} {} {workers} {calls}", K::NAME, problem.terms);
-        (time, total) = foreign.ask(&request)?;
-    }
-    if !problem.is_right(total) {
-        return Err(wrong(way));
-    }
-    thread::sleep(PAUSE);
+) -> Result<Duration, Error> {
     problem.timed(1, &ours.name, sum)?;
-    let mine = problem.timed(calls, &ours.name, sum)?.as_secs_f64() / calls as f64;
-    Ok(Pass { time, ours: Some(mine), ..Pass::default() })
+    problem.timed(calls, &ours.name, sum)
 }
 
 /// The program in C++, waiting for requests. It ends when its input does.
@@ -149,6 +146,22 @@ impl Foreign {
         let requests = child.stdin.take();
         let answers = BufReader::new(child.stdout.take().expect("its output is a pipe"));
         Ok(Foreign { child, requests, answers })
+    }
+
+    /// The time of so many calls, after one that does not count: it wakes the workers up.
+    fn time<K: Known>(
+        &mut self,
+        problem: &Problem<K>,
+        calls: u64,
+        way: &str,
+        workers: Workers,
+    ) -> Result<Duration, Error> {
+        let (mut time, mut total) = (Duration::ZERO, 0);
+        for calls in [1, calls] {
+            let request = format!("{} {way} {} {workers} {calls}", K::NAME, problem.terms);
+            (time, total) = self.ask(&request)?;
+        }
+        if problem.is_right(total) { Ok(time) } else { Err(wrong(way)) }
     }
 
     /// The time of all calls that the request asks for, and the sum.

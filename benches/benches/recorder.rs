@@ -12,6 +12,7 @@ use benches::results::{Measured, Peer, Results, Timeline, Trouble};
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, SamplingMode};
 use measure::{Cancellation, Error, panics};
+use rng::Rng;
 
 use crate::finish;
 use crate::plan::Plan;
@@ -65,19 +66,21 @@ impl Recorder {
     }
 
     /// Hands one id to criterion. `what` says what is measured, with all samples still empty; `pass`
-    /// makes one sample of so many calls. An error ends this id, and is noted; the others go on.
+    /// makes one sample of so many calls, in an order that it draws. An error ends this id, and is noted; the
+    /// others go on.
     pub fn measure(
         &self,
         group: &mut Group<'_>,
         what: Measured,
-        mut pass: impl FnMut(u64) -> Result<Pass, Error>,
+        mut pass: impl FnMut(u64, &mut Rng) -> Result<Pass, Error>,
     ) {
+        let mut rng = self.rng(&what.id());
         let id = BenchmarkId::new(&what.strategy, what.workers);
         let mut passes: Vec<(u64, Pass)> = Vec::new();
         let timed = catch_unwind(AssertUnwindSafe(|| {
             group.bench_function(id, |bencher| {
                 bencher.iter_custom(|calls| {
-                    let pass = pass(calls).unwrap_or_else(|error| panic_any(error));
+                    let pass = pass(calls, &mut rng).unwrap_or_else(|error| panic_any(error));
                     passes.push((calls, pass));
                     pass.time
                 });
@@ -132,6 +135,12 @@ impl Recorder {
     pub fn so_far(&self, complete: bool) -> Results {
         let took = self.began.elapsed().as_secs_f64();
         Results { complete, took, ..self.locked().clone() }
+    }
+
+    /// The generator of one id: its samples are drawn alike from the same seed, whatever else is measured.
+    fn rng(&self, id: &str) -> Rng {
+        let seed = self.locked().seed.unwrap_or_default();
+        Rng::new(id.bytes().fold(seed, |seed, byte| Rng::new(seed ^ u64::from(byte)).bits()))
     }
 
     /// A signal is ending this program, from another thread: what fails now is only its echo.

@@ -3,10 +3,12 @@
 use std::hint::black_box;
 use std::time::Duration;
 
+use benches::order::{Step, steps};
 use benches::results::{Measured, Question};
 use kernels::{AnyKnown, Known, Workers};
 use measure::verdict::KnownAnswer;
 use measure::{Context, Error, Strategy, Sum, Weights, capacity, time};
+use rng::Rng;
 
 use crate::recorder::Pass;
 
@@ -70,24 +72,35 @@ impl<K: Known> Problem<K> {
         strategy: &Strategy<K>,
         workers: Workers,
         beside: Peers,
-    ) -> impl FnMut(u64) -> Result<Pass, Error> {
+    ) -> impl FnMut(u64, &mut Rng) -> Result<Pass, Error> {
         let context = Context::new(workers);
         let mut started: Option<Sum<K>> = None;
-        move |calls| {
+        let mut last_alone = None;
+        let wants_cores = beside == Peers::BaselineAndControl;
+        // One worker has one core, by definition.
+        let one_core = (wants_cores && workers == Workers::ONE).then_some(1.0);
+        let with_control = wants_cores && workers != Workers::ONE;
+        move |calls, rng| {
             let sum = match &mut started {
                 Some(sum) => sum,
                 none => none.insert(strategy.start(&self.kernel, &context)?),
             };
-            let alone = self.alone();
-            let cores = match beside {
-                Peers::Baseline => None,
-                Peers::BaselineAndControl if workers == Workers::ONE => Some(1.0),
-                Peers::BaselineAndControl => {
-                    Some(capacity(&self.kernel, &self.weights, &context, alone)?.cores())
+            let mut pass = Pass { cores: one_core, ..Pass::default() };
+            // What the machine gave, in sums a second: its unit, one core alone, may still come.
+            let mut given = None;
+            for step in steps(with_control, last_alone.is_none(), rng) {
+                match step {
+                    Step::Baseline => pass.alone = Some(*last_alone.insert(self.alone())),
+                    Step::Control => {
+                        let alone = last_alone.expect("the first sample begins with the baseline");
+                        let capacity = capacity(&self.kernel, &self.weights, &context, alone)?;
+                        given = Some(capacity.cores() / alone);
+                    }
+                    Step::Strategy => pass.time = self.timed(calls, &strategy.name, sum)?,
                 }
-            };
-            let time = self.timed(calls, &strategy.name, sum)?;
-            Ok(Pass { time, alone: Some(alone), cores, ours: None })
+            }
+            let cores = given.zip(pass.alone).map(|(given, alone)| given * alone);
+            Ok(Pass { cores: cores.or(pass.cores), ..pass })
         }
     }
 

@@ -3,6 +3,7 @@
 //! Data flows one way: the benches fill [`results`], from which [`chart`], [`report`], [`terminal`] and
 //! [`compare`] are made. The ids are `<question>/<kernel>/<strategy>/<workers>`.
 
+pub mod order;
 pub mod results;
 
 pub mod break_even;

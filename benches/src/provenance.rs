@@ -20,6 +20,7 @@ pub fn results_of_nothing(arguments: &[String]) -> Result<Results, Error> {
         began: humantime::format_rfc3339_seconds(SystemTime::now()).to_string(),
         took: 0.0,
         commit: commit(),
+        seed: Some(course::options::values::seed_of_the_clock()),
         arguments: arguments.to_vec(),
         complete: false,
         load: load(),

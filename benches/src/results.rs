@@ -33,6 +33,9 @@ pub struct Results {
     /// The commit that was measured, with `+changes` where files differed from it; `None` outside
     /// of a repository.
     pub commit: Option<String>,
+    /// What the order within each sample was drawn from; `None` in files of before that.
+    #[serde(default)]
+    pub seed: Option<u64>,
     /// The arguments after `cargo bench --`.
     pub arguments: Vec<String>,
     /// Whether everything that was asked for was measured; false after an interruption.

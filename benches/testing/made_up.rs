@@ -57,6 +57,7 @@ pub fn results(strategies: usize, counts: &[usize], usable: usize) -> Results {
         began: "2026-03-01T12:00:00Z".into(),
         took: 312.0,
         commit: Some("0123456789ab".into()),
+        seed: Some(7),
         arguments: Vec::new(),
         complete: true,
         load: Some([0.12, 0.2, 0.3]),

@@ -32,7 +32,7 @@ pub fn seed(text: &str) -> Result<u64, String> {
 }
 
 /// A seed that is another one a moment later, and short enough to be typed.
-fn seed_of_the_clock() -> u64 {
+pub fn seed_of_the_clock() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Rng::new(since.as_nanos() as u64).below(1_000_000) as u64
 }
