@@ -15,6 +15,18 @@ pub(crate) fn is_sure(measured: &Measured) -> bool {
         && narrow(measured.cores_given())
 }
 
+/// What a bench says instead of explaining: its own remedy, where there are too few samples.
+pub(crate) fn words(doubt: Doubt) -> String {
+    match doubt {
+        Doubt::FewRounds(samples) => format!(
+            "{} cannot explain anything: that is too few for an interval. The verdicts hold. For more run it \
+             without --quick.",
+            units::count(samples as u64, "sample")
+        ),
+        busy => busy.to_string(),
+    }
+}
+
 /// Why the results as a whole explain nothing: most of the scaling is not sure. `None` where they may.
 pub(crate) fn doubt(results: &Results) -> Option<Doubt> {
     let timed: Vec<&Measured> =

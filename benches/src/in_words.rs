@@ -6,7 +6,7 @@ mod limits;
 
 pub(crate) use costs::distance_explains;
 
-use crate::gate::doubt;
+use crate::gate::{self, doubt};
 use crate::results::Results;
 
 type Remark = fn(&Results) -> Option<String>;
@@ -26,7 +26,7 @@ const ALL: [Remark; 8] = [
 /// The verdict: at most eight remarks of one to three sentences; or one, where the machine was too busy for any.
 pub fn in_words(results: &Results) -> Vec<String> {
     if let Some(doubt) = doubt(results) {
-        return vec![doubt.to_string()];
+        return vec![gate::words(doubt)];
     }
     ALL.iter().filter_map(|remark| remark(results)).collect()
 }

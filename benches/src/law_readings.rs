@@ -4,6 +4,7 @@ use laws::{Curve, Reading, Round, WeakReading};
 use units::three_digits;
 
 use crate::figures::{kernels, strategies};
+use crate::gate::doubt;
 use crate::results::{Measured, Question, Results};
 
 /// What the laws of Amdahl, Gustafson and Gunther say of one strategy.
@@ -21,8 +22,11 @@ pub struct LawReading {
 /// slower between two ids does not bend the curve; and it stands over the cores that the machine gave just
 /// then, so that what the machine withholds is not taken for a fault of the program. Counts beyond the usable cores follow no law and
 /// are left out. Where no curve of a kernel has enough counts for a law, one sentence says so for all
-/// of them.
+/// of them. Times that explain nothing follow no law: then there is none.
 pub fn law_readings(results: &Results) -> Vec<LawReading> {
+    if doubt(results).is_some() {
+        return Vec::new();
+    }
     let mut readings = Vec::new();
     let of_kernel = |kernel| {
         let curves = curves(results, Question::Scaling, kernel).into_iter();

@@ -7,6 +7,7 @@ use units::{about, count, grouped, seconds};
 use super::caption::Caption;
 use super::words::{self, sound};
 use super::{Chart, Section, Table};
+use crate::figures::surely_above;
 use crate::results::{Measured, Question, Results};
 use crate::text::short;
 
@@ -60,7 +61,7 @@ fn reading(costs: &[(&Measured, Interval)]) -> Vec<String> {
         [_] => with(cheap, low) + ".",
         _ => format!("{}, {}.", with(cheap, low), with(dear, high)),
     }];
-    if times >= 10.0 {
+    if times >= 10.0 && surely_above(Some(*high), Some(*low)) {
         sentences.push(format!(
             "That is some {} times as much: what is handed out must be so much larger to be worth it.",
             about(times)

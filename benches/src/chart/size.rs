@@ -8,7 +8,7 @@ use units::{self, grouped};
 use super::caption::Caption;
 use super::words::{self, sound};
 use super::{Chart, Section, Table, curves, lines};
-use crate::break_even::{BreakEven, break_even};
+use crate::break_even::{BreakEven, break_even, sure_break_even};
 use crate::figures::{self, distinct};
 use crate::results::{Measured, Question, Results};
 use crate::text::short;
@@ -53,12 +53,12 @@ fn chart(results: &Results, kernel: &str, slug: &str) -> Option<Chart> {
     Some(caption.with(plot.drawn()))
 }
 
-/// Where the strategies begin to pay; those that do at nearly the same place share a mark.
+/// Where the strategies surely begin to pay; those that do at nearly the same place share a mark.
 fn marks(results: &Results, kernel: &str, names: &[&str]) -> Vec<Mark> {
     let parallel = names.iter().filter(|name| **name != "simd");
     let mut places: Vec<(f64, Vec<String>)> = Vec::new();
     for name in parallel {
-        let Some(BreakEven::From(at)) = break_even(results, kernel, name) else { continue };
+        let Some(BreakEven::From(at)) = sure_break_even(results, kernel, name) else { continue };
         let near = places.iter_mut().find(|(other, _)| (0.8..1.25).contains(&(at / *other)));
         match near {
             Some((_, together)) => together.push(short(name)),
@@ -81,35 +81,57 @@ fn point(results: &Results, one: &Measured) -> Option<Point> {
     Some(lines::point(one.terms as f64, &time, false, tip))
 }
 
-/// From how many terms on each strategy pays, and why there is such a number.
+/// From how many terms on each strategy pays, as far as intervals tell, and why there is such a number.
 fn reading(results: &Results, kernel: &str, names: &[&str]) -> Vec<String> {
     let parallel = names.iter().filter(|name| **name != "simd");
     let mut sentences: Vec<String> = parallel
         .filter_map(|name| {
             let shown = short(name);
-            Some(match break_even(results, kernel, name)? {
-                BreakEven::From(terms) => {
+            break_even(results, kernel, name)?;
+            Some(match sure_break_even(results, kernel, name) {
+                None => format!(
+                    "From how many terms on {shown} is faster than one core cannot be told from these times."
+                ),
+                Some(BreakEven::From(terms)) => {
                     format!("{shown} is faster than one core from about {} terms on.", about(terms))
                 }
-                BreakEven::AlreadyAt(terms) => {
+                Some(BreakEven::AlreadyAt(terms)) => {
                     format!(
                         "{shown} is faster than one core with {} terms already.",
                         words::terms(terms)
                     )
                 }
-                BreakEven::NotUpTo(terms) => format!(
+                Some(BreakEven::NotUpTo(terms)) => format!(
                     "{shown} is not faster than one core up to {} terms.",
                     words::terms(terms)
                 ),
             })
         })
         .collect();
-    sentences.push(
-        "To hand out work costs the same however little there is to do: the left end of a line is \
-         this cost alone."
-            .to_owned(),
-    );
+    if !sentences.is_empty() && starts_level(results, kernel, names) {
+        sentences.push(
+            "To hand out work costs the same however little there is to do: the left end of a shared sum's line \
+             is this cost alone."
+                .to_owned(),
+        );
+    }
     sentences
+}
+
+/// Whether the lines of all strategies that share begin level: with the two fewest numbers of terms a sum takes
+/// about the same time.
+fn starts_level(results: &Results, kernel: &str, names: &[&str]) -> bool {
+    let is_level = |name: &&str| {
+        let mine =
+            results.of(Question::Size).filter(|one| one.kernel == kernel && one.strategy == **name);
+        let by_terms: BTreeMap<u64, &Measured> = mine.map(|one| (one.terms, one)).collect();
+        let mut times = by_terms.values().filter_map(|one| sound(figures::time(results, one)));
+        times.next().zip(times.next()).is_some_and(|(fewest, more)| {
+            let alike = (1.0 / 1.5..1.5).contains(&(more.median / fewest.median));
+            alike && !fewest.is_wide() && !more.is_wide()
+        })
+    };
+    names.iter().filter(|name| **name != "simd").all(is_level)
 }
 
 /// A number of terms with two digits: `240,000`.

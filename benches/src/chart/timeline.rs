@@ -124,6 +124,17 @@ fn idle(timeline: &Timeline) -> f64 {
     (1.0 - busy / (timeline.wall * timeline.lanes.len() as f64)).clamp(0.0, 1.0)
 }
 
+/// Whether all lanes end within a twentieth of the run.
+fn ends_together(timeline: &Timeline) -> bool {
+    let end = |lane: &Lane| lane.boxes.iter().map(|one| one.end).fold(0.0, f64::max);
+    let (first, last) = timeline
+        .lanes
+        .iter()
+        .map(end)
+        .fold((f64::INFINITY, 0.0_f64), |(first, last), end| (first.min(end), last.max(end)));
+    last - first < 0.05 * timeline.wall
+}
+
 fn reading(timelines: &[&Timeline]) -> Vec<String> {
     let mut ranked: Vec<&&Timeline> = timelines.iter().collect();
     ranked.sort_by(|one, other| one.wall.total_cmp(&other.wall));
@@ -142,11 +153,11 @@ fn reading(timelines: &[&Timeline]) -> Vec<String> {
     if let Some(most) = most.filter(|most| stolen(most) > 0) {
         let ranges: usize = most.lanes.iter().map(|lane| lane.boxes.len()).sum();
         reading.push(format!(
-            "A worker that is done takes work from another: in {}, {} of {} were stolen, and the \
-             lanes end together.",
+            "A worker that is done takes work from another: in {}, {} of {} were stolen{}.",
             short(&most.strategy),
             stolen(most),
-            count(ranges as u64, "range")
+            count(ranges as u64, "range"),
+            if ends_together(most) { ", and the lanes end together" } else { "" }
         ));
     }
     reading

@@ -10,7 +10,9 @@ use crate::text::listed;
 pub(super) fn dispatch(results: &Results) -> Option<String> {
     let cost = |names: &[&str]| {
         let named = |name: &&str| results.of(Question::Overhead).find(|it| it.strategy == **name);
-        names.iter().find_map(|name| median(named(name)?.cost_of_dispatch()))
+        let cost =
+            |it: &Measured| it.cost_of_dispatch().filter(|cost| median(Some(*cost)).is_some());
+        names.iter().find_map(|name| cost(named(name)?))
     };
     let thread = cost(&["thread", "scope"]);
     let task = cost(&["deque-task", "rayon-join"]);
@@ -18,13 +20,12 @@ pub(super) fn dispatch(results: &Results) -> Option<String> {
     let costs = [("a thread", thread), ("a task", task), ("a child process", process)];
     let costs: Vec<String> = costs
         .into_iter()
-        .filter_map(|(what, cost)| Some(format!("{what} costs {}", seconds(cost?))))
+        .filter_map(|(what, cost)| Some(format!("{what} costs {}", seconds(cost?.median))))
         .collect();
-    let advice = match (thread, task) {
-        (Some(thread), Some(task)) if task < thread => {
-            " So start workers once, and hand them tasks."
-        }
-        _ => " A part of a sum must be much longer than that to be worth it.",
+    let advice = if surely_above(thread, task) {
+        " So start workers once, and hand them tasks."
+    } else {
+        " A part of a sum must be much longer than that to be worth it."
     };
     (!costs.is_empty()).then(|| format!("Nothing is shared for free: {}.{advice}", listed(&costs)))
 }

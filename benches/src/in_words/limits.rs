@@ -1,9 +1,10 @@
 //! How much faster the cores made the sums, and what stopped them.
 
+use kernels::{Ceiling, KernelName};
 use measure::{Interval, LARGEST_SHARE};
 use units::{percent, three_digits};
 
-use crate::figures::{best, bytes_per_second, find, full_count, kernels, median, middle};
+use crate::figures::{best, bytes_per_second, find, full_count, kernels, median};
 use crate::figures::{share_of_control, strategies, surely_above, worker_counts};
 use crate::gate::is_sure;
 use crate::memory_limit::{MemoryLimit, memory_limit};
@@ -16,7 +17,7 @@ const NEARLY_ALL: f64 = 0.93;
 /// The kernels that need nothing but cores.
 pub(super) fn cores(results: &Results) -> Option<String> {
     let names = kernels(results, Scaling).into_iter();
-    let names = names.filter(|name| !["memory", "primes"].contains(name));
+    let names = names.filter(|name| needs_only_cores(name));
     let bests: Vec<&Measured> = names.filter_map(|name| sure_best(results, name)).collect();
     let gains: Vec<String> = bests.iter().map(|best| gain(best)).collect();
     let workers = bests.first()?.workers;
@@ -25,6 +26,12 @@ pub(super) fn cores(results: &Results) -> Option<String> {
         listed(&gains),
         rest(&bests)
     ))
+}
+
+/// Whether what a core can add or divide is all that bounds a kernel.
+fn needs_only_cores(kernel: &str) -> bool {
+    let ceiling = |name: KernelName| name.description().ceiling;
+    matches!(kernel.parse().ok().and_then(ceiling), Some(Ceiling::Additions | Ceiling::Divisions))
 }
 
 /// What is left to gain, as far as shares of the control can tell; what is missing of the cores was not lost by
@@ -102,7 +109,8 @@ pub(super) fn primes(results: &Results) -> Option<String> {
     ))
 }
 
-/// More workers than cores.
+/// More workers than cores: how many strategies and kernels surely used less of what the machine gave, and how
+/// many more.
 pub(super) fn too_many_workers(results: &Results) -> Option<String> {
     let usable = results.machine.usable_cores;
     let more = |kernel: &&str| {
@@ -110,26 +118,35 @@ pub(super) fn too_many_workers(results: &Results) -> Option<String> {
     };
     let kernels = kernels(results, Scaling);
     let workers = kernels.iter().find_map(more)?;
-    let mut ratios = Vec::new();
+    let mut pairs = Vec::new();
     for kernel in kernels {
         for strategy in strategies(results, Scaling, kernel) {
-            let gain =
-                |workers| median(find(results, Scaling, kernel, strategy, workers)?.speedup());
-            ratios.extend(gain(workers).zip(gain(usable)).map(|(many, full)| many / full));
+            let used = |workers| {
+                let measured = find(results, Scaling, kernel, strategy, workers);
+                measured.filter(|it| is_sure(it)).and_then(share_of_control)
+            };
+            pairs.extend(used(workers).zip(used(usable)));
         }
     }
-    let ratio = middle(&ratios)?;
-    let meaning = match ratio {
-        less if less < 0.95 => "more workers than cores do harm: they take turns, and that costs",
-        same if same <= 1.05 => "more workers than cores bring nothing",
-        _ => "here more workers than cores did help, so some waited for something else than a core",
+    let surely =
+        |of: fn(&(Interval, Interval)) -> bool| pairs.iter().filter(|pair| of(pair)).count();
+    let less = surely(|(many, full)| surely_above(Some(*full), Some(*many)));
+    let better = surely(|(many, full)| surely_above(Some(*many), Some(*full)));
+    let all = pairs.len();
+    let meaning = match all {
+        0 => return None,
+        _ if less * 2 > all => "more workers than cores do harm here",
+        _ if better * 2 > all => {
+            "here more workers than cores did help; either some of them waited for something else than a core, \
+             or smaller ranges were shared out more evenly"
+        }
+        _ if less + better == 0 => "more workers than cores bring nothing",
+        _ => "it depends on the strategy",
     };
     Some(format!(
-        "{workers} workers on {usable} core{} ran {} times as fast as {usable} (the middle of {} \
-         strategies and kernels): {meaning}.",
+        "{workers} workers on {usable} core{} used less of what the machine gave than {usable} in {less} of {all} \
+         strategies and kernels, and more in {better}: {meaning}.",
         if usable == 1 { "" } else { "s" },
-        three_digits(ratio),
-        ratios.len()
     ))
 }
 
@@ -138,10 +155,11 @@ pub(super) fn machine(results: &Results) -> Option<String> {
     let even = kernels(results, Scaling).into_iter().filter(|name| *name != "memory");
     let given = even.filter_map(|name| {
         let best = sure_best(results, name)?;
-        Some((median(best.cores_given())?, best.workers))
+        let cores =
+            best.cores_given().filter(|cores| cores.is_below(0.85 * best.workers as f64))?;
+        Some((median(Some(cores))?, best.workers))
     });
-    let given = given.min_by(|one, other| one.0.total_cmp(&other.0));
-    let less = given.filter(|(cores, workers)| *cores < 0.85 * *workers as f64);
+    let less = given.min_by(|one, other| one.0.total_cmp(&other.0));
     let less = less.map(|(cores, workers)| {
         format!(
             "{workers} independent sums got only {} cores: what is missing there is the machine, \

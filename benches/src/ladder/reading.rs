@@ -1,5 +1,6 @@
 use units::{count, three_digits};
 
+use crate::figures::surely_above;
 use crate::results::{Ladder, Step};
 use crate::text::{cut, plain, short};
 
@@ -16,16 +17,21 @@ pub(crate) fn reading(ladder: &Ladder) -> Vec<String> {
     let mut sentences = Vec::new();
     if let Some([slowest, alone, together]) = ladder.landmarks() {
         let time = |step: &Step| step.per_term().median;
-        sentences.push(format!(
-            "Better code on one core: {} times as fast, from {} to {}.",
-            three_digits(time(slowest) / time(alone)),
-            slowest.name(),
-            alone.name(),
-        ));
+        sentences.extend(is_longer(slowest, alone).then(|| {
+            format!(
+                "Better code on one core: {} times as fast, from {} to {}.",
+                three_digits(time(slowest) / time(alone)),
+                slowest.name(),
+                alone.name(),
+            )
+        }));
         let gained = time(alone) / time(together);
         let cores = count(ladder.usable_cores as u64, "core");
         let (times, together_name) = (three_digits(gained), together.name());
         sentences.push(match gained {
+            _ if !is_longer(alone, together) && !is_longer(together, alone) => format!(
+                "More workers on {cores}: no difference that can be told from noise, with {together_name}."
+            ),
             more if more > together.workers as f64 * 1.02 => format!(
                 "More workers on {cores}: another {times} times, with {together_name}. The machine \
                  gave more at that moment than at the other."
@@ -48,4 +54,9 @@ pub(crate) fn reading(ladder: &Ladder) -> Vec<String> {
         missing.map(|(rung, why)| format!("Not measured: {} ({why}).", cut(&plain(rung), 50))),
     );
     sentences
+}
+
+/// Whether a term surely takes longer on one rung than on the other.
+fn is_longer(one: &Step, other: &Step) -> bool {
+    surely_above(Some(one.per_term()), Some(other.per_term()))
 }

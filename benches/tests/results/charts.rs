@@ -245,7 +245,7 @@ fn a_share_is_that_of_the_cores_that_were_given_beside_it() {
     }
     let reading = named(&charts(&results), "speedup-integers").reading.join(" ");
     assert!(reading.contains("rayon-join is the fastest: 3.96x"), "{reading}");
-    assert!(reading.contains("that is 99 % of what the machine gave"), "{reading}");
+    assert!(reading.contains("rayon-join used 99 % of what the machine gave"), "{reading}");
 }
 
 #[test]

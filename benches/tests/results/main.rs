@@ -3,6 +3,7 @@
 #[path = "../../testing/made_up.rs"]
 mod made_up;
 
+mod captions;
 mod charts;
 mod compare;
 #[cfg(unix)]

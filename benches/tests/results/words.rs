@@ -35,7 +35,7 @@ fn a_whole_bench_has_a_remark_on_everything() {
         "equal ranges ran 5.60 times as fast (scoped, 70 % of the control)",
         "work stealing 7.92 times as fast (rayon-join, 99 % of the control)",
         "takes work from one that is not",
-        "16 workers on 8 cores ran 1.00 times as fast as 8",
+        "16 workers on 8 cores used less of what the machine gave than 8 in 0 of 12",
         "bring nothing",
         "virtual machine",
         "a thread costs 20.0 us, a task costs 200 ns and a child process costs 900 us",

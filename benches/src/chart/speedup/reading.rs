@@ -8,7 +8,8 @@ use super::View;
 use super::against::{memory_ceiling, shown};
 use crate::chart::words::{self, sound};
 use crate::chart::{Section, curves};
-use crate::figures::{best, share_of_control};
+use crate::figures::{best, share_of_control, surely_above};
+use crate::gate::doubt;
 use crate::memory_limit::{MemoryLimit, memory_limit};
 use crate::results::Question;
 use crate::text::short;
@@ -34,24 +35,38 @@ impl View<'_> {
         let full = self.curves.full().unwrap_or(1);
         let ranked = self.ranked(full);
         let mut reading = Vec::new();
-        if let Some((strategy, best)) = ranked.first() {
-            let name = short(strategy);
-            let workers = units::count(full as u64, "worker");
-            let mut sentence =
-                format!("With {workers}, {name} is the fastest: {}", words::speedup(best));
-            if let Some(share) = self.share(strategy, full) {
-                sentence +=
-                    &format!("; that is {} of what the machine gave", units::percent(share));
-            }
-            reading.push(sentence + ".");
-        }
-        if let [_, .., (name, worst)] = ranked.as_slice() {
-            reading.push(format!("The slowest is {}: {}.", short(name), words::speedup(worst)));
+        if doubt(self.results).is_some() {
+            reading.extend(drawn(full, &ranked));
+        } else {
+            reading.extend(self.fastest(full, &ranked));
+            reading.extend(slowest(&ranked));
         }
         reading.extend(self.ceiling_reading());
         reading.extend(self.beyond_reading(full));
         reading.truncate(3);
         reading
+    }
+
+    /// The strategy with the best speedup, and how many may be as fast.
+    fn fastest(&self, workers: usize, ranked: &[(&str, Interval)]) -> Option<String> {
+        let ((strategy, best), others) = ranked.split_first()?;
+        let alike =
+            others.iter().filter(|(_, other)| !surely_above(Some(*best), Some(*other))).count();
+        let (name, speedup) = (short(strategy), words::speedup(best));
+        let many = units::count(workers as u64, "worker");
+        let mut sentence = match alike {
+            0 => format!("With {many}, {name} is the fastest: {speedup}"),
+            alike => format!(
+                "With {many}, {name} has the best median, {speedup}, and {alike} of the other {} cannot be told \
+                 from it",
+                others.len()
+            ),
+        };
+        if let Some(share) = self.share(strategy, workers) {
+            sentence +=
+                &format!("; {name} used {} of what the machine gave", units::percent(share));
+        }
+        Some(sentence + ".")
     }
 
     fn ceiling_reading(&self) -> Option<String> {
@@ -95,7 +110,9 @@ impl View<'_> {
         };
         let ranked = self.ranked(full);
         let mut reading = vec![
-            "At 100 % every worker is worth a whole core; what is missing is lost.".to_owned(),
+            "At 100 % every worker is worth a whole core. The grey line is what the machine gave; what is missing \
+             below it was given and not used."
+                .to_owned(),
         ];
         match ranked.as_slice() {
             [] => {}
@@ -113,4 +130,30 @@ impl View<'_> {
         }
         reading
     }
+}
+
+/// What is drawn, where nothing more can be told.
+fn drawn(workers: usize, ranked: &[(&str, Interval)]) -> Option<String> {
+    let median = |(name, speedup): &(&str, Interval)| {
+        format!("{} ({})", units::speedup(speedup.median), short(name))
+    };
+    let workers = units::count(workers as u64, "worker");
+    Some(match ranked {
+        [] => return None,
+        [only] => format!("With {workers} the median is {}.", median(only)),
+        [best, .., worst] => {
+            format!(
+                "With {workers} the medians lie between {} and {}.",
+                median(worst),
+                median(best)
+            )
+        }
+    })
+}
+
+/// The strategy that is surely the slowest.
+fn slowest(ranked: &[(&str, Interval)]) -> Option<String> {
+    let [_, .., before, (name, worst)] = ranked else { return None };
+    surely_above(Some(before.1), Some(*worst))
+        .then(|| format!("The slowest is {}: {}.", short(name), words::speedup(worst)))
 }
