@@ -6,16 +6,17 @@ pub use laws::break_even::BreakEven;
 use laws::break_even::of_points;
 
 use crate::figures::side_of_one;
+use crate::gate::doubt;
 use crate::results::{Measured, Question, Results};
 
 /// The same, where intervals tell: at every size that decides, the speedup is surely on its side of 1. `None`
-/// where they do not.
+/// where they do not, and where the whole bench explains nothing.
 pub(crate) fn sure_break_even(
     results: &Results,
     kernel: &str,
     strategy: &str,
 ) -> Option<BreakEven> {
-    let found = break_even(results, kernel, strategy)?;
+    let found = break_even(results, kernel, strategy).filter(|_| doubt(results).is_none())?;
     let sizes = results.of(Question::Size);
     let mine = sizes.filter(|one| one.kernel == kernel && one.strategy == strategy);
     let side = |one: &Measured| side_of_one(&one.speedup()?);

@@ -10,6 +10,7 @@ use super::words::{self, sound};
 use super::{Chart, Section, Table, curves, lines};
 use crate::break_even::{BreakEven, break_even, sure_break_even};
 use crate::figures::{self, distinct};
+use crate::gate::doubt;
 use crate::results::{Measured, Question, Results};
 use crate::text::short;
 
@@ -108,7 +109,7 @@ fn reading(results: &Results, kernel: &str, names: &[&str]) -> Vec<String> {
             })
         })
         .collect();
-    if !sentences.is_empty() && starts_level(results, kernel, names) {
+    if !sentences.is_empty() && doubt(results).is_none() && starts_level(results, kernel, names) {
         sentences.push(
             "To hand out work costs the same however little there is to do: the left end of a shared sum's line \
              is this cost alone."

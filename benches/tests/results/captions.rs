@@ -45,7 +45,6 @@ fn in_doubt_captions_say_what_is_drawn() {
             ("speedup-memory", "Reading is the limit"),
             ("size-integers", "on."),
             ("size-integers", "costs the same"),
-            ("overhead", "times as much"),
             ("contention-distance", "taken from core to core"),
         ] {
             let said = reading(&results, chart);
