@@ -48,7 +48,8 @@ pub struct Machine {
     pub simd: String,
     /// Main memory.
     pub memory_bytes: u64,
-    /// The measured ceilings.
+    /// The measured ceilings; none where nothing is timed.
+    #[serde(skip_serializing_if = "Ceilings::are_unknown")]
     pub ceilings: Ceilings,
 }
 
@@ -60,9 +61,14 @@ impl Machine {
     ///
     /// Where the system refuses the threads that measure the ceilings.
     pub fn measured(context: &Context, numbers: Option<&[u64]>) -> Result<Self, Error> {
+        let machine = Machine::asked();
+        Ok(Machine { ceilings: Ceilings::measured(context, &machine.caches, numbers)?, ..machine })
+    }
+
+    /// Asks the system, and measures nothing.
+    pub fn asked() -> Self {
         let virtual_machine = topology::virtual_machine();
-        let caches = topology::caches();
-        Ok(Machine {
+        Machine {
             cpu: topology::cpu_name(),
             os: std::env::consts::OS.to_owned(),
             arch: std::env::consts::ARCH.to_owned(),
@@ -74,10 +80,10 @@ impl Machine {
             cpu_quota: quota::cpus(),
             smt: topology::smt(virtual_machine),
             virtual_machine,
+            caches: topology::caches(),
             simd: Level::best().name().to_owned(),
             memory_bytes: kernels::total_memory(),
-            ceilings: Ceilings::measured(context, &caches, numbers)?,
-            caches,
-        })
+            ceilings: Ceilings::default(),
+        }
     }
 }

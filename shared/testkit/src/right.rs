@@ -70,7 +70,9 @@ fn check_audit(row: &Value, terms: u64) {
 pub fn a_check_times_nothing(program: &Program) {
     let ended = program.json(&["--check", "--seed", "7"], &[]);
     ended.assert_good();
-    assert_eq!(ended.document()["seed"], 7);
+    let document = ended.document();
+    assert_eq!(document["seed"], 7);
+    assert!(document["machine"]["ceilings"].is_null(), "they were not measured either");
     for row in ended.rows_present() {
         assert_eq!(row["verdict"], "right", "{row}");
         assert!(row["seconds"].is_null() && row["speedup"].is_null(), "{row}");

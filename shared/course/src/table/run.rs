@@ -220,8 +220,12 @@ impl<T: Table> Job<T> {
         if T::REACH == Reach::Threads {
             prepared.complaints = self.complaints();
         }
-        let all_cores = self.setup.context(Workers::usable());
-        let machine = Machine::measured(&all_cores, prepared.subject.kernel().numbers())?;
+        let machine = if options.check {
+            Machine::asked()
+        } else {
+            let all_cores = self.setup.context(Workers::usable());
+            Machine::measured(&all_cores, prepared.subject.kernel().numbers())?
+        };
         *progress.facts() = Some((machine, KernelFacts::of(&prepared.subject)));
         let (board, with_baseline) = (&progress.board, !options.no_baseline);
         let schedule = Schedule::new(&prepared, &self.setup, board, with_baseline);

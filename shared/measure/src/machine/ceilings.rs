@@ -73,6 +73,11 @@ fn buffer(bytes: usize) -> Result<Vec<u64>, Error> {
 }
 
 impl Ceilings {
+    /// Whether none was measured.
+    pub(super) fn are_unknown(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Takes note of a rate that one core was seen to reach on a kernel: the ceiling is no lower.
     ///
     /// The ceilings are measured for a moment only, and the machine may be faster a second later.
