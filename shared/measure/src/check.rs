@@ -45,9 +45,9 @@ struct Stress {
 }
 
 const STRESS: [Stress; 3] = [
-    Stress { terms: 97, workers: 2, meetings: 400, longest: Duration::from_millis(120) },
-    Stress { terms: 97, workers: 3, meetings: 30, longest: Duration::from_millis(15) },
-    Stress { terms: 64, workers: 7, meetings: 15, longest: Duration::from_millis(15) },
+    Stress { terms: 97, workers: 2, meetings: 100, longest: Duration::from_millis(60) },
+    Stress { terms: 97, workers: 3, meetings: 20, longest: Duration::from_millis(15) },
+    Stress { terms: 64, workers: 7, meetings: 10, longest: Duration::from_millis(10) },
 ];
 
 /// So many sums at least, and no more if no two workers met in them.
