@@ -84,6 +84,34 @@ fn loses_by_term(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Re
     Ok(total.into_inner())
 }
 
+/// Adds in private, term by term, and shares once.
+fn loses_at_the_end(
+    kernel: &AnyKernel,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<u64, Error> {
+    let total = AtomicU64::new(0);
+    on_threads(&terms, context, |range| add(&total, range.map(|i| kernel.term(i)).sum()))?;
+    Ok(total.into_inner())
+}
+
+/// The caller is worker 0: the total is in the cache of one core already.
+fn loses_beside_the_caller(
+    kernel: &AnyKernel,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<u64, Error> {
+    let total = AtomicU64::new(0);
+    let mut ranges = split::ranges(&terms, context.workers());
+    let first = ranges.next().expect("one worker at least");
+    thread::scope(|scope| {
+        let total = &total;
+        ranges.for_each(|range| drop(scope.spawn(move || add(total, kernel.sum(range)))));
+        add(total, kernel.sum(first));
+    });
+    Ok(total.into_inner())
+}
+
 fn reads_too_soon(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
     let total = Arc::new(AtomicU64::new(0));
     let threads = split::ranges(&terms, context.workers()).map(|range| {
@@ -108,7 +136,7 @@ fn waits_for_ever(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> R
 
 #[test]
 fn a_right_strategy_passes() {
-    for seed in 0..3 {
+    for seed in 0..2 {
         assert_eq!(complaint(right, seed), None);
     }
 }
@@ -126,11 +154,16 @@ fn lost_updates_are_found() {
     if thread::available_parallelism().map_or(1, usize::from) < 2 {
         return;
     }
-    let all: [(&str, Planted); 3] =
-        [("worker", loses_by_worker), ("block", loses_by_block), ("term", loses_by_term)];
+    let all: [(&str, Planted); 5] = [
+        ("worker", loses_by_worker),
+        ("caller", loses_beside_the_caller),
+        ("end", loses_at_the_end),
+        ("block", loses_by_block),
+        ("term", loses_by_term),
+    ];
     for (name, planted) in all {
-        // On a busy machine two threads rarely have two cores at the same moment: once is enough.
-        let mut found = (0..40).filter_map(|seed| Some((seed, complaint(planted, seed)?)));
+        // On a very busy machine two threads rarely have two cores at the same moment: once is enough.
+        let mut found = (0..10).filter_map(|seed| Some((seed, complaint(planted, seed)?)));
         let (seed, text) = found.next().unwrap_or_else(|| panic!("{name} was not found"));
         assert!(text.starts_with("a race condition: two sums of the same code"), "{text}");
         assert!(text.contains(&format!("--seed {seed}")), "{text}");
