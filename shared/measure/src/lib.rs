@@ -58,5 +58,5 @@ pub use share::{LARGEST_SHARE, believable_share};
 pub use stopwatch::{Sample, Stopwatch, Summed, Work, quickest, time};
 pub use strategy::{BoundStrategy, Start, Strategy, StrategyInfo, Sum};
 pub use subject::{Ruling, Subject};
-pub use team::{time_together, together};
+pub use team::{rate_together, time_together, together};
 pub use weights::Weights;

@@ -1,4 +1,5 @@
 use std::hint::spin_loop;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -73,6 +74,48 @@ pub fn time_together(context: &Context, work: impl Fn(usize) + Sync) -> Result<D
     Ok(start.zip(end).map_or(Duration::ZERO, |(start, end)| end - start))
 }
 
+/// What the workers of `context` do in a second, all together, from the same moment to an end that they have in
+/// common, `window` later. `step` does a worker's next bit of work and says how much that was. Of the step that
+/// is under way at the end the part before it counts: nobody waits for the slowest.
+///
+/// ```
+/// let context = measure::Context::new(kernels::Workers::ONE);
+/// let nap = std::time::Duration::from_millis(1);
+/// let naps = || std::thread::sleep(nap);
+/// let rate = measure::rate_together(&context, 5 * nap, |_| { naps(); 1.0 }).unwrap();
+/// assert!(rate > 0.0 && rate <= 1000.0);
+/// ```
+///
+/// # Errors
+///
+/// Those of [`together`].
+pub fn rate_together(
+    context: &Context,
+    window: Duration,
+    step: impl Fn(usize) -> f64 + Sync,
+) -> Result<f64, Error> {
+    let common_start = OnceLock::new();
+    let done = together(context, |worker| {
+        let start = *common_start.get_or_init(Instant::now);
+        done_until(window, || start.elapsed(), || step(worker))
+    })?;
+    Ok(done.iter().sum::<f64>() / window.as_secs_f64())
+}
+
+/// How much is done when the `clock` reads `end`.
+fn done_until(end: Duration, clock: impl Fn() -> Duration, step: impl Fn() -> f64) -> f64 {
+    let (mut done, mut before) = (0.0, clock());
+    while before < end {
+        let amount = step();
+        let after = clock();
+        let took = (after - before).as_secs_f64();
+        let left = (end - before).as_secs_f64();
+        done += if left < took { amount * left / took } else { amount };
+        before = after;
+    }
+    done
+}
+
 const GO: usize = usize::MAX;
 const GIVE_UP: usize = usize::MAX - 1;
 
@@ -137,6 +180,22 @@ mod tests {
             let expected: Vec<usize> = (0..workers.get()).map(|worker| worker * 10).collect();
             assert_eq!(results, expected);
         }
+    }
+
+    /// By a clock that each step moves on by 10 ms, and that began `late`.
+    fn done(late: u64, end: u64) -> f64 {
+        let now = std::cell::Cell::new(late);
+        let step = || {
+            now.set(now.get() + 10);
+            2.0
+        };
+        done_until(Duration::from_millis(end), || Duration::from_millis(now.get()), step)
+    }
+
+    #[test]
+    fn the_step_under_way_at_the_end_counts_for_its_part() {
+        assert_eq!((done(0, 20), done(0, 25), done(0, 4)), (4.0, 5.0, 0.8));
+        assert_eq!((done(5, 20), done(30, 20)), (3.0, 0.0), "who came late did less, or nothing");
     }
 
     #[test]

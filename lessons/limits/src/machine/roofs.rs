@@ -6,6 +6,9 @@ use crate::probes::Roof;
 /// Fewer cores than this share of all: what stands far below its roof may have lacked them.
 const MOST_OF_THEM: f64 = 0.85;
 
+/// Where all cores are at work, some kernel comes as near as this to its roof.
+const NEAR: f64 = 0.6;
+
 /// The kernels under their roofs; so many of the usable cores did the machine give a moment before.
 pub(super) fn roofs(roofs: &[Roof], given: f64, usable: usize) -> String {
     let mut text =
@@ -34,7 +37,7 @@ pub(super) fn roofs(roofs: &[Roof], given: f64, usable: usize) -> String {
             2,
         );
     }
-    text + &wrapped(&below(given, usable), 2)
+    text + &wrapped(&below(roofs, given, usable), 2)
 }
 
 /// How near a kernel comes to its roof; with a star where the roof is the kernel itself.
@@ -44,7 +47,16 @@ fn share(roof: &Roof) -> String {
 }
 
 /// What it may mean to be below a roof.
-fn below(given: f64, usable: usize) -> String {
+fn below(roofs: &[Roof], given: f64, usable: usize) -> String {
+    let needs_cores = roofs.iter().filter(|roof| roof.limit() == "cores");
+    let nearest = needs_cores.map(|roof| roof.per_second / roof.roof()).fold(0.0, f64::max);
+    if nearest < NEAR {
+        return format!(
+            "Of those that need cores none came nearer to its roof than {}: the machine may have given fewer cores \
+             than it has.",
+            percent(nearest)
+        );
+    }
     if given < MOST_OF_THEM * usable as f64 {
         return format!(
             "{} got only {} cores a moment before: a kernel far below its roof may have lacked them.",
@@ -64,30 +76,39 @@ pub(super) fn delivered(roofs: &[Roof]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use kernels::{Known, Memory};
+    use kernels::{Integers, KernelName, Known, Memory, Pi};
 
     use super::*;
 
     #[test]
     fn primes_are_explained_only_where_the_cores_were_there() {
         // Seen: integers at 38 % and pi at 23 %, with 0.84 of two cores.
-        let lacking = below(0.84, 2);
+        let near = [roof(Pi::NAME, 9e9, None)];
+        let lacking = below(&near, 0.84, 2);
         assert!(lacking.contains("0.84 cores") && !lacking.contains("primes"), "{lacking}");
-        assert!(below(1.97, 2).contains("primes"));
+        assert!(below(&near, 1.97, 2).contains("primes"));
+        // Seen: 1.97 cores a moment before, and integers at 19 %, pi at 11 %.
+        let far = [roof(Integers::NAME, 1.9e9, None), roof(Pi::NAME, 1.1e9, None)];
+        let lacking = below(&far, 1.97, 2);
+        assert!(lacking.contains("than 19 %") && !lacking.contains("primes"), "{lacking}");
+    }
+
+    fn roof(kernel: KernelName, per_second: f64, memory_allows: Option<f64>) -> Roof {
+        Roof {
+            kernel,
+            operation: "additions",
+            operations_per_term: 1.0,
+            bytes_per_term: 8,
+            per_second,
+            cores_allow: 1e10,
+            memory_allows,
+            passed: false,
+        }
     }
 
     #[test]
     fn a_roof_that_was_passed_has_a_star() {
-        let roof = |passed| Roof {
-            kernel: Memory::NAME,
-            operation: "additions",
-            operations_per_term: 1.0,
-            bytes_per_term: 8,
-            per_second: 2e9,
-            cores_allow: 1e10,
-            memory_allows: Some(2e9),
-            passed,
-        };
+        let roof = |passed| Roof { passed, ..roof(Memory::NAME, 2e9, Some(2e9)) };
         assert!(roofs(&[roof(true)], 2.0, 2).contains("100 %*"));
         assert!(!roofs(&[roof(false)], 2.0, 2).contains('*'));
     }

@@ -1,8 +1,6 @@
-use std::hint::black_box;
-use std::time::Duration;
-
-use kernels::{Kernel, Known, Memory, Workers, available_memory};
-use measure::{Context, Error, machine::Machine, time_together};
+use kernels::{Workers, available_memory};
+use measure::machine::{Machine, read_rate};
+use measure::{Context, Error};
 use serde::Serialize;
 
 /// How fast numbers are read, over how many there are and how many workers read: the memory mountain.
@@ -34,13 +32,10 @@ const SMALLEST: u64 = 8 << 10;
 /// What all workers read together takes no more than this.
 const MOST: u64 = 256 << 20;
 
-/// About how much is read for one point, in all passes.
-const READ: u64 = 32 << 20;
-
 /// Measures the mountain: some tenths of a second for each worker count.
 pub(crate) fn mountain(machine: &Machine) -> Result<Mountain, Error> {
     let all = MOST.min(available_memory() / 4).max(SMALLEST);
-    let kernel = Memory::new(all / 8)?;
+    let numbers = numbers(all);
     let counts = Workers::doubling(Workers::usable());
     let largest = (4 * last_cache(machine)).clamp(1 << 20, all);
     let sizes = std::iter::successors(Some(SMALLEST), |bytes| Some(bytes * 2))
@@ -49,7 +44,7 @@ pub(crate) fn mountain(machine: &Machine) -> Result<Mountain, Error> {
     for bytes in sizes {
         let rate = |workers: &Workers| {
             let fits = bytes * workers.get() as u64 <= all;
-            fits.then(|| read_rate(&kernel, bytes, *workers)).transpose()
+            fits.then(|| rate(&numbers, bytes, *workers)).transpose()
         };
         let bytes_per_second = counts.iter().map(rate).collect::<Result<_, Error>>()?;
         slopes.push(Slope { bytes, fits: fits(machine, bytes), bytes_per_second });
@@ -75,27 +70,26 @@ pub(crate) fn memory_feeds() -> Result<Option<f64>, Error> {
         return Ok(None);
     }
     let bytes = MOST.min(available_memory() / 4).max(SMALLEST);
-    let kernel = Memory::new(bytes / 8)?;
-    let alone = read_rate(&kernel, bytes / all.get() as u64, Workers::ONE)?;
-    let together = read_rate(&kernel, bytes / all.get() as u64, all)?;
+    let numbers = numbers(bytes);
+    let alone = rate(&numbers, bytes / all.get() as u64, Workers::ONE)?;
+    let together = rate(&numbers, bytes / all.get() as u64, all)?;
     Ok(Some((together / alone).max(1.0)))
 }
 
-/// Each worker reads a part of its own, again and again; the best of three.
-fn read_rate(kernel: &Memory, bytes: u64, workers: Workers) -> Result<f64, Error> {
-    let (terms, passes) = (bytes / 8, (READ / bytes).max(1));
-    let context = Context::new(workers);
-    let mut best = Duration::MAX;
+/// As many numbers as take so many bytes.
+fn numbers(bytes: u64) -> Vec<u64> {
+    vec![1; (bytes / 8) as usize]
+}
+
+/// Each worker reads a part of its own of so many bytes, again and again, and nobody waits for the slowest; the
+/// best of three.
+fn rate(numbers: &[u64], bytes: u64, workers: Workers) -> Result<f64, Error> {
+    let read = (bytes / 8) as usize * workers.get();
+    let mut best = 0.0_f64;
     for _ in 0..3 {
-        let time = time_together(&context, |worker| {
-            let mine = worker as u64 * terms..(worker as u64 + 1) * terms;
-            for _ in 0..passes {
-                black_box(kernel.sum(black_box(mine.clone())));
-            }
-        })?;
-        best = best.min(time);
+        best = best.max(read_rate(&Context::new(workers), &numbers[..read])?);
     }
-    Ok((bytes * passes * workers.get() as u64) as f64 / best.as_secs_f64())
+    Ok(best)
 }
 
 fn last_cache(machine: &Machine) -> u64 {

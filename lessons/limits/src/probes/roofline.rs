@@ -5,7 +5,7 @@ use kernels::{
     AnyKernel, Integers, Kernel, KernelName, Known, Memory, Pi, Primes, Workers, available_memory,
     split,
 };
-use measure::{Context, Error, machine::Ceilings, time_together};
+use measure::{Context, Error, machine::Ceilings, rate_together};
 use serde::Serialize;
 
 /// One kernel under its roof: how fast it is, and what it cannot pass.
@@ -71,7 +71,11 @@ impl Roof {
 /// How many numbers `primes` tries.
 const CANDIDATES: u64 = 200_000;
 
-/// Runs the four kernels on all usable cores: about a fifth of a second.
+/// The best of so many windows counts, in each of which all cores work until a common end.
+const WINDOWS: usize = 5;
+const WINDOW: Duration = Duration::from_millis(15);
+
+/// Runs the four kernels on all usable cores: about a third of a second.
 pub(crate) fn roofline(ceilings: &Ceilings) -> Result<Vec<Roof>, Error> {
     let numbers = (available_memory() / 32).clamp(1 << 20, 8 << 20);
     Ok(vec![
@@ -91,21 +95,22 @@ fn roof(
 ) -> Result<Roof, Error> {
     let (sums, context) =
         (AnyKernel::attach(kernel, terms, None)?, Context::new(Workers::usable()));
-    // Many small blocks in turn: equal ranges of `primes` would not end together.
+    // Many small blocks in turn: equal ranges of `primes` would be unequal work.
     let blocks = |worker: usize| {
         let all = (0..).map_while(|number| split::block(&(0..terms), terms.div_ceil(1000), number));
         all.skip(worker).step_by(context.workers().get())
     };
-    let mut best = Duration::MAX;
-    for _ in 0..5 {
-        let time = time_together(&context, |worker| {
-            for block in blocks(worker) {
-                black_box(black_box(&sums).sum(black_box(block)));
-            }
-        })?;
-        best = best.min(time);
+    // A step is all blocks of one worker: a part of these terms would be other work.
+    let step = |worker: usize| {
+        for block in blocks(worker) {
+            black_box(black_box(&sums).sum(black_box(block)));
+        }
+        operations_per_term * terms as f64 / context.workers().get() as f64
+    };
+    let mut per_second = 0.0_f64;
+    for _ in 0..WINDOWS {
+        per_second = per_second.max(rate_together(&context, WINDOW, step)?);
     }
-    let per_second = terms as f64 * operations_per_term / best.as_secs_f64();
     let per_core = match operation {
         "divisions" => ceilings.divisions_per_second_per_core,
         _ => ceilings.additions_per_second_per_core,

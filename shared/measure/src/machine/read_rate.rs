@@ -12,6 +12,9 @@ const PASSES: usize = 4;
 /// In how many steps it reads it, with a look at the clock after each.
 const STEPS: usize = 8;
 
+/// A step reads so many bytes at least, a short part over and over: else it says more about the clock.
+const SHORTEST_STEP: usize = 512 << 10;
+
 /// Bytes a second, by the workers of `context`, which each read a part of `numbers`, several times over.
 ///
 /// Only the time counts in which all of them read: it ends with the first that is done, so a slow worker
@@ -28,18 +31,27 @@ pub fn read_rate(context: &Context, numbers: &[u64]) -> Result<f64, Error> {
     let seconds = || common_start.elapsed().as_secs_f64();
     let all = together(context, |worker| {
         let mut progress = Progress { seconds: vec![seconds()], bytes: vec![0.0] };
-        let mut bytes = 0.0;
+        let (whole, mut bytes) = (&parts[worker], 0.0);
+        let (steps, repeats) = cut(split::len(whole) as usize * size_of::<u64>());
         for step in 0..PASSES * STEPS {
-            let step = split::part(&parts[worker], step % STEPS, STEPS);
+            let step = split::part(whole, step % steps, steps);
             let part = &numbers[step.start as usize..step.end as usize];
-            black_box(peaks::read(level, black_box(part)));
-            bytes += size_of_val(part) as f64;
+            for _ in 0..repeats {
+                black_box(peaks::read(level, black_box(part)));
+            }
+            bytes += (size_of_val(part) * repeats) as f64;
             progress.seconds.push(seconds());
             progress.bytes.push(bytes);
         }
         progress
     })?;
     Ok(best_rate(&all))
+}
+
+/// In how many steps a part of so many bytes is read, and how often each step is repeated.
+fn cut(bytes: usize) -> (usize, usize) {
+    let steps = (bytes / SHORTEST_STEP).clamp(1, STEPS);
+    (steps, SHORTEST_STEP.div_ceil((bytes / steps).max(1)))
 }
 
 /// What a worker had read by when.
@@ -109,6 +121,14 @@ mod tests {
     #[test]
     fn workers_that_take_turns_read_at_the_rate_of_one() {
         close(best_rate(&[steady(0.0, 1.0), steady(8.0, 1.0)]), 100.0);
+    }
+
+    #[test]
+    fn a_short_part_is_read_over_and_over() {
+        assert_eq!(cut(8 << 10), (1, 64), "of a cache");
+        assert_eq!(cut(1 << 20), (2, 1));
+        assert_eq!(cut(64 << 20), (STEPS, 1));
+        assert_eq!(cut(0).0, 1);
     }
 
     #[test]
