@@ -41,8 +41,13 @@ impl Capacity {
 /// A unit of work shorter than this says more about the clock than about the work.
 const SHORTEST_UNIT: f64 = 200e-6;
 
-/// A shorter window may lie within one turn of another program's thread.
+/// A shorter window of a few workers may lie within one turn of another program's thread. What such a turn takes
+/// from one of many is little, so that their windows may be shorter, down to the second of these.
 const SHORTEST_WINDOW: f64 = 5e-3;
+const SHORTEST_OF_MANY: f64 = 1e-3;
+
+/// So many workers are no longer a few.
+const FEW: f64 = 8.0;
 
 /// Lets the workers of `context` all sum at the same time, until an end that they have in common, and says
 /// how much each did. One core alone takes `alone` seconds for the sum.
@@ -77,9 +82,12 @@ pub fn capacity<K: Kernel>(
     Ok(Share::capacity(&all, alone, window))
 }
 
-/// Long enough to be sure of, and no longer: all workers together do four sums, or each does one.
+/// Long enough to be sure of, and no longer: all workers together do four sums, or each does one. Of a round with
+/// six rows and 64 workers that is a tenth at most.
 fn window(alone: f64, workers: Workers) -> Duration {
-    let seconds = (4.0 * alone / workers.get() as f64).min(alone).max(SHORTEST_WINDOW);
+    let workers = workers.get() as f64;
+    let shortest = (SHORTEST_WINDOW * FEW / workers).clamp(SHORTEST_OF_MANY, SHORTEST_WINDOW);
+    let seconds = (4.0 * alone / workers).min(alone).max(shortest);
     Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
 }
 

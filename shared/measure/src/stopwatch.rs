@@ -114,6 +114,14 @@ impl Stopwatch {
     }
 }
 
+/// How long a sample of work that takes `seconds` keeps the stopwatch, once it knows the work: what is called
+/// uncounted, too.
+#[cfg(test)]
+pub(crate) fn seconds_of_a_sample(seconds: f64) -> f64 {
+    let warm_up = if seconds < SHORT.as_secs_f64() { WARM_UP.as_secs_f64() } else { 0.0 };
+    warm_up + (SHORTEST.as_secs_f64() / seconds).ceil().max(1.0) * seconds
+}
+
 fn sample_of(calls: u32, work: &mut dyn FnMut() -> Result<Summed, Error>) -> Result<Sample, Error> {
     let cpu_start = cpu_time::of_process();
     let (outcome, elapsed) = time(|| {

@@ -5,6 +5,7 @@ use std::thread::{self, ThreadId};
 use kernels::{Integers, Known, Spec};
 
 use super::*;
+use crate::stopwatch::seconds_of_a_sample;
 
 /// Four kinds of machines: the speeds of their cores with all workers busy, what equal ranges make of
 /// them where workers stay on their cores, and the speedup of shares that suit each core.
@@ -131,9 +132,24 @@ fn units_are_neither_many_nor_short() {
     assert_eq!(units(0.100, 2), (8, 1));
     assert_eq!(units(0.0021, 64), (10, 1));
     assert_eq!(units(1.5e-6, 2), (1, 134));
-    let windows = [(0.1, 2), (0.1, 64), (0.001, 2)]
+    let windows = [(0.1, 2), (0.1, 64), (0.001, 2), (0.001, 8), (0.001, 16), (0.001, 1000)]
         .map(|(alone, workers)| window(alone, Workers::new(workers).expect("some")).as_micros());
-    assert_eq!(windows, [100_000, 6_250, 5_000], "at 64 workers a sixteenth of a sum");
+    assert_eq!(windows, [100_000, 6_250, 5_000, 5_000, 2_500, 1_000]);
+}
+
+/// Reckoned with rows that share without a loss, as quick as rows can be: a round takes no less.
+#[test]
+fn the_control_of_64_workers_is_a_tenth_of_a_round_at_most() {
+    let workers = Workers::new(64).expect("some");
+    for milliseconds in 1..=1000 {
+        let alone = 0.001 * f64::from(milliseconds);
+        let control = window(alone, workers).as_secs_f64();
+        let baseline = seconds_of_a_sample(alone);
+        let rows = 6.0 * seconds_of_a_sample(alone / 64.0);
+        let share = control / (baseline + rows + control);
+        assert!(share < 0.1, "{milliseconds} ms: {share}");
+        assert!(share < 0.055 || milliseconds < 16, "{milliseconds} ms: {share}");
+    }
 }
 
 /// A kernel that takes two and a half times as long on every thread but one.
