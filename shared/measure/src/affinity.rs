@@ -1,4 +1,5 @@
-//! `--pin`: worker i stays on core i, or on the i-th fastest where cores differ.
+//! `--pin`: worker i stays on core i, or on the i-th fastest where cores differ; the second hardware threads of cores
+//! come last.
 //!
 //! The system moves threads from core to core as it likes, and that is a part of the noise. A
 //! pinned thread stays. The cores are those that this process may use, counted from 0; where there
@@ -8,7 +9,7 @@
 //! worker 0. So a pin ends with the worker's part, and everything that is started later may run
 //! anywhere again.
 
-mod speeds;
+mod order;
 
 use std::io;
 use std::marker::PhantomData;
@@ -16,6 +17,7 @@ use std::sync::{Arc, Mutex};
 
 use core_affinity::CoreId;
 
+use self::order::Order;
 use crate::lock::locked;
 
 /// Whether workers are pinned, and to which cores.
@@ -24,22 +26,19 @@ pub struct Affinity(Option<Arc<Cores>>);
 
 #[derive(Debug)]
 struct Cores {
-    all: Vec<CoreId>,
-    /// Whether the fastest come first, because some are slower.
-    by_speed: bool,
+    order: Order,
     /// The first thing that did not work.
     refused: Mutex<Option<String>>,
 }
 
 impl Affinity {
     /// Worker i on core i, of the cores that the calling thread may use. Where the system tells that some
-    /// are slower, these come last: worker 0, and so the baseline, is on one of the fastest.
+    /// are slower, these come last: worker 0, and so the baseline, is on one of the fastest. So do, after all others,
+    /// the second hardware threads of cores.
     pub fn wanted() -> Self {
         let all = core_affinity::get_core_ids().unwrap_or_default();
-        let sorted = speeds::fastest_first(&all);
-        let by_speed = sorted.is_some();
-        let cores = Cores { all: sorted.unwrap_or(all), by_speed, refused: Mutex::default() };
-        if cores.all.is_empty() {
+        let cores = Cores { order: order::order(&all), refused: Mutex::default() };
+        if cores.order.cores.is_empty() {
             cores.refuse(|| "this system does not tell which cores there are".to_owned());
         }
         Affinity(Some(Arc::new(cores)))
@@ -76,7 +75,12 @@ impl Affinity {
 
     /// Whether worker i is on the i-th fastest core, because cores differ.
     pub fn is_by_speed(&self) -> bool {
-        self.0.as_ref().is_some_and(|cores| cores.by_speed)
+        self.0.as_ref().is_some_and(|cores| cores.order.by_speed)
+    }
+
+    /// Whether second hardware threads are taken last, because some cores have two.
+    pub fn is_siblings_last(&self) -> bool {
+        self.0.as_ref().is_some_and(|cores| cores.order.siblings_last)
     }
 
     /// Why the system refused, if it did.
@@ -89,7 +93,8 @@ impl Affinity {
 impl Cores {
     #[cold]
     fn pin(&self, number: usize) -> Pin {
-        let Some(core) = self.all.get(number % self.all.len().max(1)) else { return Pin::none() };
+        let all = &self.order.cores;
+        let Some(core) = all.get(number % all.len().max(1)) else { return Pin::none() };
         match to_core(*core) {
             Ok(former) => Pin { former: Some(former), _of_this_thread: PhantomData },
             Err(cause) => {
@@ -206,11 +211,8 @@ mod tests {
 
         let setup = Setup::new(Cancellation::default()).pinned();
         let context = setup.context(Workers::ONE);
-        let mut order = usable.clone();
-        if let Some(sorted) = speeds::fastest_first(&core_affinity::get_core_ids().expect("cores"))
-        {
-            order = sorted.iter().map(|core| core.id).collect();
-        }
+        let sorted = order::order(&core_affinity::get_core_ids().expect("cores")).cores;
+        let order: Vec<usize> = sorted.iter().map(|core| core.id).collect();
         for number in 0..2 * usable.len() {
             let own = order[number % order.len()];
             let worker = context.enter(number);

@@ -320,7 +320,11 @@ fn pinning(setup: &Setup, table: &[StrategyInfo], rows: &[Row]) -> Vec<String> {
         Some(format!("{} is not pinned: {}", strategy.name, strategy.unpinned?))
     });
     let which = if setup.affinity().is_by_speed() { "i-th fastest" } else { "i-th" };
-    once(format!("pinned: worker i to the {which} usable core")).chain(unpinned).collect()
+    let siblings = match setup.affinity().is_siblings_last() {
+        true => ", second hardware threads last",
+        false => "",
+    };
+    once(format!("pinned: worker i to the {which} usable core{siblings}")).chain(unpinned).collect()
 }
 
 /// Everything that people see on standard output.
