@@ -216,6 +216,7 @@ fn machine(usable: usize) -> Machine {
         cpu_quota: None,
         smt: None,
         virtual_machine: Some(true),
+        kinds: Vec::new(),
         caches: Vec::new(),
         simd: "avx2".into(),
         memory_bytes: 8 << 30,

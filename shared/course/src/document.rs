@@ -7,11 +7,12 @@ mod run;
 
 use std::ops::{Deref, DerefMut};
 
-use measure::machine::Machine;
+use measure::machine::{Kind, Machine};
 use measure::{Results, Row};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use control::ALIKE;
 pub use control::Control;
 pub use kernel::{KernelFacts, WholeBaseline};
 pub(crate) use queries::YOURS;
@@ -137,6 +138,7 @@ impl Measurements {
             .iter()
             .filter_map(|(workers, rounds)| Control::of(workers.get(), rounds, results.looks))
             .collect();
+        let machine = Machine { kinds: kinds(&machine, &kernel, &controls), ..machine };
         let cores = |row: &Row| {
             let control = controls.iter().find(|control| control.workers == row.workers.get());
             control.map(|control| control.cores.median)
@@ -157,10 +159,42 @@ impl Measurements {
     }
 }
 
+/// The kinds of cores, as the control of all of them tells. Not of what a host lends, and not of what waits for
+/// memory: that may be nearer to some.
+fn kinds(machine: &Machine, kernel: &KernelFacts, controls: &[Control]) -> Vec<Kind> {
+    let knows = machine.virtual_machine != Some(true) && kernel.bytes_per_term == 0;
+    let all = controls.iter().find(|control| control.workers == machine.usable_cores && knows);
+    all.map(Control::kinds).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::made_up::{integers, run};
+
+    #[test]
+    fn the_kinds_of_cores_are_in_the_document() {
+        let of = |change: fn(&mut Machine)| {
+            let mut made_up = integers(Vec::new());
+            made_up.machine.usable_cores = 8;
+            change(&mut made_up.machine);
+            let rates = [[1.0; 4], [0.4; 4]].concat();
+            let given = measure::Capacity { rates, on_core: Some(vec![1.0; 8]) };
+            let all = kernels::Workers::new(8).expect("eight");
+            let controls = [(all, vec![given])].into();
+            let results = Results { baseline: vec![0.01], controls, ..Results::default() };
+            let (machine, kernel) = (made_up.machine.clone(), made_up.kernel.clone());
+            Measurements::new(machine, kernel, true, &results).machine.kinds
+        };
+        let kind = |cores, speed| Kind { cores, speed };
+        assert_eq!(of(|_| ()), [kind(4, 1.0), kind(4, 0.4)]);
+        assert_eq!(
+            of(|machine| machine.virtual_machine = Some(true)),
+            [],
+            "the host may lend less of some"
+        );
+        assert_eq!(of(|machine| machine.usable_cores = 16), [], "not all were at work");
+    }
 
     #[test]
     fn a_document_of_schema_1_is_refused_with_the_reason() {

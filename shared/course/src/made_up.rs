@@ -34,6 +34,7 @@ fn machine(cores: usize) -> Machine {
         cpu_quota: None,
         smt: None,
         virtual_machine: None,
+        kinds: Vec::new(),
         caches: Vec::new(),
         simd: "avx2".to_owned(),
         memory_bytes: 1 << 34,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use ceilings::Ceilings;
 pub use read_rate::read_rate;
+pub(crate) use topology::listed;
 pub use topology::{Cache, count_list};
 
 use kernels::{Workers, simd::Level};
@@ -42,6 +43,9 @@ pub struct Machine {
     pub smt: Option<bool>,
     /// Whether a hypervisor says that it is there.
     pub virtual_machine: Option<bool>,
+    /// The kinds of cores, the fastest first, where a run saw that they differ; empty where they are alike, and
+    /// where it cannot be told.
+    pub kinds: Vec<Kind>,
     /// The caches of the first core.
     pub caches: Vec<Cache>,
     /// The widest instruction set in use.
@@ -51,6 +55,15 @@ pub struct Machine {
     /// The measured ceilings; none where nothing is timed.
     #[serde(skip_serializing_if = "Ceilings::are_unknown")]
     pub ceilings: Ceilings,
+}
+
+/// Cores that are about as fast as each other.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Kind {
+    /// How many there are.
+    pub cores: usize,
+    /// How fast each is, beside the fastest kind, with all cores at work.
+    pub speed: f64,
 }
 
 impl Machine {
@@ -81,6 +94,7 @@ impl Machine {
             smt: topology::smt(virtual_machine),
             virtual_machine,
             caches: topology::caches(),
+            kinds: Vec::new(),
             simd: Level::best().name().to_owned(),
             memory_bytes: kernels::total_memory(),
             ceilings: Ceilings::default(),

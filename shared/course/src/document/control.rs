@@ -1,3 +1,4 @@
+use measure::machine::Kind;
 use measure::{Capacity, Interval};
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,35 @@ impl Control {
     }
 }
 
+/// A worker that was on a core for this part of the time had it for itself.
+const ALL_THE_TIME: f64 = 0.9;
+
+/// Speeds further apart than this are no noise.
+pub(crate) const ALIKE: f64 = 0.85;
+
+impl Control {
+    /// How fast each worker was while it was on a core, in the order of the rates; `None` where the system does
+    /// not tell, or others had the cores as well.
+    pub(crate) fn speeds_on_core(&self) -> Option<Vec<f64>> {
+        let on_core = self.on_core.as_ref().filter(|on_core| on_core.len() == self.rates.len())?;
+        let undisturbed = on_core.iter().all(|part| *part >= ALL_THE_TIME);
+        let speeds = self.rates.iter().zip(on_core).map(|(rate, part)| rate / part);
+        undisturbed.then(|| speeds.collect())
+    }
+
+    /// The kinds of cores, as far as the speeds of workers on cores of their own tell; empty where these are alike.
+    pub(super) fn kinds(&self) -> Vec<Kind> {
+        let mut speeds = self.speeds_on_core().unwrap_or_default();
+        speeds.sort_by(|one, other| other.total_cmp(one));
+        let kinds: Vec<&[f64]> =
+            speeds.chunk_by(|faster, slower| slower / faster >= ALIKE).collect();
+        let middle = |kind: &[f64]| kind[kind.len() / 2];
+        let Some(fastest) = kinds.first().map(|kind| middle(kind)) else { return Vec::new() };
+        let kind = |kind: &&[f64]| Kind { cores: kind.len(), speed: middle(kind) / fastest };
+        if kinds.len() > 1 { kinds.iter().map(kind).collect() } else { Vec::new() }
+    }
+}
+
 struct Worker {
     rate: f64,
     on_core: Option<f64>,
@@ -96,6 +126,22 @@ mod tests {
         assert_eq!((control.cores.median, control.even), (1.48, 1.0));
         assert_eq!(control.samples, [1.5, 1.48, 1.4]);
         assert!(!control.is_even());
+    }
+
+    #[test]
+    fn speeds_on_core_are_of_kinds() {
+        let kinds = |speeds: &[f64], part: f64| {
+            let rates = speeds.iter().map(|speed| speed * part).collect();
+            let round = Capacity { rates, on_core: Some(vec![part; speeds.len()]) };
+            Control::of(speeds.len(), &[round], false).expect("a round").kinds()
+        };
+        let laptop = kinds(&[1.0, 0.4, 0.98, 0.41, 1.0, 0.4, 0.99, 0.4], 0.98);
+        let shown: Vec<(usize, String)> =
+            laptop.iter().map(|kind| (kind.cores, format!("{:.2}", kind.speed))).collect();
+        assert_eq!(shown, [(4, "1.00".to_owned()), (4, "0.40".to_owned())]);
+        assert_eq!(kinds(&[1.0, 0.95, 0.9, 0.88], 1.0), [], "noise");
+        assert_eq!(kinds(&[0.65; 16], 1.0), [], "the threads of one core are alike");
+        assert_eq!(kinds(&[1.0, 0.4], 0.5), [], "others had the cores, too");
     }
 
     #[test]

@@ -6,13 +6,8 @@
 use measure::LARGEST_SHARE;
 use units::{percent, three_digits};
 
+use crate::document::ALIKE;
 use crate::{Control, Document};
-
-/// A worker that was on a core for this part of the time had it for itself.
-const ALL_THE_TIME: f64 = 0.9;
-
-/// Speeds further apart than this are no noise.
-const ALIKE: f64 = 0.85;
 
 /// Below this part of the cores, they were not all given.
 const CLEARLY_FEWER: f64 = 0.85;
@@ -45,7 +40,7 @@ pub(super) fn cores_taken(document: &Document) -> Option<String> {
 /// Each worker had its core all the time, and some did less in it.
 pub(super) fn cores_unlike(document: &Document) -> Option<String> {
     let control = beside_the_best(document)?;
-    let speeds = speeds_on_core(control)?;
+    let speeds = control.speeds_on_core()?;
     let slowest = slowest_over_fastest(&speeds);
     let best = document.best()?;
     let used = best.share_of_control().map_or_else(String::new, |share| {
@@ -67,7 +62,7 @@ pub(super) fn cores_unlike(document: &Document) -> Option<String> {
 /// Each worker had its core all the time, and all did less in it than one alone.
 pub(super) fn cores_hinder_each_other(document: &Document) -> Option<String> {
     let control = beside_the_best(document)?;
-    let speeds = speeds_on_core(control)?;
+    let speeds = control.speeds_on_core()?;
     let (workers, cores) = (speeds.len(), control.cores.median);
     let fewer = cores < CLEARLY_FEWER * workers as f64;
     (fewer && slowest_over_fastest(&speeds) >= ALIKE).then(|| {
@@ -94,16 +89,6 @@ pub(super) fn uneven_note(document: &Document, workers: usize) -> Option<String>
             three_digits(control.even)
         )
     })
-}
-
-/// How fast each worker was while it was on a core; `None` where the system does not tell, or others had
-/// the cores as well.
-fn speeds_on_core(control: &Control) -> Option<Vec<f64>> {
-    let on_core =
-        control.on_core.as_ref().filter(|on_core| on_core.len() == control.rates.len())?;
-    let undisturbed = on_core.iter().all(|part| *part >= ALL_THE_TIME);
-    let speeds = control.rates.iter().zip(on_core).map(|(rate, part)| rate / part);
-    undisturbed.then(|| speeds.collect())
 }
 
 fn slowest_over_fastest(speeds: &[f64]) -> f64 {

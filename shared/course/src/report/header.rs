@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
 use kernels::Ceiling;
+use measure::machine::{Kind, Machine};
 use units::{count, instructions, percent, seconds, three_digits};
 
 use crate::Document;
@@ -13,13 +14,15 @@ pub(super) fn header(document: &Document, sure: bool) -> String {
     let what = (kernel.title)(document.kernel.terms);
     let cores = machine.usable_cores;
     let physical = match machine.physical_cores {
-        fewer if fewer < cores => format!(" ({fewer} physical)"),
-        _ => String::new(),
+        fewer if fewer < cores => Some(format!("{fewer} physical")),
+        _ => None,
     };
+    let facts: Vec<String> = physical.into_iter().chain(kinds(machine).filter(|_| sure)).collect();
+    let facts = if facts.is_empty() { facts.concat() } else { format!(" ({})", facts.join("; ")) };
     let simd = instructions(&document.kernel.simd);
     let name = kernel.name;
     let mut text = wrapped(
-        &format!("{name}: {what} on {}{physical}, {simd}", count(cores as u64, "usable core")),
+        &format!("{name}: {what} on {}{facts}, {simd}", count(cores as u64, "usable core")),
         0,
     );
     if let Some(quota) = machine.cpu_quota {
@@ -37,6 +40,17 @@ pub(super) fn header(document: &Document, sure: bool) -> String {
         text += &wrapped(&line, 0);
     }
     text
+}
+
+/// The kinds of cores: `4, and 4 at 0.40`.
+fn kinds(machine: &Machine) -> Option<String> {
+    let kind = |kind: &Kind| match kind.speed {
+        1.0 => kind.cores.to_string(),
+        slower => format!("{} at {slower:.2}", kind.cores),
+    };
+    let (slowest, faster) = machine.kinds.split_last()?;
+    let faster: Vec<String> = faster.iter().map(kind).collect();
+    Some(format!("{}, and {}", faster.join(", "), kind(slowest)))
 }
 
 /// What one core did in a sum of `time` seconds, beside what it can do where that is `sure`.
@@ -93,6 +107,21 @@ mod tests {
         assert!(!header(&adds, false).contains('%'), "in doubt no share is worth printing");
         adds.machine.ceilings.additions_per_second_per_core = 9e9;
         assert!(!header(&adds, true).contains('%'), "quicker than the loop that measured it");
+    }
+
+    #[test]
+    fn cores_of_several_kinds_are_named() {
+        let mut laptop = integers(Vec::new());
+        (laptop.machine.usable_cores, laptop.machine.physical_cores) = (8, 8);
+        let kind = |cores, speed| Kind { cores, speed };
+        laptop.machine.kinds = vec![kind(4, 1.0), kind(4, 0.4)];
+        let text = header(&laptop, true);
+        assert!(text.contains("on 8 usable cores (4, and 4 at 0.40), AVX2"), "{text}");
+        assert!(!header(&laptop, false).contains("0.40"), "in doubt nobody knows");
+        laptop.machine.kinds = vec![kind(1, 1.0), kind(3, 0.8), kind(4, 0.4)];
+        laptop.machine.physical_cores = 6;
+        let text = header(&laptop, true).replace('\n', " ");
+        assert!(text.contains("(6 physical; 1, 3 at 0.80, and 4 at 0.40)"), "{text}");
     }
 
     /// As seen: "40.2 GB/s, from the caches" of 400 MB.
