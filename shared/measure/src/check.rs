@@ -56,6 +56,9 @@ const STRESS: [Stress; 3] = [
 /// So many sums at least, and no more if no two workers met in them.
 const SUMS: usize = 20;
 
+/// So many sums if one thread makes them all: nobody is there to be met.
+const SUMS_OF_ONE: usize = 4;
+
 /// After a wrong sum: how many more are tried, to see whether the answer changes.
 const SECOND_LOOKS: usize = 50;
 
@@ -202,9 +205,11 @@ impl Trial<'_> {
         let context = self.setup.context(workers);
         let mut sum = self.strategy.start(&kernel, &context)?;
         let terms = self.subject.terms();
+        let mut together = false;
         for done in 0.. {
             shaken.begin();
             let total = sum(&kernel, 0..terms)?.sum;
+            together |= shaken.askers() > 1;
             if !self.is_right(total) {
                 // All sums before this one were right.
                 let mut other = (done > 0).then(|| self.subject.sum());
@@ -224,7 +229,8 @@ impl Trial<'_> {
             }
             let met = shaken.meetings();
             let enough = met >= stress.meetings || met == 0;
-            if done >= SUMS && enough || Instant::now() > end {
+            let sums = if together { SUMS } else { SUMS_OF_ONE };
+            if done + 1 >= sums && enough || Instant::now() > end {
                 break;
             }
         }

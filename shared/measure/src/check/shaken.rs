@@ -10,6 +10,7 @@ use rng::Rng;
 
 use super::backlog;
 use super::rendezvous::Rendezvous;
+
 /// One call in so many first naps, and one in so many lets others go first.
 const NAPS: usize = 64;
 const YIELDS: usize = 16;
@@ -97,6 +98,11 @@ impl Shaken {
     /// How often two workers came out together, in all sums.
     pub fn meetings(&self) -> u32 {
         self.shared.rendezvous.met()
+    }
+
+    /// How many threads asked in the sum that began last.
+    pub fn askers(&self) -> u64 {
+        self.shared.sum.askers.load(Relaxed)
     }
 
     /// What `ask` gives, a little later than without this.
