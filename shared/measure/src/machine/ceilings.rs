@@ -32,7 +32,7 @@ fn buffer_bytes(caches: &[Cache]) -> usize {
 }
 
 impl Ceilings {
-    /// Measures each ceiling several times and keeps the fastest: about 0.3 seconds. What is read from
+    /// Measures each ceiling several times and keeps the fastest: about 0.1 seconds. What is read from
     /// memory are `numbers` if they are many, and a buffer otherwise: much more than `caches` hold.
     ///
     /// # Errors
@@ -91,9 +91,9 @@ impl Ceilings {
     }
 }
 
-/// How long each loop is repeated.
-const ADDITIONS: Duration = Duration::from_millis(60);
-const DIVISIONS: Duration = Duration::from_millis(40);
+/// How long each loop is repeated: for about twenty calls.
+const ADDITIONS: Duration = Duration::from_millis(20);
+const DIVISIONS: Duration = Duration::from_millis(15);
 
 /// The best rate of a loop of `turns` turns, called until `time` is over.
 fn rate(time: Duration, turns: u64, work: impl Fn(u64)) -> f64 {
