@@ -25,11 +25,12 @@ fn two_workers_really_work() {
 
 #[test]
 fn rows_that_cannot_be_pinned_say_so() {
-    let pinned = PROGRAM.json(PROGRAM.short, &["--pin"]);
+    let pinned = PROGRAM.json(&["-n", "10", "--rounds", "1", "-s", "heartbeat"], &["--pin"]);
     pinned.assert_good();
     let notes = pinned.document()["notes"].to_string();
     assert!(notes.contains("heartbeat is not pinned"), "{notes}");
 }
+
 #[test]
 fn panics_are_errors_that_name_the_worker() {
     testkit::panics::are_errors_that_name_the_worker::<work_stealing::WorkStealing>(&["heartbeat"]);

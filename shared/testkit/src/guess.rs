@@ -10,9 +10,12 @@ use crate::{Ended, Program, finish};
 /// What the question begins with.
 const QUESTION: &str = "How many times ";
 
-/// A short run whose standard input is `answer`.
-fn predicted(program: &Program, answer: &[u8]) -> Ended {
-    let arguments = ["-n", "1e5", "-w", "2", "--rounds", "1", "--predict"];
+/// A guess is read in the same way for all rows, and one is quick.
+const ONE_ROW: [&str; 2] = ["-s", "your-turn"];
+
+/// A short run of these `rows` whose standard input is `answer`.
+fn predicted(program: &Program, rows: &[&str], answer: &[u8]) -> Ended {
+    let arguments = [&["-n", "1e5", "-w", "2", "--rounds", "1", "--predict"], rows].concat();
     let mut child =
         program.command(&arguments).stdin(Stdio::piped()).spawn().expect("the program starts");
     // The program may have read enough and ended before all of it was written.
@@ -22,32 +25,34 @@ fn predicted(program: &Program, answer: &[u8]) -> Ended {
     ended
 }
 
-fn compared(program: &Program, answer: &str) {
-    let ended = predicted(program, answer.as_bytes());
+/// What is said of a guess of 1.8.
+fn said(program: &Program, rows: &[&str], answer: &str) -> String {
+    let ended = predicted(program, rows, answer.as_bytes());
     let (_, section) = ended.stdout.split_once("\nYour guess\n").expect("a section");
     let section = section.split("\n\n").next().expect("a paragraph").replace("\n ", "");
     assert!(section.contains("You guessed 1.80x; "), "{section}");
-    assert!(section.contains(" too ") || section.contains("right on the spot"), "{section}");
     assert_eq!(ended.stderr.matches(QUESTION).count(), 1, "{}", ended.stderr);
     assert_eq!(ended.stdout.matches(QUESTION).count(), 0, "{}", ended.stdout);
     assert!(ended.stdout.lines().all(|line| line.chars().count() <= 80), "{}", ended.stdout);
+    section
 }
 
 /// Each lesson guesses another row.
 pub fn a_guess_is_compared_with_the_run(program: &Program) {
-    compared(program, "1.8\n");
+    let section = said(program, &[], "1.8\n");
+    assert!(section.contains(" too ") || section.contains("right on the spot"), "{section}");
 }
 
 /// All ways in which people write a number.
 pub fn a_guess_is_read_as_people_write_it(program: &Program) {
     for answer in ["1.8x\n", " 1.8 x \r\n", "1.8", "1.8\n7\n"] {
-        compared(program, answer);
+        said(program, &ONE_ROW, answer);
     }
 }
 
 /// Three times at most.
 pub fn a_bad_guess_is_asked_for_again(program: &Program) {
-    let ended = predicted(program, b"1,8\n-3\n2.5\n");
+    let ended = predicted(program, &ONE_ROW, b"1,8\n-3\n2.5\n");
     assert_eq!(ended.stderr.matches(QUESTION).count(), 3, "{}", ended.stderr);
     for wrong in ["'1,8'", "'-3'"] {
         assert!(ended.stderr.contains(wrong), "{wrong}: {}", ended.stderr);
@@ -65,7 +70,7 @@ pub fn without_a_guess_the_run_goes_on_and_says_so(program: &Program) {
         (b"\xff\xfe\n", 2),
         (long.as_bytes(), 3),
     ] {
-        let ended = predicted(program, answer);
+        let ended = predicted(program, &ONE_ROW, answer);
         assert_eq!(ended.stderr.matches(QUESTION).count(), asked, "{}", ended.stderr);
         assert!(ended.stderr.contains("Without a guess"), "{}", ended.stderr);
         assert!(!ended.stdout.contains("Your guess"), "{}", ended.stdout);

@@ -32,14 +32,16 @@ pub fn many_workers_fit_80_columns(program: &Program) {
 
 /// Whoever asks for colours gets them in a pipe, too.
 pub fn colours_can_be_asked_for(program: &Program) {
-    let coloured = program.run(&["-n", "3", "--rounds", "1", "--color", "always"]);
+    let quick = ["-n", "3", "--rounds", "1", "-s", "your-turn"];
+    let coloured = program.run(&[&quick[..], &["--color", "always"]].concat());
     assert!(coloured.stdout.contains('\u{1b}'), "{}", coloured.stdout);
 }
 
 /// Libraries read variables, with which they could change what a program does.
 pub fn variables_that_libraries_read_change_nothing(program: &Program) {
     for number in ["x", "99999999999999999"] {
-        let mut command = program.command(&["-n", "1e5", "-w", "2", "--rounds", "1", "--json"]);
+        let quick = ["-n", "1e5", "-w", "2", "--rounds", "1", "-s", "your-turn"];
+        let mut command = program.command(&[&quick[..], &["--json"]].concat());
         for name in ["RAYON_NUM_THREADS", "RUST_MIN_STACK", "COLUMNS"] {
             command.env(name, number);
         }

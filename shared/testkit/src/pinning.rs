@@ -31,7 +31,7 @@ pub fn pinned_runs_are_as_right_as_others(program: &Program) {
 
 /// The table says so, too.
 pub fn the_table_says_that_workers_are_pinned(program: &Program) {
-    let table = program.run(&["-n", "1000", "--rounds", "1", "--pin"]);
+    let table = program.run(&["-n", "1000", "--rounds", "1", "-s", "your-turn", "--pin"]);
     table.assert_good();
     assert!(table.stdout.contains("pinned"), "{}", table.stdout);
 }

@@ -26,7 +26,7 @@ pub struct Program {
     pub long: &'static [&'static str],
 }
 
-const SHORT: &[&str] = &["-n", "10", "--rounds", "1"];
+const SHORT: &[&str] = &["-n", "10", "--rounds", "1", "-s", "your-turn"];
 const LONG_PRIMES: &[&str] =
     &["-k", "primes", "-n", "2e7", "-w", "2", "--no-baseline", "--rounds", "1"];
 const LONG: &[&str] = &["-n", "1e6", "-w", "1", "--no-baseline", "--rounds", "1000000"];

@@ -81,7 +81,8 @@ fn check_span(span: &Value, entry: &Value) {
 pub fn the_table_says_where_the_trace_is(program: &Program) {
     let folder = program.folder("named");
     let path = folder.path().join("trace.json");
-    let ended = program.run(&["-n", "1000", "--rounds", "1", "--trace", text(&path)]);
+    let quick = ["-n", "1000", "--rounds", "1", "-s", "your-turn"];
+    let ended = program.run(&[&quick[..], &["--trace", text(&path)]].concat());
     ended.assert_good();
     let last = ended.stdout.split("\n\n").last().expect("a last paragraph").replace('\n', " ");
     assert!(last.contains(text(&path)) && last.contains("ui.perfetto.dev"), "{}", ended.stdout);
