@@ -61,11 +61,12 @@ struct ComparedRun {
     steady_rounds: usize,
     /// How many cores the machine gave: the control.
     cores_given: f64,
-    /// Seconds of the counterpart.
+    /// Seconds of the counterpart: the median over the rounds.
     measured: f64,
-    /// Seconds by the simulator.
+    /// Seconds by the simulator where the counterpart takes these: with the error on them. A median of ratios is
+    /// not the ratio of two medians, so one of the three follows from the others.
     simulated: f64,
-    /// How much longer it takes by the simulator: 0.1 for 10 %. The median over the rounds.
+    /// How much longer it takes by the simulator, round by round: 0.1 for 10 %. The median over the rounds.
     error: Interval,
 }
 
@@ -149,19 +150,36 @@ impl Pair {
     fn compared(self, workers: usize) -> Option<ComparedRun> {
         let steady = self.steady().count();
         let counts = |round: &&ComparedRound| round.steady || steady < FEW;
-        let median = |of: fn(&ComparedRound) -> f64| {
-            let samples: Vec<f64> = self.rounds.iter().filter(counts).map(of).collect();
-            Interval::of(&samples)
-        };
+        let medians = Medians::of(self.rounds.iter().filter(counts))?;
         Some(ComparedRun {
             strategy: self.plan.strategy,
             counterpart: self.counterpart,
             workers,
             rounds: self.rounds.len(),
             steady_rounds: steady,
-            cores_given: median(|round| round.given)?.median,
+            cores_given: medians.given,
+            measured: medians.measured,
+            simulated: medians.measured * (1.0 + medians.error.median),
+            error: medians.error,
+        })
+    }
+}
+
+/// What is shown of some rounds.
+struct Medians {
+    given: f64,
+    measured: f64,
+    error: Interval,
+}
+
+impl Medians {
+    fn of<'r>(rounds: impl Iterator<Item = &'r ComparedRound> + Clone) -> Option<Self> {
+        let median = |of: fn(&ComparedRound) -> f64| {
+            Interval::of(&rounds.clone().map(of).collect::<Vec<f64>>())
+        };
+        Some(Medians {
+            given: median(|round| round.given)?.median,
             measured: median(|round| round.measured)?.median,
-            simulated: median(|round| round.simulated)?.median,
             error: median(|round| round.simulated / round.measured - 1.0)?,
         })
     }
@@ -232,4 +250,24 @@ fn round(
     }
     // ANCHOR_END: round
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The machine became slower from round to round, and the simulator was told each time.
+    #[test]
+    fn the_error_is_that_of_each_round() {
+        let round = |measured: f64, error: f64| ComparedRound {
+            given: 2.0,
+            measured,
+            simulated: measured * (1.0 + error),
+            steady: true,
+        };
+        let rounds = [round(0.010, 0.3), round(0.020, -0.1), round(0.040, 0.0)];
+        let medians = Medians::of(rounds.iter()).expect("there are rounds");
+        assert!((medians.measured - 0.020).abs() < 1e-12 && medians.error.median.abs() < 1e-12);
+        assert!(Medians::of([].iter()).is_none());
+    }
 }
