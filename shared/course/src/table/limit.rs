@@ -23,6 +23,9 @@ pub(super) struct Limit {
     pub(super) share: Interval,
     /// The cores that the control got.
     pub(super) cores: Interval,
+    /// How many cores its workers were on, by their CPU time; others had the rest. `None` where the system does
+    /// not tell.
+    pub(super) on_core: Option<f64>,
     /// Bytes that it read a second, of a kernel that reads.
     pub(super) rate: Option<f64>,
     /// Bytes a second that all cores together can read, by another measurement.
@@ -39,8 +42,10 @@ impl fmt::Display for Limit {
             return f.write_str("cannot be told just now");
         };
         let scales = self.cores.median >= SCALES * self.workers as f64;
+        // What other programs had of the cores is no fault of the memory.
+        let waits = self.cores.median < SCALES * self.on_core.unwrap_or(self.workers as f64);
         if let (Some(rate), Some(ceiling)) = (self.rate, self.ceiling)
-            && !scales
+            && waits
             && (REACHED * ceiling..ABOVE * ceiling).contains(&rate)
         {
             return write!(f, "memory: {} of {} GB/s", gigabytes(rate), gigabytes(ceiling));
@@ -69,6 +74,7 @@ mod tests {
             alone: nearly(0.010),
             share: nearly(0.97),
             cores: nearly(1.98),
+            on_core: None,
             rate: None,
             ceiling: None,
         }
@@ -86,6 +92,16 @@ mod tests {
         assert_eq!(reads(2e9, 1.2), "1.20 cores were given");
         assert_eq!(reads(19e9, 1.95), "the cores are the limit");
         assert_eq!(reads(40e9, 1.2), "1.20 cores were given", "that came from a cache");
+    }
+
+    #[test]
+    fn cores_that_others_had_are_not_the_memory() {
+        let busy = |on_core| {
+            let (cores, rate, ceiling) = (nearly(1.2), Some(19e9), Some(20e9));
+            Limit { cores, on_core: Some(on_core), rate, ceiling, ..good() }.to_string()
+        };
+        assert_eq!(busy(1.25), "1.20 cores were given");
+        assert_eq!(busy(1.98), "memory: 19.0 of 20.0 GB/s");
     }
 
     #[test]

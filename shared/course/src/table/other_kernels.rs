@@ -73,7 +73,10 @@ fn row(kernel: KernelName, results: &Results, ceiling: Option<f64>) -> Option<Ot
 }
 
 fn limit(kernel: KernelName, row: &Row, results: &Results, ceiling: Option<f64>) -> Option<Limit> {
-    let given: Vec<f64> = results.controls.get(&row.workers)?.iter().map(Capacity::cores).collect();
+    let rounds = results.controls.get(&row.workers)?;
+    let given: Vec<f64> = rounds.iter().map(Capacity::cores).collect();
+    let on_core = |round: &Capacity| round.on_core.as_ref().map(|parts| parts.iter().sum());
+    let on_core: Option<Vec<f64>> = rounds.iter().map(on_core).collect();
     let bytes = row.terms as f64 * kernel.description().bytes_per_term as f64;
     let alone = results.interval(&results.baseline)?;
     // Of what is shown beside it: the speedup.
@@ -83,6 +86,7 @@ fn limit(kernel: KernelName, row: &Row, results: &Results, ceiling: Option<f64>)
         alone,
         share: row.interval(&row.shares)?,
         cores: results.interval(&given)?,
+        on_core: on_core.and_then(|on_core| Some(results.interval(&on_core)?.median)),
         rate: (bytes > 0.0).then_some(bytes / time),
         ceiling,
     })
