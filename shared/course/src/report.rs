@@ -6,6 +6,8 @@ mod findings;
 mod float_order;
 mod gate;
 mod header;
+#[cfg(test)]
+mod machines;
 mod other_kernels;
 mod phases;
 mod precision;

@@ -78,7 +78,7 @@ impl Control {
     }
 
     /// The kinds of cores, as far as the speeds of workers on cores of their own tell; empty where these are alike.
-    pub(super) fn kinds(&self) -> Vec<Kind> {
+    pub(crate) fn kinds(&self) -> Vec<Kind> {
         let mut speeds = self.speeds_on_core().unwrap_or_default();
         speeds.sort_by(|one, other| other.total_cmp(one));
         let kinds: Vec<&[f64]> =

@@ -117,7 +117,7 @@ fn hindered(document: &Document, workers: usize) -> Vec<&'static str> {
     let machine = &document.machine;
     let mut causes = Vec::new();
     if document.reads_memory() {
-        causes.push("all wait for the same memory");
+        causes.push("all wait for memory");
     }
     if machine.smt == Some(true) && workers > machine.physical_cores {
         causes.push("two hardware threads of one core share its units");

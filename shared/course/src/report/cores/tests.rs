@@ -80,7 +80,7 @@ fn two_sockets_are_not_told_to_be_hardware_threads() {
     let mut memory = document("threads", Memory::NAME, vec![run("scoped", 16, 0.004)]);
     memory.machine = compute.machine.clone();
     memory.controls = Some(vec![control(&[0.3; 16], &[1.0; 16])]);
-    says(cores_hinder_each_other, &memory, &["4.80", "wait for the same memory"]);
+    says(cores_hinder_each_other, &memory, &["4.80", "all wait for memory"]);
 }
 
 #[test]
