@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, LineWriter, Read, Write};
 use std::rc::Rc;
 
-use course::Output;
+use course::{Output, Stdout};
 use measure::Error;
 
 use crate::traceback::Source;
@@ -106,10 +106,9 @@ impl Script {
         hook: Option<&mut dyn CallHook>,
         output: Output,
     ) -> Result<u8, Error> {
-        let stdout = io::stdout();
-        let mut sink: Box<dyn Write> = match stdout.is_terminal() {
-            true => Box::new(LineWriter::new(stdout.lock())),
-            false => Box::new(BufWriter::with_capacity(1 << 16, stdout.lock())),
+        let mut sink: Box<dyn Write> = match io::stdout().is_terminal() {
+            true => Box::new(LineWriter::new(Stdout::lock())),
+            false => Box::new(BufWriter::with_capacity(1 << 16, Stdout::lock())),
         };
         let mut machine = Vm::new(code, form, &mut sink);
         if let Some(hook) = hook {
@@ -135,7 +134,10 @@ impl Script {
         };
         match refused {
             Some(ErrorKind::BrokenPipe) => return Ok(0),
-            Some(kind) => return Err(Error::Output(kind.into())),
+            Some(kind) => {
+                let cause = course::can_be_written().err();
+                return Err(Error::Output(cause.unwrap_or_else(|| kind.into())));
+            }
             None => {}
         }
         let Some(exception) = exception else { return Ok(0) };

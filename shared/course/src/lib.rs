@@ -8,6 +8,7 @@ mod environment;
 mod output;
 mod program;
 pub mod signals;
+mod stdout;
 
 mod ask;
 mod layout;
@@ -36,5 +37,6 @@ pub use program::{Program, begin};
 pub use progress::progress_bar;
 pub use report::{Doubt, Finding, doubt, phases_table, uneven_ranges};
 pub use saved::Saved;
+pub use stdout::{Stdout, can_be_written};
 pub use table::{Table, run_table};
 pub use target::target;

@@ -3,6 +3,8 @@ use std::io::{self, ErrorKind, Write};
 use anstream::{AutoStream, ColorChoice};
 use measure::Error;
 
+use crate::stdout;
+
 /// Writes results to standard output, errors to standard error.
 ///
 /// A full disk is an error; a reader that has seen enough and closed the pipe is not.
@@ -24,7 +26,7 @@ impl Output {
     /// [`Error::Output`], except where the reader closed the pipe.
     pub fn result(self, text: &str) -> Result<(), Error> {
         let mut stream = AutoStream::new(io::stdout(), self.color);
-        let written = can_be_written(&io::stdout())
+        let written = stdout::can_be_written()
             .and_then(|()| stream.write_all(text.as_bytes()))
             .and_then(|()| stream.flush());
         match written {
@@ -44,22 +46,4 @@ impl Output {
         let mut stream = AutoStream::new(io::stderr(), self.color);
         let _ = writeln!(stream, "{line}");
     }
-}
-
-/// An error where the stream was opened for reading only. The standard library takes such a stream for a
-/// closed one, and drops what it is given without a word.
-#[cfg(unix)]
-fn can_be_written(stream: &io::Stdout) -> io::Result<()> {
-    use rustix::fs::{OFlags, fcntl_getfl};
-    match fcntl_getfl(stream) {
-        Ok(flags) if flags & OFlags::RWMODE == OFlags::RDONLY => {
-            Err(rustix::io::Errno::BADF.into())
-        }
-        _ => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-fn can_be_written(_stream: &io::Stdout) -> io::Result<()> {
-    Ok(())
 }

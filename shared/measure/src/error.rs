@@ -53,7 +53,7 @@ pub enum Error {
     },
 
     /// The result could not be written.
-    #[error("the result could not be written: {0}; nothing was saved")]
+    #[error("the result could not be written: {0}")]
     Output(#[source] io::Error),
 
     /// A file that a result was to be saved in could not be created or written.

@@ -31,10 +31,10 @@ pub fn a_closed_pipe_ends_quietly(program: &Program) {
 
 /// A descriptor of the wrong kind, and none.
 #[cfg(unix)]
-pub fn an_output_that_can_only_be_read_is_an_error_and_a_closed_one_is_not(program: &Program) {
-    for (output, code, lines) in [("1</dev/null", 74, 1), (">&-", 0, 0)] {
+pub fn an_output_that_cannot_be_written_is_an_error(program: &Program) {
+    for output in ["1</dev/null", ">&-"] {
         let script = format!("exec {} {} {output}", program.path, program.short.join(" "));
         let ended = run("sh", &["-c", &script]);
-        assert_eq!((ended.code(), ended.stderr.lines().count()), (Some(code), lines), "{ended:?}");
+        assert_eq!((ended.code(), ended.stderr.lines().count()), (Some(74), 1), "{ended:?}");
     }
 }
