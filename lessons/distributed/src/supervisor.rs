@@ -16,8 +16,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use children::family;
-use course::Output;
-use nix::sys::signal::Signal;
+use course::{Output, signals};
 
 use crate::{bound, folder, rank};
 
@@ -67,8 +66,8 @@ pub fn supervise(arguments: &[OsString]) -> ExitCode {
     let launcher = parent_id();
     let folder = arguments.first().map_or(Path::new(""), Path::new);
     let asked_to_end = Arc::new(AtomicBool::new(false));
-    for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP] {
-        let _ = signal_hook::flag::register(signal as i32, Arc::clone(&asked_to_end));
+    for signal in signals::ending() {
+        let _ = signal_hook::flag::register(signal, Arc::clone(&asked_to_end));
     }
     let output = Output::new(clap::ColorChoice::Never);
     let mut mpirun = match command(arguments).and_then(|mut command| command.spawn()) {

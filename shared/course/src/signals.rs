@@ -2,9 +2,9 @@
 
 use measure::{Cancellation, Error};
 
-/// From here on SIGINT, SIGTERM and SIGHUP cancel `cancellation`, and then end this program, by the same
-/// signal. A SIGHUP that the caller ignores, as `nohup` does, stays
-/// ignored.
+/// From here on SIGINT, SIGTERM, SIGHUP and SIGQUIT cancel `cancellation`, and then end this program, by the
+/// same signal. One that the caller ignores, as `nohup` does with SIGHUP and a shell with SIGINT and SIGQUIT
+/// for what runs in its background, stays ignored.
 ///
 /// # Errors
 ///
@@ -19,31 +19,38 @@ pub fn handle(cancellation: Cancellation) -> Result<(), Error> {
 
 #[cfg(unix)]
 fn on_a_thread(cancellation: Cancellation) -> std::io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    let mut signals = Signals::new([SIGINT, SIGTERM])?;
-    if !is_ignored(SIGHUP) {
-        signals.add_signal(SIGHUP)?;
-    }
+    let mut signals = Signals::new(ending())?;
     let wait = move || {
         for signal in signals.forever() {
             cancellation.cancel();
-            // It does not come back from any of these three; if it does, the next signal tries.
+            // It does not come back from any of these; if it does, the next signal tries.
             let _ = emulate_default_handler(signal);
         }
     };
     std::thread::Builder::new().name("signals".into()).spawn(wait).map(drop)
 }
 
-/// Whether this program was started with `signal` ignored. Where the system does not tell: no.
+/// The signals that ask a program to end, but for those that the caller ignores: to be asked before any of
+/// them has a handler.
 #[cfg(unix)]
+pub fn ending() -> Vec<i32> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    [SIGINT, SIGTERM, SIGHUP, SIGQUIT].into_iter().filter(|signal| !is_ignored(*signal)).collect()
+}
+
+/// Whether `signal` is ignored. Where the system does not tell: no.
+#[cfg(unix)]
+#[expect(unsafe_code, reason = "asks the system, for which no library has a safe call")]
 fn is_ignored(signal: i32) -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let set = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let set = set.and_then(|set| u64::from_str_radix(set.trim(), 16).ok()).unwrap_or(0);
-    set >> (signal - 1) & 1 == 1
+    use nix::libc::{SIG_IGN, sigaction};
+    let mut action = std::mem::MaybeUninit::<sigaction>::zeroed();
+    // SAFETY: without a new action nothing changes, and the old one is written to a place of its size.
+    let asked = unsafe { sigaction(signal, std::ptr::null(), action.as_mut_ptr()) };
+    // SAFETY: an action of zeros is one, too.
+    asked == 0 && unsafe { action.assume_init() }.sa_sigaction == SIG_IGN
 }
 
 /// From here on signals that the caller has blocked arrive: a program inherits that. To be called before
@@ -123,3 +130,16 @@ pub fn become_errors() {}
 /// Other systems have no such signal.
 #[cfg(not(unix))]
 pub fn aborts_are_refusals() {}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// SIGPIPE is the one that Rust ignores, so that to write into a closed pipe is an error.
+    #[test]
+    fn an_ignored_signal_is_known_as_such() {
+        assert!(is_ignored(signal_hook::consts::SIGPIPE));
+        assert!(!is_ignored(signal_hook::consts::SIGURG));
+        assert!(!is_ignored(i32::MAX), "none that there is");
+    }
+}

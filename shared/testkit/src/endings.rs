@@ -26,16 +26,31 @@ pub fn an_interrupt_ends_the_program_by_that_signal(program: &Program) {
     ends_by(program, "INT", 2);
 }
 
-/// The other two that ask a program to end.
+/// The others that ask a program to end.
 #[cfg(unix)]
 pub fn other_signals_end_the_program_by_that_signal(program: &Program) {
-    side_by_side([("TERM", 15), ("HUP", 1)], |(name, number)| ends_by(program, name, number));
+    let others = [("TERM", 15), ("HUP", 1), ("QUIT", 3)];
+    side_by_side(others, |(name, number)| ends_by(program, name, number));
+}
+
+/// A shell ignores Ctrl-C and SIGQUIT for what runs in its background, and `nohup` the end of the terminal.
+#[cfg(target_os = "linux")]
+pub fn an_ignored_signal_stays_ignored(program: &Program) {
+    let arguments = [&["--ignore-signal=INT,TERM,HUP,QUIT", program.path], program.long].concat();
+    let mut child = command("env", &arguments).spawn().expect("the program starts");
+    thread::sleep(Duration::from_millis(300));
+    for name in ["INT", "TERM", "HUP", "QUIT"] {
+        send(&child, name);
+    }
+    thread::sleep(Duration::from_millis(100));
+    assert!(child.try_wait().expect("a child can be asked").is_none(), "it still runs");
+    assert_eq!(signalled(child, "KILL", Duration::ZERO).signal(), Some(9));
 }
 
 #[cfg(unix)]
 fn ends_by(program: &Program, name: &str, number: i32) {
-    // Whoever runs the tests may ignore a hang-up, and a program that inherits that ignores it, too.
-    let listening = ["--default-signal=HUP", program.path];
+    // Whoever runs the tests may ignore some, and a program that inherits that ignores them, too.
+    let listening = ["--default-signal=INT,HUP,QUIT", program.path];
     let mut program = if cfg!(target_os = "linux") {
         command("env", &[&listening, program.long].concat())
     } else {
@@ -53,8 +68,13 @@ fn ends_by(program: &Program, name: &str, number: i32) {
 pub(crate) fn signalled(mut child: Child, name: &str, after: Duration) -> Ended {
     thread::sleep(after);
     assert!(child.try_wait().expect("a child can be asked").is_none(), "it still runs");
+    send(&child, name);
+    finish(child)
+}
+
+#[cfg(unix)]
+fn send(child: &Child, name: &str) {
     let id = child.id().to_string();
     let sent = Command::new("kill").args(["-s", name, &id]).stderr(Stdio::null()).status();
     assert!(sent.expect("kill starts").success(), "the program still ran");
-    finish(child)
 }

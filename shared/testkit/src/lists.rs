@@ -71,10 +71,12 @@ macro_rules! contract {
             #[cfg(target_os = "linux")]
             limits::more_memory_than_there_is_is_refused_before_allocating,
             #[cfg(unix)]
-            output::an_output_that_can_only_be_read_is_an_error_and_a_closed_one_is_not,
+            output::an_output_that_cannot_be_written_is_an_error,
             endings::a_run_that_takes_too_long_is_ended,
             #[cfg(unix)]
             endings::other_signals_end_the_program_by_that_signal,
+            #[cfg(target_os = "linux")]
+            endings::an_ignored_signal_stays_ignored,
             trace::a_trace_shows_what_the_audit_says,
             trace::the_table_says_where_the_trace_is,
             #[cfg(unix)]
