@@ -10,6 +10,10 @@ use children::Killer;
 use measure::{Cancellation, Registration};
 use tempfile::TempDir;
 
+/// How long what is left of a Python may take to clean up. A pool has a process of its own for that, which
+/// removes the pool's semaphores once all others are gone, and takes some milliseconds.
+const CLEANING: Duration = Duration::from_millis(500);
+
 /// The cancellation of all children of one run, and the folder for their temporary files.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
@@ -20,7 +24,7 @@ pub(crate) struct Session {
 impl Session {
     /// What kills a child that is about to be started, when the session is cancelled.
     pub(crate) fn killer(&self) -> (Killer, Registration) {
-        let killer = Killer::of_group();
+        let killer = Killer::of_cleaning_group(CLEANING);
         let registration = kills(&self.cancellation, &killer);
         (killer, registration)
     }

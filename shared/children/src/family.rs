@@ -36,6 +36,20 @@ pub fn kill_descendants_of(process: u32) {
     }
 }
 
+/// Whether a process of this group lives: one that has ended and was not waited for does not. `None` where
+/// the system does not tell.
+pub fn is_group_alive(group: u32) -> Option<bool> {
+    let own = status(std::process::id())?; // There are systems whose /proc is empty.
+    let is_of = |status: &str| {
+        let mut words = status.split_whitespace();
+        let state = words.next();
+        words.nth(1).and_then(|its| its.parse().ok()) == Some(group) && state != Some("Z")
+    };
+    let entries = fs::read_dir("/proc").ok()?.flatten();
+    let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    Some(is_of(&own) || ids.filter_map(status).any(|status| is_of(&status)))
+}
+
 /// What follows the name in the status of a process. The name may hold anything, parentheses too.
 fn status(process: u32) -> Option<String> {
     let text = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;

@@ -1,11 +1,11 @@
 //! What each system offers to look at, and to signal, a child and all that it has started.
 
 #[cfg(not(unix))]
-pub(crate) use others::{kill, own, terminate};
+pub(crate) use others::{kill, own, terminate, terminate_all};
 #[cfg(not(unix))]
 pub(crate) use portable::peek;
 #[cfg(unix)]
-pub(crate) use unix::{kill, own, peek, terminate};
+pub(crate) use unix::{kill, own, peek, terminate, terminate_all};
 
 #[cfg(unix)]
 mod unix {
@@ -34,6 +34,13 @@ mod unix {
         let id = Pid::from_child(child);
         let _ = kill_process(id, Signal::TERM);
         let _ = kill_process(id, Signal::CONT);
+    }
+
+    /// As [`terminate`], all of the group. To be called only while the child has not been reaped.
+    pub(crate) fn terminate_all(child: &Child) {
+        let id = Pid::from_child(child);
+        let _ = kill_process_group(id, Signal::TERM);
+        let _ = kill_process_group(id, Signal::CONT);
     }
 
     /// How the child has ended, if it has, and whether it was reaped by that. It is not: it stays a zombie,
@@ -79,6 +86,8 @@ mod others {
     pub(crate) fn kill(_child: &Child) {}
 
     pub(crate) fn terminate(_child: &Child) {}
+
+    pub(crate) fn terminate_all(_child: &Child) {}
 }
 
 #[cfg(all(test, unix))]

@@ -4,7 +4,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::half_started::Starter;
-use crate::{Error, Exit, group};
+use crate::{Error, Exit, family, group};
 
 /// Kills one child, from any thread and at any moment.
 ///
@@ -21,6 +21,8 @@ pub struct Killer {
 enum Reach {
     Leader,
     Group,
+    /// The group, in two steps: whoever cleans up after the others has this long for it.
+    CleaningGroup(Duration),
     Family,
 }
 
@@ -46,6 +48,12 @@ impl Killer {
         Killer::new(Reach::Group)
     }
 
+    /// The same for a group in which somebody cleans up after the others, as a pool of Python's does: those
+    /// that a SIGTERM ends are ended by it, and the rest has `grace` to end by itself before it is killed.
+    pub fn of_cleaning_group(grace: Duration) -> Self {
+        Killer::new(Reach::CleaningGroup(grace))
+    }
+
     /// Kills the child alone: for callers that want to see what it leaves behind.
     pub fn of_leader() -> Self {
         Killer::new(Reach::Leader)
@@ -62,7 +70,7 @@ impl Killer {
         Killer { reach, state: Arc::new(Mutex::new(state)) }
     }
 
-    /// Kills the child by SIGKILL, which also ends one that is stopped. It is [`Child`](crate::Child)
+    /// Kills the child by SIGKILL at last, which also ends one that is stopped. It is [`Child`](crate::Child)
     /// that reaps it.
     pub fn kill(&self) {
         let mut state = self.locked();
@@ -161,7 +169,11 @@ impl State {
             Stage::Started(child) => {
                 #[cfg(unix)]
                 if reach == Reach::Family {
-                    crate::family::kill_descendants_of(child.id());
+                    family::kill_descendants_of(child.id());
+                }
+                if let Reach::CleaningGroup(grace) = reach {
+                    group::terminate_all(child);
+                    wait_for_cleaners(child.id(), grace);
                 }
                 if reach != Reach::Leader {
                     group::kill(child);
@@ -186,6 +198,14 @@ impl State {
             }
             Stage::NotStarted | Stage::Starting(_) => None,
         }
+    }
+}
+
+/// Waits until nobody is left in the group, or for `grace`; for all of it where the system does not tell.
+fn wait_for_cleaners(group: u32, grace: Duration) {
+    let start = Instant::now();
+    while start.elapsed() < grace && family::is_group_alive(group) != Some(false) {
+        thread::sleep(nap(start.elapsed()));
     }
 }
 

@@ -49,6 +49,9 @@
 //!
 //! - **A kill hits one process.** What the child has started lives on, with the child's streams open. So
 //!   each child leads a process group, and the group is killed. What has left the group is out of reach.
+//! - **A kill hits the cleaner, too.** A program may have a process whose work is to remove what the others
+//!   leave, as Python has for the semaphores of a pool. It ignores SIGTERM and waits for their end; a
+//!   SIGKILL to the whole group ends it with them. See [`Killer::of_cleaning_group`].
 //! - **A stopped process does nothing,** so it sees neither the end of its input nor a SIGTERM. Only
 //!   SIGKILL ends it.
 //! - **A child that has ended is still there,** as a zombie, until its parent has waited for it. A parent

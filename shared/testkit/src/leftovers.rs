@@ -1,7 +1,7 @@
 //! What a program has left: processes that it started, and files. Only Linux tells who has started whom.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -51,6 +51,23 @@ pub fn is_empty(folder: &Path, within: Duration) -> Result<(), String> {
             (!left.is_empty()).then(|| format!("left behind: {left:?}"))
         }
         Err(cause) => Some(format!("{}: {cause}", folder.display())),
+    })
+}
+
+/// The named shared memory that these processes have mapped.
+pub fn shared_memory_of(ids: &[u32]) -> Vec<PathBuf> {
+    let maps = ids.iter().filter_map(|id| fs::read_to_string(format!("/proc/{id}/maps")).ok());
+    let maps: Vec<String> = maps.collect();
+    let lines = maps.iter().flat_map(|maps| maps.lines());
+    let names = lines.filter_map(|line| line.split_once("/dev/shm/"));
+    names.map(|(_, name)| Path::new("/dev/shm").join(name)).filter(|file| file.exists()).collect()
+}
+
+/// None of these files is there, after a while at most.
+pub fn all_are_removed(files: &[PathBuf], within: Duration) -> Result<(), String> {
+    nothing(within, || {
+        let left: Vec<&PathBuf> = files.iter().filter(|file| file.exists()).collect();
+        (!left.is_empty()).then(|| format!("left behind: {left:?}"))
     })
 }
 

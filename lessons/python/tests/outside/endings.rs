@@ -59,7 +59,10 @@ fn nothing_stays(rows: &str, signal: &str) -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let child = start(rows, folder.path(), &["--rounds", "10000"]);
     let least = if rows.starts_with("pool") { 3 } else { 1 };
-    let ended = send(signal, child, least)?;
+    let (ended, shared) = send(signal, child, least)?;
+    if ["pool-spawn", "pool-forkserver"].contains(&rows) && shared == 0 {
+        return Err("its semaphores were not seen, so that nobody knows whether they stay".into());
+    }
     if ended.took > Duration::from_secs(5) || !ended.stdout.is_empty() || !ended.stderr.is_empty() {
         return Err(format!("{ended:?}").into());
     }
@@ -74,23 +77,26 @@ fn setup() -> Result<(), Failed> {
     fs::copy(PROGRAM, &copy)?;
     let copy = copy.to_str().ok_or("a plain path")?;
     let child = program::command(copy, &["setup"]).env("TMPDIR", folder.path()).spawn()?;
-    let ended = send("INT", child, 1)?;
+    let (ended, _) = send("INT", child, 1)?;
     if ended.code().is_some() || ended.stderr.contains("failed") {
         return Err(format!("{ended:?}").into());
     }
     is_empty(folder.path())
 }
 
-/// Sends a signal to a program that is at work and has at least so many processes: none of them stays.
-fn send(signal: &str, child: Child, least: usize) -> Result<Ended, Failed> {
+/// Sends a signal to a program that is at work and has at least so many processes: none of them stays, nor
+/// does the shared memory that they have named. Gives how much that was.
+fn send(signal: &str, child: Child, least: usize) -> Result<(Ended, usize), Failed> {
     let came = descendants_of(child.id(), least);
     std::thread::sleep(Duration::from_millis(500));
     let started = leftovers::descendants_of(child.id());
+    let shared = leftovers::shared_memory_of(&started);
     let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
     let ended = program::finish(child);
     came.and(Ok(sent?))?;
     all_are_gone(&started)?;
-    Ok(ended)
+    leftovers::all_are_removed(&shared, PATIENCE)?;
+    Ok((ended, shared.len()))
 }
 
 fn limit(rows: &str) -> Result<(), Failed> {
