@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use kernels::{Event, Kernel, Span, WorkerId};
-use measure::{Context, Error, Strategy, Sum, Summed};
+use measure::{Error, Start, Strategy, Summed};
 
 pub use find::mpirun;
 pub use ranks::Ranks;
@@ -26,14 +26,18 @@ pub fn strategy<K: Kernel>(
     about: &'static str,
     teams: &Arc<Teams>,
 ) -> Strategy<K> {
-    let teams = Arc::clone(teams);
-    let start = move |_: &K, context: &Context| {
-        let ranks = Ranks::new(&teams, context.workers(), context.cancellation());
-        ranks.start()?;
-        let sum: Sum<K> = Box::new(move |kernel, terms| sum(name, kernel, terms, &ranks));
-        Ok(sum)
+    // The notes of the ranks come over the network, and only where somebody reads them.
+    let start = |notes: bool| -> Start<K> {
+        let teams = Arc::clone(teams);
+        Box::new(move |_, context| {
+            let ranks = Ranks::new(&teams, context.workers(), context.cancellation());
+            ranks.start()?;
+            Ok(Box::new(move |kernel, terms| sum(name, kernel, terms, &ranks, notes)))
+        })
     };
-    Strategy::from_data(name, about, Box::new(start)).unpinned("mpirun says where a rank runs")
+    Strategy::from_data(name, about, start(false))
+        .audited_by(start(true))
+        .unpinned("mpirun says where a rank runs")
 }
 
 fn sum<K: Kernel>(
@@ -41,6 +45,7 @@ fn sum<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     ranks: &Ranks,
+    notes: bool,
 ) -> Result<Summed, Error> {
     let spec = kernel.spec();
     let order = Order::Sum {
@@ -50,7 +55,7 @@ fn sum<K: Kernel>(
         lo: terms.start,
         hi: terms.end,
         times: 1,
-        notes: kernel.is_recording(),
+        notes,
     };
     let begin = Instant::now();
     let answer: Answer = ranks.ask(&order)?;

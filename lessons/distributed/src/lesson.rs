@@ -42,7 +42,7 @@ pub struct Distributed;
 impl Table for Distributed {
     const NAME: &'static str = "distributed";
     const QUESTION: &'static str = "how far does a sum go on many machines?";
-    const REACH: Reach = Reach::Nothing;
+    const REACH: Reach = Reach::Processes;
     const READ_FIRST: Option<&'static str> = Some("reduce");
     type Options = Options;
 

@@ -21,7 +21,7 @@ impl Table for Python {
     const QUESTION: &'static str = "what makes Python fast, and what does each way cost?";
     const KERNELS: &'static [KernelName] = &[Integers::NAME, Memory::NAME];
     const HOME: Home = Home::Shared;
-    const REACH: Reach = Reach::Nothing;
+    const REACH: Reach = Reach::Processes;
     const READ_FIRST: Option<&'static str> = Some("loop");
     const PREDICTED: Option<&'static str> = Some("loop");
     type Options = Options;

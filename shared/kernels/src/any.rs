@@ -142,7 +142,6 @@ trait Erased: Send + Sync + std::fmt::Debug {
     fn grain(&self) -> u64;
     fn spec(&self) -> Spec;
     fn record(&self, event: Event);
-    fn is_recording(&self) -> bool;
 }
 
 struct Hidden<K>(K);
@@ -173,10 +172,6 @@ impl<K: Kernel> Erased for Hidden<K> {
     fn record(&self, event: Event) {
         self.0.record(event);
     }
-
-    fn is_recording(&self) -> bool {
-        self.0.is_recording()
-    }
 }
 
 impl Kernel for AnyKernel {
@@ -198,9 +193,5 @@ impl Kernel for AnyKernel {
 
     fn record(&self, event: Event) {
         self.0.record(event);
-    }
-
-    fn is_recording(&self) -> bool {
-        self.0.is_recording()
     }
 }

@@ -33,12 +33,9 @@ pub trait Kernel: Clone + Send + Sync + 'static {
 
     /// Records an event that the calls of [`sum`](Kernel::sum) and [`term`](Kernel::term) do not show: a
     /// range summed by other means or in another process, a steal. Only an audit keeps it.
+    ///
+    /// A strategy cannot ask whether it is kept: it does the same in an audit and under the clock.
     fn record(&self, _event: Event) {}
-
-    /// Whether events are kept, so that a strategy collects them from afar only then.
-    fn is_recording(&self) -> bool {
-        false
-    }
 }
 
 /// The plain data from which another process makes the same kernel.

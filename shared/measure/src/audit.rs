@@ -18,8 +18,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use log::{Log, LoggedSpan};
-pub(crate) use run::fault;
-pub use run::{AuditedRun, audited};
+pub use run::{AuditedRun, audited, second_look};
 pub use summary::{Audit, AuditedSpan, AuditedWorker};
 pub use time_shares::TimeShares;
 
@@ -56,6 +55,7 @@ struct Recording {
     reported: Mutex<Vec<Span>>,
     phases: Mutex<Vec<(&'static str, Duration)>>,
     steals_known: AtomicBool,
+    spans_reported: AtomicBool,
 }
 
 thread_local! {
@@ -74,6 +74,7 @@ impl<K: Kernel> Audited<K> {
             reported: Mutex::default(),
             phases: Mutex::default(),
             steals_known: AtomicBool::new(false),
+            spans_reported: AtomicBool::new(false),
         };
         Audited { kernel, recording: Arc::new(recording) }
     }
@@ -132,6 +133,9 @@ impl<K: Kernel> Kernel for Audited<K> {
     }
 
     fn record(&self, event: Event) {
+        if let Event::Summed(_) = event {
+            self.recording.spans_reported.store(true, Relaxed);
+        }
         match event {
             Event::ReportsSteals => self.recording.steals_known.store(true, Relaxed),
             Event::Stole => self.with_log(Log::stole),
@@ -143,10 +147,6 @@ impl<K: Kernel> Kernel for Audited<K> {
             }
             Event::Summed(span) => locked(&self.recording.reported).push(span),
         }
-    }
-
-    fn is_recording(&self) -> bool {
-        true
     }
 }
 
@@ -186,7 +186,8 @@ impl Recording {
         let phases = locked(&self.phases).clone();
         let steals_known = self.steals_known.load(Relaxed);
         let complete = !locked(&self.logs).iter().any(|log| log.too_many.load(Relaxed));
-        Audit { workers, spans: all, phases, steals_known, complete }
+        let reported = self.spans_reported.load(Relaxed);
+        Audit { workers, spans: all, phases, steals_known, complete, reported }
     }
 
     /// The spans that other processes reported, as spans of each worker.

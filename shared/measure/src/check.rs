@@ -20,17 +20,14 @@ use rng::Rng;
 pub use shaken::Shaken;
 pub use subjects::Subjects;
 
-use crate::audit::{Audited, fault};
+use crate::audit::second_look;
 use crate::{Complaint, Error, Ruling, Setup, Strategy, Subject, TimeLimit};
 
-/// Numbers of terms that divide badly, the most telling first.
-const TERMS: [u64; 7] = [100_003, 1000, 5, 3, 2, 1, 0];
+/// Numbers of terms that divide badly, the most telling first: what each strategy sums before it is timed.
+pub const TERMS: [u64; 7] = [100_003, 1000, 5, 3, 2, 1, 0];
 
 /// Numbers of workers that divide badly.
 const WORKERS: [usize; 5] = [1, 2, 3, 5, 7];
-
-/// Where workers take long to start: what those that are to be timed sum first.
-pub const FIRST_SUMS: [u64; 4] = [100_003, 1000, 5, 1];
 
 /// A row that pays for every term is given no more.
 const TERMS_OF_A_SLOW_ROW: u64 = 1000;
@@ -67,11 +64,9 @@ const SECOND_LOOKS: usize = 50;
 pub enum Reach {
     /// Workers are threads of this process: all numbers of terms and workers, and stress.
     Threads,
-    /// Workers take milliseconds to start, and no disturbance reaches them: those that are to be timed first
-    /// sum [a few numbers of terms](FIRST_SUMS).
+    /// Workers take long to start, and no disturbance reaches them: those that are to be timed, and outlive one
+    /// sum, first sum all [numbers of terms](TERMS).
     Processes,
-    /// Workers take so long to start that their timed and their audited sums have to do.
-    Nothing,
 }
 
 /// What all strategies of a table are checked on.
@@ -239,16 +234,12 @@ impl Trial<'_> {
 
     /// Why `wrong` is wrong, from another sum that is audited.
     fn explained(&self, workers: Workers, wrong: u64) -> Result<String, Error> {
-        let recorded = Audited::new(Shaken::calm(self.kernel(), self.grain));
-        let kernel = AnyKernel::new(recorded.clone());
-        let terms = 0..self.subject.terms();
-        let again =
-            self.strategy.start(&kernel, &self.setup.context(workers))?(&kernel, terms)?.sum;
-        let audit = recorded.finish(workers);
+        let kernel = Shaken::calm(self.kernel(), self.grain);
+        let context = self.setup.context(workers);
+        let (again, fault) = second_look(self.strategy, kernel, &self.subject, &context)?;
         if again != wrong {
             return Ok(self.race(again, wrong));
         }
-        let fault = fault(&self.subject, again, self.strategy.floats, &audit);
         Ok(fault.unwrap_or_else(|| format!("the sum is {}", self.subject.off(wrong))))
     }
 

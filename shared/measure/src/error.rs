@@ -128,14 +128,13 @@ pub enum Error {
         waited_for: Option<String>,
     },
 
-    /// The first sum of a strategy is wrong already.
-    #[error(
-        "the sum of {} is not that of one core; fix the code of this strategy",
-        units::count(*terms, "term")
-    )]
+    /// One of the first sums of a strategy is wrong already.
+    #[error("{fault} ({}); fix the code of this strategy", units::count(*terms, "term"))]
     WrongSum {
         /// How many terms were summed.
         terms: u64,
+        /// What is wrong with the sum.
+        fault: String,
     },
 
     /// All threads of a strategy wait, and none computes.

@@ -20,6 +20,8 @@ pub type Start<K> = Box<dyn Fn(&K, &Context) -> Result<Sum<K>, Error>>;
 pub struct Strategy<K> {
     info: StrategyInfo,
     start: Start<K>,
+    /// What starts the workers of an audit, where that is not the same.
+    audited: Option<Start<K>>,
     /// What is summed first, to see whether it is right.
     first: &'static [u64],
 }
@@ -97,7 +99,7 @@ impl<K: Kernel> Strategy<K> {
             only: None,
             unpinned: None,
         };
-        Strategy { info, start, first: &[] }
+        Strategy { info, start, audited: None, first: &[] }
     }
 
     /// The same row, marked as paying a price for every term.
@@ -135,6 +137,13 @@ impl<K: Kernel> Strategy<K> {
         self
     }
 
+    /// The same row, whose workers are started by `start` where the runner audits them: for a lesson that has to
+    /// fetch from afar who summed what.
+    #[must_use]
+    pub fn audited_by(self, start: Start<K>) -> Self {
+        Strategy { audited: Some(start), ..self }
+    }
+
     /// The same row, which first sums so many terms each time its workers were started, and is refused where
     /// these sums are not those of one core.
     #[must_use]
@@ -151,14 +160,20 @@ impl<K: Kernel> Strategy<K> {
         (self.start)(kernel, context)
     }
 
+    /// The same for an audit.
+    pub(crate) fn start_audited(&self, kernel: &K, context: &Context) -> Result<Sum<K>, Error> {
+        self.audited.as_ref().unwrap_or(&self.start)(kernel, context)
+    }
+
     /// The strategy together with what it sums, without their types.
     pub fn bind(self, kernel: K, terms: u64) -> BoundStrategy {
-        let Strategy { info, start, first } = self;
+        let Strategy { info, start, first, .. } = self;
         let start = move |context: &Context| -> Result<Work<'static>, Error> {
             let mut sum = start(&kernel, context)?;
             for &few in first.iter().filter(|few| **few < terms) {
                 if sum(&kernel, 0..few)?.sum != kernel.sum(0..few) {
-                    return Err(Error::WrongSum { terms: few });
+                    let fault = "the sum is not that of one core".to_owned();
+                    return Err(Error::WrongSum { terms: few, fault });
                 }
             }
             let kernel = kernel.clone();

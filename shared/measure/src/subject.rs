@@ -1,7 +1,7 @@
 use std::hint::black_box;
 use std::sync::{Mutex, MutexGuard, OnceLock};
 
-use kernels::{AnyKernel, AnyKnown, Expected, Kernel};
+use kernels::{AnyKernel, AnyKnown, Expected, Kernel, Workers};
 
 use crate::lock::locked;
 use crate::verdict::KnownAnswer;
@@ -20,6 +20,9 @@ pub struct Subject {
     /// The same, once that is enough.
     weights: OnceLock<Weights>,
 }
+
+/// Whoever cuts the terms into equal parts and forgets the rest forgets fewer than there are workers.
+const LONGEST_TAIL: u64 = Workers::MOST as u64;
 
 /// What a sum is, held against the known answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +110,22 @@ impl Subject {
     /// How far a wrong `sum` is off, in words: `3 too small`.
     pub fn off(&self, sum: u64) -> String {
         self.answer().difference(&self.kernel, sum)
+    }
+
+    /// The last few terms, in words, if `sum` is exactly the sum of those before them: `the last 3 terms,
+    /// 100,000..100,003`.
+    pub fn missing_tail(&self, sum: u64) -> Option<String> {
+        let exact = self.sum();
+        let mut tail = 0;
+        let first = (self.terms.saturating_sub(LONGEST_TAIL)..self.terms).rev().find(|first| {
+            tail += self.sums.term(*first);
+            exact.checked_sub(sum) == Some(tail)
+        })?;
+        let terms = match self.terms - first {
+            1 => "term".to_owned(),
+            several => format!("{} terms", units::grouped(several)),
+        };
+        Some(format!("the last {terms}, {}..{}", units::grouped(first), units::grouped(self.terms)))
     }
 
     fn answer(&self) -> MutexGuard<'_, KnownAnswer> {

@@ -23,9 +23,8 @@ pub(crate) fn checked(question: &str, document: &Document, reach: Reach) -> Stri
              (--seed {seed}); nothing was timed"
         ),
         Reach::Processes => {
-            "checked with 1, 5, 1,000 and 100,003 terms; nothing was timed".to_owned()
+            "checked with 0, 1, 2, 3, 5, 1,000 and 100,003 terms; nothing was timed".to_owned()
         }
-        Reach::Nothing => "checked with one audited sum; nothing was timed".to_owned(),
     };
     text += &format!("{DIM}{}{DIM:#}\n", wrapped(&how, 0).trim_end());
     text

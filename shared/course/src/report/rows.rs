@@ -134,6 +134,7 @@ mod tests {
             phases: Vec::new(),
             steals_known: false,
             complete: true,
+            reported: false,
         });
         results.rows.push(row);
         let made_up = integers(Vec::new());

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use kernels::{AnyKernel, AnyKnown, Home, KernelName, Known, Visitor};
-use measure::check::{FIRST_SUMS, Reach};
+use measure::check::{Reach, TERMS};
 use measure::{BoundStrategy, Complaint, Error, Strategy, Subject};
 
 use crate::Table;
@@ -20,7 +20,7 @@ pub(super) struct Prepared {
     small: Option<Subject>,
     pub(super) strategies: Vec<BoundStrategy>,
     /// The same strategies once more, to be audited.
-    pub(super) audited: Vec<Strategy<AnyKernel>>,
+    audited: Vec<Strategy<AnyKernel>>,
     /// What the check found against a strategy, by its name.
     pub(super) complaints: BTreeMap<String, Complaint>,
 }
@@ -43,9 +43,18 @@ impl Prepared {
 
     /// The same kernel with so few terms that any strategy can be audited on them.
     pub(super) fn fewer_terms(&self) -> Result<Subject, Error> {
-        let terms = TERMS_OF_A_SLOW_ROW.min(self.subject.terms());
-        let kernel = AnyKnown::with_home(self.subject.kernel().name(), terms, Home::Private)?;
+        self.with_terms(TERMS_OF_A_SLOW_ROW.min(self.subject.terms()), Home::Private)
+    }
+
+    /// The same kernel with `terms` terms, whose data is at `home`.
+    pub(super) fn with_terms(&self, terms: u64, home: Home) -> Result<Subject, Error> {
+        let kernel = AnyKnown::with_home(self.subject.kernel().name(), terms, home)?;
         Ok(learned(Subject::new(kernel, terms)))
+    }
+
+    /// The strategy of that name, to be audited.
+    pub(super) fn audited(&self, name: &str) -> Option<&Strategy<AnyKernel>> {
+        self.audited.iter().find(|strategy| strategy.name == name)
     }
 }
 
@@ -76,13 +85,14 @@ impl<T: Table> Visitor for Prepare<'_, T> {
         };
         let mut strategies = T::strategies_for::<K>(self.options);
         strategies.retain(|strategy| wanted(&strategy.name, strategy.only));
-        let bind = |strategy: Strategy<K>| match small.as_ref().filter(|_| strategy.per_term) {
-            Some(small) => strategy.bind(small.clone(), TERMS_OF_A_SLOW_ROW),
+        let bind = |strategy: Strategy<K>| {
             // Workers that live as long as one sum would be started for each of these.
-            None if T::REACH == Reach::Processes && strategy.is_pool => {
-                strategy.with_first_sums(&FIRST_SUMS).bind(kernel.clone(), self.terms)
+            let first = T::REACH == Reach::Processes && strategy.is_pool;
+            let strategy = if first { strategy.with_first_sums(&TERMS) } else { strategy };
+            match small.as_ref().filter(|_| strategy.per_term) {
+                Some(small) => strategy.bind(small.clone(), TERMS_OF_A_SLOW_ROW),
+                None => strategy.bind(kernel.clone(), self.terms),
             }
-            None => strategy.bind(kernel.clone(), self.terms),
         };
         Ok(Prepared {
             strategies: strategies.into_iter().map(bind).collect(),

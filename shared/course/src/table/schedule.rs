@@ -1,9 +1,9 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use kernels::{KernelName, Workers};
-use measure::audit::audited;
-use measure::{Board, BoundStrategy, Error, Plan, Rounds, Row, Setup};
+use kernels::{Home, KernelName, Workers};
+use measure::audit::{audited, second_look};
+use measure::{Board, BoundStrategy, Context, Error, Plan, Rounds, Row, Setup, Work};
 
 use super::prepared::Prepared;
 
@@ -100,8 +100,24 @@ impl<'s> Schedule<'s> {
         let context = self.setup.context(workers);
         let referee = Box::new(move |sum| subject.rule(sum, floats));
         let theirs = context.clone();
-        let start = || strategy.start(&theirs);
+        let start = || self.started(strategy, &theirs);
         rounds.add(row, strategy.info.is_pool, context, Some(referee), start);
+    }
+
+    /// Starts the workers; where one of their first sums is wrong, the error says what is wrong with it.
+    fn started(&self, strategy: &BoundStrategy, context: &Context) -> Result<Work<'s>, Error> {
+        strategy.start(context).map_err(|error| {
+            let Error::WrongSum { terms, .. } = error else { return error };
+            self.fault(&strategy.info.name, terms, context)
+                .map_or(error, |fault| Error::WrongSum { terms, fault })
+        })
+    }
+
+    /// What an audit finds wrong with the sum of so few terms.
+    fn fault(&self, name: &str, terms: u64, context: &Context) -> Option<String> {
+        let strategy = self.prepared.audited(name)?;
+        let subject = self.prepared.with_terms(terms, Home::Shared).ok()?;
+        second_look(strategy, subject.kernel().kernel(), &subject, context).ok()?.1
     }
 
     /// Puts every strategy on the board with the worker count that the table shows, and measures none. Their
@@ -113,7 +129,7 @@ impl<'s> Schedule<'s> {
             let mut row = Row::new(&info.name, workers, strategy.terms);
             row.complaint = self.prepared.complaints.get(&info.name).cloned();
             let context = self.setup.context(workers);
-            let start = || strategy.start(&context).map(drop);
+            let start = || self.started(strategy, &context).map(drop);
             if starting
                 && let Err(error) =
                     self.board.limit.run(&row.title(), context.cancellation(), start)
@@ -143,10 +159,7 @@ impl<'s> Schedule<'s> {
     /// The row with its audit.
     fn audited(&self, row: &Row) -> Row {
         let mut row = row.clone();
-        let all = &self.prepared.audited;
-        let Some(strategy) = all.iter().find(|strategy| strategy.name == row.strategy) else {
-            return row;
-        };
+        let Some(strategy) = self.prepared.audited(&row.strategy) else { return row };
         let context = self.setup.context(row.workers);
         let title = row.title();
         let run = |subject: &_| audited(strategy, subject, &context, &self.board.limit, &title);

@@ -18,6 +18,8 @@ pub struct Audit {
     pub steals_known: bool,
     /// Whether every span was kept: a worker that jumps about makes more than there is room for.
     pub complete: bool,
+    /// Whether the strategy itself reported who summed what, and no kernel saw it.
+    pub reported: bool,
 }
 
 /// What one worker did.

@@ -187,8 +187,4 @@ impl Kernel for Shaken {
     fn record(&self, event: Event) {
         self.kernel.record(event);
     }
-
-    fn is_recording(&self) -> bool {
-        self.kernel.is_recording()
-    }
 }
