@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use kernels::{Event, Kernel, Span, WorkerId};
+use kernels::{Event, Kernel, Known, Memory, Span, WorkerId};
 use measure::{Error, Start, Strategy, Summed};
 
 pub use find::mpirun;
@@ -37,6 +37,7 @@ pub fn strategy<K: Kernel>(
     };
     Strategy::from_data(name, about, start(false))
         .audited_by(start(true))
+        .whole()
         .unpinned("mpirun says where a rank runs")
 }
 
@@ -48,10 +49,12 @@ fn sum<K: Kernel>(
     notes: bool,
 ) -> Result<Summed, Error> {
     let spec = kernel.spec();
+    // Where a rank holds numbers, they are those of its range of all terms: what is summed has to be all.
+    let of = if spec.kernel == Memory::NAME { terms.end } else { spec.terms };
     let order = Order::Sum {
         strategy: name.to_owned(),
         kernel: spec.kernel,
-        of: spec.terms,
+        of,
         lo: terms.start,
         hi: terms.end,
         times: 1,

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use course::Output;
 use kernels::{Kernel, Workers};
-use measure::{Error, audit::Audited, panics};
+use measure::{Error, audit::Audited, check::TERMS, panics};
 use mpi::Threading;
 use mpi::environment::{Universe, initialize_with_threading, processor_name};
 use mpi::traits::*;
@@ -31,6 +31,9 @@ pub const OPTION: &str = "--rank";
 
 /// The exit code of a rank that failed, and so of all.
 const FAILED: i32 = 70;
+
+/// More terms are not summed before anything is timed.
+const MANY: u64 = TERMS[0];
 
 /// A host's name is cut off here.
 const LONGEST_NAME: usize = 64;
@@ -74,7 +77,8 @@ fn live(universe: &Universe, output: Output) -> Result<(), Error> {
     // Two threads at most sum side by side, those of `hybrid`: this one, and one that helps. If that can't
     // be had, its sum fails.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(2).use_current_thread().build_global();
-    let mut subject: Option<Subject> = None;
+    // One of many terms, and one of few: those that are summed before anything is timed.
+    let mut subjects: [Option<Subject>; 2] = [None, None];
     loop {
         match orders::next(&control)? {
             Order::End => return Ok(()),
@@ -84,9 +88,10 @@ fn live(universe: &Universe, output: Output) -> Result<(), Error> {
                 }
             }
             Order::Sum { strategy, kernel, of, lo, hi, times, notes } => {
+                let subject = &mut subjects[usize::from(of > MANY)];
                 if subject.as_ref().is_none_or(|subject| !subject.is(kernel, of)) {
                     drop(subject.take());
-                    subject = Some(Subject::new(kernel, of, &world)?);
+                    *subject = Some(Subject::new(kernel, of, &world)?);
                 }
                 let subject = subject.as_ref().expect("it was made just now");
                 let numbers = subject.numbers();

@@ -26,7 +26,7 @@ pub(crate) fn start(
 ) -> Result<Work<'static>, Error> {
     let rows = Threads::strategies().into_iter().chain(WorkStealing::strategies());
     let row = rows.into_iter().find(|row| row.name == name);
-    row.expect("the lessons have these rows").bind(kernel.clone(), terms).start(context)
+    row.expect("the lessons have these rows").whole().bind(kernel.clone(), terms, 0).start(context)
 }
 
 /// The plan for the counterpart: `deques` puts all ranges into the deque of the caller.

@@ -180,11 +180,11 @@ impl Trial<'_> {
         let kernel = AnyKernel::new(Shaken::calm(self.kernel(), self.grain));
         let context = self.setup.context(workers);
         let mut sum = self.strategy.start(&kernel, &context)?;
-        for _ in 0..sums {
+        for done in 0..sums {
             let total = sum(&kernel, 0..self.subject.terms())?.sum;
             if !self.is_right(total) {
                 drop(sum);
-                let text = self.explained(workers, total)?;
+                let text = self.explained(workers, total, done == 0)?;
                 return Ok(Some(Fault { text, run: self.run(workers) }));
             }
         }
@@ -218,7 +218,7 @@ impl Trial<'_> {
                 drop(sum);
                 let text = match other {
                     Some(other) => self.race(other, total),
-                    None => self.explained(workers, total)?,
+                    None => self.explained(workers, total, true)?,
                 };
                 return Ok(Some(Fault { text, run: self.run(workers) }));
             }
@@ -232,21 +232,37 @@ impl Trial<'_> {
         Ok(None)
     }
 
-    /// Why `wrong` is wrong, from another sum that is audited.
-    fn explained(&self, workers: Workers, wrong: u64) -> Result<String, Error> {
+    /// Why `wrong` is wrong, from another sum that is audited. That one is the first of its workers; was `wrong`,
+    /// too?
+    fn explained(&self, workers: Workers, wrong: u64, was_first: bool) -> Result<String, Error> {
         let kernel = Shaken::calm(self.kernel(), self.grain);
         let context = self.setup.context(workers);
         let (again, fault) = second_look(self.strategy, kernel, &self.subject, &context)?;
         if again != wrong {
-            return Ok(self.race(again, wrong));
+            let (one, other) = (self.show(again), self.show(wrong));
+            return Ok(if workers == Workers::ONE {
+                format!(
+                    "two sums of the same code were {one} and {other}: something of one sum is left for the next"
+                )
+            } else if was_first && self.is_right(again) {
+                self.race(again, wrong)
+            } else {
+                format!(
+                    "two sums of the same code were {one} and {other}: either a race condition, or something of \
+                     one sum is left for the next"
+                )
+            });
         }
         Ok(fault.unwrap_or_else(|| format!("the sum is {}", self.subject.off(wrong))))
     }
 
     fn race(&self, one: u64, other: u64) -> String {
-        let show = |sum| self.subject.kernel().show(sum);
-        let (one, other) = (show(one), show(other));
+        let (one, other) = (self.show(one), self.show(other));
         format!("a race condition: two sums of the same code were {one} and {other}")
+    }
+
+    fn show(&self, sum: u64) -> String {
+        self.subject.kernel().show(sum)
     }
 
     fn kernel(&self) -> AnyKernel {

@@ -307,12 +307,14 @@ fn hold_against(row: &mut Row, referee: &Referee<'_>, sample: &Sample) {
                 row.same_bits &= same_bits;
             }
             Ruling::Wrong(why) => {
-                let several = row.workers.get() > 1;
                 let why = match &row.sum {
-                    Some(right) if several => format!(
-                        "a race condition: the same code gave {right} before, and now {why}"
-                    ),
-                    Some(right) => format!("its sums differ: {right} before, and now {why}"),
+                    Some(right) => {
+                        let race = if row.workers.get() > 1 { "a race condition, or " } else { "" };
+                        format!(
+                            "its sums differ, which may be {race}something that is left of one sum for the \
+                             next: it was {right} before, and now {why}"
+                        )
+                    }
                     None => why,
                 };
                 row.complain(Complaint::Wrong(why));

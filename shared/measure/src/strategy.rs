@@ -2,6 +2,7 @@ use std::hint::black_box;
 use std::ops::{Deref, Range};
 
 use kernels::{Kernel, KernelName};
+use rng::Rng;
 
 use crate::{Context, Error, Summed, Work};
 
@@ -24,7 +25,15 @@ pub struct Strategy<K> {
     audited: Option<Start<K>>,
     /// What is summed first, to see whether it is right.
     first: &'static [u64],
+    /// Whether a timed sum is always that of all terms.
+    whole: bool,
 }
+
+/// A timed sum leaves out at most so many of the last terms, and one in so many. Where there are few, it leaves out
+/// none: it would be seen in the time.
+const LEFT_OUT: u64 = 4096;
+const SMALL_PART: u64 = 10_000;
+const FEW: u64 = 100_000;
 
 /// What a lesson says of one of its strategies.
 #[derive(Debug, Clone)]
@@ -99,7 +108,7 @@ impl<K: Kernel> Strategy<K> {
             only: None,
             unpinned: None,
         };
-        Strategy { info, start, audited: None, first: &[] }
+        Strategy { info, start, audited: None, first: &[], whole: false }
     }
 
     /// The same row, marked as paying a price for every term.
@@ -144,6 +153,12 @@ impl<K: Kernel> Strategy<K> {
         Strategy { audited: Some(start), ..self }
     }
 
+    /// The same row, whose workers hold data for just these terms: a timed sum is always that of all of them.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        Strategy { whole: true, ..self }
+    }
+
     /// The same row, which first sums so many terms each time its workers were started, and is refused where
     /// these sums are not those of one core.
     #[must_use]
@@ -166,8 +181,14 @@ impl<K: Kernel> Strategy<K> {
     }
 
     /// The strategy together with what it sums, without their types.
-    pub fn bind(self, kernel: K, terms: u64) -> BoundStrategy {
-        let Strategy { info, start, first, .. } = self;
+    ///
+    /// No timed sum is like the one before: a few of the last terms, their number drawn from `seed`, are left
+    /// out, and added here by one core. So a strategy that remembers a sum, or the partials of its workers, gives a
+    /// wrong one.
+    pub fn bind(self, kernel: K, terms: u64, seed: u64) -> BoundStrategy {
+        let Strategy { info, start, first, whole, .. } = self;
+        let most_left_out =
+            if whole || terms < FEW { 0 } else { (terms / SMALL_PART).min(LEFT_OUT) };
         let start = move |context: &Context| -> Result<Work<'static>, Error> {
             let mut sum = start(&kernel, context)?;
             for &few in first.iter().filter(|few| **few < terms) {
@@ -177,7 +198,13 @@ impl<K: Kernel> Strategy<K> {
                 }
             }
             let kernel = kernel.clone();
-            Ok(Box::new(move || sum(black_box(&kernel), black_box(0..terms))))
+            let mut rng = Rng::new(seed);
+            Ok(Box::new(move || {
+                let end = terms - rng.below(most_left_out as usize + 1) as u64;
+                let summed = sum(black_box(&kernel), black_box(0..end))?;
+                let rest = kernel.sum(end..terms);
+                Ok(Summed { sum: summed.sum.wrapping_add(rest), ..summed })
+            }))
         };
         BoundStrategy { info, terms, start: Box::new(start) }
     }
@@ -219,4 +246,34 @@ macro_rules! row {
             $name::$name(kernel, terms, pool)
         })
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::OnceLock;
+
+    use kernels::{Integers, Known, Workers};
+
+    use super::*;
+
+    const TERMS: u64 = 1_000_000;
+
+    fn sums(run: fn(&Integers, Range<u64>, &Context) -> Result<u64, Error>) -> Vec<u64> {
+        let kernel = Integers::new(TERMS).expect("few");
+        let bound = Strategy::new("planted", "", run).bind(kernel, TERMS, 7);
+        let mut work = bound.start(&Context::new(Workers::ONE)).expect("it starts");
+        (0..20).map(|_| work().expect("it sums").sum).collect()
+    }
+
+    #[test]
+    fn a_strategy_that_remembers_its_sum_is_wrong_the_next_time() {
+        let right = TERMS * (TERMS - 1) / 2;
+        assert_eq!(sums(|kernel, terms, _| Ok(kernel.sum(terms))), [right; 20]);
+        static REMEMBERED: OnceLock<u64> = OnceLock::new();
+        let remembered = sums(|kernel, terms, _| Ok(*REMEMBERED.get_or_init(|| kernel.sum(terms))));
+        assert_eq!(remembered[0], right);
+        // Now and then as many terms are left out as the first time.
+        let wrong = remembered.iter().filter(|sum| **sum != right).count();
+        assert!(wrong > 15, "{remembered:?}");
+    }
 }

@@ -85,13 +85,14 @@ impl<T: Table> Visitor for Prepare<'_, T> {
         };
         let mut strategies = T::strategies_for::<K>(self.options);
         strategies.retain(|strategy| wanted(&strategy.name, strategy.only));
+        let seed = self.options.as_ref().seed;
         let bind = |strategy: Strategy<K>| {
             // Workers that live as long as one sum would be started for each of these.
             let first = T::REACH == Reach::Processes && strategy.is_pool;
             let strategy = if first { strategy.with_first_sums(&TERMS) } else { strategy };
             match small.as_ref().filter(|_| strategy.per_term) {
-                Some(small) => strategy.bind(small.clone(), TERMS_OF_A_SLOW_ROW),
-                None => strategy.bind(kernel.clone(), self.terms),
+                Some(small) => strategy.bind(small.clone(), TERMS_OF_A_SLOW_ROW, seed),
+                None => strategy.bind(kernel.clone(), self.terms, seed),
             }
         };
         Ok(Prepared {
