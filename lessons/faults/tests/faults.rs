@@ -1,6 +1,6 @@
 //! The lesson as its reader runs it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use testkit::{Program, side_by_side};
@@ -171,16 +171,19 @@ fn silent_mistakes_are_seen_and_fixed() {
     }
 }
 
-/// No run is sure to lose an update, since others may have the cores just then: so there are twenty.
+/// No sum is sure to lose an update, since others may have the cores just then: so there are twenty in a run, and
+/// on a busy machine some more runs.
 #[test]
 fn a_lost_update_is_seen_sooner_or_later() {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let all = rows(&["-s", "lost-update", "-w", "3"]);
-    assert_eq!((all.len(), ends(&all[0], "careful")), (1, "right"), "{all:?}");
-    assert_eq!(all[0]["tries"], 20, "{all:?}");
+    let loses = |_| {
+        let all = rows(&["-s", "lost-update", "-w", "3"]);
+        assert_eq!((all.len(), ends(&all[0], "careful")), (1, "right"), "{all:?}");
+        assert_eq!(all[0]["tries"], 20, "{all:?}");
+        all[0]["wrong_tries"].as_u64().expect("a count") > 0
+    };
     // On one core the system rarely stops a thread just between its load and its store.
-    let lost = all[0]["wrong_tries"].as_u64().expect("a count") > 0;
-    assert!(lost || cores == 1, "not one of twenty sums");
+    assert!((0..10).any(loses) || cores == 1, "not one of two hundred sums");
 }
 
 /// They say how long the sum takes, and so when another one hangs.
@@ -194,9 +197,13 @@ fn a_fault_runs_beside_the_same_sum_without_one() {
     assert!((0.5..=20.0).contains(&limit), "{limit}");
 }
 
+/// All rows but those of `sleep`, which hang like those of `stop`, and of `none`.
+const SHOWN: &str = "panic,exit,abort,stop,lie,garbage,half-frame,flood,lost-update,dropped-tail,overflow,\
+                     float-order,lock-across-call";
+
 #[test]
-fn the_table_fits_80_columns() {
-    let ended = PROGRAM.run(&["-n", "1e5"]);
+fn all_rows_fit_80_columns() {
+    let ended = PROGRAM.run(&["-n", "1e5", "-s", SHOWN]);
     assert_eq!(ended.code(), Some(0), "{ended:?}");
     for line in ended.stdout.lines() {
         assert!(line.chars().count() <= 80, "{line}");
@@ -233,19 +240,26 @@ fn nothing_of_an_interrupted_lesson_is_left() {
     side_by_side([("INT", 2), ("KILL", 9)], |(signal, number)| {
         let arguments = ["-s", "sleep", "-n", "1e5", "--timeout", "30"];
         let lesson = PROGRAM.command(&arguments).spawn().expect("it starts");
-        // By then the sums without a fault are done.
-        std::thread::sleep(Duration::from_secs(2));
-        let cases = started_by(lesson.id());
-        assert_eq!(cases.len(), 1, "{cases:?}");
+        // By then the sums without a fault are done, which take no time limit.
+        let begin = Instant::now();
+        let mut cases = started_by(lesson.id());
+        let mut since = Instant::now();
+        while cases.len() != 1 || since.elapsed() < Duration::from_millis(600) {
+            assert!(begin.elapsed() < Duration::from_secs(30), "{cases:?}");
+            std::thread::sleep(Duration::from_millis(20));
+            let now = started_by(lesson.id());
+            if now != cases {
+                (cases, since) = (now, Instant::now());
+            }
+        }
         let id = lesson.id().to_string();
         let sent = std::process::Command::new("kill").args(["-s", signal, &id]).status();
         assert!(sent.expect("kill starts").success());
         let ended = testkit::finish(lesson);
         assert_eq!(ended.signal(), Some(number), "{ended:?}");
         assert!(ended.took < Duration::from_secs(5), "{:?}", ended.took);
-        std::thread::sleep(Duration::from_secs(1));
-        let left: Vec<u32> = cases.into_iter().filter(|id| runs(*id)).collect();
-        assert_eq!(left, Vec::<u32>::new(), "{signal}");
+        let gone = testkit::leftovers::all_are_gone(&cases, Duration::from_secs(1));
+        assert_eq!(gone, Ok(()), "{signal}");
     });
 }
 
@@ -253,9 +267,4 @@ fn nothing_of_an_interrupted_lesson_is_left() {
 fn started_by(parent: u32) -> Vec<u32> {
     let list = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children"));
     list.unwrap_or_default().split_whitespace().filter_map(|id| id.parse().ok()).collect()
-}
-
-#[cfg(target_os = "linux")]
-fn runs(id: u32) -> bool {
-    std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| !line.is_empty())
 }
