@@ -1,6 +1,7 @@
 //! The lesson as its reader runs it.
 
 use std::fs;
+use std::sync::OnceLock;
 
 use course::made_up;
 use serde_json::Value;
@@ -62,11 +63,16 @@ fn every_text_fits_80_columns() {
     }
 }
 
+/// The document of the tour, which takes some seconds: once for all tests that read it.
+fn tour() -> &'static Value {
+    static TOUR: OnceLock<Value> = OnceLock::new();
+    TOUR.get_or_init(|| json(&[]))
+}
+
 #[test]
-fn the_tour_asks_every_question() {
-    let document = json(&[]);
+fn a_tour_asks_every_question() {
     for part in ["machine", "laws", "simulation", "comparison", "break_even"] {
-        assert!(document[part].is_object(), "{part}");
+        assert!(tour()[part].is_object(), "{part}");
     }
 }
 
@@ -75,7 +81,7 @@ const OF_MANY_CORES: [&str; 2] = ["lock_contended", "add_contended"];
 
 #[test]
 fn the_machine_is_measured() {
-    let machine = &json(&["machine"])["machine"];
+    let machine = &tour()["machine"];
     assert!(machine["sources"].as_array().expect("a list").len() >= 9);
     for slope in machine["mountain"]["slopes"].as_array().expect("a list") {
         assert!(slope["bytes_per_second"][0].as_f64().expect("a number") > 0.0, "{slope}");
@@ -234,7 +240,7 @@ fn worker_counts_beyond_the_usable_cores_are_left_out_of_a_fit() {
 
 #[test]
 fn the_comparison_prints_its_error() {
-    let comparison = &json(&["compare", "-n", "1e5", "--rounds", "1"])["comparison"];
+    let comparison = &tour()["comparison"];
     let runs = comparison["runs"].as_array().expect("a list");
     assert!(runs.len() >= 4);
     for run in runs {
