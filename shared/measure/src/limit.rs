@@ -20,8 +20,9 @@ const GRACE: Duration = Duration::from_millis(700);
 /// How often the main thread looks at the clock.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// A run whose process uses no processor for this long waits for something that does not come.
-const PATIENCE: Duration = Duration::from_millis(2500);
+/// A run whose process uses no processor for this long waits for something that does not come. The tests wait for
+/// it several times over.
+const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 900 } else { 2500 });
 
 /// Who looks on and the clock use less than this between two looks.
 const IDLE: Duration = Duration::from_millis(1);

@@ -21,7 +21,7 @@ pub fn the_output_fits_80_columns_and_has_no_colours_in_a_pipe(program: &Program
 
 /// Large numbers, and the hint at the learner's own file.
 pub fn the_table_fits_80_columns_and_ends_with_your_turn(program: &Program) {
-    let text = assert_narrow(program, &["-n", "2e6", "--rounds", "1"]);
+    let text = assert_narrow(program, &["-n", "1e6", "--rounds", "1"]);
     assert!(text.contains("your_turn."), "{text}");
 }
 

@@ -105,7 +105,7 @@ pub fn two_workers_divide_little_work(program: &Program, but: &[&str]) {
 
 /// With enough to do for two, both take part in every row but these.
 pub fn two_workers_divide_much_work(program: &Program, but: &[&str]) {
-    both_are_busy(program, &["-k", "pi", "-n", "2e8", "-w", "2", "--rounds", "1"], but);
+    both_are_busy(program, &["-k", "pi", "-n", "1e8", "-w", "2", "--rounds", "1"], but);
 }
 
 fn both_are_busy(program: &Program, arguments: &[&str], but: &[&str]) {
