@@ -75,12 +75,14 @@ pub(super) fn cores_hinder_each_other(document: &Document) -> Option<String> {
     })
 }
 
-/// What equal ranges lose on cores that were not equal just then. Nothing is said where together they seem
-/// faster than as many cores can be: then the one core that they are compared with was slowed down.
+/// What equal ranges lose on cores that were not equal just then. Nothing is said where that is not sure, and where
+/// together they seem faster than as many cores can be: then the one core that they are compared with was slowed
+/// down.
 pub(super) fn uneven_note(document: &Document, workers: usize) -> Option<String> {
     let control = document.control(workers).filter(|control| !control.is_even())?;
     let possible = LARGEST_SHARE * control.rates.len() as f64;
-    (control.cores.median <= possible).then(|| {
+    let sure = !control.cores.is_wide() && control.cores.median <= possible;
+    sure.then(|| {
         format!(
             "{} workers were given {} cores; the slowest got {}, so equal ranges can use {}",
             control.rates.len(),

@@ -180,7 +180,7 @@ fn slower(
     } else if measured < 1.0 + GOOD {
         format!("{per_term}: what limits the one limits the other.")
     } else {
-        format!("{per_term}, which does so much more at once.")
+        format!("{per_term}.")
     };
     Some([verdict, why])
 }

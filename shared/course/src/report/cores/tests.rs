@@ -93,6 +93,10 @@ fn a_busy_core_is_one_that_others_had() {
     let mut slowed = busy.clone();
     slowed.controls = Some(vec![control(&[2.3, 1.03], &[1.0, 1.0])]);
     assert_eq!(uneven_note(&slowed, 2), None, "two cores are not 3.33: one alone was slowed down");
+    // Seen after one round: "2 workers were given 0.32 cores; the slowest got 0.000".
+    slowed.controls = Some(vec![control(&[0.32, 0.0002], &[1.0, 1.0])]);
+    slowed.controls.as_mut().expect("controls")[0].cores = crate::made_up::exactly(0.32);
+    assert_eq!(uneven_note(&slowed, 2), None, "one round is not sure");
     // A slow core that is also busy: nobody can say how slow.
     busy.controls = Some(vec![control(&[1.0, 0.2], &[1.0, 0.5])]);
     says(cores_taken, &busy, &["1.20 cores"]);
