@@ -11,7 +11,7 @@ use testkit::{Ended, Program, finish};
 
 const PROGRAM: Program = Program::without_table::<hotspots::Hotspots>(
     env!("CARGO_BIN_EXE_hotspots"),
-    &["-n", "1000", "--rounds", "1", "--budget", "0.5"],
+    &["-n", "1000", "--rounds", "1", "--budget", "0.2"],
     &["--json"],
 );
 
@@ -31,7 +31,7 @@ fn file(name: &str, content: &[u8]) -> String {
 
 /// A short run that says everything.
 fn short(arguments: &[&str]) -> Ended {
-    PROGRAM.run(&[arguments, &["--rounds", "1", "--budget", "0.5", "--json"]].concat())
+    PROGRAM.run(&[arguments, &["--rounds", "1", "--budget", "0.2", "--json"]].concat())
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn unusual_good_lines_are_read_alike() {
 #[test]
 fn a_lenient_run_counts_and_shows_the_bad_lines() {
     let path = file("lenient", b"a;1\nbad\nb;2\n\xff\nc;3\n\n\n\n\n");
-    let arguments = ["--file", &path, "--lenient", "--rounds", "1", "--budget", "0.5"];
+    let arguments = ["--file", &path, "--lenient", "--rounds", "1", "--budget", "0.2"];
     let ended = PROGRAM.run(&arguments);
     assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
     for words in ["6 lines are left out", "line 2: ", "line 4: it is not text", "... and 1 more"] {

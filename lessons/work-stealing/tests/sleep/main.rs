@@ -119,7 +119,7 @@ models! {
     }
 
     fn the_caller_hears_of_the_last_task_of_another() {
-        a_bringer_that_works(checked::Sleep::default, 1, Some(4));
+        a_bringer_that_works(checked::Sleep::default, 1, Some(3));
     }
 
     fn whoever_works_may_bring_work() {
