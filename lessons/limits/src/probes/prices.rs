@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use kernels::Workers;
-use measure::{Context, Error, Interval, quickest, time_together};
+use measure::{Context, Error, Interval, quickest, rate_together};
 use serde::Serialize;
 
 use crate::simulator::Costs;
@@ -56,6 +56,11 @@ const CALLS: u32 = 10_000;
 
 /// So many trials of cores that do the same thing at the same time.
 const TRIALS: usize = 15;
+
+const TRIAL: Duration = Duration::from_millis(2);
+
+/// So many calls are made between two looks at the clock.
+const STEP: u32 = 200;
 
 /// So many of them have to meet.
 const ENOUGH: usize = 3;
@@ -126,14 +131,15 @@ fn repeated(samples: usize, price: impl Fn() -> Result<f64, Error>) -> Result<f6
     Ok(median(&samples))
 }
 
-/// Seconds between two calls that got through, while all usable cores call; `None` where they never met.
+/// Seconds between two calls that got through, while all usable cores call, until an end that they have in common;
+/// `None` where they never met.
 fn contended(call: impl Fn() + Sync, alone: f64) -> Result<Option<f64>, Error> {
     let context = Context::new(Workers::usable());
-    let calls = f64::from(5 * CALLS) * context.workers().get() as f64;
-    let price = || {
-        let time = time_together(&context, |_| (0..5 * CALLS).for_each(|_| call()))?;
-        Ok(time.as_secs_f64() / calls)
+    let step = |_| {
+        (0..STEP).for_each(|_| call());
+        f64::from(STEP)
     };
+    let price = || Ok(1.0 / rate_together(&context, TRIAL, step)?);
     let prices = (0..TRIALS).map(|_| price()).collect::<Result<Vec<f64>, Error>>()?;
     Ok(of_those_that_met(&prices, alone))
 }
