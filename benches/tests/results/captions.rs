@@ -103,6 +103,24 @@ fn where_few_terms_take_longer_than_many_the_cost_is_not_called_constant() {
     );
 }
 
+/// As seen on a busy machine: "our time is 0.28 to 3.02 times C's".
+#[test]
+fn peers_are_compared_where_their_ratios_are_sure() {
+    let mut results = whole();
+    results.measured.retain(|it| it.question == Question::Peers);
+    let said = |results: &Results| in_words(results).join(" ");
+    assert!(said(&results).contains("Over 4 kernels our time is 1.04 times C's"));
+    let is_wide = |it: &&mut Measured| it.kernel != "pi" || it.strategy != "c";
+    for it in results.measured.iter_mut().filter(is_wide) {
+        let ours = &mut it.peer.as_mut().expect("it took turns").seconds;
+        ours.iter_mut().enumerate().for_each(|(place, seconds)| *seconds *= [0.3, 3.0][place % 2]);
+    }
+    let one = said(&results);
+    assert!(one.contains("Over 1 kernel our time is 1.04 times C's on one core; below"), "{one}");
+    results.measured.retain(|it| it.kernel != "pi");
+    assert!(!said(&results).contains("from outside"), "{}", said(&results));
+}
+
 #[test]
 fn lanes_that_do_not_end_together_are_not_said_to() {
     let mut results = whole();
