@@ -7,6 +7,7 @@ mod token;
 
 pub(crate) use token::{SpannedToken, Token};
 
+use crate::unicode::{is_printable, no_name, normalised};
 use crate::{Span, SyntaxError};
 use indentation::Indentation;
 
@@ -23,6 +24,9 @@ const MARKS: [&str; 47] = [
     "~", "<", ">", "@", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=",
 ];
 
+/// What may stand before the quotes of a string.
+const PREFIXES: [&str; 8] = ["r", "u", "b", "f", "br", "rb", "fr", "rf"];
+
 /// Splits a text into tokens.
 ///
 /// An error becomes the last token: one that the parser finds earlier in the text takes precedence.
@@ -35,6 +39,11 @@ pub(crate) fn lex(source: &str) -> Vec<SpannedToken> {
     lexer.tokens
 }
 
+/// Whether it is read as a part of a name; whether the name is one is decided at its end.
+fn is_of_name(letter: char) -> bool {
+    letter == '_' || letter.is_ascii_alphanumeric() || !letter.is_ascii()
+}
+
 /// The text, and how far it is read.
 struct Lexer {
     text: Vec<char>,
@@ -45,13 +54,19 @@ struct Lexer {
     joined: bool,
     indentation: Indentation,
     brackets: Vec<(char, Span)>,
+    /// Where the first line with a null byte begins: nothing is read from there on.
+    null: usize,
     tokens: Vec<SpannedToken>,
 }
 
 impl Lexer {
     fn new(source: &str) -> Self {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let text = source.replace("\r\n", "\n").replace('\r', "\n").chars().collect();
+        let text: Vec<char> = source.replace("\r\n", "\n").replace('\r', "\n").chars().collect();
+        let null = text.iter().position(|letter| *letter == '\0').map(|null| {
+            let line = text[..null].iter().rposition(|letter| *letter == '\n');
+            line.map_or(0, |end| end + 1)
+        });
         Lexer {
             text,
             at: 0,
@@ -60,12 +75,16 @@ impl Lexer {
             joined: false,
             indentation: Indentation::default(),
             brackets: Vec::new(),
+            null: null.unwrap_or(usize::MAX),
             tokens: Vec::new(),
         }
     }
 
     fn all(&mut self) -> Result<(), SyntaxError> {
         while self.at < self.text.len() {
+            if self.line_start >= self.null {
+                return Err(SyntaxError::new("source code cannot contain null bytes", self.here()));
+            }
             let line_is_new = self.at == self.line_start && !self.joined;
             if line_is_new && self.brackets.is_empty() && !self.indent()? {
                 continue;
@@ -124,7 +143,7 @@ impl Lexer {
             '0'..='9' => self.number()?,
             '.' if matches!(self.peek(1), Some('0'..='9')) => self.number()?,
             '"' | '\'' => self.string("")?,
-            letter if letter == '_' || letter.is_alphabetic() => self.name()?,
+            letter if is_of_name(letter) => self.name()?,
             other => self.mark(other, start)?,
         }
         Ok(())
@@ -153,18 +172,36 @@ impl Lexer {
     fn name(&mut self) -> Result<(), SyntaxError> {
         let start = self.here();
         let begin = self.at;
-        while self.peek(0).is_some_and(|letter| letter == '_' || letter.is_alphanumeric()) {
+        while self.peek(0).is_some_and(is_of_name) {
             self.at += 1;
         }
-        let name: String = self.text[begin..self.at].iter().collect();
-        let is_prefix = name.len() <= 2 && name.chars().all(|letter| "rRbBfFuU".contains(letter));
-        if is_prefix && matches!(self.peek(0), Some('"' | '\'')) {
-            let prefix = name.to_lowercase();
-            self.at = begin;
-            return self.string(&prefix);
+        if let Some(wrong) = no_name(&self.text[begin..self.at]) {
+            self.at = begin + wrong;
+            return Err(self.invalid(self.text[self.at]));
         }
-        self.push(Token::Name(name), self.since(start));
+        let name: String = self.text[begin..self.at].iter().collect();
+        if matches!(self.peek(0), Some('"' | '\'')) {
+            let prefix = name.to_ascii_lowercase();
+            if PREFIXES.contains(&prefix.as_str()) {
+                self.at = begin;
+                return self.string(&prefix);
+            }
+        }
+        self.push(Token::Name(normalised(&name)), self.since(start));
         Ok(())
+    }
+
+    /// The error at a character that has no place in a program.
+    fn invalid(&mut self, letter: char) -> SyntaxError {
+        let start = self.here();
+        self.at += 1;
+        let code = u32::from(letter);
+        let message = match letter {
+            '!' | '$' | '?' | '`' => "invalid syntax".to_owned(),
+            _ if is_printable(letter) => format!("invalid character '{letter}' (U+{code:04X})"),
+            _ => format!("invalid non-printable character U+{code:04X}"),
+        };
+        SyntaxError::new(message, self.since(start))
     }
 
     fn mark(&mut self, first: char, start: Span) -> Result<(), SyntaxError> {
@@ -172,20 +209,7 @@ impl Lexer {
             mark.chars().enumerate().all(|(index, letter)| self.peek(index) == Some(letter))
         });
         let Some(mark) = found else {
-            self.at += 1;
-            let span = self.since(start);
-            let code = u32::from(first);
-            return Err(SyntaxError::new(
-                match first {
-                    '!' | '$' | '?' | '`' => "invalid syntax".to_owned(),
-                    '\0' => "source code cannot contain null bytes".to_owned(),
-                    _ if first.is_control() || first.is_whitespace() => {
-                        format!("invalid non-printable character U+{code:04X}")
-                    }
-                    _ => format!("invalid character '{first}' (U+{code:04X})"),
-                },
-                span,
-            ));
+            return Err(self.invalid(first));
         };
         self.at += mark.len();
         let span = self.since(start);

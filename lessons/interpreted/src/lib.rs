@@ -13,6 +13,10 @@ mod syntax_error;
 
 mod digits;
 
+mod unicode;
+
+mod encoding;
+
 mod lexer;
 
 mod parser;

@@ -1,5 +1,7 @@
 //! The options of this lesson.
 
+use std::ffi::OsString;
+
 use clap::Args;
 use course::Output;
 use measure::Error;
@@ -13,7 +15,7 @@ const HEADING: &str = "The interpreter";
 #[derive(Debug, Clone, Args)]
 pub struct Options {
     /// Run this program of yours and nothing else; - reads it from standard input
-    program: Option<String>,
+    program: Option<OsString>,
 
     #[command(flatten)]
     common: course::Options,

@@ -1,5 +1,6 @@
 //! A learner's own program: read, compiled and run.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, LineWriter, Read, Write};
 use std::rc::Rc;
@@ -7,10 +8,9 @@ use std::rc::Rc;
 use course::{Output, Stdout};
 use measure::Error;
 
+use crate::encoding::decode;
 use crate::traceback::Source;
-use crate::{
-    CallHook, Code, Exception, ExceptionKind, Form, Span, SyntaxError, Vm, compile, dis, parse,
-};
+use crate::{CallHook, Code, Exception, ExceptionKind, Form, SyntaxError, Vm, compile, dis, parse};
 
 /// The exit code of a program that ended with an error of its own.
 const FAILED: u8 = 1;
@@ -28,23 +28,26 @@ pub struct Script {
 
 impl Script {
     /// Reads a program from a file, or from standard input where the path is `-`.
-    pub fn read(path: &str) -> Result<Script, Error> {
+    pub fn read(path: &OsStr) -> Result<Script, Error> {
         let mut bytes = Vec::new();
-        let read = match path {
-            "-" => io::stdin().lock().read_to_end(&mut bytes).map(drop),
-            _ => fs::read(path).map(|found| bytes = found),
+        let piped = path == "-";
+        let read = match piped {
+            true => io::stdin().lock().read_to_end(&mut bytes).map(drop),
+            false => fs::read(path).map(|found| bytes = found),
         };
         if let Err(cause) = read {
-            return Err(Error::Usage(format!(
-                "cannot read the program '{path}': {cause}; give the path of a file, for example \
-                 program.py, or - for standard input"
-            )));
+            return Err(Error::Input {
+                path: path.into(),
+                cause: cause.to_string(),
+                remedy: "give the path of a program, for example program.py, or - for standard input",
+            });
         }
-        let name = if path == "-" { "<stdin>" } else { path };
-        Ok(match String::from_utf8(bytes) {
-            Ok(text) => Script::of(name, &text),
+        let name = if piped { "<stdin>".to_owned() } else { shown(path) };
+        Ok(match decode(&bytes, &name) {
+            Ok(text) => Script::of(&name, &text),
             Err(error) => {
-                Script::not_utf8(name, error.as_bytes(), error.utf8_error().valid_up_to())
+                let error = Some(error);
+                Script { source: Source::new(&name, ""), text: String::new(), error }
             }
         })
     }
@@ -52,20 +55,6 @@ impl Script {
     /// A program from its text.
     pub fn of(name: &str, text: &str) -> Script {
         Script { source: Source::new(name, text), text: text.to_owned(), error: None }
-    }
-
-    /// A file that is not UTF-8 from a byte on.
-    fn not_utf8(name: &str, bytes: &[u8], from: usize) -> Script {
-        let lines = bytes[..from].iter().filter(|byte| **byte == b'\n').count();
-        let line = u32::try_from(lines + 1).unwrap_or(u32::MAX);
-        let message = format!(
-            "Non-UTF-8 code starting with '\\x{:02x}' in file {name} on line {line}, but no encoding \
-             declared; see https://peps.python.org/pep-0263/ for details",
-            bytes.get(from).unwrap_or(&0)
-        );
-        let span = Span { line, end_line: line, ..Span::default() };
-        let error = Some(SyntaxError::new(message, span));
-        Script { source: Source::new(name, ""), text: String::new(), error }
     }
 
     /// Shows its instructions in a form of the machine, and those of python3.
@@ -144,4 +133,14 @@ impl Script {
         output.complain(self.source.traceback(&exception).trim_end());
         Ok(FAILED)
     }
+}
+
+/// A path as CPython's errors show it: a byte that is no text is `\udce9`.
+fn shown(path: &OsStr) -> String {
+    let mut text = String::new();
+    for chunk in path.as_encoded_bytes().utf8_chunks() {
+        text += chunk.valid();
+        chunk.invalid().iter().for_each(|byte| text += &format!("\\udc{byte:02x}"));
+    }
+    text
 }

@@ -1,5 +1,6 @@
 //! The options of this lesson.
 
+use std::ffi::{OsStr, OsString};
 use std::rc::Rc;
 
 use ::interpreted::Script;
@@ -22,7 +23,7 @@ pub struct Options {
     common: course::Options,
 
     /// Run this program of yours and nothing else; - reads it from standard input
-    program: Option<String>,
+    program: Option<OsString>,
 
     /// Show what the functions of the program become, in place of its output
     #[arg(long, value_name = "STAGE")]
@@ -66,7 +67,7 @@ impl Options {
         }
     }
 
-    fn program(&self, path: &str, stage: Option<Stage>, output: Output) -> Result<u8, Error> {
+    fn program(&self, path: &OsStr, stage: Option<Stage>, output: Output) -> Result<u8, Error> {
         let signatures = self.signature.iter().map(|text| Signature::parse(text));
         let options = ScriptOptions {
             strict: self.nopython,

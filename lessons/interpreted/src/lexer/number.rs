@@ -111,7 +111,7 @@ impl Lexer {
         let rest: String = self.text[self.at..].iter().take(3).collect();
         let keyword = ["and", "else", "for", "if", "in", "is", "not", "or"];
         match self.peek(0) {
-            Some(letter) if letter == '_' || letter.is_alphabetic() => {
+            Some(letter) if letter == '_' || letter.is_ascii_alphabetic() => {
                 if keyword.iter().any(|word| rest.starts_with(&word[..word.len().min(3)])) {
                     return Ok(());
                 }

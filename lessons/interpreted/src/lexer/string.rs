@@ -17,6 +17,7 @@ impl Lexer {
         self.at += if triple { 3 } else { 1 };
         let raw = prefix.contains('r');
         let mut text = String::new();
+        let body = self.at;
         loop {
             let Some(letter) = self.peek(0) else {
                 return Err(self.unterminated(triple, start));
@@ -45,7 +46,7 @@ impl Lexer {
                         }
                     }
                 }
-                '\\' => self.escape(&mut text, start)?,
+                '\\' => self.escape(&mut text, body, start)?,
                 _ => {
                     text.push(letter);
                     self.at += 1;
@@ -57,7 +58,8 @@ impl Lexer {
         Ok(())
     }
 
-    fn escape(&mut self, text: &mut String, start: Span) -> Result<(), SyntaxError> {
+    /// Reads an escape sequence of a string whose text begins at `body`.
+    fn escape(&mut self, text: &mut String, body: usize, start: Span) -> Result<(), SyntaxError> {
         self.at += 1;
         let Some(letter) = self.peek(0) else {
             return Err(self.unterminated(false, start));
@@ -84,9 +86,9 @@ impl Lexer {
                 }
                 text.extend(char::from_u32(code));
             }
-            'x' => self.code(text, 2, "\\xXX", start)?,
-            'u' => self.code(text, 4, "\\uXXXX", start)?,
-            'U' => self.code(text, 8, "\\UXXXXXXXX", start)?,
+            'x' => self.code(text, 2, "\\xXX", body, start)?,
+            'u' => self.code(text, 4, "\\uXXXX", body, start)?,
+            'U' => self.code(text, 8, "\\UXXXXXXXX", body, start)?,
             'N' => return Err(SyntaxError::unsupported("a character by its name", self.here())),
             other => {
                 text.push('\\');
@@ -102,21 +104,35 @@ impl Lexer {
         text: &mut String,
         length: usize,
         form: &str,
+        body: usize,
         start: Span,
     ) -> Result<(), SyntaxError> {
+        // CPython counts bytes; a letter that is not ASCII has become ten of them: `\\U000000e9`.
+        let width = |letter: &char| if letter.is_ascii() { 1 } else { 10 };
+        let first: usize = self.text[body..self.at - 2].iter().map(width).sum();
+        let wrong = |digits: usize, what: &str| {
+            let last = first + 1 + digits;
+            format!(
+                "(unicode error) 'unicodeescape' codec can't decode bytes in position \
+                 {first}-{last}: {what}"
+            )
+        };
         let digits: String = (0..length)
             .map_while(|index| self.peek(index))
             .take_while(char::is_ascii_hexdigit)
             .collect();
         if digits.len() < length {
-            let message = format!(
-                "(unicode error) 'unicodeescape' codec can't decode bytes: truncated {form} escape"
-            );
+            let message = wrong(digits.len(), &format!("truncated {form} escape"));
             return Err(SyntaxError::new(message, self.since(start)));
         }
         self.at += length;
-        match u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32) {
+        let code = u32::from_str_radix(&digits, 16).unwrap_or(u32::MAX);
+        match char::from_u32(code) {
             Some(letter) => text.push(letter),
+            None if code > u32::from(char::MAX) => {
+                let message = wrong(length, "illegal Unicode character");
+                return Err(SyntaxError::new(message, self.since(start)));
+            }
             None => {
                 return Err(SyntaxError::unsupported(
                     "half of a surrogate pair",
@@ -129,7 +145,10 @@ impl Lexer {
 
     fn unterminated(&self, triple: bool, start: Span) -> SyntaxError {
         let what = if triple { "triple-quoted string" } else { "string" };
-        let message = format!("unterminated {what} literal (detected at line {})", self.line);
+        // A line that ends the text is none of its own.
+        let after = u32::from(triple && self.line_start == self.text.len());
+        let line = self.line - after;
+        let message = format!("unterminated {what} literal (detected at line {line})");
         SyntaxError::new(message, Span { end_column: start.column + 1, ..start })
     }
 }
