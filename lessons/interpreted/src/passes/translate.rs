@@ -31,6 +31,8 @@ struct Translation {
     lands: Vec<bool>,
     /// The local variables that certainly have a value.
     bound: Vec<bool>,
+    /// The same at each instruction that was jumped to: on all ways there.
+    bounds: Vec<Option<Vec<bool>>>,
     /// Whether the next instruction is reached from the one before.
     reached: bool,
     /// Where the instructions of each instruction for the stack begin.
@@ -54,6 +56,7 @@ impl Translation {
             operands: Vec::new(),
             depths: vec![None; length + 1],
             lands,
+            bounds: vec![None; length + 1],
             bound: (0..locals).map(|index| index < code.parameters).collect(),
             reached: true,
             begins: Vec::new(),
@@ -68,6 +71,10 @@ impl Translation {
         if self.lands[index] {
             if self.reached {
                 self.settle(0);
+            }
+            // On the way back to the start of a loop there are no fewer variables than on the way in.
+            if let Some(there) = self.bounds[index].take() {
+                self.bound = if self.reached { both(&self.bound, &there) } else { there };
             }
             // What only unreachable jumps lead to is unreachable itself.
             self.reached |= self.depths[index].is_some();
@@ -140,6 +147,7 @@ impl Translation {
                 let last = self.operands.len() - 1;
                 let iterator = self.number(last);
                 self.depths[target as usize] = Some(last);
+                self.bound_at(target);
                 self.push(|to| To::Next(to, iterator, target));
             }
             Instruction::MakeFunction(index) => self.push(|to| To::MakeFunction(to, index)),
@@ -214,7 +222,17 @@ impl Translation {
     fn jump(&mut self, target: u32, jump: RegisterInstruction) {
         self.settle(0);
         self.depths[target as usize].get_or_insert(self.operands.len());
+        self.bound_at(target);
         self.emit(jump);
+    }
+
+    /// Remembers which variables have a value on this way to an instruction.
+    fn bound_at(&mut self, target: u32) {
+        let there = &mut self.bounds[target as usize];
+        *there = Some(match there.take() {
+            Some(bound) => both(&bound, &self.bound),
+            None => self.bound.clone(),
+        });
     }
 
     /// Writes the operands from a depth on into their own registers.
@@ -263,4 +281,9 @@ impl Translation {
         }
         self.output
     }
+}
+
+/// The variables that have a value on two ways.
+fn both(one: &[bool], other: &[bool]) -> Vec<bool> {
+    one.iter().zip(other).map(|(one, other)| *one && *other).collect()
 }

@@ -2,7 +2,7 @@ use std::cell::Cell;
 
 use super::Vm;
 use super::stack::Stack;
-use crate::object::{Payload, Value, advance, compare, iterate, whole};
+use crate::object::{Payload, Value, advance, compare, iterate, next_letter, whole};
 use crate::operate::{binary, unary};
 use crate::passes::{generalise, specialise_binary, specialise_compare};
 use crate::trace::Step;
@@ -135,10 +135,13 @@ impl Vm<'_> {
                     }
                     Instruction::ForIter(target) => match advance(stack.last()) {
                         Some(number) => stack.push(self.heap.int(number)),
-                        None => {
-                            drop(stack.pop());
-                            at = target as usize;
-                        }
+                        None => match next_letter(stack.last()) {
+                            Some(letter) => stack.push(letter),
+                            None => {
+                                drop(stack.pop());
+                                at = target as usize;
+                            }
+                        },
                     },
                     Instruction::MakeFunction(index) => {
                         let code = code.functions[index as usize].clone();
@@ -217,10 +220,17 @@ impl Vm<'_> {
                                 self.heap.release(old);
                             }
                         }
-                        None => {
-                            drop(stack.pop());
-                            at = target as usize;
-                        }
+                        None => match next_letter(stack.last()) {
+                            Some(letter) => {
+                                if let Some(old) = stack.set_local(u32::from(index), letter) {
+                                    self.heap.release(old);
+                                }
+                            }
+                            None => {
+                                drop(stack.pop());
+                                at = target as usize;
+                            }
+                        },
                     },
                     Instruction::LoadFastLoadFast(first, second) => {
                         self.frame.at = at;
