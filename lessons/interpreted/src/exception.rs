@@ -73,9 +73,12 @@ impl Exception {
         Self::new(ExceptionKind::ZeroDivisionError, message)
     }
 
-    /// A `MemoryError`, which has no words in Python.
-    pub fn memory() -> Box<Self> {
-        Self::new(ExceptionKind::MemoryError, "")
+    /// A `MemoryError` of this language, which has less room than Python: says where its bound is.
+    pub fn memory(bound: &str) -> Box<Self> {
+        Self::new(
+            ExceptionKind::MemoryError,
+            format!("more than {bound}; this lesson has no room for it"),
+        )
     }
 }
 

@@ -28,6 +28,7 @@ pub use heap::Heap;
 pub use range::Range;
 pub(crate) use range::{advance, iterate};
 pub use text::Text;
+pub(crate) use text::next_letter;
 pub(crate) use types::NOT_IMPLEMENTED;
 pub use types::{
     BOOL, BUILTIN, FLOAT, FUNCTION, INT, NONE, RANGE, STR, Slot, SlotResult, TYPE, Type,

@@ -5,7 +5,7 @@ use std::io::Write;
 use num_traits::Signed;
 
 use super::number::{float_from_text, int_from_text, to_float, truncated};
-use super::{Heap, Payload, Value, compare, range, text};
+use super::{Heap, Payload, Value, compare, next_letter, range, text};
 use crate::{Comparison, Exception, ExceptionKind};
 
 /// A built-in function.
@@ -56,7 +56,7 @@ fn print(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
     for (name, value) in context.keywords.iter().zip(named) {
         let given = match (value.payload(), value.as_str()) {
             (Payload::None, _) => continue,
-            (_, Some(text)) => text.to_owned(),
+            (_, Some(text)) => text.to_string(),
             _ => {
                 return Err(Exception::type_error(format!(
                     "{name} must be None or a string, not {}",
@@ -112,23 +112,22 @@ fn abs(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
 fn extreme(values: &[Value], context: &mut BuiltinCall<'_>, largest: bool) -> Outcome {
     let name = if largest { "max" } else { "min" };
     unnamed(name, context)?;
-    match values {
+    let letters: Vec<Value>;
+    let values = match values {
         [] => {
             let message = format!("{name} expected at least 1 argument, got 0");
             return Err(Exception::type_error(message));
         }
         [one] => {
-            let kind = one.kind().name;
-            let message = match kind {
-                "str" | "range" => format!(
-                    "{name}() of one {kind} is not in the subset of Python that this lesson runs"
-                ),
-                _ => format!("'{kind}' object is not iterable"),
-            };
-            return Err(Exception::type_error(message));
+            letters = ends(one, context.heap)?;
+            if letters.is_empty() {
+                let message = format!("{name}() arg is an empty sequence");
+                return Err(Exception::value_error(message));
+            }
+            &letters
         }
-        _ => {}
-    }
+        _ => values,
+    };
     let comparison = if largest { Comparison::Greater } else { Comparison::Less };
     let mut best = &values[0];
     for value in &values[1..] {
@@ -137,6 +136,16 @@ fn extreme(values: &[Value], context: &mut BuiltinCall<'_>, largest: bool) -> Ou
         }
     }
     Ok(best.clone())
+}
+
+/// The letters of a text, or the first and the last number of a range.
+fn ends(value: &Value, heap: &mut Heap) -> Result<Vec<Value>, Box<Exception>> {
+    if let Payload::Range(range) = value.payload() {
+        let ends = range.first().cloned().into_iter().chain(range.last());
+        return Ok(ends.map(|number| heap.big(number)).collect());
+    }
+    let iterator = range::iterate(value, heap)?;
+    Ok(std::iter::from_fn(|| next_letter(&iterator)).collect())
 }
 
 fn int(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
@@ -171,7 +180,7 @@ fn int(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
         Payload::Int(number) => Ok(context.heap.int(*number)),
         Payload::Big(_) => Ok(value.clone()),
         Payload::Float(number) => truncated(*number, context.heap),
-        Payload::Str(text) => int_from_text(text.as_str(), base, context.heap),
+        Payload::Str(text) => int_from_text(&text.as_str(), base, context.heap),
         _ => Err(Exception::type_error(format!(
             "int() argument must be a string, a bytes-like object or a real number, not '{}'",
             value.kind().name
@@ -184,17 +193,38 @@ fn float(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
         return Ok(context.heap.float(0.0));
     };
     let number = match value.as_str() {
-        Some(text) => float_from_text(text)?,
+        Some(text) => float_from_text(&text)?,
         None => to_float(value)?,
     };
     Ok(context.heap.float(number))
 }
 
 fn str(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
-    match at_most_one("str", values, context)? {
+    unnamed("str", context)?;
+    if values.len() > 1 {
+        return Err(Exception::type_error(undecodable(values)));
+    }
+    match values.first() {
         Some(value) if value.as_str().is_some() => Ok(value.clone()),
         Some(value) => Ok(super::text::make(text(value)?)),
         None => Ok(super::text::make(String::new())),
+    }
+}
+
+/// Why bytes of an encoding cannot be made a text of: this language has no bytes.
+fn undecodable(values: &[Value]) -> String {
+    if values.len() > 3 {
+        return format!("str() takes at most 3 arguments ({} given)", values.len());
+    }
+    for (value, name) in values[1..].iter().zip(["encoding", "errors"]) {
+        if value.as_str().is_none() {
+            let kind = value.kind().name;
+            return format!("str() argument '{name}' must be str, not {kind}");
+        }
+    }
+    match values[0].kind().name {
+        "str" => "decoding str is not supported".to_owned(),
+        kind => format!("decoding to str: need a bytes-like object, {kind} found"),
     }
 }
 

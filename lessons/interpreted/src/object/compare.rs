@@ -24,7 +24,7 @@ pub(crate) fn compare(
 fn slowly(comparison: Comparison, left: &Value, right: &Value) -> Result<bool, Box<Exception>> {
     let order = match (left.payload(), right.payload()) {
         (Payload::Float(a), Payload::Float(b)) => a.partial_cmp(b),
-        (Payload::Str(a), Payload::Str(b)) => Some(a.as_str().cmp(b.as_str())),
+        (Payload::Str(a), Payload::Str(b)) => Some(a.as_str().cmp(&b.as_str())),
         (Payload::Float(a), Payload::Int(_) | Payload::Big(_)) => {
             right.as_big().and_then(|b| float_and_int(*a, &b))
         }

@@ -85,7 +85,7 @@ fn power(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
 
 /// `a ** b` of floats, with CPython's refusals.
 pub(super) fn float_power(a: f64, b: f64, heap: &mut Heap) -> SlotResult {
-    if a == 0.0 && b < 0.0 {
+    if a == 0.0 && b < 0.0 && b.is_finite() {
         let message = "0.0 cannot be raised to a negative power";
         return Err(Some(Exception::zero_division(message)));
     }

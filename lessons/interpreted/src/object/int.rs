@@ -32,6 +32,9 @@ pub(super) const SLOTS: [Option<Slot>; 13] = slots(&[
 /// Integers of more bits than this (128 MiB) are refused with a MemoryError.
 const BITS: u64 = 1 << 30;
 
+/// The same in words.
+const BOUND: &str = "1,073,741,824 bits in an integer";
+
 // ANCHOR: add
 fn add(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
     if let (&Payload::Int(a), &Payload::Int(b)) = (left.payload(), right.payload()) {
@@ -62,7 +65,7 @@ fn multiply(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
         return Ok(heap.int(product));
     }
     with_big(left, right, heap, |a, b| {
-        if a.bits() + b.bits() > BITS { Err(Exception::memory()) } else { Ok(a * b) }
+        if a.bits() + b.bits() > BITS { Err(Exception::memory(BOUND)) } else { Ok(a * b) }
     })
 }
 
@@ -136,7 +139,7 @@ fn left_shift(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
         }
         let places = b.to_u64().ok_or_else(|| Exception::overflow("too many digits in integer"))?;
         if a.bits().saturating_add(places) > BITS {
-            return Err(Exception::memory());
+            return Err(Exception::memory(BOUND));
         }
         Ok(a << places)
     })

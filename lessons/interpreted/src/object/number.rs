@@ -7,6 +7,10 @@ use super::display::quoted;
 use super::{Heap, Payload, Value};
 use crate::Exception;
 use crate::digits::{DIGITS, too_many};
+use crate::unicode::{digit, is_space};
+
+/// So many characters of a text are shown where no integer can be made of it, as in CPython.
+const SHOWN: usize = 200;
 
 /// The float nearest to a number.
 pub(super) fn to_float(value: &Value) -> Result<f64, Box<Exception>> {
@@ -42,10 +46,11 @@ pub(super) fn int_from_text(
     heap: &mut Heap,
 ) -> Result<Value, Box<Exception>> {
     let wrong = || {
-        let quoted = quoted(text);
+        let quoted: String = quoted(text).chars().take(SHOWN).collect();
         Exception::value_error(format!("invalid literal for int() with base {base}: {quoted}"))
     };
-    let trimmed = text.trim();
+    let ascii = ascii(text);
+    let trimmed = trimmed(&ascii);
     let (negative, mut digits) = match trimmed.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, trimmed.strip_prefix('+').unwrap_or(trimmed)),
@@ -78,7 +83,8 @@ pub(super) fn int_from_text(
 pub(super) fn float_from_text(text: &str) -> Result<f64, Box<Exception>> {
     let wrong =
         || Exception::value_error(format!("could not convert string to float: {}", quoted(text)));
-    let trimmed = text.trim();
+    let ascii = ascii(text);
+    let trimmed = trimmed(&ascii);
     let unsigned = trimmed.strip_prefix(['+', '-']).unwrap_or(trimmed);
     let named = ["inf", "infinity", "nan"].iter().any(|name| unsigned.eq_ignore_ascii_case(name));
     let first = unsigned.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.');
@@ -115,4 +121,19 @@ fn without_underscores(text: &str, digit: impl Fn(char) -> bool) -> Option<Strin
         before = letter;
     }
     (before != '_').then_some(plain)
+}
+
+/// The digits and spaces of all scripts as those of ASCII; what is neither fits no number.
+fn ascii(text: &str) -> String {
+    let one = |letter: char| match letter {
+        _ if letter.is_ascii() => letter,
+        _ if is_space(letter) => ' ',
+        _ => digit(letter).and_then(|value| char::from_digit(value, 10)).unwrap_or('?'),
+    };
+    text.chars().map(one).collect()
+}
+
+/// A text without the spaces of C around it, which are fewer than Python's.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\u{b}', '\u{c}', '\r'])
 }

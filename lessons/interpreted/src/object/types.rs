@@ -36,6 +36,8 @@ pub static NONE: Type = Type { name: "NoneType", binary: [None; 13] };
 pub static RANGE: Type = Type { name: "range", binary: [None; 13] };
 /// The type of a range's iterator.
 pub static RANGE_ITERATOR: Type = Type { name: "range_iterator", binary: [None; 13] };
+/// The type of a text's iterator.
+pub static STR_ITERATOR: Type = Type { name: "str_iterator", binary: [None; 13] };
 /// The type of the program's functions.
 pub static FUNCTION: Type = Type { name: "function", binary: [None; 13] };
 /// The type of `print` and the other built-in functions.

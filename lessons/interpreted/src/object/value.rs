@@ -1,10 +1,11 @@
-use std::cell::Cell;
+use std::cell::{Cell, Ref};
 use std::rc::Rc;
 
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
 use super::range::Progress;
+use super::text::Letters;
 use super::types::{self, Type};
 use super::{Builtin, Code, Function, Range, Text};
 use crate::syntax::Constant;
@@ -37,6 +38,8 @@ pub(crate) enum Payload {
     Range(Box<Range>),
     /// The state of an iterator over a range.
     Progress(Box<Cell<Progress>>),
+    /// The state of an iterator over a text.
+    Letters(Box<Letters>),
     Function(Box<Function>),
     Builtin(&'static Builtin),
 }
@@ -121,7 +124,7 @@ impl Value {
     }
 
     /// The text, of a `str`.
-    pub fn as_str(&self) -> Option<&str> {
+    pub fn as_str(&self) -> Option<Ref<'_, str>> {
         match self.payload() {
             Payload::Str(text) => Some(text.as_str()),
             _ => None,
@@ -147,11 +150,13 @@ impl Value {
             Payload::None => false,
             Payload::Int(value) => *value != 0,
             Payload::Float(value) => *value != 0.0,
-            Payload::Str(text) => !text.as_str().is_empty(),
+            Payload::Str(text) => text.characters() > 0,
             Payload::Range(range) => range.first().is_some(),
-            Payload::Big(_) | Payload::Progress(_) | Payload::Function(_) | Payload::Builtin(_) => {
-                true
-            }
+            Payload::Big(_)
+            | Payload::Progress(_)
+            | Payload::Letters(_)
+            | Payload::Function(_)
+            | Payload::Builtin(_) => true,
         }
     }
 }

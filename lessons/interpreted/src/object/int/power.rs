@@ -12,6 +12,9 @@ use crate::object::{Heap, NOT_IMPLEMENTED, SlotResult, Value};
 /// to go on from there minutes.
 const POWER_BITS: u64 = 1 << 25;
 
+/// The same in words.
+const BOUND: &str = "33,554,432 bits in a power";
+
 /// `a ** b`: a float where b is negative.
 pub(super) fn power(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
     let (Some(base), Some(exponent)) = (left.as_big(), right.as_big()) else {
@@ -30,9 +33,9 @@ pub(super) fn power(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult 
                 () => base,
             });
         }
-        let times = exponent.to_u32().ok_or_else(Exception::memory)?;
+        let times = exponent.to_u32().ok_or_else(|| Exception::memory(BOUND))?;
         if (magnitude.bits() - 1).saturating_mul(u64::from(times)) > POWER_BITS {
-            return Err(Exception::memory());
+            return Err(Exception::memory(BOUND));
         }
         Ok(base.pow(times))
     })
