@@ -5,13 +5,16 @@ mod expression;
 mod jump;
 mod scope;
 mod statement;
+mod table;
 
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::syntax::{Constant, Module};
+use crate::syntax::{Constant, Module, Statement};
 use crate::{Code, Instruction, Span, SyntaxError, Value};
 use scope::Scope;
+use table::{Exact, Table};
 
 /// The most nested loops, as in CPython (CO_MAXBLOCKS).
 const LOOPS: usize = 20;
@@ -33,32 +36,32 @@ const LOOPS: usize = 20;
 /// # Ok::<(), interpreted::SyntaxError>(())
 /// ```
 pub fn compile(module: &Module) -> Result<Rc<Code>, SyntaxError> {
-    let mut names = Names::default();
+    let mut names = Names::of(&module.body);
     let mut compiler = Compiler::new(&mut names, Scope::module());
+    compiler.documentation(&module.body);
     compiler.block(&module.body)?;
     let end = module.body.last().map_or(Span::default(), |last| last.span);
     let draft = compiler.finish(end);
-    let names: Rc<[String]> = names.0.into();
+    let names: Rc<[String]> = names.table.into_list().into();
     Ok(Rc::new(draft.complete("<module>".to_owned(), &names)))
 }
 
 /// The names of the program's global variables.
 #[derive(Debug, Default)]
-struct Names(Vec<String>);
-
-impl Names {
-    fn index(&mut self, name: &str) -> u32 {
-        position(&mut self.0, name)
-    }
+struct Names<'a> {
+    table: Table<String>,
+    /// Those that the program assigns anywhere outside its functions.
+    assigned: HashSet<&'a str>,
+    /// Those of them that it has assigned above the current statement.
+    above: HashSet<String>,
 }
 
-/// The index of a name in a table; a new one is added.
-fn position(table: &mut Vec<String>, name: &str) -> u32 {
-    let index = table.iter().position(|known| known == name).unwrap_or_else(|| {
-        table.push(name.to_owned());
-        table.len() - 1
-    });
-    number(index)
+impl<'a> Names<'a> {
+    fn of(body: &'a [Statement]) -> Self {
+        let mut assigned = HashSet::new();
+        scope::collect(body, &mut assigned);
+        Names { assigned, ..Names::default() }
+    }
 }
 
 /// An index in an instruction. A program of four billion of anything does not fit into memory.
@@ -71,9 +74,9 @@ fn number(index: usize) -> u32 {
 struct Draft {
     name: String,
     line: u32,
-    varnames: Vec<String>,
+    varnames: Table<String>,
     parameters: usize,
-    constants: Vec<Constant>,
+    constants: Table<Exact>,
     functions: Vec<Draft>,
     keywords: Vec<Vec<String>>,
     instructions: Vec<Instruction>,
@@ -86,13 +89,14 @@ impl Draft {
             let name = std::mem::take(&mut inner.name);
             Rc::new(inner.complete(name, names))
         });
+        let constants = self.constants.into_list();
         Code {
             name,
             line: self.line,
             parameters: self.parameters,
-            varnames: self.varnames,
+            varnames: self.varnames.into_list(),
             names: names.clone(),
-            constants: self.constants.iter().map(Value::from).collect(),
+            constants: constants.iter().map(|constant| Value::from(&constant.0)).collect(),
             functions: functions.collect(),
             keywords: self.keywords,
             depth: depth::depth(&self.instructions),
@@ -104,8 +108,8 @@ impl Draft {
 }
 
 /// The compiler of one code.
-struct Compiler<'a> {
-    names: &'a mut Names,
+struct Compiler<'n, 'a> {
+    names: &'n mut Names<'a>,
     scope: Scope<'a>,
     draft: Draft,
     loops: Vec<Loop>,
@@ -131,8 +135,8 @@ enum Start {
     AfterBody(Vec<usize>),
 }
 
-impl<'a> Compiler<'a> {
-    fn new(names: &'a mut Names, scope: Scope<'a>) -> Self {
+impl<'n, 'a> Compiler<'n, 'a> {
+    fn new(names: &'n mut Names<'a>, scope: Scope<'a>) -> Self {
         Compiler { names, scope, draft: Draft { line: 1, ..Draft::default() }, loops: Vec::new() }
     }
 
@@ -170,16 +174,8 @@ impl<'a> Compiler<'a> {
         jumps.into_iter().for_each(|jump| self.land(jump));
     }
 
-    /// The index of a constant. `1`, `1.0`, `-0.0` and `True` are different constants.
+    /// The index of a constant.
     fn constant(&mut self, constant: Constant) -> u32 {
-        let same = |known: &Constant| match (known, &constant) {
-            (Constant::Float(a), Constant::Float(b)) => a.to_bits() == b.to_bits(),
-            (known, constant) => known == constant,
-        };
-        let known = self.draft.constants.iter().position(same);
-        number(known.unwrap_or_else(|| {
-            self.draft.constants.push(constant);
-            self.draft.constants.len() - 1
-        }))
+        self.draft.constants.number(Exact(constant))
     }
 }

@@ -1,8 +1,9 @@
 use std::rc::Rc;
 
 use crate::object::{BUILTIN, BUILTINS, Payload, TYPE, Value};
+use crate::python_names::{self, predefined};
 use crate::suggestion::nearest;
-use crate::{Exception, ExceptionKind};
+use crate::{Exception, ExceptionKind, Span, SyntaxError};
 
 /// The global variables of a program, by the index of their names, and the built-in functions behind them.
 #[derive(Debug, Default)]
@@ -20,9 +21,11 @@ impl Globals {
             let kind = if known.is_type { &TYPE } else { &BUILTIN };
             Some(Value::new(kind, Payload::Builtin(known)))
         };
+        let text = |text| Value::str(text);
+        let predefined = |name: &String| Some(predefined(name)?.map_or_else(Value::none, text));
         Globals {
             names: names.clone(),
-            values: vec![None; names.len()],
+            values: names.iter().map(predefined).collect(),
             builtins: names.iter().map(builtin).collect(),
         }
     }
@@ -49,23 +52,37 @@ impl Globals {
         self.values[index as usize].replace(value)
     }
 
-    /// The names that the program has assigned.
-    pub fn assigned(&self) -> impl Iterator<Item = &str> {
-        let assigned = |index: &usize| self.values[*index].is_some();
-        (0..self.values.len()).filter(assigned).map(|index| self.names[index].as_str())
+    /// Whether the name with this index has a value that is not a built-in one.
+    pub fn is_assigned(&self, index: u32) -> bool {
+        self.values[index as usize].is_some()
     }
 
     /// The known name that is most similar to an unknown one.
     pub(crate) fn suggestion<'a>(&'a self, name: &str, locals: &'a [String]) -> Option<&'a str> {
-        let builtins = BUILTINS.iter().map(|builtin| builtin.name);
+        let indices = (0u32..).zip(self.names.iter());
+        let assigned =
+            indices.filter(|(index, name)| self.is_assigned(*index) && predefined(name).is_none());
+        let own = python_names::MODULE.split(' ').chain(assigned.map(|(_, name)| name.as_str()));
         nearest(name, locals.iter().map(String::as_str))
-            .or_else(|| nearest(name, self.assigned()))
-            .or_else(|| nearest(name, builtins))
+            .or_else(|| nearest(name, own))
+            .or_else(|| nearest(name, python_names::BUILTINS.split(' ')))
     }
 
     #[cold]
     fn missing(&self, index: usize) -> Box<Exception> {
-        let message = format!("name '{}' is not defined", self.names[index]);
+        let name = &self.names[index];
+        // A name of Python's own that the program assigns, but later.
+        let message = match python_names::missing(name) {
+            Some(what) => SyntaxError::unsupported(&what, Span::default()).message,
+            None => format!("name '{}' is not defined", cut(name)),
+        };
         Exception::new(ExceptionKind::NameError, message)
     }
+}
+
+/// The bytes of a name that CPython shows.
+const SHOWN: usize = 200;
+
+fn cut(name: &str) -> &str {
+    &name[..name.floor_char_boundary(SHOWN)]
 }

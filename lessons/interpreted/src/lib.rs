@@ -33,6 +33,8 @@ mod object;
 
 mod operate;
 
+mod python_names;
+
 mod suggestion;
 
 mod globals;

@@ -62,12 +62,13 @@ impl Parser {
         while *self.peek() != Token::End {
             self.statements(&mut body)?;
         }
-        unsupported::check_builtins(&body)?;
         Ok(Module { body })
     }
 
     /// Prefers an error that the lexer finds further down to `invalid syntax`, as Python does.
     fn best_error(&self, error: SyntaxError) -> SyntaxError {
+        let plain = error.kind == SyntaxKind::Syntax && error.message.starts_with(INVALID);
+        let error = if plain { self.legacy().unwrap_or(error) } else { error };
         let Some(Token::Error(wrong)) = self.tokens.last().map(|last| &last.token) else {
             return error;
         };
@@ -80,6 +81,34 @@ impl Parser {
         } else {
             error
         }
+    }
+
+    /// The error of a statement of Python 2, `print x`, in the line where the parser gave up.
+    fn legacy(&self) -> Option<SyntaxError> {
+        let ends = |token: &Token| {
+            matches!(token, Token::Newline | Token::Indent | Token::Dedent | Token::Mark(";"))
+        };
+        let before = &self.tokens[..self.at];
+        let start = before.iter().rposition(|spanned| ends(&spanned.token)).map_or(0, |at| at + 1);
+        let begins = |token: &Token| match token {
+            Token::Int(_) | Token::Float(_) | Token::Str(_) => true,
+            Token::Mark(mark) => ["-", "+", "~", "[", "{", "..."].contains(mark),
+            Token::Name(word) => {
+                ["None", "True", "False", "not", "lambda"].contains(&word.as_str())
+                    || !KEYWORDS.contains(&word.as_str())
+            }
+            _ => false,
+        };
+        let pair = self.tokens[start..].windows(2).take(self.at - start);
+        let mut named = pair.filter_map(|pair| match &pair[0].token {
+            Token::Name(word) if word == "print" || word == "exec" => {
+                begins(&pair[1].token).then_some((word, pair[0].span.to(pair[1].span)))
+            }
+            _ => None,
+        });
+        let (word, span) = named.next()?;
+        let message = format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
+        Some(SyntaxError::new(message, span))
     }
 
     fn peek(&self) -> &Token {

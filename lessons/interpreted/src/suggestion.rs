@@ -9,20 +9,25 @@ const CASE: usize = 1;
 /// Longer names are ignored.
 const LONGEST: usize = 40;
 
-/// The name most similar to `name`, as CPython chooses it.
+/// Among as many names as this, or more, CPython looks for none.
+const MANY: usize = 750;
+
+/// The name most similar to `name`, as CPython chooses it: by its bytes.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name: Vec<char> = name.chars().collect();
+    let known: Vec<&str> = known.into_iter().collect();
+    if known.len() >= MANY {
+        return None;
+    }
     let mut best: Option<(usize, &str)> = None;
     for other in known {
-        let letters: Vec<char> = other.chars().collect();
-        if letters == name || name.len() > LONGEST || letters.len() > LONGEST {
+        if other == name || name.len() > LONGEST || other.len() > LONGEST {
             continue;
         }
-        let mut limit = (name.len() + letters.len() + 3) * MOVE / 6;
+        let mut limit = (name.len() + other.len() + 3) * MOVE / 6;
         if let Some((distance, _)) = best {
             limit = limit.min(distance.saturating_sub(1));
         }
-        let distance = distance(&name, &letters);
+        let distance = distance(name.as_bytes(), other.as_bytes());
         if distance <= limit {
             best = Some((distance, other));
         }
@@ -31,7 +36,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
 }
 
 /// The cost of turning one name into another.
-fn distance(a: &[char], b: &[char]) -> usize {
+fn distance(a: &[u8], b: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).map(|index| index * MOVE).collect();
     for (index, letter) in a.iter().enumerate() {
         let mut diagonal = row[0];
@@ -39,7 +44,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
         for (column, other) in b.iter().enumerate() {
             let change = match letter {
                 _ if letter == other => 0,
-                _ if letter.to_lowercase().eq(other.to_lowercase()) => CASE,
+                _ if letter.eq_ignore_ascii_case(other) => CASE,
                 _ => MOVE,
             };
             let cheapest = (diagonal + change).min(row[column] + MOVE).min(row[column + 1] + MOVE);

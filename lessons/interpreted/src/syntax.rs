@@ -115,20 +115,6 @@ impl Statement {
         }
     }
 
-    /// The expressions that it evaluates, except in its blocks.
-    pub(crate) fn expressions(&self) -> Vec<&Expression> {
-        match &self.kind {
-            StatementKind::Expression(value)
-            | StatementKind::Assign(_, value)
-            | StatementKind::Augmented(_, _, value)
-            | StatementKind::While(value, ..)
-            | StatementKind::For(_, value, ..) => vec![value],
-            StatementKind::Return(value) => value.iter().collect(),
-            StatementKind::If(branches, _) => branches.iter().map(|(test, _)| test).collect(),
-            _ => Vec::new(),
-        }
-    }
-
     /// The blocks inside it; of a definition, its body.
     pub(crate) fn blocks(&self) -> Vec<&[Statement]> {
         match &self.kind {
@@ -140,27 +126,6 @@ impl Statement {
             | StatementKind::For(_, _, body, otherwise) => vec![body, otherwise],
             StatementKind::Define(_, _, body) => vec![body],
             _ => Vec::new(),
-        }
-    }
-}
-
-impl Expression {
-    /// The expressions that it is made of.
-    pub(crate) fn parts(&self) -> Vec<&Expression> {
-        match &self.kind {
-            ExpressionKind::Constant(_) | ExpressionKind::Name(_) => Vec::new(),
-            ExpressionKind::Unary(_, operand) => vec![operand],
-            ExpressionKind::Binary(_, left, right) => vec![left, right],
-            ExpressionKind::Compare(first, rest) => {
-                [first.as_ref()].into_iter().chain(rest.iter().map(|(_, next)| next)).collect()
-            }
-            ExpressionKind::And(values) | ExpressionKind::Or(values) => values.iter().collect(),
-            ExpressionKind::Conditional(parts) => parts.iter().collect(),
-            ExpressionKind::Call(callee, arguments, keywords) => [callee.as_ref()]
-                .into_iter()
-                .chain(arguments)
-                .chain(keywords.iter().map(|(_, value)| value))
-                .collect(),
         }
     }
 }

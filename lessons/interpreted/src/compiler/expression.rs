@@ -1,9 +1,10 @@
 use super::scope::Binding;
-use super::{Compiler, number, position};
-use crate::syntax::{Expression, ExpressionKind, Name};
+use super::{Compiler, number};
+use crate::python_names;
+use crate::syntax::{Constant, Expression, ExpressionKind, Name};
 use crate::{Comparison, Instruction, Span, SyntaxError};
 
-impl<'a> Compiler<'a> {
+impl<'a> Compiler<'_, 'a> {
     /// Instructions that push the value of an expression.
     pub(super) fn expression(&mut self, expression: &'a Expression) -> Result<(), SyntaxError> {
         let span = expression.span;
@@ -114,10 +115,19 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn load(&mut self, name: &str, span: Span) -> Result<(), SyntaxError> {
-        let instruction = match self.scope.binding(name) {
-            Binding::Local => Instruction::LoadFast(position(&mut self.draft.varnames, name)),
-            Binding::Global => Instruction::LoadGlobal(self.names.index(name)),
-            Binding::Module => Instruction::LoadName(self.names.index(name)),
+        if name == "__debug__" {
+            let value = self.constant(Constant::Bool(true));
+            self.emit(Instruction::LoadConst(value), span);
+            return Ok(());
+        }
+        let binding = self.scope.binding(name);
+        if matches!(binding, Binding::Global | Binding::Module) {
+            self.known(name, span)?;
+        }
+        let instruction = match binding {
+            Binding::Local => Instruction::LoadFast(self.draft.varnames.number(name.to_owned())),
+            Binding::Global => Instruction::LoadGlobal(self.names.table.number(name.to_owned())),
+            Binding::Module => Instruction::LoadName(self.names.table.number(name.to_owned())),
             Binding::Captured => {
                 let what = format!("'{name}', a variable of the function around this one,");
                 return Err(SyntaxError::unsupported(&what, span));
@@ -127,12 +137,29 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    pub(super) fn store(&mut self, name: &str, span: Span) {
+    /// Refuses a name that would be Python's own, of those that this language does not have.
+    fn known(&self, name: &str, span: Span) -> Result<(), SyntaxError> {
+        let Some(what) = python_names::missing(name) else { return Ok(()) };
+        // What stands further down may run earlier only in a loop, or in a function.
+        let later = !self.scope.is_module() || !self.loops.is_empty();
+        let own = match later {
+            true => self.names.assigned.contains(name),
+            false => self.names.above.contains(name),
+        };
+        if own { Ok(()) } else { Err(SyntaxError::unsupported(&what, span)) }
+    }
+
+    pub(super) fn store(&mut self, name: &str, span: Span) -> Result<(), SyntaxError> {
+        if name == "__debug__" {
+            return Err(SyntaxError::new("cannot assign to __debug__", span));
+        }
         let instruction = if self.scope.is_module() {
-            Instruction::StoreName(self.names.index(name))
+            self.names.above.insert(name.to_owned());
+            Instruction::StoreName(self.names.table.number(name.to_owned()))
         } else {
-            Instruction::StoreFast(position(&mut self.draft.varnames, name))
+            Instruction::StoreFast(self.draft.varnames.number(name.to_owned()))
         };
         self.emit(instruction, span);
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@ use super::Compiler;
 use crate::syntax::{Expression, ExpressionKind};
 use crate::{Instruction, Sign, SyntaxError};
 
-impl<'a> Compiler<'a> {
+impl<'a> Compiler<'_, 'a> {
     /// Instructions that jump if a test is `when`, and otherwise fall through.
     ///
     /// `and`, `or` and `not` become jumps themselves, so that no `True` or `False` is made only to be tested

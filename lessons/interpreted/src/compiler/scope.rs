@@ -54,7 +54,7 @@ impl<'a> Scope<'a> {
 }
 
 /// Collects the names that statements assign, without entering the functions they define.
-fn collect<'a>(body: &'a [Statement], names: &mut HashSet<&'a str>) {
+pub(super) fn collect<'a>(body: &'a [Statement], names: &mut HashSet<&'a str>) {
     for statement in body {
         names.extend(statement.targets().into_iter().map(|name| name.text.as_str()));
         if !matches!(statement.kind, StatementKind::Define(..)) {

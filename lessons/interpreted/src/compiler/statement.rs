@@ -1,8 +1,22 @@
+use std::collections::HashSet;
+
 use super::{Compiler, LOOPS, Loop, Scope, Start, number};
 use crate::syntax::{Constant, Expression, ExpressionKind, Name, Statement, StatementKind};
 use crate::{Instruction, Operator, Span, SyntaxError};
 
-impl<'a> Compiler<'a> {
+impl<'a> Compiler<'_, 'a> {
+    /// A text at the start of a program is its `__doc__`.
+    pub(super) fn documentation(&mut self, body: &'a [Statement]) {
+        let Some(first) = body.first() else { return };
+        let StatementKind::Expression(value) = &first.kind else { return };
+        if let ExpressionKind::Constant(text @ Constant::Str(_)) = &value.kind {
+            let text = self.constant(text.clone());
+            let name = self.names.table.number("__doc__".to_owned());
+            self.emit(Instruction::LoadConst(text), value.span);
+            self.emit(Instruction::StoreName(name), value.span);
+        }
+    }
+
     pub(super) fn block(&mut self, body: &'a [Statement]) -> Result<(), SyntaxError> {
         body.iter().try_for_each(|statement| self.statement(statement))
     }
@@ -45,7 +59,7 @@ impl<'a> Compiler<'a> {
             if index + 1 < targets.len() {
                 self.emit(Instruction::Copy(1), value.span);
             }
-            self.store(&target.text, target.span);
+            self.store(&target.text, target.span)?;
         }
         Ok(())
     }
@@ -60,8 +74,7 @@ impl<'a> Compiler<'a> {
         self.load(&name.text, name.span)?;
         self.expression(value)?;
         self.emit(Instruction::BinaryOp(operator, true), span);
-        self.store(&name.text, name.span);
-        Ok(())
+        self.store(&name.text, name.span)
     }
 
     fn branches(
@@ -122,7 +135,7 @@ impl<'a> Compiler<'a> {
         self.emit(Instruction::GetIter, iterable.span);
         let start = self.here();
         let next = self.emit(Instruction::ForIter(0), iterable.span);
-        self.store(&variable.text, variable.span);
+        self.store(&variable.text, variable.span)?;
         self.enter_loop(Start::Known(start), true, iterable.span)?;
         self.block(body)?;
         self.emit(Instruction::JumpBackward(start), iterable.span);
@@ -176,27 +189,30 @@ impl<'a> Compiler<'a> {
         body: &'a [Statement],
         span: Span,
     ) -> Result<(), SyntaxError> {
-        for (index, parameter) in parameters.iter().enumerate() {
-            if parameters[..index].iter().any(|other| other.text == parameter.text) {
-                let message =
-                    format!("duplicate argument '{}' in function definition", parameter.text);
-                return Err(SyntaxError::new(message, parameter.span));
-            }
+        let mut seen = HashSet::new();
+        for parameter in parameters {
+            let message = match parameter.text.as_str() {
+                "__debug__" => "cannot assign to __debug__".to_owned(),
+                name if seen.insert(name) => continue,
+                name => format!("duplicate argument '{name}' in function definition"),
+            };
+            return Err(SyntaxError::new(message, parameter.span));
         }
         let scope: Scope<'a> = self.scope.function(parameters, body);
         let mut inner = Compiler::new(self.names, scope);
         inner.draft.name = name.text.clone();
         inner.draft.line = span.line;
         inner.draft.parameters = parameters.len();
-        inner.draft.varnames = parameters.iter().map(|name| name.text.clone()).collect();
+        for parameter in parameters {
+            inner.draft.varnames.number(parameter.text.clone());
+        }
         inner.block(body)?;
         let end = body.last().map_or(span, |last| last.span);
         let draft = inner.finish(end);
         self.draft.functions.push(draft);
         let index = number(self.draft.functions.len() - 1);
         self.emit(Instruction::MakeFunction(index), span);
-        self.store(&name.text, name.span);
-        Ok(())
+        self.store(&name.text, name.span)
     }
 
     fn return_value(

@@ -146,7 +146,7 @@ impl Lexer {
     fn unterminated(&self, triple: bool, start: Span) -> SyntaxError {
         let what = if triple { "triple-quoted string" } else { "string" };
         // A line that ends the text is none of its own.
-        let after = u32::from(triple && self.line_start == self.text.len());
+        let after = u32::from(self.line_start == self.text.len());
         let line = self.line - after;
         let message = format!("unterminated {what} literal (detected at line {line})");
         SyntaxError::new(message, Span { end_column: start.column + 1, ..start })

@@ -61,10 +61,6 @@ impl Parser {
             !matches!(spanned.token, Token::Newline | Token::Indent | Token::Dedent)
         });
         if let Some(Token::Name(word)) = first.last().map(|spanned| &spanned.token) {
-            if word == "print" && matches!(self.tokens[self.at - 1].token, Token::Name(_)) {
-                let message = "Missing parentheses in call to 'print'. Did you mean print(...)?";
-                return SyntaxError::new(message, self.previous());
-            }
             if word == "match" {
                 return SyntaxError::unsupported("'match'", self.previous());
             }

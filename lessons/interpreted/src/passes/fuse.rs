@@ -13,8 +13,8 @@ pub(crate) fn fuse(listing: &[(Instruction, Span)]) -> Listing {
     let mut moved = vec![0; listing.len() + 1];
     let mut at = 0;
     while at < listing.len() {
-        let together = (at + 1..listing.len()).take_while(|next| !lands[*next]).count() + 1;
-        let (instruction, length) = one(&listing[at..at + together.min(4)]);
+        let follow = (at + 1..listing.len()).take(3).take_while(|next| !lands[*next]);
+        let (instruction, length) = one(&listing[at..=at + follow.count()]);
         // An error comes from the part that computes: the last one that does not store or jump.
         let span = listing[at + if length == 4 { 2 } else { 0 }].1;
         moved[at] = u32::try_from(fused.len()).unwrap_or(u32::MAX);

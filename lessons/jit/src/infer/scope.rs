@@ -25,12 +25,12 @@ pub trait Scope {
 
 /// In a running program: the current values.
 impl Scope for Globals {
-    fn binding(&self, index: u32, name: &str) -> Option<Binding> {
+    fn binding(&self, index: u32, _: &str) -> Option<Binding> {
         let Ok(value) = self.get(index) else { return Some(Binding::Missing) };
         if let Some(function) = value.as_function() {
             return Some(Binding::Function(function.code.clone()));
         }
-        let own = self.assigned().any(|assigned| assigned == name);
+        let own = self.is_assigned(index);
         let value = value.clone();
         Some(if own { Binding::Value(value) } else { Binding::Builtin(value) })
     }
