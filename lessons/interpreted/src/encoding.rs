@@ -184,7 +184,7 @@ mod tests {
             Ok("\n# vim: fileencoding=utf8\nx")
         );
         assert_eq!(text(b"# coding: cp1252\nx").as_deref(), Ok("# coding: cp1252\nx"));
-        let refused = text(b"# coding: cp1252\n\xe9").unwrap_err();
+        let refused = text(b"# coding: cp1252\n\xe9").expect_err("it is refused");
         assert!(refused.starts_with("the encoding cp1252 is not in the subset"), "{refused}");
         assert_eq!(text(b"# coding: foo\nx"), Err("encoding problem: foo".to_owned()));
         assert_eq!(text(b"# coding=ascii\n\xe9"), Err("encoding problem: ascii".to_owned()));
@@ -194,12 +194,12 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_are_named_with_what_was_declared() {
-        let undeclared = text(b"x = 1\n'\xe9'\n").unwrap_err();
+        let undeclared = text(b"x = 1\n'\xe9'\n").expect_err("it is refused");
         assert!(
             undeclared.contains("'\\xe9' in file a.py on line 2, but no encoding"),
             "{undeclared}"
         );
-        let declared = text(b"# coding: utf-8\nx = 'ab\xe9'\n").unwrap_err();
+        let declared = text(b"# coding: utf-8\nx = 'ab\xe9'\n").expect_err("it is refused");
         assert!(
             declared.ends_with("byte 0xe9 in position 2: unexpected end of data"),
             "{declared}"

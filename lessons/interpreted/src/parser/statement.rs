@@ -60,10 +60,9 @@ impl Parser {
         let first = statement.take_while(|spanned| {
             !matches!(spanned.token, Token::Newline | Token::Indent | Token::Dedent)
         });
-        if let Some(Token::Name(word)) = first.last().map(|spanned| &spanned.token) {
-            if word == "match" {
-                return SyntaxError::unsupported("'match'", self.previous());
-            }
+        let first = first.last().map(|spanned| &spanned.token);
+        if matches!(first, Some(Token::Name(word)) if word == "match") {
+            return SyntaxError::unsupported("'match'", self.previous());
         }
         self.unexpected()
     }
