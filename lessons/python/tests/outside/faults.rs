@@ -20,7 +20,7 @@ struct Case {
     note: &'static str,
 }
 
-const CASES: [Case; 14] = [
+const CASES: [Case; 15] = [
     failed("exits", "import os\ndef integers(low, high): os._exit(3)", "exit status 3"),
     failed(
         "is_killed",
@@ -52,6 +52,13 @@ const CASES: [Case; 14] = [
         code: 1,
         verdict: "wrong",
         note: "too small",
+    },
+    Case {
+        name: "drops_what_does_not_divide",
+        text: "def integers(low, high): return sum(range(low, low + (high - low) // 2 * 2))",
+        code: 1,
+        verdict: "wrong",
+        note: "as much as the last term, 4..5",
     },
     Case {
         name: "hangs",
