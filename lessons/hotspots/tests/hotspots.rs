@@ -217,3 +217,19 @@ fn an_interrupted_run_leaves_nothing_behind() {
     let left = fs::read_dir(&folder).expect("the folder is there").count();
     assert_eq!(left, 0, "something is left in {}", folder.display());
 }
+
+/// Without descriptors a folder cannot be opened to be emptied, and without memory nothing is dropped.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_system_that_refuses_is_left_clean_too() {
+    for limit in ["-n 6", "-v 100000"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let script = format!("ulimit {limit}; exec {} --rounds 1", PROGRAM.path);
+        let mut limited = testkit::command("sh", &["-c", &script]);
+        let ended = finish(limited.env("TMPDIR", folder.path()).spawn().expect("it starts"));
+        assert_eq!(ended.code(), Some(71), "{limit}: {ended:?}");
+        assert!(!ended.stderr.contains("fewer records"), "{limit}: {}", ended.stderr);
+        let left = fs::read_dir(folder.path()).expect("the folder is there").count();
+        assert_eq!(left, 0, "{limit}: something is left: {ended:?}");
+    }
+}

@@ -1,14 +1,12 @@
 //! What the child processes of one run of the program share.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use std::thread::sleep;
 use std::time::Duration;
 
 use children::Killer;
+use course::TemporaryFolder;
 use measure::{Cancellation, Registration};
-use tempfile::TempDir;
 
 /// How long what is left of a Python may take to clean up. A pool has a process of its own for that, which
 /// removes the pool's semaphores once all others are gone, and takes some milliseconds.
@@ -18,7 +16,7 @@ const CLEANING: Duration = Duration::from_millis(500);
 #[derive(Debug, Default)]
 pub(crate) struct Session {
     cancellation: Cancellation,
-    folder: Mutex<Option<TempDir>>,
+    folder: Mutex<Option<TemporaryFolder>>,
 }
 
 impl Session {
@@ -34,7 +32,7 @@ impl Session {
     pub(crate) fn folder(&self) -> Option<PathBuf> {
         let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
         if folder.is_none() && !self.is_cancelled() {
-            *folder = tempfile::Builder::new().prefix("sum-of-parts-").tempdir().ok();
+            *folder = TemporaryFolder::create().ok();
         }
         folder.as_ref().map(|folder| folder.path().to_owned())
     }
@@ -48,13 +46,8 @@ impl Session {
     pub(crate) fn cancel(&self) {
         self.cancellation.cancel();
         let folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(folder) = folder.map(TempDir::keep) else { return };
-        // A child that was just killed may finish what it was writing, so this tries more than once.
-        for _ in 0..20 {
-            if fs::remove_dir_all(&folder).is_ok() || !folder.exists() {
-                return;
-            }
-            sleep(Duration::from_millis(2));
+        if let Some(folder) = folder {
+            folder.remove();
         }
     }
 }

@@ -15,6 +15,7 @@ mod layout;
 mod progress;
 mod saved;
 mod target;
+mod temporary_folder;
 
 mod lesson;
 pub mod options;
@@ -40,3 +41,4 @@ pub use saved::Saved;
 pub use stdout::{Stdout, can_be_written};
 pub use table::{Table, run_table};
 pub use target::target;
+pub use temporary_folder::{TemporaryFolder, remedy};

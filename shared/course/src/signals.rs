@@ -101,9 +101,10 @@ pub fn aborts_are_refusals() {
     let code = i32::from(measure::REFUSED);
     let say = || {
         let _ = rustix::io::write(std::io::stderr(), REMEDY);
+        crate::TemporaryFolder::remove_at_abort();
     };
-    // SAFETY: a handler may only do what is safe at any moment. This is one system call; the program
-    // may be out of memory, and none is asked for.
+    // SAFETY: a handler may only do what is safe at any moment. These are system calls; the program may be
+    // out of memory, and none is asked for.
     let _ = unsafe { signal_hook::low_level::register(signal_hook::consts::SIGABRT, say) };
     // Without the handler it ends by the signal, which says no less.
     let _ = signal_hook::flag::register_conditional_shutdown(
