@@ -47,9 +47,8 @@ pub fn lessons(folder: &Path) -> (Vec<Chart>, Vec<Trouble>) {
 
 /// The document, and when it was written.
 fn read(file: &Path) -> Result<(Document, String), String> {
-    let text =
-        fs::read_to_string(file).map_err(|cause| format!("it could not be read: {cause}"))?;
-    let document = Document::parse(&text)?;
+    let bytes = fs::read(file).map_err(|cause| format!("it could not be read: {cause}"))?;
+    let document = Document::parse(course::text_of(&bytes)?)?;
     let written = fs::metadata(file).and_then(|facts| facts.modified());
     let written = written.unwrap_or(SystemTime::UNIX_EPOCH);
     Ok((document, humantime::format_rfc3339_seconds(written).to_string()))

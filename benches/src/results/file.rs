@@ -50,10 +50,11 @@ impl Results {
     /// [`Unreadable`], which names the file and what is wrong with it.
     pub fn load(path: &Path) -> Result<Self, Unreadable> {
         let damaged = |cause: String| Unreadable::Damaged { path: path.to_owned(), cause };
-        let text = fs::read_to_string(path)
-            .map_err(|cause| Unreadable::File { path: path.to_owned(), cause })?;
+        let bytes =
+            fs::read(path).map_err(|cause| Unreadable::File { path: path.to_owned(), cause })?;
+        let text = course::text_of(&bytes).map_err(damaged)?;
         let json: serde_json::Value =
-            serde_json::from_str(&text).map_err(|error| damaged(error.to_string()))?;
+            serde_json::from_str(text).map_err(|error| damaged(error.to_string()))?;
         // What it is comes before what is in it: other schemas have other fields.
         if json["kind"] != Results::KIND {
             return Err(damaged(format!("its field `kind` is not \"{}\"", Results::KIND)));

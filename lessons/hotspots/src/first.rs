@@ -10,23 +10,30 @@ use measure::Error;
 use crate::Parts;
 use crate::record::{BadLine, LARGEST, LONGEST_NAME, Parsed, Record, lines, quoted};
 
+/// A byte order mark in UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// All four parts as they stand below.
 pub fn first() -> Parts {
     Parts { read, parse, distances, write }
 }
 
-/// The whole file at once.
+/// The whole file at once, without the byte order mark that some programs write before a text.
 ///
 /// # Errors
 ///
 /// Where the system refuses it.
 #[inline(never)]
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|cause| Error::Input {
+    let mut text = fs::read(path).map_err(|cause| Error::Input {
         path: path.to_owned(),
+        remedy: course::remedy(&cause).unwrap_or("give --file a file that you may read"),
         cause: cause.to_string(),
-        remedy: "give --file a file that you may read",
-    })
+    })?;
+    if text.starts_with(MARK) {
+        text.drain(..MARK.len());
+    }
+    Ok(text)
 }
 
 /// Each line as text of its own, cut into fields of their own.

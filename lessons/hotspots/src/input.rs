@@ -50,6 +50,9 @@ impl Input {
 
     fn read(path: PathBuf, lenient: bool) -> Result<Self, Error> {
         let text = first::read(&path)?;
+        if let Err(cause) = course::without_mark(&text) {
+            return Err(Error::Data { path, line: None, cause, remedy: REMEDY });
+        }
         // The first program explains best what is wrong with a line; the answer is found without it.
         let parsed = first::parse(&text, lenient).map_err(|bad| bad.in_file(&path))?;
         let (bad, first_bad) = (parsed.bad, parsed.first_bad);
@@ -93,8 +96,9 @@ fn make(options: &Options, path: &Path) -> Result<(), Error> {
     };
     made().map_err(|cause: std::io::Error| Error::Refused {
         what: "room for the records in the temporary folder".to_owned(),
+        remedy: course::remedy(&cause)
+            .unwrap_or("ask for fewer records with -n, or set TMPDIR to a folder with room"),
         cause: cause.to_string(),
-        remedy: "ask for fewer records with -n, or set TMPDIR to a folder with room",
     })
 }
 
@@ -106,4 +110,30 @@ pub(crate) fn keep(
 ) -> Result<(), Error> {
     let saved = Saved::create("file of records", "--make", path, cancellation)?;
     saved.write(|output| made::write(options.terms, options.seed, output))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<Input, Error> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("records");
+        fs::write(&path, bytes).expect("a file can be written");
+        Input::read(path, false)
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_first_name() {
+        let input = read("\u{feff}Oslo;-3.4\nRome;12.1\n".as_bytes()).expect("two records");
+        assert!(input.known.text.starts_with("Oslo;-3.4;"), "{}", input.known.text);
+    }
+
+    #[test]
+    fn another_encoding_is_named() {
+        let utf16: Vec<u8> =
+            "\u{feff}Oslo;-3.4\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let error = read(&utf16).map(|_| ()).expect_err("it is no UTF-8");
+        assert!(error.exit_code() == 65 && error.to_string().contains("UTF-16"), "{error}");
+    }
 }

@@ -15,13 +15,13 @@ pub(crate) fn read(path: &Path, remedy: &'static str) -> Result<String, Error> {
 
 fn limited(path: &Path) -> Result<String, String> {
     let file = File::open(path).map_err(|cause| cause.to_string())?;
-    let mut text = String::new();
-    let read = file.take(MOST_BYTES + 1).read_to_string(&mut text);
+    let mut bytes = Vec::new();
+    let read = file.take(MOST_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|cause| cause.to_string())?;
-    if text.len() as u64 > MOST_BYTES {
+    if bytes.len() as u64 > MOST_BYTES {
         return Err(format!("it has more than {} MiB", MOST_BYTES >> 20));
     }
-    Ok(text)
+    course::text_of(&bytes).map(str::to_owned)
 }
 
 #[cfg(test)]

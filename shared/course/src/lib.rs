@@ -16,6 +16,7 @@ mod progress;
 mod saved;
 mod target;
 mod temporary_folder;
+mod text;
 
 mod lesson;
 pub mod options;
@@ -42,3 +43,4 @@ pub use stdout::{Stdout, can_be_written};
 pub use table::{Table, run_table};
 pub use target::target;
 pub use temporary_folder::{TemporaryFolder, remedy};
+pub use text::{text_of, without_mark};
