@@ -8,6 +8,7 @@ mod topology;
 use serde::{Deserialize, Serialize};
 
 pub use ceilings::Ceilings;
+pub use quota::{Quota, quota, quota_in_words};
 pub use read_rate::read_rate;
 pub(crate) use topology::listed;
 pub use topology::{Cache, count_list};
@@ -33,7 +34,7 @@ pub struct Machine {
     pub logical_cores: usize,
     /// Cores behind them, as the system reports them; affinity and quota are not counted in.
     pub physical_cores: usize,
-    /// Cores that this process may use: affinity and quota counted in, rounded down.
+    /// Cores that this process may use: affinity and quota counted in, a fraction of a core left out.
     pub usable_cores: usize,
     /// The same by the crate `num_cpus`, which rounds a quota up.
     pub usable_cores_num_cpus: usize,
@@ -90,7 +91,7 @@ impl Machine {
             physical_cores: num_cpus::get_physical(),
             usable_cores: Workers::usable().get(),
             usable_cores_num_cpus: num_cpus::get(),
-            cpu_quota: quota::cpus(),
+            cpu_quota: quota(std::path::Path::new("/")).map(|quota| quota.cpus),
             smt: topology::smt(virtual_machine),
             virtual_machine,
             caches: topology::caches(),

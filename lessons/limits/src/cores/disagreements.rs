@@ -1,7 +1,11 @@
-use measure::machine::Machine;
+use measure::machine::{Machine, quota_in_words};
 use units::three_digits;
 
 use super::Source;
+
+/// What a quota does.
+const STOPPED: &str = " With more threads than the quota has room for, all of them are stopped together when \
+                       it is used up.";
 
 /// Why the sources do not say the same, and what they may all be wrong about: sentences. `given` is how
 /// many cores as many threads as there are usable cores were seen to get.
@@ -13,19 +17,19 @@ pub(crate) fn disagreements(
     let number = |name: &str| sources.iter().find(|source| source.name == name)?.number;
     let (usable, online) = (machine.usable_cores, machine.logical_cores);
     let mut sentences = Vec::new();
-    if let Some(mask) = number("affinity mask").filter(|mask| *mask < online as f64) {
+    let mask = number("affinity mask");
+    if let Some(mask) = mask.filter(|mask| *mask < online as f64) {
         sentences.push(format!(
             "The affinity mask leaves {mask} of {online} cores: the standard library counts that in, \
              num_cpus::get_physical does not."
         ));
     }
     if let Some(quota) = machine.cpu_quota {
-        sentences.push(format!(
-            "The quota allows {quota} CPU seconds a second. One library rounds it down to {usable}, the \
-             other up to {}. With more threads than the quota has room for, all of them are stopped \
-             together when it is used up.",
-            machine.usable_cores_num_cpus
-        ));
+        let words = quota_in_words(quota, usable, machine.usable_cores_num_cpus);
+        let words = format!("{}{}.", words[..1].to_uppercase(), &words[1..]);
+        // Where as many threads run as the limit has room for, nobody is stopped.
+        let stops = quota < mask.unwrap_or(online as f64);
+        sentences.push(words + if stops { STOPPED } else { "" });
     }
     if machine.smt == Some(true) {
         sentences.push(
@@ -112,10 +116,25 @@ pub(super) mod tests {
         ];
         let text = all(&machine, &sources);
         let reasons =
-            ["leaves 4 of 8", "rounds it down to 1", "up to 2", "share a core", "efficiency cores"];
-        for reason in reasons.into_iter().chain(["several nodes", "hypervisor"]) {
+            ["leaves 4 of 8", "rounds it down to 1", "up to 2", "stopped together", "share a core"];
+        for reason in reasons.into_iter().chain(["efficiency cores", "several nodes", "hypervisor"])
+        {
             assert!(text.contains(reason), "{reason}: {text}");
         }
         assert!(!text.contains("All sources"));
+    }
+
+    /// A quota that is more than the mask leaves decides nothing, and rounds to nothing.
+    #[test]
+    fn a_quota_beyond_the_mask_is_not_the_limit() {
+        let machine = Machine {
+            usable_cores: 2,
+            usable_cores_num_cpus: 2,
+            cpu_quota: Some(8.0),
+            ..machine()
+        };
+        let text = all(&machine, &[source("affinity mask", 2.0)]);
+        assert!(text.contains("A quota of 8.00 CPUs is not the limit"), "{text}");
+        assert!(!text.contains("stopped") && !text.contains("rounds"), "{text}");
     }
 }

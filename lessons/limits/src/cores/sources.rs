@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use measure::machine::{Machine, count_list};
+use measure::machine::{Machine, Quota, count_list, quota};
 use serde::Serialize;
 
 /// One source, and what it says of the cores.
@@ -43,12 +43,7 @@ pub(crate) fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
         ),
         number("online in the system", machine.logical_cores, "hardware threads, all of them"),
         of_list("affinity mask", affinity(root), "where the system may put this program"),
-        Source {
-            name: "CPU quota",
-            says: machine.cpu_quota.map_or("none".to_owned(), |quota| format!("{quota}")),
-            number: machine.cpu_quota,
-            counts: "CPU seconds a second, for the control group",
-        },
+        quota_of(machine, quota(root)),
         of_list(
             "threads of core 0",
             listed("sys/devices/system/cpu/cpu0/topology/thread_siblings_list"),
@@ -61,6 +56,22 @@ pub(crate) fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
             "parts with their own memory",
         ),
     ]
+}
+
+/// The quota that binds this program most, and whose it is: a group has no more than those above it.
+fn quota_of(machine: &Machine, quota: Option<Quota>) -> Source {
+    let cpus = quota.map(|quota| quota.cpus).or(machine.cpu_quota);
+    let of_parent = quota.is_some_and(|quota| quota.of_parent);
+    Source {
+        name: "CPU quota",
+        says: cpus.map_or("none".to_owned(), |cpus| format!("{cpus}")),
+        number: cpus,
+        counts: if of_parent {
+            "CPU seconds a second, for a control group above"
+        } else {
+            "CPU seconds a second, for the control group"
+        },
+    }
 }
 
 fn number(name: &'static str, number: usize, counts: &'static str) -> Source {

@@ -1,7 +1,5 @@
-use std::fmt::Write;
-
 use kernels::Ceiling;
-use measure::machine::{Kind, Machine};
+use measure::machine::{Kind, Machine, quota_in_words};
 use units::{count, instructions, percent, seconds, three_digits};
 
 use crate::Document;
@@ -26,13 +24,8 @@ pub(super) fn header(document: &Document, sure: bool) -> String {
         0,
     );
     if let Some(quota) = machine.cpu_quota {
-        let _ = writeln!(
-            text,
-            "a quota of {} CPUs: the standard library rounds it down to {}, num_cpus up to {}",
-            three_digits(quota),
-            machine.usable_cores,
-            machine.usable_cores_num_cpus
-        );
+        let (usable, others) = (machine.usable_cores, machine.usable_cores_num_cpus);
+        text += &wrapped(&quota_in_words(quota, usable, others), 0);
     }
     if let Some(baseline) = &document.baseline {
         let time = baseline.seconds.median;

@@ -1,72 +1,243 @@
 //! The CPU quota of the control group, as the fraction that it is.
 
-/// CPUs that the control group and its parents allow, `None` without a limit.
-#[cfg(target_os = "linux")]
-pub(super) fn cpus() -> Option<f64> {
-    let groups = std::fs::read_to_string("/proc/self/cgroup").ok()?;
-    groups.lines().filter_map(|line| line.splitn(3, ':').collect::<Vec<_>>().try_into().ok()).fold(
-        None,
-        |least: Option<f64>, [_, controllers, path]: [&str; 3]| {
-            let quota = if controllers.is_empty() {
-                least_upwards("/sys/fs/cgroup", path, version_2)
-            } else if controllers.split(',').any(|name| name == "cpu") {
-                least_upwards("/sys/fs/cgroup/cpu", path, version_1)
-            } else {
-                None
-            };
-            least.into_iter().chain(quota).reduce(f64::min)
-        },
-    )
+use std::path::Path;
+
+/// What a control group allows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quota {
+    /// CPU seconds a second.
+    pub cpus: f64,
+    /// Whether it is that of a group above this program's own.
+    pub of_parent: bool,
 }
 
+/// The least that the control group and its parents allow, `None` without a limit. `root` is `/`, or where
+/// a system was recorded.
+#[cfg(target_os = "linux")]
+pub fn quota(root: &Path) -> Option<Quota> {
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
+    let (groups, mounts) = (read("proc/self/cgroup")?, read("proc/self/mountinfo")?);
+    let mounts: Vec<Mount> = mounts.lines().filter_map(Mount::of_line).collect();
+    let groups = groups.lines().filter_map(|line| {
+        let mut parts = line.splitn(3, ':').skip(1);
+        Some((parts.next()?, parts.next()?))
+    });
+    let in_groups = groups.flat_map(|(controllers, path)| {
+        let is_its = |mount: &&Mount| match mount.version {
+            Version::Two => controllers.is_empty(),
+            Version::One => controllers.split(',').any(|name| name == "cpu"),
+        };
+        mounts.iter().filter(is_its).filter_map(|mount| mount.least(root, path)).collect::<Vec<_>>()
+    });
+    in_groups.reduce(|one, other| if other.cpus < one.cpus { other } else { one })
+}
+
+/// Other systems have no control groups.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn cpus() -> Option<f64> {
+pub fn quota(_root: &Path) -> Option<Quota> {
     None
 }
 
-/// The smallest quota from the group at `path` up to the root of the hierarchy.
+/// A hierarchy of groups that limits CPUs, and where it is: also together with other controllers, as
+/// `cpu,cpuacct`, and also only in part, as in a container.
 #[cfg(target_os = "linux")]
-fn least_upwards(root: &str, path: &str, read: fn(&str) -> Option<f64>) -> Option<f64> {
-    let ancestors = std::path::Path::new(path.trim_start_matches('/')).ancestors();
-    let folders = ancestors.map(|group| format!("{root}/{}", group.display()));
-    folders.filter_map(|folder| read(folder.trim_end_matches('/'))).reduce(f64::min)
+#[derive(Debug)]
+struct Mount {
+    version: Version,
+    /// The group that is at `place`.
+    top: String,
+    place: String,
 }
 
-/// `cpu.max` holds `quota period` or `max period`, in microseconds.
 #[cfg(target_os = "linux")]
-fn version_2(folder: &str) -> Option<f64> {
-    parse_cpu_max(&std::fs::read_to_string(format!("{folder}/cpu.max")).ok()?)
+#[derive(Debug, Clone, Copy)]
+enum Version {
+    One,
+    Two,
 }
 
-/// Two files, one number each; -1 means no limit.
 #[cfg(target_os = "linux")]
-fn version_1(folder: &str) -> Option<f64> {
-    let number = |file: &str| -> Option<f64> {
-        std::fs::read_to_string(format!("{folder}/{file}")).ok()?.trim().parse().ok()
-    };
-    fraction(number("cpu.cfs_quota_us")?, number("cpu.cfs_period_us")?)
+impl Mount {
+    /// Out of a line of `mountinfo`: the fourth word is the top, the fifth the place; after a lone hyphen come
+    /// the type, the source, and the options with the controllers.
+    fn of_line(line: &str) -> Option<Self> {
+        let (mount, system) = line.split_once(" - ")?;
+        let mut words = mount.split(' ').skip(3);
+        let (top, place) = (unescaped(words.next()?), unescaped(words.next()?));
+        let mut words = system.split(' ');
+        let version = match (words.next()?, words.nth(1)) {
+            ("cgroup2", _) => Version::Two,
+            ("cgroup", Some(options)) if options.split(',').any(|option| option == "cpu") => {
+                Version::One
+            }
+            _ => return None,
+        };
+        Some(Mount { version, top, place })
+    }
+
+    /// The smallest quota from the group at `path` up to the top of what is mounted.
+    fn least(&self, root: &Path, path: &str) -> Option<Quota> {
+        let top = self.top.trim_end_matches('/');
+        // A group outside of what is mounted: all that can be seen is the top.
+        let inner = path.strip_prefix(top).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        let inner = Path::new(inner.unwrap_or_default().trim_start_matches('/'));
+        let place = root.join(self.place.trim_start_matches('/'));
+        let quotas = inner.ancestors().enumerate().filter_map(|(above, group)| {
+            let cpus = self.version.read(&place.join(group))?;
+            Some(Quota { cpus, of_parent: above > 0 })
+        });
+        quotas.reduce(|one, other| if other.cpus < one.cpus { other } else { one })
+    }
 }
 
-#[cfg(any(target_os = "linux", test))]
-fn parse_cpu_max(text: &str) -> Option<f64> {
-    let mut words = text.split_whitespace();
-    fraction(words.next()?.parse().ok()?, words.next()?.parse().ok()?)
+#[cfg(target_os = "linux")]
+impl Version {
+    /// Version 2 has one file with `quota period` or `max period`, in microseconds; version 1 two files with
+    /// a number each, and -1 means no limit.
+    fn read(self, group: &Path) -> Option<f64> {
+        let read = |file: &str| std::fs::read_to_string(group.join(file)).ok();
+        match self {
+            Version::Two => fraction(&read("cpu.max")?),
+            Version::One => {
+                fraction(&format!("{} {}", read("cpu.cfs_quota_us")?, read("cpu.cfs_period_us")?))
+            }
+        }
+    }
 }
 
-#[cfg(any(target_os = "linux", test))]
-fn fraction(quota: f64, period: f64) -> Option<f64> {
+/// What a path of `mountinfo` means: a space is `\040`, and so on.
+#[cfg(target_os = "linux")]
+fn unescaped(path: &str) -> String {
+    let known = [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")];
+    known.iter().fold(path.to_owned(), |path, (code, letter)| path.replace(code, letter))
+}
+
+/// `quota period` as a fraction, where it is a limit.
+#[cfg(target_os = "linux")]
+fn fraction(text: &str) -> Option<f64> {
+    let mut words = text.split_whitespace().map(|word| word.parse::<f64>().ok());
+    let (quota, period) = (words.next()??, words.next()??);
     (quota > 0.0 && period > 0.0).then_some(quota / period)
 }
 
-#[cfg(test)]
+/// What a quota means for `usable` cores, as the standard library counts them, and `num_cpus`: whether it is
+/// the limit at all, and who rounds it. Ends as part of a sentence.
+pub fn quota_in_words(quota: f64, usable: usize, num_cpus: usize) -> String {
+    let cpus = format!("a quota of {quota:.2} CPUs");
+    let counts = [(usable, "the standard library"), (num_cpus, "num_cpus")];
+    if quota < 1.0 {
+        return format!(
+            "{cpus}: less than one core, so that even one worker is stopped in between"
+        );
+    }
+    if counts.iter().all(|(count, _)| (*count as f64) < quota) {
+        return format!(
+            "{cpus} is not the limit: this program may use no more than {} of the cores anyway",
+            usable.max(num_cpus)
+        );
+    }
+    let said = counts.map(|(count, who)| match count as f64 {
+        same if same == quota => format!("{who} counts it in"),
+        down if down == quota.floor() => format!("{who} rounds it down to {count}"),
+        up if up == quota.ceil() => format!("{who} rounds it up to {count}"),
+        more if more > quota => format!("{who} does not see it, and says {count}"),
+        _ => format!("{who} says {count}"),
+    });
+    format!("{cpus}: {}", said.join(", "))
+}
+
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
 
+    /// A made-up system: the paths and what they hold.
+    fn quota_of(files: &[(&str, &str)]) -> Option<Quota> {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        for (path, text) in files {
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("it lies in a folder"))
+                .expect("a folder can be made");
+            std::fs::write(path, text).expect("it can be written");
+        }
+        quota(root.path())
+    }
+
+    const UNIFIED: (&str, &str) = (
+        "proc/self/mountinfo",
+        "31 23 0:28 / /sys/fs/cgroup rw,nosuid,relatime shared:9 - cgroup2 cgroup2 rw,nsdelegate\n",
+    );
+
     #[test]
-    fn a_quota_is_a_fraction_and_max_is_none() {
-        assert_eq!(parse_cpu_max("150000 100000\n"), Some(1.5));
-        assert_eq!(parse_cpu_max("max 100000\n"), None);
-        assert_eq!(parse_cpu_max("-1 100000\n"), None);
-        assert_eq!(parse_cpu_max(""), None);
+    fn the_least_of_a_group_and_its_parents_counts() {
+        let group = ("proc/self/cgroup", "0::/user.slice/run-1.scope\n");
+        let own = "sys/fs/cgroup/user.slice/run-1.scope/cpu.max";
+        let parent = "sys/fs/cgroup/user.slice/cpu.max";
+        let seen = |own_says, parent_says| {
+            quota_of(&[UNIFIED, group, (own, own_says), (parent, parent_says)])
+        };
+        let quota = |cpus, of_parent| Some(Quota { cpus, of_parent });
+        assert_eq!(seen("150000 100000\n", "max 100000\n"), quota(1.5, false));
+        assert_eq!(seen("max 100000\n", "50000 100000\n"), quota(0.5, true));
+        assert_eq!(seen("150000 100000\n", "50000 100000\n"), quota(0.5, true));
+        assert_eq!(seen("150000 100000\n", "800000 100000\n"), quota(1.5, false));
+        assert_eq!(seen("max 100000\n", "max 100000\n"), None);
+        assert_eq!(seen("", "nonsense"), None);
+        assert_eq!(quota_of(&[]), None);
+    }
+
+    #[test]
+    fn a_hierarchy_of_two_controllers_is_found_where_it_is_mounted() {
+        let mounts = "\
+            30 25 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n\
+            31 25 0:27 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct\n\
+            32 25 0:28 / /sys/fs/cgroup/cpuset rw - cgroup cgroup rw,cpuset\n";
+        let seen = quota_of(&[
+            ("proc/self/mountinfo", mounts),
+            ("proc/self/cgroup", "5:cpuset:/a\n4:cpu,cpuacct:/a\n3:memory:/a\n0::/a\n"),
+            ("sys/fs/cgroup/cpu,cpuacct/a/cpu.cfs_quota_us", "-1\n"),
+            ("sys/fs/cgroup/cpu,cpuacct/a/cpu.cfs_period_us", "100000\n"),
+            ("sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", "160000\n"),
+            ("sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us", "100000\n"),
+        ]);
+        assert_eq!(seen, Some(Quota { cpus: 1.6, of_parent: true }));
+    }
+
+    /// In a container the top of what is mounted is the container's own group, by whatever name.
+    #[test]
+    fn a_hierarchy_that_is_mounted_in_part_begins_at_its_top() {
+        for (top, group) in
+            [("/docker/1a2b", "/docker/1a2b"), ("/../..", "/"), ("/a\\040b", "/a b")]
+        {
+            let mounts = format!("9 8 0:28 {top} /sys/fs/cgroup/cpu ro - cgroup cgroup rw,cpu\n");
+            let seen = quota_of(&[
+                ("proc/self/mountinfo", &mounts),
+                ("proc/self/cgroup", &format!("4:cpu:{group}\n")),
+                ("sys/fs/cgroup/cpu/cpu.cfs_quota_us", "25000\n"),
+                ("sys/fs/cgroup/cpu/cpu.cfs_period_us", "50000\n"),
+            ]);
+            assert_eq!(seen, Some(Quota { cpus: 0.5, of_parent: false }), "{top}");
+        }
+    }
+
+    #[test]
+    fn only_a_number_that_decides_is_rounded() {
+        for (quota, usable, num_cpus, said) in [
+            (8.0, 2, 2, "8.00 CPUs is not the limit: this program may use no more than 2 of"),
+            (2.5, 2, 2, "2.50 CPUs is not the limit"),
+            (0.5, 1, 1, "0.50 CPUs: less than one core"),
+            (0.5, 1, 2, "0.50 CPUs: less than one core"),
+            (1.5, 1, 2, "the standard library rounds it down to 1, num_cpus rounds it up to 2"),
+            (2.0, 2, 2, "2.00 CPUs: the standard library counts it in, num_cpus counts it in"),
+            (1.5, 1, 8, "rounds it down to 1, num_cpus does not see it, and says 8"),
+            (
+                1.5,
+                8,
+                2,
+                "the standard library does not see it, and says 8, num_cpus rounds it up to 2",
+            ),
+        ] {
+            let text = quota_in_words(quota, usable, num_cpus);
+            assert!(text.contains(said), "{quota} {usable} {num_cpus}: {text}");
+        }
     }
 }
