@@ -32,7 +32,11 @@ pub(crate) fn observe(
         cause,
         remedy: "raise the limit (ulimit -u, ulimit -n)",
     };
-    let mut command = children::this_program().map_err(|cause| refused(cause.to_string()))?;
+    let mut command = children::this_program().map_err(|cause| Error::Refused {
+        what: "a process for one of the runs".to_owned(),
+        cause: cause.to_string(),
+        remedy: Error::NO_PROC,
+    })?;
     command.arg(CASE).arg(serde_json::to_string(case).expect("plain data"));
     command.env_remove("RUST_BACKTRACE"); // A careless program panics, and one line of that is enough.
     // Only the case itself: what it leaves behind is to be counted.

@@ -7,10 +7,15 @@ use std::process::Command;
 ///
 /// The program is never searched for on PATH. On Linux it is the running one itself, whatever has become of
 /// its file since: it may have been replaced by a new build, or removed.
+///
+/// # Errors
+///
+/// [`io::ErrorKind::NotFound`] where the system does not say which program is running: Linux without `/proc`.
 pub fn this_program() -> io::Result<Command> {
     let running = Path::new("/proc/self/exe");
     if !cfg!(target_os = "linux") || !running.exists() {
-        return std::env::current_exe().map(Command::new);
+        let unknown = |cause: io::Error| io::Error::new(io::ErrorKind::NotFound, cause);
+        return std::env::current_exe().map(Command::new).map_err(unknown);
     }
     #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix knows names beside files"))]
     let mut command = Command::new(running);

@@ -174,9 +174,15 @@ impl Error {
         Error::Refused {
             what: format!("a process for worker {worker}"),
             cause: cause.to_string(),
-            remedy: "ask for fewer workers with -w, or raise the limit (ulimit -u, ulimit -n)",
+            remedy: match cause.kind() {
+                io::ErrorKind::NotFound => Error::NO_PROC,
+                _ => "ask for fewer workers with -w, or raise the limit (ulimit -u, ulimit -n)",
+            },
         }
     }
+
+    /// What to do where this program does not find itself, and so cannot be started again as a worker.
+    pub const NO_PROC: &str = "mount /proc, by which this program finds itself";
 
     /// The exit code of a program that ends with this error.
     pub fn exit_code(&self) -> u8 {
