@@ -45,4 +45,6 @@ pub fn the_list_has_the_kernels_and_your_turn(program: &Program) {
     for name in program.kernel_names().into_iter().chain(["your-turn", program.name]) {
         assert!(list.stdout.contains(name), "{name}: {}", list.stdout);
     }
+    let wide = list.stdout.lines().find(|line| line.chars().count() > 80);
+    assert_eq!(wide, None, "a line of more than 80 columns");
 }

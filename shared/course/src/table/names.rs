@@ -2,7 +2,7 @@ use kernels::{AnyKernel, KernelName, Known, Pi};
 use measure::{Error, StrategyInfo};
 
 use crate::document::YOURS;
-use crate::{Options, Table};
+use crate::{Options, Table, wrapped};
 
 /// What the lesson says of its strategies, in reading order.
 pub(super) fn infos<T: Table>(options: &T::Options) -> Vec<StrategyInfo> {
@@ -37,9 +37,16 @@ pub(super) fn list<T: Table>(table: &[StrategyInfo]) -> String {
     text += &format!("\nStrategies of {}\n", T::NAME);
     for strategy in table {
         let only = strategy.only.map(|only| format!(" ({only} only)")).unwrap_or_default();
-        text += &format!("  {:<18} {}{only}\n", strategy.name, strategy.about);
+        text += &entry(&strategy.name, &format!("{}{only}", strategy.about));
     }
     text
+}
+
+/// A name, and beside it what it is about, on as many lines as that takes.
+fn entry(name: &str, about: &str) -> String {
+    const NAME: usize = 21;
+    let lines = wrapped(about, NAME);
+    format!("  {name:<18} {}", lines.get(NAME..).unwrap_or_default())
 }
 
 /// Refuses a kernel that is not for this lesson, and strategies that it does not have or that are not for
