@@ -9,8 +9,9 @@ use addr2line::gimli::{
     self, AttributeValue, DebuggingInformationEntry, Dwarf, EndianSlice, Expression, Operation,
     RunTimeEndian, Unit,
 };
-use object::{File, Object, ObjectSection};
+use object::{File, Object};
 
+use crate::executable::Executable;
 use crate::place::{Place, Variable};
 
 type Reader<'e> = EndianSlice<'e, RunTimeEndian>;
@@ -22,17 +23,23 @@ pub(crate) struct DebugInfo<'e> {
 }
 
 impl<'e> DebugInfo<'e> {
-    /// Reads the notes; `None` where there are none that can be read.
-    pub(crate) fn of(file: &File<'e>) -> Option<Self> {
+    /// Reads the notes; `None` where there are none.
+    ///
+    /// # Errors
+    ///
+    /// Where there are some, and they cannot be read.
+    pub(crate) fn of(executable: &'e Executable, file: &File<'e>) -> Result<Option<Self>, String> {
         let endian =
             if file.is_little_endian() { RunTimeEndian::Little } else { RunTimeEndian::Big };
-        let section = |id: gimli::SectionId| -> Result<Reader<'e>, gimli::Error> {
-            let data = file.section_by_name(id.name()).and_then(|section| section.data().ok());
-            Ok(EndianSlice::new(data.unwrap_or_default(), endian))
+        if file.section_by_name(gimli::SectionId::DebugInfo.name()).is_none() {
+            return Ok(None);
+        }
+        let section = |id: gimli::SectionId| -> Result<Reader<'e>, String> {
+            Ok(EndianSlice::new(executable.section(file, id.name())?, endian))
         };
-        let dwarf = Arc::new(Dwarf::load(section).ok()?);
-        let lines = Context::from_arc_dwarf(Arc::clone(&dwarf)).ok()?;
-        Some(DebugInfo { dwarf, lines })
+        let dwarf = Arc::new(Dwarf::load(section)?);
+        let lines = Context::from_arc_dwarf(Arc::clone(&dwarf));
+        Ok(Some(DebugInfo { dwarf, lines: lines.map_err(|cause| cause.to_string())? }))
     }
 
     /// The file and the line that the instruction at `address` comes from.

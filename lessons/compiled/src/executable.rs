@@ -6,12 +6,16 @@ use std::path::PathBuf;
 
 use addr2line::demangle_auto;
 use measure::Error;
-use object::{File, Object, ObjectSection, ObjectSymbol, SymbolKind};
+use object::{
+    CompressionFormat, File, Object, ObjectSection, ObjectSymbol, SectionIndex, SymbolKind,
+};
 
 /// The bytes of an executable.
 #[derive(Debug)]
 pub struct Executable {
     bytes: Vec<u8>,
+    /// The sections that are compressed in it: unpacked, or why they could not be.
+    unpacked: Vec<(SectionIndex, Result<Vec<u8>, String>)>,
 }
 
 /// A function as it lies in the executable.
@@ -40,7 +44,22 @@ impl Executable {
             cause: cause.to_string(),
             remedy: "run it from a file that may be read",
         })?;
-        Ok(Executable { bytes })
+        let unpacked = File::parse(&*bytes).map(|file| unpacked(&file)).unwrap_or_default();
+        Ok(Executable { bytes, unpacked })
+    }
+
+    /// The bytes of a section, none where it is not there.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, as where it is compressed in an unknown way.
+    pub(crate) fn section<'e>(&'e self, file: &File<'e>, name: &str) -> Result<&'e [u8], String> {
+        // An old way to compress them gives them another name, under which they are found, too.
+        let Some(section) = file.section_by_name(name) else { return Ok(&[]) };
+        match self.unpacked.iter().find(|(index, _)| *index == section.index()) {
+            Some((_, unpacked)) => unpacked.as_deref().map_err(Clone::clone),
+            None => section.data().map_err(|cause| cause.to_string()),
+        }
     }
 
     /// Its beginning, which says what it is.
@@ -60,6 +79,22 @@ impl Executable {
             remedy: "run the lesson on Linux",
         })
     }
+}
+
+/// The sections that are compressed. The linker does that where it is asked to, and so does `objcopy`.
+fn unpacked(file: &File<'_>) -> Vec<(SectionIndex, Result<Vec<u8>, String>)> {
+    let compressed = file.sections().filter(|section| {
+        // What cannot be told is asked for again below, and then says why.
+        section
+            .compressed_file_range()
+            .map_or(true, |range| range.format != CompressionFormat::None)
+    });
+    compressed
+        .map(|section| {
+            let data = section.uncompressed_data().map(Cow::into_owned);
+            (section.index(), data.map_err(|cause| cause.to_string()))
+        })
+        .collect()
 }
 
 /// All functions of an executable, by address.
@@ -88,13 +123,18 @@ pub fn symbols<'e>(file: &File<'e>) -> Result<Vec<Symbol<'e>>, Error> {
         }
     }
     if functions.is_empty() {
-        return Err(Error::Missing {
-            what: "the table of names".to_owned(),
-            why: "this executable was stripped of them".to_owned(),
-            remedy: "build it anew, and leave them in: cargo build -p compiled",
-        });
+        return Err(stripped());
     }
     Ok(functions)
+}
+
+/// The error where there are no names.
+pub(crate) fn stripped() -> Error {
+    Error::Missing {
+        what: "the table of names".to_owned(),
+        why: "this executable was stripped of them".to_owned(),
+        remedy: "build it anew, and leave them in: cargo build -p compiled",
+    }
 }
 
 impl<'e> Symbol<'e> {

@@ -52,7 +52,7 @@ impl Options {
         let program = Program::read(&executable)?;
         let mut texts = Vec::new();
         if self.functions {
-            let names = find::ours(&program.symbols);
+            let names = find::ours(program.symbols()?);
             texts.push(names.into_iter().map(|(name, _)| name + "\n").collect());
         }
         if let Some((_, _, draw)) = self.show.as_deref().and_then(show::part) {

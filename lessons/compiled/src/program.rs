@@ -2,7 +2,7 @@ use measure::Error;
 use object::File;
 
 use crate::debug_info::DebugInfo;
-use crate::executable::{Executable, Symbol, symbols};
+use crate::executable::{self, Executable, Symbol, symbols};
 use crate::find::find;
 use crate::listing::{Line, listing_with};
 
@@ -10,8 +10,10 @@ use crate::listing::{Line, listing_with};
 pub(crate) struct Program<'e> {
     pub(crate) executable: &'e Executable,
     pub(crate) file: File<'e>,
-    pub(crate) symbols: Vec<Symbol<'e>>,
-    pub(crate) debug_info: Option<DebugInfo<'e>>,
+    /// Its functions, or the error where it has no names.
+    symbols: Result<Vec<Symbol<'e>>, Error>,
+    /// What the compiler noted down, if it did; or why that cannot be read.
+    pub(crate) debug_info: Result<Option<DebugInfo<'e>>, String>,
 }
 
 impl<'e> Program<'e> {
@@ -19,12 +21,21 @@ impl<'e> Program<'e> {
     ///
     /// # Errors
     ///
-    /// Where the file is no executable, or has no names.
+    /// Where the file is no executable.
     pub(crate) fn read(executable: &'e Executable) -> Result<Self, Error> {
         let file = executable.file()?;
-        let symbols = symbols(&file)?;
-        let debug_info = DebugInfo::of(&file);
+        let symbols = symbols(&file);
+        let debug_info = DebugInfo::of(executable, &file);
         Ok(Program { executable, file, symbols, debug_info })
+    }
+
+    /// Its functions.
+    ///
+    /// # Errors
+    ///
+    /// Where it has no names.
+    pub(crate) fn symbols(&self) -> Result<&[Symbol<'e>], Error> {
+        self.symbols.as_deref().map_err(|_| executable::stripped())
     }
 
     /// The function that the reader calls `name`.
@@ -33,7 +44,7 @@ impl<'e> Program<'e> {
     ///
     /// Where there is none, or more than one.
     pub(crate) fn function(&self, name: &str) -> Result<Symbol<'e>, Error> {
-        find(&self.symbols, name)
+        find(self.symbols()?, name)
     }
 
     /// The instructions of a function; what it calls is called by name.
@@ -43,7 +54,8 @@ impl<'e> Program<'e> {
     /// Where this processor's machine code cannot be read here.
     pub(crate) fn listing(&self, function: &Symbol<'_>) -> Result<Vec<Line>, Error> {
         let name = |address| {
-            let called = self.symbols.iter().find(|symbol| symbol.address == address)?;
+            let symbols = self.symbols().ok()?;
+            let called = symbols.iter().find(|symbol| symbol.address == address)?;
             Some(called.path())
         };
         listing_with(function.code, function.address, &name)

@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use course::BOLD;
+use course::{BOLD, wrapped};
 use measure::Error;
 
 use crate::executable::Symbol;
@@ -29,7 +29,7 @@ pub(crate) fn function(
         function.code.len(),
         function.address
     );
-    let notes = program.debug_info.as_ref();
+    let notes = program.debug_info.as_ref().ok().and_then(Option::as_ref);
     let variables = notes.map(|notes| notes.variables(function.address)).unwrap_or_default();
     let (additions, found) = (work::additions(&lines), loops::innermost(&lines));
     let mut before = None;
@@ -48,8 +48,13 @@ pub(crate) fn function(
         }
         text += &row(line, function.address, bytes, &said.join("  "));
     }
-    if notes.is_none() {
-        text += "(without source lines: this executable has no notes about them)\n";
+    match &program.debug_info {
+        Ok(Some(_)) => {}
+        Ok(None) => text += "(without source lines: this executable has no notes about them)\n",
+        Err(why) => {
+            let why = format!("(without source lines: the notes about them cannot be read: {why})");
+            text += &wrapped(&why, 0);
+        }
     }
     Ok(text)
 }
