@@ -7,6 +7,7 @@ use course::BOLD;
 use rows::Change;
 
 use crate::results::{Measured, Results};
+use crate::text::folded;
 
 /// Two benches that cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +44,13 @@ pub enum Error {
         /// How many the second one has.
         after: usize,
     },
+
+    /// No id has times in both.
+    #[error(
+        "no id has times in both, all of them above 0, so there is nothing to compare: {}; run \
+         `cargo bench` again", first_few(.0)
+    )]
+    NoTimes(Vec<String>),
 }
 
 /// What changed from `before` to `after`: for each id in both the times, their ratio with its
@@ -72,6 +80,13 @@ pub fn compare(before: &Results, after: &Results) -> Result<String, Error> {
     if !unequal.is_empty() {
         return Err(Error::UnequalWork(unequal));
     }
+    let (pairs, timeless): (Vec<_>, Vec<_>) =
+        pairs.into_iter().partition(|(one, other)| rows::has_times(one) && rows::has_times(other));
+    let timeless: Vec<String> =
+        timeless.iter().map(|(one, _)| crate::text::plain(&one.id())).collect();
+    if pairs.is_empty() {
+        return Err(Error::NoTimes(timeless));
+    }
     let (table, changes) = rows::table(&pairs);
     let count = |change: Change| changes.iter().filter(|it| **it == change).count();
     let mut text = origin::differences(before, after);
@@ -86,15 +101,25 @@ pub fn compare(before: &Results, after: &Results) -> Result<String, Error> {
         0 => ".\n".to_owned(),
         few => format!(",\n{few} with too few samples to say (six are needed on both sides).\n"),
     };
-    text += &only_in_one(before.measured.len(), after.measured.len(), pairs.len());
+    text += &left_out(&timeless, "not all of whose times are above 0");
+    text += &left_out(&only_in(before, after), "of the first only");
+    text += &left_out(&only_in(after, before), "of the second only");
     Ok(text)
 }
 
-fn only_in_one(before: usize, after: usize, both: usize) -> String {
-    let alone =
-        [(before, "first"), (after, "second")].map(|(all, which)| (all - all.min(both), which));
-    let alone = alone.into_iter().filter(|(count, _)| *count > 0);
-    alone.map(|(count, which)| format!("Left out: {count} of the {which} only.\n")).collect()
+/// The ids of `one` that `other` does not have.
+fn only_in(one: &Results, other: &Results) -> Vec<String> {
+    let has = |id: &String| other.measured.iter().any(|it| it.id() == *id);
+    let ids = one.measured.iter().map(Measured::id).filter(|id| !has(id));
+    ids.map(|id| crate::text::plain(&id)).collect()
+}
+
+fn left_out(ids: &[String], why: &str) -> String {
+    if ids.is_empty() {
+        return String::new();
+    }
+    let sentence = format!("Left out, {} {why}: {}.", ids.len(), first_few(ids));
+    folded(&sentence, 80).join("\n") + "\n"
 }
 
 /// What differs in the work of two measurements of one id.
@@ -106,10 +131,10 @@ fn unequal(one: &Measured, other: &Measured) -> Option<String> {
     })
 }
 
-fn first_few(unequal: &[String]) -> String {
+fn first_few(ids: &[String]) -> String {
     const FEW: usize = 3;
-    let shown = unequal[..unequal.len().min(FEW)].join(", ");
-    match unequal.len().saturating_sub(FEW) {
+    let shown = ids[..ids.len().min(FEW)].join(", ");
+    match ids.len().saturating_sub(FEW) {
         0 => shown,
         more => format!("{shown}, and {more} more"),
     }

@@ -84,6 +84,12 @@ fn group_of(measured: &Measured) -> String {
     }
 }
 
+/// Whether there is a time, and all samples are times: a number above zero each.
+pub(super) fn has_times(measured: &Measured) -> bool {
+    let is_time = |seconds: &f64| seconds.is_finite() && *seconds > 0.0;
+    measured.seconds.iter().all(is_time) && time(measured).is_some()
+}
+
 /// Seconds of one call, or of one dispatch where a call makes many.
 fn time(measured: &Measured) -> Option<Interval> {
     let time = match measured.question {

@@ -69,7 +69,25 @@ fn different_machines_are_named() {
     after.measured.truncate(10);
     let text = text(&results(), &after);
     assert!(text.contains("The machines differ") && text.contains("no, interrupted"), "{text}");
-    assert!(text.contains("of the first only"), "{text}");
+    assert!(text.contains("of the first only: ") && text.contains(" more."), "{text}");
+}
+
+#[test]
+fn ids_without_times_are_named() {
+    for bad in [&[][..], &[0.0; 6], &[-1.0; 6], &[1e-3, 1e-3, -1e-3, 1e-3, 1e-3, 1e-3], &[f64::NAN]]
+    {
+        let mut after = results();
+        let measured = after.of_mut(Question::Scaling).nth(1).expect("there are some");
+        let id = measured.id();
+        measured.seconds = bad.to_vec();
+        for text in [text(&results(), &after), text(&after, &results())] {
+            let named = format!("Left out, 1 not all of whose times are above 0: {id}.");
+            assert!(text.replace('\n', " ").contains(&named), "{bad:?}: {text}");
+            assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        }
+        after.measured.iter_mut().for_each(|measured| measured.seconds.clear());
+        assert!(matches!(compare(&results(), &after), Err(Error::NoTimes(_))));
+    }
 }
 
 #[test]
