@@ -2,7 +2,9 @@
 
 use std::any::Any;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
+use benches::baselines;
 use benches::law_readings::law_readings;
 use benches::results::{Results, Trouble};
 use benches::saving::{self, Saved};
@@ -24,14 +26,14 @@ pub fn fail(error: &Error) -> ExitCode {
 }
 
 /// Saves the report, and shows what was measured and where the report is.
-pub fn finish(plan: &Plan, results: &Results) -> ExitCode {
+pub fn finish(plan: &Plan, results: &Results, began: SystemTime) -> ExitCode {
     let failed = results.troubles.iter().any(|trouble| trouble.failed);
     if plan.measures && results.measured.is_empty() && results.troubles.is_empty() {
         complain(
             "nothing was measured: no id has these letters; `cargo bench -- --list` shows all",
         );
     } else if plan.measures
-        && let Err(error) = show(results)
+        && let Err(error) = show(results).and(were_saved(plan, results, began))
     {
         return fail(&error);
     } else if !plan.measures {
@@ -41,6 +43,12 @@ pub fn finish(plan: &Plan, results: &Results) -> ExitCode {
     }
     // A worker failed: the code that the lessons use for it.
     if failed { ExitCode::from(70) } else { ExitCode::SUCCESS }
+}
+
+/// Whether criterion has saved the results that it was to save.
+fn were_saved(plan: &Plan, results: &Results, began: SystemTime) -> Result<(), Error> {
+    let Some(name) = &plan.saves else { return Ok(()) };
+    baselines::were_saved(&baselines::folder(), name, results.measured.len(), began)
 }
 
 /// A signal ends the program: saves the report of what was measured until then.
@@ -63,24 +71,40 @@ pub fn broken(measured: Option<&Results>, payload: &(dyn Any + Send)) -> u8 {
     if cause.contains("Broken pipe") {
         return 0;
     }
-    complain(&format!("error: {cause}"));
+    let code = match lost_output(&cause) {
+        Some(error) => {
+            complain(&format!("error: {error}"));
+            error.exit_code()
+        }
+        None => {
+            complain(&format!("error: {cause}"));
+            70
+        }
+    };
     if let Some(Ok(saved)) = saved {
         complain(&format!("what was measured is in {}", saved.report.display()));
     }
-    if is_output(payload) { 74 } else { 70 }
+    code
 }
 
 /// Whether a panic says that standard output could not be written, to which criterion knows no other
 /// answer.
 pub fn is_output(payload: &(dyn Any + Send)) -> bool {
-    panics::text(payload).contains("failed printing to stdout")
+    lost_output(&panics::text(payload)).is_some()
+}
+
+/// What such a panic means, in our words.
+fn lost_output(panic: &str) -> Option<Error> {
+    let (_, cause) = panic.split_once("failed printing to stdout: ")?;
+    Some(Error::Output(std::io::Error::other(cause.to_owned())))
 }
 
 fn show(results: &Results) -> Result<(), Error> {
-    // First what was measured: it is not lost even if nothing can be written to the disk.
+    // Neither of the two is lost where the other cannot be written.
     let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
-    output().result(&terminal::summary(results, width, &law_readings(results)))?;
+    let shown = output().result(&terminal::summary(results, width, &law_readings(results)));
     let Saved { report, results: numbers, moved, .. } = save(results)?;
+    shown?;
     let note = moved.map(|moved| format!("{moved}\n")).unwrap_or_default();
     let (report, numbers) = (report.display(), numbers.display());
     output().result(&format!("\n{note}The report: {report}\nThe numbers: {numbers}\n"))

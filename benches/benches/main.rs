@@ -3,9 +3,13 @@
 use std::mem::forget;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
+use benches::arguments::Asked;
+use benches::baselines;
+use course::Program;
 use criterion::Criterion;
-use measure::panics;
+use measure::{Error, panics};
 
 mod contention;
 mod finish;
@@ -29,7 +33,15 @@ fn main() -> ExitCode {
         return code;
     }
     panics::quiet();
-    let plan = Plan::of_arguments();
+    let asked = match Asked::of(std::env::args_os().skip(1)) {
+        Ok(asked) => asked,
+        Err(refused) => return Program::new("bench", clap::ColorChoice::Auto).refuse(&refused),
+    };
+    if let Err(error) = check(&asked) {
+        return finish::fail(&error);
+    }
+    let plan = Plan::new(asked);
+    let began = SystemTime::now();
     let mut criterion = plan.configure(Criterion::default());
     let recorder = match Recorder::begin(&plan) {
         Ok(recorder) => recorder,
@@ -49,7 +61,17 @@ fn main() -> ExitCode {
         let measured = plan.measures.then(|| recorder.so_far(false));
         return ExitCode::from(finish::broken(measured.as_ref(), &*payload));
     }
-    finish::finish(&plan, &recorder.so_far(true))
+    finish::finish(&plan, &recorder.so_far(true), began)
+}
+
+/// What must be there before anything is measured: a place for what will be found, and what it is compared
+/// with.
+fn check(asked: &Asked) -> Result<(), Error> {
+    course::can_be_written().map_err(Error::Output)?;
+    let folder = baselines::folder();
+    asked.needs.iter().try_for_each(|name| baselines::is_there(&folder, name))?;
+    let mut saves = asked.saves.iter().filter(|_| asked.measures);
+    saves.try_for_each(|name| baselines::can_be_saved(&folder, name))
 }
 
 /// Question by question.

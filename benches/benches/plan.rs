@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use benches::arguments::Asked;
+use benches::baselines;
 use criterion::{Criterion, PlottingBackend};
 use kernels::Workers;
 
@@ -14,19 +16,18 @@ pub struct Plan {
     pub measures: bool,
     /// A chosen part, with two samples or a few each.
     pub quick: bool,
+    /// The name of `--save-baseline`, where something is measured.
+    pub saves: Option<String>,
 }
 
 impl Plan {
-    /// Reads the arguments of this program. Criterion reads them, too, and refuses what it does not
-    /// know.
-    pub fn of_arguments() -> Self {
-        let all: Vec<String> = std::env::args().skip(1).collect();
-        let has = |name: &str| all.iter().any(|argument| argument.split('=').next() == Some(name));
-        let other = ["--test", "--list", "--profile-time", "--load-baseline", "--help", "-h"];
-        // `cargo bench` adds this one; `cargo test` and others that only look do not.
-        let measures = has("--bench") && !other.into_iter().any(has);
-        let arguments = all.iter().filter(|argument| *argument != "--bench").cloned().collect();
-        Plan { measures, quick: has("--quick"), arguments }
+    /// The plan of arguments that were looked at.
+    pub fn new(asked: Asked) -> Self {
+        let Asked { measures, quick, saves, .. } = asked;
+        // Now they are known to be text.
+        let all = std::env::args().skip(1);
+        let arguments = all.filter(|argument| argument != "--bench").collect();
+        Plan { arguments, measures, quick, saves: saves.filter(|_| measures) }
     }
 
     /// Criterion with times that let two hundred ids end in minutes. Options on the command line win.
@@ -36,6 +37,7 @@ impl Plan {
             .warm_up_time(Duration::from_millis(100))
             .measurement_time(Duration::from_millis(300))
             .nresamples(10_000)
+            .output_directory(&baselines::folder())
             .plotting_backend(PlottingBackend::None)
             .without_plots()
             .configure_from_args()

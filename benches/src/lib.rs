@@ -3,6 +3,8 @@
 //! Data flows one way: the benches fill [`results`], from which [`chart`], [`report`], [`terminal`] and
 //! [`compare`] are made. The ids are `<question>/<kernel>/<strategy>/<workers>`.
 
+pub mod arguments;
+pub mod baselines;
 pub mod order;
 pub mod results;
 

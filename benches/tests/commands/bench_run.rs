@@ -83,6 +83,26 @@ fn letters_of_no_id_measure_nothing_and_say_so() {
     assert!(!target.path().join("sum-of-parts").exists());
 }
 
+/// Nothing of what criterion cannot take reaches it; `arguments` has all of that.
+#[test]
+#[ignore = "builds the benches: cargo test -p benches --test commands -- --ignored"]
+fn what_cannot_be_measured_is_refused_before_anything_is() {
+    let target = tempfile::tempdir().expect("a temporary folder");
+    for (arguments, code) in [
+        (&["["][..], 2),
+        (&["--sample-size", "5"], 2),
+        (&["--baseline", "never-saved"], 2),
+        (&["--save-baseline", "a/b"], 2),
+    ] {
+        let (output, stdout, stderr) = finished(bench(target.path(), arguments));
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {stdout}{stderr}");
+        assert!(!stderr.contains("panicked"), "{stderr}");
+    }
+    fs::write(target.path().join("criterion"), "in the way").expect("a file can be written");
+    let (output, stdout, stderr) = finished(bench(target.path(), &["--save-baseline", "before"]));
+    assert_eq!((output.status.code(), stdout.as_str()), (Some(74), ""), "{stderr}");
+}
+
 #[cfg(unix)]
 #[test]
 #[ignore = "builds the benches: cargo test -p benches --test commands -- --ignored"]
