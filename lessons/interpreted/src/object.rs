@@ -8,6 +8,7 @@ mod code;
 mod compare;
 mod display;
 mod float;
+mod format;
 mod function;
 mod heap;
 mod int;

@@ -3,6 +3,7 @@
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
+use super::format::format;
 use super::types::slots;
 use super::{Heap, NOT_IMPLEMENTED, Payload, STR, Slot, SlotResult, Value};
 use crate::{Exception, Operator};
@@ -91,7 +92,7 @@ impl Drop for Buffer {
 }
 
 /// A number of bytes for which there is still room.
-fn room(bytes: Option<usize>) -> Result<usize, Box<Exception>> {
+pub(super) fn room(bytes: Option<usize>) -> Result<usize, Box<Exception>> {
     let fits = |bytes: &usize| bytes.checked_add(ALIVE.get()).is_some_and(|all| all <= BYTES);
     bytes.filter(fits).ok_or_else(|| Exception::memory("1,073,741,824 bytes in all texts"))
 }
@@ -140,14 +141,12 @@ fn multiply(left: &Value, right: &Value, _: &mut Heap) -> SlotResult {
     }
 }
 
-/// Formatting is not in the subset; but a text in which nothing is to be filled in is refused by Python.
-fn remainder(left: &Value, _: &Value, _: &mut Heap) -> SlotResult {
-    let Payload::Str(text) = left.payload() else { return NOT_IMPLEMENTED };
-    let message = match text.as_str().contains('%') {
-        true => "formatting with % is not in the subset of Python that this lesson runs",
-        false => "not all arguments converted during string formatting",
-    };
-    Err(Some(Exception::type_error(message)))
+/// `text % value` fills the value in.
+fn remainder(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult {
+    match left.payload() {
+        Payload::Str(text) => Ok(make(format(&text.as_str(), right, heap)?)),
+        _ => NOT_IMPLEMENTED,
+    }
 }
 
 /// The letters of a text, one after the other.

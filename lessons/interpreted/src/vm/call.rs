@@ -1,6 +1,6 @@
 use super::{Frame, Vm};
 use crate::object::{BuiltinCall, Function, Payload, Value};
-use crate::{Exception, ExceptionKind, Globals};
+use crate::{Exception, ExceptionKind, Form, Globals};
 
 /// CPython's recursion limit.
 const DEPTH: usize = 1000;
@@ -52,6 +52,9 @@ impl Vm<'_> {
         let next = Frame::new(function.code.clone(), first);
         self.callers.push(std::mem::replace(&mut self.frame, next));
         self.reserve();
+        if self.form == Form::Registers {
+            self.forget(first + count as usize);
+        }
         Ok(())
     }
 
@@ -75,6 +78,16 @@ impl Vm<'_> {
         let need = self.frame.base + self.frame.code.locals() + self.frame.code.depth;
         if self.slots.len() < need {
             self.slots.resize(need, None);
+        }
+    }
+
+    /// Empties the local variables from a slot on: the caller may have left values there.
+    fn forget(&mut self, from: usize) {
+        let end = self.frame.base + self.frame.code.locals();
+        for slot in &mut self.slots[from..end] {
+            if let Some(old) = slot.take() {
+                self.heap.release(old);
+            }
         }
     }
 
