@@ -42,14 +42,15 @@ pub(super) fn format(
             result.push(*letter);
             continue;
         }
+        if letters.get(at) == Some(&'%') {
+            result.push('%');
+            at += 1;
+            continue;
+        }
         let spec = spec(&letters, &mut at, used)?;
         let incomplete = || Exception::value_error("incomplete format");
         let letter = *letters.get(at).ok_or_else(incomplete)?;
         at += 1;
-        if letter == '%' {
-            result.push('%');
-            continue;
-        }
         if used {
             return Err(Exception::type_error("not enough arguments for format string"));
         }
@@ -308,5 +309,48 @@ impl Filled {
     fn upper(self) -> Self {
         let (before, behind) = (self.before.to_uppercase(), self.behind.to_uppercase());
         Filled { before, behind, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled_in(text: &str, value: Value) -> Result<String, String> {
+        format(text, &value, &mut Heap::default()).map_err(|exception| exception.message)
+    }
+
+    #[test]
+    fn values_are_filled_in_as_python_does() {
+        for (text, value, expected) in [
+            ("%d%%", Value::float(3.7), "3%"),
+            ("[%+06d]", Value::int(-42), "[-00042]"),
+            ("[%-5s]", Value::str("é"), "[é    ]"),
+            ("[%#8x]", Value::int(255), "[    0xff]"),
+            ("%.2f", Value::float(2.675), "2.67"),
+            ("%e", Value::float(12345.678), "1.234568e+04"),
+            ("%g", Value::float(1e-5), "1e-05"),
+            ("%g", Value::float(100000.0), "100000"),
+            ("%05.1f", Value::float(-1.25), "-01.2"),
+            ("%r", Value::str("a\n"), "'a\\n'"),
+            ("%.2s", Value::str("abc"), "ab"),
+            ("%c", Value::int(233), "é"),
+        ] {
+            assert_eq!(filled_in(text, value).as_deref(), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_in_pythons_words() {
+        for (text, expected) in [
+            ("a", "not all arguments converted during string formatting"),
+            ("%d %d", "not enough arguments for format string"),
+            ("%", "incomplete format"),
+            ("%q", "unsupported format character 'q' (0x71) at index 1"),
+            ("%x", "%x format: an integer is required, not float"),
+            ("%(a)s", "format requires a mapping"),
+        ] {
+            assert_eq!(filled_in(text, Value::float(1.5)), Err(expected.to_owned()), "{text}");
+        }
     }
 }
