@@ -60,10 +60,12 @@ pub(crate) fn disagreements(
         ));
     }
     if let Some(given) = given {
-        sentences.push(format!(
-            "So measure: {usable} threads, each with a sum of its own, got {} cores just now.",
-            three_digits(given)
-        ));
+        let threads = match usable {
+            1 => "one thread".to_owned(),
+            many => format!("{many} threads, each with a sum of its own,"),
+        };
+        let cores = three_digits(given);
+        sentences.push(format!("So measure: {threads} got {cores} cores just now."));
     }
     sentences
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use measure::machine::{Machine, Quota, count_list, quota};
+use measure::machine::{Machine, count_list, quota};
 use serde::Serialize;
 
 /// One source, and what it says of the cores.
@@ -25,6 +25,10 @@ pub(crate) fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
         Some(text.trim().to_owned())
     };
     let listed = |path: &str| read(path).and_then(|list| Some((count_list(&list)?, list)));
+    // A group has no more than those above it; and not everybody looks there.
+    let quota = quota(root);
+    let cpus = quota.map(|quota| quota.cpus).or(machine.cpu_quota);
+    let of_parent = quota.is_some_and(|quota| quota.of_parent);
     vec![
         number(
             "available_parallelism",
@@ -34,7 +38,11 @@ pub(crate) fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
         number(
             "num_cpus::get",
             machine.usable_cores_num_cpus,
-            "the same, a quota rounded up, not down",
+            if of_parent {
+                "the same, without a quota of a group above"
+            } else {
+                "the same, a quota rounded up, not down"
+            },
         ),
         number(
             "num_cpus::get_physical",
@@ -43,7 +51,16 @@ pub(crate) fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
         ),
         number("online in the system", machine.logical_cores, "hardware threads, all of them"),
         of_list("affinity mask", affinity(root), "where the system may put this program"),
-        quota_of(machine, quota(root)),
+        Source {
+            name: "CPU quota",
+            says: cpus.map_or("none".to_owned(), |cpus| format!("{cpus}")),
+            number: cpus,
+            counts: if of_parent {
+                "CPU seconds a second, of a group above"
+            } else {
+                "CPU seconds a second, for the control group"
+            },
+        },
         of_list(
             "threads of core 0",
             listed("sys/devices/system/cpu/cpu0/topology/thread_siblings_list"),
@@ -56,22 +73,6 @@ pub(crate) fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
             "parts with their own memory",
         ),
     ]
-}
-
-/// The quota that binds this program most, and whose it is: a group has no more than those above it.
-fn quota_of(machine: &Machine, quota: Option<Quota>) -> Source {
-    let cpus = quota.map(|quota| quota.cpus).or(machine.cpu_quota);
-    let of_parent = quota.is_some_and(|quota| quota.of_parent);
-    Source {
-        name: "CPU quota",
-        says: cpus.map_or("none".to_owned(), |cpus| format!("{cpus}")),
-        number: cpus,
-        counts: if of_parent {
-            "CPU seconds a second, for a control group above"
-        } else {
-            "CPU seconds a second, for the control group"
-        },
-    }
 }
 
 fn number(name: &'static str, number: usize, counts: &'static str) -> Source {
@@ -165,5 +166,21 @@ mod tests {
         assert_eq!(said_by(&[(capacity, "1024"), (other, "512")]), "2 (capacities 1024, 512)");
         assert_eq!(said_by(&[(capacity, "1024"), (other, "1024")]), "1");
         assert_eq!(said_by(&[]), "unknown");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_quota_of_a_group_above_is_named_as_such() {
+        let root = system(&[
+            ("proc/self/cgroup", "0::/a/b\n"),
+            ("proc/self/mountinfo", "31 23 0:28 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n"),
+            ("sys/fs/cgroup/a/b/cpu.max", "max 100000\n"),
+            ("sys/fs/cgroup/a/cpu.max", "50000 100000\n"),
+        ]);
+        let machine = super::super::disagreements::tests::machine();
+        let sources = sources(&machine, root.path());
+        let quota = sources.iter().find(|source| source.name == "CPU quota").expect("it is there");
+        assert_eq!((quota.says.as_str(), quota.number), ("0.5", Some(0.5)));
+        assert!(quota.counts.contains("of a group above"), "{}", quota.counts);
     }
 }

@@ -140,7 +140,7 @@ pub fn quota_in_words(quota: f64, usable: usize, num_cpus: usize) -> String {
         same if same == quota => format!("{who} counts it in"),
         down if down == quota.floor() => format!("{who} rounds it down to {count}"),
         up if up == quota.ceil() => format!("{who} rounds it up to {count}"),
-        more if more > quota => format!("{who} does not see it, and says {count}"),
+        more if more > quota => unseen((count, who)),
         _ => format!("{who} says {count}"),
     });
     format!("{cpus}: {}", said.join(", "))
@@ -225,7 +225,7 @@ mod tests {
             (8.0, 2, 2, "8.00 CPUs is not the limit: this program may use no more than 2 of"),
             (2.5, 2, 2, "2.50 CPUs is not the limit"),
             (0.5, 1, 1, "0.50 CPUs: less than one core"),
-            (0.5, 1, 2, "0.50 CPUs: less than one core"),
+            (0.5, 1, 2, "one worker is stopped in between; num_cpus does not see it, and says 2"),
             (1.5, 1, 2, "the standard library rounds it down to 1, num_cpus rounds it up to 2"),
             (2.0, 2, 2, "2.00 CPUs: the standard library counts it in, num_cpus counts it in"),
             (1.5, 1, 8, "rounds it down to 1, num_cpus does not see it, and says 8"),
