@@ -173,7 +173,11 @@ impl State {
                 }
                 if let Reach::CleaningGroup(grace) = reach {
                     group::terminate_all(child);
-                    wait_for_cleaners(child.id(), grace);
+                    if !is_gone_within(child.id(), grace / 2) {
+                        // Where SIGTERM is ignored, the others see the end of their parent.
+                        let _ = child.kill();
+                        is_gone_within(child.id(), grace / 2);
+                    }
                 }
                 if reach != Reach::Leader {
                     group::kill(child);
@@ -201,10 +205,17 @@ impl State {
     }
 }
 
-/// Waits until nobody is left in the group, or for `grace`; for all of it where the system does not tell.
-fn wait_for_cleaners(group: u32, grace: Duration) {
+/// Waits until nobody is left in the group, for as long as this at most; for all of it where the system does
+/// not tell. Whether nobody is left.
+fn is_gone_within(group: u32, within: Duration) -> bool {
     let start = Instant::now();
-    while start.elapsed() < grace && family::is_group_alive(group) != Some(false) {
+    loop {
+        if family::is_group_alive(group) == Some(false) {
+            return true;
+        }
+        if start.elapsed() >= within {
+            return false;
+        }
         thread::sleep(nap(start.elapsed()));
     }
 }

@@ -183,22 +183,26 @@ fn the_number_of_a_child_is_used_only_while_it_is_its_own() {
 }
 
 /// A member of the group ignores SIGTERM, and removes a file once the others are gone: it sees the end of a
-/// pipe that they hold open. A second one never ends by itself, and is killed.
+/// pipe that they hold open. A second one never ends by itself, and is killed; and where all of them ignore
+/// SIGTERM, as they may from their caller, the leader is killed before the cleaner.
 #[test]
 fn a_cleaner_cleans_up_before_it_is_killed() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (pipe, left) = (folder.path().join("pipe"), folder.path().join("left"));
     let (pipe, name) = (pipe.display(), left.display());
-    for (stubborn, grace) in [("", SOON), ("(trap '' TERM; exec sleep 60) & ", GRACE)] {
+    let stubborn = "(trap '' TERM; exec sleep 60) &";
+    for (first, grace, signal) in
+        [("", SOON, 15), (stubborn, GRACE * 4, 15), ("trap '' TERM;", GRACE * 4, 9)]
+    {
         let script = format!(
-            "{stubborn}mkfifo {pipe}; (trap '' TERM; cat {pipe}; rm {pipe} {name}) & \
-             exec 3> {pipe}; touch {name}; echo ready; sleep 60"
+            "{first} mkfifo {pipe}; (trap '' TERM; cat {pipe}; rm {pipe} {name}) & \
+             exec 3> {pipe}; touch {name}; echo ready; exec sleep 60"
         );
         let mut child = started(&script, &Killer::of_cleaning_group(grace));
         let group = child.id();
         assert_eq!(line(&mut child), "ready");
         let start = Instant::now();
-        assert_eq!(child.kill(), Exit::Signal(15));
+        assert_eq!(child.kill(), Exit::Signal(signal));
         assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
         assert!(!left.exists(), "the cleaner was killed before it could clean up");
         wait_until("nobody is left", || family::is_group_alive(group) == Some(false));
