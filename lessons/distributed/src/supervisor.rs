@@ -66,7 +66,8 @@ pub fn supervise(arguments: &[OsString]) -> ExitCode {
     let launcher = parent_id();
     let folder = arguments.first().map_or(Path::new(""), Path::new);
     let asked_to_end = Arc::new(AtomicBool::new(false));
-    for signal in signals::ending() {
+    // The launcher asks by SIGTERM, whatever its caller ignores.
+    for signal in signals::ending().into_iter().chain([signal_hook::consts::SIGTERM]) {
         let _ = signal_hook::flag::register(signal, Arc::clone(&asked_to_end));
     }
     let output = Output::new(clap::ColorChoice::Never);

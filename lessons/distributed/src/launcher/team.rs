@@ -47,7 +47,11 @@ impl Team {
         };
         let folder = tempfile::Builder::new().prefix(folder::PREFIX).tempdir();
         let folder = folder.map_err(|cause| refused(format!("no temporary folder: {cause}")))?;
-        let mut command = children::this_program().map_err(|cause| refused(cause.to_string()))?;
+        let mut command = children::this_program().map_err(|cause| Error::Refused {
+            what: format!("a start of {ranks} ranks"),
+            cause: cause.to_string(),
+            remedy: Error::NO_PROC,
+        })?;
         command.arg(supervisor::OPTION).arg(folder.path()).arg(mpirun).arg(ranks.to_string());
         command.args(hosts);
         let killer = Killer::of_family();
