@@ -39,6 +39,14 @@ impl Asked {
     pub fn of(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, Error> {
         let mut command = command();
         let name = OsString::from("cargo bench --");
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        if let Some(bytes) = arguments.iter().find(|argument| argument.to_str().is_none()) {
+            let refused = format!(
+                "{bytes:?} is no text (UTF-8), as ids, names and numbers are; for example: \
+                 scaling/primes"
+            );
+            return Err(command.error(ErrorKind::InvalidUtf8, refused));
+        }
         let matches = command.try_get_matches_from_mut([name].into_iter().chain(arguments))?;
         check_filter(&mut command, &matches)?;
         let looks = ["test", "list"].into_iter().any(|name| matches.get_flag(name));
@@ -242,7 +250,8 @@ mod tests {
     fn bytes_that_are_no_text_are_refused() {
         use std::os::unix::ffi::OsStringExt;
         let refused = Asked::of([OsString::from_vec(vec![0xE9])]).expect_err("it is refused");
-        assert_eq!(refused.kind(), ErrorKind::InvalidUtf8);
+        assert_eq!((refused.kind(), refused.exit_code()), (ErrorKind::InvalidUtf8, 2));
+        assert!(refused.to_string().contains(r#""\xE9" is no text"#), "{refused}");
     }
 
     #[test]
