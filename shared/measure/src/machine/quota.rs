@@ -125,10 +125,12 @@ fn fraction(text: &str) -> Option<f64> {
 pub fn quota_in_words(quota: f64, usable: usize, num_cpus: usize) -> String {
     let cpus = format!("a quota of {quota:.2} CPUs");
     let counts = [(usable, "the standard library"), (num_cpus, "num_cpus")];
+    let unseen = |(count, who): (usize, &str)| format!("{who} does not see it, and says {count}");
     if quota < 1.0 {
-        return format!(
-            "{cpus}: less than one core, so that even one worker is stopped in between"
-        );
+        let said = counts.into_iter().filter(|(count, _)| *count > 1).map(unseen);
+        let stops = "less than one core, so that even one worker is stopped in between".to_owned();
+        let said: Vec<String> = [stops].into_iter().chain(said).collect();
+        return format!("{cpus}: {}", said.join("; "));
     }
     if counts.iter().all(|(count, _)| (*count as f64) < quota) {
         return format!(
