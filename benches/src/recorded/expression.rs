@@ -127,10 +127,8 @@ fn field_of(run: &Run, field: &str) -> Result<Figure, String> {
         "rate" => run.bytes_per_second.map(Figure::Rate),
         "cpu" => run.cpu_seconds.map(Figure::Seconds),
         "start" => run.start_seconds.map(Figure::Seconds),
-        "terms" => Some(Figure::Number(run.terms as f64)),
-        "steals" => {
-            run.steals.as_ref().map(|steals| Figure::Number(steals.iter().sum::<u64>() as f64))
-        }
+        "terms" => Some(Figure::count(run.terms)),
+        "steals" => run.steals.as_ref().map(|steals| Figure::count(steals.iter().sum())),
         phase => run.phases.as_ref().map(|phases| Figure::Seconds(phases.get(phase))),
     };
     found.ok_or_else(|| format!("the row {} has no {field}", run.strategy))

@@ -17,8 +17,14 @@ impl Figure {
     /// The figure that `text` of a run is: `30.6 ns`, `46.8 GB/s`, `96 %`, `1.9x`, `1,000`.
     pub(super) fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        let ending = text.find(|c: char| !(c.is_ascii_digit() || ",.+-".contains(c)));
-        let (number, unit) = text.split_at(ending.unwrap_or(text.len()));
+        let power = |at: usize| {
+            text[at + 1..].starts_with(['+', '-'])
+                || text[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+        };
+        let ending = text
+            .char_indices()
+            .find(|&(at, c)| !(c.is_ascii_digit() || ",.+-".contains(c) || c == 'e' && power(at)));
+        let (number, unit) = text.split_at(ending.map_or(text.len(), |(at, _)| at));
         let number: f64 = number.replace(',', "").parse().ok()?;
         Some(match unit.trim() {
             "s" => Figure::Seconds(number),
@@ -29,6 +35,11 @@ impl Figure {
             "%" => Figure::Number(number / 100.0),
             _ => Figure::Number(number),
         })
+    }
+
+    /// A whole number.
+    pub(super) fn count(number: u64) -> Self {
+        Figure::Verbatim(units::grouped(number), Box::new(Figure::Number(number as f64)))
     }
 
     fn bare(&self) -> (f64, &'static str) {
@@ -105,6 +116,7 @@ mod tests {
         }
         assert_eq!(Figure::read("96 %"), Some(Figure::Number(0.96)));
         assert_eq!(Figure::read("992x slower"), Some(Figure::Number(992.0)));
+        assert_eq!(Figure::read("6.3e-13"), Some(Figure::Number(6.3e-13)));
         assert_eq!(Figure::read("nothing"), None);
         let number = Figure::Number(0.918);
         assert_eq!([number.written(" %"), number.written("x")], ["92 %", "0.9x"]);

@@ -28,7 +28,8 @@ pub(super) enum Mark {
     Fact,
 }
 
-/// All marks of `text`, each with the place of its comment.
+/// All marks of `text`, each with the place of its comment. What stands in back quotes, or in a fenced block, is
+/// an example and no mark.
 ///
 /// # Errors
 ///
@@ -36,18 +37,52 @@ pub(super) enum Mark {
 pub(super) fn marks(text: &str) -> Result<Vec<(Range<usize>, Mark)>, String> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(start) = text[from..].find("<!--").map(|at| from + at) {
-        let Some(length) = text[start..].find("-->") else {
-            return Err(format!("a comment does not end: {}", first_line(&text[start..])));
+    while let Some(start) = text[from..].find(['`', '<']).map(|at| from + at) {
+        let rest = &text[start..];
+        if rest.starts_with('`') {
+            from = start + code(rest, begins_line(text, start));
+            continue;
+        }
+        let Some(comment) = rest.strip_prefix("<!--") else {
+            from = start + 1;
+            continue;
         };
-        let end = start + length + "-->".len();
-        let inside = &text[start + "<!--".len()..start + length];
+        let Some(length) = comment.find("-->") else {
+            return Err(format!("a comment does not end: {}", first_line(rest)));
+        };
+        let inside = &comment[..length];
+        let end = start + "<!--".len() + length + "-->".len();
         if let Some(mark) = mark(inside).map_err(|why| format!("{why}: <!--{inside}-->"))? {
             found.push((start..end, mark));
         }
         from = end;
     }
     Ok(found)
+}
+
+/// Whether nothing but blanks stands before `place` in its line.
+fn begins_line(text: &str, place: usize) -> bool {
+    text[..place].rsplit('\n').next().is_none_or(|before| before.trim().is_empty())
+}
+
+/// How long the code is with whose back quotes `text` begins: a fenced block, what stands between back quotes in a
+/// paragraph, or only the quotes where nothing closes them.
+fn code(text: &str, begins_line: bool) -> usize {
+    let quotes = &text[..text.len() - text.trim_start_matches('`').len()];
+    if begins_line && quotes.len() >= 3 {
+        let mut length = 0;
+        for line in text.split_inclusive('\n') {
+            let closes = length > 0 && line.trim_start().starts_with(quotes);
+            length += line.len();
+            if closes {
+                break;
+            }
+        }
+        return length;
+    }
+    let inside = &text[quotes.len()..];
+    let paragraph = inside.split("\n\n").next().unwrap_or_default();
+    quotes.len() + paragraph.find(quotes).map_or(0, |end| end + quotes.len())
 }
 
 /// What is in a comment; `None` for one that is meant for people.
@@ -120,6 +155,29 @@ mod tests {
             Mark::Figure("pi: scoped speedup".into())
         );
         assert_eq!(only("2x<!--fact: by definition-->"), Mark::Fact);
+    }
+
+    #[test]
+    fn what_is_code_is_an_example() {
+        let declared = "<!--run pi: threads-->";
+        for example in [
+            "`<!--run pi: threads-->`",
+            "``<!--run pi: a ` b-->``",
+            "`over two\nlines <!--run pi: threads-->`",
+            "```text\n<!--run pi: threads-->\n```",
+            "  ```text\n  <!--run pi\n\n  ```",
+            "`<!-- that does not end`",
+            "```text\n<!--run pi: threads-->",
+        ] {
+            assert_eq!(marks(example), Ok(Vec::new()), "{example}");
+            assert_eq!(marks(&format!("{declared}\n{example}")).expect("good marks").len(), 1);
+        }
+        for before in ["`code`, ", "a ` alone\n\n", "```sh\nls\n```\n", "1 < 2 ", "x <b> "] {
+            let text = format!("{before}{declared} and `more`");
+            let found = marks(&text).expect("good marks");
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(&text[found[0].0.clone()], declared);
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::{fs, io};
 
+use anstream::adapter::strip_str;
 use course::{Document, doubt};
 
 use super::chapter::{chapters, root};
@@ -104,6 +105,8 @@ fn one(run: &Declared, folder: &Path) -> Result<(), String> {
         doubts.map_or(Ok(()), |doubt| Err(doubt.to_string()))?;
     }
     doubtless(&text)?;
+    // A path of this machine tells other readers nothing.
+    let text = text.replace(&format!("{}/", root().display()), "");
     fs::write(folder.join(&run.name).with_extension("txt"), text).map_err(|cause| cause.to_string())
 }
 
@@ -145,7 +148,8 @@ fn bench_once(folder: &Path) -> Result<Results, String> {
     }
     // Its last lines are those that people read; above them stands what criterion says.
     let text = terminal::summary(&results, 80, &[]);
-    fs::write(folder.join("bench.txt"), text).map_err(|cause| cause.to_string())?;
+    fs::write(folder.join("bench.txt"), strip_str(&text).to_string())
+        .map_err(|cause| cause.to_string())?;
     Ok(results)
 }
 
@@ -163,7 +167,8 @@ fn with_ladder(results: Results, folder: &Path) -> Result<Results, String> {
         ..results.clone()
     };
     let text = terminal::summary(&only, 80, &[]);
-    fs::write(folder.join("ladder.txt"), text).map_err(|cause| cause.to_string())?;
+    fs::write(folder.join("ladder.txt"), strip_str(&text).to_string())
+        .map_err(|cause| cause.to_string())?;
     Ok(Results { ladder: only.ladder, ..results })
 }
 
@@ -197,11 +202,23 @@ fn machine(results: &Results) -> String {
     let _ = writeln!(text, "cores      {} usable", machine.usable_cores);
     let _ =
         writeln!(text, "system     {} on {}, rustc {}", machine.os, machine.arch, machine.rustc);
+    for (what, program) in [("compiler", "cc"), ("python", "python3")] {
+        if let Some(version) = version(program) {
+            let _ = writeln!(text, "{what:<11}{version}");
+        }
+    }
     let _ = writeln!(text, "date       {}", results.began.split('T').next().unwrap_or_default());
     if let Some(commit) = &results.commit {
         let _ = writeln!(text, "commit     {commit}");
     }
     text
+}
+
+/// The first line that a program says of its version.
+fn version(program: &str) -> Option<String> {
+    let ended = Command::new(program).arg("--version").stdin(Stdio::null()).output().ok()?;
+    let text = String::from_utf8_lossy(&ended.stdout).into_owned();
+    text.lines().next().map(str::to_owned).filter(|_| ended.status.success())
 }
 
 #[cfg(test)]
