@@ -7,8 +7,8 @@
 uint64_t c_integers_term(uint64_t i, uint64_t mask) { return i ^ mask; }
 
 /* GCC adds two numbers with one instruction, and one such instruction in a turn of the loop. How fast a
- * turn so short is depends on the address at which it happens to lie. Four times as much in a turn is level
- * with what the compiler of Rust makes by itself. */
+ * turn so short is depends on the address at which it happens to lie. Four times as much in a turn depends on
+ * it less. */
 // ANCHOR: loop
 uint64_t c_integers(uint64_t low, uint64_t high, uint64_t mask) {
     uint64_t sum = 0;

@@ -39,7 +39,7 @@ pub fn deques<K: Kernel>(
     panic.map_or_else(|| Ok(sum.total.load(Ordering::Relaxed)), Err)
 }
 
-/// How long an idle worker stays awake for work that comes soon: to wake it up takes about as long.
+/// How long an idle worker stays awake for work that comes soon: several times as long as it takes to wake one.
 const AWAKE: Duration = Duration::from_micros(300);
 
 /// The workers, which stay from sum to sum: the caller with its deque, and the threads.
