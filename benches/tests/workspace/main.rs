@@ -3,3 +3,4 @@
 mod book;
 mod conventions;
 mod promises;
+mod recorded;
