@@ -88,7 +88,7 @@ fn one(run: &Declared, folder: &Path) -> Result<(), String> {
     let (lesson, arguments) = run.arguments.split_first().ok_or("it names no lesson")?;
     let document = folder.join(&run.name).with_extension("json");
     let mut command = program(lesson);
-    command.args(arguments).args(["--color", "never"]);
+    command.args(arguments);
     if run.has_document {
         command.arg("--save").arg(&document);
     }

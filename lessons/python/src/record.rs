@@ -79,7 +79,7 @@ impl Record {
             None => Err("it was not built".to_owned()),
             Some(Outcome { lost: Some(reason), .. }) => Err(reason.clone()),
             Some(outcome) if outcome.made_from != made_from(builds) => {
-                Err(format!("{} has changed since it was built", builds.file()))
+                Err(format!("what {} is built from has changed since", builds.name))
             }
             Some(_) => Ok(self.python.clone()),
         }
