@@ -19,7 +19,8 @@ fn typed(document: &Document) -> Option<String> {
     let typed = ratio(document, "loop", "cython-typed")?;
     let untyped = ratio(document, "loop", "cython-untyped")?;
     let text = format!(
-        "Compiling alone made the loop {} (cython-untyped); with types it is {} (cython-typed).",
+        "Compiling alone {} the loop {} (cython-untyped); with types it is {} (cython-typed).",
+        if is_level(untyped) { "left" } else { "made" },
         factor(untyped),
         factor(typed)
     );
@@ -100,6 +101,9 @@ fn extensions(document: &Document) -> Option<String> {
 
 /// `241 times as fast`, or `as slow`; with its interval.
 fn factor(ratio: Interval) -> String {
+    if let (true, Some((low, high))) = (is_level(ratio), ratio.low.zip(ratio.high)) {
+        return format!("about as fast ({} to {} times)", three_digits(low), three_digits(high));
+    }
     if ratio.median >= 1.0 {
         return format!("{} times as fast{}", three_digits(ratio.median), range(ratio));
     }
@@ -109,6 +113,11 @@ fn factor(ratio: Interval) -> String {
         high: ratio.low.map(|low| 1.0 / low),
     };
     format!("{} times as slow{}", three_digits(inverse.median), range(inverse))
+}
+
+/// Whether nobody can tell which of the two is faster.
+fn is_level(ratio: Interval) -> bool {
+    ratio.low.is_some_and(|low| low <= 1.0) && ratio.high.is_some_and(|high| high >= 1.0)
 }
 
 /// ` (1.10 to 1.25)`; nothing where there are too few rounds for an interval.
@@ -164,6 +173,8 @@ mod tests {
         };
         let clear = typed(&document(rows(0.7, 0.004))).expect("all rows are there");
         assert!(clear.contains("250 times as fast") && clear.contains("the objects"), "{clear}");
+        let level = typed(&document(rows(1.0, 0.004))).expect("all rows are there");
+        assert!(level.starts_with("Compiling alone left the loop about as fast (1.00"), "{level}");
         // Compiling alone is worth as much as types: it was not the objects.
         for (untyped, types) in [(0.01, 0.004), (1.03, 0.9)] {
             let other = typed(&document(rows(untyped, types))).expect("all rows are there");
