@@ -64,7 +64,15 @@ pub fn other_kernels_are_refused_with_one_of_this_lesson(program: &Program) {
 /// A row that is for one kernel only names it.
 pub fn rows_of_other_kernels_are_refused_with_the_right_one(program: &Program) {
     let names = program.run(&["--list"]).stdout;
-    let rows: Vec<&str> = names.lines().filter(|line| line.ends_with(" only)")).collect();
+    // A long line goes on below, further to the right than any name.
+    let mut rows: Vec<String> = Vec::new();
+    for line in names.lines() {
+        match rows.last_mut().filter(|_| line.starts_with("    ")) {
+            Some(row) => *row += &format!(" {}", line.trim_start()),
+            None => rows.push(line.to_owned()),
+        }
+    }
+    rows.retain(|row| row.ends_with(" only)"));
     assert!(!rows.is_empty(), "no row is for one kernel only: {names}");
     for line in rows {
         let name = line.split_whitespace().next().expect("a line of the list has a name");
