@@ -59,9 +59,9 @@ enum Task {
     },
     /// The recorded run of the course: all runs of the chapters, the bench and the ladder, recorded anew
     ///
-    /// Half an hour, on a machine that does nothing else. Nothing is recorded where a run explains nothing.
+    /// A quarter of an hour, on a machine that does nothing else. Nothing is recorded where a run explains nothing.
     Record {
-        /// Only these runs, without the bench [default: everything]
+        /// Only these runs; `bench` is one of them [default: everything]
         runs: Vec<String>,
         /// How often a run may be tried until the machine is quiet
         #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u32).range(1..))]

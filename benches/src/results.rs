@@ -46,7 +46,7 @@ pub struct Results {
     pub machine: Machine,
     /// One entry per criterion id, in the order in which they were measured.
     pub measured: Vec<Measured>,
-    /// One audited run per scheduling strategy.
+    /// Of each scheduling strategy the quickest of some audited runs.
     pub timelines: Vec<Timeline>,
     /// The ladder of the course, where it was measured; at another time than the rest.
     #[serde(default)]
