@@ -140,15 +140,21 @@ fn fragments(page: &Path) -> Vec<String> {
     headings.chain(between(&prose, "<a id=\"", "\"").map(str::to_owned)).collect()
 }
 
-/// A page without its blocks of code.
+/// A page without its comments and its blocks of code.
 fn prose(page: &str) -> String {
+    let mut comments = page.split("<!--");
+    let seen: String = comments
+        .next()
+        .into_iter()
+        .chain(comments.map(|part| part.split_once("-->").map_or("", |(_, rest)| rest)))
+        .collect();
     let mut code = false;
     let keep = |line: &&str| {
         let fence = line.trim_start().starts_with("```");
         code ^= fence;
         !code && !fence
     };
-    page.lines().filter(keep).flat_map(|line| [line, "\n"]).collect()
+    seen.lines().filter(keep).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The parts of `text` that stand between `open` and the next `close`.
