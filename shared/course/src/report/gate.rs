@@ -78,8 +78,9 @@ impl fmt::Display for Doubt {
     }
 }
 
-/// Why the times of `document` explain nothing; `None` where they may.
+/// Why the times of `document` explain nothing; `None` where they may, and where no row has a time to explain.
 pub fn doubt(document: &Document) -> Option<Doubt> {
+    document.right().next()?;
     same_code(document).or_else(|| capacity(document))
 }
 
@@ -149,6 +150,7 @@ fn rounds(document: &Document) -> usize {
 #[cfg(test)]
 mod tests {
     use measure::Interval;
+    use measure::verdict::Verdict;
 
     use super::*;
     use crate::Control;
@@ -214,6 +216,13 @@ mod tests {
         document.controls = given(nearly(0.9));
         document.machine.usable_cores = 1;
         assert_eq!(doubt(&document), None);
+    }
+
+    #[test]
+    fn where_no_row_is_right_there_is_nothing_to_doubt() {
+        let mut wrong = run("your-turn", 1, 0.005);
+        wrong.verdict = Verdict::Wrong;
+        assert_eq!(doubt(&of_baseline(exactly(0.010), vec![wrong])), None);
     }
 
     #[test]
