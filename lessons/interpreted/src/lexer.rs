@@ -17,11 +17,17 @@ const BRACKETS: usize = 200;
 /// How the message about an open bracket ends.
 pub(crate) const NEVER_CLOSED: &str = "was never closed";
 
+/// The messages that CPython only gives where its parser gets there: about the ends of lines.
+pub(crate) const AT_LINE_ENDS: [&str; 2] =
+    ["unexpected character after line continuation character", "unexpected EOF while parsing"];
+
 /// The operators and marks, longest first.
-const MARKS: [&str; 47] = [
+const MARKS: [&str; 51] = [
     "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=",
     "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", ":=", "+", "-", "*", "/", "%", "&", "|", "^",
     "~", "<", ">", "@", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=",
+    // These have no meaning, which the parser finds out.
+    "!", "$", "?", "`",
 ];
 
 /// What may stand before the quotes of a string.
@@ -153,7 +159,7 @@ impl Lexer {
         self.at += 1;
         match self.peek(0) {
             Some('\n') if self.at + 1 == self.text.len() => {
-                Err(SyntaxError::new("unexpected EOF while parsing", start))
+                Err(SyntaxError::new(AT_LINE_ENDS[1], start))
             }
             Some('\n') => {
                 self.at += 1;
@@ -161,11 +167,8 @@ impl Lexer {
                 self.joined = true;
                 Ok(())
             }
-            None => Err(SyntaxError::new("unexpected EOF while parsing", start)),
-            Some(_) => {
-                let message = "unexpected character after line continuation character";
-                Err(SyntaxError::new(message, self.since(start)))
-            }
+            None => Err(SyntaxError::new(AT_LINE_ENDS[1], start)),
+            Some(_) => Err(SyntaxError::new(AT_LINE_ENDS[0], self.since(start))),
         }
     }
 
@@ -191,13 +194,12 @@ impl Lexer {
         Ok(())
     }
 
-    /// The error at a character that has no place in a program.
+    /// The error at a character that is in no token.
     fn invalid(&mut self, letter: char) -> SyntaxError {
         let start = self.here();
         self.at += 1;
         let code = u32::from(letter);
         let message = match letter {
-            '!' | '$' | '?' | '`' => "invalid syntax".to_owned(),
             _ if is_printable(letter) => format!("invalid character '{letter}' (U+{code:04X})"),
             _ => format!("invalid non-printable character U+{code:04X}"),
         };

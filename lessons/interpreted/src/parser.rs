@@ -5,7 +5,7 @@ mod statement;
 mod target;
 mod unsupported;
 
-use crate::lexer::{NEVER_CLOSED, SpannedToken, Token, lex};
+use crate::lexer::{AT_LINE_ENDS, NEVER_CLOSED, SpannedToken, Token, lex};
 use crate::syntax::{Module, Name};
 use crate::{Span, SyntaxError, SyntaxKind};
 
@@ -74,7 +74,8 @@ impl Parser {
         };
         let open = wrong.message.ends_with(NEVER_CLOSED);
         let both = [error.kind, wrong.kind] == [SyntaxKind::Syntax; 2];
-        let replaced = both && !error.is_unsupported();
+        let ends = AT_LINE_ENDS.contains(&wrong.message.as_str());
+        let replaced = both && !ends && !error.is_unsupported();
         // An open bracket is only to blame for what is wrong on the lines below it.
         if replaced && (!open || error.span.end_line > wrong.span.line) {
             wrong.clone()

@@ -20,9 +20,8 @@ impl Lexer {
                 self.at += 1;
             }
             let digits = self.digits(base, name)?;
-            if let Some(digit) = self.peek(0).filter(char::is_ascii_digit) {
-                let message = format!("invalid digit '{digit}' in {name} literal");
-                return Err(SyntaxError::new(message, self.here()));
+            if self.peek(0).is_some_and(|digit| digit.is_ascii_digit()) {
+                return Err(self.no_digit(0, name));
             }
             return self.end(&digits, base, name, start);
         }
@@ -91,19 +90,23 @@ impl Lexer {
                 Some(digit) if digit.is_digit(base) => digits.push(digit),
                 Some('_') if !digits.is_empty() => {
                     if !self.peek(1).is_some_and(|digit| digit.is_digit(base)) {
-                        return Err(SyntaxError::new(
-                            format!("invalid {name} literal"),
-                            self.here(),
-                        ));
+                        return Err(self.no_digit(1, name));
                     }
                 }
-                _ if digits.is_empty() => {
-                    return Err(SyntaxError::new(format!("invalid {name} literal"), self.here()));
-                }
+                _ if digits.is_empty() => return Err(self.no_digit(0, name)),
                 _ => return Ok(digits),
             }
             self.at += 1;
         }
+    }
+
+    /// The error where a digit should stand.
+    fn no_digit(&self, ahead: usize, name: &str) -> SyntaxError {
+        let message = match self.peek(ahead).filter(char::is_ascii_digit) {
+            Some(digit) => format!("invalid digit '{digit}' in {name} literal"),
+            None => format!("invalid {name} literal"),
+        };
+        SyntaxError::new(message, self.here())
     }
 
     /// A letter right after a number is an error, except where a keyword begins.

@@ -186,6 +186,7 @@ impl Parser {
             if self.is_mark("*") || self.is_mark("**") {
                 return Err(SyntaxError::unsupported("an argument with a star", self.span()));
             }
+            let mut first = self.at;
             let named = matches!(self.peek(), Token::Name(_))
                 && self.peek_next() == Some(&Token::Mark("="));
             if named {
@@ -195,9 +196,14 @@ impl Parser {
                     return Err(SyntaxError::unsupported(what, name.span));
                 }
                 self.next();
+                first = self.at;
                 keywords.push((name, self.expression()?));
             } else {
                 let value = self.expression()?;
+                if self.is_mark("=") {
+                    let message = "expression cannot contain assignment, perhaps you meant \"==\"?";
+                    return Err(SyntaxError::new(message, value.span));
+                }
                 if !keywords.is_empty() {
                     let message = "positional argument follows keyword argument";
                     return Err(SyntaxError::new(message, value.span));
@@ -211,22 +217,39 @@ impl Parser {
                 continue;
             }
             if !self.take_mark(",") {
-                return Err(self.argument_error(&arguments));
+                return Err(self.comma(first));
             }
         }
         Ok((arguments, keywords))
     }
 
-    fn argument_error(&self, arguments: &[Expression]) -> SyntaxError {
-        let starts = matches!(self.peek(), Token::Int(_) | Token::Float(_) | Token::Str(_))
-            || matches!(self.peek(), Token::Name(word) if !KEYWORDS.contains(&word.as_str()));
-        match arguments.last() {
-            Some(last) if starts => {
-                let message = "invalid syntax. Perhaps you forgot a comma?";
-                SyntaxError::new(message, last.span.to(self.span()))
+    /// The error behind a value in brackets, whose tokens begin at `first`.
+    fn comma(&mut self, first: usize) -> SyntaxError {
+        let wrong = self.unexpected();
+        let begins = match self.peek() {
+            Token::Int(_) | Token::Float(_) | Token::Str(_) | Token::Mark("~") => true,
+            Token::Name(word) => {
+                ["None", "True", "False", "not"].contains(&word.as_str())
+                    || !KEYWORDS.contains(&word.as_str())
             }
-            _ => self.unexpected(),
+            _ => false,
+        };
+        let unknown = match (&self.tokens[first].token, &self.tokens[first + 1].token) {
+            (Token::Name(word), next) => {
+                matches!(next, Token::Str(_)) || ["_", "match", "case"].contains(&word.as_str())
+            }
+            _ => false,
+        };
+        if wrong.message != INVALID || !begins || unknown {
+            return wrong;
         }
+        let (at, span) = (self.at, self.tokens[first].span.to(self.span()));
+        let _ = self.expression(); // Only how far it gets counts.
+        if let Token::Error(error) = self.peek() {
+            return error.clone();
+        }
+        self.at = at;
+        SyntaxError::new("invalid syntax. Perhaps you forgot a comma?", span)
     }
 
     fn atom(&mut self) -> Result<Expression, SyntaxError> {
@@ -270,6 +293,7 @@ impl Parser {
         if self.is_mark(")") {
             return Err(SyntaxError::unsupported("a tuple (values in brackets)", start));
         }
+        let first = self.at;
         let inner = self.expression()?;
         if self.is_mark(",") {
             return Err(SyntaxError::unsupported("a tuple (values in brackets)", start));
@@ -278,13 +302,7 @@ impl Parser {
             return Err(SyntaxError::unsupported("a generator", self.span()));
         }
         if !self.take_mark(")") {
-            let wrong = self.unexpected();
-            let comma = wrong.message == INVALID && self.argument_error(&[]).message == INVALID;
-            return Err(if comma {
-                self.argument_error(std::slice::from_ref(&inner))
-            } else {
-                wrong
-            });
+            return Err(self.comma(first));
         }
         Ok(inner) // As in CPython, the brackets are no part of what stands in them.
     }

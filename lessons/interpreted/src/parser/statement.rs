@@ -1,8 +1,8 @@
 use super::target::target;
 use super::{INVALID, KEYWORDS, Parser};
 use crate::lexer::Token;
-use crate::syntax::{Expression, Name, Statement, StatementKind};
-use crate::{Operator, SyntaxError};
+use crate::syntax::{Expression, ExpressionKind, Statement, StatementKind};
+use crate::{Operator, Sign, SyntaxError};
 
 impl Parser {
     /// One statement with a block, or a line of small statements.
@@ -101,15 +101,41 @@ impl Parser {
         if !self.is_mark("=") {
             return Ok(StatementKind::Expression(first));
         }
-        let mut values = vec![first];
+        let (mut targets, mut value) = (Vec::new(), first);
         while self.take_mark("=") {
-            values.push(self.expression()?);
+            let mark = self.assignment(&value, targets.is_empty())?;
+            targets.push(target(value, mark)?);
+            value = self.expression()?;
         }
-        let value: Expression =
-            values.pop().ok_or_else(|| SyntaxError::new(INVALID, self.span()))?;
-        let targets: Result<Vec<Name>, SyntaxError> =
-            values.into_iter().map(|value| target(value, "=")).collect();
-        Ok(StatementKind::Assign(targets?, value))
+        Ok(StatementKind::Assign(targets, value))
+    }
+
+    /// How an error behind `=` speaks of what cannot be assigned: Python asks for `==` where the first of
+    /// a line of values may have been meant as the left side of a comparison.
+    fn assignment(
+        &mut self,
+        value: &Expression,
+        is_first: bool,
+    ) -> Result<&'static str, SyntaxError> {
+        if matches!(value.kind, ExpressionKind::Name(_)) {
+            return Ok("=");
+        }
+        let at = self.at;
+        let right = self.operation();
+        if let Token::Error(error) = self.peek() {
+            return Err(error.clone());
+        }
+        let ends = !self.is_mark("=") && !self.is_mark(":=");
+        self.at = at;
+        let comparable = match value.kind {
+            ExpressionKind::Compare(..)
+            | ExpressionKind::And(_)
+            | ExpressionKind::Or(_)
+            | ExpressionKind::Conditional(_)
+            | ExpressionKind::Unary(Sign::Not, _) => false,
+            _ => true,
+        };
+        Ok(if is_first && comparable && right.is_ok() && ends { "=" } else { "= alone" })
     }
 
     fn branches(&mut self) -> Result<StatementKind, SyntaxError> {
@@ -138,7 +164,12 @@ impl Parser {
     fn for_loop(&mut self) -> Result<StatementKind, SyntaxError> {
         let line = self.next().line;
         let variable = match self.peek() {
-            Token::Name(_) => self.name()?,
+            Token::Name(_) if matches!(self.peek_next(), Some(Token::Name(word)) if word == "in") => {
+                match self.name() {
+                    Ok(name) => name,
+                    Err(_) => target(self.operation()?, "for")?,
+                }
+            }
             _ => target(self.operation()?, "for")?,
         };
         if self.is_mark(",") {
@@ -195,7 +226,7 @@ impl Parser {
         let test = self.expression()?;
         if self.is_mark("=") {
             let message = match test.kind {
-                crate::syntax::ExpressionKind::Name(_) => {
+                ExpressionKind::Name(_) => {
                     "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned()
                 }
                 _ => target(test.clone(), "=").err().map_or(INVALID.to_owned(), |e| e.message),

@@ -23,7 +23,7 @@ pub(super) fn target(expression: Expression, mark: &str) -> Result<Name, SyntaxE
         match mark {
             "=" if never => format!("cannot assign to {what}"),
             "=" => format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?"),
-            "for" => format!("cannot assign to {what}"),
+            "for" | "= alone" => format!("cannot assign to {what}"),
             _ => format!("'{what}' is an illegal expression for augmented assignment"),
         },
         span,
