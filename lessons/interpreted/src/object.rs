@@ -27,9 +27,8 @@ pub use float::floor_and_remainder;
 pub use function::Function;
 pub use heap::Heap;
 pub use range::Range;
-pub(crate) use range::{advance, iterate};
+pub(crate) use range::{advance, iterate, next_value};
 pub use text::Text;
-pub(crate) use text::next_letter;
 pub(crate) use types::NOT_IMPLEMENTED;
 pub use types::{
     BOOL, BUILTIN, FLOAT, FUNCTION, INT, NONE, RANGE, STR, Slot, SlotResult, TYPE, Type,

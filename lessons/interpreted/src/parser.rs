@@ -1,13 +1,14 @@
 //! From tokens to a tree, by recursive descent: one function for each rule of the grammar.
 
+mod errors;
 mod expression;
 mod statement;
 mod target;
 mod unsupported;
 
-use crate::lexer::{AT_LINE_ENDS, NEVER_CLOSED, SpannedToken, Token, lex};
+use crate::lexer::{SpannedToken, Token, lex};
 use crate::syntax::{Module, Name};
-use crate::{Span, SyntaxError, SyntaxKind};
+use crate::{Span, SyntaxError};
 
 /// The deepest nesting of a program. Brackets end at 200 and blocks at 100; this bounds what has no brackets,
 /// such as `not not not x` and `1 + 1 + 1 + ...`.
@@ -49,6 +50,9 @@ pub fn parse(source: &str) -> Result<Module, SyntaxError> {
 /// The message where nothing better is known.
 const INVALID: &str = "invalid syntax";
 
+/// How the message about a missing block begins.
+const NO_BLOCK: &str = "expected an indented block";
+
 /// The tokens, and the position in them.
 struct Parser {
     tokens: Vec<SpannedToken>,
@@ -63,53 +67,6 @@ impl Parser {
             self.statements(&mut body)?;
         }
         Ok(Module { body })
-    }
-
-    /// Prefers an error that the lexer finds further down to `invalid syntax`, as Python does.
-    fn best_error(&self, error: SyntaxError) -> SyntaxError {
-        let plain = error.kind == SyntaxKind::Syntax && error.message.starts_with(INVALID);
-        let error = if plain { self.legacy().unwrap_or(error) } else { error };
-        let Some(Token::Error(wrong)) = self.tokens.last().map(|last| &last.token) else {
-            return error;
-        };
-        let open = wrong.message.ends_with(NEVER_CLOSED);
-        let both = [error.kind, wrong.kind] == [SyntaxKind::Syntax; 2];
-        let ends = AT_LINE_ENDS.contains(&wrong.message.as_str());
-        let replaced = both && !ends && !error.is_unsupported();
-        // An open bracket is only to blame for what is wrong on the lines below it.
-        if replaced && (!open || error.span.end_line > wrong.span.line) {
-            wrong.clone()
-        } else {
-            error
-        }
-    }
-
-    /// The error of a statement of Python 2, `print x`, in the line where the parser gave up.
-    fn legacy(&self) -> Option<SyntaxError> {
-        let ends = |token: &Token| {
-            matches!(token, Token::Newline | Token::Indent | Token::Dedent | Token::Mark(";"))
-        };
-        let before = &self.tokens[..self.at];
-        let start = before.iter().rposition(|spanned| ends(&spanned.token)).map_or(0, |at| at + 1);
-        let begins = |token: &Token| match token {
-            Token::Int(_) | Token::Float(_) | Token::Str(_) => true,
-            Token::Mark(mark) => ["-", "+", "~", "[", "{", "..."].contains(mark),
-            Token::Name(word) => {
-                ["None", "True", "False", "not", "lambda"].contains(&word.as_str())
-                    || !KEYWORDS.contains(&word.as_str())
-            }
-            _ => false,
-        };
-        let pair = self.tokens[start..].windows(2).take(self.at - start);
-        let mut named = pair.filter_map(|pair| match &pair[0].token {
-            Token::Name(word) if word == "print" || word == "exec" => {
-                begins(&pair[1].token).then_some((word, pair[0].span.to(pair[1].span)))
-            }
-            _ => None,
-        });
-        let (word, span) = named.next()?;
-        let message = format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
-        Some(SyntaxError::new(message, span))
     }
 
     fn peek(&self) -> &Token {

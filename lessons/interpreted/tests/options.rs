@@ -32,6 +32,28 @@ fn a_program_on_standard_input_prints_what_it_prints_and_nothing_else() {
 }
 
 #[test]
+fn a_program_that_is_missing_is_a_file_that_cannot_be_read() {
+    let ended = ran(&["no-such-program.py"], "");
+    let stderr = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(66), "{stderr}");
+    assert!(stderr.contains("no-such-program.py cannot be read"), "{stderr}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_path_of_a_program_is_bytes() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xe9.py"));
+    std::fs::write(&path, "x = 1 / 0\n").expect("it is written");
+    let ended = Command::new(PROGRAM).arg(&path).output().expect("it starts");
+    let stderr = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("caf\\udce9.py\", line 1"), "{stderr}");
+}
+
+#[test]
 fn an_error_has_its_line_and_column_and_what_was_printed_before_stays() {
     let ended = ran(&["-"], "print(1)\nx = 1 / 0\n");
     let stderr = String::from_utf8_lossy(&ended.stderr);

@@ -1,8 +1,10 @@
+use num_traits::ToPrimitive;
+
 use super::scope::Binding;
 use super::{Compiler, number};
 use crate::python_names;
 use crate::syntax::{Constant, Expression, ExpressionKind, Name};
-use crate::{Comparison, Instruction, Span, SyntaxError};
+use crate::{Comparison, Instruction, Operator, Span, SyntaxError};
 
 impl<'a> Compiler<'_, 'a> {
     /// Instructions that push the value of an expression.
@@ -15,6 +17,9 @@ impl<'a> Compiler<'_, 'a> {
             }
             ExpressionKind::Name(name) => self.load(name, span)?,
             ExpressionKind::Binary(operator, left, right) => {
+                if *operator == Operator::Power && is_complex(left, right) {
+                    return Err(SyntaxError::unsupported("a complex number", span));
+                }
                 self.expression(left)?;
                 self.expression(right)?;
                 self.emit(Instruction::BinaryOp(*operator, false), span);
@@ -162,4 +167,21 @@ impl<'a> Compiler<'_, 'a> {
         self.emit(instruction, span);
         Ok(())
     }
+}
+
+/// Whether a power of two numbers as they are written is a complex one: `(-8) ** 0.5`, `(-8) ** (1 / 3)`.
+fn is_complex(base: &Expression, exponent: &Expression) -> bool {
+    let number = |value: &Expression| match &value.kind {
+        ExpressionKind::Constant(Constant::Float(number)) => Some(*number),
+        ExpressionKind::Constant(Constant::Int(number)) => number.to_f64(),
+        _ => None,
+    };
+    let exponent = match &exponent.kind {
+        ExpressionKind::Binary(Operator::TrueDivide, left, right) => {
+            number(left).zip(number(right)).map(|(left, right)| left / right)
+        }
+        _ => number(exponent),
+    };
+    let fraction = exponent.is_some_and(|number| number.is_finite() && number.fract() != 0.0);
+    fraction && number(base).is_some_and(|base| base < 0.0 && base.is_finite())
 }

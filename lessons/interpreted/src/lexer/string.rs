@@ -17,6 +17,8 @@ impl Lexer {
         self.at += if triple { 3 } else { 1 };
         let raw = prefix.contains('r');
         let mut text = String::new();
+        // What is wrong with an escape counts only once the string has an end.
+        let mut wrong = None;
         let body = self.at;
         loop {
             let Some(letter) = self.peek(0) else {
@@ -46,7 +48,11 @@ impl Lexer {
                         }
                     }
                 }
-                '\\' => self.escape(&mut text, body, start)?,
+                '\\' => {
+                    if let Err(error) = self.escape(&mut text, body, start) {
+                        wrong.get_or_insert(error);
+                    }
+                }
                 _ => {
                     text.push(letter);
                     self.at += 1;
@@ -54,16 +60,14 @@ impl Lexer {
             }
         }
         let span = self.since(start);
-        self.push(Token::Str(text), span);
+        self.push(wrong.map_or(Token::Str(text), Token::WrongStr), span);
         Ok(())
     }
 
     /// Reads an escape sequence of a string whose text begins at `body`.
     fn escape(&mut self, text: &mut String, body: usize, start: Span) -> Result<(), SyntaxError> {
         self.at += 1;
-        let Some(letter) = self.peek(0) else {
-            return Err(self.unterminated(false, start));
-        };
+        let Some(letter) = self.peek(0) else { return Ok(()) };
         self.at += 1;
         match letter {
             '\n' => self.begin_line(),

@@ -17,6 +17,8 @@ pub(crate) enum Token {
     Int(BigInt),
     Float(f64),
     Str(String),
+    /// A string with an escape that is none.
+    WrongStr(SyntaxError),
     /// An operator, a bracket or a mark of punctuation.
     Mark(&'static str),
     Newline,

@@ -5,7 +5,7 @@ use std::io::Write;
 use num_traits::Signed;
 
 use super::number::{float_from_text, int_from_text, to_float, truncated};
-use super::{Heap, Payload, Value, compare, next_letter, range, text};
+use super::{Heap, Payload, Value, compare, next_value, range, text};
 use crate::{Comparison, Exception, ExceptionKind};
 
 /// A built-in function.
@@ -67,19 +67,29 @@ fn print(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
         *(if name == "sep" { &mut separator } else { &mut end }) = given;
     }
     let mut line = String::new();
+    let mut failed = None;
     for (index, value) in values.iter().enumerate() {
         if index > 0 {
             line += &separator;
         }
-        line += &text(value)?;
+        match text(value) {
+            Ok(text) => line += &text,
+            Err(exception) => {
+                failed = Some(exception);
+                break;
+            }
+        }
     }
-    line += &end;
+    // What stands before a value that has no text is written, as by CPython.
+    if failed.is_none() {
+        line += &end;
+    }
     context.output.write_all(line.as_bytes()).map_err(|error| {
         let mut exception = Exception::new(ExceptionKind::OSError, error.to_string());
         exception.cause = Some(error.kind());
         exception
     })?;
-    Ok(context.heap.none())
+    failed.map_or_else(|| Ok(context.heap.none()), Err)
 }
 
 fn len(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {
@@ -145,7 +155,7 @@ fn ends(value: &Value, heap: &mut Heap) -> Result<Vec<Value>, Box<Exception>> {
         return Ok(ends.map(|number| heap.big(number)).collect());
     }
     let iterator = range::iterate(value, heap)?;
-    Ok(std::iter::from_fn(|| next_letter(&iterator)).collect())
+    Ok(std::iter::from_fn(|| next_value(&iterator)).collect())
 }
 
 fn int(values: &[Value], context: &mut BuiltinCall<'_>) -> Outcome {

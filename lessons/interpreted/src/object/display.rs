@@ -31,7 +31,7 @@ pub fn text(value: &Value) -> Result<String, Box<Exception>> {
         Payload::Float(number) => float_text(*number),
         Payload::Range(range) => range.to_string(),
         Payload::Letters(_) => "<str_iterator object>".to_owned(),
-        Payload::Progress(_) => "<range_iterator object>".to_owned(),
+        Payload::Progress(_) | Payload::Steps(_) => "<range_iterator object>".to_owned(),
         Payload::Function(function) => {
             format!("<function {} at {:p}>", function.code.name, std::rc::Rc::as_ptr(&value.0))
         }

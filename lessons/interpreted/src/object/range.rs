@@ -1,6 +1,6 @@
 //! `range(start, stop, step)` and its iterator.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use num_bigint::BigInt;
@@ -99,6 +99,32 @@ pub(crate) fn advance(iterator: &Value) -> Option<i64> {
     }
 }
 
+/// An iterator over numbers that do not fit a machine word.
+#[derive(Debug)]
+pub(crate) struct Steps {
+    left: RefCell<Range>,
+}
+
+impl Steps {
+    /// The next number.
+    fn advance(&self) -> Option<Value> {
+        let mut left = self.left.borrow_mut();
+        let next = left.first()?.clone();
+        left.start = &next + &left.step;
+        Some(Value::big(next))
+    }
+}
+
+/// The next value of an iterator that [`advance`] does not know; `None` at its end.
+#[cold]
+pub(crate) fn next_value(iterator: &Value) -> Option<Value> {
+    match iterator.payload() {
+        Payload::Letters(letters) => letters.advance(),
+        Payload::Steps(steps) => steps.advance(),
+        _ => None,
+    }
+}
+
 /// The result of a call of `range`.
 pub(super) fn make(arguments: &[Value]) -> Result<Value, Box<Exception>> {
     let whole = |value: &Value| {
@@ -145,9 +171,8 @@ pub(crate) fn iterate(value: &Value, _: &mut Heap) -> Result<Value, Box<Exceptio
         i64::try_from(&range.stop),
     );
     let (Ok(next), Ok(left), Ok(step), Ok(_)) = words else {
-        let message = "a loop over numbers that do not fit 64 bits is not in the subset of Python \
-                       that this lesson runs";
-        return Err(Exception::overflow(message));
+        let steps = Box::new(Steps { left: RefCell::new(range.as_ref().clone()) });
+        return Ok(Value::new(&RANGE_ITERATOR, Payload::Steps(steps)));
     };
     let progress = Box::new(Cell::new(Progress { next, left, step }));
     Ok(Value::new(&RANGE_ITERATOR, Payload::Progress(progress)))

@@ -128,6 +128,9 @@ fn multiply(left: &Value, right: &Value, _: &mut Heap) -> SlotResult {
     match times.payload() {
         Payload::Int(times) => {
             let times = usize::try_from(*times).unwrap_or(0);
+            if text.characters.checked_mul(times).is_none_or(|all| isize::try_from(all).is_err()) {
+                return Err(Some(Exception::overflow("repeated string is too long")));
+            }
             room(text.bytes.checked_mul(times))?;
             Ok(of(Text::counted(text.as_str().repeat(times), text.characters * times)))
         }
@@ -167,15 +170,6 @@ impl Letters {
         let letter = self.text.as_str()?[self.at.get()..].chars().next()?;
         self.at.set(self.at.get() + letter.len_utf8());
         Some(make(letter.to_string()))
-    }
-}
-
-/// The next letter of an iterator over a text; `None` at its end, and of another iterator.
-#[cold]
-pub(crate) fn next_letter(iterator: &Value) -> Option<Value> {
-    match iterator.payload() {
-        Payload::Letters(letters) => letters.advance(),
-        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
-use super::range::Progress;
+use super::range::{Progress, Steps};
 use super::text::Letters;
 use super::types::{self, Type};
 use super::{Builtin, Code, Function, Range, Text};
@@ -38,6 +38,8 @@ pub(crate) enum Payload {
     Range(Box<Range>),
     /// The state of an iterator over a range.
     Progress(Box<Cell<Progress>>),
+    /// The state of an iterator over numbers that do not fit a machine word.
+    Steps(Box<Steps>),
     /// The state of an iterator over a text.
     Letters(Box<Letters>),
     Function(Box<Function>),
@@ -154,6 +156,7 @@ impl Value {
             Payload::Range(range) => range.first().is_some(),
             Payload::Big(_)
             | Payload::Progress(_)
+            | Payload::Steps(_)
             | Payload::Letters(_)
             | Payload::Function(_)
             | Payload::Builtin(_) => true,

@@ -1,5 +1,5 @@
 use super::target::{negated, sign};
-use super::{INVALID, KEYWORDS, Parser};
+use super::{KEYWORDS, Parser};
 use crate::lexer::Token;
 use crate::syntax::{Constant, Expression, ExpressionKind};
 use crate::{Comparison, Operator, Sign, SyntaxError};
@@ -223,41 +223,12 @@ impl Parser {
         Ok((arguments, keywords))
     }
 
-    /// The error behind a value in brackets, whose tokens begin at `first`.
-    fn comma(&mut self, first: usize) -> SyntaxError {
-        let wrong = self.unexpected();
-        let begins = match self.peek() {
-            Token::Int(_) | Token::Float(_) | Token::Str(_) | Token::Mark("~") => true,
-            Token::Name(word) => {
-                ["None", "True", "False", "not"].contains(&word.as_str())
-                    || !KEYWORDS.contains(&word.as_str())
-            }
-            _ => false,
-        };
-        let unknown = match (&self.tokens[first].token, &self.tokens[first + 1].token) {
-            (Token::Name(word), next) => {
-                matches!(next, Token::Str(_)) || ["_", "match", "case"].contains(&word.as_str())
-            }
-            _ => false,
-        };
-        if wrong.message != INVALID || !begins || unknown {
-            return wrong;
-        }
-        let (at, span) = (self.at, self.tokens[first].span.to(self.span()));
-        let _ = self.expression(); // Only how far it gets counts.
-        if let Token::Error(error) = self.peek() {
-            return error.clone();
-        }
-        self.at = at;
-        SyntaxError::new("invalid syntax. Perhaps you forgot a comma?", span)
-    }
-
     fn atom(&mut self) -> Result<Expression, SyntaxError> {
         let span = self.span();
         let constant = match self.peek() {
             Token::Int(value) => Constant::Int(value.clone()),
             Token::Float(value) => Constant::Float(*value),
-            Token::Str(_) => return Ok(self.strings()),
+            Token::Str(_) | Token::WrongStr(_) => return self.strings(),
             Token::Mark("(") => return self.brackets(),
             Token::Name(word) => match word.as_str() {
                 "None" => Constant::None,
@@ -277,15 +248,22 @@ impl Parser {
     }
 
     /// Strings side by side are one string.
-    fn strings(&mut self) -> Expression {
+    fn strings(&mut self) -> Result<Expression, SyntaxError> {
         let start = self.span();
-        let mut text = String::new();
-        while let Token::Str(part) = self.peek() {
-            text += part;
+        let (mut text, mut wrong) = (String::new(), None);
+        loop {
+            match self.peek() {
+                Token::Str(part) => text += part,
+                Token::WrongStr(error) => wrong = wrong.or_else(|| Some(error.clone())),
+                _ => break,
+            }
             self.next();
         }
+        if let Some(error) = wrong {
+            return Err(error);
+        }
         let kind = ExpressionKind::Constant(Constant::Str(text));
-        Expression { span: start.to(self.previous()), kind }
+        Ok(Expression { span: start.to(self.previous()), kind })
     }
 
     fn brackets(&mut self) -> Result<Expression, SyntaxError> {
@@ -300,6 +278,9 @@ impl Parser {
         }
         if self.is_word("for") {
             return Err(SyntaxError::unsupported("a generator", self.span()));
+        }
+        if self.is_mark("=") {
+            return Err(self.equals(&inner));
         }
         if !self.take_mark(")") {
             return Err(self.comma(first));

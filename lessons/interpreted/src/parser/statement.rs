@@ -1,7 +1,7 @@
 use super::target::target;
-use super::{INVALID, KEYWORDS, Parser};
+use super::{INVALID, KEYWORDS, NO_BLOCK, Parser};
 use crate::lexer::Token;
-use crate::syntax::{Expression, ExpressionKind, Statement, StatementKind};
+use crate::syntax::{Constant, Expression, ExpressionKind, Statement, StatementKind};
 use crate::{Operator, Sign, SyntaxError};
 
 impl Parser {
@@ -49,12 +49,14 @@ impl Parser {
     }
 
     /// The error where a statement should end and does not.
-    fn statement_error(&self) -> SyntaxError {
+    fn statement_error(&mut self) -> SyntaxError {
         if self.is_mark(",") {
             return self.tuple();
         }
-        if self.is_mark(":") && matches!(self.tokens[self.at - 1].token, Token::Name(_)) {
-            return SyntaxError::unsupported("an annotation (:)", self.span());
+        if self.is_mark(":")
+            && let Some(error) = self.annotation()
+        {
+            return error;
         }
         let statement = self.tokens[..self.at].iter().rev();
         let first = statement.take_while(|spanned| {
@@ -65,6 +67,25 @@ impl Parser {
             return SyntaxError::unsupported("'match'", self.previous());
         }
         self.unexpected()
+    }
+
+    /// The error at a colon behind a value; `None` where no type follows, so that it is none of a type.
+    fn annotation(&mut self) -> Option<SyntaxError> {
+        let (at, depth, span) = (self.at, self.depth, self.span());
+        self.next();
+        let annotated = self.expression().is_ok();
+        (self.at, self.depth) = (at, depth);
+        let first = self.tokens[..at - 1].last().is_none_or(|before| {
+            matches!(
+                before.token,
+                Token::Newline | Token::Indent | Token::Dedent | Token::Mark(";" | ":")
+            )
+        });
+        let name = first && matches!(self.tokens[at - 1].token, Token::Name(_));
+        annotated.then(|| match name {
+            true => SyntaxError::unsupported("an annotation (:)", span),
+            false => SyntaxError::new("illegal target for annotation", self.previous()),
+        })
     }
 
     /// The error at a comma between values.
@@ -120,22 +141,39 @@ impl Parser {
         if matches!(value.kind, ExpressionKind::Name(_)) {
             return Ok("=");
         }
-        let at = self.at;
+        let compares = self.compares()?;
+        Ok(if is_first && comparable(value) && compares { "=" } else { "= alone" })
+    }
+
+    /// Whether what stands here could be the right side of a comparison and nothing else.
+    fn compares(&mut self) -> Result<bool, SyntaxError> {
+        let (at, depth) = (self.at, self.depth);
         let right = self.operation();
         if let Token::Error(error) = self.peek() {
             return Err(error.clone());
         }
         let ends = !self.is_mark("=") && !self.is_mark(":=");
-        self.at = at;
-        let comparable = match value.kind {
-            ExpressionKind::Compare(..)
-            | ExpressionKind::And(_)
-            | ExpressionKind::Or(_)
-            | ExpressionKind::Conditional(_)
-            | ExpressionKind::Unary(Sign::Not, _) => false,
-            _ => true,
+        (self.at, self.depth) = (at, depth);
+        Ok(right.is_ok() && ends)
+    }
+
+    /// The error of a `=` behind a value where nothing is assigned.
+    pub(super) fn equals(&mut self, value: &Expression) -> SyntaxError {
+        let span = value.span.to(self.next());
+        let compares = match self.compares() {
+            Ok(compares) => compares,
+            Err(error) => return error,
         };
-        Ok(if is_first && comparable && right.is_ok() && ends { "=" } else { "= alone" })
+        let never =
+            matches!(value.kind, ExpressionKind::Constant(Constant::None | Constant::Bool(_)));
+        let message = match value.kind {
+            _ if !compares || never || !comparable(value) => INVALID.to_owned(),
+            ExpressionKind::Name(_) => {
+                "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned()
+            }
+            _ => target(value.clone(), "=").err().map_or(INVALID.to_owned(), |e| e.message),
+        };
+        SyntaxError::new(message, span)
     }
 
     fn branches(&mut self) -> Result<StatementKind, SyntaxError> {
@@ -225,13 +263,7 @@ impl Parser {
     fn test(&mut self) -> Result<Expression, SyntaxError> {
         let test = self.expression()?;
         if self.is_mark("=") {
-            let message = match test.kind {
-                ExpressionKind::Name(_) => {
-                    "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned()
-                }
-                _ => target(test.clone(), "=").err().map_or(INVALID.to_owned(), |e| e.message),
-            };
-            return Err(SyntaxError::new(message, test.span.to(self.span())));
+            return Err(self.equals(&test));
         }
         Ok(test)
     }
@@ -246,7 +278,10 @@ impl Parser {
 
     /// `:` and the statements on the same line, or indented below it.
     fn block(&mut self, owner: &str, line: u32) -> Result<Vec<Statement>, SyntaxError> {
-        self.colon(!matches!(owner, "'if' statement" | "'elif' statement" | "'while' statement"))?;
+        self.colon(!matches!(
+            owner,
+            "'if' statement" | "'elif' statement" | "'while' statement" | "'for' statement"
+        ))?;
         let mut body = Vec::new();
         if *self.peek() != Token::Newline {
             let word = match self.peek() {
@@ -264,7 +299,7 @@ impl Parser {
             if let Token::Error(error) = self.peek() {
                 return Err(error.clone());
             }
-            let message = format!("expected an indented block after {owner} on line {line}");
+            let message = format!("{NO_BLOCK} after {owner} on line {line}");
             let rest = &self.tokens[self.at..];
             let ends = rest.iter().all(|rest| matches!(rest.token, Token::Dedent | Token::End));
             let span = if ends { self.previous() } else { self.span() };
@@ -277,4 +312,16 @@ impl Parser {
         self.next();
         Ok(body)
     }
+}
+
+/// Whether a value is one side of a comparison, and no comparison or test itself.
+fn comparable(value: &Expression) -> bool {
+    !matches!(
+        value.kind,
+        ExpressionKind::Compare(..)
+            | ExpressionKind::And(_)
+            | ExpressionKind::Or(_)
+            | ExpressionKind::Conditional(_)
+            | ExpressionKind::Unary(Sign::Not, _)
+    )
 }

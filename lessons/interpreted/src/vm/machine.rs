@@ -2,7 +2,7 @@ use std::cell::Cell;
 
 use super::Vm;
 use super::stack::Stack;
-use crate::object::{Payload, Value, advance, compare, iterate, next_letter, whole};
+use crate::object::{Payload, Value, advance, compare, iterate, next_value, whole};
 use crate::operate::{binary, unary};
 use crate::passes::{generalise, specialise_binary, specialise_compare};
 use crate::trace::Step;
@@ -135,8 +135,8 @@ impl Vm<'_> {
                     }
                     Instruction::ForIter(target) => match advance(stack.last()) {
                         Some(number) => stack.push(self.heap.int(number)),
-                        None => match next_letter(stack.last()) {
-                            Some(letter) => stack.push(letter),
+                        None => match next_value(stack.last()) {
+                            Some(value) => stack.push(value),
                             None => {
                                 drop(stack.pop());
                                 at = target as usize;
@@ -220,9 +220,9 @@ impl Vm<'_> {
                                 self.heap.release(old);
                             }
                         }
-                        None => match next_letter(stack.last()) {
-                            Some(letter) => {
-                                if let Some(old) = stack.set_local(u32::from(index), letter) {
+                        None => match next_value(stack.last()) {
+                            Some(value) => {
+                                if let Some(old) = stack.set_local(u32::from(index), value) {
                                     self.heap.release(old);
                                 }
                             }

@@ -1,6 +1,6 @@
 use super::Vm;
 use super::machine::unbound;
-use crate::object::{Value, advance, compare, iterate, next_letter, whole};
+use crate::object::{Value, advance, compare, iterate, next_value, whole};
 use crate::operate::{binary, unary};
 use crate::{Code, Exception, Heap, Operand, Operator, RegisterInstruction};
 
@@ -85,10 +85,10 @@ impl Vm<'_> {
                                 self.heap.set_int(&mut registers[to as usize], number);
                             }
                             None => {
-                                let letter =
-                                    registers[iterator as usize].as_ref().and_then(next_letter);
-                                match letter {
-                                    Some(letter) => write(registers, to, letter, &mut self.heap),
+                                let value =
+                                    registers[iterator as usize].as_ref().and_then(next_value);
+                                match value {
+                                    Some(value) => write(registers, to, value, &mut self.heap),
                                     None => {
                                         registers[iterator as usize] = None;
                                         at = target as usize;

@@ -40,3 +40,15 @@ pub(super) fn power(left: &Value, right: &Value, heap: &mut Heap) -> SlotResult 
         Ok(base.pow(times))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_power_that_is_too_large_says_where_the_bound_is() {
+        let refused = power(&Value::int(2), &Value::int(100_000_000), &mut Heap::default());
+        let refused = refused.expect_err("it is refused").expect("an exception").to_string();
+        assert!(refused.starts_with("MemoryError: more than 33,554,432 bits"), "{refused}");
+    }
+}
