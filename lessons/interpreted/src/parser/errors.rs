@@ -19,8 +19,8 @@ impl Parser {
             return error;
         };
         let replaceable = error.kind == SyntaxKind::Syntax || error.message.starts_with(NO_BLOCK);
-        let replaces = wrong.kind == SyntaxKind::Syntax
-            && !AT_LINE_ENDS.contains(&wrong.message.as_str());
+        let replaces =
+            wrong.kind == SyntaxKind::Syntax && !AT_LINE_ENDS.contains(&wrong.message.as_str());
         // An open bracket is only to blame for what is wrong on the lines below it.
         let open = wrong.message.ends_with(NEVER_CLOSED);
         let blamed = !open || error.span.end_line > wrong.span.line;
@@ -142,7 +142,10 @@ mod tests {
             ("0o1_9", "invalid digit '9' in octal literal"),
             ("None = ", "cannot assign to None"),
             ("f() = ", "cannot assign to function call"),
-            ("f() = 1", "cannot assign to function call here. Maybe you meant '==' instead of '='?"),
+            (
+                "f() = 1",
+                "cannot assign to function call here. Maybe you meant '==' instead of '='?",
+            ),
             ("a < b = 3", "cannot assign to comparison"),
             ("for f() in x: pass", "cannot assign to function call"),
             ("f(1=2)", "expression cannot contain assignment, perhaps you meant \"==\"?"),
