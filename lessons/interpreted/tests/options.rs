@@ -44,10 +44,11 @@ fn a_program_that_is_missing_is_a_file_that_cannot_be_read() {
 fn the_path_of_a_program_is_bytes() {
     use std::os::unix::ffi::OsStrExt;
 
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xe9.py"));
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join(std::ffi::OsStr::from_bytes(b"caf\xe9.py"));
     std::fs::write(&path, "x = 1 / 0\n").expect("it is written");
     let ended = Command::new(PROGRAM).arg(&path).output().expect("it starts");
+    std::fs::remove_file(&path).expect("it is there");
     let stderr = String::from_utf8_lossy(&ended.stderr);
     assert_eq!(ended.status.code(), Some(1), "{stderr}");
     assert!(stderr.contains("caf\\udce9.py\", line 1"), "{stderr}");
