@@ -1,5 +1,5 @@
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The command that builds and runs the program of a lesson; its arguments come next. It reads nothing, and what it
@@ -18,8 +18,13 @@ pub(crate) fn program(lesson: &str) -> Command {
 /// The cargo that runs this, in the workspace.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    command.current_dir(root());
     command
+}
+
+/// The folder of the workspace.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("benches lie in the workspace").to_owned()
 }
 
 /// Whether there is a program of this name. Where MPI is, its headers may still be missing: then cargo

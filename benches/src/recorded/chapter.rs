@@ -1,6 +1,6 @@
 use std::fs;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,6 +8,7 @@ use regex::Regex;
 use super::expression::evaluate;
 use super::marks::{Declared, Mark, marks};
 use super::recording::Recording;
+use crate::program::root;
 
 /// A figure at the end of a text: its number, and its unit if it has one.
 static LAST_FIGURE: LazyLock<Regex> = LazyLock::new(|| {
@@ -49,11 +50,6 @@ pub fn chapters() -> Result<Vec<Chapter>, String> {
         Err(cause) => Err(format!("{}: {cause}", path.display())),
     };
     paths.into_iter().map(read).collect()
-}
-
-/// The folder of the workspace.
-pub(super) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("benches lie in the workspace").to_owned()
 }
 
 impl Chapter {

@@ -7,13 +7,13 @@ use std::{fs, io};
 use anstream::adapter::strip_str;
 use course::{Document, doubt};
 
-use super::chapter::{chapters, root};
+use super::chapter::chapters;
 use super::marks::Declared;
 use super::recording::Recording;
 use crate::chart::charts;
 use crate::gate;
 use crate::ladder;
-use crate::program::{cargo, program};
+use crate::program::{cargo, program, root};
 use crate::results::{Ladder, Results};
 use crate::{saving, terminal};
 

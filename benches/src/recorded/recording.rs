@@ -4,6 +4,8 @@ use std::{fs, io};
 
 use course::Document;
 
+use crate::program::root;
+
 /// A run, as it was recorded.
 #[derive(Debug, Clone)]
 pub struct Recorded {
@@ -28,7 +30,7 @@ pub struct Recording {
 impl Recording {
     /// The recording of the workspace.
     pub fn folder() -> PathBuf {
-        super::chapter::root().join("lessons/recorded/runs")
+        root().join("lessons/recorded/runs")
     }
 
     /// Reads every run in `folder`: `NAME.txt`, and `NAME.json` where there is a document.

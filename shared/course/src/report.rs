@@ -6,14 +6,15 @@ mod findings;
 mod float_order;
 mod gate;
 mod header;
-#[cfg(test)]
-mod machines;
 mod other_kernels;
 mod phases;
 mod precision;
 mod prediction;
 mod rows;
 mod trace;
+
+#[cfg(test)]
+mod tests;
 
 use std::fmt::Write;
 use std::path::Path;

@@ -8,6 +8,7 @@
 
 #![warn(missing_docs)]
 
+mod cpu_list;
 mod error;
 mod lock;
 

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 pub use ceilings::Ceilings;
 pub use quota::{Quota, quota, quota_in_words};
 pub use read_rate::read_rate;
-pub(crate) use topology::listed;
-pub use topology::{Cache, count_list};
+pub use topology::Cache;
+
+pub use crate::cpu_list::count_list;
 
 use kernels::{Workers, simd::Level};
 

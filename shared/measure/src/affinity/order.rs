@@ -5,7 +5,7 @@ use std::path::Path;
 
 use core_affinity::CoreId;
 
-use crate::machine::listed;
+use crate::cpu_list::listed;
 
 /// Cores in the order in which workers take them.
 #[derive(Debug)]
