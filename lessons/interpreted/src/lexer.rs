@@ -7,6 +7,7 @@ mod token;
 
 pub(crate) use token::{SpannedToken, Token};
 
+use crate::parser::is_keyword;
 use crate::unicode::{is_printable, no_name, normalised};
 use crate::{Span, SyntaxError};
 use indentation::Indentation;
@@ -190,7 +191,10 @@ impl Lexer {
                 return self.string(&prefix);
             }
         }
-        self.push(Token::Name(normalised(&name)), self.since(start));
+        // A name that only becomes a keyword is none, as in Python.
+        let normal = normalised(&name);
+        let kept = if is_keyword(&normal) { name } else { normal };
+        self.push(Token::Name(kept), self.since(start));
         Ok(())
     }
 

@@ -22,6 +22,11 @@ const KEYWORDS: [&str; 35] = [
     "with", "yield",
 ];
 
+/// Whether a word is reserved.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
+
 /// Reads a program.
 ///
 /// # Errors

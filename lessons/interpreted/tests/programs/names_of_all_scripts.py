@@ -6,3 +6,5 @@ print(int("٣"), int("१२३"), float("٣.٥"), int(" ٣_٤ ", 16))
 for letter in "aß字":
     print(letter, len(letter), end=";")
 print(max("hello"), min(range(9, 0, -2)), max(range(3)))
+aſ = "no keyword"
+print(aſ)
