@@ -114,12 +114,12 @@ fn a_struct_that_holds_itself_is_refused_with_the_reason() {
 }
 
 #[test]
-fn a_program_that_is_none_ends_with_pythons_error() {
+fn a_program_that_is_none_ends_with_pythons_error_and_a_missing_one_with_66() {
     let ended = with("syntax", "def f(:\n", &[]);
     assert_eq!((ended.code(), ended.stdout.as_str()), (Some(1), ""), "{ended:?}");
     assert!(ended.stderr.contains("SyntaxError") && ended.stderr.contains("line 1"), "{ended:?}");
     let missing = run(PROGRAM, &["no-such-program.py"]);
-    assert_eq!(missing.code(), Some(2), "{missing:?}");
+    assert_eq!(missing.code(), Some(66), "{missing:?}");
 }
 
 /// The times that the output gives for compiling the program of the rows.
