@@ -33,7 +33,8 @@ fn program() -> &'static Path {
 
 /// The program as `cargo bench -- arguments` starts it, with a build folder of its own.
 fn bench(target: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(program());
+    let program = program();
+    let mut command = testkit::program::listening(program.to_str().expect("a plain path"));
     command.arg("--bench").args(arguments).env("CARGO_TARGET_DIR", target);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command

@@ -49,14 +49,7 @@ pub fn an_ignored_signal_stays_ignored(program: &Program) {
 
 #[cfg(unix)]
 fn ends_by(program: &Program, name: &str, number: i32) {
-    // Whoever runs the tests may ignore some, and a program that inherits that ignores them, too.
-    let listening = ["--default-signal=INT,HUP,QUIT", program.path];
-    let mut program = if cfg!(target_os = "linux") {
-        command("env", &[&listening, program.long].concat())
-    } else {
-        program.command(program.long)
-    };
-    let child = program.spawn().expect("the program starts");
+    let child = program.command(program.long).spawn().expect("the program starts");
     let ended = signalled(child, name, Duration::from_millis(700));
     assert_eq!(ended.signal(), Some(number), "{name}: {ended:?}");
     assert!(ended.took < Duration::from_secs(10), "{name}: {:?}", ended.took);

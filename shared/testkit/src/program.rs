@@ -90,11 +90,26 @@ macro_rules! program {
     };
 }
 
-/// Any program with `arguments`, its input closed and its output captured.
+/// Any program with `arguments`, its input closed and its output captured. Signals end it as usual, also where whoever
+/// runs the tests ignores some, as a shell does for what runs in its background.
 pub fn command(program: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(program);
+    let mut command = listening(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
+}
+
+/// The program, which ignores no signal that ends programs.
+#[cfg(target_os = "linux")]
+pub fn listening(program: &str) -> Command {
+    let mut command = Command::new("/usr/bin/env");
+    command.args(["--default-signal=INT,TERM,HUP,QUIT", program]);
+    command
+}
+
+/// The program.
+#[cfg(not(target_os = "linux"))]
+pub fn listening(program: &str) -> Command {
+    Command::new(program)
 }
 
 /// Runs any program to its end; no test waits for ever.
