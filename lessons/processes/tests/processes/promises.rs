@@ -233,7 +233,10 @@ fn a_program_whose_file_is_gone_still_starts_its_workers() {
     fs::copy(PROGRAM, &copy).expect("a copy");
     let copy = copy.to_str().expect("a plain name");
     let arguments = ["-k", "primes", "-n", "2e6", "-w", "2", "--rounds", "1", "-s", "spawned"];
-    let child = program::command(copy, &arguments).spawn().expect("the copy starts");
+    // Started by itself: once `spawn` is back, its file is no longer needed.
+    let mut command = Command::new(copy);
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().expect("the copy starts");
     fs::remove_file(copy).expect("it was there");
     let ended = program::finish(child);
     assert_eq!(ended.code(), Some(0), "{ended:?}");
