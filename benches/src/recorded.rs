@@ -23,5 +23,5 @@ mod recording;
 pub use chapter::{Chapter, chapters, filled, unmarked};
 pub use figure::Figure;
 pub use marks::Declared;
-pub use record::{Refused, record};
+pub use record::{BENCH, Refused, record};
 pub use recording::{Recorded, Recording};
