@@ -176,7 +176,7 @@ impl<K: Kernel> Strategy<K> {
     }
 
     /// The same for an audit.
-    pub(crate) fn start_audited(&self, kernel: &K, context: &Context) -> Result<Sum<K>, Error> {
+    pub fn start_audited(&self, kernel: &K, context: &Context) -> Result<Sum<K>, Error> {
         self.audited.as_ref().unwrap_or(&self.start)(kernel, context)
     }
 

@@ -71,7 +71,7 @@ fn on_kernel<K: Known>(teams: &Arc<Teams>, ranks: usize) -> Result<(), Failed> {
             }
             let recorded = Audited::new(kernel.clone());
             let audited = AnyKernel::new(recorded.clone());
-            let total = strategy.start(&audited, &context)?(&audited, 0..terms)?.sum;
+            let total = strategy.start_audited(&audited, &context)?(&audited, 0..terms)?.sum;
             let audit = recorded.finish(context.workers());
             if total != exact || !audit.tiles(terms) || audit.busy_workers() > ranks {
                 return Err(format!("{run}: {total}, {:?}", audit.spans).into());
