@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use measure::LARGEST_SHARE;
 use units::{count, percent, seconds, three_digits};
 
 use crate::{Document, Run};
@@ -44,6 +45,15 @@ pub enum Doubt {
         /// What they got of a core.
         cores: f64,
     },
+    /// So many workers did more than as many cores can that are each as fast as the one core was alone.
+    SlowAlone {
+        /// How many there were.
+        workers: usize,
+        /// What they did, in cores such as that one.
+        cores: f64,
+        /// Whether that one was pinned to one of the fastest already.
+        pinned: bool,
+    },
 }
 
 impl fmt::Display for Doubt {
@@ -73,8 +83,22 @@ impl fmt::Display for Doubt {
                 "{workers} independent sums together got {} of the core that one had alone",
                 percent(cores)
             ),
+            Doubt::SlowAlone { workers, cores, .. } => write!(
+                f,
+                "{workers} independent sums did the work of {} cores such as the one that was measured \
+                 alone, which must have been a slow one just then",
+                three_digits(cores)
+            ),
         }?;
-        f.write_str(". The verdicts hold, the times do not. Close other programs and run it again.")
+        f.write_str(
+            ". The verdicts hold, the times do not. Close other programs and run it again",
+        )?;
+        f.write_str(match self {
+            Doubt::SlowAlone { pinned: false, .. } => {
+                "; with --pin, the one core is one of the fastest."
+            }
+            _ => ".",
+        })
     }
 }
 
@@ -135,6 +159,10 @@ fn capacity(document: &Document) -> Option<Doubt> {
     fit.into_iter().find_map(|(workers, cores)| match (cores.low, cores.high) {
         _ if cores.median < LESS_THAN_ONE => {
             Some(Doubt::LessThanOne { workers, cores: cores.median })
+        }
+        _ if cores.median > LARGEST_SHARE * workers as f64 => {
+            let pinned = document.pinned == Some(true);
+            Some(Doubt::SlowAlone { workers, cores: cores.median, pinned })
         }
         (Some(from), Some(to)) if cores.is_wide() => Some(Doubt::Capacity { workers, from, to }),
         _ => None,
@@ -216,6 +244,21 @@ mod tests {
         document.controls = given(nearly(0.9));
         document.machine.usable_cores = 1;
         assert_eq!(doubt(&document), None);
+    }
+
+    #[test]
+    fn two_workers_that_do_more_than_two_cores_can_were_compared_with_a_slow_one() {
+        // As seen on a virtual machine whose host had slowed down one core: "2 workers gave 2.8x".
+        let mut document = integers(vec![run("self-scheduled", 2, 0.0036)]);
+        document.controls = Some(vec![control(&[1.82, 0.99], &[1.0, 1.0])]);
+        let said = doubt(&document).expect("too slow alone").to_string();
+        assert!(said.contains("2 independent sums did the work of 2.81 cores"), "{said}");
+        assert!(said.ends_with("with --pin, the one core is one of the fastest."), "{said}");
+        document.pinned = Some(true);
+        let said = doubt(&document).expect("too slow alone").to_string();
+        assert!(said.ends_with("run it again."), "{said}");
+        document.controls = Some(vec![control(&[1.05, 1.04], &[1.0, 1.0])]);
+        assert_eq!(doubt(&document), None, "noise");
     }
 
     #[test]
