@@ -1,13 +1,13 @@
-use sysinfo::System;
-
 use crate::Error;
+use crate::system::{Here, System};
 
 /// The memory that a program may still take: what the system says is free, or what the control
 /// group leaves, whichever is less.
 pub fn available_memory() -> u64 {
     let Some(system) = memory() else { return u64::MAX };
     let group = system.cgroup_limits().map_or(u64::MAX, |limits| limits.free_memory);
-    system.available_memory().min(group).min(address_space_left())
+    let limit = Here::address_space_left().unwrap_or(u64::MAX);
+    system.available_memory().min(group).min(limit)
 }
 
 /// Main memory, in bytes; 0 where the system does not tell.
@@ -15,25 +15,10 @@ pub fn total_memory() -> u64 {
     memory().map_or(0, |system| system.total_memory())
 }
 
-/// What `ulimit -v` allows, less what this process has already.
-#[cfg(unix)]
-fn address_space_left() -> u64 {
-    use rustix::process::{Resource, getrlimit};
-    let Some(limit) = getrlimit(Resource::As).current else { return u64::MAX };
-    let pages = std::fs::read_to_string("/proc/self/statm").ok();
-    let used = pages.and_then(|text| text.split(' ').next()?.parse::<u64>().ok()).unwrap_or(0);
-    limit.saturating_sub(used * rustix::param::page_size() as u64)
-}
-
-#[cfg(not(unix))]
-fn address_space_left() -> u64 {
-    u64::MAX
-}
-
 /// What the system says of its memory just now, where it can be asked. On Linux without `/proc` it says
 /// that there is none at all.
-fn memory() -> Option<System> {
-    let mut system = System::new().ok()?;
+fn memory() -> Option<sysinfo::System> {
+    let mut system = sysinfo::System::new().ok()?;
     system.refresh_memory();
     (system.total_memory() > 0).then_some(system)
 }

@@ -13,6 +13,8 @@ mod known;
 mod name;
 mod workers;
 
+mod system;
+
 mod available;
 pub mod peaks;
 pub mod simd;

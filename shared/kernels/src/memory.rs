@@ -14,6 +14,7 @@ use memmap2::{Mmap, MmapMut, MmapOptions};
 use crate::available::check_available;
 use crate::integers::triangle;
 use crate::simd::{Level, at_every_level};
+use crate::system::{Here, System};
 use crate::{Ceiling, Error, Expected, Home, Kernel, KernelName, Known, Spec};
 
 /// The integers 0..n, laid out in memory as `u64` and read back: bound by bandwidth.
@@ -157,10 +158,7 @@ fn copy_of(error: &io::Error) -> io::Error {
 /// The numbers 0..terms in memory of this process alone.
 fn private_numbers(terms: usize) -> io::Result<Mmap> {
     let mut map = MmapMut::map_anon(terms * 8)?;
-    // Large pages spare the processor many look-ups of addresses; a system without them says no,
-    // and that is fine.
-    #[cfg(target_os = "linux")]
-    let _ = map.advise(memmap2::Advice::HugePage);
+    Here::prefer_large_pages(&map);
     for (i, number) in (0_u64..).zip(bytemuck::cast_slice_mut(&mut map)) {
         *number = i;
     }
@@ -169,57 +167,20 @@ fn private_numbers(terms: usize) -> io::Result<Mmap> {
 
 /// A nameless file with the numbers 0..terms: in memory on Linux, an unlinked one elsewhere.
 fn file_of_numbers(terms: u64) -> io::Result<File> {
-    let file = nameless_file()?;
+    let file = Here::nameless_file()?;
     let mut writer = BufWriter::with_capacity(1 << 20, &file);
     for i in 0..terms {
         writer.write_all(&i.to_ne_bytes())?;
     }
     writer.flush()?;
     drop(writer);
-    seal(&file)?;
+    Here::seal(&file)?;
     Ok(file)
-}
-
-#[cfg(target_os = "linux")]
-fn nameless_file() -> io::Result<File> {
-    use rustix::fs::{MemfdFlags, memfd_create};
-    Ok(File::from(memfd_create("sum-of-parts", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn nameless_file() -> io::Result<File> {
-    tempfile::tempfile()
-}
-
-/// From here on nobody can change the file, this process included, so a mapping of it is a slice.
-#[cfg(target_os = "linux")]
-fn seal(file: &File) -> io::Result<()> {
-    use rustix::fs::{SealFlags, fcntl_add_seals};
-    let seals = SealFlags::WRITE | SealFlags::SHRINK | SealFlags::GROW | SealFlags::SEAL;
-    Ok(fcntl_add_seals(file, seals)?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn seal(_file: &File) -> io::Result<()> {
-    Ok(())
-}
-
-/// Whether nobody can write to the file any more, nor make it shorter.
-#[cfg(target_os = "linux")]
-fn is_sealed(file: &File) -> bool {
-    use rustix::fs::{SealFlags, fcntl_get_seals};
-    let needed = SealFlags::WRITE | SealFlags::SHRINK;
-    fcntl_get_seals(file).is_ok_and(|seals| seals.contains(needed))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn is_sealed(_file: &File) -> bool {
-    true // There are no seals; the file has no name by which another program could open it.
 }
 
 /// The whole file of `terms` numbers, mapped read-only; `populate` puts every page in its place at once.
 fn map_of(file: &File, terms: u64, populate: bool) -> io::Result<Mmap> {
-    if !is_sealed(file) || terms.checked_mul(8) != Some(file.metadata()?.len()) {
+    if !Here::is_sealed(file) || terms.checked_mul(8) != Some(file.metadata()?.len()) {
         return Err(io::Error::other("the file with the data is not one that this program made"));
     }
     let mut options = MmapOptions::new();

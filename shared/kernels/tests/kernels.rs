@@ -1,7 +1,10 @@
 //! Every kernel, at every level of this processor, against plain arithmetic and known answers.
 
+use std::hint::black_box;
+
 use kernels::{
-    Error, Expected, Home, Integers, Kernel, Known, Memory, Pi, Primes, simd::Level, sum_of_bytes,
+    Error, Expected, Home, Integers, Kernel, Known, Memory, Pi, Primes, peaks, simd::Level,
+    sum_of_bytes,
 };
 
 const SIZES: [u64; 12] = [0, 1, 2, 3, 5, 7, 31, 32, 33, 1000, 4097, 100_003];
@@ -10,7 +13,8 @@ fn new<K: Known>(terms: u64) -> K {
     K::new(terms).expect("few terms")
 }
 
-/// The sum of a range at every level is the sum of its terms one by one, wherever it begins.
+/// The sum of a range at every level is that of its terms one by one, bit for bit, wherever it begins. The box
+/// around the sum keeps the compiler from adding them in vectors, too.
 fn levels_agree<K: Known>(at: fn(K, Level) -> K) {
     let levels = Level::available();
     assert_eq!(levels.first(), Some(&Level::baseline()));
@@ -19,7 +23,7 @@ fn levels_agree<K: Known>(at: fn(K, Level) -> K) {
         for range in [0..terms, terms / 3..terms, terms / 2..terms / 2, 1.min(terms)..terms / 2 + 1]
         {
             let range = range.start..range.end.clamp(range.start, terms);
-            let one_by_one: u64 = range.clone().map(|i| kernel.term(i)).sum();
+            let one_by_one = range.clone().fold(0, |sum, i| black_box(sum) + kernel.term(i));
             for level in &levels {
                 let sum = at(kernel.clone(), *level).sum(range.clone());
                 assert_eq!(sum, one_by_one, "{} {range:?} of {terms}, {}", K::NAME, level.name());
@@ -33,6 +37,38 @@ fn every_level_adds_the_same() {
     levels_agree::<Integers>(Integers::at);
     levels_agree::<Memory>(Memory::at);
     levels_agree::<Pi>(Pi::at);
+    // This one is not compiled for every level.
+    levels_agree::<Primes>(|primes, _| primes);
+}
+
+/// What the baseline is called: two lanes, on every processor of these architectures.
+#[test]
+fn the_plainest_level_is_named_after_its_instructions() {
+    let (name, lanes) = match std::env::consts::ARCH {
+        "x86_64" => ("sse2", 2),
+        "aarch64" => ("neon", 2),
+        _ => ("scalar", 1),
+    };
+    let baseline = Level::baseline();
+    assert_eq!((baseline.name(), baseline.lanes()), (name, lanes));
+    if std::env::consts::ARCH != "x86_64" {
+        assert_eq!(Level::available(), [baseline], "there is one level");
+    }
+}
+
+/// The loops that measure the ceilings, at every level, against the same sums without vectors.
+#[test]
+fn every_level_does_what_its_ceiling_is_measured_by() {
+    let numbers: Vec<u64> = (0..1003).map(|i| i * i).collect();
+    let (mut sum, turns) = (0_u64, 5);
+    for number in &numbers {
+        sum = black_box(sum) + number;
+    }
+    let counted = (0..turns * peaks::WIDTH as u64).fold(0, |sum, i| black_box(sum) + i);
+    for level in Level::available() {
+        assert_eq!(peaks::read(level, &numbers), sum, "{}", level.name());
+        assert_eq!(peaks::add(level, 0, turns), counted, "{}", level.name());
+    }
 }
 
 /// Trial division with the remainder operator, as anybody would write it.
@@ -157,16 +193,16 @@ fn shared_numbers_are_the_same_numbers() {
     }
 }
 
-/// A file that may change under the reader is not mapped, nor one of another length.
+/// A file that is not of the length that its numbers need is not mapped.
 #[test]
-#[cfg(target_os = "linux")]
-fn only_sealed_numbers_of_the_right_length_are_mapped() {
+fn only_numbers_of_the_right_length_are_mapped() {
     let kernel = Memory::with_home(10, Home::Shared).expect("few terms");
     let file = kernel.spec().data.expect("shared numbers lie in a file");
-    assert!(matches!(Memory::attach(11, Some(file)), Err(Error::NoMemory(_))));
-    let plain = std::fs::File::open("/proc/self/exe").expect("the test is a file");
-    let refused = Memory::attach(10, Some(std::sync::Arc::new(plain)));
-    assert!(matches!(refused, Err(Error::NoMemory(_))), "{refused:?}");
+    for terms in [9, 11, u64::MAX] {
+        let refused = Memory::attach(terms, Some(std::sync::Arc::clone(&file)));
+        assert!(matches!(refused, Err(Error::NoMemory(_))), "{terms}: {refused:?}");
+    }
+    assert_eq!(Memory::attach(10, Some(file)).expect("its own length").all(), kernel.all());
 }
 
 #[test]
