@@ -136,9 +136,8 @@ fn climbed(output: Output, wanted: &[String], every: bool) -> Result<String, Fai
     // Refused before anything is measured, rather than after.
     last_bench()?;
     let ladder = Ladder::measured(&wanted, |lesson| output.complain(&format!("{lesson} ...")));
-    if ladder.steps.is_empty() || (every && !ladder.missing.is_empty()) {
-        let missing = ladder.missing.iter().map(|(rung, why)| format!("{rung} ({why})"));
-        return Err(Failure::Missing(missing.collect::<Vec<_>>().join("; ")));
+    if every || ladder.steps.is_empty() {
+        ladder.missing_in_words().map_or(Ok(()), |missing| Err(Failure::Missing(missing)))?;
     }
     let nothing = results_of_nothing(&[])?;
     let only = Results { complete: true, ladder: Some(ladder), ..nothing };

@@ -18,7 +18,7 @@ use crate::results::{Ladder, Results};
 use crate::{saving, terminal};
 
 /// What a run says that explains nothing, whatever its lesson.
-const DOUBTS: [&str; 2] = ["too busy to explain anything", "cannot explain anything"];
+const DOUBTS: [&str; 2] = ["was too busy to explain anything", "cannot explain anything"];
 
 /// The name of the bench with its ladder.
 pub const BENCH: &str = "bench";
@@ -47,30 +47,36 @@ pub fn record(wanted: &[String], tries: u32, tell: impl Fn(&str)) -> Result<(), 
     let mut refused = Vec::new();
     let asked = |name: &&String| wanted.is_empty() || wanted.contains(name);
     for run in declared.keys().filter(asked).map(|name| &declared[name]) {
-        for attempt in 1..=tries {
-            tell(&format!("{}: {}{}", run.name, run.arguments.join(" "), again(attempt)));
-            match one(run, staged.path()) {
-                Ok(()) => break,
-                Err(why) if attempt == tries => refused.push(format!("{}: {why}", run.name)),
-                Err(why) => tell(&format!("  {why}")),
-            }
+        let what = format!("{}: {}", run.name, run.arguments.join(" "));
+        if let Err(why) = tried(tries, &what, &tell, || one(run, staged.path())) {
+            refused.push(format!("{}: {why}", run.name));
         }
     }
-    let asked = wanted.is_empty() || wanted.iter().any(|name| name == BENCH);
-    let bench = if asked && refused.is_empty() {
-        bench(tries, staged.path(), &tell).map_err(|why| refused.push(why)).ok()
-    } else {
-        None
-    };
     if !refused.is_empty() {
         return Err(Refused(refused.join("; ")));
     }
+    let asked = wanted.is_empty() || wanted.iter().any(|name| name == BENCH);
+    let bench = asked.then(|| bench(tries, staged.path(), &tell)).transpose().map_err(Refused)?;
     let kept = keep(staged.path(), bench.as_ref(), wanted.is_empty());
     kept.map_err(|cause| Refused(cause.to_string()))
 }
 
-fn again(attempt: u32) -> String {
-    if attempt == 1 { String::new() } else { format!(" (again: {attempt})") }
+/// Does `what` until it is not refused, at most `tries` times; the last refusal is the error.
+fn tried<T>(
+    tries: u32,
+    what: &str,
+    tell: &impl Fn(&str),
+    run: impl Fn() -> Result<T, String>,
+) -> Result<T, String> {
+    tell(what);
+    let mut done = run();
+    for attempt in 2..=tries {
+        let Err(why) = &done else { break };
+        tell(&format!("  {why}"));
+        tell(&format!("{what} (again: {attempt})"));
+        done = run();
+    }
+    done
 }
 
 /// All runs of all chapters, by their names.
@@ -119,24 +125,15 @@ fn one(run: &Declared, folder: &Path) -> Result<(), String> {
 fn doubtless(text: &str) -> Result<(), String> {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let doubt = DOUBTS.iter().find(|doubt| flat.contains(*doubt));
-    doubt.map_or(Ok(()), |doubt| Err(format!("it says that it was {doubt}")))
+    doubt.map_or(Ok(()), |doubt| Err(format!("it says: ... {doubt}")))
 }
 
 /// The bench, and the ladder.
 fn bench(tries: u32, folder: &Path, tell: &impl Fn(&str)) -> Result<Results, String> {
-    let mut last = String::new();
-    for attempt in 1..=tries {
-        tell(&format!("cargo bench{}", again(attempt)));
-        match bench_once(folder) {
-            Ok(results) => {
-                tell("the ladder");
-                return with_ladder(results, folder);
-            }
-            Err(why) => last = why,
-        }
-        tell(&format!("  {last}"));
-    }
-    Err(format!("bench: {last}"))
+    let results = tried(tries, "cargo bench", tell, || bench_once(folder));
+    let results = results.map_err(|why| format!("bench: {why}"))?;
+    tell("the ladder");
+    with_ladder(results, folder)
 }
 
 fn bench_once(folder: &Path) -> Result<Results, String> {
@@ -160,10 +157,8 @@ fn bench_once(folder: &Path) -> Result<Results, String> {
 
 fn with_ladder(results: Results, folder: &Path) -> Result<Results, String> {
     let ladder = Ladder::measured(&ladder::lessons(), |_| ());
-    if !ladder.missing.is_empty() {
-        let missing: Vec<String> =
-            ladder.missing.iter().map(|(rung, why)| format!("{rung} ({why})")).collect();
-        return Err(format!("ladder: {}", missing.join("; ")));
+    if let Some(missing) = ladder.missing_in_words() {
+        return Err(format!("ladder: {missing}"));
     }
     let only = Results {
         ladder: Some(ladder),

@@ -16,6 +16,14 @@ pub struct Ladder {
     pub missing: Vec<(String, String)>,
 }
 
+impl Ladder {
+    /// The rungs that were not measured, each with its reason; `None` where there are none.
+    pub fn missing_in_words(&self) -> Option<String> {
+        let missing = self.missing.iter().map(|(rung, why)| format!("{rung} ({why})"));
+        (!self.missing.is_empty()).then(|| missing.collect::<Vec<_>>().join("; "))
+    }
+}
+
 /// A rung that was measured.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
