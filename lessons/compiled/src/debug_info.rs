@@ -12,9 +12,15 @@ use addr2line::gimli::{
 use object::{File, Object};
 
 use crate::executable::Executable;
-use crate::place::{Place, Variable};
+use crate::place::{Place, Register, Variable};
 
 type Reader<'e> = EndianSlice<'e, RunTimeEndian>;
+
+/// The number of the register `rbp` of x86-64.
+const RBP: u16 = 6;
+
+/// Below the frame lie the address to go back to and the caller's `rbp`, eight bytes each.
+const FRAME_TO_RBP: i64 = 16;
 
 /// The notes of a whole executable.
 pub(crate) struct DebugInfo<'e> {
@@ -147,12 +153,13 @@ fn place(
     expression: &Expression<Reader<'_>>,
     base: Option<&Expression<Reader<'_>>>,
 ) -> Option<Place> {
+    let slot = |base, displacement| Place::Slot { base: Register(base), displacement };
     match only_step(unit, expression)? {
-        Operation::Register { register } => Place::register(register.0),
-        Operation::RegisterOffset { register, offset, .. } => Place::slot(register.0, offset),
+        Operation::Register { register } => Some(Place::Register(Register(register.0))),
+        Operation::RegisterOffset { register, offset, .. } => Some(slot(register.0, offset)),
         Operation::FrameOffset { offset } => match only_step(unit, base?)? {
-            Operation::Register { register } => Place::slot(register.0, offset),
-            Operation::CallFrameCFA => Place::slot_in_frame(offset),
+            Operation::Register { register } => Some(slot(register.0, offset)),
+            Operation::CallFrameCFA => Some(slot(RBP, offset + FRAME_TO_RBP)),
             _ => None,
         },
         _ => None,

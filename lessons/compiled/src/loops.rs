@@ -2,9 +2,8 @@
 
 use std::collections::VecDeque;
 
-use iced_x86::{FlowControl, Mnemonic, OpKind, Register};
-
-use crate::listing::{Line, target};
+use crate::instruction_set::Flow;
+use crate::listing::Line;
 
 /// The innermost loop of a function that does most of its work.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,7 +44,7 @@ pub fn innermost(lines: &[Line]) -> Option<Loop> {
 /// Where something jumps back: the first instruction of the turn, and the jump.
 pub(crate) fn turns(lines: &[Line]) -> impl Iterator<Item = (usize, usize)> + '_ {
     lines.iter().enumerate().filter_map(|(last, line)| {
-        let back = target(&line.instruction)?;
+        let back = line.meaning.flow.target()?;
         let first = lines[..=last].iter().position(|line| line.address == back)?;
         Some((first, last))
     })
@@ -62,43 +61,18 @@ fn shortest_way(lines: &[Line]) -> Option<usize> {
             continue;
         }
         steps[number] = Some(taken);
-        let instruction = &lines[number].instruction;
-        let goes_on = !matches!(
-            instruction.flow_control(),
-            FlowControl::Return | FlowControl::UnconditionalBranch | FlowControl::IndirectBranch
-        );
-        let jump = target(instruction).filter(|_| !instruction.is_call_near()).and_then(place);
+        let flow = lines[number].meaning.flow;
+        let goes_on = !matches!(flow, Flow::Return | Flow::Jump(_));
+        let jump = if let Flow::Call(_) = flow { None } else { flow.target().and_then(place) };
         next.extend(goes_on.then_some((number + 1, taken + 1)));
         next.extend(jump.map(|number| (number, taken + 1)));
     }
     steps.last().copied().flatten()
 }
 
-/// What the loop's counter grows by in one turn: the one constant that is added to a plain register, or
-/// to a place in memory. Vectors have counters of their own, which do not count here.
+/// What the loop's counter grows by in one turn: the one constant that is added.
 fn step(lines: &[Line]) -> Option<u64> {
-    let steps: Vec<u64> = lines.iter().filter_map(constant_added).collect();
+    let steps: Vec<u64> = lines.iter().filter_map(|line| line.meaning.counts).collect();
     let first = *steps.first()?;
     steps.iter().all(|step| *step == first).then_some(first)
-}
-
-fn constant_added(line: &Line) -> Option<u64> {
-    let instruction = &line.instruction;
-    let into_counter = instruction.op0_kind() == OpKind::Memory
-        || (instruction.op0_register().is_gpr()
-            && instruction.op0_register().full_register() != Register::RSP);
-    let constant = match instruction.mnemonic() {
-        _ if !into_counter => return None,
-        Mnemonic::Inc | Mnemonic::Dec => 1,
-        Mnemonic::Add | Mnemonic::Sub => match instruction.op1_kind() {
-            OpKind::Register | OpKind::Memory => return None,
-            _ => (instruction.immediate(1) as i64).unsigned_abs(),
-        },
-        // `lea rax,[rdx+0x1]` adds, too.
-        Mnemonic::Lea if instruction.memory_index() == Register::None => {
-            (instruction.memory_displacement64() as i64).unsigned_abs()
-        }
-        _ => return None,
-    };
-    (constant > 0).then_some(constant)
 }

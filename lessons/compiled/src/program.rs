@@ -1,10 +1,11 @@
 use measure::Error;
-use object::File;
+use object::{File, Object};
 
 use crate::debug_info::DebugInfo;
 use crate::executable::{self, Executable, Symbol, symbols};
 use crate::find::find;
-use crate::listing::{Line, listing_with};
+use crate::instruction_set::InstructionSet;
+use crate::listing::{Line, listing_with, unknown};
 
 /// An executable, read as far as this lesson reads it.
 pub(crate) struct Program<'e> {
@@ -51,13 +52,16 @@ impl<'e> Program<'e> {
     ///
     /// # Errors
     ///
-    /// Where this processor's machine code cannot be read here.
+    /// Where nobody here knows its instructions.
     pub(crate) fn listing(&self, function: &Symbol<'_>) -> Result<Vec<Line>, Error> {
+        let architecture = self.file.architecture();
+        let set = InstructionSet::of(architecture)
+            .ok_or_else(|| unknown(&format!("{architecture:?}")))?;
         let name = |address| {
             let symbols = self.symbols().ok()?;
             let called = symbols.iter().find(|symbol| symbol.address == address)?;
             Some(called.path())
         };
-        listing_with(function.code, function.address, &name)
+        Ok(listing_with(set, function.code, function.address, &name))
     }
 }

@@ -1,5 +1,4 @@
 use course::wrapped;
-use iced_x86::Mnemonic;
 use measure::Error;
 
 use super::function;
@@ -26,8 +25,7 @@ pub(super) fn fold(program: &Program<'_>) -> Result<String, Error> {
 
 /// Whether one of the instructions multiplies.
 fn multiplies(lines: &[Line]) -> bool {
-    let multiplications = [Mnemonic::Mul, Mnemonic::Imul, Mnemonic::Mulx];
-    lines.iter().any(|line| multiplications.contains(&line.instruction.mnemonic()))
+    lines.iter().any(|line| line.meaning.multiplies)
 }
 
 fn said_of(found: Option<loops::Loop>, multiplies: bool) -> String {
@@ -53,13 +51,13 @@ fn said_of(found: Option<loops::Loop>, multiplies: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::listing::listing;
+    use crate::instruction_set::InstructionSet;
+    use crate::listing::listing_of;
 
-    #[cfg(target_arch = "x86_64")]
     #[test]
     fn a_multiplication_is_named_where_there_is_one() {
         let said = |code: &[u8]| {
-            let lines = listing(code, 0x1000).expect("a listing of this processor");
+            let lines = listing_of(InstructionSet::X86, code, 0x1000);
             said_of(loops::innermost(&lines), multiplies(&lines))
         };
         assert!(said(&[0x48, 0xf7, 0xe6, 0xc3]).contains("multiplication took its place")); // mul rsi

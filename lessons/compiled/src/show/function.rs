@@ -39,7 +39,7 @@ pub(crate) fn function(
             text += &heading(from.as_ref());
             before = from;
         }
-        let mut said = place::named(&variables, &line.instruction);
+        let mut said = place::named(&variables, line);
         if additions[number] {
             said.push("<- an addition".to_owned());
         }
