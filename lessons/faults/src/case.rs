@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use children::itself;
 use course::signals;
 use kernels::{Known, Primes, Workers};
 use measure::{Context, Error, Setup, panics};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Scenario, Version};
 use crate::silent::Deviation;
-use crate::{Fault, Faulty, WorkerKind, careful, careless, orphans};
+use crate::{Fault, Faulty, WorkerKind, careful, careless};
 
 /// One run that may go wrong: a program of its own, so that nothing of it is left afterwards.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -40,7 +41,6 @@ pub(crate) struct CaseReport {
 pub(crate) const CASE: &str = "--case";
 
 /// No case takes more memory than this, which is what `flood` would otherwise do.
-#[cfg(unix)]
 const MOST_MEMORY: u64 = 1 << 30;
 
 /// Turns this process into a case, or into a careless worker of one, if it was started as one.
@@ -75,8 +75,9 @@ fn complain(line: &str, code: u8) -> ExitCode {
 
 impl Case {
     fn run(&self) -> Result<CaseReport, Error> {
-        limit_memory();
-        orphans::end_with_the_lesson();
+        itself::limit_memory(MOST_MEMORY);
+        // The lesson starts its cases on its main thread, which ends last.
+        itself::end_with_parent();
         let workers = Workers::new(self.workers).unwrap_or(Workers::ONE);
         let context = Setup::default().with_retries(self.retries).context(workers);
         let (deviation, time) = match (self.scenario, self.version) {
@@ -119,15 +120,3 @@ impl Case {
         Ok((Deviation::of(sum?, expected), time))
     }
 }
-
-#[cfg(unix)]
-fn limit_memory() {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let Rlimit { maximum, .. } = getrlimit(Resource::As);
-    let most = Some(maximum.map_or(MOST_MEMORY, |maximum| maximum.min(MOST_MEMORY)));
-    // Without the limit the time limit ends it.
-    let _ = setrlimit(Resource::As, Rlimit { current: most, maximum });
-}
-
-#[cfg(not(unix))]
-fn limit_memory() {}

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use children::orphans;
 use course::{Document, Lesson, Program};
 use indicatif::ProgressBar;
 use kernels::{Known, Primes};
@@ -10,7 +11,7 @@ use crate::comparison::{Comparison, Comparisons};
 use crate::observer::observe;
 use crate::options::Options;
 use crate::scenario::{Scenario, Version};
-use crate::{Fault, WorkerKind, limit, orphans, report};
+use crate::{Fault, WorkerKind, limit, report};
 
 /// The lesson.
 #[derive(Debug)]

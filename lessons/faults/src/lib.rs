@@ -21,7 +21,6 @@ mod case;
 
 mod limit;
 mod observer;
-mod orphans;
 mod outcome;
 
 mod comparison;

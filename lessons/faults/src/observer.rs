@@ -1,11 +1,10 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use children::{Child, Exit, Killer};
+use children::{Child, Exit, Killer, orphans};
 use measure::{Cancellation, Error};
 
 use crate::case::{CASE, Case, CaseReport};
-use crate::orphans;
 use crate::outcome::{Ending, Outcome};
 
 /// How often a case is looked at.

@@ -2,7 +2,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use children::Killer;
+use children::{Killer, PASSES_FILES};
 use kernels::{Event, Kernel, Span, Spec, WorkerId};
 use measure::{Context, Error, Registration};
 
@@ -72,7 +72,7 @@ impl Child {
             _killed_on_cancel: killed_on_cancel,
         };
         // Where descriptors cannot be passed on, the child makes the numbers itself.
-        let data = cfg!(unix) && child.spec.data.is_some();
+        let data = PASSES_FILES && child.spec.data.is_some();
         let (kernel, terms) = (child.spec.kernel, child.spec.terms);
         // If it has ended already, whoever waits until it is ready learns how.
         let _ = child.send(&Message::Spec { kernel, terms, data });

@@ -1,6 +1,6 @@
 use std::process;
-#[cfg(not(unix))]
-use std::{thread, time::Duration};
+
+use children::itself;
 
 /// A fault that is injected into a worker, in place of an honest answer.
 ///
@@ -13,7 +13,7 @@ pub enum Fault {
     Exit,
     /// It ends by SIGABRT, as a C program does when an assertion fails.
     Abort,
-    /// It is stopped by SIGSTOP: alive, and deaf.
+    /// It is stopped, by SIGSTOP where there are signals: alive, and deaf.
     Stop,
     /// It waits for an hour.
     Sleep,
@@ -63,21 +63,8 @@ impl Fault {
             Fault::Panic => panic!("told to panic"),
             Fault::Exit => process::exit(3),
             Fault::Abort => process::abort(),
-            Fault::Stop => stop(),
+            Fault::Stop => itself::stop(),
             _ => {}
         }
     }
-}
-
-#[cfg(unix)]
-fn stop() {
-    use rustix::process::{Signal, getpid, kill_process};
-    // A process may always signal itself; and if not, its answer comes at once.
-    let _ = kill_process(getpid(), Signal::STOP);
-}
-
-/// Other systems cannot stop a process like this: it waits for an hour.
-#[cfg(not(unix))]
-fn stop() {
-    thread::sleep(Duration::from_secs(3600));
 }

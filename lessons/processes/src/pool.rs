@@ -39,7 +39,8 @@ impl Pool {
     ///
     /// Where a child cannot be started, dies, or says something else.
     pub fn start<K: Kernel>(kernel: &K, context: &Context) -> Result<Self, Error> {
-        raise_descriptor_limit();
+        // Three descriptors a child are soon more than the usual 1024.
+        children::itself::raise_file_limit();
         children::inherit_nothing();
         let spec = kernel.spec();
         let (children, context) = (Vec::new(), context.clone());
@@ -131,20 +132,6 @@ fn in_its_place<T>(
     }
     Err(lost)
 }
-
-/// Three descriptors a child are soon more than the usual 1024; raising it to the hard limit is free.
-#[cfg(unix)]
-fn raise_descriptor_limit() {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
-    if current < maximum {
-        // If it is refused, starting a child will say so.
-        let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
-    }
-}
-
-#[cfg(not(unix))]
-fn raise_descriptor_limit() {}
 
 impl Drop for Pool {
     /// All children are asked to end before the first is waited for.

@@ -1,4 +1,3 @@
-mod death_signal;
 mod misbehave;
 mod watchdog;
 
@@ -11,7 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
-use children::Unreadable;
+use children::{Unreadable, itself};
 use course::{sanitize, signals};
 use kernels::{AnyKernel, Kernel, Memory, sum_of_bytes};
 use measure::{Error, panics};
@@ -46,7 +45,7 @@ fn work() -> u8 {
     sanitize();
     panics::quiet();
     signals::become_errors();
-    death_signal::ask_for_it();
+    end_with_parent();
     watchdog::start();
     let mut input = Input(Some(io::stdin().lock()));
     let answered = panic::catch_unwind(AssertUnwindSafe(|| answer_all(&mut input)));
@@ -56,6 +55,18 @@ fn work() -> u8 {
         Ok(()) | Err(Ended::NobodyListens) => 0,
         Err(ended) => complain(&ended),
     }
+}
+
+/// Asks the system to end this worker with its parent even if it is stopped, when no thread of its own can see the
+/// hang-up.
+///
+/// Only where the parent is this very program, whose starting thread lives as long as the program: a worker that
+/// was started by hand, from a shell say, ends with its input and no sooner.
+fn end_with_parent() {
+    if itself::is_parent_this_program() {
+        itself::end_with_parent();
+    }
+    itself::take_name();
 }
 
 /// One line on standard error, and the exit code of a worker that gave up.
@@ -154,24 +165,11 @@ fn sum_of_sent(input: &mut Input, job: u64, range: &Range<u64>) -> Result<Option
 }
 
 /// The file behind descriptor 3, which the parent passed on.
-#[cfg(unix)]
 fn data_file() -> Result<Arc<File>, Error> {
-    // Opened through its name under /dev/fd: the kernel checks that there is such a descriptor, and
-    // nobody has to promise that it belongs to nothing else.
-    let file = File::open(format!("/dev/fd/{DATA_DESCRIPTOR}"));
-    file.map(Arc::new).map_err(|cause| Error::Refused {
+    children::passed(DATA_DESCRIPTOR).map(Arc::new).map_err(|cause| Error::Refused {
         what: format!("descriptor {DATA_DESCRIPTOR} with the data"),
         cause: cause.to_string(),
         remedy: "start workers from the program itself",
-    })
-}
-
-#[cfg(not(unix))]
-fn data_file() -> Result<Arc<File>, Error> {
-    Err(Error::Refused {
-        what: "the data of another process".to_owned(),
-        cause: "this system passes no descriptors on".to_owned(),
-        remedy: "use another kernel with -k",
     })
 }
 

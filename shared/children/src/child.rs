@@ -3,8 +3,8 @@ use std::ops::Range;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::pipes::Pipes;
-use crate::{Error, Exit, Frame, Killer, Tail, Unreadable, group};
+use crate::system::Pipes;
+use crate::{Error, Exit, Frame, Killer, Tail, Unreadable};
 
 /// A child process under supervision.
 ///
@@ -43,7 +43,6 @@ impl Child {
     /// [`Error::NotStarted`] where the system refuses it, [`Error::Cancelled`] where `killer` was used.
     pub fn spawn(command: &mut Command, killer: &Killer, grace: Duration) -> Result<Self, Error> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        group::own(command);
         let (id, streams) = killer.start(command)?;
         let pipes = Pipes::new(streams).map_err(|cause| {
             killer.reap();

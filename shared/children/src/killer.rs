@@ -3,8 +3,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::half_started::Starter;
-use crate::{Error, Exit, family, group};
+use crate::system::{Here, System};
+use crate::{Error, Exit};
 
 /// Kills one child, from any thread and at any moment.
 ///
@@ -35,9 +35,9 @@ struct State {
 #[derive(Debug)]
 enum Stage {
     NotStarted,
-    Starting(Starter),
+    Starting(<Here as System>::Starter),
     /// Running, or ended and not yet reaped: either way its number is its own.
-    Started(process::Child),
+    Started(process::Child, <Here as System>::Group),
     /// Its number may be another process's by now.
     Reaped(Exit),
 }
@@ -70,7 +70,7 @@ impl Killer {
         Killer { reach, state: Arc::new(Mutex::new(state)) }
     }
 
-    /// Kills the child by SIGKILL at last, which also ends one that is stopped. It is [`Child`](crate::Child)
+    /// Kills the child in a way that also ends one that is stopped: by SIGKILL, or with its job. It is [`Child`](crate::Child)
     /// that reaps it.
     pub fn kill(&self) {
         let mut state = self.locked();
@@ -83,9 +83,9 @@ impl Killer {
     pub fn terminate(&self) {
         let mut state = self.locked();
         if state.peek().is_none()
-            && let Stage::Started(child) = &state.stage
+            && let Stage::Started(child, _) = &state.stage
         {
-            group::terminate(child);
+            Here::terminate(child);
         }
     }
 
@@ -96,19 +96,28 @@ impl Killer {
             state.stage = Stage::Reaped(Exit::Unknown);
             return Err(Error::Cancelled);
         }
-        state.stage = Stage::Starting(Starter::this_thread());
+        state.stage = Stage::Starting(Here::starter());
         drop(state); // It can be killed meanwhile.
+        Here::prepare();
+        Here::lead_group(command);
         let spawned = command.spawn();
         let mut state = self.locked();
         // Where there is no child, nobody has to wait for its end.
         state.stage = Stage::Reaped(Exit::Unknown);
-        let mut child = spawned.map_err(|cause| Error::NotStarted {
+        let not_started = |cause| Error::NotStarted {
             program: command.get_program().to_string_lossy().into_owned(),
             cause,
-        })?;
+        };
+        let mut child = spawned.map_err(not_started)?;
         let streams = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let id = child.id();
-        state.stage = Stage::Started(child);
+        match Here::group_of(&child) {
+            Ok(group) => state.stage = Stage::Started(child, group),
+            Err(cause) => {
+                let _ = child.kill().and_then(|()| child.wait());
+                return Err(not_started(cause));
+            }
+        }
         if state.killed {
             state.kill(self.reach);
             drop(state);
@@ -146,7 +155,7 @@ impl Killer {
         // broken disk, say.
         let exit = self.wait(Duration::MAX).unwrap_or(Exit::Unknown);
         let mut state = self.locked();
-        if let Stage::Started(child) = &mut state.stage {
+        if let Stage::Started(child, _) = &mut state.stage {
             // What was seen says more than this: the system may have forgotten it by now.
             let _ = child.wait();
             state.stage = Stage::Reaped(exit);
@@ -166,26 +175,27 @@ impl State {
     fn kill(&mut self, reach: Reach) {
         self.peek(); // Where the system has reaped it, its number may be another's.
         match &mut self.stage {
-            Stage::Started(child) => {
-                #[cfg(unix)]
+            Stage::Started(child, group) => {
                 if reach == Reach::Family {
-                    family::kill_descendants_of(child.id());
+                    Here::kill_descendants_of(child.id());
                 }
-                if let Reach::CleaningGroup(grace) = reach {
-                    group::terminate_all(child);
-                    if !is_gone_within(child.id(), grace / 2) {
+                if let Reach::CleaningGroup(grace) = reach
+                    && Here::terminate_group(child)
+                {
+                    let is_alive = |child: &_| Here::is_group_of_alive(child, group);
+                    if !is_gone_within(|| is_alive(child), grace / 2) {
                         // Where SIGTERM is ignored, the others see the end of their parent.
                         let _ = child.kill();
-                        is_gone_within(child.id(), grace / 2);
+                        is_gone_within(|| is_alive(child), grace / 2);
                     }
                 }
                 if reach != Reach::Leader {
-                    group::kill(child);
+                    Here::kill_group(child, group);
                 }
                 // It may have ended by itself, and that is just as well.
                 let _ = child.kill();
             }
-            Stage::Starting(starter) => starter.kill(),
+            Stage::Starting(starter) => Here::kill_half_started(starter),
             Stage::NotStarted | Stage::Reaped(_) => {}
         }
     }
@@ -193,8 +203,8 @@ impl State {
     fn peek(&mut self) -> Option<Exit> {
         match &mut self.stage {
             Stage::Reaped(exit) => Some(*exit),
-            Stage::Started(child) => {
-                let (exit, reaped) = group::peek(child)?;
+            Stage::Started(child, _) => {
+                let (exit, reaped) = Here::peek(child)?;
                 if reaped {
                     self.stage = Stage::Reaped(exit);
                 }
@@ -207,10 +217,10 @@ impl State {
 
 /// Waits until nobody is left in the group, for as long as this at most; for all of it where the system does
 /// not tell. Whether nobody is left.
-fn is_gone_within(group: u32, within: Duration) -> bool {
+fn is_gone_within(is_alive: impl Fn() -> Option<bool>, within: Duration) -> bool {
     let start = Instant::now();
     loop {
-        if family::is_group_alive(group) == Some(false) {
+        if is_alive() == Some(false) {
             return true;
         }
         if start.elapsed() >= within {

@@ -1,6 +1,6 @@
 //! Child processes under supervision, and the frames they exchange.
 //!
-//! A [`Child`] is started in a process group of its own, talked to through pipes, and ended when the value
+//! A [`Child`] is started in a process group of its own, or in a job on Windows, talked to through pipes, and ended when the value
 //! is dropped. Nothing that it does holds its parent, and nothing of it is left behind.
 //!
 //! ```
@@ -49,6 +49,9 @@
 //!
 //! - **A kill hits one process.** What the child has started lives on, with the child's streams open. So
 //!   each child leads a process group, and the group is killed. What has left the group is out of reach.
+//! - **Windows knows no groups of that kind, but jobs,** which nobody leaves. Each child is in a job of its own. It
+//!   is started suspended and runs only once it is in there; otherwise what it starts in its first moments could
+//!   be outside.
 //! - **A kill hits the cleaner, too.** A program may have a process whose work is to remove what the others
 //!   leave, as Python has for the semaphores of a pool. It ignores SIGTERM and waits for their end; a
 //!   SIGKILL to the whole group ends it with them. See [`Killer::of_cleaning_group`].
@@ -65,7 +68,8 @@
 //! - **One grace period after the other** makes ten stubborn children take ten times as long. All are asked
 //!   before the first is waited for: [`end_all`].
 //! - **A signal is not an exit status.** `kill -9` is no status 137; that is how a shell reports it. An
-//!   [`Exit`] tells them apart.
+//!   [`Exit`] tells them apart. On Windows there is only a status: who kills chooses it, and mostly takes 1;
+//!   and a program that the system ends has a large one, which is said in words.
 //!
 //! ## Starting
 //!
@@ -84,7 +88,12 @@
 //!   *thread* that started it. Start such children on a thread that outlives them, and have them check
 //!   who their parent is after asking: it may have ended before.
 //! - **SIGKILL of the parent** runs no destructor. What still works is the system closing its pipes: a child
-//!   should end with its input, and a busy one needs a thread that waits for that.
+//!   should end with its input, and a busy one needs a thread that waits for that. On Windows this program
+//!   puts itself into a job before it starts its first child. Children are born into the jobs of their parent,
+//!   so there is no moment in which one of them is outside, as there would be if the parent put it there. The
+//!   only handle to the job is the parent's; the system closes it when the parent ends, even by
+//!   `TerminateProcess`, and the job is told to end with its last handle. The child's own job lies inside
+//!   this one, which takes Windows 8; Rust's library takes Windows 10 anyway.
 
 #![warn(missing_docs)]
 
@@ -93,11 +102,12 @@ mod error;
 mod exit;
 pub mod family;
 mod frame;
-mod group;
-mod half_started;
+pub mod itself;
 mod killer;
-mod pipes;
+mod ntstatus;
+pub mod orphans;
 mod program;
+mod system;
 mod tail;
 
 pub use child::{Child, end_all};
@@ -105,5 +115,5 @@ pub use error::Error;
 pub use exit::Exit;
 pub use frame::{Frame, Unreadable};
 pub use killer::Killer;
-pub use program::{inherit_nothing, pass, this_program};
+pub use program::{NEEDED_VARIABLES, PASSES_FILES, inherit_nothing, pass, passed, this_program};
 pub use tail::Tail;

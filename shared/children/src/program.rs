@@ -1,7 +1,14 @@
 use std::fs::File;
 use std::io;
-use std::path::Path;
 use std::process::Command;
+
+use crate::system::{Here, System};
+
+/// The variables without which the system starts no program, for a child that gets an environment of its own.
+pub const NEEDED_VARIABLES: &[&str] = Here::NEEDED_VARIABLES;
+
+/// Whether this system lets a program [`pass`] open files on to its children.
+pub const PASSES_FILES: bool = Here::PASSES_FILES;
 
 /// This very program again, under the name that it was started by.
 ///
@@ -12,31 +19,17 @@ use std::process::Command;
 ///
 /// [`io::ErrorKind::NotFound`] where the system does not say which program is running: Linux without `/proc`.
 pub fn this_program() -> io::Result<Command> {
-    let running = Path::new("/proc/self/exe");
-    if !cfg!(target_os = "linux") || !running.exists() {
-        let unknown = |cause: io::Error| io::Error::new(io::ErrorKind::NotFound, cause);
-        return std::env::current_exe().map(Command::new).map_err(unknown);
-    }
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix knows names beside files"))]
-    let mut command = Command::new(running);
-    #[cfg(unix)]
-    if let Some(name) = std::env::args_os().next() {
-        std::os::unix::process::CommandExt::arg0(&mut command, name);
-    }
-    Ok(command)
+    Here::this_program().map_err(|cause| io::Error::new(io::ErrorKind::NotFound, cause))
 }
 
 /// Keeps the descriptors that this program was started with from the children that it starts.
 ///
 /// Those that Rust opens are closed in a child anyway. But a caller may have left others open, such as the
-/// pipe of a test or the socket of a server, and a child would hold them for as long as it lives.
+/// pipe of a test or the socket of a server, and a child would hold them for as long as it lives. On Windows
+/// nothing is done: there a child is given what its parent has marked for it.
 pub fn inherit_nothing() {
-    #[cfg(unix)]
-    close_fds::set_fds_cloexec_threadsafe(FIRST_AFTER_STREAMS, &[]);
+    Here::inherit_nothing();
 }
-
-#[cfg(unix)]
-const FIRST_AFTER_STREAMS: i32 = 3;
 
 /// Passes an open file on to the child, which finds it as descriptor `number`.
 ///
@@ -45,16 +38,15 @@ const FIRST_AFTER_STREAMS: i32 = 3;
 /// # Errors
 ///
 /// Where the system has no more descriptors, or does not pass any on.
-#[cfg(unix)]
 pub fn pass(command: &mut Command, file: &File, number: i32) -> io::Result<()> {
-    use command_fds::{CommandFdExt, FdMapping};
-    let mapping = FdMapping { parent_fd: file.try_clone()?.into(), child_fd: number };
-    command.fd_mappings(vec![mapping]).expect("one descriptor collides with no other");
-    Ok(())
+    Here::pass(command, file, number)
 }
 
-/// Other systems pass no descriptors on.
-#[cfg(not(unix))]
-pub fn pass(_command: &mut Command, _file: &File, _number: i32) -> io::Result<()> {
-    Err(io::Error::new(io::ErrorKind::Unsupported, "this system passes no descriptors on"))
+/// The file that the parent of this process has [passed](pass) on as descriptor `number`.
+///
+/// # Errors
+///
+/// Where there is none, and where the system does not pass any on.
+pub fn passed(number: i32) -> io::Result<File> {
+    Here::passed(number)
 }

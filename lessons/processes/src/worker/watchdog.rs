@@ -6,57 +6,31 @@
 //! then the thread takes the lock on standard input, which it gets only while a sum runs. What it still
 //! finds there must be whole frames.
 
-#[cfg(unix)]
-pub(super) use unix::start;
+use std::time::Duration;
+use std::{io, process, thread};
 
-/// On other systems a worker ends with its input only after its sum.
-#[cfg(not(unix))]
-pub(super) fn start() {}
+use children::itself;
 
-#[cfg(unix)]
-mod unix {
-    use std::time::Duration;
-    use std::{io, process, thread};
+use crate::frame::Message;
+use crate::worker::complain;
 
-    use rustix::event::{PollFd, PollFlags, poll};
+/// How long a worker may go on once its parent has hung up.
+const GRACE: Duration = Duration::from_millis(300);
 
-    use crate::frame::Message;
-    use crate::worker::complain;
-
-    /// How long a worker may go on once its parent has hung up.
-    const GRACE: Duration = Duration::from_millis(300);
-
-    /// Starts the second thread.
-    pub(in crate::worker) fn start() {
-        // Without the thread the worker still ends with its input, only later: after its sum.
-        let _ = thread::Builder::new().name("watchdog".into()).spawn(|| {
-            wait_for_hang_up();
-            thread::sleep(GRACE);
-            let mut input = io::stdin().lock();
-            let code = loop {
-                match Message::read(&mut input) {
-                    Ok(Some(_)) => {}
-                    Ok(None) => break 0,
-                    Err(unreadable) => break complain(&unreadable),
-                }
-            };
-            process::exit(i32::from(code));
-        });
-    }
-
-    fn wait_for_hang_up() {
-        let input = io::stdin();
-        loop {
-            // Nothing is asked for: the system tells of a hang-up in any case, and of nothing else.
-            let mut descriptors = [PollFd::new(&input, PollFlags::empty())];
-            match poll(&mut descriptors, None) {
-                Ok(_) => return,
-                Err(rustix::io::Errno::INTR) => {}
-                // Then the worker ends with its input, after its sum.
-                Err(_) => loop {
-                    thread::park();
-                },
+/// Starts the second thread.
+pub(super) fn start() {
+    // Without the thread the worker still ends with its input, only later: after its sum.
+    let _ = thread::Builder::new().name("watchdog".into()).spawn(|| {
+        itself::wait_for_hang_up();
+        thread::sleep(GRACE);
+        let mut input = io::stdin().lock();
+        let code = loop {
+            match Message::read(&mut input) {
+                Ok(Some(_)) => {}
+                Ok(None) => break 0,
+                Err(unreadable) => break complain(&unreadable),
             }
-        }
-    }
+        };
+        process::exit(i32::from(code));
+    });
 }

@@ -1,14 +1,15 @@
 //! The same for the pipes of every system, on this one.
 
 macro_rules! pipes_of {
-    ($system:ident) => {
+    ($system:ident, $pipes:ty) => {
         mod $system {
             use std::io::ErrorKind::WouldBlock;
             use std::process::{Child, Command, Stdio};
             use std::time::Duration;
 
             use crate::Tail;
-            use crate::pipes::$system::Pipes;
+
+            type Pipes = $pipes;
 
             const LONG: Duration = Duration::from_secs(30);
 
@@ -67,5 +68,5 @@ macro_rules! pipes_of {
     };
 }
 
-pipes_of!(polled);
-pipes_of!(threaded);
+pipes_of!(polled, crate::system::unix::pipes::Pipes);
+pipes_of!(threaded, crate::system::threaded::Pipes);

@@ -1,0 +1,120 @@
+//! What Windows has: job objects, to which belongs whatever a member starts, and which can end with the last
+//! handle that is open to them.
+
+mod family;
+mod hang_up;
+mod job;
+mod whole_process;
+
+use std::io;
+use std::os::windows::io::AsRawHandle;
+use std::os::windows::process::CommandExt;
+use std::process::{Child, Command};
+use std::sync::OnceLock;
+
+use windows_sys::Win32::System::Threading::{CREATE_NEW_PROCESS_GROUP, CREATE_SUSPENDED};
+
+use self::job::Job;
+use super::System;
+use crate::Exit;
+
+/// Windows 10 and its successors.
+#[derive(Debug)]
+pub(crate) struct Windows;
+
+/// The job of this program, and of all that it starts. Its only handle is this one, which the system closes
+/// when the program ends, however it ends; and with the handle end all that are in the job.
+///
+/// `None` where the system refuses it, as a caller's job may make it do: then a child ends with its input.
+fn own_job() -> Option<&'static Job> {
+    static OWN: OnceLock<Option<Job>> = OnceLock::new();
+    OWN.get_or_init(|| Job::of_this_process().ok()).as_ref()
+}
+
+impl System for Windows {
+    /// A job of its own, inside that of this program; none where the system refuses one.
+    type Group = Option<Job>;
+    type Starter = ();
+
+    /// This program must be in its job before it has children: they are in it from their first moment, and
+    /// nothing happens between their start and that.
+    fn prepare() {
+        own_job();
+    }
+
+    /// Not a job yet, but a group whose members a Ctrl-C does not end: they are ended by their parent. And
+    /// suspended, until it is in its job.
+    fn lead_group(command: &mut Command) {
+        command.creation_flags(CREATE_NEW_PROCESS_GROUP | CREATE_SUSPENDED);
+    }
+
+    fn group_of(child: &Child) -> io::Result<Option<Job>> {
+        let process = child.as_raw_handle();
+        let group = Job::of(process).ok();
+        whole_process::resume(process)?;
+        Ok(group)
+    }
+
+    fn starter() {}
+
+    /// A handle that is open to it keeps its number, so that it is no other's.
+    fn peek(child: &mut Child) -> Option<(Exit, bool)> {
+        match child.try_wait() {
+            Ok(status) => Some((status?.into(), false)),
+            Err(_) => Some((Exit::Unknown, true)),
+        }
+    }
+
+    fn kill_group(_child: &Child, group: &Option<Job>) {
+        group.iter().for_each(Job::terminate);
+    }
+
+    fn is_group_of_alive(_child: &Child, group: &Option<Job>) -> Option<bool> {
+        Some(group.as_ref()?.count()? > 0)
+    }
+
+    /// What Rust's library, the task manager and `taskkill /F` give to what they kill.
+    const STATUS_OF_KILLED: Option<i32> = Some(1);
+
+    /// Libraries are loaded from there.
+    const NEEDED_VARIABLES: &[&str] = &["SystemRoot"];
+
+    /// No signal tells it, so it is looked from time to time. A look waits while the pipe is being read,
+    /// and whoever reads sees its end.
+    fn wait_for_hang_up() -> bool {
+        hang_up::wait()
+    }
+
+    fn stop() -> bool {
+        whole_process::suspend_this().is_ok()
+    }
+
+    fn limit_memory(most: u64) {
+        if let Some(own) = own_job() {
+            // Without this limit that of time has to do.
+            let _ = own.limit(usize::try_from(most).ok());
+        }
+    }
+
+    fn parent_of(process: u32) -> Option<u32> {
+        family::parent_of(process)
+    }
+
+    fn children_of(process: u32) -> Vec<u32> {
+        family::children_of(process)
+    }
+
+    /// They stay in the job of this program.
+    fn adopt_orphans() {
+        own_job();
+    }
+
+    /// All in the job of this program but itself. To be asked only while it has no children.
+    fn orphans() -> Option<usize> {
+        own_job()?.count().map(|members| members.saturating_sub(1))
+    }
+
+    fn end_orphans() {
+        own_job().into_iter().for_each(Job::terminate_others);
+    }
+}

@@ -1,0 +1,140 @@
+#![expect(unsafe_code, reason = "no library that is kept has safe calls for jobs")]
+
+use std::mem::size_of;
+use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle, RawHandle};
+use std::{io, process, ptr};
+
+use windows_sys::Win32::System::JobObjects::{
+    AssignProcessToJobObject, CreateJobObjectW, IsProcessInJob, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
+    JOB_OBJECT_LIMIT_PROCESS_MEMORY, JOBOBJECT_BASIC_ACCOUNTING_INFORMATION,
+    JOBOBJECT_BASIC_PROCESS_ID_LIST, JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JOBOBJECTINFOCLASS,
+    JobObjectBasicAccountingInformation, JobObjectBasicProcessIdList,
+    JobObjectExtendedLimitInformation, QueryInformationJobObject, SetInformationJobObject,
+    TerminateJobObject,
+};
+use windows_sys::Win32::System::Threading::{
+    GetCurrentProcess, OpenProcess, PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SYNCHRONIZE,
+    PROCESS_TERMINATE, TerminateProcess, WaitForSingleObject,
+};
+use windows_sys::core::BOOL;
+
+/// The status of those that a job ends; Rust's library gives the same to what it kills.
+const KILLED: u32 = 1;
+
+/// How long the end of a process that was killed is waited for, in milliseconds.
+const GONE: u32 = 1000;
+
+/// So many members of a job are ended at once; who is left is ended in the next turn.
+const MEMBERS: usize = 256;
+
+/// Processes, and whatever they start: nobody leaves a job by himself.
+#[derive(Debug)]
+pub(crate) struct Job(OwnedHandle);
+
+impl Job {
+    /// A job for this process, which ends with the last handle to the job.
+    pub(super) fn of_this_process() -> io::Result<Self> {
+        // SAFETY: it is a constant that means this process.
+        let job = Job::of(unsafe { GetCurrentProcess() })?;
+        job.limit(None)?;
+        Ok(job)
+    }
+
+    /// A job for this process, inside any job in which it is already.
+    pub(super) fn of(process: RawHandle) -> io::Result<Self> {
+        // SAFETY: without attributes and a name there is nothing that it could read.
+        let job = unsafe { CreateJobObjectW(ptr::null(), ptr::null()) };
+        if job.is_null() {
+            return Err(io::Error::last_os_error());
+        }
+        // SAFETY: it was opened just now, and nobody else has it.
+        let job = Job(unsafe { OwnedHandle::from_raw_handle(job) });
+        // SAFETY: whatever the handles are, the system checks them.
+        done(unsafe { AssignProcessToJobObject(job.0.as_raw_handle(), process) })?;
+        Ok(job)
+    }
+
+    /// From here on its members end with the last handle to it, and none has more memory than this.
+    pub(super) fn limit(&self, memory: Option<usize>) -> io::Result<()> {
+        let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
+        limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
+        if let Some(most) = memory {
+            limits.BasicLimitInformation.LimitFlags |= JOB_OBJECT_LIMIT_PROCESS_MEMORY;
+            limits.ProcessMemoryLimit = most;
+        }
+        let (job, size) = (self.0.as_raw_handle(), size_of_val(&limits) as u32);
+        let class = JobObjectExtendedLimitInformation;
+        // SAFETY: the limits are of this class, and live through the call.
+        done(unsafe { SetInformationJobObject(job, class, ptr::from_ref(&limits).cast(), size) })
+    }
+
+    /// How many members live; `None` where the system does not tell.
+    pub(super) fn count(&self) -> Option<usize> {
+        let mut accounts = JOBOBJECT_BASIC_ACCOUNTING_INFORMATION::default();
+        self.query(JobObjectBasicAccountingInformation, &mut accounts).ok()?;
+        usize::try_from(accounts.ActiveProcesses).ok()
+    }
+
+    /// Kills all its members.
+    pub(super) fn terminate(&self) {
+        // SAFETY: the handle is open, and allows it. If nobody is left in it, there is nobody to kill.
+        unsafe { TerminateJobObject(self.0.as_raw_handle(), KILLED) };
+    }
+
+    /// Kills all its members but this process, and waits for their end.
+    pub(super) fn terminate_others(&self) {
+        for member in self.members().into_iter().filter(|member| *member != process::id()) {
+            let access =
+                PROCESS_TERMINATE | PROCESS_SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION;
+            // SAFETY: the system checks the number.
+            let handle = unsafe { OpenProcess(access, 0, member) };
+            if handle.is_null() {
+                continue; // It has ended by itself, and that is just as well.
+            }
+            // SAFETY: it was opened just now, and nobody else has it.
+            let handle = unsafe { OwnedHandle::from_raw_handle(handle) };
+            if self.has(&handle) {
+                // SAFETY: the handle is open, so its number is its own.
+                unsafe { TerminateProcess(handle.as_raw_handle(), KILLED) };
+                // SAFETY: as above.
+                unsafe { WaitForSingleObject(handle.as_raw_handle(), GONE) };
+            }
+        }
+    }
+
+    /// Whether the process is in it. The number of a member that has ended may be a stranger's by now.
+    fn has(&self, process: &OwnedHandle) -> bool {
+        let (process, job) = (process.as_raw_handle(), self.0.as_raw_handle());
+        let mut is_in: BOOL = 0;
+        // SAFETY: both handles are open, and the answer has a place.
+        let told = unsafe { IsProcessInJob(process, job, &raw mut is_in) };
+        told != 0 && is_in != 0
+    }
+
+    /// The numbers of its members, as many as are told at once.
+    fn members(&self) -> Vec<u32> {
+        /// What the system writes, which names one number and goes on behind its end.
+        #[repr(C)]
+        struct List {
+            head: JOBOBJECT_BASIC_PROCESS_ID_LIST,
+            rest: [usize; MEMBERS],
+        }
+        let mut list = List { head: Default::default(), rest: [0; MEMBERS] };
+        // Where there are more, it writes those that have a place, and calls it an error.
+        let _ = self.query(JobObjectBasicProcessIdList, &mut list);
+        let count = (list.head.NumberOfProcessIdsInList as usize).min(1 + MEMBERS);
+        let all = list.head.ProcessIdList.iter().chain(&list.rest);
+        all.take(count).filter_map(|id| u32::try_from(*id).ok()).collect()
+    }
+
+    fn query<T>(&self, class: JOBOBJECTINFOCLASS, answer: &mut T) -> io::Result<()> {
+        let (job, size) = (self.0.as_raw_handle(), size_of::<T>() as u32);
+        let place = ptr::from_mut(answer).cast();
+        // SAFETY: the caller's type is the one of this class, plain data, and as long as it is said to be.
+        done(unsafe { QueryInformationJobObject(job, class, place, size, ptr::null_mut()) })
+    }
+}
+
+fn done(answer: BOOL) -> io::Result<()> {
+    if answer == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
