@@ -4,3 +4,4 @@ mod book;
 mod conventions;
 mod promises;
 mod recorded;
+mod systems;

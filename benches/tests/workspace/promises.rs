@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("benches lie in the workspace").to_owned()
 }
 
 /// The sources of a package's tests, its own unit tests included. All that every program promises is in
 /// `testkit`, and belongs to those who name it.
-fn sources(package: &str) -> String {
+pub fn sources(package: &str) -> String {
     let rooms = ["lessons", "shared", ""].map(|room| root().join(room).join(package));
     let folder = rooms.into_iter().find(|folder| folder.join("Cargo.toml").is_file());
     let folder = folder.unwrap_or_else(|| panic!("there is no package {package}"));
@@ -25,7 +25,7 @@ fn sources(package: &str) -> String {
 }
 
 /// The tests in these sources: functions, and the checks that a macro of `testkit` makes into tests.
-fn test_names(sources: &str) -> impl Iterator<Item = &str> {
+pub fn test_names(sources: &str) -> impl Iterator<Item = &str> {
     let functions = sources
         .split("#[test]")
         .skip(1)
