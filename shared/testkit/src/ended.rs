@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use crate::system;
+
 /// What a program left behind.
 #[derive(Debug)]
 pub struct Ended {
@@ -24,10 +26,9 @@ impl Ended {
         self.status.code()
     }
 
-    /// The signal that ended it.
-    #[cfg(unix)]
+    /// The signal that ended it, where there are signals.
     pub fn signal(&self) -> Option<i32> {
-        std::os::unix::process::ExitStatusExt::signal(&self.status)
+        system::signal(self.status)
     }
 
     /// The document on standard output; there must be nothing else.

@@ -21,20 +21,17 @@ pub fn a_run_that_takes_too_long_is_ended(program: &Program) {
 }
 
 /// Ctrl-C.
-#[cfg(unix)]
 pub fn an_interrupt_ends_the_program_by_that_signal(program: &Program) {
     ends_by(program, "INT", 2);
 }
 
 /// The others that ask a program to end.
-#[cfg(unix)]
 pub fn other_signals_end_the_program_by_that_signal(program: &Program) {
     let others = [("TERM", 15), ("HUP", 1), ("QUIT", 3)];
     side_by_side(others, |(name, number)| ends_by(program, name, number));
 }
 
 /// A shell ignores Ctrl-C and SIGQUIT for what runs in its background, and `nohup` the end of the terminal.
-#[cfg(target_os = "linux")]
 pub fn an_ignored_signal_stays_ignored(program: &Program) {
     let arguments = [&["--ignore-signal=INT,TERM,HUP,QUIT", program.path], program.long].concat();
     let mut child = command("env", &arguments).spawn().expect("the program starts");
@@ -47,7 +44,6 @@ pub fn an_ignored_signal_stays_ignored(program: &Program) {
     assert_eq!(signalled(child, "KILL", Duration::ZERO).signal(), Some(9));
 }
 
-#[cfg(unix)]
 fn ends_by(program: &Program, name: &str, number: i32) {
     let child = program.command(program.long).spawn().expect("the program starts");
     let ended = signalled(child, name, Duration::from_millis(700));
@@ -57,7 +53,6 @@ fn ends_by(program: &Program, name: &str, number: i32) {
 }
 
 /// Sends a signal to a program that has run for a while, and waits for its end.
-#[cfg(unix)]
 pub(crate) fn signalled(mut child: Child, name: &str, after: Duration) -> Ended {
     thread::sleep(after);
     assert!(child.try_wait().expect("a child can be asked").is_none(), "it still runs");
@@ -65,7 +60,6 @@ pub(crate) fn signalled(mut child: Child, name: &str, after: Duration) -> Ended 
     finish(child)
 }
 
-#[cfg(unix)]
 fn send(child: &Child, name: &str) {
     let id = child.id().to_string();
     let sent = Command::new("kill").args(["-s", name, &id]).stderr(Stdio::null()).status();

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::process::Stdio;
-#[cfg(unix)]
 use std::time::Duration;
 
 use crate::{Ended, Program, finish};
@@ -88,7 +87,6 @@ pub fn a_guess_needs_a_table_and_a_baseline(program: &Program) {
 }
 
 /// Nobody has to answer.
-#[cfg(unix)]
 pub fn a_signal_ends_the_wait_for_a_guess(program: &Program) {
     let mut command = program.command(&["--predict"]);
     let mut child = command.stdin(Stdio::piped()).spawn().expect("the program starts");

@@ -37,10 +37,10 @@ pub mod counting;
 pub mod files;
 pub mod leftovers;
 pub mod panics;
-#[cfg(target_os = "linux")]
 pub mod pinned;
 mod side_by_side;
 pub mod strategies;
+mod system;
 mod trial;
 
 pub use program::{Ended, Program, command, finish, run};

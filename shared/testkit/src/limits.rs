@@ -1,8 +1,6 @@
 //! Sums that are too large for a kernel or for this machine.
 
-use crate::Program;
-#[cfg(target_os = "linux")]
-use crate::run;
+use crate::{Program, run};
 
 const LARGEST: [(&str, u64); 4] = [
     ("integers", 6_074_001_000),
@@ -28,7 +26,6 @@ pub fn more_terms_than_a_number_can_hold_are_refused(program: &Program) {
 }
 
 /// Where the system lends no such memory, nothing is allocated.
-#[cfg(target_os = "linux")]
 pub fn more_memory_than_there_is_is_refused_before_allocating(program: &Program) {
     let script = format!("ulimit -v 2000000; exec {} -k memory -n 1e9", program.path);
     let ended = run("sh", &["-c", &script]);

@@ -1,4 +1,5 @@
-//! The lists of checks, each of which becomes a test of the lesson that names it.
+//! The lists of checks, each of which becomes a test of the lesson that names it. One that a system cannot run
+//! is shown there as ignored, with the reason.
 
 /// Makes tests of checks: `checks!(PROGRAM: right::nothing_sums_to_nothing, ...)`.
 #[macro_export]
@@ -23,10 +24,10 @@ macro_rules! ends {
             bad_options::an_unknown_option_is_refused,
             help::the_help_begins_with_the_question,
             layout::the_output_fits_80_columns_and_has_no_colours_in_a_pipe,
-            #[cfg(target_os = "linux")]
+            #[cfg_attr(not(target_os = "linux"), ignore = "needs /dev/full, which only Linux has")]
             output::a_full_disk_is_an_error,
             output::a_closed_pipe_ends_quietly,
-            #[cfg(unix)]
+            #[cfg_attr(not(unix), ignore = "needs signals, which only Unix has")]
             endings::an_interrupt_ends_the_program_by_that_signal,
         }
     };
@@ -68,36 +69,35 @@ macro_rules! contract {
             layout::colours_can_be_asked_for,
             layout::variables_that_libraries_read_change_nothing,
             limits::more_terms_than_a_number_can_hold_are_refused,
-            #[cfg(target_os = "linux")]
+            #[cfg_attr(not(target_os = "linux"), ignore = "needs a limit of memory, which only Linux keeps")]
             limits::more_memory_than_there_is_is_refused_before_allocating,
-            #[cfg(unix)]
+            #[cfg_attr(not(unix), ignore = "needs a shell that starts programs without an output")]
             output::an_output_that_cannot_be_written_is_an_error,
             endings::a_run_that_takes_too_long_is_ended,
-            #[cfg(unix)]
+            #[cfg_attr(not(unix), ignore = "needs signals, which only Unix has")]
             endings::other_signals_end_the_program_by_that_signal,
-            #[cfg(target_os = "linux")]
+            #[cfg_attr(not(target_os = "linux"), ignore = "needs an `env` that lets signals be ignored")]
             endings::an_ignored_signal_stays_ignored,
             trace::a_trace_shows_what_the_audit_says,
             trace::the_table_says_where_the_trace_is,
-            #[cfg(unix)]
+            #[cfg_attr(not(unix), ignore = "needs signals, which only Unix has")]
             trace::an_interrupted_run_leaves_the_file_of_its_trace_alone,
             trace::a_trace_that_cannot_be_created_is_an_error_before_anything_is_measured,
-            #[cfg(target_os = "linux")]
+            #[cfg_attr(not(unix), ignore = "needs named pipes among files")]
             trace::a_trace_into_a_pipe_that_nobody_reads_is_an_error,
-            #[cfg(target_os = "linux")]
             trace::a_saved_document_is_the_printed_one,
             trace::standard_output_takes_one_document,
-            #[cfg(target_os = "linux")]
+            #[cfg_attr(not(target_os = "linux"), ignore = "needs /dev/full, which only Linux has")]
             trace::a_trace_on_a_full_disk_is_an_error,
             pinning::pinned_runs_are_as_right_as_others,
             pinning::the_table_says_that_workers_are_pinned,
-            #[cfg(target_os = "linux")]
+            #[cfg_attr(not(target_os = "linux"), ignore = "needs `taskset`, which only Linux has")]
             pinning::one_usable_core_is_enough_to_pin_two_workers,
             guess::a_guess_is_read_as_people_write_it,
             guess::a_bad_guess_is_asked_for_again,
             guess::without_a_guess_the_run_goes_on_and_says_so,
             guess::a_guess_needs_a_table_and_a_baseline,
-            #[cfg(unix)]
+            #[cfg_attr(not(unix), ignore = "needs signals, which only Unix has")]
             guess::a_signal_ends_the_wait_for_a_guess,
         }
     };

@@ -1,14 +1,10 @@
 //! What a program does where its output goes nowhere.
 
-#[cfg(target_os = "linux")]
 use std::fs::OpenOptions;
 
-#[cfg(unix)]
-use crate::run;
-use crate::{Program, finish};
+use crate::{Program, finish, run};
 
 /// Nobody would see the result.
-#[cfg(target_os = "linux")]
 pub fn a_full_disk_is_an_error(program: &Program) {
     for arguments in [program.short, &["--help"]] {
         let full = OpenOptions::new().write(true).open("/dev/full").expect("Linux has /dev/full");
@@ -30,7 +26,6 @@ pub fn a_closed_pipe_ends_quietly(program: &Program) {
 }
 
 /// A descriptor of the wrong kind, and none.
-#[cfg(unix)]
 pub fn an_output_that_cannot_be_written_is_an_error(program: &Program) {
     for output in ["1</dev/null", ">&-"] {
         let script = format!("exec {} {} {output}", program.path, program.short.join(" "));

@@ -2,9 +2,7 @@
 
 use serde_json::Value;
 
-use crate::Program;
-#[cfg(target_os = "linux")]
-use crate::run;
+use crate::{Program, run};
 
 /// Nothing but the noise changes: the same sums and verdicts; and the report says what was done.
 pub fn pinned_runs_are_as_right_as_others(program: &Program) {
@@ -37,7 +35,6 @@ pub fn the_table_says_that_workers_are_pinned(program: &Program) {
 }
 
 /// More workers than cores: all of them on the one that there is.
-#[cfg(target_os = "linux")]
 pub fn one_usable_core_is_enough_to_pin_two_workers(program: &Program) {
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux tells");
     let list = status.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:"));

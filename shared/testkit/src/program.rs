@@ -6,6 +6,7 @@ use course::{Lesson, Table};
 use kernels::KernelName;
 
 pub use crate::ended::{Ended, finish};
+pub use crate::system::listening;
 
 /// A lesson's program, and what its tests must know of it.
 #[derive(Debug, Clone, Copy)]
@@ -96,20 +97,6 @@ pub fn command(program: &str, arguments: &[&str]) -> Command {
     let mut command = listening(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
-}
-
-/// The program, which ignores no signal that ends programs.
-#[cfg(target_os = "linux")]
-pub fn listening(program: &str) -> Command {
-    let mut command = Command::new("/usr/bin/env");
-    command.args(["--default-signal=INT,TERM,HUP,QUIT", program]);
-    command
-}
-
-/// The program.
-#[cfg(not(target_os = "linux"))]
-pub fn listening(program: &str) -> Command {
-    Command::new(program)
 }
 
 /// Runs any program to its end; no test waits for ever.

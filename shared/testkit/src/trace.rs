@@ -2,16 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-#[cfg(unix)]
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::Program;
-#[cfg(target_os = "linux")]
-use crate::run;
-#[cfg(unix)]
-use crate::{endings, finish};
+use crate::{Program, endings, finish, run, system};
 
 fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
@@ -89,7 +84,6 @@ pub fn the_table_says_where_the_trace_is(program: &Program) {
 }
 
 /// What is in the file stays until there is something to take its place.
-#[cfg(unix)]
 pub fn an_interrupted_run_leaves_the_file_of_its_trace_alone(program: &Program) {
     let folder = program.folder("interrupted");
     let path = folder.path().join("trace.json");
@@ -129,7 +123,6 @@ pub fn a_trace_that_cannot_be_created_is_an_error_before_anything_is_measured(pr
 }
 
 /// Nobody has to wait for a reader who may never come.
-#[cfg(target_os = "linux")]
 pub fn a_trace_into_a_pipe_that_nobody_reads_is_an_error(program: &Program) {
     let folder = program.folder("pipe");
     let path = folder.path().join("pipe");
@@ -140,25 +133,27 @@ pub fn a_trace_into_a_pipe_that_nobody_reads_is_an_error(program: &Program) {
 }
 
 /// A table, a document or a trace.
-#[cfg(target_os = "linux")]
 pub fn standard_output_takes_one_document(program: &Program) {
     let folder = program.folder("redirected");
     let redirected = folder.path().join("output");
     for (option, more) in [("--trace", &[][..]), ("--trace", &["--json"]), ("--save", &[])] {
-        let arguments = [program.short, &[option, "/dev/stdout"], more].concat();
-        let output = fs::File::create(&redirected).expect("a file");
-        let into_file = program.command(&arguments).stdout(output).spawn().expect("it starts");
-        for both in [program.run(&arguments), finish(into_file)] {
-            both.assert_refused(2);
-            assert!(both.stderr.contains("for example"), "{}", both.stderr);
+        for name in [Some(text(&redirected)), system::STDOUT].into_iter().flatten() {
+            let arguments = [program.short, &[option, name], more].concat();
+            let output = fs::File::create(&redirected).expect("a file");
+            let into_file = program.command(&arguments).stdout(output).spawn().expect("it starts");
+            let into_pipe = system::STDOUT.filter(|stdout| *stdout == name);
+            let into_pipe = into_pipe.map(|_| program.run(&arguments));
+            for ended in into_pipe.into_iter().chain([finish(into_file)]) {
+                ended.assert_refused(2);
+                assert!(ended.stderr.contains("for example"), "{}", ended.stderr);
+            }
+            assert_eq!(fs::read(&redirected).expect("it is there"), b"");
         }
-        assert_eq!(fs::read(&redirected).expect("it is there"), b"");
     }
-    program.json(program.short, &["--trace", "/dev/null"]).assert_good();
+    program.json(program.short, &["--trace", system::NULL]).assert_good();
 }
 
 /// The result is there all the same.
-#[cfg(target_os = "linux")]
 pub fn a_trace_on_a_full_disk_is_an_error(program: &Program) {
     for option in ["--trace", "--save"] {
         let ended = program.json(program.short, &[option, "/dev/full"]);
