@@ -9,6 +9,7 @@ mod output;
 mod program;
 pub mod signals;
 mod stdout;
+mod system;
 
 mod ask;
 mod layout;

@@ -1,8 +1,10 @@
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use measure::{Cancellation, Error, Registration};
+
+use crate::system::{Here, System};
 
 /// A file that takes a result in the end, and is opened before anything is measured.
 ///
@@ -31,7 +33,7 @@ impl Saved {
         cancellation: &Cancellation,
     ) -> Result<Self, Error> {
         let is_new = !path.exists();
-        let file = open(path).map_err(|cause| Error::Save {
+        let file = Here::open_to_save(path).map_err(|cause| Error::Save {
             what,
             option,
             path: path.to_owned(),
@@ -45,19 +47,7 @@ impl Saved {
     /// Whether what is written goes where standard output goes, and so between its lines, or over them.
     /// What goes to a device, such as `/dev/null`, is not counted.
     pub fn is_standard_output(&self) -> bool {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::{FileTypeExt, MetadataExt};
-            let (ours, theirs) = (self.file.metadata(), rustix::fs::fstat(io::stdout()));
-            // The types differ from system to system: a device is an i32 on macOS.
-            ours.ok().zip(theirs.ok()).is_some_and(|(ours, theirs)| {
-                !ours.file_type().is_char_device()
-                    && i128::from(ours.dev()) == i128::from(theirs.st_dev)
-                    && i128::from(ours.ino()) == i128::from(theirs.st_ino)
-            })
-        }
-        #[cfg(not(unix))]
-        false
+        Here::is_standard_output(&self.file)
     }
 
     /// The name of the file.
@@ -75,8 +65,8 @@ impl Saved {
         fill: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
     ) -> Result<(), Error> {
         let written = || -> io::Result<()> {
-            // A pipe or a device has no former content.
-            if self.file.metadata()?.is_file() {
+            // A pipe or a device has no former content, and on Windows no description, either.
+            if self.file.metadata().is_ok_and(|file| file.is_file()) {
                 self.file.set_len(0)?;
             }
             let mut output = BufWriter::new(&self.file);
@@ -90,24 +80,6 @@ impl Saved {
             cause,
         })
     }
-}
-
-/// Opens the file for writing, or makes it. A pipe that nobody reads is refused, and not waited for.
-fn open(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-
-        use rustix::fs::{OFlags, fcntl_setfl};
-        let file = options.custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path)?;
-        // Whoever reads the pipe may take their time.
-        fcntl_setfl(&file, OFlags::empty())?;
-        Ok(file)
-    }
-    #[cfg(not(unix))]
-    options.open(path)
 }
 
 impl Drop for Saved {
