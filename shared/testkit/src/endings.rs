@@ -2,9 +2,9 @@
 
 use std::process::{Child, Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::{Ended, Program, command, finish, side_by_side};
+use crate::{Ended, Program, command, finish, side_by_side, system};
 
 /// The time limit holds for one sum, too.
 pub fn a_run_that_takes_too_long_is_ended(program: &Program) {
@@ -29,6 +29,25 @@ pub fn an_interrupt_ends_the_program_by_that_signal(program: &Program) {
 pub fn other_signals_end_the_program_by_that_signal(program: &Program) {
     let others = [("TERM", 15), ("HUP", 1), ("QUIT", 3)];
     side_by_side(others, |(name, number)| ends_by(program, name, number));
+}
+
+/// Ctrl-Break, which can be sent to one program and those that it starts, as Ctrl-C can't. Both reach the program in the
+/// same way.
+pub fn ctrl_break_ends_the_program_the_first_time(program: &Program) {
+    let folder = program.folder("break");
+    let path = folder.path().join("trace.json");
+    let trace = ["--trace", path.to_str().expect("a plain path")];
+    let mut command = program.command(&[program.long, &trace].concat());
+    let child = system::in_its_own_group(&mut command).spawn().expect("the program starts");
+    thread::sleep(Duration::from_millis(1500));
+    assert!(path.exists(), "it has begun");
+    let sent = Instant::now();
+    system::send_break(&child).expect("this test has a console, which it shares with the program");
+    let ended = finish(child);
+    assert!(sent.elapsed() < Duration::from_secs(1), "{:?}", sent.elapsed());
+    assert_eq!(ended.code(), Some(system::ENDED_BY_THE_CONSOLE), "{ended:?}");
+    assert_eq!((ended.stdout.as_str(), ended.stderr.as_str()), ("", ""));
+    assert!(!path.exists(), "it has cleaned up");
 }
 
 /// A shell ignores Ctrl-C and SIGQUIT for what runs in its background, and `nohup` the end of the terminal.

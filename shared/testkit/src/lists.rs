@@ -78,6 +78,8 @@ macro_rules! contract {
             endings::other_signals_end_the_program_by_that_signal,
             #[cfg_attr(not(target_os = "linux"), ignore = "needs an `env` that lets signals be ignored")]
             endings::an_ignored_signal_stays_ignored,
+            #[cfg_attr(not(windows), ignore = "needs a console, which only Windows has")]
+            endings::ctrl_break_ends_the_program_the_first_time,
             trace::a_trace_shows_what_the_audit_says,
             trace::the_table_says_where_the_trace_is,
             #[cfg_attr(not(unix), ignore = "needs signals, which only Unix has")]

@@ -1,6 +1,7 @@
 //! What the tests have to know of the system on which they run.
 
-use std::process::{Command, ExitStatus};
+use std::io;
+use std::process::{Child, Command, ExitStatus};
 
 /// The file that takes everything and keeps nothing.
 pub(crate) const NULL: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
@@ -25,4 +26,38 @@ pub fn listening(program: &str) -> Command {
     let mut command = Command::new("/usr/bin/env");
     command.args(["--default-signal=INT,TERM,HUP,QUIT", program]);
     command
+}
+
+/// With this code the system ends a program that Ctrl-C or Ctrl-Break has reached, on Windows.
+pub(crate) const ENDED_BY_THE_CONSOLE: i32 = 0xC000_013A_u32.cast_signed();
+
+/// The program will have a group of its own, where there are groups that share a console.
+pub(crate) fn in_its_own_group(command: &mut Command) -> &mut Command {
+    #[cfg(windows)]
+    std::os::windows::process::CommandExt::creation_flags(
+        command,
+        windows_sys::Win32::System::Threading::CREATE_NEW_PROCESS_GROUP,
+    );
+    command
+}
+
+/// Sends Ctrl-Break to the group of a program.
+///
+/// # Errors
+///
+/// Where there is no console.
+#[cfg_attr(
+    windows,
+    expect(unsafe_code, reason = "asks the system, for which no library has a safe call")
+)]
+pub(crate) fn send_break(child: &Child) -> io::Result<()> {
+    #[cfg(windows)]
+    {
+        use windows_sys::Win32::System::Console::{CTRL_BREAK_EVENT, GenerateConsoleCtrlEvent};
+        // SAFETY: takes two numbers; a group that there is not is an error.
+        let sent = unsafe { GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, child.id()) };
+        if sent == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    }
+    #[cfg(not(windows))]
+    Err(io::Error::other(format!("there is no console to tell {}", child.id())))
 }

@@ -77,6 +77,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::system::System;
 
     #[test]
     fn a_handle_that_is_none_is_an_error() {
@@ -96,7 +97,7 @@ mod tests {
         let [one, again, other] =
             [one_file, again, other_file].map(|file| identity(file.as_raw_handle()));
         assert!(one.is_some() && one == again && one != other);
-        let nothing = File::create("NUL").expect("it is always there");
+        let nothing = Here::open_to_save("NUL".as_ref()).expect("it is always there");
         assert_eq!(identity(nothing.as_raw_handle()), None);
     }
 }
