@@ -149,10 +149,12 @@ fn undeclared(bytes: &[u8], from: usize, file: &str) -> SyntaxError {
 
 /// A file that declares UTF-8 and is something else from a byte on. Python counts from the quote.
 fn undecodable(bytes: &[u8], from: usize) -> SyntaxError {
-    let before = bytes[..from].iter().rev().take_while(|byte| !b"\n'\"".contains(byte)).count();
+    let before = bytes[..from].iter().rev().take_while(|byte| !b"\r\n'\"".contains(byte)).count();
     let (byte, next) = (bytes[from], bytes.get(from + 1));
     let reason = match byte {
-        0xc2..=0xf4 if next.is_none_or(|next| b"\n'\"".contains(next)) => "unexpected end of data",
+        0xc2..=0xf4 if next.is_none_or(|next| b"\r\n'\"".contains(next)) => {
+            "unexpected end of data"
+        }
         0xc2..=0xf4 => "invalid continuation byte",
         _ => "invalid start byte",
     };
@@ -163,7 +165,14 @@ fn undecodable(bytes: &[u8], from: usize) -> SyntaxError {
 }
 
 fn place(bytes: &[u8], from: usize) -> Span {
-    let lines = bytes[..from].iter().filter(|byte| **byte == b'\n').count();
+    // A line ends with `\n`, `\r\n` or `\r`.
+    let before = &bytes[..from];
+    let ends = |(at, byte): &(usize, &u8)| match byte {
+        b'\n' => true,
+        b'\r' => before.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    let lines = before.iter().enumerate().filter(ends).count();
     let line = u32::try_from(lines + 1).unwrap_or(u32::MAX);
     Span { line, end_line: line, ..Span::default() }
 }
@@ -204,6 +213,11 @@ mod tests {
             declared.ends_with("byte 0xe9 in position 2: unexpected end of data"),
             "{declared}"
         );
+        for end in ["\n", "\r\n", "\r"] {
+            let bytes = [b"x = 1", end.as_bytes(), b"y = 2", end.as_bytes(), b"'\xe9'"].concat();
+            let third = text(&bytes).expect_err("it is refused");
+            assert!(third.contains("on line 3,"), "{end:?}: {third}");
+        }
         // Only the first two lines declare, and the second one only below a comment.
         assert!(text(b"x = 1\n# coding: latin-1\n\xe9").is_err());
         assert!(text(b"#\n#\n# coding: latin-1\n\xe9").is_err());

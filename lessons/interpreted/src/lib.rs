@@ -59,6 +59,8 @@ mod plain;
 
 mod specialised;
 
+mod system;
+
 mod superinstructions;
 
 mod registers;
@@ -90,6 +92,7 @@ pub use program::Program;
 pub use script::Script;
 pub use span::Span;
 pub use syntax_error::{SyntaxError, SyntaxKind};
+pub use system::power;
 pub use vm::{CallHook, Vm};
 
 use compiled::compiled;

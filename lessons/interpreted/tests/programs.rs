@@ -1,6 +1,8 @@
 //! The programs in `tests/programs`, in every form, against what CPython 3.11 printed of them: `.out` is
 //! its output; `.err`, where it ended with an error, is the line of it and its last line.
 //!
+//! Each runs with the line ends of Windows, too, and with those of old systems, as Python's universal newlines have it.
+//!
 //! Where `python3` 3.11 is installed, it runs them again, so that the files stay true.
 
 use std::fs;
@@ -30,11 +32,29 @@ fn main() {
             let run = move || same(&ran(PROGRAM, &["--form", form], &path), &path);
             trials.push(Trial::test(format!("{name}_{form}"), run));
         }
+        for (system, end) in [("windows", "\r\n"), ("carriage_returns", "\r")] {
+            let path = path.clone();
+            let run = move || same(&ran(PROGRAM, &[], &with_ends(&path, system, end)), &path);
+            trials.push(Trial::test(format!("{name}_{system}"), run));
+        }
         let run = move || same(&ran("python3", &[], &path), &path);
         let why = if python { "cpython" } else { "cpython_3_11_is_not_installed" };
         trials.push(Trial::test(format!("{name}_{why}"), run).with_ignored_flag(!python));
     }
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// A copy of a program whose lines end otherwise.
+fn with_ends(path: &Path, system: &str, end: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(system);
+    fs::create_dir_all(&folder).expect("a folder");
+    let copy = folder.join(path.file_name().expect("a name"));
+    let mut text = Vec::new();
+    for byte in fs::read(path).expect("a program") {
+        if byte == b'\n' { text.extend(end.bytes()) } else { text.push(byte) }
+    }
+    fs::write(&copy, text).expect("a copy");
+    copy
 }
 
 fn python_is_there() -> bool {

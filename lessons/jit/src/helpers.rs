@@ -48,7 +48,7 @@ extern "C" fn floor_divide(left: f64, right: f64) -> f64 {
 
 /// `left ** right`.
 extern "C" fn power(left: f64, right: f64) -> f64 {
-    left.powf(right)
+    interpreted::power(left, right)
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ pub(super) fn float_power(a: f64, b: f64, heap: &mut Heap) -> SlotResult {
                        the subset of Python that this lesson runs";
         return Err(Some(Exception::value_error(message)));
     }
-    let result = a.powf(b);
+    let result = crate::power(a, b);
     if result.is_infinite() && a.is_finite() && b.is_finite() {
         let message = "(34, 'Numerical result out of range')";
         return Err(Some(Exception::new(ExceptionKind::OverflowError, message)));
