@@ -217,9 +217,11 @@ fn machine(usable: usize) -> Machine {
         smt: None,
         virtual_machine: Some(true),
         kinds: Vec::new(),
+        core_kinds: None,
         caches: Vec::new(),
+        cache_line_bytes: None,
         simd: "avx2".into(),
-        memory_bytes: 8 << 30,
+        memory_bytes: Some(8 << 30),
         ceilings: Ceilings {
             additions_per_second_per_core: 3e10,
             divisions_per_second_per_core: 1e9,

@@ -52,9 +52,11 @@ fn cores(results: &Results) -> String {
 }
 
 fn memory(results: &Results) -> String {
+    let bytes = results.machine.memory_bytes;
+    let size = bytes.map(|bytes| format!("{} GB", three_digits(bytes as f64 * 1e-9)));
     format!(
-        "{} GB, read at {} GB/s by all cores",
-        three_digits(results.machine.memory_bytes as f64 * 1e-9),
+        "{}, read at {} GB/s by all cores",
+        size.unwrap_or_else(|| "size not told".to_owned()),
         three_digits(results.machine.ceilings.read_bytes_per_second * 1e-9)
     )
 }

@@ -5,11 +5,10 @@ mod roofs;
 mod text;
 
 use std::hint::black_box;
-use std::path::Path;
 
 use clap::Args;
 use kernels::{Integers, Kernel, Known, Workers};
-use measure::{Context, Error, Weights, capacity, machine::Machine, time};
+use measure::{Context, Error, Weights, capacity, facts::Facts, machine::Machine, time};
 use serde::Serialize;
 
 use crate::cores::{Source, disagreements, sources};
@@ -61,7 +60,7 @@ impl MachineReport {
         for way in &additions {
             facts.ceilings.seen(Integers::NAME, way.per_second);
         }
-        let sources = sources(&facts, Path::new("/"));
+        let sources = sources(&facts, &Facts::asked());
         let given = given()?;
         Ok(MachineReport {
             disagreements: disagreements(&facts, &sources, Some(given)),

@@ -35,9 +35,11 @@ fn machine(cores: usize) -> Machine {
         smt: None,
         virtual_machine: None,
         kinds: Vec::new(),
+        core_kinds: None,
         caches: Vec::new(),
+        cache_line_bytes: None,
         simd: "avx2".to_owned(),
-        memory_bytes: 1 << 34,
+        memory_bytes: Some(1 << 34),
         ceilings: Ceilings {
             additions_per_second_per_core: 1e10,
             divisions_per_second_per_core: 1e9,

@@ -10,9 +10,9 @@ pub fn available_memory() -> u64 {
     system.available_memory().min(group).min(limit)
 }
 
-/// Main memory, in bytes; 0 where the system does not tell.
-pub fn total_memory() -> u64 {
-    memory().map_or(0, |system| system.total_memory())
+/// Main memory, in bytes; `None` where the system does not tell.
+pub fn total_memory() -> Option<u64> {
+    memory().map(|system| system.total_memory())
 }
 
 /// What the system says of its memory just now, where it can be asked. On Linux without `/proc` it says

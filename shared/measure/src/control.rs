@@ -69,6 +69,8 @@ pub fn capacity<K: Kernel>(
 ) -> Result<Capacity, Error> {
     let workers = context.workers().min(Workers::usable());
     let (lap, window) = (Lap::new(weights, workers, alone), window(alone, workers));
+    // The first answer may take a while.
+    let _ = cpu_time::of_thread();
     let common_start = OnceLock::new();
     let all = together(&context.with_workers(workers), |worker| {
         let start = *common_start.get_or_init(Instant::now);

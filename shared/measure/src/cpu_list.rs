@@ -1,23 +1,27 @@
 //! Lists of cores as Linux writes them: `0-3,8`.
 
-/// How many numbers a list such as `0-3,8` names; `None` where it is no such list.
-pub fn count_list(list: &str) -> Option<usize> {
-    list.split(',').try_fold(0, |count, part| {
-        let (first, last) = ends(part)?;
-        Some(count + last.checked_sub(first)? + 1)
-    })
-}
-
-/// The numbers that such a list names.
+/// The numbers that such a list names; `None` where it is no such list.
 pub(crate) fn listed(list: &str) -> Option<Vec<usize>> {
-    let all: Option<Vec<(usize, usize)>> = list.split(',').map(ends).collect();
-    Some(all?.into_iter().flat_map(|(first, last)| first..=last).collect())
+    let mut all = Vec::new();
+    for part in list.split(',') {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
+        if first > last {
+            return None;
+        }
+        all.extend(first..=last);
+    }
+    Some(all)
 }
 
-/// The ends of a part such as `0-3` or `8`.
-fn ends(part: &str) -> Option<(usize, usize)> {
-    let (first, last) = part.split_once('-').unwrap_or((part, part));
-    Some((first.parse().ok()?, last.parse().ok()?))
+/// The list that names these numbers, which are in order.
+pub fn list_of(numbers: &[usize]) -> String {
+    let parts = numbers.chunk_by(|one, next| one + 1 == *next);
+    let part = |numbers: &[usize]| match numbers {
+        [first, .., last] => format!("{first}-{last}"),
+        alone => alone.iter().map(usize::to_string).collect(),
+    };
+    parts.map(part).collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -25,11 +29,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_of_cores_are_counted() {
-        assert_eq!(count_list("0-3,8"), Some(5));
-        assert_eq!(count_list("0"), Some(1));
-        assert_eq!(count_list("x"), None);
-        assert_eq!(count_list("3-1"), None);
-        assert_eq!((listed("0-2,8"), listed("x")), (Some(vec![0, 1, 2, 8]), None));
+    fn lists_of_cores_are_read_and_written() {
+        for (list, numbers) in
+            [("0", vec![0]), ("0-2,8", vec![0, 1, 2, 8]), ("0,8-9", vec![0, 8, 9])]
+        {
+            assert_eq!(listed(list), Some(numbers.clone()));
+            assert_eq!(list_of(&numbers), list);
+        }
+        for nonsense in ["x", "3-1", "", "1,,2"] {
+            assert_eq!(listed(nonsense), None, "{nonsense}");
+        }
+        assert_eq!(list_of(&[]), "");
     }
 }

@@ -1,48 +1,20 @@
-//! How long the system let this process or this thread compute.
+//! How long the system let this process or this thread compute; `None` where the system does not tell.
 
 use std::time::Duration;
 
-/// The CPU time of all threads of this process; `None` where the system does not tell.
+use crate::system::{Here, System};
+
+/// The CPU time of all threads of this process.
 pub(crate) fn of_process() -> Option<Duration> {
-    clock::process()
+    Here::process_time()
 }
 
-/// The CPU time of the calling thread; `None` where the system does not tell.
+/// The same, maybe in steps of some milliseconds: enough to see whether anybody computes.
+pub(crate) fn of_process_in_steps() -> Option<Duration> {
+    Here::process_time_in_steps()
+}
+
+/// The CPU time of the calling thread. Whoever asks for the first time may wait for some milliseconds.
 pub(crate) fn of_thread() -> Option<Duration> {
-    clock::thread()
-}
-
-#[cfg(unix)]
-mod clock {
-    use std::time::Duration;
-
-    use rustix::time::{ClockId, clock_gettime};
-
-    pub(super) fn process() -> Option<Duration> {
-        read(ClockId::ProcessCPUTime)
-    }
-
-    pub(super) fn thread() -> Option<Duration> {
-        read(ClockId::ThreadCPUTime)
-    }
-
-    fn read(clock: ClockId) -> Option<Duration> {
-        let time = clock_gettime(clock);
-        let seconds = Duration::from_secs(u64::try_from(time.tv_sec).ok()?);
-        Some(seconds + Duration::from_nanos(u64::try_from(time.tv_nsec).ok()?))
-    }
-}
-
-/// Windows counts CPU time in ticks of 15.6 ms, which is longer than what is measured with it.
-#[cfg(not(unix))]
-mod clock {
-    use std::time::Duration;
-
-    pub(super) fn process() -> Option<Duration> {
-        None
-    }
-
-    pub(super) fn thread() -> Option<Duration> {
-        None
-    }
+    Here::thread_time()
 }

@@ -9,8 +9,12 @@
 #![warn(missing_docs)]
 
 mod cpu_list;
+mod cpuid;
 mod error;
 mod lock;
+
+pub mod facts;
+mod system;
 
 mod affinity;
 mod cancel;

@@ -1,29 +1,27 @@
 //! The machine that a run is on: its cores, its limits, its memory.
 
 mod ceilings;
-mod quota;
 mod read_rate;
-mod topology;
 
 use serde::{Deserialize, Serialize};
 
 pub use ceilings::Ceilings;
-pub use quota::{Quota, quota, quota_in_words};
 pub use read_rate::read_rate;
-pub use topology::Cache;
 
-pub use crate::cpu_list::count_list;
+pub use crate::facts::{Cache, CoreKind, quota_in_words};
 
 use kernels::{Workers, simd::Level};
 
+use crate::cpuid::CpuId;
+use crate::facts::Facts;
 use crate::{Context, Error};
 
-/// What is known of this machine. What a system does not tell is `None`, never guessed. What a file does
-/// not tell is empty, or zero.
+/// What is known of this machine. What a system does not tell is `None`, or empty, never guessed. What a file does
+/// not tell is that, or zero.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Machine {
-    /// The processor's own name.
+    /// The processor's own name; that of its architecture where nobody tells.
     pub cpu: String,
     /// The operating system.
     pub os: String,
@@ -48,12 +46,16 @@ pub struct Machine {
     /// The kinds of cores, the fastest first, where a run saw that they differ; empty where they are alike, and
     /// where it cannot be told.
     pub kinds: Vec<Kind>,
-    /// The caches of the first core.
+    /// The same by the word of the system, which need not be what a program gets; `None` where it does not tell.
+    pub core_kinds: Option<Vec<CoreKind>>,
+    /// The caches of the first core, or of one of the fastest kind; empty where the system does not tell.
     pub caches: Vec<Cache>,
+    /// The size of a cache line.
+    pub cache_line_bytes: Option<u64>,
     /// The widest instruction set in use.
     pub simd: String,
     /// Main memory.
-    pub memory_bytes: u64,
+    pub memory_bytes: Option<u64>,
     /// The measured ceilings; none where nothing is timed.
     #[serde(skip_serializing_if = "Ceilings::are_unknown")]
     pub ceilings: Ceilings,
@@ -82,24 +84,36 @@ impl Machine {
 
     /// Asks the system, and measures nothing.
     pub fn asked() -> Self {
-        let virtual_machine = topology::virtual_machine();
+        Machine::of(Facts::asked(), CpuId::asked())
+    }
+
+    /// What system and processor told, with the standard library's count of cores, and that of `num_cpus`.
+    fn of(facts: Facts, cpuid: CpuId) -> Self {
+        let virtual_machine = cpuid.virtual_machine.or(facts.virtual_machine);
+        let smt = facts.smt(virtual_machine);
+        let cpu = cpuid.name.or(facts.cpu);
         Machine {
-            cpu: topology::cpu_name(),
+            cpu: cpu.unwrap_or_else(|| std::env::consts::ARCH.to_owned()),
             os: std::env::consts::OS.to_owned(),
             arch: std::env::consts::ARCH.to_owned(),
             rustc: env!("RUSTC_VERSION").to_owned(),
-            logical_cores: topology::logical_cores(),
-            physical_cores: num_cpus::get_physical(),
+            logical_cores: facts.logical_cores.unwrap_or_else(num_cpus::get),
+            physical_cores: facts.physical_cores.unwrap_or_else(num_cpus::get_physical),
             usable_cores: Workers::usable().get(),
             usable_cores_num_cpus: num_cpus::get(),
-            cpu_quota: quota(std::path::Path::new("/")).map(|quota| quota.cpus),
-            smt: topology::smt(virtual_machine),
+            cpu_quota: facts.quota.map(|quota| quota.cpus),
+            smt,
             virtual_machine,
-            caches: topology::caches(),
             kinds: Vec::new(),
+            core_kinds: facts.kinds,
+            caches: facts.caches,
+            cache_line_bytes: facts.cache_line_bytes,
             simd: Level::best().name().to_owned(),
             memory_bytes: kernels::total_memory(),
             ceilings: Ceilings::default(),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

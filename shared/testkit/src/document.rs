@@ -6,7 +6,7 @@ use crate::Program;
 
 const DOCUMENT: [&str; 7] =
     ["version", "seed", "machine", "kernel", "baseline", "controls", "runs"];
-const MACHINE: [&str; 11] = [
+const MACHINE: [&str; 13] = [
     "cpu",
     "os",
     "arch",
@@ -15,6 +15,8 @@ const MACHINE: [&str; 11] = [
     "physical_cores",
     "usable_cores",
     "cpu_quota",
+    "core_kinds",
+    "cache_line_bytes",
     "simd",
     "memory_bytes",
     "ceilings",

@@ -1,8 +1,5 @@
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
-
-use measure::machine::{Machine, count_list, quota};
+use measure::facts::{CoreKind, Facts, list_of};
+use measure::machine::Machine;
 use serde::Serialize;
 
 /// One source, and what it says of the cores.
@@ -10,7 +7,7 @@ use serde::Serialize;
 pub(crate) struct Source {
     /// Who says it.
     pub(crate) name: &'static str,
-    /// What it says, as it is shown; `unknown` where the system does not say.
+    /// What it says, as it is shown; `not told` where the system does not say.
     pub(crate) says: String,
     /// The same as a number, where it is one.
     pub(crate) number: Option<f64>,
@@ -18,17 +15,11 @@ pub(crate) struct Source {
     pub(crate) counts: &'static str,
 }
 
-/// All sources for `machine`, whose system shows its devices under `root` (which is `/`).
-pub(crate) fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
-    let read = |path: &str| {
-        let text = fs::read_to_string(root.join(path)).ok()?;
-        Some(text.trim().to_owned())
-    };
-    let listed = |path: &str| read(path).and_then(|list| Some((count_list(&list)?, list)));
+/// All sources for `machine`, whose system told these `facts`.
+pub(crate) fn sources(machine: &Machine, facts: &Facts) -> Vec<Source> {
     // A group has no more than those above it; and not everybody looks there.
-    let quota = quota(root);
-    let cpus = quota.map(|quota| quota.cpus).or(machine.cpu_quota);
-    let of_parent = quota.is_some_and(|quota| quota.of_parent);
+    let of_parent = facts.quota.is_some_and(|quota| quota.of_parent);
+    let quota = facts.quota.map(|quota| quota.cpus);
     vec![
         number(
             "available_parallelism",
@@ -46,15 +37,15 @@ pub(crate) fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
         ),
         number(
             "num_cpus::get_physical",
-            machine.physical_cores,
+            num_cpus::get_physical(),
             "cores behind the threads, whoever may use them",
         ),
         number("online in the system", machine.logical_cores, "hardware threads, all of them"),
-        of_list("affinity mask", affinity(root), "where the system may put this program"),
+        of_list("affinity mask", facts.allowed.as_deref(), "where the system may put this program"),
         Source {
             name: "CPU quota",
-            says: cpus.map_or("none".to_owned(), |cpus| format!("{cpus}")),
-            number: cpus,
+            says: quota.map_or("none".to_owned(), |cpus| format!("{cpus}")),
+            number: quota,
             counts: if of_parent {
                 "CPU seconds a second, of a group above"
             } else {
@@ -63,15 +54,11 @@ pub(crate) fn sources(machine: &Machine, root: &Path) -> Vec<Source> {
         },
         of_list(
             "threads of core 0",
-            listed("sys/devices/system/cpu/cpu0/topology/thread_siblings_list"),
+            facts.siblings.as_deref(),
             "hardware threads that share its units (SMT)",
         ),
-        kinds(&read, &listed),
-        of_list(
-            "NUMA nodes",
-            listed("sys/devices/system/node/online"),
-            "parts with their own memory",
-        ),
+        kinds(facts.kinds.as_deref()),
+        of_list("NUMA nodes", facts.nodes.as_deref(), "parts with their own memory"),
     ]
 }
 
@@ -79,74 +66,65 @@ fn number(name: &'static str, number: usize, counts: &'static str) -> Source {
     Source { name, says: number.to_string(), number: Some(number as f64), counts }
 }
 
-fn of_list(name: &'static str, list: Option<(usize, String)>, counts: &'static str) -> Source {
-    let number = list.as_ref().map(|(count, _)| *count as f64);
-    let says = list.map_or("unknown".to_owned(), |(count, list)| format!("{count} ({list})"));
+fn of_list(name: &'static str, list: Option<&[usize]>, counts: &'static str) -> Source {
+    let number = list.map(|list| list.len() as f64);
+    let says =
+        list.map_or(NOT_TOLD.to_owned(), |list| format!("{} ({})", list.len(), list_of(list)));
     Source { name, says, number, counts }
 }
 
-fn affinity(root: &Path) -> Option<(usize, String)> {
-    let status = fs::read_to_string(root.join("proc/self/status")).ok()?;
-    let list = status.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:"))?.trim();
-    Some((count_list(list)?, list.to_owned()))
+/// What the system does not say.
+const NOT_TOLD: &str = "not told";
+
+/// Performance and efficiency cores: by their names, or where they have none, by what each of them does.
+fn kinds(kinds: Option<&[CoreKind]>) -> Source {
+    let (name, counts) = ("kinds of cores", "performance and efficiency cores");
+    let says = match kinds {
+        None => NOT_TOLD.to_owned(),
+        Some([_]) => "1".to_owned(),
+        Some(many) => format!("{} ({})", many.len(), each(many)),
+    };
+    Source { name, says, number: kinds.map(|kinds| kinds.len() as f64), counts }
 }
 
-/// Performance and efficiency cores. Intel's are two devices; elsewhere each core tells its capacity.
-fn kinds(
-    read: &impl Fn(&str) -> Option<String>,
-    listed: &impl Fn(&str) -> Option<(usize, String)>,
-) -> Source {
-    let (name, counts) = ("kinds of cores", "performance and efficiency cores");
-    let fast = listed("sys/devices/cpu_core/cpus");
-    if let Some(((fast, _), (efficient, _))) = fast.zip(listed("sys/devices/cpu_atom/cpus")) {
-        let says = format!("2 ({fast} performance, {efficient} efficiency)");
-        return Source { name, says, number: Some(2.0), counts };
+fn each(kinds: &[CoreKind]) -> String {
+    if kinds.iter().all(|kind| kind.capacity.is_some()) {
+        let capacities = kinds.iter().filter_map(|kind| Some(kind.capacity?.to_string()));
+        return format!("capacities {}", capacities.collect::<Vec<_>>().join(", "));
     }
-    let capacity = |core: usize| read(&format!("sys/devices/system/cpu/cpu{core}/cpu_capacity"));
-    let capacities: BTreeSet<String> = (0..).map_while(capacity).collect();
-    match capacities.len() {
-        0 => Source { name, says: "unknown".to_owned(), number: None, counts },
-        1 => number(name, 1, counts),
-        many => {
-            let list: Vec<&str> = capacities.iter().map(String::as_str).collect();
-            let says = format!("{many} (capacities {})", list.join(", "));
-            Source { name, says, number: Some(many as f64), counts }
-        }
-    }
+    let each = kinds.iter().map(|kind| match &kind.name {
+        Some(name) => format!("{} {name}", kind.cores),
+        None => kind.cores.to_string(),
+    });
+    each.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
 mod tests {
+    use measure::facts::Quota;
+
     use super::*;
 
-    /// A made-up system: the paths and what they hold.
-    fn system(files: &[(&str, &str)]) -> tempfile::TempDir {
-        let root = tempfile::tempdir().expect("a temporary folder");
-        for (path, text) in files {
-            let path = root.path().join(path);
-            fs::create_dir_all(path.parent().expect("it lies in a folder"))
-                .expect("a folder can be made");
-            fs::write(path, text).expect("it can be written");
-        }
-        root
+    fn answers(facts: &Facts) -> Vec<(&'static str, String)> {
+        let machine = super::super::disagreements::tests::machine();
+        let sources = sources(&machine, facts);
+        sources.into_iter().map(|source| (source.name, source.says)).collect()
     }
 
-    fn answers(files: &[(&str, &str)]) -> Vec<(&'static str, String)> {
-        let root = system(files);
-        let machine = super::super::disagreements::tests::machine();
-        let sources = sources(&machine, root.path());
-        sources.into_iter().map(|source| (source.name, source.says)).collect()
+    fn kind(name: Option<&str>, capacity: Option<u64>, cores: usize) -> CoreKind {
+        CoreKind { name: name.map(str::to_owned), capacity, cores, threads: cores }
     }
 
     #[test]
     fn two_kinds_and_two_nodes_are_seen() {
-        let answers = answers(&[
-            ("sys/devices/cpu_core/cpus", "0-7\n"),
-            ("sys/devices/cpu_atom/cpus", "8-15\n"),
-            ("sys/devices/system/node/online", "0-1\n"),
-            ("sys/devices/system/cpu/cpu0/topology/thread_siblings_list", "0,8\n"),
-            ("proc/self/status", "Name:\tx\nCpus_allowed_list:\t0-2,4\n"),
-        ]);
+        let kinds = vec![kind(Some("performance"), None, 8), kind(Some("efficiency"), None, 8)];
+        let answers = answers(&Facts {
+            kinds: Some(kinds),
+            nodes: Some(vec![0, 1]),
+            siblings: Some(vec![0, 8]),
+            allowed: Some(vec![0, 1, 2, 4]),
+            ..Facts::default()
+        });
         assert!(
             answers.contains(&("kinds of cores", "2 (8 performance, 8 efficiency)".to_owned())),
             "{answers:?}"
@@ -157,28 +135,31 @@ mod tests {
     }
 
     #[test]
-    fn capacities_tell_kinds_apart_and_an_empty_system_tells_nothing() {
-        let said_by = |files: &[(&str, &str)]| {
-            answers(files).into_iter().find(|one| one.0 == "kinds of cores").expect("a source").1
+    fn kinds_without_names_are_told_apart_by_what_they_do() {
+        let said_of = |kinds: Option<Vec<CoreKind>>| {
+            let answers = answers(&Facts { kinds, ..Facts::default() });
+            answers.into_iter().find(|one| one.0 == "kinds of cores").expect("a source").1
         };
-        let capacity = "sys/devices/system/cpu/cpu0/cpu_capacity";
-        let other = "sys/devices/system/cpu/cpu1/cpu_capacity";
-        assert_eq!(said_by(&[(capacity, "1024"), (other, "512")]), "2 (capacities 1024, 512)");
-        assert_eq!(said_by(&[(capacity, "1024"), (other, "1024")]), "1");
-        assert_eq!(said_by(&[]), "unknown");
+        let by_capacity = vec![kind(None, Some(1024), 1), kind(None, Some(512), 1)];
+        assert_eq!(said_of(Some(by_capacity)), "2 (capacities 1024, 512)");
+        assert_eq!(said_of(Some(vec![kind(None, Some(1024), 2)])), "1");
+        assert_eq!(said_of(Some(vec![kind(None, None, 8), kind(None, None, 2)])), "2 (8, 2)");
     }
 
-    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_a_system_does_not_tell_is_said_not_to_be_told() {
+        let answers = answers(&Facts::default());
+        let not_told = answers.iter().filter(|(_, says)| says == "not told");
+        let names: Vec<&str> = not_told.map(|(name, _)| *name).collect();
+        assert_eq!(names, ["affinity mask", "threads of core 0", "kinds of cores", "NUMA nodes"]);
+        assert!(answers.contains(&("CPU quota", "none".to_owned())));
+    }
+
     #[test]
     fn a_quota_of_a_group_above_is_named_as_such() {
-        let root = system(&[
-            ("proc/self/cgroup", "0::/a/b\n"),
-            ("proc/self/mountinfo", "31 23 0:28 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n"),
-            ("sys/fs/cgroup/a/b/cpu.max", "max 100000\n"),
-            ("sys/fs/cgroup/a/cpu.max", "50000 100000\n"),
-        ]);
+        let quota = Some(Quota { cpus: 0.5, of_parent: true });
         let machine = super::super::disagreements::tests::machine();
-        let sources = sources(&machine, root.path());
+        let sources = sources(&machine, &Facts { quota, ..Facts::default() });
         let quota = sources.iter().find(|source| source.name == "CPU quota").expect("it is there");
         assert_eq!((quota.says.as_str(), quota.number), ("0.5", Some(0.5)));
         assert!(quota.counts.contains("of a group above"), "{}", quota.counts);

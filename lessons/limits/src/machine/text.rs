@@ -10,14 +10,18 @@ use crate::probes::{Mountain, Pairs, Prices};
 pub(super) fn text(report: &MachineReport) -> String {
     let facts = &report.facts;
     let mut text = format!("{BOLD}The machine{BOLD:#}\n\n");
-    let memory = facts.memory_bytes as f64 / (1_u64 << 30) as f64;
+    let memory = match facts.memory_bytes {
+        Some(bytes) => format!("{:.1} GiB of memory", bytes as f64 / (1_u64 << 30) as f64),
+        None => "a memory whose size this system does not tell".to_owned(),
+    };
     let caches = facts.caches.iter().filter(|cache| cache.kind != "Instruction");
     let caches: Vec<String> =
         caches.map(|cache| format!("L{} {}", cache.level, size(cache.bytes))).collect();
-    let caches = if caches.is_empty() { "unknown".to_owned() } else { caches.join(", ") };
+    let caches =
+        if caches.is_empty() { "not told by this system".to_owned() } else { caches.join(", ") };
     text += &wrapped(
         &format!(
-            "{}, {}, {}, {memory:.1} GiB of memory. Caches of a core: {caches}.",
+            "{}, {}, {}, {memory}. Caches of a core: {caches}.",
             facts.cpu,
             facts.arch,
             instructions(&facts.simd)

@@ -1,5 +1,5 @@
 use kernels::Ceiling;
-use measure::machine::{Kind, Machine, quota_in_words};
+use measure::machine::{CoreKind, Kind, Machine, quota_in_words};
 use units::{count, instructions, percent, seconds, three_digits};
 
 use crate::Document;
@@ -15,7 +15,8 @@ pub(super) fn header(document: &Document, sure: bool) -> String {
         fewer if fewer < cores => Some(format!("{fewer} physical")),
         _ => None,
     };
-    let facts: Vec<String> = physical.into_iter().chain(kinds(machine).filter(|_| sure)).collect();
+    let kinds = kinds(machine).filter(|_| sure).or_else(|| told_kinds(machine));
+    let facts: Vec<String> = physical.into_iter().chain(kinds).collect();
     let facts = if facts.is_empty() { facts.concat() } else { format!(" ({})", facts.join("; ")) };
     let simd = instructions(&document.kernel.simd);
     let name = kernel.name;
@@ -35,7 +36,16 @@ pub(super) fn header(document: &Document, sure: bool) -> String {
     text
 }
 
-/// The kinds of cores: `4, and 4 at 0.40`.
+/// The kinds of cores by the word of the system, where no run saw how fast they are: `8 performance and 4 efficiency`.
+fn told_kinds(machine: &Machine) -> Option<String> {
+    let kinds = machine.core_kinds.as_ref().filter(|kinds| kinds.len() > 1)?;
+    let kind = |kind: &CoreKind| Some(format!("{} {}", kind.cores, kind.name.as_ref()?));
+    let (slowest, faster) = kinds.split_last()?;
+    let faster = faster.iter().map(kind).collect::<Option<Vec<_>>>()?;
+    Some(format!("{} and {}", faster.join(", "), kind(slowest)?))
+}
+
+/// The kinds of cores as a run saw them: `4, and 4 at 0.40`.
 fn kinds(machine: &Machine) -> Option<String> {
     let kind = |kind: &Kind| match kind.speed {
         1.0 => kind.cores.to_string(),
@@ -66,7 +76,9 @@ fn reached(document: &Document, time: f64, sure: bool) -> String {
         Some(Ceiling::Bandwidth) => {
             let all = terms * kernel.bytes_per_term as f64;
             let (bytes, most) = (all / time, ceilings.read_bytes_per_second);
-            let beside = if fits_a_cache(document, all) {
+            let beside = if document.machine.caches.is_empty() && all <= LARGEST_CACHE {
+                "; this system does not tell its caches, which may hold that".to_owned()
+            } else if fits_a_cache(document, all) {
                 ", from the caches".to_owned()
             } else if sure && bytes <= most {
                 format!("; all cores together: {} GB/s", three_digits(most * 1e-9))
@@ -78,6 +90,9 @@ fn reached(document: &Document, time: f64, sure: bool) -> String {
         None => format!(", {} per term on average", seconds(time / terms)),
     }
 }
+
+/// More than the caches of most machines hold.
+const LARGEST_CACHE: f64 = 100e6;
 
 /// Whether so many bytes lie in a cache of the machine from one sum to the next.
 fn fits_a_cache(document: &Document, bytes: f64) -> bool {
@@ -117,6 +132,31 @@ mod tests {
         assert!(text.contains("(6 physical; 1, 3 at 0.80, and 4 at 0.40)"), "{text}");
     }
 
+    #[test]
+    fn kinds_that_only_the_system_knows_are_told_without_a_speed() {
+        let mut laptop = integers(Vec::new());
+        (laptop.machine.usable_cores, laptop.machine.physical_cores) = (20, 12);
+        let kind = |name: &str, cores, threads| CoreKind {
+            name: Some(name.to_owned()),
+            capacity: None,
+            cores,
+            threads,
+        };
+        let told = vec![kind("performance", 8, 16), kind("efficiency", 4, 4)];
+        laptop.machine.core_kinds = Some(told.clone());
+        for sure in [false, true] {
+            let text = header(&laptop, sure).replace('\n', " ");
+            let words = "on 20 usable cores (12 physical; 8 performance and 4 efficiency)";
+            assert!(text.contains(words), "{text}");
+        }
+        laptop.machine.core_kinds = Some(told[..1].to_vec());
+        assert!(!header(&laptop, true).contains("performance"), "all are alike");
+        laptop.machine.core_kinds = Some(told);
+        laptop.machine.kinds = vec![Kind { cores: 8, speed: 1.0 }, Kind { cores: 4, speed: 0.4 }];
+        let text = header(&laptop, true);
+        assert!(text.contains("0.40") && !text.contains("efficiency"), "a run saw more: {text}");
+    }
+
     /// As seen: "40.2 GB/s, from the caches" of 400 MB.
     #[test]
     fn only_what_fits_a_cache_comes_from_one() {
@@ -131,5 +171,10 @@ mod tests {
         assert!(header(&reads, true).contains("0.80 GB/s, from the caches"));
         reads.kernel.terms = 10_000_000;
         assert!(header(&reads, true).contains("8.00 GB/s; all cores together: 20.0 GB/s"));
+        reads.machine.caches.clear();
+        let text = header(&reads, true).replace('\n', " ");
+        assert!(text.contains("does not tell its caches"), "{text}");
+        reads.kernel.terms = 50_000_000;
+        assert!(!header(&reads, true).contains("does not tell"), "no cache holds so much");
     }
 }

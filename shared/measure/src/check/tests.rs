@@ -203,7 +203,6 @@ fn a_sum_that_is_read_before_its_thread_is_joined_is_found() {
 }
 
 #[test]
-#[cfg(unix)]
 fn a_deadlock_is_named_as_one() {
     let make = || Strategy::new("planted", "", waits_for_ever as Planted);
     let complaint = check(1).complaint("planted", &Setup::default(), make);

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-/// What a control group allows.
+use super::Read;
+
+/// What a control group allows, or a job of Windows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quota {
     /// CPU seconds a second.
@@ -11,11 +13,8 @@ pub struct Quota {
     pub of_parent: bool,
 }
 
-/// The least that the control group and its parents allow, `None` without a limit. `root` is `/`, or where
-/// a system was recorded.
-#[cfg(target_os = "linux")]
-pub fn quota(root: &Path) -> Option<Quota> {
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
+/// The least that the control group and its parents allow, `None` without a limit.
+pub(super) fn quota(read: &Read<'_>) -> Option<Quota> {
     let (groups, mounts) = (read("proc/self/cgroup")?, read("proc/self/mountinfo")?);
     let mounts: Vec<Mount> = mounts.lines().filter_map(Mount::of_line).collect();
     let groups = groups.lines().filter_map(|line| {
@@ -27,20 +26,22 @@ pub fn quota(root: &Path) -> Option<Quota> {
             Version::Two => controllers.is_empty(),
             Version::One => controllers.split(',').any(|name| name == "cpu"),
         };
-        mounts.iter().filter(is_its).filter_map(|mount| mount.least(root, path)).collect::<Vec<_>>()
+        mounts.iter().filter(is_its).filter_map(|mount| mount.least(read, path)).collect::<Vec<_>>()
     });
     in_groups.reduce(|one, other| if other.cpus < one.cpus { other } else { one })
 }
 
-/// Other systems have no control groups.
-#[cfg(not(target_os = "linux"))]
-pub fn quota(_root: &Path) -> Option<Quota> {
-    None
+impl Quota {
+    /// What a job of Windows allows: with a hard cap, `rate` hundredths of a percent of all `threads` hardware
+    /// threads together (`JOBOBJECT_CPU_RATE_CONTROL_INFORMATION`).
+    pub fn of_job(hard_cap: bool, rate: u32, threads: usize) -> Option<Self> {
+        let cpus = f64::from(rate) / 10_000.0 * threads as f64;
+        (hard_cap && cpus > 0.0).then_some(Quota { cpus, of_parent: false })
+    }
 }
 
 /// A hierarchy of groups that limits CPUs, and where it is: also together with other controllers, as
 /// `cpu,cpuacct`, and also only in part, as in a container.
-#[cfg(target_os = "linux")]
 #[derive(Debug)]
 struct Mount {
     version: Version,
@@ -49,14 +50,12 @@ struct Mount {
     place: String,
 }
 
-#[cfg(target_os = "linux")]
 #[derive(Debug, Clone, Copy)]
 enum Version {
     One,
     Two,
 }
 
-#[cfg(target_os = "linux")]
 impl Mount {
     /// Out of a line of `mountinfo`: the fourth word is the top, the fifth the place; after a lone hyphen come
     /// the type, the source, and the options with the controllers.
@@ -76,26 +75,26 @@ impl Mount {
     }
 
     /// The smallest quota from the group at `path` up to the top of what is mounted.
-    fn least(&self, root: &Path, path: &str) -> Option<Quota> {
+    fn least(&self, read: &Read<'_>, path: &str) -> Option<Quota> {
         let top = self.top.trim_end_matches('/');
         // A group outside of what is mounted: all that can be seen is the top.
         let inner = path.strip_prefix(top).filter(|rest| rest.is_empty() || rest.starts_with('/'));
         let inner = Path::new(inner.unwrap_or_default().trim_start_matches('/'));
-        let place = root.join(self.place.trim_start_matches('/'));
+        let place = self.place.trim_matches('/');
         let quotas = inner.ancestors().enumerate().filter_map(|(above, group)| {
-            let cpus = self.version.read(&place.join(group))?;
+            let folder = [place, group.to_str()?].join("/");
+            let cpus = self.version.read(read, folder.trim_matches('/'))?;
             Some(Quota { cpus, of_parent: above > 0 })
         });
         quotas.reduce(|one, other| if other.cpus < one.cpus { other } else { one })
     }
 }
 
-#[cfg(target_os = "linux")]
 impl Version {
     /// Version 2 has one file with `quota period` or `max period`, in microseconds; version 1 two files with
     /// a number each, and -1 means no limit.
-    fn read(self, group: &Path) -> Option<f64> {
-        let read = |file: &str| std::fs::read_to_string(group.join(file)).ok();
+    fn read(self, read: &Read<'_>, group: &str) -> Option<f64> {
+        let read = |file: &str| read(&format!("{group}/{file}"));
         match self {
             Version::Two => fraction(&read("cpu.max")?),
             Version::One => {
@@ -106,14 +105,12 @@ impl Version {
 }
 
 /// What a path of `mountinfo` means: a space is `\040`, and so on.
-#[cfg(target_os = "linux")]
 fn unescaped(path: &str) -> String {
     let known = [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")];
     known.iter().fold(path.to_owned(), |path, (code, letter)| path.replace(code, letter))
 }
 
 /// `quota period` as a fraction, where it is a limit.
-#[cfg(target_os = "linux")]
 fn fraction(text: &str) -> Option<f64> {
     let mut words = text.split_whitespace().map(|word| word.parse::<f64>().ok());
     let (quota, period) = (words.next()??, words.next()??);
@@ -148,20 +145,13 @@ pub fn quota_in_words(quota: f64, usable: usize, num_cpus: usize) -> String {
     format!("{cpus}: {}", said.join(", "))
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::recorded;
 
-    /// A made-up system: the paths and what they hold.
     fn quota_of(files: &[(&str, &str)]) -> Option<Quota> {
-        let root = tempfile::tempdir().expect("a temporary folder");
-        for (path, text) in files {
-            let path = root.path().join(path);
-            std::fs::create_dir_all(path.parent().expect("it lies in a folder"))
-                .expect("a folder can be made");
-            std::fs::write(path, text).expect("it can be written");
-        }
-        quota(root.path())
+        quota(&recorded::files(files))
     }
 
     const UNIFIED: (&str, &str) = (
@@ -219,6 +209,14 @@ mod tests {
             ]);
             assert_eq!(seen, Some(Quota { cpus: 0.5, of_parent: false }), "{top}");
         }
+    }
+
+    #[test]
+    fn a_job_with_a_hard_cap_has_a_quota_of_all_threads() {
+        let quota = |cpus| Some(Quota { cpus, of_parent: false });
+        assert_eq!(Quota::of_job(true, 2500, 8), quota(2.0));
+        assert_eq!(Quota::of_job(true, 0, 8), None);
+        assert_eq!(Quota::of_job(false, 2500, 8), None, "a weight is no limit");
     }
 
     #[test]
