@@ -13,9 +13,9 @@ mod linux;
 #[cfg(target_os = "linux")]
 pub(crate) use linux::Linux as Here;
 
-#[cfg(not(unix))]
+#[cfg(not(any(unix, windows)))]
 mod plain;
-#[cfg(not(unix))]
+#[cfg(not(any(unix, windows)))]
 pub(crate) use plain::Plain as Here;
 
 #[cfg(all(unix, not(target_os = "linux")))]
@@ -23,11 +23,21 @@ mod unix;
 #[cfg(all(unix, not(target_os = "linux")))]
 pub(crate) use unix::Unix as Here;
 
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+pub(crate) use windows::Windows as Here;
+
 /// What a system has to offer to the kernels.
 pub(crate) trait System {
     /// How many bytes of addresses this process may still take; `None` where it has no limit, and where the
     /// system does not tell.
     fn address_space_left() -> Option<u64>;
+
+    /// How many hardware threads this process may use, where the standard library does not count that in.
+    fn allowed_cores() -> Option<usize> {
+        None
+    }
 
     /// A file that has no name by which another program could open it, and that is gone with the last who has
     /// it open, however that one ends.

@@ -2,6 +2,8 @@ use std::fmt;
 use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 
+use crate::system::{Here, System};
+
 /// How many workers share a sum: never zero, at most [`Workers::MOST`].
 ///
 /// ```
@@ -32,11 +34,12 @@ impl Workers {
     /// The cores that this process may use, at least one.
     ///
     /// The standard library counts the affinity mask and the cgroup's CPU quota, which it rounds
-    /// *down*; `num_cpus` rounds the same quota *up*. A machine with more usable cores than
+    /// *down*; `num_cpus` rounds the same quota *up*. On Windows it does not count the mask: that is done here. A machine with more usable cores than
     /// [`Workers::MOST`] counts as that many.
     pub fn usable() -> Self {
         let usable = available_parallelism().map_or(1, NonZeroUsize::get);
-        Workers::new(usable.min(Self::MOST)).unwrap_or(Workers::ONE)
+        let allowed = Here::allowed_cores().unwrap_or(usize::MAX);
+        Workers::new(usable.min(allowed).min(Self::MOST)).unwrap_or(Workers::ONE)
     }
 
     /// The doubling counts 1, 2, 4, ... up to `top`, and `top` itself.

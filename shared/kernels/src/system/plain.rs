@@ -1,5 +1,4 @@
-//! Windows, and any system without more to offer. On Windows the file is deleted with the last handle to it, and
-//! no other program may open it before.
+//! A system of which nothing is known: the standard library alone speaks for it.
 
 use std::fs::File;
 use std::io;
