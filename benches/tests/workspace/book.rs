@@ -5,6 +5,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// What the forge shows beside the files of a workspace.
+const OF_THE_FORGE: &str = "../../actions/";
+
 /// The folder of a book: a summary, chapters, and the sources beside them.
 struct Book {
     folder: PathBuf,
@@ -107,7 +110,7 @@ fn faults_of_the_links(page: &Path, home: &Path, pages: &[PathBuf]) -> Vec<Strin
     let targets = [("](", ")"), ("src=\"", "\""), ("href=\"", "\"")]
         .into_iter()
         .flat_map(|(open, close)| between(&prose, open, close))
-        .filter(|target| !target.starts_with("https://"));
+        .filter(|target| !target.starts_with("https://") && !target.starts_with(OF_THE_FORGE));
     let fault = |target: &str| {
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
         let file = if path.is_empty() { page.to_owned() } else { beside(page, path) };
