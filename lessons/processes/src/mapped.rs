@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use children::PASSES_FILES;
 use kernels::Kernel;
 use measure::Error;
 
@@ -15,8 +16,15 @@ use crate::frame::Message;
 ///
 /// # Errors
 ///
-/// Where a child has died, or answers nonsense.
+/// Where a child has died, or answers nonsense; and where the system passes no open file on to a child.
 pub fn mapped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
+    if !PASSES_FILES {
+        return Err(Error::Missing {
+            what: "a way to show a file to a child".to_owned(),
+            why: "this system passes no descriptors on".to_owned(),
+            remedy: "see this row on Linux or macOS",
+        });
+    }
     // ANCHOR: mapped
     pool.sum(kernel, terms, Message::SumMapped)
     // ANCHOR_END: mapped

@@ -3,12 +3,12 @@
 use processes::Processes;
 use testkit::Program;
 
-#[cfg(target_os = "linux")]
-mod children;
 mod frames;
+mod killed;
 #[cfg(target_os = "linux")]
 mod promises;
 mod worker;
+mod workers;
 
 const PROGRAM: Program = testkit::program!(Processes);
 

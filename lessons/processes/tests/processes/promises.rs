@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use testkit::{program, side_by_side};
 
-use crate::children;
+use crate::workers;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_processes");
 
@@ -27,7 +27,7 @@ fn busy(workers: usize, more: &[&str]) -> (Child, Vec<u32>) {
     let listening = ["--default-signal=HUP", PROGRAM];
     let arguments = [&listening, &LONG[..], &["--rounds", "1", "-w", &count], more].concat();
     let parent = program::command("env", &arguments).spawn().expect("the program starts");
-    let ids = children::workers_of(parent.id(), workers);
+    let ids = workers::workers_of(parent.id(), workers);
     std::thread::sleep(Duration::from_millis(300));
     (parent, ids)
 }
@@ -47,7 +47,7 @@ fn no_worker_outlives_its_parent() {
         }
         parent.kill().expect("the parent runs");
         parent.wait().expect("the parent was started here");
-        children::assert_gone(&ids);
+        workers::assert_gone(&ids);
     });
 }
 
@@ -66,7 +66,7 @@ fn a_signal_to_the_parent_alone_ends_the_workers_too() {
         assert_eq!(ended.status.signal(), Some(signal.as_raw()), "{ended:?}");
         assert_eq!((ended.stdout.as_str(), ended.stderr.as_str()), ("", ""));
         assert!(ended.took < Duration::from_secs(5), "{ended:?}");
-        children::assert_gone(&ids);
+        workers::assert_gone(&ids);
     });
 }
 
@@ -76,7 +76,7 @@ fn an_ignored_hang_up_stays_ignored() {
     let sum = "-k primes -n 2e6 -s pool -w 1 --no-baseline --rounds 1";
     let script = format!("trap '' HUP; exec {PROGRAM} {sum}");
     let program = program::command("sh", &["-c", &script]).spawn().expect("a shell starts");
-    children::workers_of(program.id(), 1);
+    workers::workers_of(program.id(), 1);
     send(program.id(), Signal::HUP);
     let ended = program::finish(program);
     assert_eq!(ended.code(), Some(0), "{ended:?}");
@@ -93,7 +93,7 @@ fn a_killed_worker_is_an_error_that_names_it() {
     assert!(ended.stderr.contains(&cause), "{}", ended.stderr);
     let row = &ended.runs()[0];
     assert_eq!((row["verdict"].as_str(), &row["sum"]), (Some("failed"), &serde_json::Value::Null));
-    children::assert_gone(&ids);
+    workers::assert_gone(&ids);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn with_a_retry_a_killed_worker_costs_no_sum() {
     for row in ["pool", "spawned"] {
         let arguments = [&arguments[..], &["-w", "2", "-s", row, "--retries", "1"]].concat();
         let parent = program::command(PROGRAM, &arguments).spawn().expect("the program starts");
-        let ids = children::workers_of(parent.id(), 2);
+        let ids = workers::workers_of(parent.id(), 2);
         send(ids[1], Signal::KILL);
         let ended = program::finish(parent);
         assert_eq!(ended.code(), Some(0), "{ended:?}");
@@ -126,7 +126,7 @@ fn with_enough_retries_many_killed_workers_cost_no_sum() {
         if parent.try_wait().expect("a child can be asked").is_some() {
             break;
         }
-        let workers = children::children_of(parent.id());
+        let workers = workers::children_of(parent.id());
         if let Some(worker) = workers.get(turn as usize % workers.len().max(1)) {
             let id = Pid::from_raw(worker.cast_signed()).expect("no process is number 0");
             // It may have ended by itself just now; its parent waits for it, not this test.
@@ -152,7 +152,7 @@ fn a_stopped_worker_ends_at_the_time_limit() {
     assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
     assert!(ended.stderr.contains("pool with 2 workers took longer than 1.50 s"), "{ended:?}");
     assert!(ended.took < Duration::from_secs(10), "{:?}", ended.took);
-    children::assert_gone(&ids);
+    workers::assert_gone(&ids);
 }
 
 #[test]
@@ -173,13 +173,13 @@ fn nothing_is_left_behind() {
     assert_eq!(program::finish(command(&arguments)).code(), Some(0));
     for signal in [Signal::KILL, Signal::INT] {
         let parent = command(&["-k", "memory", "-n", "5e7", "-w", "2"]);
-        let ids = children::workers_of(parent.id(), 2);
+        let ids = workers::workers_of(parent.id(), 2);
         for process in ids.iter().chain([&parent.id()]) {
             assert_eq!(named_memory(*process), [""; 0], "it could stay");
         }
         send(parent.id(), signal);
         program::finish(parent);
-        children::assert_gone(&ids);
+        workers::assert_gone(&ids);
     }
     assert_eq!(listed(folder.path()), Vec::<std::path::PathBuf>::new());
 }
@@ -205,7 +205,7 @@ fn a_worker_is_this_program_and_nothing_else_comes_with_it() {
     command.args(["-w", "2"]).env("PATH", "/nowhere").env("SECRET", "42");
     command.fd_mappings(vec![mapping(3), mapping(27)]).expect("two descriptors");
     let mut parent = command.spawn().expect("the program starts");
-    for worker in children::workers_of(parent.id(), 2) {
+    for worker in workers::workers_of(parent.id(), 2) {
         let of = |name: &str| format!("/proc/{worker}/{name}");
         let program = fs::canonicalize(PROGRAM).expect("the program is a file");
         assert_eq!(fs::read_link(of("exe")).expect("Linux tells"), program);

@@ -11,7 +11,7 @@ use processes::frame::Message;
 use testkit::{program, side_by_side};
 
 #[cfg(target_os = "linux")]
-use crate::children;
+use crate::workers;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_processes");
 
@@ -163,7 +163,6 @@ fn nonsense_is_refused_at_once() {
 
 /// Nonsense that comes during a sum is refused at the end of that sum, or of its input.
 #[test]
-#[cfg(unix)]
 fn nonsense_in_the_middle_of_a_sum_is_refused_when_the_input_ends() {
     for bytes in [&b"hello, worker"[..], b"SUMP\x01\x63\0\0\0\0\0\0\0\0\0\0\0\0\0\0"] {
         let mut worker = ready(Primes::NAME, 100_000_000);
@@ -236,9 +235,8 @@ fn every_sum_is_made_by_processes_other_than_the_parent() {
     let parent = format!("process {}", child.id());
     let ended = program::finish(child);
     assert_eq!(ended.code(), Some(0), "{ended:?}");
-    let runs = ended.runs();
-    assert_eq!(runs.len(), 10, "five strategies at two worker counts");
-    for row in runs.iter().filter(|row| row["strategy"] != "your-turn") {
+    assert_eq!(ended.runs().len(), 10, "five strategies at two worker counts");
+    for row in ended.rows_present().iter().filter(|row| row["strategy"] != "your-turn") {
         for entry in row["audit"].as_array().expect("an audit") {
             let id = entry["id"].as_str().expect("an id");
             assert!(id.starts_with("process ") && id != parent, "{row}");
@@ -259,12 +257,12 @@ fn pinned_workers_are_on_their_cores() {
             vec!["-k", "primes", "-n", "2e7", "-w", "2", "--no-baseline", "-s", "pool"];
         arguments.extend(pin.then_some("--pin"));
         let mut parent = program::command(PROGRAM, &arguments).spawn().expect("it starts");
-        let workers = children::workers_of(parent.id(), 2);
+        let workers = workers::workers_of(parent.id(), 2);
         let cores: Vec<String> = workers.iter().copied().filter_map(cores_of).collect();
         assert_eq!(cores_of(parent.id()).as_ref(), Some(&all), "the parent is not pinned");
         parent.kill().expect("the parent runs");
         parent.wait().expect("the parent was started here");
-        children::assert_gone(&workers);
+        workers::assert_gone(&workers);
         if pin {
             assert!(cores.iter().all(|core| core.parse::<usize>().is_ok()), "{cores:?}");
             assert_eq!(cores[0] != cores[1], several, "{cores:?}");

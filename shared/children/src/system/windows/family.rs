@@ -18,7 +18,8 @@ pub(super) fn children_of(process: u32) -> Vec<u32> {
     of_it.map(|(id, _)| id).collect()
 }
 
-/// All processes that run, each with its parent; none where the system does not tell.
+/// All processes that run, each with its parent, but for those that Windows starts itself for programs with a
+/// console; none where the system does not tell.
 fn processes() -> Vec<(u32, u32)> {
     let mut all = Vec::new();
     // SAFETY: it reads nothing of this process.
@@ -33,9 +34,16 @@ fn processes() -> Vec<(u32, u32)> {
     // SAFETY: the list is open, and the entry says how long it is.
     let mut more = unsafe { Process32FirstW(list.as_raw_handle(), &raw mut entry) };
     while more != 0 {
-        all.push((entry.th32ProcessID, entry.th32ParentProcessID));
+        if !is_of(&entry, "conhost.exe") {
+            all.push((entry.th32ProcessID, entry.th32ParentProcessID));
+        }
         // SAFETY: as above.
         more = unsafe { Process32NextW(list.as_raw_handle(), &raw mut entry) };
     }
     all
+}
+
+fn is_of(entry: &PROCESSENTRY32W, program: &str) -> bool {
+    let name = entry.szExeFile.split(|unit| *unit == 0).next().unwrap_or_default();
+    String::from_utf16_lossy(name).eq_ignore_ascii_case(program)
 }

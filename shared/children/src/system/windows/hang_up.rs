@@ -1,27 +1,38 @@
-#![expect(unsafe_code, reason = "looks at a pipe, for which the library has no call")]
+#![expect(unsafe_code, reason = "asks about a pipe, for which the library has no call")]
 
 use std::os::windows::io::AsRawHandle;
 use std::time::Duration;
 use std::{io, ptr, thread};
 
-use windows_sys::Win32::Foundation::ERROR_BROKEN_PIPE;
-use windows_sys::Win32::System::Pipes::PeekNamedPipe;
+use windows_sys::Wdk::Storage::FileSystem::{
+    FILE_PIPE_CONNECTED_STATE, FILE_PIPE_LOCAL_INFORMATION, FilePipeLocalInformation,
+    NtQueryInformationFile,
+};
+use windows_sys::Win32::System::IO::IO_STATUS_BLOCK;
 
 /// How often it is looked.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// Waits until nobody holds the other end of standard input; whether that was seen, which takes a pipe.
+///
+/// The state of the pipe is asked for. A peek at its bytes would not do: it goes well for as long as some are left
+/// that nobody has read.
 pub(super) fn wait() -> bool {
     let input = io::stdin();
+    let mut state = FILE_PIPE_LOCAL_INFORMATION::default();
+    let size = size_of_val(&state) as u32;
     loop {
-        let (handle, nothing) = (input.as_raw_handle(), ptr::null_mut());
-        // SAFETY: it is told to write nowhere, and the system checks the handle.
-        let open = unsafe {
-            PeekNamedPipe(handle, ptr::null_mut(), 0, nothing, ptr::null_mut(), ptr::null_mut())
-        };
-        if open == 0 {
-            let cause = io::Error::last_os_error().raw_os_error();
-            return cause == Some(ERROR_BROKEN_PIPE.cast_signed());
+        let (handle, mut answer) = (input.as_raw_handle(), IO_STATUS_BLOCK::default());
+        let (answer, place) = (&raw mut answer, ptr::from_mut(&mut state).cast());
+        let class = FilePipeLocalInformation;
+        // SAFETY: the state is of this class, and both places live through the call, which does not come back
+        // before they are written: standard input is no file for calls that overlap.
+        let status = unsafe { NtQueryInformationFile(handle, answer, place, size, class) };
+        if status < 0 {
+            return false;
+        }
+        if state.NamedPipeState != FILE_PIPE_CONNECTED_STATE {
+            return true;
         }
         thread::sleep(LOOK);
     }
