@@ -1,7 +1,5 @@
 //! The lesson as its reader runs it.
 
-use std::time::{Duration, Instant};
-
 use serde_json::Value;
 use testkit::{Program, side_by_side};
 
@@ -38,7 +36,6 @@ fn error(row: &Value) -> &str {
 const WORKERS: [&str; 3] = ["threads", "work-stealing", "processes"];
 
 /// What ends a worker. The last costs the careless version, which reads on and on, all of its time.
-#[cfg(unix)]
 const FATAL: [&str; 6] = ["panic", "exit", "abort", "garbage", "half-frame", "flood"];
 
 #[test]
@@ -56,7 +53,6 @@ fn without_a_fault_everything_is_right() {
 }
 
 #[test]
-#[cfg(unix)]
 fn processes_survive_what_ends_a_worker() {
     side_by_side([("1", &FATAL[..5]), ("2", &FATAL), ("5", &FATAL[..5])], |(workers, faults)| {
         let list = faults.join(",");
@@ -70,7 +66,6 @@ fn processes_survive_what_ends_a_worker() {
 }
 
 #[test]
-#[cfg(unix)]
 fn without_a_retry_what_ends_a_worker_is_an_error_that_names_it() {
     let list = FATAL.join(",");
     let all = rows(&["-s", &list, "-n", "1e5", "--retries", "0", "--timeout", "3"]);
@@ -122,7 +117,6 @@ fn no_wrong_sum_is_believed() {
 }
 
 #[test]
-#[cfg(unix)]
 fn what_is_silent_ends_at_the_limit() {
     side_by_side(["stop", "sleep"], |fault| {
         let all = rows(&["-s", fault, "-n", "1e5"]);
@@ -130,7 +124,7 @@ fn what_is_silent_ends_at_the_limit() {
         assert_eq!((ends(row, "careless"), ends(row, "careful")), ("hung", "error"), "{row}");
         assert_eq!(row["careful"]["exit_code"], 75, "{row}");
         assert!(error(row).contains("waited for worker 1 (process "), "{row}");
-        if cfg!(target_os = "linux") {
+        if cfg!(any(target_os = "linux", windows)) {
             assert_eq!(row["careless"]["left_behind"], 1, "{row}");
             assert_eq!(row["careful"]["left_behind"], 0, "{row}");
         }
@@ -231,40 +225,4 @@ fn bad_input_is_refused() {
     }
     let listed = PROGRAM.run(&["--list"]);
     assert!(listed.stdout.contains("half-frame") && listed.stdout.contains("overflow"));
-}
-
-/// Whoever interrupts the lesson, or kills it, leaves no case and no worker of one behind.
-#[test]
-#[cfg(target_os = "linux")]
-fn nothing_of_an_interrupted_lesson_is_left() {
-    side_by_side([("INT", 2), ("KILL", 9)], |(signal, number)| {
-        let arguments = ["-s", "sleep", "-n", "1e5", "--timeout", "30"];
-        let lesson = PROGRAM.command(&arguments).spawn().expect("it starts");
-        // By then the sums without a fault are done, which take no time limit.
-        let begin = Instant::now();
-        let mut cases = started_by(lesson.id());
-        let mut since = Instant::now();
-        while cases.len() != 1 || since.elapsed() < Duration::from_millis(600) {
-            assert!(begin.elapsed() < Duration::from_secs(30), "{cases:?}");
-            std::thread::sleep(Duration::from_millis(20));
-            let now = started_by(lesson.id());
-            if now != cases {
-                (cases, since) = (now, Instant::now());
-            }
-        }
-        let id = lesson.id().to_string();
-        let sent = std::process::Command::new("kill").args(["-s", signal, &id]).status();
-        assert!(sent.expect("kill starts").success());
-        let ended = testkit::finish(lesson);
-        assert_eq!(ended.signal(), Some(number), "{ended:?}");
-        assert!(ended.took < Duration::from_secs(5), "{:?}", ended.took);
-        let gone = testkit::leftovers::all_are_gone(&cases, Duration::from_secs(1));
-        assert_eq!(gone, Ok(()), "{signal}");
-    });
-}
-
-#[cfg(target_os = "linux")]
-fn started_by(parent: u32) -> Vec<u32> {
-    let list = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children"));
-    list.unwrap_or_default().split_whitespace().filter_map(|id| id.parse().ok()).collect()
 }
