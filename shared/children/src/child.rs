@@ -196,7 +196,7 @@ impl Child {
             return Ok(Some(self.unread.len()));
         }
         let over = self.check()?;
-        let within = if over { Duration::ZERO } else { LOOK.min(self.time_left()) };
+        let within = if over { Pipes::ON_THEIR_WAY } else { LOOK.min(self.time_left()) };
         match self.pipes.read(&mut self.buffer, within, &mut self.errors) {
             Ok(length) => {
                 self.unread = 0..length;

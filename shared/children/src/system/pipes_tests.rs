@@ -57,6 +57,19 @@ macro_rules! pipes_of {
             }
 
             #[test]
+            fn what_an_ended_child_has_said_is_there() {
+                for _ in 0..20 {
+                    let (mut child, mut pipes) = shell("echo oh >&2; echo hello");
+                    child.wait().expect("it was started here");
+                    let (mut tail, mut buffer) = (Tail::default(), [0; 10]);
+                    let read = pipes.read(&mut buffer, Pipes::ON_THEIR_WAY, &mut tail);
+                    assert_eq!(read.expect("it has spoken"), 6);
+                    pipes.take_errors(&mut tail);
+                    assert_eq!(tail.last_line().as_deref(), Some("oh"));
+                }
+            }
+
+            #[test]
             fn a_silent_child_holds_nobody() {
                 let (mut child, mut pipes) = shell("exec sleep 60");
                 let mut tail = Tail::default();

@@ -2,7 +2,7 @@ use std::io::{self, Read, Write};
 use std::process::ChildStdin;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::Tail;
 use crate::killer::Streams;
@@ -30,10 +30,11 @@ enum Came {
 const CHUNKS: usize = 8;
 const CHUNK: usize = 8 << 10;
 
-/// How long bytes are on their way from a pipe through a thread.
-const ON_ITS_WAY: Duration = Duration::from_millis(20);
-
 impl Pipes {
+    /// How long the last bytes of a child that has ended may be on their way from a pipe through a thread. A thread
+    /// that comes to their end says so; the whole of this is waited for only where others hold the pipe open.
+    pub(crate) const ON_THEIR_WAY: Duration = Duration::from_secs(1);
+
     pub(crate) fn new((input, output, errors): Streams) -> io::Result<Self> {
         let (send, came) = sync_channel(CHUNKS);
         let open = [output.is_some(), errors.is_some()];
@@ -61,9 +62,9 @@ impl Pipes {
         within: Duration,
         errors: &mut Tail,
     ) -> io::Result<usize> {
-        if self.output.is_empty() && self.open[0] {
-            self.take(within, errors);
-        }
+        let begin = Instant::now();
+        let left = || within.saturating_sub(begin.elapsed());
+        while self.output.is_empty() && self.open[0] && self.take(left(), errors) {}
         let length = self.output.len().min(buffer.len());
         buffer[..length].copy_from_slice(&self.output[..length]);
         self.output.drain(..length);
@@ -79,7 +80,7 @@ impl Pipes {
 
     /// Takes what the child has said last, some of which may still be on its way through the threads.
     pub(crate) fn take_errors(&mut self, errors: &mut Tail) {
-        while self.open[1] && self.take(ON_ITS_WAY, errors) {}
+        while self.open[1] && self.take(Pipes::ON_THEIR_WAY, errors) {}
     }
 
     /// Takes one chunk that comes `within` a time, of either output; whether one came.

@@ -21,6 +21,9 @@ pub(crate) struct Pipes {
 const BUFFER: usize = 64 << 10;
 
 impl Pipes {
+    /// How long the last bytes of a child that has ended may be on their way: they lie in the pipe.
+    pub(crate) const ON_THEIR_WAY: Duration = Duration::ZERO;
+
     pub(crate) fn new((input, output, errors): Streams) -> io::Result<Self> {
         input.iter().try_for_each(|pipe| ioctl_fionbio(pipe, true))?;
         output.iter().try_for_each(|pipe| ioctl_fionbio(pipe, true))?;
