@@ -1,28 +1,27 @@
-//! This program, as the file that the system runs: its header, its functions, where they came from.
+//! An executable, mostly this program: its header and its functions.
 
 use std::borrow::Cow;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use addr2line::demangle_auto;
 use measure::Error;
-use object::{
-    CompressionFormat, File, Object, ObjectSection, ObjectSymbol, SectionIndex, SymbolKind,
-};
+use object::{BinaryFormat, File, Object, ObjectSection, ObjectSymbol, SymbolKind};
 
 /// The bytes of an executable.
 #[derive(Debug)]
 pub struct Executable {
     bytes: Vec<u8>,
-    /// The sections that are compressed in it: unpacked, or why they could not be.
-    unpacked: Vec<(SectionIndex, Result<Vec<u8>, String>)>,
+    path: PathBuf,
+    /// Whether it is the program that runs.
+    runs: bool,
 }
 
 /// A function as it lies in the executable.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Symbol<'e> {
     /// The name that the compiler gave it, with all types in it.
-    mangled: &'e str,
+    mangled: Cow<'e, str>,
     /// Where it begins, in the addresses of the file.
     pub address: u64,
     /// Its machine code.
@@ -37,29 +36,43 @@ impl Executable {
     /// Where the system does not say which file that is, or does not let it be read.
     pub fn of_this_program() -> Result<Self, Error> {
         // On Linux it is found even where its file was replaced or removed.
-        let running = PathBuf::from("/proc/self/exe");
-        let path = if running.exists() { Ok(running) } else { std::env::current_exe() };
-        let bytes = path.and_then(fs::read).map_err(|cause| Error::Refused {
+        let running = Path::new("/proc/self/exe");
+        let path = std::env::current_exe();
+        let bytes = match &path {
+            _ if running.exists() => fs::read(running),
+            Ok(path) => fs::read(path),
+            Err(cause) => Err(cause.kind().into()),
+        };
+        let bytes = bytes.map_err(|cause| Error::Refused {
             what: "to read the executable of this program".to_owned(),
             cause: cause.to_string(),
             remedy: "run it from a file that may be read",
         })?;
-        let unpacked = File::parse(&*bytes).map(|file| unpacked(&file)).unwrap_or_default();
-        Ok(Executable { bytes, unpacked })
+        Ok(Executable { bytes, path: path.unwrap_or_default(), runs: true })
     }
 
-    /// The bytes of a section, none where it is not there.
+    /// Reads another executable, which may be one for another system and another processor.
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, as where it is compressed in an unknown way.
-    pub(crate) fn section<'e>(&'e self, file: &File<'e>, name: &str) -> Result<&'e [u8], String> {
-        // An old way to compress them gives them another name, under which they are found, too.
-        let Some(section) = file.section_by_name(name) else { return Ok(&[]) };
-        match self.unpacked.iter().find(|(index, _)| *index == section.index()) {
-            Some((_, unpacked)) => unpacked.as_deref().map_err(Clone::clone),
-            None => section.data().map_err(|cause| cause.to_string()),
-        }
+    /// Where the file cannot be read.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let bytes = fs::read(path).map_err(|cause| Error::Input {
+            path: path.to_owned(),
+            cause: cause.to_string(),
+            remedy: "give --executable a file that may be read",
+        })?;
+        Ok(Executable { bytes, path: path.to_owned(), runs: false })
+    }
+
+    /// Where it lies.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it is the program that runs.
+    pub(crate) fn runs(&self) -> bool {
+        self.runs
     }
 
     /// Its beginning, which says what it is.
@@ -73,28 +86,12 @@ impl Executable {
     ///
     /// Where it is no executable that this lesson understands.
     pub fn file(&self) -> Result<File<'_>, Error> {
-        File::parse(&*self.bytes).map_err(|cause| Error::Missing {
-            what: "the format of this executable".to_owned(),
-            why: format!("it could not be read: {cause}"),
-            remedy: "run the lesson on Linux",
+        File::parse(&*self.bytes).map_err(|cause| Error::Input {
+            path: self.path.clone(),
+            cause: format!("no executable that this lesson knows: {cause}"),
+            remedy: "it reads those of Linux, Windows and macOS, each for one processor",
         })
     }
-}
-
-/// The sections that are compressed. The linker does that where it is asked to, and so does `objcopy`.
-fn unpacked(file: &File<'_>) -> Vec<(SectionIndex, Result<Vec<u8>, String>)> {
-    let compressed = file.sections().filter(|section| {
-        // What cannot be told is asked for again below, and then says why.
-        section
-            .compressed_file_range()
-            .map_or(true, |range| range.format != CompressionFormat::None)
-    });
-    compressed
-        .map(|section| {
-            let data = section.uncompressed_data().map(Cow::into_owned);
-            (section.index(), data.map_err(|cause| cause.to_string()))
-        })
-        .collect()
 }
 
 /// All functions of an executable, by address.
@@ -114,35 +111,42 @@ pub fn symbols<'e>(file: &File<'e>) -> Result<Vec<Symbol<'e>>, Error> {
     for (number, symbol) in found.iter().enumerate() {
         let section = symbol.section_index().and_then(|index| file.section_by_index(index).ok());
         let (Some(section), Ok(mangled)) = (section, symbol.name()) else { continue };
+        // On macOS all names of functions begin with one more underscore.
+        let macos = file.format() == BinaryFormat::MachO;
+        let mangled = mangled.strip_prefix('_').filter(|_| macos).unwrap_or(mangled);
         // Some formats do not say how long a function is: then it ends where the next one begins.
         let end = section.address() + section.size();
         let gap = ends.get(number).copied().unwrap_or(end).min(end) - symbol.address();
         let size = if symbol.size() == 0 { gap } else { symbol.size() };
         if let Ok(Some(code)) = section.data_range(symbol.address(), size) {
-            functions.push(Symbol { mangled, address: symbol.address(), code });
+            functions.push(Symbol::new(mangled, symbol.address(), code));
         }
     }
     if functions.is_empty() {
-        return Err(stripped());
+        return Err(nameless("this executable was stripped of them"));
     }
     Ok(functions)
 }
 
 /// The error where there are no names.
-pub(crate) fn stripped() -> Error {
+pub(crate) fn nameless(why: &str) -> Error {
     Error::Missing {
         what: "the table of names".to_owned(),
-        why: "this executable was stripped of them".to_owned(),
+        why: why.to_owned(),
         remedy: "build it anew, and leave them in: cargo build -p compiled",
     }
 }
 
 impl<'e> Symbol<'e> {
+    pub(crate) fn new(mangled: impl Into<Cow<'e, str>>, address: u64, code: &'e [u8]) -> Self {
+        Symbol { mangled: mangled.into(), address, code }
+    }
+
     /// Its name as a programmer writes it, without the mark that tells two builds apart.
     pub fn name(&self) -> Cow<'e, str> {
-        match rustc_demangle::try_demangle(self.mangled) {
+        match rustc_demangle::try_demangle(&self.mangled) {
             Ok(name) => format!("{name:#}").into(),
-            Err(_) => demangle_auto(self.mangled.into(), None),
+            Err(_) => demangle_auto(self.mangled.clone(), None),
         }
     }
 

@@ -14,7 +14,7 @@ const SIMILAR: f64 = 0.75;
 pub(crate) fn ours<'e>(symbols: &[Symbol<'e>]) -> Vec<(String, Symbol<'e>)> {
     let mut found: Vec<_> = symbols
         .iter()
-        .map(|symbol| (symbol.path(), *symbol))
+        .map(|symbol| (symbol.path(), symbol.clone()))
         .filter(|(path, _)| OURS.iter().any(|crate_name| path.starts_with(crate_name)))
         .filter(|(path, _)| !path.contains("{closure"))
         .collect();
@@ -34,7 +34,7 @@ pub(crate) fn find<'e>(symbols: &[Symbol<'e>], wanted: &str) -> Result<Symbol<'e
     let ends_with = |path: &str| path == asked || path.ends_with(&format!("::{asked}"));
     let fit: Vec<_> = ours.iter().filter(|(path, _)| ends_with(path)).collect();
     match fit[..] {
-        [(_, only)] => Ok(*only),
+        [(_, only)] => Ok(only.clone()),
         [] => Err(Error::Usage(format!(
             "invalid value '{wanted}' for --function: {}; for example: --function masked::sum",
             instead(&asked, &ours)

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use measure::Error;
@@ -30,6 +32,10 @@ pub struct Options {
     /// List the functions of the lesson, and end
     #[arg(long, help_heading = HEADING)]
     functions: bool,
+
+    /// Look into another executable, for any system and processor, that has the functions of this lesson
+    #[arg(long, value_name = "FILE", help_heading = HEADING)]
+    executable: Option<PathBuf>,
 }
 
 impl AsRef<course::Options> for Options {
@@ -43,12 +49,21 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// Where this program has no machine code that can be read.
+    /// Where the executable has no machine code that can be read.
     pub(crate) fn shown(&self) -> Result<Option<String>, Error> {
         if self.show.is_none() && self.function.is_none() && !self.functions {
-            return Ok(None);
+            return match &self.executable {
+                None => Ok(None),
+                Some(path) => Err(Error::Usage(format!(
+                    "--executable says where to look, and not at what; for example: --show fold --executable {}",
+                    path.display()
+                ))),
+            };
         }
-        let executable = Executable::of_this_program()?;
+        let executable = match &self.executable {
+            None => Executable::of_this_program()?,
+            Some(path) => Executable::read(path)?,
+        };
         let program = Program::read(&executable)?;
         let mut texts = Vec::new();
         if self.functions {

@@ -1,8 +1,8 @@
 use measure::Error;
 use object::{File, Object};
 
-use crate::debug_info::DebugInfo;
-use crate::executable::{self, Executable, Symbol, symbols};
+use crate::debug_info::{self, Database, Found};
+use crate::executable::{Executable, Symbol, nameless, symbols};
 use crate::find::find;
 use crate::instruction_set::InstructionSet;
 use crate::listing::{Line, listing_with, unknown};
@@ -11,10 +11,10 @@ use crate::listing::{Line, listing_with, unknown};
 pub(crate) struct Program<'e> {
     pub(crate) executable: &'e Executable,
     pub(crate) file: File<'e>,
-    /// Its functions, or the error where it has no names.
-    symbols: Result<Vec<Symbol<'e>>, Error>,
+    /// Its functions, or why it has no names.
+    symbols: Result<Vec<Symbol<'e>>, String>,
     /// What the compiler noted down, if it did; or why that cannot be read.
-    pub(crate) debug_info: Result<Option<DebugInfo<'e>>, String>,
+    pub(crate) debug_info: Found,
 }
 
 impl<'e> Program<'e> {
@@ -25,8 +25,16 @@ impl<'e> Program<'e> {
     /// Where the file is no executable.
     pub(crate) fn read(executable: &'e Executable) -> Result<Self, Error> {
         let file = executable.file()?;
-        let symbols = symbols(&file);
-        let debug_info = DebugInfo::of(executable, &file);
+        let (symbols, debug_info) = match symbols(&file) {
+            Ok(symbols) => (Ok(symbols), debug_info::find(executable, &file)),
+            Err(_) => match Database::of(executable, &file) {
+                Ok(Some(database)) => {
+                    (Ok(database.symbols(&file)), Ok(Some(Box::new(database) as _)))
+                }
+                Ok(None) => (Err("this executable was stripped of them".to_owned()), Ok(None)),
+                Err(why) => (Err(why.clone()), Err(why)),
+            },
+        };
         Ok(Program { executable, file, symbols, debug_info })
     }
 
@@ -36,7 +44,7 @@ impl<'e> Program<'e> {
     ///
     /// Where it has no names.
     pub(crate) fn symbols(&self) -> Result<&[Symbol<'e>], Error> {
-        self.symbols.as_deref().map_err(|_| executable::stripped())
+        self.symbols.as_deref().map_err(|why| nameless(why))
     }
 
     /// The function that the reader calls `name`.
@@ -48,20 +56,27 @@ impl<'e> Program<'e> {
         find(self.symbols()?, name)
     }
 
+    /// The language of its instructions.
+    ///
+    /// # Errors
+    ///
+    /// Where nobody here knows it.
+    pub(crate) fn instruction_set(&self) -> Result<InstructionSet, Error> {
+        let architecture = self.file.architecture();
+        InstructionSet::of(architecture).ok_or_else(|| unknown(&format!("{architecture:?}")))
+    }
+
     /// The instructions of a function; what it calls is called by name.
     ///
     /// # Errors
     ///
     /// Where nobody here knows its instructions.
     pub(crate) fn listing(&self, function: &Symbol<'_>) -> Result<Vec<Line>, Error> {
-        let architecture = self.file.architecture();
-        let set = InstructionSet::of(architecture)
-            .ok_or_else(|| unknown(&format!("{architecture:?}")))?;
         let name = |address| {
             let symbols = self.symbols().ok()?;
             let called = symbols.iter().find(|symbol| symbol.address == address)?;
             Some(called.path())
         };
-        Ok(listing_with(set, function.code, function.address, &name))
+        Ok(listing_with(self.instruction_set()?, function.code, function.address, &name))
     }
 }

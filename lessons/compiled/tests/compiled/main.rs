@@ -10,5 +10,7 @@ testkit::smoke!(PROGRAM);
 testkit::checks!(PROGRAM; bad_options::other_kernels_are_refused_with_one_of_this_lesson);
 testkit::table!(compiled::Compiled);
 
-#[cfg(target_arch = "x86_64")]
+mod foreign;
+
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod show;

@@ -2,6 +2,9 @@
 
 use super::PROGRAM;
 
+/// Whether the program is made for x86-64; otherwise for AArch64.
+const X86: bool = cfg!(target_arch = "x86_64");
+
 fn shown(arguments: &[&str]) -> String {
     let ended = PROGRAM.run(arguments);
     assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""), "{arguments:?}: {ended:?}");
@@ -24,7 +27,8 @@ fn the_variables_of_the_addition_are_named_and_it_is_pointed_out() {
     for listing in [rust, cxx] {
         assert_eq!(listing.matches("<- an addition").count(), 1, "{listing}");
         let named = |name: &str| {
-            let stores = listing.lines().filter(|line| line.contains("mov dword ptr ["));
+            let store = if X86 { "mov dword ptr [" } else { "str w" };
+            let stores = listing.lines().filter(|line| line.contains(store));
             stores.filter(|line| line.ends_with(name)).count()
         };
         assert!(named(" a") == 1 && named(" b") == 1, "{listing}");
@@ -51,17 +55,24 @@ fn the_plain_loop_is_folded_and_the_masked_one_is_a_loop_of_vectors() {
     let (plain, masked) = text.split_once("compiled::masked::sum").expect("two functions");
     assert!(plain.contains("The machine code has none") && plain.contains("mul "), "{plain}");
     assert!(!plain.contains("<- back"), "{plain}");
-    assert!(masked.contains("<- back: the loop") && masked.contains("xmm"), "{masked}");
+    let vector = if X86 { "xmm" } else { ".2d" };
+    assert!(masked.contains("<- back: the loop") && masked.contains(vector), "{masked}");
 }
 
 #[test]
 fn the_header_names_the_architecture_and_another_one_has_other_instructions() {
     let header = shown(&["--show", "header"]);
-    assert!(header.contains("x86-64"), "{header}");
+    let (name, number) = if X86 { ("x86-64", "3e 00") } else { ("AArch64", "b7 00") };
+    assert!(header.contains(name), "{header}");
     #[cfg(target_os = "linux")]
-    assert!(header.contains("7f 45 4c 46") && header.contains("3e 00"), "{header}");
+    assert!(header.contains("7f 45 4c 46") && header.contains(number), "{header}");
+    #[cfg(windows)]
+    assert!(header.contains("4d 5a") && header.contains("50 45 00 00"), "{number}: {header}");
+    #[cfg(target_os = "macos")]
+    assert!(header.contains("cf fa ed fe"), "{number}: {header}");
     let elsewhere = shown(&["--show", "elsewhere"]);
-    assert!(elsewhere.contains("add  w0, w0, w1") && elsewhere.contains("compiled ahead"));
+    let other = if X86 { "add  w0, w0, w1" } else { "lea eax,[rdi+rsi*1]" };
+    assert!(elsewhere.contains(other) && elsewhere.contains("compiled ahead"), "{elsewhere}");
 }
 
 #[test]
@@ -71,7 +82,8 @@ fn any_function_can_be_shown_with_its_bytes() {
         assert!(text.lines().any(|line| line.trim_end().ends_with("ret")), "{text}");
         let with_bytes = shown(&["--function", name, "--bytes"]);
         assert_eq!(text.lines().count(), with_bytes.lines().count(), "{name}");
-        assert!(with_bytes.contains("  c3 "), "{with_bytes}");
+        let ret = if X86 { "  c3 " } else { "  c0 03 5f d6 " };
+        assert!(with_bytes.contains(ret), "{with_bytes}");
     }
     let all = shown(&["--functions"]);
     for name in all.lines().filter(|name| name.contains("::sum")) {
