@@ -1,7 +1,6 @@
 //! What a profiler sees of a variant.
 
-#[cfg_attr(not(unix), path = "profile/unavailable.rs")]
-mod sampler;
+mod system;
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -66,7 +65,7 @@ impl Profile {
             }
             Ok(())
         };
-        let sampled = sampler::sampled(variant.name, &mut work)?;
+        let sampled = system::sampled(variant.name, &mut work)?;
         let total = all.total.as_secs_f64().max(1e-9);
         let stopwatch = all.parts.map(|part| part.as_secs_f64() / total);
         Ok(Profile::new(variant.name, stopwatch, sampled))

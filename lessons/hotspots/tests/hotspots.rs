@@ -205,7 +205,7 @@ fn a_run_that_takes_too_long_is_ended() {
 
 /// The signal ends the program, and its folder is gone.
 #[test]
-#[cfg(unix)]
+#[cfg_attr(not(unix), ignore = "needs signals, which only Unix has")]
 fn an_interrupted_run_leaves_nothing_behind() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("interrupted");
     let _ = fs::remove_dir_all(&folder); // What an older run of this test has left there.
@@ -220,7 +220,10 @@ fn an_interrupted_run_leaves_nothing_behind() {
 
 /// Without descriptors a folder cannot be opened to be emptied, and without memory nothing is dropped.
 #[test]
-#[cfg(target_os = "linux")]
+#[cfg_attr(
+    not(target_os = "linux"),
+    ignore = "needs a shell with limits of memory, which only Linux keeps"
+)]
 fn a_system_that_refuses_is_left_clean_too() {
     for limit in ["-n 6", "-v 100000"] {
         let folder = tempfile::tempdir().expect("a folder");

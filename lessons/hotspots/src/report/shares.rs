@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use course::BOLD;
+use course::{BOLD, wrapped};
 use units::grouped;
 
 use crate::profile::Profile;
@@ -12,7 +12,7 @@ const WIDTH: f64 = 36.0;
 pub(super) fn bars(profile: &Profile) -> String {
     let mut text = format!("\n{BOLD}Where {} spends its time{BOLD:#}\n", profile.strategy);
     if let Some(why) = &profile.note {
-        let _ = writeln!(text, "  {why}; so the shares are those of the stopwatch");
+        text += &wrapped(&format!("{why}; so the shares are those of the stopwatch"), 2);
     }
     let all = profile.samples;
     let header = if all.is_some() { "samples  share" } else { "" };
@@ -59,4 +59,20 @@ fn accuracy(samples: u64, profile: &Profile) -> String {
 /// A share in percent, with one decimal place.
 fn points(share: f64) -> String {
     format!("{:.1} %", share * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_of_any_length_fits() {
+        let mut profile = Profile::by_stopwatch([0.25; 4]);
+        profile.note =
+            Some("the profiler needs a signal that this system does not have".to_owned());
+        let text = bars(&profile);
+        assert!(text.contains("those of the stopwatch"), "{text}");
+        let mut plain = text.lines().filter(|line| !line.contains('\u{1b}'));
+        assert!(plain.all(|line| line.chars().count() <= 80), "{text}");
+    }
 }

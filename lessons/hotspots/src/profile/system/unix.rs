@@ -3,8 +3,8 @@ use std::path::Path;
 use measure::Error;
 use pprof::{Frames, ProfilerGuard, Report, Symbol, flamegraph};
 
-use super::Sampled;
 use crate::Part;
+use crate::profile::Sampled;
 
 /// How often to look, in a second of processor time. No round number, so that the clock of the profiler
 /// does not keep step with what it looks at. Some systems look less often than asked.
@@ -15,7 +15,7 @@ const PROGRAM: &str = "program::run";
 
 /// Does `work` while SIGPROF interrupts it so many times a second, and looks each time where it is. An
 /// error in `Ok` says why nobody could look on.
-pub(super) fn sampled(
+pub(in crate::profile) fn sampled(
     variant: &'static str,
     work: &mut dyn FnMut() -> Result<(), Error>,
 ) -> Result<Result<Sampled, String>, Error> {

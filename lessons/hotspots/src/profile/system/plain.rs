@@ -1,9 +1,9 @@
 use measure::Error;
 
-use super::Sampled;
+use crate::profile::Sampled;
 
 /// Does `work`. Nobody looks on: the profiler needs SIGPROF, which only Unix has.
-pub(super) fn sampled(
+pub(in crate::profile) fn sampled(
     _variant: &'static str,
     work: &mut dyn FnMut() -> Result<(), Error>,
 ) -> Result<Result<Sampled, String>, Error> {
