@@ -245,13 +245,12 @@ mod tests {
         }
     }
 
-    #[cfg(unix)]
     #[test]
     fn bytes_that_are_no_text_are_refused() {
-        use std::os::unix::ffi::OsStringExt;
-        let refused = Asked::of([OsString::from_vec(vec![0xE9])]).expect_err("it is refused");
+        let bytes = testkit::no_text();
+        let refused = Asked::of([bytes.clone()]).expect_err("it is refused");
         assert_eq!((refused.kind(), refused.exit_code()), (ErrorKind::InvalidUtf8, 2));
-        assert!(refused.to_string().contains(r#""\xE9" is no text"#), "{refused}");
+        assert!(refused.to_string().contains(&format!("{bytes:?} is no text")), "{refused}");
     }
 
     #[test]

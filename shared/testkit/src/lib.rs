@@ -45,4 +45,5 @@ mod trial;
 
 pub use program::{Ended, Program, command, finish, run};
 pub use side_by_side::side_by_side;
+pub use system::no_text;
 pub use trial::trial;

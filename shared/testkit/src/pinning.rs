@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Program, run};
+use crate::{Program, run, system};
 
 /// Nothing but the noise changes: the same sums and verdicts; and the report says what was done.
 pub fn pinned_runs_are_as_right_as_others(program: &Program) {
@@ -19,7 +19,7 @@ pub fn pinned_runs_are_as_right_as_others(program: &Program) {
         }
     }
     let (document, notes) = (pinned.document(), pinned.document()["notes"].to_string());
-    if cfg!(target_os = "linux") {
+    if system::PINS {
         assert_eq!(document["pinned"], true, "{notes}");
         assert!(notes.contains("pinned: worker i"), "{notes}");
     } else {

@@ -1,5 +1,6 @@
 //! What the tests have to know of the system on which they run.
 
+use std::ffi::OsString;
 use std::io;
 use std::process::{Child, Command, ExitStatus};
 
@@ -9,6 +10,19 @@ pub(crate) const NULL: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
 /// The name that standard output has among files, where it has one.
 pub(crate) const STDOUT: Option<&str> =
     if cfg!(target_os = "linux") { Some("/dev/stdout") } else { None };
+
+/// Whether a worker stays on its core where it is asked to: elsewhere the report says what became of it.
+pub(crate) const PINS: bool = cfg!(target_os = "linux");
+
+/// An argument or a path that is no text; one of a single letter where the system has none.
+pub fn no_text() -> OsString {
+    #[cfg(unix)]
+    return std::os::unix::ffi::OsStringExt::from_vec(vec![0xE9]);
+    #[cfg(windows)]
+    return std::os::windows::ffi::OsStringExt::from_wide(&[0xD800]); // Half of a letter.
+    #[cfg(not(any(unix, windows)))]
+    OsString::from("e")
+}
 
 /// The signal that ended a program. `None` where there are no signals.
 pub(crate) fn signal(status: ExitStatus) -> Option<i32> {
