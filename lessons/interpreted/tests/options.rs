@@ -39,13 +39,33 @@ fn a_program_that_is_missing_is_a_file_that_cannot_be_read() {
     assert!(stderr.contains("no-such-program.py cannot be read"), "{stderr}");
 }
 
-#[cfg(target_os = "linux")]
 #[test]
-fn the_path_of_a_program_is_bytes() {
-    use std::os::unix::ffi::OsStrExt;
+fn the_path_of_a_program_may_have_spaces_and_letters_of_any_language() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("mit Leerzeichen, n\u{e9}e \u{6570}");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (path, missing) = (folder.join("gr\u{f6}\u{df}er als.py"), folder.join("es fehlt.py"));
+    std::fs::write(&path, "print('\u{6570}')\r\nx = 1 / 0\r\n").expect("it is written");
+    let ended = Command::new(PROGRAM).arg(&path).output().expect("it starts");
+    let stderr = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(
+        (ended.status.code(), &*ended.stdout),
+        (Some(1), "\u{6570}\n".as_bytes()),
+        "{stderr}"
+    );
+    assert!(stderr.contains(&format!("File \"{}\", line 2", path.display())), "{stderr}");
+    let ended = Command::new(PROGRAM).arg(&missing).output().expect("it starts");
+    let stderr = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(66), "{stderr}");
+    assert!(stderr.contains(&format!("{} cannot be read", missing.display())), "{stderr}");
+}
 
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let path = folder.join(std::ffi::OsStr::from_bytes(b"caf\xe9.py"));
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs names of files that are bytes and no text")]
+fn the_path_of_a_program_is_bytes() {
+    let mut name = std::ffi::OsString::from("caf");
+    name.extend([testkit::no_text(), ".py".into()]);
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, "x = 1 / 0\n").expect("it is written");
     let ended = Command::new(PROGRAM).arg(&path).output().expect("it starts");
     std::fs::remove_file(&path).expect("it is there");
@@ -146,8 +166,8 @@ fn another_engine_may_take_over_a_call() {
     }
 }
 
-#[cfg(target_os = "linux")]
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs /dev/full, which only Linux has")]
 fn a_full_disk_is_an_error_of_the_output() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/programs/primes.py");

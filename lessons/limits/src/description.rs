@@ -164,10 +164,13 @@ mod tests {
     fn a_description_is_read() {
         let text = "# a node\nname = two sockets  # of 32\n\ncores = 64\nnodes=2\ndistance = 1.6\n\
                     speed = 0.8\nmemory-feeds = 12\nsteal = 1.5 us\n";
-        let machine = Description::parse(text).expect("a good description");
-        assert_eq!((machine.name.as_str(), machine.cores, machine.nodes), ("two sockets", 64, 2));
-        assert_eq!((machine.speed, machine.memory_feeds), (0.8, Some(12.0)));
-        assert_eq!(machine.prices, [("steal", 1.5e-6)]);
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            let machine = Description::parse(&text).expect("a good description");
+            let counts = (machine.name.as_str(), machine.cores, machine.nodes);
+            assert_eq!(counts, ("two sockets", 64, 2));
+            assert_eq!((machine.speed, machine.memory_feeds), (0.8, Some(12.0)));
+            assert_eq!(machine.prices, [("steal", 1.5e-6)]);
+        }
     }
 
     #[test]

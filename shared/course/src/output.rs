@@ -8,6 +8,9 @@ use crate::stdout;
 /// Writes results to standard output, errors to standard error.
 ///
 /// A full disk is an error; a reader that has seen enough and closed the pipe is not.
+///
+/// All text is UTF-8. A console of Windows shows it right whatever its code page is: to a console the standard
+/// library writes letters of 16 bits, and so nothing has to be set there, or restored.
 #[derive(Debug, Clone, Copy)]
 pub struct Output {
     color: ColorChoice,

@@ -156,6 +156,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(not(target_os = "linux"), ignore = "only Linux has groups with quotas")]
     fn a_quota_of_a_group_above_is_named_as_such() {
         let quota = Some(Quota { cpus: 0.5, of_parent: true });
         let machine = super::super::disagreements::tests::machine();
