@@ -93,7 +93,7 @@ impl Book {
 }
 
 /// The files of a folder and of those in it.
-fn files_under(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files_under(folder: &Path) -> Vec<PathBuf> {
     let inside = |path: PathBuf| if path.is_dir() { files_under(&path) } else { vec![path] };
     entries(folder).into_iter().flat_map(inside).collect()
 }
@@ -190,7 +190,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("benches lie in the workspace").to_owned()
 }
 

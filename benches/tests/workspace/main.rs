@@ -2,6 +2,7 @@
 
 mod book;
 mod conventions;
+mod one_file_a_system;
 mod promises;
 mod recorded;
 mod systems;
