@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use clap::Parser;
-use clap::error::ErrorKind;
 use course::Options;
 use kernels::{KernelName, Workers};
 use proptest::prelude::*;
@@ -104,12 +103,13 @@ fn the_smallest_and_the_largest_are_within_their_bounds() {
 #[cfg(unix)]
 #[test]
 fn what_is_no_text_is_refused() {
+    use clap::error::ErrorKind::InvalidUtf8;
     use std::ffi::OsString;
     use std::os::unix::ffi::OsStringExt;
     for (option, _) in OPTIONS {
         let no_text = OsString::from_vec(vec![b'1', 0xff, b'2']);
         let refused = Lesson::try_parse_from(["a-lesson".into(), option.into(), no_text]);
         let refused = refused.expect_err("it is no text");
-        assert_eq!((refused.kind(), refused.exit_code()), (ErrorKind::InvalidUtf8, 2), "{option}");
+        assert_eq!((refused.kind(), refused.exit_code()), (InvalidUtf8, 2), "{option}");
     }
 }
