@@ -127,6 +127,8 @@ fn in_words(row: &Comparison, outcome: &Outcome) -> String {
         Ending::Hung => format!("not done in {}", seconds(row.limit_seconds)),
         Ending::Died => match (&outcome.signal, outcome.exit_code) {
             (Some(signal), _) => format!("ends by {signal}"),
+            // Windows has large ones for what the system ends, which are known by these digits.
+            (None, Some(code @ ..0)) => format!("ends, 0x{code:08X}"),
             (None, code) => format!("ends, status {}", code.unwrap_or_default()),
         },
     };

@@ -28,7 +28,8 @@ pub(crate) struct Windows;
 /// `None` where the system refuses it, as a caller's job may make it do: then a child ends with its input.
 fn own_job() -> Option<&'static Job> {
     static OWN: OnceLock<Option<Job>> = OnceLock::new();
-    OWN.get_or_init(|| Job::of_this_process().ok()).as_ref()
+    let job = || Job::of_this_process().and_then(|job| job.end_with_last_handle().map(|()| job));
+    OWN.get_or_init(|| job().ok()).as_ref()
 }
 
 impl System for Windows {
@@ -89,10 +90,11 @@ impl System for Windows {
         whole_process::suspend_this().is_ok()
     }
 
+    /// In a job that ends nobody.
     fn limit_memory(most: u64) {
-        if let Some(own) = own_job() {
-            // Without this limit that of time has to do.
-            let _ = own.limit(usize::try_from(most).ok());
+        if let (Ok(job), Ok(most)) = (Job::of_this_process(), usize::try_from(most)) {
+            // Without this limit that of time has to do. It holds once the handle is closed, too.
+            let _ = job.limit_memory(most);
         }
     }
 

@@ -5,12 +5,12 @@ use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle, RawHandle};
 use std::{io, process, ptr};
 
 use windows_sys::Win32::System::JobObjects::{
-    AssignProcessToJobObject, CreateJobObjectW, IsProcessInJob, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
-    JOB_OBJECT_LIMIT_PROCESS_MEMORY, JOBOBJECT_BASIC_ACCOUNTING_INFORMATION,
-    JOBOBJECT_BASIC_PROCESS_ID_LIST, JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JOBOBJECTINFOCLASS,
-    JobObjectBasicAccountingInformation, JobObjectBasicProcessIdList,
-    JobObjectExtendedLimitInformation, QueryInformationJobObject, SetInformationJobObject,
-    TerminateJobObject,
+    AssignProcessToJobObject, CreateJobObjectW, IsProcessInJob, JOB_OBJECT_LIMIT,
+    JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
+    JOBOBJECT_BASIC_ACCOUNTING_INFORMATION, JOBOBJECT_BASIC_PROCESS_ID_LIST,
+    JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JOBOBJECTINFOCLASS, JobObjectBasicAccountingInformation,
+    JobObjectBasicProcessIdList, JobObjectExtendedLimitInformation, QueryInformationJobObject,
+    SetInformationJobObject, TerminateJobObject,
 };
 use windows_sys::Win32::System::Threading::{
     GetCurrentProcess, OpenProcess, PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SYNCHRONIZE,
@@ -32,15 +32,13 @@ const MEMBERS: usize = 256;
 pub(crate) struct Job(OwnedHandle);
 
 impl Job {
-    /// A job for this process, which ends with the last handle to the job.
+    /// A job for this process.
     pub(super) fn of_this_process() -> io::Result<Self> {
         // SAFETY: it is a constant that means this process.
-        let job = Job::of(unsafe { GetCurrentProcess() })?;
-        job.limit(None)?;
-        Ok(job)
+        Job::of(unsafe { GetCurrentProcess() })
     }
 
-    /// A job for this process, inside any job in which it is already.
+    /// A job for a process, inside any job in which it is already.
     pub(super) fn of(process: RawHandle) -> io::Result<Self> {
         // SAFETY: without attributes and a name there is nothing that it could read.
         let job = unsafe { CreateJobObjectW(ptr::null(), ptr::null()) };
@@ -54,14 +52,20 @@ impl Job {
         Ok(job)
     }
 
-    /// From here on its members end with the last handle to it, and none has more memory than this.
-    pub(super) fn limit(&self, memory: Option<usize>) -> io::Result<()> {
+    /// From here on its members end with the last handle to it.
+    pub(super) fn end_with_last_handle(&self) -> io::Result<()> {
+        self.limit(JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE, 0)
+    }
+
+    /// From here on none of its members has more memory than this.
+    pub(super) fn limit_memory(&self, most: usize) -> io::Result<()> {
+        self.limit(JOB_OBJECT_LIMIT_PROCESS_MEMORY, most)
+    }
+
+    fn limit(&self, kind: JOB_OBJECT_LIMIT, memory: usize) -> io::Result<()> {
         let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
-        limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
-        if let Some(most) = memory {
-            limits.BasicLimitInformation.LimitFlags |= JOB_OBJECT_LIMIT_PROCESS_MEMORY;
-            limits.ProcessMemoryLimit = most;
-        }
+        limits.BasicLimitInformation.LimitFlags = kind;
+        limits.ProcessMemoryLimit = memory;
         let (job, size) = (self.0.as_raw_handle(), size_of_val(&limits) as u32);
         let class = JobObjectExtendedLimitInformation;
         // SAFETY: the limits are of this class, and live through the call.
