@@ -35,11 +35,12 @@ impl Executable {
     ///
     /// Where the system does not say which file that is, or does not let it be read.
     pub fn of_this_program() -> Result<Self, Error> {
-        // On Linux it is found even where its file was replaced or removed.
+        // On Linux it is found even where its file was replaced or removed. A program of Windows that runs there
+        // would find the one that runs it.
         let running = Path::new("/proc/self/exe");
         let path = std::env::current_exe();
         let bytes = match &path {
-            _ if running.exists() => fs::read(running),
+            _ if std::env::consts::OS == "linux" && running.exists() => fs::read(running),
             Ok(path) => fs::read(path),
             Err(cause) => Err(cause.kind().into()),
         };

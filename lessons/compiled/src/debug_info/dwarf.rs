@@ -10,7 +10,7 @@ use gimli::{
     EndianArcSlice, Expression, Operation, RunTimeEndian, Section, SectionId, Unit, UnwindContext,
     UnwindSection,
 };
-use object::{File, Object, ObjectSection};
+use object::{Architecture, File, Object, ObjectSection};
 
 use super::Notes;
 use crate::place::{Place, Register, Variable};
@@ -24,10 +24,15 @@ pub(super) struct Dwarf {
     /// How to find the caller's frame, in either of two sections.
     frames: (EhFrame<Reader>, DebugFrame<Reader>),
     bases: BaseAddresses,
+    /// Where it is in functions that keep it in `rbp`, for when neither section tells: mingw writes none.
+    kept: Option<Frame>,
 }
 
 /// Where the frame of a function begins: so many bytes from where the register points to.
 type Frame = (Register, i64);
+
+/// The register `rbp` of x86-64.
+const RBP: Register = Register(6);
 
 impl Dwarf {
     /// Reads the notes; `None` where there are none.
@@ -57,7 +62,9 @@ impl Dwarf {
         let bases = BaseAddresses::default()
             .set_eh_frame(start(SectionId::EhFrame.name()))
             .set_text(start(".text"));
-        Ok(Some(Dwarf { all, lines, frames, bases }))
+        // Below the frame lie the address to go back to and the caller's `rbp`, eight bytes each.
+        let kept = (file.architecture() == Architecture::X86_64).then_some((RBP, 16));
+        Ok(Some(Dwarf { all, lines, frames, bases, kept }))
     }
 }
 
@@ -152,7 +159,8 @@ impl Dwarf {
         match only_step(unit, base)? {
             Operation::Register { register } => Some((Register(register.0), 0)),
             Operation::CallFrameCFA => unwound(&self.frames.0, &self.bases, address)
-                .or_else(|| unwound(&self.frames.1, &self.bases, address)),
+                .or_else(|| unwound(&self.frames.1, &self.bases, address))
+                .or(self.kept),
             _ => None,
         }
     }
