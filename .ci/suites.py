@@ -54,7 +54,7 @@ def main():
                 log = logs / f"{package}-{target}-{name.replace('::', '-').replace('/', '-')}.txt"
                 log.write_text(f"{how(code)}\n{said}")
                 failures.append(f"{package} {name}: {how(code)}; see {log}")
-        if names:
+        if chosen:
             figures = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
             print(f"  {package} {target}: {figures} ({time.monotonic() - begin:.0f} s)", flush=True)
 
