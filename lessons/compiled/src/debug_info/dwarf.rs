@@ -10,7 +10,7 @@ use gimli::{
     EndianArcSlice, Expression, Operation, RunTimeEndian, Section, SectionId, Unit, UnwindContext,
     UnwindSection,
 };
-use object::{Architecture, File, Object, ObjectSection};
+use object::{File, Object, ObjectSection};
 
 use super::Notes;
 use crate::place::{Place, Register, Variable};
@@ -24,15 +24,10 @@ pub(super) struct Dwarf {
     /// How to find the caller's frame, in either of two sections.
     frames: (EhFrame<Reader>, DebugFrame<Reader>),
     bases: BaseAddresses,
-    /// Where it is in functions that keep it in `rbp`, for when neither section tells: mingw writes none.
-    kept: Option<Frame>,
 }
 
 /// Where the frame of a function begins: so many bytes from where the register points to.
 type Frame = (Register, i64);
-
-/// The register `rbp` of x86-64.
-const RBP: Register = Register(6);
 
 impl Dwarf {
     /// Reads the notes; `None` where there are none.
@@ -62,9 +57,7 @@ impl Dwarf {
         let bases = BaseAddresses::default()
             .set_eh_frame(start(SectionId::EhFrame.name()))
             .set_text(start(".text"));
-        // Below the frame lie the address to go back to and the caller's `rbp`, eight bytes each.
-        let kept = (file.architecture() == Architecture::X86_64).then_some((RBP, 16));
-        Ok(Some(Dwarf { all, lines, frames, bases, kept }))
+        Ok(Some(Dwarf { all, lines, frames, bases }))
     }
 }
 
@@ -155,12 +148,29 @@ impl Dwarf {
         entry: &DebuggingInformationEntry<Reader>,
         address: u64,
     ) -> Option<Frame> {
-        let base = entry.attr_value(gimli::DW_AT_frame_base)?.exprloc_value()?;
+        let base = entry.attr_value(gimli::DW_AT_frame_base)?;
+        let base = match base.exprloc_value() {
+            Some(base) => base,
+            // Gcc for mingw lists it: here a register, there another. What holds longest is taken.
+            None => {
+                let mut list = self.all.attr_locations(unit, base).ok()??;
+                let mut longest = None;
+                while let Ok(Some(one)) = list.next() {
+                    let length = one.range.end.saturating_sub(one.range.begin);
+                    if longest.as_ref().is_none_or(|(most, _)| length > *most) {
+                        longest = Some((length, one.data));
+                    }
+                }
+                longest?.1
+            }
+        };
         match only_step(unit, base)? {
             Operation::Register { register } => Some((Register(register.0), 0)),
+            Operation::RegisterOffset { register, offset, .. } => {
+                Some((Register(register.0), offset))
+            }
             Operation::CallFrameCFA => unwound(&self.frames.0, &self.bases, address)
-                .or_else(|| unwound(&self.frames.1, &self.bases, address))
-                .or(self.kept),
+                .or_else(|| unwound(&self.frames.1, &self.bases, address)),
             _ => None,
         }
     }
