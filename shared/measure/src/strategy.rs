@@ -188,8 +188,11 @@ impl<K: Kernel> Strategy<K> {
     /// cut, and whoever asks for the same sum again is to see the same bits.
     pub fn bind(self, kernel: K, terms: u64, seed: u64) -> BoundStrategy {
         let Strategy { info, start, first, whole, .. } = self;
-        let most_left_out =
-            if whole || info.floats || terms < FEW { 0 } else { (terms / SMALL_PART).min(LEFT_OUT) };
+        let most_left_out = if whole || info.floats || terms < FEW {
+            0
+        } else {
+            (terms / SMALL_PART).min(LEFT_OUT)
+        };
         let start = move |context: &Context| -> Result<Work<'static>, Error> {
             let mut sum = start(&kernel, context)?;
             for &few in first.iter().filter(|few| **few < terms) {
