@@ -291,7 +291,7 @@ mod tests {
         let cut: fn(&Integers, Range<u64>, &Context) -> Result<u64, Error> =
             |kernel, terms, _| Ok(kernel.sum(terms.clone()) ^ terms.end);
         let floats = sums_of(Strategy::new("planted", "", cut).floats());
-        assert_eq!(floats, [TERMS * (TERMS - 1) / 2 ^ TERMS; 20]);
+        assert_eq!(floats, [(TERMS * (TERMS - 1) / 2) ^ TERMS; 20]);
         let exact = sums(cut);
         assert!(exact.iter().any(|sum| *sum != exact[0]), "{exact:?}");
     }
