@@ -36,6 +36,11 @@ mod plain;
 #[cfg(not(any(unix, windows)))]
 pub(crate) use plain::Plain as Here;
 
+/// The place of a thread where the system says nothing of it: it may run anywhere.
+#[cfg(not(any(target_os = "linux", target_os = "android", windows)))]
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Anywhere;
+
 /// What a system tells, and does for threads. Where it does not tell, the answer is `None`; where it does nothing,
 /// that is an error or a `false`. Either is the answer of a system that says nothing else.
 pub(crate) trait System {

@@ -5,13 +5,13 @@ use std::ffi::CString;
 use std::ptr;
 use std::time::Duration;
 
-use super::{System, clocks};
+use super::{Anywhere, System, clocks};
 use crate::facts::{Facts, HardwareThread};
 
 pub(crate) struct MacOs;
 
 impl System for MacOs {
-    type Place = ();
+    type Place = Anywhere;
 
     fn facts() -> Facts {
         Facts::of_sysctl(&sysctl)

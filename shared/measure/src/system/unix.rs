@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::{System, clocks};
+use super::{Anywhere, System, clocks};
 
 pub(crate) struct Unix;
 
 impl System for Unix {
-    type Place = ();
+    type Place = Anywhere;
 
     fn thread_time() -> Option<Duration> {
         clocks::thread()
