@@ -32,10 +32,14 @@ fn own_job() -> Option<&'static Job> {
     OWN.get_or_init(|| job().ok()).as_ref()
 }
 
+/// Nobody needs to know who starts a child: it is in the job of this program from its first moment.
+#[derive(Debug)]
+pub(crate) struct Starter;
+
 impl System for Windows {
     /// A job of its own, inside that of this program; none where the system refuses one.
     type Group = Option<Job>;
-    type Starter = ();
+    type Starter = Starter;
 
     /// This program must be in its job before it has children: they are in it from their first moment, and
     /// nothing happens between their start and that.
@@ -56,7 +60,9 @@ impl System for Windows {
         Ok(group)
     }
 
-    fn starter() {}
+    fn starter() -> Starter {
+        Starter
+    }
 
     /// A handle that is open to it keeps its number, so that it is no other's.
     fn peek(child: &mut Child) -> Option<(Exit, bool)> {
