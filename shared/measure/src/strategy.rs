@@ -118,11 +118,12 @@ impl<K: Kernel> Strategy<K> {
         self
     }
 
-    /// The same row, marked as adding floats, for a kernel that has some.
+    /// The same row, marked as adding floats, for a kernel that has some. A timed sum is always that of all terms:
+    /// its bits depend on where the terms are cut, and whoever asks for the same sum again is to see the same bits.
     #[must_use]
     pub fn floats(mut self) -> Self {
         self.info.floats = true;
-        self
+        self.whole()
     }
 
     /// The same row, marked as one that has one worker, however many are asked for.
@@ -184,15 +185,11 @@ impl<K: Kernel> Strategy<K> {
     ///
     /// No timed sum is like the one before: a few of the last terms, their number drawn from `seed`, are left
     /// out, and added here by one core. So a strategy that remembers a sum, or the partials of its workers, gives a
-    /// wrong one. A strategy that adds floats sums all of them: the bits of such a sum depend on where the terms are
-    /// cut, and whoever asks for the same sum again is to see the same bits.
+    /// wrong one.
     pub fn bind(self, kernel: K, terms: u64, seed: u64) -> BoundStrategy {
         let Strategy { info, start, first, whole, .. } = self;
-        let most_left_out = if whole || info.floats || terms < FEW {
-            0
-        } else {
-            (terms / SMALL_PART).min(LEFT_OUT)
-        };
+        let most_left_out =
+            if whole || terms < FEW { 0 } else { (terms / SMALL_PART).min(LEFT_OUT) };
         let start = move |context: &Context| -> Result<Work<'static>, Error> {
             let mut sum = start(&kernel, context)?;
             for &few in first.iter().filter(|few| **few < terms) {
