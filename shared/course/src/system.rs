@@ -18,6 +18,9 @@ mod windows;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::thread;
+use std::time::Duration;
 
 pub(crate) use this::Here;
 
@@ -106,10 +109,27 @@ pub(crate) trait Folder: Sized {
     /// Where it is.
     fn path(&self) -> &Path;
 
-    /// Removes it, once; what has its name later is left alone.
-    fn remove(&self);
+    /// Set once it is gone.
+    fn is_gone(&self) -> &AtomicBool;
+
+    /// Tries once to remove it; whether it is gone.
+    fn try_to_remove(&self) -> bool;
+
+    /// Removes it, once; what has its name later is left alone. Asks for no memory of its own.
+    fn remove(&self) {
+        for _ in 0..TRIES {
+            if self.is_gone().load(SeqCst) {
+                return;
+            }
+            if self.try_to_remove() {
+                self.is_gone().store(true, SeqCst);
+            } else {
+                thread::sleep(BETWEEN_TRIES);
+            }
+        }
+    }
 }
 
-/// How often a folder is tried to be removed, two milliseconds apart: what was just ended may finish what it was
-/// writing there.
+/// How often a folder is tried to be removed: what was just ended may finish what it was writing there.
 const TRIES: usize = 20;
+const BETWEEN_TRIES: Duration = Duration::from_millis(2);

@@ -1,11 +1,8 @@
 //! A system of which nothing is known, and what others have that know no better.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::time::Duration;
-use std::{fs, io, thread};
-
-use super::TRIES;
+use std::sync::atomic::AtomicBool;
+use std::{fs, io};
 
 /// A system that tells nothing.
 #[cfg(not(any(unix, windows)))]
@@ -32,17 +29,12 @@ impl super::Folder for Folder {
         &self.path
     }
 
-    fn remove(&self) {
-        for _ in 0..TRIES {
-            if self.is_gone.load(SeqCst) {
-                return;
-            }
-            let is_gone = fs::remove_dir_all(&self.path).is_ok() || !self.path.exists();
-            self.is_gone.store(is_gone, SeqCst);
-            if !is_gone {
-                thread::sleep(Duration::from_millis(2));
-            }
-        }
+    fn is_gone(&self) -> &AtomicBool {
+        &self.is_gone
+    }
+
+    fn try_to_remove(&self) -> bool {
+        fs::remove_dir_all(&self.path).is_ok() || !self.path.exists()
     }
 }
 

@@ -7,13 +7,10 @@ use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::time::Duration;
+use std::sync::atomic::AtomicBool;
 
 use rustix::fs::{AtFlags, Mode, OFlags, RawDir, SeekFrom};
 use rustix::io::Errno;
-
-use crate::system::TRIES;
 
 /// A folder that is held open, with all that it takes to remove it.
 #[derive(Debug)]
@@ -43,20 +40,16 @@ impl crate::system::Folder for Folder {
         &self.path
     }
 
+    fn is_gone(&self) -> &AtomicBool {
+        &self.is_gone
+    }
+
     /// Asks for no memory, and where there are no folders in it, for no descriptor.
-    fn remove(&self) {
-        for _ in 0..TRIES {
-            if self.is_gone.load(SeqCst) {
-                return;
-            }
-            empty(self.folder.as_fd());
-            let removed =
-                rustix::fs::unlinkat(rustix::fs::CWD, self.name.as_c_str(), AtFlags::REMOVEDIR);
-            match removed {
-                Ok(()) | Err(Errno::NOENT) => self.is_gone.store(true, SeqCst),
-                Err(_) => std::thread::sleep(Duration::from_millis(2)),
-            }
-        }
+    fn try_to_remove(&self) -> bool {
+        empty(self.folder.as_fd());
+        let name = self.name.as_c_str();
+        let removed = rustix::fs::unlinkat(rustix::fs::CWD, name, AtFlags::REMOVEDIR);
+        matches!(removed, Ok(()) | Err(Errno::NOENT))
     }
 }
 
