@@ -4,7 +4,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::system::{Here, System};
-use crate::{Error, Exit};
+use crate::{Error, Exit, Usage};
 
 /// Kills one child, from any thread and at any moment.
 ///
@@ -161,6 +161,27 @@ impl Killer {
             state.stage = Stage::Reaped(exit);
         }
         exit
+    }
+
+    /// What waits for the end of the child without a lock; `None` once that was seen.
+    pub(crate) fn watch(&self) -> Option<<Here as System>::Watch> {
+        match &self.locked().stage {
+            Stage::Started(child, _) => Here::watch(child).ok(),
+            _ => None,
+        }
+    }
+
+    /// Reaps a child that has ended, and kills what is left of its group; gives how it ended, and what all of them
+    /// have used.
+    pub(crate) fn reap_with_usage(&self) -> (Exit, Usage) {
+        let mut state = self.locked();
+        let exit = state.peek().unwrap_or(Exit::Unknown);
+        let usage = match &mut state.stage {
+            Stage::Started(child, group) => Here::reap_group(child, group),
+            _ => Usage::default(),
+        };
+        state.stage = Stage::Reaped(exit);
+        (exit, usage)
     }
 
     fn locked(&self) -> MutexGuard<'_, State> {

@@ -109,6 +109,7 @@ pub mod orphans;
 mod program;
 mod system;
 mod tail;
+mod timed;
 
 pub use child::{Child, end_all};
 pub use error::Error;
@@ -117,3 +118,4 @@ pub use frame::{Frame, Unreadable};
 pub use killer::Killer;
 pub use program::{NEEDED_VARIABLES, PASSES_FILES, inherit_nothing, pass, passed, this_program};
 pub use tail::Tail;
+pub use timed::{Switches, Timed, Usage, shell};

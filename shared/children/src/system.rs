@@ -21,7 +21,7 @@ use std::fs::File;
 use std::io;
 use std::process::{Child, Command, ExitStatus};
 
-use crate::Exit;
+use crate::{Exit, Usage};
 
 /// The system for which this program was built.
 #[cfg(not(any(unix, windows)))]
@@ -45,6 +45,8 @@ pub(crate) trait System {
     type Group: Debug + Send;
     /// Who starts a child just now.
     type Starter: Debug + Send;
+    /// What waits for the end of a child while others may kill it.
+    type Watch;
 
     /// Gets ready for children that shall not outlive this program: to be called before each start.
     fn prepare() {}
@@ -68,6 +70,30 @@ pub(crate) trait System {
     /// How the child has ended, if it has, and whether its number was given away by looking.
     fn peek(child: &mut Child) -> Option<(Exit, bool)> {
         look_and_reap(child)
+    }
+
+    /// What waits for the end of this child.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses it.
+    fn watch(child: &Child) -> io::Result<Self::Watch>;
+
+    /// Comes back as soon as the child has ended, but does not reap it; at once where the system cannot wait so.
+    fn await_end(_watch: &Self::Watch) {}
+
+    /// Reaps a child that has ended, and all that is left of its group, which is killed.
+    fn reap_group(child: &mut Child, group: &Self::Group) -> Usage {
+        Self::kill_group(child, group);
+        let _ = child.wait();
+        Usage::default()
+    }
+
+    /// A line for the shell.
+    fn shell(line: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", line]);
+        command
     }
 
     /// Asks the child to end.

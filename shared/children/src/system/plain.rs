@@ -12,10 +12,15 @@ pub(crate) struct Plain;
 impl System for Plain {
     type Group = ();
     type Starter = ();
+    type Watch = ();
 
     fn group_of(_child: &Child) -> io::Result<()> {
         Ok(())
     }
 
     fn starter() {}
+
+    fn watch(_child: &Child) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -3,6 +3,7 @@
 //! What they don't share is in the file of each of them.
 
 pub(crate) mod pipes;
+mod usage;
 
 use std::fs::File;
 use std::io;
@@ -21,7 +22,7 @@ use super::linux as own;
 #[cfg(not(target_os = "linux"))]
 use super::macos as own;
 use super::{System, look_and_reap};
-use crate::Exit;
+use crate::{Exit, Usage};
 
 /// Linux, macOS, and their relatives.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ impl System for Unix {
     /// The number of its leader is that of the group.
     type Group = ();
     type Starter = own::Starter;
+    type Watch = Pid;
 
     fn lead_group(command: &mut Command) {
         command.process_group(0);
@@ -66,6 +68,21 @@ impl System for Unix {
             // A system that cannot look without reaping.
             Err(_) => look_and_reap(child),
         }
+    }
+
+    fn watch(child: &Child) -> io::Result<Pid> {
+        Ok(Pid::from_child(child))
+    }
+
+    /// The child stays a zombie, so its number is its own meanwhile.
+    fn await_end(watch: &Pid) {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+        while matches!(waitid(WaitId::Pid(*watch), options), Err(Errno::INTR)) {}
+    }
+
+    fn reap_group(child: &mut Child, (): &()) -> Usage {
+        Unix::kill_group(child, &());
+        usage::reap_group(Pid::from_child(child))
     }
 
     /// SIGTERM, and SIGCONT in case it is stopped.

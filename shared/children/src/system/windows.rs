@@ -7,7 +7,7 @@ mod job;
 mod whole_process;
 
 use std::io;
-use std::os::windows::io::AsRawHandle;
+use std::os::windows::io::{AsHandle, AsRawHandle, OwnedHandle};
 use std::os::windows::process::CommandExt;
 use std::process::{Child, Command};
 use std::sync::OnceLock;
@@ -16,7 +16,7 @@ use windows_sys::Win32::System::Threading::{CREATE_NEW_PROCESS_GROUP, CREATE_SUS
 
 use self::job::Job;
 use super::System;
-use crate::Exit;
+use crate::{Exit, Usage};
 
 /// Windows 10 and its successors.
 #[derive(Debug)]
@@ -40,6 +40,7 @@ impl System for Windows {
     /// A job of its own, inside that of this program; none where the system refuses one.
     type Group = Option<Job>;
     type Starter = Starter;
+    type Watch = OwnedHandle;
 
     /// This program must be in its job before it has children: they are in it from their first moment, and
     /// nothing happens between their start and that.
@@ -70,6 +71,28 @@ impl System for Windows {
             Ok(status) => Some((status?.into(), false)),
             Err(_) => Some((Exit::Unknown, true)),
         }
+    }
+
+    fn watch(child: &Child) -> io::Result<OwnedHandle> {
+        child.as_handle().try_clone_to_owned()
+    }
+
+    fn await_end(watch: &OwnedHandle) {
+        whole_process::await_end(watch);
+    }
+
+    fn reap_group(child: &mut Child, group: &Option<Job>) -> Usage {
+        let usage = group.as_ref().and_then(Job::usage).unwrap_or_default();
+        Windows::kill_group(child, group);
+        let _ = child.wait();
+        usage
+    }
+
+    /// It has rules of its own for quotes, and takes the rest of the line as it is.
+    fn shell(line: &str) -> Command {
+        let mut command = Command::new("cmd");
+        command.raw_arg("/C").raw_arg(line);
+        command
     }
 
     fn kill_group(_child: &Child, group: &Option<Job>) {

@@ -2,7 +2,10 @@
 
 use std::mem::size_of;
 use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle, RawHandle};
+use std::time::Duration;
 use std::{io, process, ptr};
+
+use crate::Usage;
 
 use windows_sys::Win32::System::JobObjects::{
     AssignProcessToJobObject, CreateJobObjectW, IsProcessInJob, JOB_OBJECT_LIMIT,
@@ -77,6 +80,22 @@ impl Job {
         let mut accounts = JOBOBJECT_BASIC_ACCOUNTING_INFORMATION::default();
         self.query(JobObjectBasicAccountingInformation, &mut accounts).ok()?;
         usize::try_from(accounts.ActiveProcesses).ok()
+    }
+
+    /// What all its members have used; `None` where the system does not tell.
+    pub(super) fn usage(&self) -> Option<Usage> {
+        let mut accounts = JOBOBJECT_BASIC_ACCOUNTING_INFORMATION::default();
+        self.query(JobObjectBasicAccountingInformation, &mut accounts).ok()?;
+        let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
+        let limits = self.query(JobObjectExtendedLimitInformation, &mut limits).map(|()| limits);
+        // In steps of 100 ns.
+        let steps = u64::try_from(accounts.TotalUserTime + accounts.TotalKernelTime).ok()?;
+        Some(Usage {
+            cpu: Some(Duration::from_nanos(steps.saturating_mul(100))),
+            peak_bytes: limits.ok().map(|limits| limits.PeakJobMemoryUsed as u64),
+            switches: None,
+            left: usize::try_from(accounts.ActiveProcesses).ok()?,
+        })
     }
 
     /// Kills all its members.

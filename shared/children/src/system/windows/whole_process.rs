@@ -1,13 +1,13 @@
 //! All threads of a process at once. Windows documents it for single threads only, but no debugger could do
 //! without: the calls are as old as Windows XP.
 
-#![expect(unsafe_code, reason = "two calls that no library offers")]
+#![expect(unsafe_code, reason = "calls that no library offers")]
 
 use std::io;
-use std::os::windows::io::RawHandle;
+use std::os::windows::io::{AsRawHandle, OwnedHandle, RawHandle};
 
 use windows_sys::Win32::Foundation::{NTSTATUS, RtlNtStatusToDosError};
-use windows_sys::Win32::System::Threading::GetCurrentProcess;
+use windows_sys::Win32::System::Threading::{GetCurrentProcess, INFINITE, WaitForSingleObject};
 
 #[link(name = "ntdll", kind = "raw-dylib")]
 unsafe extern "system" {
@@ -27,6 +27,12 @@ pub(super) fn suspend_this() -> io::Result<()> {
     let this = unsafe { GetCurrentProcess() };
     // SAFETY: as above; and what this thread does while it is suspended, it does later.
     done(unsafe { NtSuspendProcess(this) })
+}
+
+/// Waits for the end of a process.
+pub(super) fn await_end(process: &OwnedHandle) {
+    // SAFETY: the handle is open, and stays so through the call.
+    unsafe { WaitForSingleObject(process.as_raw_handle(), INFINITE) };
 }
 
 fn done(status: NTSTATUS) -> io::Result<()> {
