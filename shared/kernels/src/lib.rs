@@ -21,6 +21,7 @@ pub mod simd;
 pub mod split;
 
 mod any;
+mod nameless;
 mod sieve;
 
 #[macro_use]
@@ -41,5 +42,6 @@ pub use kernel::{Kernel, Spec};
 pub use known::{Ceiling, Expected, Home, Known};
 pub use memory::{sum_of_bytes, sum_of_numbers};
 pub use name::KernelName;
+pub use nameless::nameless_file;
 pub use registry::{Description, Visitor};
 pub use workers::Workers;

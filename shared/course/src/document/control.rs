@@ -26,7 +26,7 @@ impl Control {
     ///
     /// From round to round the slowest worker is another one. So the fastest is compared with the fastest,
     /// and the slowest with the slowest.
-    pub(super) fn of(workers: usize, rounds: &[Capacity], looks: bool) -> Option<Self> {
+    pub fn of(workers: usize, rounds: &[Capacity], looks: bool) -> Option<Self> {
         let samples: Vec<f64> = rounds.iter().map(Capacity::cores).collect();
         let even: Vec<f64> = rounds.iter().map(Capacity::even).collect();
         let ranked: Vec<Vec<Worker>> = rounds.iter().map(fastest_first).collect();
