@@ -1,0 +1,211 @@
+//! The program, as it is run once.
+
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use children::{Killer, Timed, shell};
+use course::TemporaryFolder;
+use measure::{Cancellation, Error, Registration};
+
+use crate::options::Options;
+use crate::output::Output;
+use crate::template::{Place, Template, Values};
+
+/// A program with all that its runs need.
+#[derive(Debug, Clone)]
+pub(crate) struct Subject {
+    words: Vec<Template>,
+    env: Vec<(String, Template)>,
+    stdin: Option<Template>,
+    prepare: Option<Template>,
+    folders: Arc<Folders>,
+}
+
+/// The folders that {dir} stands for. They go with the run, also when a signal ends it.
+#[derive(Debug)]
+pub(crate) struct Folders {
+    folder: TemporaryFolder,
+    next: AtomicU64,
+    _removed: Registration,
+}
+
+/// A run that went well.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) timed: Timed,
+    pub(crate) output: Output,
+    pub(crate) errors: Output,
+}
+
+impl Folders {
+    pub(crate) fn create(cancellation: &Cancellation) -> Result<Self, Error> {
+        let folder = TemporaryFolder::create()?;
+        let theirs = folder.clone();
+        let removed = cancellation.on_cancel(move || theirs.remove());
+        Ok(Folders { folder, next: AtomicU64::new(0), _removed: removed })
+    }
+
+    /// A new folder for one run.
+    fn fresh(&self) -> Result<PathBuf, Error> {
+        let path = self.folder.path().join(self.next.fetch_add(1, Relaxed).to_string());
+        fs::create_dir(&path).map_err(|cause| Error::Refused {
+            what: "a folder for {dir}".to_owned(),
+            cause: cause.to_string(),
+            remedy: "make room in the temporary folder, or name another one with TMPDIR",
+        })?;
+        Ok(path)
+    }
+}
+
+impl Subject {
+    /// The program of the options.
+    pub(crate) fn new(options: &Options, folders: Arc<Folders>) -> Self {
+        let (words, env) = (options.program.clone(), options.env.clone());
+        let (stdin, prepare) = (options.stdin.clone(), options.prepare.clone());
+        Subject { words, env, stdin, prepare, folders }
+    }
+
+    /// Another program in its place, with the same input.
+    pub(crate) fn with_words(&self, words: Vec<Template>) -> Self {
+        Subject { words, ..self.clone() }
+    }
+
+    // ANCHOR: run
+    /// Prepares a run, runs, and gives what it took and wrote. `title` says which run it is.
+    pub(crate) fn run(
+        &self,
+        title: &str,
+        (workers, terms): (usize, Option<u64>),
+        cancellation: &Cancellation,
+    ) -> Result<Ended, Error> {
+        let own = self.needs_folder().then(|| self.folders.fresh()).transpose()?;
+        let values = Values { workers, terms, dir: own.as_deref().unwrap_or(Path::new("")) };
+        let ran = self.prepared(&values, cancellation).and_then(|()| {
+            let mut command = self.command(&values)?;
+            let ended =
+                timed(&mut command, cancellation).map_err(|error| not_started(title, error))?;
+            succeeded(title, ended, "run it by itself to see more")
+        });
+        // What it wrote there is gone before the next run, which has another folder.
+        own.iter().for_each(|own| drop(fs::remove_dir_all(own)));
+        ran
+    }
+    // ANCHOR_END: run
+
+    fn needs_folder(&self) -> bool {
+        let variables = self.env.iter().map(|(_, value)| value);
+        let all = self.words.iter().chain(variables).chain(&self.prepare).chain(&self.stdin);
+        all.into_iter().any(|template| template.names(Place::Dir))
+    }
+
+    fn prepared(&self, values: &Values, cancellation: &Cancellation) -> Result<(), Error> {
+        let Some(line) = &self.prepare else { return Ok(()) };
+        let ended = timed(shell(&line.filled(values)).stdin(Stdio::null()), cancellation);
+        let ended = ended.map_err(|error| not_started("--prepare", error))?;
+        succeeded("--prepare", ended, "it runs before each run, in a shell").map(drop)
+    }
+
+    fn command(&self, values: &Values) -> Result<Command, Error> {
+        let mut words = self.words.iter().map(|word| word.filled(values));
+        let mut command = Command::new(words.next().unwrap_or_default());
+        command.args(words);
+        command.envs(self.env.iter().map(|(name, value)| (name, value.filled(values))));
+        command.stdin(match &self.stdin {
+            None => Stdio::null(),
+            Some(path) => opened(Path::new(&path.filled(values)))?.into(),
+        });
+        Ok(command)
+    }
+}
+
+/// Runs a line of the shell that reads `input`; why it did not end well, if so.
+pub(crate) fn check(
+    line: &str,
+    input: &Output,
+    cancellation: &Cancellation,
+) -> Result<Option<String>, Error> {
+    let ended = timed(shell(line).stdin(input.stream()?), cancellation);
+    let ended = ended.map_err(|error| not_started("--check", error))?;
+    Ok(match succeeded("--check", ended, "") {
+        Err(Error::Worker { cause, .. }) => Some(cause),
+        _ => None,
+    })
+}
+
+/// How long it takes to start a program that does nothing, and to see its end: the median of some.
+pub(crate) fn start_seconds(cancellation: &Cancellation) -> Option<f64> {
+    const STARTS: usize = 11;
+    let start = |_| {
+        let mut command = children::this_program().ok()?;
+        let ended = timed(command.arg(crate::NOTHING).stdin(Stdio::null()), cancellation).ok()?;
+        Some(ended.timed.wall.as_secs_f64())
+    };
+    let seconds: Vec<f64> = (0..STARTS).map_while(start).collect();
+    measure::Interval::of(&seconds).map(|seconds| seconds.median)
+}
+
+fn timed(command: &mut Command, cancellation: &Cancellation) -> Result<Ended, children::Error> {
+    let refused = |error: Error| children::Error::NotStarted {
+        program: "the program".to_owned(),
+        cause: std::io::Error::new(ErrorKind::OutOfMemory, error.to_string()),
+    };
+    let (output, errors) = (Output::new().map_err(refused)?, Output::new().map_err(refused)?);
+    command.stdout(output.stream().map_err(refused)?).stderr(errors.stream().map_err(refused)?);
+    let killer = Killer::of_group();
+    let theirs = killer.clone();
+    let _killed = cancellation.on_cancel(move || theirs.kill());
+    let timed = Timed::run(command, &killer)?;
+    Ok(Ended { timed, output, errors })
+}
+
+fn succeeded(title: &str, ended: Ended, remedy: &'static str) -> Result<Ended, Error> {
+    if ended.timed.exit.is_success() {
+        return Ok(ended);
+    }
+    let said = ended.errors.first_line().or_else(|| ended.output.first_line());
+    let said = said.map(|line| format!(", and said: {line}")).unwrap_or_default();
+    let cause = format!("it {}{said}", ended.timed.exit);
+    Err(Error::Worker { worker: title.to_owned(), cause, remedy })
+}
+
+/// The file that a run reads.
+fn opened(path: &Path) -> Result<File, Error> {
+    let opened = File::open(path).and_then(|file| match file.metadata()?.is_dir() {
+        true => Err(ErrorKind::IsADirectory.into()),
+        false => Ok(file),
+    });
+    opened.map_err(|cause| Error::Input {
+        path: path.to_owned(),
+        cause: cause.to_string(),
+        remedy: "give --stdin a file that can be read",
+    })
+}
+
+/// Why a program did not start: because it is none, or because the system refuses any.
+fn not_started(title: &str, error: children::Error) -> Error {
+    let children::Error::NotStarted { program, cause } = error else {
+        return Error::Worker {
+            worker: title.to_owned(),
+            cause: error.to_string(),
+            remedy: "run it again",
+        };
+    };
+    let refused = matches!(cause.kind(), ErrorKind::WouldBlock | ErrorKind::OutOfMemory);
+    // No more descriptors, for this program or for all.
+    if refused || matches!(cause.raw_os_error(), Some(23 | 24)) {
+        return Error::Refused {
+            what: format!("a process for {title}"),
+            cause: cause.to_string(),
+            remedy: "ask for fewer workers with -w, or raise the limit (ulimit -u, ulimit -n)",
+        };
+    }
+    Error::Input {
+        path: program.into(),
+        cause: cause.to_string(),
+        remedy: "name a program that is there, and that you may run",
+    }
+}
