@@ -83,7 +83,7 @@ fn measure<L: Table, K: Kernel>(
         };
         let (right, elapsed) = time(|| {
             for _ in 0..calls {
-                if sum(black_box(kernel), black_box(0..terms))?.sum != 0 {
+                if sum(black_box(kernel), black_box(0..terms))?.sum != K::Partial::default() {
                     return Err(wrong(name));
                 }
             }

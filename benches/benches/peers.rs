@@ -161,7 +161,7 @@ impl Foreign {
             let request = format!("{} {way} {} {workers} {calls}", K::NAME, problem.terms);
             (time, total) = self.ask(&request)?;
         }
-        if problem.is_right(total) { Ok(time) } else { Err(wrong(way)) }
+        if problem.is_right(&total.into()) { Ok(time) } else { Err(wrong(way)) }
     }
 
     /// The time of all calls that the request asks for, and the sum.

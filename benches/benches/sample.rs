@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use benches::order::{Step, steps};
 use benches::results::{Measured, Question};
-use kernels::{AnyKnown, Known, Workers};
+use kernels::{AnyKnown, Kernel, Known, Partial, Workers};
 use measure::verdict::KnownAnswer;
 use measure::{Context, Error, Strategy, Sum, Weights, capacity, time};
 use rng::Rng;
@@ -17,12 +17,12 @@ const SHORTEST: Duration = Duration::from_micros(200);
 
 /// A kernel whose answer is known.
 #[derive(Debug)]
-pub struct Problem<K> {
+pub struct Problem<K: Kernel> {
     pub kernel: K,
     pub terms: u64,
     /// How many of the terms the baseline sums.
     pub baseline_terms: u64,
-    right: u64,
+    right: K::Partial,
     repeats: u32,
     /// How the time of the baseline is spread over its terms.
     weights: Weights,
@@ -48,7 +48,7 @@ impl<K: Known> Problem<K> {
     pub fn of(kernel: K, terms: u64, baseline_terms: u64) -> Result<Self, Error> {
         let right = kernel.sum(0..terms);
         let known = AnyKnown::new(kernel.clone());
-        if !KnownAnswer::of(&known).accepts(&known, right, false) {
+        if !KnownAnswer::of(&known).accepts(&known, &right.clone().erased(), false) {
             return Err(wrong("the kernel's own loop"));
         }
         let (_, once) = time(|| kernel.sum(black_box(0..baseline_terms)));
@@ -119,8 +119,8 @@ impl<K: Known> Problem<K> {
     }
 
     /// Whether `sum` is the right one.
-    pub fn is_right(&self, sum: u64) -> bool {
-        sum == self.right
+    pub fn is_right(&self, sum: &K::Partial) -> bool {
+        *sum == self.right
     }
 
     /// Seconds of one sum by one core at its best.

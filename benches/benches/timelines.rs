@@ -50,7 +50,7 @@ fn quickest_run(
     workers: Workers,
 ) -> Result<(Duration, Audit), Error> {
     let kernel = Primes::new(terms)?;
-    let right = kernel.sum(0..terms);
+    let right = kernel.sum(0..terms).into();
     let mut sum = strategy.start(&AnyKernel::new(kernel.clone()), &Context::new(workers))?;
     let mut quickest: Option<(Duration, Audit)> = None;
     for _ in 0..RUNS {

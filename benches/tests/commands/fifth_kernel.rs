@@ -39,7 +39,8 @@ impl Known for Squares {
 
     fn expected(&self) -> Expected {
         let n = u128::from(self.terms);
-        Expected::Exact((n * n.saturating_sub(1) * (2 * n).saturating_sub(1) / 6) as u64)
+        let sum = (n * n.saturating_sub(1) * (2 * n).saturating_sub(1) / 6) as u64;
+        Expected::Exact(sum.into())
     }
 
     fn level(&self) -> Level {
@@ -48,6 +49,8 @@ impl Known for Squares {
 }
 
 impl Kernel for Squares {
+    type Partial = u64;
+
     fn sum(&self, range: Range<u64>) -> u64 {
         range.map(|i| self.term(i)).sum()
     }

@@ -24,7 +24,8 @@ struct Turn {
 const LOSES_A_TERM: &str = "let _ = context; Ok(kernel.sum(terms.start..terms.end - 1))";
 
 /// A right sum without the kernel.
-const ADDS_ITSELF: &str = "let _ = (kernel, context); Ok(terms.map(std::hint::black_box).sum())";
+const ADDS_ITSELF: &str =
+    "let _ = (kernel, context); Ok(terms.map(std::hint::black_box).sum::<u64>().into())";
 
 const WAITS_FOR_ITSELF: &str = "let lock = std::sync::Mutex::new(context.workers());
                                 let _held = lock.lock(); let _again = lock.lock(); Ok(kernel.sum(terms))";
@@ -65,8 +66,8 @@ const TURNS: [Turn; 4] = [
 fn write(workspace: &Workspace, lesson: &str, body: &str) {
     let file = format!("lessons/{lesson}/src/your_turn.rs");
     let original = fs::read_to_string(root().join(&file)).expect("a lesson has the file");
-    let (head, _) = original.split_once("-> Result<u64, Error> {").expect("a function");
-    let edited = format!("{head}-> Result<u64, Error> {{\n{body}\n}}\n");
+    let (head, _) = original.split_once("-> Result<K::Partial, Error> {").expect("a function");
+    let edited = format!("{head}-> Result<K::Partial, Error> {{\n{body}\n}}\n");
     fs::write(workspace.sources.join(file), edited).expect("the copy");
 }
 

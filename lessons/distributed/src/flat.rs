@@ -9,7 +9,7 @@ use crate::{World, own_range};
 ///
 /// It is the shortest way for each number, and all of them end at one door. Rank 0 takes in one message
 /// after the other: a million ranks, a million messages.
-pub fn flat<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
+pub fn flat<K: Kernel<Partial = u64>>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
     let mut sum = kernel.sum(own_range(&terms, world));
     // ANCHOR: flat
     if world.rank() == 0 {

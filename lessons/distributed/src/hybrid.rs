@@ -12,7 +12,7 @@ use crate::reduce::to_rank_zero;
 ///
 /// On real machines it is one rank for each host or each socket, with a thread for each of its cores. The
 /// threads share what a host has only once, such as its memory and its network card.
-pub fn hybrid<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
+pub fn hybrid<K: Kernel<Partial = u64>>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
     let workers = Workers::new(world.size() as usize).unwrap_or(Workers::ONE);
     let range_of = |rank: Rank| split::ranges(&terms, workers).nth(rank as usize).unwrap_or(0..0);
     let pair = pair(world);

@@ -47,7 +47,7 @@ fn sum<K: Kernel>(
     terms: Range<u64>,
     ranks: &Ranks,
     notes: bool,
-) -> Result<Summed, Error> {
+) -> Result<Summed<K::Partial>, Error> {
     let spec = kernel.spec();
     // Where a rank holds numbers, they are those of its range of all terms: what is summed has to be all.
     let of = if spec.kernel == Memory::NAME { terms.end } else { spec.terms };
@@ -70,7 +70,7 @@ fn sum<K: Kernel>(
     }
     // Of one sum asked for there is one.
     let sum = answer.sums.first().copied().unwrap_or_default();
-    Ok(Summed { sum, took: Some(Duration::from_nanos(answer.nanoseconds)) })
+    Ok(Summed { sum: sum.into(), took: Some(Duration::from_nanos(answer.nanoseconds)) })
 }
 
 fn span(note: &Note, processes: &[u32], begin: Instant) -> Span {

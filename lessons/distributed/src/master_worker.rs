@@ -12,7 +12,11 @@ const NONE_LEFT: u64 = u64::MAX;
 ///
 /// Whoever is quick gets more, so uneven work and uneven machines even out. Two prices: the master sums
 /// nothing itself, and every block costs two messages, all of which pass through it.
-pub fn master_worker<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
+pub fn master_worker<K: Kernel<Partial = u64>>(
+    kernel: &K,
+    terms: Range<u64>,
+    world: &World,
+) -> u64 {
     match (world.rank(), world.size()) {
         (0, 1) => kernel.sum(terms),
         (0, _) => master(split::block_count(&terms, split::block_size(kernel, &terms)), world),
@@ -37,7 +41,7 @@ fn master(blocks: u64, world: &World) -> u64 {
 // ANCHOR_END: master
 
 // ANCHOR: worker
-fn worker<K: Kernel>(kernel: &K, terms: &Range<u64>, world: &World) -> u64 {
+fn worker<K: Kernel<Partial = u64>>(kernel: &K, terms: &Range<u64>, world: &World) -> u64 {
     let size = split::block_size(kernel, terms);
     let master = world.process_at_rank(0);
     let mut partial = 0;

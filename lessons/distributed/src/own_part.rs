@@ -11,7 +11,7 @@ use crate::{World, own_range};
 ///
 /// Nothing travels but the partials. Where data can be made, or read from a disk, by the rank that needs
 /// it, do that.
-pub fn own_part<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
+pub fn own_part<K: Kernel<Partial = u64>>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
     let mine = own_range(&terms, world);
     let start = Instant::now();
     let numbers: Vec<u64> = black_box(mine.clone()).collect();

@@ -72,6 +72,8 @@ impl Part {
 }
 
 impl Kernel for Part {
+    type Partial = u64;
+
     fn sum(&self, range: Range<u64>) -> u64 {
         if range.is_empty() { 0 } else { sum_of_numbers(self.numbers(&range)) }
     }

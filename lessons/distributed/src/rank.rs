@@ -140,7 +140,7 @@ struct Job<'j> {
 }
 
 impl Job<'_> {
-    fn run<K: Kernel>(&self, kernel: &K, control: &World, world: &World) -> Answer {
+    fn run<K: Kernel<Partial = u64>>(&self, kernel: &K, control: &World, world: &World) -> Answer {
         if self.notes {
             let (sum, time, book) = self.timed(control, world, || Audited::new(kernel.clone()));
             let notes = notes::gathered(&book.finish(Workers::ONE), control);
@@ -156,7 +156,7 @@ impl Job<'_> {
 
     /// The sum. The clock starts before any rank may begin, so the starting signal is in the time: with
     /// more ranks than cores, rank 0 could otherwise find the others at work when it starts its clock.
-    fn timed<K: Kernel>(
+    fn timed<K: Kernel<Partial = u64>>(
         &self,
         control: &World,
         world: &World,

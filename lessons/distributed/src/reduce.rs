@@ -10,7 +10,7 @@ use crate::{World, own_range};
 ///
 /// How the numbers travel is the library's business. It knows how many ranks there are and where they
 /// are, and takes a tree for few bytes and other ways for many. Only rank 0 has the sum afterwards.
-pub fn reduce<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
+pub fn reduce<K: Kernel<Partial = u64>>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
     // ANCHOR: reduce
     let mine = kernel.sum(own_range(&terms, world));
     to_rank_zero(mine, world)

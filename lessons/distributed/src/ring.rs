@@ -10,7 +10,7 @@ use crate::{World, own_range};
 /// Nobody has more to do than to take one message and to pass one on, and yet it is the slowest: each
 /// message waits for the one before it. (Rings are good for long vectors, where each rank passes on one
 /// part while it takes in the next. Here there is one number.)
-pub fn ring<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
+pub fn ring<K: Kernel<Partial = u64>>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
     let (rank, ranks) = (world.rank(), world.size());
     let mine = kernel.sum(own_range(&terms, world));
     if ranks == 1 {

@@ -14,7 +14,12 @@ const CHUNK: usize = 1 << 20;
 ///
 /// The library has a call for it, `MPI_Scatterv`. Here they are plain messages, so that a rank can sum a
 /// chunk while the next one is on its way. It does not help much: all of the data leaves by one door.
-pub fn scattered<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World, numbers: &[u64]) -> u64 {
+pub fn scattered<K: Kernel<Partial = u64>>(
+    kernel: &K,
+    terms: Range<u64>,
+    world: &World,
+    numbers: &[u64],
+) -> u64 {
     let own = own_range(&terms, world);
     let sum = if world.rank() == 0 {
         // ANCHOR: send

@@ -10,7 +10,11 @@ use crate::reduce::to_rank_zero;
 ///
 /// Nobody has to ask for work, so no message is needed before the last one. Every rank gets of the cheap
 /// terms and of the expensive ones. What it cannot do is wait for nobody: a rank that is slow stays slow.
-pub fn static_blocks<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
+pub fn static_blocks<K: Kernel<Partial = u64>>(
+    kernel: &K,
+    terms: Range<u64>,
+    world: &World,
+) -> u64 {
     let (rank, ranks) = (world.rank() as u64, world.size() as usize);
     let size = split::block_size(kernel, &terms);
     // ANCHOR: dealt

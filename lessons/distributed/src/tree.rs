@@ -9,7 +9,7 @@ use crate::{World, own_range};
 ///
 /// First the odd ranks send to their left neighbours; of those that are left, every second one sends to
 /// the one before it; and so on. A thousand ranks take ten steps, a million take twenty.
-pub fn tree<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
+pub fn tree<K: Kernel<Partial = u64>>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
     let (rank, ranks) = (world.rank(), world.size());
     let mut sum = kernel.sum(own_range(&terms, world));
     // ANCHOR: tree

@@ -18,6 +18,6 @@ use crate::World;
 ///
 /// Ideas: a tree with four branches; a ring in two directions; blocks of falling size from a master
 /// that sums, too.
-pub fn your_turn<K: Kernel>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
+pub fn your_turn<K: Kernel<Partial = u64>>(kernel: &K, terms: Range<u64>, world: &World) -> u64 {
     if world.rank() == 0 { kernel.sum(terms) } else { 0 }
 }

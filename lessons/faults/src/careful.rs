@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use course::Table;
-use kernels::{Kernel, Known, Primes};
+use kernels::{Kernel, Known, Partial, Primes};
 use measure::{Context, Error, limited, time};
 use processes::Pool;
 use threads::Threads;
@@ -81,7 +81,7 @@ fn title(row: &str, context: &Context) -> String {
 pub(crate) fn expected(terms: u64) -> Result<u64, Error> {
     let kernel = Primes::new(terms)?;
     Ok(match kernel.expected() {
-        kernels::Expected::Exact(sum) => sum,
+        kernels::Expected::Exact(sum) => u64::of(&sum),
         kernels::Expected::Near { .. } => kernel.sum(0..terms),
     })
 }

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use kernels::{Event, Kernel, Spec, Workers, split};
+use kernels::{Event, Kernel, Partial, Spec, Workers, split};
 
 use crate::Fault;
 
@@ -40,17 +40,24 @@ pub(crate) fn last_range(terms: u64, workers: Workers) -> Option<(usize, Range<u
 }
 
 impl<K: Kernel> Kernel for Faulty<K> {
-    fn sum(&self, range: Range<u64>) -> u64 {
+    type Partial = K::Partial;
+
+    fn sum(&self, range: Range<u64>) -> K::Partial {
         if !range.contains(&self.at) {
             return self.kernel.sum(range);
         }
         let before = self.kernel.sum(range.start..self.at);
         self.fault.commit();
         let after = self.kernel.sum(self.at..range.end);
-        before + after + u64::from(self.fault == Fault::Lie)
+        let sum = before + after;
+        match self.fault {
+            Fault::Lie if K::Partial::IS_NUMBER => sum + 1.into(),
+            Fault::Lie => sum.clone() + sum,
+            _ => sum,
+        }
     }
 
-    fn term(&self, i: u64) -> u64 {
+    fn term(&self, i: u64) -> K::Partial {
         self.sum(i..i + 1)
     }
 
@@ -64,5 +71,9 @@ impl<K: Kernel> Kernel for Faulty<K> {
 
     fn record(&self, event: Event) {
         self.kernel.record(event);
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Option<K::Partial> {
+        self.kernel.decode(bytes)
     }
 }

@@ -144,7 +144,7 @@ impl Session {
             if shares_work {
                 self.add_capacity(workers)?;
             }
-            Ok(Summed { sum: u64::from(is_known), took: Some(times.total) })
+            Ok(Summed { sum: u64::from(is_known).into(), took: Some(times.total) })
         })
     }
 
@@ -158,8 +158,8 @@ impl Session {
     }
 
     fn referee(&self) -> Referee<'_> {
-        Box::new(|is_known| match is_known {
-            1 => Ruling::Right { shown: self.known.total.to_string(), same_bits: true },
+        Box::new(|is_known| match is_known.number() {
+            Some(1) => Ruling::Right { shown: self.known.total.to_string(), same_bits: true },
             _ => Ruling::Wrong(
                 "the file that it wrote is not the known answer; fix the code of this row"
                     .to_owned(),

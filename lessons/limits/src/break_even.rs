@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Args;
 use kernels::{AnyKnown, Home, Kernel, KernelName, Workers};
 use laws::{break_even, break_even::BreakEven};
-use measure::{Board, Capacity, Context, Error, Interval, Plan, Rounds, Row, Ruling, Subject};
+use measure::{Board, Capacity, Context, Error, Interval, Plan, Referee, Rounds, Row, Subject};
 use serde::{Serialize, Serializer};
 
 use crate::counterpart::{self, COUNTERPARTS};
@@ -155,7 +155,7 @@ fn measured(subject: &Subject, context: &Context) -> Result<Times, Error> {
         .with_control(&[], Box::new(|context, alone| subject.control(context, alone)));
     for (_, name) in COUNTERPARTS {
         let row = Row::new(name, context.workers(), terms);
-        let referee: Box<dyn Fn(u64) -> Ruling> = Box::new(|sum| subject.rule(sum, false));
+        let referee: Referee<'_> = Box::new(|sum| subject.rule(sum, false));
         let kernel = subject.kernel().kernel();
         let start = || counterpart::start(name, &kernel, terms, context);
         rounds.add(row, true, context.clone(), Some(referee), start);

@@ -64,7 +64,7 @@ mod tests {
         let context = Context::new(Workers::new(2).expect("two"));
         for (_, name) in COUNTERPARTS {
             let mut sum = start(name, &integers(1001), 1001, &context).expect("two workers start");
-            assert_eq!(sum().expect("they sum").sum, 500_500, "{name}");
+            assert_eq!(sum().expect("they sum").sum, 500_500.into(), "{name}");
         }
     }
 

@@ -31,9 +31,9 @@ pub struct Child {
 
 /// A child's answer.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct Answer<P> {
     /// The sum of the range that it was asked for.
-    pub sum: u64,
+    pub sum: P,
     /// How long the child was busy.
     pub busy: Duration,
 }
@@ -137,7 +137,11 @@ impl Child {
     /// # Errors
     ///
     /// Where the child ends, answers nonsense, or answers another question.
-    pub fn answer<K: Kernel>(&mut self, kernel: &K, range: Range<u64>) -> Result<Answer, Error> {
+    pub fn answer<K: Kernel>(
+        &mut self,
+        kernel: &K,
+        range: Range<u64>,
+    ) -> Result<Answer<K::Partial>, Error> {
         let (message, asked) = self.receive()?;
         let Message::Answer { range: answered, sum, busy } = message else {
             return Err(self.failed("it sent something that is no answer"));
@@ -145,6 +149,9 @@ impl Child {
         if answered != range {
             return Err(self.failed("it answered for another range"));
         }
+        let Some(sum) = kernel.decode(&sum) else {
+            return Err(self.failed("it sent bytes that are no partial of this kernel"));
+        };
         if self.open.is_empty() && self.process.has_more() {
             return Err(self.failed("it sent more than its answer"));
         }

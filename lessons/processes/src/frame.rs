@@ -36,10 +36,10 @@ pub enum Message {
     Answer {
         /// The terms that were asked for.
         range: Range<u64>,
-        /// Their sum.
-        sum: u64,
         /// How long the worker was busy with them.
         busy: u64,
+        /// Their sum, as its type [travels](kernels::Partial::encode).
+        sum: Vec<u8>,
     },
 }
 
@@ -53,6 +53,9 @@ const ANSWER: u8 = 7;
 const MISBEHAVE: u8 = 8;
 
 impl Message {
+    /// The longest partial that an answer can hold.
+    pub const LONGEST_PARTIAL: usize = Frame::LONGEST_BODY - 3 * size_of::<u64>();
+
     /// Sends the message, which belongs to the request `job`.
     ///
     /// # Errors
@@ -89,7 +92,8 @@ impl Message {
     }
 
     fn encoded(&self) -> (u8, Vec<u8>) {
-        let numbers = |numbers: &[u64]| numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
+        let numbers =
+            |numbers: &[u64]| -> Vec<u8> { numbers.iter().flat_map(|n| n.to_le_bytes()).collect() };
         match self {
             Message::Spec { kernel, terms, data } => {
                 let place = KernelName::ALL.iter().position(|name| name == kernel);
@@ -105,8 +109,8 @@ impl Message {
                 let place = Fault::ALL.iter().position(|known| known == fault);
                 (MISBEHAVE, numbers(&[place.expect("ALL holds every fault") as u64]))
             }
-            Message::Answer { range, sum, busy } => {
-                (ANSWER, numbers(&[range.start, range.end, *sum, *busy]))
+            Message::Answer { range, busy, sum } => {
+                (ANSWER, [&numbers(&[range.start, range.end, *busy])[..], sum].concat())
             }
         }
     }
@@ -116,7 +120,9 @@ impl Message {
         if kind == DATA {
             return Ok(Message::Data(body));
         }
-        let (numbers, rest) = body.as_chunks::<8>();
+        let (head, sum) =
+            body.split_at(if kind == ANSWER { body.len().min(24) } else { body.len() });
+        let (numbers, rest) = head.as_chunks::<8>();
         let numbers: Vec<u64> = numbers.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect();
         let message = match (kind, &numbers[..], rest) {
             (SPEC, [kernel, terms, data @ (0 | 1)], []) => {
@@ -128,8 +134,8 @@ impl Message {
             (SUM, [lo, hi], []) if lo <= hi => Message::Sum(*lo..*hi),
             (SUM_MAPPED, [lo, hi], []) if lo <= hi => Message::SumMapped(*lo..*hi),
             (SUM_SENT, [lo, hi], []) if lo <= hi => Message::SumSent(*lo..*hi),
-            (ANSWER, [lo, hi, sum, busy], []) if lo <= hi => {
-                Message::Answer { range: *lo..*hi, sum: *sum, busy: *busy }
+            (ANSWER, [lo, hi, busy], []) if lo <= hi => {
+                Message::Answer { range: *lo..*hi, busy: *busy, sum: sum.to_vec() }
             }
             (MISBEHAVE, [fault], []) => {
                 let fault = usize::try_from(*fault).ok().and_then(|at| Fault::ALL.get(at));
@@ -161,7 +167,7 @@ mod tests {
 
     #[test]
     fn kind_and_body_have_to_fit() {
-        let good = written(&Message::Answer { range: 1..2, sum: 1, busy: 9 });
+        let good = written(&Message::Answer { range: 1..2, busy: 9, sum: vec![1; 8] });
         for (place, value) in [(5, 0), (5, 2), (5, 99), (Frame::HEADER, 200)] {
             let mut bytes = good.clone();
             bytes[place] = value;

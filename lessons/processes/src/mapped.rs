@@ -17,7 +17,11 @@ use crate::frame::Message;
 /// # Errors
 ///
 /// Where a child has died, or answers nonsense; and where the system passes no open file on to a child.
-pub fn mapped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
+pub fn mapped<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    pool: &mut Pool,
+) -> Result<K::Partial, Error> {
     if !PASSES_FILES {
         return Err(Error::Missing {
             what: "a way to show a file to a child".to_owned(),

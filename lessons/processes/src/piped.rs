@@ -17,7 +17,11 @@ use crate::{Child, Pool};
 /// # Errors
 ///
 /// Where a child has died, or answers nonsense.
-pub fn piped<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
+pub fn piped<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    pool: &mut Pool,
+) -> Result<K::Partial, Error> {
     const NUMBERS_IN_A_FRAME: u64 = children::Frame::LONGEST_BODY as u64 / 8;
     let file = kernel.spec().data.ok_or_else(|| {
         Error::Usage(

@@ -17,7 +17,11 @@ use crate::phases::{COLLECTING, SENDING, SUMMING};
 /// # Errors
 ///
 /// Where a child has died, or answers nonsense.
-pub fn pool<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
+pub fn pool<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    pool: &mut Pool,
+) -> Result<K::Partial, Error> {
     pool.sum(kernel, terms, Message::Sum)
 }
 
@@ -65,7 +69,7 @@ impl Pool {
         kernel: &K,
         terms: Range<u64>,
         request: fn(Range<u64>) -> Message,
-    ) -> Result<u64, Error> {
+    ) -> Result<K::Partial, Error> {
         let start = Instant::now();
         let ask = |child: &mut Child, range| child.request(request(range));
         let asked = self.with_ranges(&terms).map(|(child, range)| ask(child, range)).collect();
@@ -84,8 +88,9 @@ impl Pool {
         terms: &Range<u64>,
         asked: Vec<Result<(), Error>>,
         ask: impl Fn(&mut Child, Range<u64>) -> Result<(), Error>,
-    ) -> Result<u64, Error> {
-        let (start, mut longest, mut total) = (Instant::now(), Duration::ZERO, 0);
+    ) -> Result<K::Partial, Error> {
+        let (start, mut longest, mut total) =
+            (Instant::now(), Duration::ZERO, K::Partial::default());
         let context = self.context.clone();
         let mut retries = context.retries();
         for ((child, range), asked) in self.with_ranges(terms).zip(asked) {

@@ -17,11 +17,15 @@ use crate::phases::STARTING;
 /// # Errors
 ///
 /// Where a child cannot be started, dies, or answers nonsense.
-pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+pub fn spawned<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<K::Partial, Error> {
     // No child without a term to sum; and where there are no terms, no children.
     let useful =
         context.workers().get().min(usize::try_from(split::len(&terms)).unwrap_or(usize::MAX));
-    let Some(workers) = Workers::new(useful) else { return Ok(0) };
+    let Some(workers) = Workers::new(useful) else { return Ok(K::Partial::default()) };
     // ANCHOR: start
     let start = Instant::now();
     let mut children = Pool::start(kernel, &context.with_workers(workers))?;

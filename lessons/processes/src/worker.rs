@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use children::{Unreadable, itself};
 use course::{sanitize, signals};
-use kernels::{AnyKernel, Kernel, Memory, sum_of_bytes};
+use kernels::{AnyKernel, Kernel, Memory, Partial, Total, sum_of_bytes};
 use measure::{Error, panics};
 
 use crate::frame::Message;
@@ -36,6 +36,8 @@ enum Ended {
     Unreadable(#[from] Unreadable),
     #[error("a frame came that does not belong here: {0}")]
     OutOfPlace(&'static str),
+    #[error("the partial of {0:?} cannot travel: {1}")]
+    Unsent(Range<u64>, String),
     #[error(transparent)]
     Kernel(#[from] Error),
 }
@@ -112,12 +114,12 @@ fn answer_all(input: &mut Input) -> Result<(), Ended> {
             Message::SumMapped(range) => {
                 let range = inside(range, terms)?;
                 let kernel = Memory::attach_lazily(data_file()?, terms).map_err(Error::from)?;
-                (range.clone(), input.free_during(|| kernel.sum(range)))
+                (range.clone(), input.free_during(|| kernel.sum(range).into()))
             }
             Message::SumSent(range) => {
                 let range = inside(range, terms)?;
                 let Some(sum) = sum_of_sent(input, job, &range)? else { return Ok(()) };
-                (range, sum)
+                (range, sum.into())
             }
             Message::Misbehave(what) => {
                 fault = Some(what);
@@ -130,7 +132,8 @@ fn answer_all(input: &mut Input) -> Result<(), Ended> {
             continue;
         }
         let busy = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
-        send(job, &Message::Answer { range, sum, busy })?;
+        let sum = bytes(&range, &sum)?;
+        send(job, &Message::Answer { range, busy, sum })?;
     }
     // ANCHOR_END: answers
     Ok(())
@@ -138,6 +141,17 @@ fn answer_all(input: &mut Input) -> Result<(), Ended> {
 
 fn send(job: u64, message: &Message) -> Result<(), Ended> {
     message.write(job, &mut io::stdout().lock()).map_err(|_| Ended::NobodyListens)
+}
+
+/// The partial as it travels.
+fn bytes(range: &Range<u64>, sum: &Total) -> Result<Vec<u8>, Ended> {
+    let unsent = |why: String| Ended::Unsent(range.clone(), why);
+    let bytes = sum.encode().ok_or_else(|| unsent("it has no encoding".to_owned()))?;
+    if bytes.len() > Message::LONGEST_PARTIAL {
+        let (long, most) = (bytes.len(), Message::LONGEST_PARTIAL);
+        return Err(unsent(format!("it takes {long} bytes, and a frame holds {most}")));
+    }
+    Ok(bytes)
 }
 
 fn inside(range: Range<u64>, terms: u64) -> Result<Range<u64>, Ended> {

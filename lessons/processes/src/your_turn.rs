@@ -17,7 +17,11 @@ use crate::Pool;
 ///
 /// Ideas: the parent sums a share itself while it waits; two requests for each child, half as large;
 /// on `primes`, larger ranges for the first children.
-pub fn your_turn<K: Kernel>(kernel: &K, terms: Range<u64>, pool: &mut Pool) -> Result<u64, Error> {
+pub fn your_turn<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    pool: &mut Pool,
+) -> Result<K::Partial, Error> {
     let _ = pool; // Not used yet.
     Ok(kernel.sum(terms))
 }

@@ -24,7 +24,10 @@ pub fn strategy<K: Kernel>(
         let (spec, workers) = (kernel.spec(), context.workers());
         let task = Task { rung, file: file.clone(), spec, workers };
         let mut lent = Lent::new(&pythons, task, context)?;
-        let sum: Sum<K> = Box::new(move |kernel, terms| lent.sum(kernel, terms));
+        let sum: Sum<K> = Box::new(move |kernel, terms| {
+            let Summed { sum, took } = lent.sum(kernel, terms)?;
+            Ok(Summed { sum: sum.into(), took })
+        });
         Ok(sum)
     };
     let mut row = Strategy::from_data(rung.name, rung.about, Box::new(start));
@@ -69,7 +72,7 @@ impl Lent {
         Ok(Lent { ready: Some(ready), pythons: Arc::clone(pythons), _cancelled: cancelled })
     }
 
-    fn sum<K: Kernel>(&mut self, kernel: &K, terms: Range<u64>) -> Result<Summed, Error> {
+    fn sum<K: Kernel>(&mut self, kernel: &K, terms: Range<u64>) -> Result<Summed<u64>, Error> {
         let ready = self.ready.as_mut().ok_or_else(|| Error::Worker {
             worker: "Python".to_owned(),
             cause: "it has failed before".to_owned(),

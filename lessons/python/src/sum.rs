@@ -107,7 +107,7 @@ impl Ready {
         &mut self,
         kernel: &K,
         terms: Range<u64>,
-    ) -> Result<Summed, Error> {
+    ) -> Result<Summed<u64>, Error> {
         let answer = self.child.ask(&json!({"low": terms.start, "high": terms.end}))?;
         let end = Instant::now();
         let sum = answer["sum"].as_str().and_then(|sum| sum.parse().ok());

@@ -203,7 +203,10 @@ impl Session {
             let judged = ran.and_then(|ended| self.judged(ended, workers, terms, &context));
             let fault = match judged {
                 Ok((seconds, None)) => {
-                    return Ok(Summed { sum: 0, took: Some(Duration::from_secs_f64(seconds)) });
+                    return Ok(Summed {
+                        sum: 0.into(),
+                        took: Some(Duration::from_secs_f64(seconds)),
+                    });
                 }
                 Ok((_, Some(fault))) => Complaint::Wrong(fault),
                 Err(error) if self.setup.cancellation().is_cancelled() => return Err(error),

@@ -8,9 +8,13 @@ use measure::{Context, Error};
 /// An addition must wait for the one before it if both change the same sum. With four sums,
 /// four additions can be under way at the same time. Where the compiler already does this by
 /// itself, the row shows no gain.
-pub fn four_sums<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
+pub fn four_sums<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    _: &Context,
+) -> Result<K::Partial, Error> {
     // ANCHOR: four
-    let mut sums = [0; 4];
+    let mut sums = [(); 4].map(|()| K::Partial::default());
     let mut i = terms.start;
     while terms.end.saturating_sub(i) >= 4 {
         sums[0] += kernel.term(i);
@@ -20,6 +24,6 @@ pub fn four_sums<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Resul
         i += 4;
     }
     // ANCHOR_END: four
-    let rest: u64 = (i..terms.end).map(|i| kernel.term(i)).sum();
-    Ok(sums.into_iter().sum::<u64>() + rest)
+    let rest: K::Partial = (i..terms.end).map(|i| kernel.term(i)).sum();
+    Ok(sums.into_iter().sum::<K::Partial>() + rest)
 }

@@ -7,9 +7,13 @@ use measure::{Context, Error};
 ///
 /// The source says *one after the other*, but integers may be added in any order, so the compiler
 /// is free to add several at once, as far as the oldest processor of this kind can.
-pub fn term_by_term<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
+pub fn term_by_term<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    _: &Context,
+) -> Result<K::Partial, Error> {
     // ANCHOR: loop
-    let mut sum = 0;
+    let mut sum = K::Partial::default();
     for i in terms {
         sum += kernel.term(i);
     }

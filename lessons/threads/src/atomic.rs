@@ -1,7 +1,7 @@
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
-use kernels::{Kernel, split};
+use kernels::{Atomic, AtomicOf, Kernel, split};
 use measure::{Context, Error};
 
 use crate::on_threads;
@@ -14,9 +14,13 @@ use crate::on_threads;
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.
-pub fn atomic<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+pub fn atomic<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<K::Partial, Error> {
     let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
-    let total = AtomicU64::new(0);
+    let total = AtomicOf::<K>::default();
     on_threads(context, &|worker| {
         for i in ranges[worker].clone() {
             // Relaxed: each addition must be whole, but their order does not matter, and joining

@@ -15,7 +15,11 @@ use crate::on_threads;
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.
-pub fn channel<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+pub fn channel<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<K::Partial, Error> {
     let size = split::block_size(kernel, &terms);
     let (sender, receiver) = unbounded();
     for number in 0..split::block_count(&terms, size) {
@@ -28,7 +32,7 @@ pub fn channel<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> R
     let partials = on_threads(context, &|worker| {
         // The iterator over the channel ends when it is empty and its sender is gone.
         let blocks = first[worker].clone().into_iter().chain(&receiver);
-        blocks.flatten().map(|block| kernel.sum(block)).sum::<u64>()
+        blocks.flatten().map(|block| kernel.sum(block)).sum::<K::Partial>()
     })?;
     Ok(partials.into_iter().sum())
 }

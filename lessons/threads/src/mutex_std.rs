@@ -19,10 +19,10 @@ pub fn mutex_std<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     context: &Context,
-) -> Result<u64, Error> {
+) -> Result<K::Partial, Error> {
     let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     // ANCHOR: lock
-    let total = Mutex::new(0);
+    let total = Mutex::new(K::Partial::default());
     on_threads(context, &|worker| {
         for i in ranges[worker].clone() {
             let term = kernel.term(i);

@@ -1,7 +1,7 @@
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
-use kernels::{Kernel, split};
+use kernels::{Atomic, AtomicOf, Kernel, split};
 use measure::{Context, Error};
 
 use crate::on_threads;
@@ -20,10 +20,10 @@ pub fn neighbours<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     context: &Context,
-) -> Result<u64, Error> {
+) -> Result<K::Partial, Error> {
     let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     // ANCHOR: counters
-    let counters: Vec<AtomicU64> = ranges.iter().map(|_| AtomicU64::new(0)).collect();
+    let counters: Vec<AtomicOf<K>> = ranges.iter().map(|_| AtomicOf::<K>::default()).collect();
     on_threads(context, &|worker| {
         for i in ranges[worker].clone() {
             // The instruction of `atomic`, and Relaxed for the same reason. Nobody else writes to this
@@ -32,5 +32,5 @@ pub fn neighbours<K: Kernel>(
         }
     })?;
     // ANCHOR_END: counters
-    Ok(counters.into_iter().map(AtomicU64::into_inner).sum())
+    Ok(counters.into_iter().map(Atomic::into_inner).sum())
 }

@@ -1,8 +1,8 @@
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use crossbeam::utils::CachePadded;
-use kernels::{Kernel, split};
+use kernels::{Atomic, AtomicOf, Kernel, split};
 use measure::{Context, Error};
 
 use crate::on_threads;
@@ -15,10 +15,14 @@ use crate::on_threads;
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.
-pub fn padded<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+pub fn padded<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<K::Partial, Error> {
     let ranges: Vec<Range<u64>> = split::ranges(&terms, context.workers()).collect();
     // ANCHOR: counters
-    let counters: Vec<CachePadded<AtomicU64>> =
+    let counters: Vec<CachePadded<AtomicOf<K>>> =
         ranges.iter().map(|_| CachePadded::default()).collect();
     // ANCHOR_END: counters
     on_threads(context, &|worker| {

@@ -14,7 +14,11 @@ use measure::{Context, Error};
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.
-pub fn scoped<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+pub fn scoped<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<K::Partial, Error> {
     // ANCHOR: private
     let mut ranges = split::ranges(&terms, context.workers());
     let mine = ranges.next().expect("there is at least one worker");

@@ -21,7 +21,7 @@ pub fn self_scheduled<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     context: &Context,
-) -> Result<u64, Error> {
+) -> Result<K::Partial, Error> {
     let size = split::block_size(kernel, &terms);
     // Worker w begins with block w, so that each has one however late its thread starts.
     // ANCHOR: take
@@ -31,7 +31,7 @@ pub fn self_scheduled<K: Kernel>(
         let take = |_: &u64| Some(next.fetch_add(1, Ordering::Relaxed));
         let blocks = successors(Some(worker as u64), take)
             .map_while(|number| split::block(&terms, size, number));
-        blocks.map(|block| kernel.sum(block)).sum::<u64>()
+        blocks.map(|block| kernel.sum(block)).sum::<K::Partial>()
     })?;
     // ANCHOR_END: take
     Ok(partials.into_iter().sum())

@@ -19,11 +19,15 @@ use measure::{Context, Error};
 /// # Errors
 ///
 /// Where a thread cannot be started, or panics.
-pub fn spawned<K: Kernel>(kernel: &K, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
+pub fn spawned<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<K::Partial, Error> {
     let kernel = Arc::new(kernel.clone());
     let mut ranges = split::ranges(&terms, context.workers());
     let mine = ranges.next().expect("there is at least one worker");
-    let started: Vec<io::Result<JoinHandle<u64>>> = (1..)
+    let started: Vec<io::Result<JoinHandle<K::Partial>>> = (1..)
         .zip(ranges)
         .map(|(worker, range)| {
             let (handle, context) = (Arc::clone(&kernel), context.clone());

@@ -6,7 +6,7 @@ use std::thread::{Builder, JoinHandle, yield_now};
 use std::time::{Duration, Instant};
 
 use crossbeam_deque::{Steal, Stealer, Worker};
-use kernels::{Event, Kernel, split};
+use kernels::{Atomic, AtomicOf, Event, Kernel, split};
 use measure::{Context, Error};
 
 use crate::sleep::Sleep;
@@ -24,14 +24,14 @@ pub fn deques<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     pool: &mut Deques<K>,
-) -> Result<u64, Error> {
+) -> Result<K::Partial, Error> {
     kernel.record(Event::ReportsSteals);
     if !split::worth_sharing(kernel, &terms) {
         return pool.pool.context.catch(0, || kernel.sum(terms));
     }
     let (kernel, left) = (kernel.clone(), AtomicU64::new(split::len(&terms)));
-    let sum =
-        Arc::new(WholeSum { kernel, left, total: AtomicU64::new(0), panic: Mutex::default() });
+    let (total, panic) = (AtomicOf::<K>::default(), Mutex::default());
+    let sum = Arc::new(WholeSum { kernel, left, total, panic });
     pool.own.push(Task { sum: Arc::clone(&sum), range: terms });
     // Acquire pairs with the Release in `run`: all partials are in the total.
     pool.pool.work(0, &pool.own, || sum.left.load(Ordering::Acquire) == 0);
@@ -43,28 +43,28 @@ pub fn deques<K: Kernel>(
 const AWAKE: Duration = Duration::from_micros(300);
 
 /// The workers, which stay from sum to sum: the caller with its deque, and the threads.
-pub struct Deques<K> {
+pub struct Deques<K: Kernel> {
     own: Worker<Task<K>>,
     pool: Arc<Pool<K>>,
     threads: Vec<JoinHandle<()>>,
 }
 
-struct Pool<K> {
+struct Pool<K: Kernel> {
     stealers: Vec<Stealer<Task<K>>>,
     sleep: Sleep,
     context: Context,
 }
 
 /// A range to sum, and the sum that it is a part of.
-struct Task<K> {
+struct Task<K: Kernel> {
     sum: Arc<WholeSum<K>>,
     range: Range<u64>,
 }
 
-struct WholeSum<K> {
+struct WholeSum<K: Kernel> {
     kernel: K,
     left: AtomicU64,
-    total: AtomicU64,
+    total: AtomicOf<K>,
     panic: Mutex<Option<Error>>,
 }
 
@@ -87,7 +87,7 @@ impl<K: Kernel> Deques<K> {
     }
 }
 
-impl<K> Drop for Deques<K> {
+impl<K: Kernel> Drop for Deques<K> {
     fn drop(&mut self) {
         self.pool.sleep.close();
         for thread in self.threads.drain(..) {
@@ -137,7 +137,7 @@ impl<K: Kernel> Pool<K> {
         }
         let terms = split::len(&range);
         match self.context.catch(me, || sum.kernel.sum(range)) {
-            Ok(partial) => drop(sum.total.fetch_add(partial, Ordering::Relaxed)),
+            Ok(partial) => sum.total.fetch_add(partial, Ordering::Relaxed),
             Err(panic) => {
                 sum.panic.lock().expect("no panics under it").get_or_insert(panic);
             }

@@ -15,6 +15,6 @@ pub fn equal_ranges<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     context: &Context,
-) -> Result<u64, Error> {
+) -> Result<K::Partial, Error> {
     threads::scoped(kernel, terms, context)
 }

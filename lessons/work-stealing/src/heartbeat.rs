@@ -23,7 +23,7 @@ pub fn heartbeat<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     pool: &mut HeartbeatPool,
-) -> Result<u64, Error> {
+) -> Result<K::Partial, Error> {
     if !split::worth_sharing(kernel, &terms) {
         return pool.context.catch(0, || kernel.sum(terms));
     }
@@ -37,7 +37,7 @@ fn halve<K: Kernel>(
     range: Range<u64>,
     finest: u64,
     scope: &mut Scope<'_>,
-) -> thread::Result<u64> {
+) -> thread::Result<K::Partial> {
     if split::len(&range) <= finest {
         // A panic must not go through `join`: it would leave the other half on offer, which lies in
         // a stack frame that is then gone (chili 0.2.1).

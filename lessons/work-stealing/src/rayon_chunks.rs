@@ -18,7 +18,7 @@ pub fn rayon_chunks<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     pool: &mut RayonPool,
-) -> Result<u64, Error> {
+) -> Result<K::Partial, Error> {
     if !split::worth_sharing(kernel, &terms) {
         return pool.context.catch(0, || kernel.sum(terms));
     }

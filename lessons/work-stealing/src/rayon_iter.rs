@@ -19,7 +19,7 @@ pub fn rayon_iter<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     pool: &mut RayonPool,
-) -> Result<u64, Error> {
+) -> Result<K::Partial, Error> {
     if !split::worth_sharing(kernel, &terms) {
         return pool.context.catch(0, || kernel.sum(terms));
     }

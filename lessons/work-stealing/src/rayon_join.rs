@@ -18,7 +18,7 @@ pub fn rayon_join<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
     pool: &mut RayonPool,
-) -> Result<u64, Error> {
+) -> Result<K::Partial, Error> {
     kernel.record(Event::ReportsSteals);
     if !split::worth_sharing(kernel, &terms) {
         return pool.context.catch(0, || kernel.sum(terms));
@@ -27,7 +27,7 @@ pub fn rayon_join<K: Kernel>(
 }
 
 // ANCHOR: halve
-fn halve<K: Kernel>(kernel: &K, range: Range<u64>) -> u64 {
+fn halve<K: Kernel>(kernel: &K, range: Range<u64>) -> K::Partial {
     if split::len(&range) <= kernel.grain() {
         return kernel.sum(range);
     }

@@ -31,7 +31,7 @@ fn every_task_runs_exactly_once() {
         for round in 0..50 {
             let kernel = Counting::new(997 + round, &[]);
             let total = sum(&kernel.any(), kernel.terms()).expect("no panics");
-            assert_eq!(total.sum, kernel.terms().sum::<u64>());
+            assert_eq!(total.sum, kernel.terms().sum::<u64>().into());
             assert!(kernel.times().iter().all(|times| *times == 1), "{count} workers");
         }
     }
@@ -46,7 +46,7 @@ fn a_panic_is_one_error_and_the_pool_goes_on() {
         let Err(Error::Worker { cause, .. }) = failed else { panic!("{failed:?}") };
         assert!(cause.ends_with("a bad term"), "{cause}");
         let good = Counting::new(1000, &[]);
-        assert_eq!(sum(&good.any(), good.terms()).expect("no panics").sum, 499_500);
+        assert_eq!(sum(&good.any(), good.terms()).expect("no panics").sum, 499_500.into());
     }
 }
 
@@ -68,7 +68,7 @@ fn panics_cost_no_other_task() {
             let bad: Vec<u64> = (0..round % 3).map(|number| number * 300 + round).collect();
             let kernel = Counting::new(1000, &bad);
             match sum(&kernel.any(), kernel.terms()) {
-                Ok(total) => assert_eq!((total.sum, bad.len()), (499_500, 0)),
+                Ok(total) => assert_eq!((total.sum, bad.len()), (499_500.into(), 0)),
                 Err(Error::Worker { .. }) => assert!(!bad.is_empty(), "nothing was bad"),
                 Err(other) => panic!("{other}"),
             }
@@ -88,7 +88,10 @@ fn a_pool_may_be_dropped_at_any_moment() {
                 let kernel = Counting::new(500, &[]);
                 let mut sum = deques().start(&kernel.any(), &context(8)).expect("threads start");
                 for _ in 0..sums {
-                    assert_eq!(sum(&kernel.any(), kernel.terms()).expect("no panics").sum, 124_750);
+                    assert_eq!(
+                        sum(&kernel.any(), kernel.terms()).expect("no panics").sum,
+                        124_750.into()
+                    );
                 }
                 thread::sleep(idle);
                 drop(sum);
@@ -110,7 +113,7 @@ fn the_spans_of_an_audit_are_those_of_its_workers() {
     let mut sum = deques().start(&kernel, &context(2)).expect("threads start");
     let total = sum(&kernel, 0..terms).expect("no panics").sum;
     drop(sum);
-    assert_eq!(total, plain.sum(0..terms));
+    assert_eq!(total, plain.sum(0..terms).into());
     let audit = recorded.finish(context(2).workers());
     assert!(audit.tiles(terms), "{:?}", audit.spans);
     for worker in &audit.workers {

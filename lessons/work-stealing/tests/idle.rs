@@ -29,7 +29,7 @@ fn idle_workers_use_no_cpu_time() {
     let deques = deques.expect("the lesson has deques");
     let mut sum = deques.start(&kernel, &Context::new(workers)).expect("threads start");
     let total = sum(&kernel, 0..50_000_000).expect("no panics").sum;
-    assert_eq!(total, 1_249_999_975_000_000);
+    assert_eq!(total, 1_249_999_975_000_000.into());
     std::thread::sleep(Duration::from_millis(100));
     let before = cpu();
     std::thread::sleep(Duration::from_secs(1));

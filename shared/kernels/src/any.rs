@@ -3,7 +3,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::simd::Level;
-use crate::{Error, Event, Expected, Home, Kernel, KernelName, Known, Spec, Visitor};
+use crate::{
+    Error, Event, Expected, Home, Kernel, KernelName, Known, Partial, Spec, Total, Visitor,
+};
 
 /// A kernel whose type is not known when the program is compiled.
 ///
@@ -80,8 +82,16 @@ impl AnyKnown {
         self.known.expected()
     }
 
+    /// The known answer as a reader wants it.
+    pub fn answer(&self) -> String {
+        match self.expected() {
+            Expected::Exact(sum) => self.show(&sum),
+            Expected::Near { value, .. } => value.to_string(),
+        }
+    }
+
     /// A sum as a reader wants it.
-    pub fn show(&self, sum: u64) -> String {
+    pub fn show(&self, sum: &Total) -> String {
         self.known.show(sum)
     }
 
@@ -112,7 +122,7 @@ impl Visitor for Make {
 /// What [`Known`] adds to it.
 trait ErasedKnown: Erased {
     fn expected(&self) -> Expected;
-    fn show(&self, sum: u64) -> String;
+    fn show(&self, sum: &Total) -> String;
     fn numbers(&self) -> Option<&[u64]>;
     fn level(&self) -> Level;
 }
@@ -122,8 +132,8 @@ impl<K: Known> ErasedKnown for Hidden<K> {
         self.0.expected()
     }
 
-    fn show(&self, sum: u64) -> String {
-        self.0.show(sum)
+    fn show(&self, sum: &Total) -> String {
+        self.0.show(&K::Partial::of(sum))
     }
 
     fn numbers(&self) -> Option<&[u64]> {
@@ -137,11 +147,12 @@ impl<K: Known> ErasedKnown for Hidden<K> {
 
 /// What [`Kernel`] does, without what keeps it from being a trait object.
 trait Erased: Send + Sync + std::fmt::Debug {
-    fn sum(&self, range: Range<u64>) -> u64;
-    fn term(&self, i: u64) -> u64;
+    fn sum(&self, range: Range<u64>) -> Total;
+    fn term(&self, i: u64) -> Total;
     fn grain(&self) -> u64;
     fn spec(&self) -> Spec;
     fn record(&self, event: Event);
+    fn decode(&self, bytes: &[u8]) -> Option<Total>;
 }
 
 struct Hidden<K>(K);
@@ -153,12 +164,12 @@ impl<K: Kernel> std::fmt::Debug for Hidden<K> {
 }
 
 impl<K: Kernel> Erased for Hidden<K> {
-    fn sum(&self, range: Range<u64>) -> u64 {
-        self.0.sum(range)
+    fn sum(&self, range: Range<u64>) -> Total {
+        self.0.sum(range).erased()
     }
 
-    fn term(&self, i: u64) -> u64 {
-        self.0.term(i)
+    fn term(&self, i: u64) -> Total {
+        self.0.term(i).erased()
     }
 
     fn grain(&self) -> u64 {
@@ -171,15 +182,21 @@ impl<K: Kernel> Erased for Hidden<K> {
 
     fn record(&self, event: Event) {
         self.0.record(event);
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Option<Total> {
+        self.0.decode(bytes).map(Partial::erased)
     }
 }
 
 impl Kernel for AnyKernel {
-    fn sum(&self, range: Range<u64>) -> u64 {
+    type Partial = Total;
+
+    fn sum(&self, range: Range<u64>) -> Total {
         self.0.sum(range)
     }
 
-    fn term(&self, i: u64) -> u64 {
+    fn term(&self, i: u64) -> Total {
         self.0.term(i)
     }
 
@@ -193,5 +210,9 @@ impl Kernel for AnyKernel {
 
     fn record(&self, event: Event) {
         self.0.record(event);
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Option<Total> {
+        self.0.decode(bytes)
     }
 }

@@ -50,7 +50,7 @@ impl Known for Integers {
     }
 
     fn expected(&self) -> Expected {
-        Expected::Exact(triangle(self.terms))
+        Expected::Exact(triangle(self.terms).into())
     }
 
     fn level(&self) -> Level {
@@ -64,6 +64,8 @@ pub(crate) fn triangle(n: u64) -> u64 {
 }
 
 impl Kernel for Integers {
+    type Partial = u64;
+
     fn sum(&self, range: Range<u64>) -> u64 {
         sum_masked(self.level, range, self.mask)
     }

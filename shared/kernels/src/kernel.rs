@@ -2,12 +2,12 @@ use std::fs::File;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::{Event, KernelName};
+use crate::{Event, KernelName, Partial};
 
 /// A sum of numbered terms: how to add a range of them, fast.
 ///
-/// Every partial is a `u64` that adds exactly in any order, so any strategy may cut the terms as
-/// it likes and must get the same bits. A clone is a handle to the same terms and the same data,
+/// Partials join in any order, so any strategy may cut the terms as it likes and must get the same sum.
+/// Those of the kernels that come with this workspace are whole numbers: the same bits. A clone is a handle to the same terms and the same data,
 /// and costs next to nothing.
 ///
 /// ```
@@ -19,11 +19,14 @@ use crate::{Event, KernelName};
 /// # Ok::<(), kernels::Error>(())
 /// ```
 pub trait Kernel: Clone + Send + Sync + 'static {
+    /// The sum of a range.
+    type Partial: Partial;
+
     /// The sum of the terms in `range`, as fast as one core can: the hot loop.
-    fn sum(&self, range: Range<u64>) -> u64;
+    fn sum(&self, range: Range<u64>) -> Self::Partial;
 
     /// Term `i` alone, for the strategies that add one at a time.
-    fn term(&self, i: u64) -> u64;
+    fn term(&self, i: u64) -> Self::Partial;
 
     /// The number of terms worth about 50 microseconds on one core.
     fn grain(&self) -> u64;
@@ -36,6 +39,11 @@ pub trait Kernel: Clone + Send + Sync + 'static {
     ///
     /// A strategy cannot ask whether it is kept: it does the same in an audit and under the clock.
     fn record(&self, _event: Event) {}
+
+    /// The partial that another process [sent](Partial::encode); `None` where these bytes are none.
+    fn decode(&self, bytes: &[u8]) -> Option<Self::Partial> {
+        Self::Partial::decode(bytes)
+    }
 }
 
 /// The plain data from which another process makes the same kernel.

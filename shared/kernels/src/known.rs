@@ -1,9 +1,8 @@
-use std::fmt;
 use std::fs::File;
 use std::sync::Arc;
 
 use crate::simd::Level;
-use crate::{Error, Kernel, KernelName};
+use crate::{Error, Kernel, KernelName, Total};
 
 /// What bounds a kernel: the resource of which it needs most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +74,8 @@ pub trait Known: Kernel {
     fn expected(&self) -> Expected;
 
     /// The sum as a reader wants it: exact digits, or the shortest ones that read back the same.
-    fn show(&self, sum: u64) -> String {
-        sum.to_string()
+    fn show(&self, sum: &Self::Partial) -> String {
+        format!("{sum:?}")
     }
 
     /// The numbers that it reads from memory, if it does.
@@ -99,10 +98,10 @@ pub trait Known: Kernel {
 }
 
 /// A known answer.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Expected {
-    /// The sum is this number.
-    Exact(u64),
+    /// The sum is this one.
+    Exact(Total),
     /// The sum, read as a float, is within `error` of `value`.
     Near {
         /// The value that the sum approaches.
@@ -110,13 +109,4 @@ pub enum Expected {
         /// The largest distance that mathematics and rounding explain.
         error: f64,
     },
-}
-
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Expected::Exact(sum) => sum.fmt(f),
-            Expected::Near { value, .. } => value.fmt(f),
-        }
-    }
 }

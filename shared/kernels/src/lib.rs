@@ -11,6 +11,8 @@ mod event;
 mod kernel;
 mod known;
 mod name;
+mod partial;
+mod total;
 mod workers;
 
 mod system;
@@ -43,5 +45,7 @@ pub use known::{Ceiling, Expected, Home, Known};
 pub use memory::{sum_of_bytes, sum_of_numbers};
 pub use name::KernelName;
 pub use nameless::nameless_file;
+pub use partial::{Atomic, AtomicOf, Partial};
 pub use registry::{Description, Visitor};
+pub use total::Total;
 pub use workers::Workers;

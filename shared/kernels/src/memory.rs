@@ -97,7 +97,7 @@ impl Known for Memory {
     }
 
     fn expected(&self) -> Expected {
-        Expected::Exact(triangle(self.all().len() as u64))
+        Expected::Exact(triangle(self.all().len() as u64).into())
     }
 
     fn numbers(&self) -> Option<&[u64]> {
@@ -110,6 +110,8 @@ impl Known for Memory {
 }
 
 impl Kernel for Memory {
+    type Partial = u64;
+
     fn sum(&self, range: Range<u64>) -> u64 {
         sum_slice(self.level, &self.all()[range.start as usize..range.end as usize])
     }

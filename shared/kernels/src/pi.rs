@@ -114,8 +114,8 @@ impl Known for Pi {
         Expected::Near { value: PI, error: step * step / 12.0 + rounding }
     }
 
-    fn show(&self, sum: u64) -> String {
-        self.value(sum).to_string()
+    fn show(&self, sum: &u64) -> String {
+        self.value(*sum).to_string()
     }
 
     fn level(&self) -> Level {
@@ -124,6 +124,8 @@ impl Known for Pi {
 }
 
 impl Kernel for Pi {
+    type Partial = u64;
+
     fn sum(&self, range: Range<u64>) -> u64 {
         sum_curve(self.level, range, self.curve)
     }

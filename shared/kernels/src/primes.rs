@@ -36,7 +36,7 @@ impl Known for Primes {
     }
 
     fn expected(&self) -> Expected {
-        Expected::Exact(sieve::sum_of_primes_below(self.terms))
+        Expected::Exact(sieve::sum_of_primes_below(self.terms).into())
     }
 
     /// The search for a divisor stops too soon, most of the time, for wide vectors to pay.
@@ -46,6 +46,8 @@ impl Known for Primes {
 }
 
 impl Kernel for Primes {
+    type Partial = u64;
+
     fn sum(&self, range: Range<u64>) -> u64 {
         range.map(|i| self.term(i)).sum()
     }

@@ -102,7 +102,9 @@ impl<K: Kernel> Audited<K> {
 }
 
 impl<K: Kernel> Kernel for Audited<K> {
-    fn sum(&self, range: Range<u64>) -> u64 {
+    type Partial = K::Partial;
+
+    fn sum(&self, range: Range<u64>) -> K::Partial {
         let start = self.now();
         let sum = self.kernel.sum(range.clone());
         self.with_log(|log| log.note(range, start, self.now()));
@@ -110,7 +112,7 @@ impl<K: Kernel> Kernel for Audited<K> {
     }
 
     #[inline]
-    fn term(&self, i: u64) -> u64 {
+    fn term(&self, i: u64) -> K::Partial {
         self.with_log(|log| {
             if log.goes_on_at(i) {
                 log.open.grow_by_one(|| self.now());
@@ -130,6 +132,10 @@ impl<K: Kernel> Kernel for Audited<K> {
 
     fn spec(&self) -> Spec {
         self.kernel.spec()
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Option<K::Partial> {
+        self.kernel.decode(bytes)
     }
 
     fn record(&self, event: Event) {

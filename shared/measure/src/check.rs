@@ -14,7 +14,7 @@ mod subjects;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use kernels::{AnyKernel, Workers};
+use kernels::{AnyKernel, Total, Workers};
 use rng::Rng;
 
 pub use shaken::Shaken;
@@ -183,9 +183,9 @@ impl Trial<'_> {
         let mut sum = self.strategy.start(&kernel, &context)?;
         for done in 0..sums {
             let total = sum(&kernel, 0..self.subject.terms())?.sum;
-            if !self.is_right(total) {
+            if !self.is_right(&total) {
                 drop(sum);
-                let text = self.explained(workers, total, done == 0)?;
+                let text = self.explained(workers, &total, done == 0)?;
                 return Ok(Some(Fault { text, run: self.run(workers) }));
             }
         }
@@ -206,7 +206,7 @@ impl Trial<'_> {
             shaken.begin();
             let total = sum(&kernel, 0..terms)?.sum;
             together |= shaken.askers() > 1;
-            if !self.is_right(total) {
+            if !self.is_right(&total) {
                 // All sums before this one were right.
                 let mut other = (done > 0).then(|| self.subject.sum());
                 for _ in 0..SECOND_LOOKS {
@@ -218,8 +218,8 @@ impl Trial<'_> {
                 }
                 drop(sum);
                 let text = match other {
-                    Some(other) => self.race(other, total),
-                    None => self.explained(workers, total, true)?,
+                    Some(other) => self.race(&other, &total),
+                    None => self.explained(workers, &total, true)?,
                 };
                 return Ok(Some(Fault { text, run: self.run(workers) }));
             }
@@ -235,18 +235,18 @@ impl Trial<'_> {
 
     /// Why `wrong` is wrong, from another sum that is audited. That one is the first of its workers; was `wrong`,
     /// too?
-    fn explained(&self, workers: Workers, wrong: u64, was_first: bool) -> Result<String, Error> {
+    fn explained(&self, workers: Workers, wrong: &Total, was_first: bool) -> Result<String, Error> {
         let kernel = Shaken::calm(self.kernel(), self.grain);
         let context = self.setup.context(workers);
         let (again, fault) = second_look(self.strategy, kernel, &self.subject, &context)?;
-        if again != wrong {
-            let (one, other) = (self.show(again), self.show(wrong));
+        if again != *wrong {
+            let (one, other) = (self.show(&again), self.show(wrong));
             return Ok(if workers == Workers::ONE {
                 format!(
                     "two sums of the same code were {one} and {other}: something of one sum is left for the next"
                 )
-            } else if was_first && self.is_right(again) {
-                self.race(again, wrong)
+            } else if was_first && self.is_right(&again) {
+                self.race(&again, wrong)
             } else {
                 format!(
                     "two sums of the same code were {one} and {other}: either a race condition, or something of \
@@ -257,12 +257,12 @@ impl Trial<'_> {
         Ok(fault.unwrap_or_else(|| format!("the sum is {}", self.subject.off(wrong))))
     }
 
-    fn race(&self, one: u64, other: u64) -> String {
+    fn race(&self, one: &Total, other: &Total) -> String {
         let (one, other) = (self.show(one), self.show(other));
         format!("a race condition: two sums of the same code were {one} and {other}")
     }
 
-    fn show(&self, sum: u64) -> String {
+    fn show(&self, sum: &Total) -> String {
         self.subject.kernel().show(sum)
     }
 
@@ -270,7 +270,7 @@ impl Trial<'_> {
         self.subject.kernel().kernel()
     }
 
-    fn is_right(&self, sum: u64) -> bool {
+    fn is_right(&self, sum: &Total) -> bool {
         matches!(self.subject.rule(sum, self.strategy.floats), Ruling::Right { .. })
     }
 

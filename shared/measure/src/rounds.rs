@@ -3,7 +3,7 @@ mod round;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use kernels::Workers;
+use kernels::{Total, Workers};
 use rng::Rng;
 
 use self::round::Round;
@@ -18,7 +18,7 @@ use crate::{
 const SETTLE: Duration = Duration::from_millis(1);
 
 /// Holds a sum against the known answer.
-pub type Referee<'r> = Box<dyn Fn(u64) -> Ruling + 'r>;
+pub type Referee<'r> = Box<dyn Fn(&Total) -> Ruling + 'r>;
 
 /// Measures what the machine gives to the workers of a context, where the baseline takes so many seconds.
 /// What it gives is proportional to these seconds: the round has a better value in the end.
@@ -34,7 +34,7 @@ pub type Control<'r> = Box<dyn Fn(&Context, f64) -> Result<Capacity, Error> + 'r
 ///
 /// ```
 /// use std::time::Duration;
-/// use kernels::Workers;
+/// use kernels::{Total, Workers};
 /// use measure::{Board, Context, Plan, Rounds};
 /// let board = Board::new(Duration::MAX);
 /// let mut rounds = Rounds::new(&board);
@@ -57,7 +57,7 @@ pub struct Rounds<'r> {
 
 struct Baseline<'r> {
     work: Work<'r>,
-    learn: Box<dyn Fn(u64) + 'r>,
+    learn: Box<dyn Fn(&Total) + 'r>,
     terms: u64,
     stopwatch: Stopwatch,
     /// Its last time; `None` before the first.
@@ -107,7 +107,12 @@ impl<'r> Rounds<'r> {
     /// The same rounds with a baseline of `terms` terms, over which speedups are computed; `learn` takes
     /// note of its sums.
     #[must_use]
-    pub fn with_baseline(self, terms: u64, work: Work<'r>, learn: Box<dyn Fn(u64) + 'r>) -> Self {
+    pub fn with_baseline(
+        self,
+        terms: u64,
+        work: Work<'r>,
+        learn: Box<dyn Fn(&Total) + 'r>,
+    ) -> Self {
         let baseline =
             Baseline { work, learn, terms, stopwatch: Stopwatch::default(), seconds: None };
         Rounds { baseline: Some(baseline), ..self }
@@ -239,7 +244,7 @@ impl<'r> Rounds<'r> {
             baseline.stopwatch.sample(&mut baseline.work)
         });
         let Sample { seconds, sum, .. } = sample.ok()?;
-        (baseline.learn)(sum);
+        (baseline.learn)(&sum);
         baseline.seconds = Some(seconds);
         self.board.results().baseline.push(seconds);
         Some(seconds)
@@ -300,7 +305,7 @@ impl Candidate<'_> {
 }
 
 fn hold_against(row: &mut Row, referee: &Referee<'_>, sample: &Sample) {
-    for sum in [Some(sample.sum), sample.odd].into_iter().flatten() {
+    for sum in [Some(&sample.sum), sample.odd.as_ref()].into_iter().flatten() {
         match referee(sum) {
             Ruling::Right { shown, same_bits } => {
                 row.sum.get_or_insert(shown);

@@ -1,6 +1,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use kernels::Total;
+
 use crate::{Error, cpu_time};
 
 /// Times one call: what it gave, and how long it took.
@@ -37,17 +39,23 @@ const SHORT: Duration = Duration::from_millis(2);
 
 /// What a call of the work that is timed gives.
 #[derive(Debug, Clone, Copy)]
-pub struct Summed {
+pub struct Summed<P = Total> {
     /// The sum; for work of another kind, a number that must be the same each time.
-    pub sum: u64,
+    pub sum: P,
     /// How long it took by the clock of a worker that has one. This replaces the caller's clock, which
     /// counts the round trip, too. All calls report it, or none.
     pub took: Option<Duration>,
 }
 
+impl<P> From<P> for Summed<P> {
+    fn from(sum: P) -> Self {
+        Summed { sum, took: None }
+    }
+}
+
 impl From<u64> for Summed {
     fn from(sum: u64) -> Self {
-        Summed { sum, took: None }
+        Total::from(sum).into()
     }
 }
 
@@ -55,16 +63,16 @@ impl From<u64> for Summed {
 pub type Work<'w> = Box<dyn FnMut() -> Result<Summed, Error> + 'w>;
 
 /// One sample: the mean over as many calls as a clock needs.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Sample {
     /// Seconds of one call.
     pub seconds: f64,
     /// CPU seconds of this process in one call, where the system tells.
     pub cpu_seconds: Option<f64>,
     /// The sum of the first call.
-    pub sum: u64,
+    pub sum: Total,
     /// The sum of a call beside it, timed or not, that was another one, if any.
-    pub odd: Option<u64>,
+    pub odd: Option<Total>,
 }
 
 /// Calls work as often as one sample needs.
@@ -108,9 +116,9 @@ impl Stopwatch {
         while self.short && start.elapsed() < WARM_UP {
             warm.push(work()?.sum);
         }
-        let sample = sample_of(self.calls(), work)?;
-        let odd = warm.into_iter().find(|sum| *sum != sample.sum);
-        Ok(Sample { odd: sample.odd.or(odd), ..sample })
+        let mut sample = sample_of(self.calls(), work)?;
+        sample.odd = sample.odd.or_else(|| warm.into_iter().find(|sum| *sum != sample.sum));
+        Ok(sample)
     }
 }
 
@@ -149,8 +157,9 @@ mod tests {
     #[test]
     fn a_worker_with_a_clock_of_its_own_is_believed() {
         let mut stopwatch = Stopwatch::default();
-        let reported = Summed { sum: 7, took: Some(Duration::from_millis(250)) };
-        let sample = stopwatch.sample(&mut || Ok(reported)).expect("it gives a sum");
+        let took = Some(Duration::from_millis(250));
+        let sample =
+            stopwatch.sample(&mut || Ok(Summed { sum: 7.into(), took })).expect("it gives a sum");
         assert!((sample.seconds - 0.25).abs() < 1e-9, "{sample:?}");
         let own = Stopwatch::default().sample(&mut || Ok(7.into())).expect("it gives a sum");
         assert!(own.seconds < 0.2, "{own:?}");
@@ -164,7 +173,7 @@ mod tests {
             Ok(Summed::from(u64::from(calls == 1)))
         };
         let sample = Stopwatch::default().sample(&mut work).expect("it gives sums");
-        assert_eq!((sample.sum, sample.odd), (0, Some(1)));
+        assert_eq!((sample.sum, sample.odd), (0.into(), Some(1.into())));
     }
 
     #[test]
@@ -175,6 +184,6 @@ mod tests {
             Ok(Summed::from(u64::from(calls == 2)))
         };
         let sample = sample_of(3, &mut work).expect("it gives sums");
-        assert_eq!((sample.sum, sample.odd), (0, Some(1)));
+        assert_eq!((sample.sum, sample.odd), (0.into(), Some(1.into())));
     }
 }

@@ -1,13 +1,13 @@
 use std::hint::black_box;
 use std::ops::{Deref, Range};
 
-use kernels::{Kernel, KernelName};
+use kernels::{Kernel, KernelName, Partial};
 use rng::Rng;
 
 use crate::{Context, Error, Summed, Work};
 
 /// A strategy whose workers are ready: called with a kernel and a range, it gives the sum.
-pub type Sum<K> = Box<dyn FnMut(&K, Range<u64>) -> Result<Summed, Error>>;
+pub type Sum<K> = Box<dyn FnMut(&K, Range<u64>) -> Result<Summed<<K as Kernel>::Partial>, Error>>;
 
 /// Starts the workers of a strategy for a kernel; gives the sum to call.
 pub type Start<K> = Box<dyn Fn(&K, &Context) -> Result<Sum<K>, Error>>;
@@ -18,7 +18,7 @@ pub type Start<K> = Box<dyn Fn(&K, &Context) -> Result<Sum<K>, Error>>;
 /// their workers anew for every sum ([`Strategy::new`]); some keep them from one sum to the next
 /// ([`Strategy::pool`]), and then the start is timed apart. The macro [`row!`](crate::row)
 /// writes either, and keeps file, function and row one name.
-pub struct Strategy<K> {
+pub struct Strategy<K: Kernel> {
     info: StrategyInfo,
     start: Start<K>,
     /// What starts the workers of an audit, where that is not the same.
@@ -56,7 +56,7 @@ pub struct StrategyInfo {
     pub unpinned: Option<&'static str>,
 }
 
-impl<K> Deref for Strategy<K> {
+impl<K: Kernel> Deref for Strategy<K> {
     type Target = StrategyInfo;
 
     fn deref(&self) -> &StrategyInfo {
@@ -65,29 +65,30 @@ impl<K> Deref for Strategy<K> {
 }
 
 impl<K: Kernel> Strategy<K> {
-    /// A strategy that starts and ends its workers within every sum.
-    pub fn new(
+    /// A strategy that starts and ends its workers within every sum. One that can only add whole numbers gives a
+    /// `u64`: it is for kernels whose partials are such.
+    pub fn new<P: Into<K::Partial> + 'static>(
         function: &str,
         about: &'static str,
-        run: fn(&K, Range<u64>, &Context) -> Result<u64, Error>,
+        run: fn(&K, Range<u64>, &Context) -> Result<P, Error>,
     ) -> Self {
         let start: Start<K> = Box::new(move |_, context| {
             let context = context.clone();
-            Ok(Box::new(move |kernel, terms| run(kernel, terms, &context).map(Summed::from)))
+            Ok(Box::new(move |kernel, terms| Ok(run(kernel, terms, &context)?.into().into())))
         });
         Self::from_start(function, about, false, start)
     }
 
     /// A strategy whose workers are made once by `start` and then asked for many sums.
-    pub fn pool<W: 'static>(
+    pub fn pool<W: 'static, P: Into<K::Partial> + 'static>(
         function: &str,
         about: &'static str,
         start: fn(&K, &Context) -> Result<W, Error>,
-        run: fn(&K, Range<u64>, &mut W) -> Result<u64, Error>,
+        run: fn(&K, Range<u64>, &mut W) -> Result<P, Error>,
     ) -> Self {
         let start: Start<K> = Box::new(move |kernel, context| {
             let mut pool = start(kernel, context)?;
-            Ok(Box::new(move |kernel, terms| run(kernel, terms, &mut pool).map(Summed::from)))
+            Ok(Box::new(move |kernel, terms| Ok(run(kernel, terms, &mut pool)?.into().into())))
         });
         Self::from_data(function, about, start)
     }
@@ -204,7 +205,7 @@ impl<K: Kernel> Strategy<K> {
                 let end = terms - rng.below(most_left_out as usize + 1) as u64;
                 let summed = sum(black_box(&kernel), black_box(0..end))?;
                 let rest = kernel.sum(end..terms);
-                Ok(Summed { sum: summed.sum.wrapping_add(rest), ..summed })
+                Ok(Summed { sum: (summed.sum + rest).erased(), took: summed.took })
             }))
         };
         BoundStrategy { info, terms, start: Box::new(start) }
@@ -267,7 +268,7 @@ mod tests {
         let kernel = Integers::new(TERMS).expect("few");
         let bound = strategy.bind(kernel, TERMS, 7);
         let mut work = bound.start(&Context::new(Workers::ONE)).expect("it starts");
-        (0..20).map(|_| work().expect("it sums").sum).collect()
+        (0..20).map(|_| work().expect("it sums").sum.number().expect("a number")).collect()
     }
 
     #[test]

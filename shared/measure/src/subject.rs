@@ -1,7 +1,7 @@
 use std::hint::black_box;
 use std::sync::{Mutex, MutexGuard, OnceLock};
 
-use kernels::{AnyKernel, AnyKnown, Expected, Kernel, Workers};
+use kernels::{AnyKernel, AnyKnown, Kernel, Total, Workers};
 
 use crate::lock::locked;
 use crate::verdict::KnownAnswer;
@@ -57,14 +57,9 @@ impl Subject {
         self.terms
     }
 
-    /// The known answer.
-    pub fn expected(&self) -> Expected {
-        self.answer().expected()
-    }
-
     /// The whole sum by the kernel's own loop on one core: the baseline. The first few calls go part by
     /// part, and so show which terms take longer.
-    pub fn sum(&self) -> u64 {
+    pub fn sum(&self) -> Total {
         if self.weights.get().is_some() {
             return black_box(&self.sums).sum(black_box(0..self.terms));
         }
@@ -89,37 +84,37 @@ impl Subject {
     }
 
     /// Takes the bits of an exact sum for the exact ones, if none are known yet.
-    pub fn learn(&self, sum: u64) {
-        let mut answer = self.answer();
-        *answer = answer.or_exact(&self.kernel, sum);
+    pub fn learn(&self, sum: &Total) {
+        self.answer().learn(&self.kernel, sum);
     }
 
     /// Holds `sum` against the known answer; a strategy that adds `floats` may end in other bits.
-    pub fn rule(&self, sum: u64, floats: bool) -> Ruling {
+    pub fn rule(&self, sum: &Total, floats: bool) -> Ruling {
         if !floats {
             self.learn(sum);
         }
-        let answer = *self.answer();
+        let answer = self.answer();
         if answer.accepts(&self.kernel, sum, floats) {
             Ruling::Right { shown: self.kernel.show(sum), same_bits: answer.same_bits(sum) }
         } else {
-            Ruling::Wrong(format!("the sum is {}; fix the code of this strategy", self.off(sum)))
+            let off = answer.difference(&self.kernel, sum);
+            Ruling::Wrong(format!("the sum is {off}; fix the code of this strategy"))
         }
     }
 
     /// How far a wrong `sum` is off, in words: `3 too small`.
-    pub fn off(&self, sum: u64) -> String {
+    pub fn off(&self, sum: &Total) -> String {
         self.answer().difference(&self.kernel, sum)
     }
 
     /// The last few terms, in words, if `sum` is exactly the sum of those before them: `the last 3 terms,
     /// 100,000..100,003`.
-    pub fn missing_tail(&self, sum: u64) -> Option<String> {
-        let exact = self.sum();
+    pub fn missing_tail(&self, sum: &Total) -> Option<String> {
+        let missing = self.sum().number()?.checked_sub(sum.number()?)?;
         let mut tail = 0;
         let first = (self.terms.saturating_sub(LONGEST_TAIL)..self.terms).rev().find(|first| {
-            tail += self.sums.term(*first);
-            exact.checked_sub(sum) == Some(tail)
+            tail += self.sums.term(*first).number().unwrap_or_default();
+            missing == tail
         })?;
         let terms = match self.terms - first {
             1 => "term".to_owned(),

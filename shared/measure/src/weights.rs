@@ -57,7 +57,7 @@ impl Weights {
     }
 
     /// Sums all terms on the calling thread, part by part, and notes how long each took.
-    pub fn pass<K: Kernel>(&mut self, kernel: &K) -> u64 {
+    pub fn pass<K: Kernel>(&mut self, kernel: &K) -> K::Partial {
         self.passes += 1;
         let parts = self.parts.len();
         let sums = self.parts.iter_mut().enumerate().map(|(number, least)| {
@@ -66,7 +66,7 @@ impl Weights {
             *least = took.min(*least);
             sum
         });
-        sums.fold(0, u64::wrapping_add)
+        sums.sum()
     }
 
     /// The terms.

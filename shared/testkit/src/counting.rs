@@ -43,6 +43,8 @@ impl Counting {
 }
 
 impl Kernel for Counting {
+    type Partial = u64;
+
     fn sum(&self, range: Range<u64>) -> u64 {
         self.look_at(&range);
         range.map(|i| self.term(i)).sum()

@@ -26,6 +26,8 @@ impl Where {
 }
 
 impl Kernel for Where {
+    type Partial = u64;
+
     fn sum(&self, range: Range<u64>) -> u64 {
         self.note();
         thread::sleep(Duration::from_micros(200));

@@ -20,7 +20,7 @@ pub fn all_are_right<L: Table>() {
         for terms in SIZES {
             let kernel = AnyKnown::with_home(*name, terms, Home::Private).expect("few terms");
             let subject = Subject::new(kernel, terms);
-            subject.learn(subject.sum());
+            subject.learn(&subject.sum());
             // The rows of a lesson that is not parallel are only ever given one worker.
             let counts = if L::PARALLEL { &WORKERS[..] } else { &WORKERS[..1] };
             // A thousand threads take their time, and what they sum makes no difference.
@@ -40,7 +40,7 @@ pub fn all_are_right<L: Table>() {
 fn check(subject: &Subject, strategy: &Strategy<AnyKernel>, context: &Context) {
     let (terms, workers) = (subject.terms(), context.workers());
     let run = format!("{} on {terms} {} by {workers}", strategy.name, subject.kernel().name());
-    let is_right = |sum| matches!(subject.rule(sum, strategy.floats), Ruling::Right { .. });
+    let is_right = |sum: &_| matches!(subject.rule(sum, strategy.floats), Ruling::Right { .. });
     let kernel = subject.kernel().kernel();
     let mut sum = match strategy.start(&kernel, context) {
         // What this machine lacks is tested where it can be shown as ignored.
@@ -50,14 +50,14 @@ fn check(subject: &Subject, strategy: &Strategy<AnyKernel>, context: &Context) {
     // Twice, since a pool must be as good the second time.
     for _ in 0..2 {
         let sum = sum(&kernel, 0..terms).expect(&run).sum;
-        assert!(is_right(sum), "{run}: {sum}");
+        assert!(is_right(&sum), "{run}: {sum:?}");
     }
     drop(sum);
     let recorded = Audited::new(kernel);
     let audited = AnyKernel::new(recorded.clone());
     let total = strategy.start(&audited, context).expect(&run)(&audited, 0..terms).expect(&run).sum;
     let audit = recorded.finish(workers);
-    assert!(is_right(total), "{run}: {total}");
+    assert!(is_right(&total), "{run}: {total:?}");
     assert!(audit.tiles(terms), "{run}: {:?}", audit.spans);
     assert!(audit.busy_workers() <= workers.get(), "{run}: {:?}", audit.workers);
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use course::{Document, plain_table, wrapped};
-use kernels::{AnyKernel, Integers, Kernel, KernelName, Known, Memory, Primes, Workers};
+use kernels::{AnyKernel, Integers, Kernel, KernelName, Known, Memory, Partial, Primes, Workers};
 use measure::{Cancellation, Error, limited};
 use units::{count, grouped, percent, seconds};
 
@@ -144,7 +144,7 @@ fn at_most(ranks: u64, cores: u64) -> String {
 fn exact(kernel: KernelName, terms: u64) -> Result<u64, Error> {
     // The numbers of `memory` are those of `integers`.
     let kernel = if kernel == Memory::NAME { Integers::NAME } else { kernel };
-    Ok(AnyKernel::attach(kernel, terms, None)?.sum(0..terms))
+    Ok(u64::of(&AnyKernel::attach(kernel, terms, None)?.sum(0..terms)))
 }
 
 /// Each rank has as much to do, however many there are: ideal is that it takes no longer.

@@ -1,4 +1,6 @@
-use kernels::{AnyKernel, Kernel, KernelName, Known, Memory};
+use std::ops::Range;
+
+use kernels::{AnyKernel, Event, Kernel, KernelName, Known, Memory, Spec};
 use measure::Error;
 
 use crate::World;
@@ -10,7 +12,7 @@ pub enum Subject {
     /// What this rank holds of the numbers of `memory`.
     Part(Part),
     /// Any other kernel. Ranks sum ranges, so an indirect call for each costs nothing.
-    Whole(AnyKernel),
+    Whole(Numbers),
 }
 
 impl Subject {
@@ -23,7 +25,7 @@ impl Subject {
         if kernel == Memory::NAME {
             return Part::new(terms, world).map(Subject::Part);
         }
-        Ok(Subject::Whole(AnyKernel::attach(kernel, terms, None)?))
+        Ok(Subject::Whole(Numbers(AnyKernel::attach(kernel, terms, None)?)))
     }
 
     /// All numbers of `memory`, on rank 0; elsewhere none.
@@ -41,5 +43,35 @@ impl Subject {
             Subject::Whole(kernel) => kernel.spec(),
         };
         spec.kernel == kernel && spec.terms == terms
+    }
+}
+
+/// A kernel whose partials are whole numbers, which MPI knows how to send and to add.
+#[derive(Debug, Clone)]
+pub struct Numbers(AnyKernel);
+
+const WHOLE: &str = "the lesson refuses kernels whose partials are no whole numbers";
+
+impl Kernel for Numbers {
+    type Partial = u64;
+
+    fn sum(&self, range: Range<u64>) -> u64 {
+        self.0.sum(range).number().expect(WHOLE)
+    }
+
+    fn term(&self, i: u64) -> u64 {
+        self.0.term(i).number().expect(WHOLE)
+    }
+
+    fn grain(&self) -> u64 {
+        self.0.grain()
+    }
+
+    fn spec(&self) -> Spec {
+        self.0.spec()
+    }
+
+    fn record(&self, event: Event) {
+        self.0.record(event);
     }
 }

@@ -15,7 +15,7 @@ pub enum Share<K> {
     OfNumbers(fn(&K, Range<u64>, &World, &[u64]) -> u64),
 }
 
-impl<K: Kernel> Share<K> {
+impl<K: Kernel<Partial = u64>> Share<K> {
     /// Sums, together with all other ranks. `numbers` are those of `memory`, on rank 0.
     pub fn sum(&self, kernel: &K, terms: Range<u64>, world: &World, numbers: &[u64]) -> u64 {
         match self {
@@ -33,7 +33,7 @@ pub const START: &str = "start";
 /// # Panics
 ///
 /// Where the row has none.
-pub fn strategy<K: Kernel>(row: &str) -> Share<K> {
+pub fn strategy<K: Kernel<Partial = u64>>(row: &str) -> Share<K> {
     Share::OfTerms(match row {
         "scattered" => return Share::OfNumbers(scattered::scattered),
         "reduce" => reduce::reduce,

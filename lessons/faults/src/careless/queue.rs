@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use kernels::{Kernel, split};
+use kernels::{Atomic, AtomicOf, Kernel, split};
 use measure::{Context, Error};
 
 /// Blocks that threads take from one queue, and a count of the blocks that are not done. What it
@@ -12,13 +12,13 @@ use measure::{Context, Error};
 /// # Errors
 ///
 /// It returns none, and that is what is wrong with it.
-pub fn queue<K: Kernel>(kernel: &K, terms: u64, context: &Context) -> Result<u64, Error> {
+pub fn queue<K: Kernel>(kernel: &K, terms: u64, context: &Context) -> Result<K::Partial, Error> {
     let blocks = (0..split::block_count(&(0..terms), kernel.grain()))
         .filter_map(|number| split::block(&(0..terms), kernel.grain(), number));
     let queue: Vec<_> = blocks.collect();
     // ANCHOR: queue
     let left = Arc::new(AtomicU64::new(queue.len() as u64));
-    let (queue, total) = (Arc::new(Mutex::new(queue)), Arc::new(AtomicU64::new(0)));
+    let (queue, total) = (Arc::new(Mutex::new(queue)), Arc::new(AtomicOf::<K>::default()));
     for _ in 0..context.workers().get() {
         let (kernel, left) = (kernel.clone(), Arc::clone(&left));
         let (queue, total) = (Arc::clone(&queue), Arc::clone(&total));

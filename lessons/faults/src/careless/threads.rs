@@ -1,8 +1,8 @@
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::thread;
 
-use kernels::{Kernel, split};
+use kernels::{Atomic, AtomicOf, Kernel, split};
 use measure::{Context, Error};
 
 /// Threads that add to one total. What it forgets: a thread may not come to its addition.
@@ -10,9 +10,9 @@ use measure::{Context, Error};
 /// # Errors
 ///
 /// It returns none, and that is what is wrong with it.
-pub fn threads<K: Kernel>(kernel: &K, terms: u64, context: &Context) -> Result<u64, Error> {
+pub fn threads<K: Kernel>(kernel: &K, terms: u64, context: &Context) -> Result<K::Partial, Error> {
     // ANCHOR: threads
-    let total = Arc::new(AtomicU64::new(0));
+    let total = Arc::new(AtomicOf::<K>::default());
     let mut started = Vec::new();
     for range in split::ranges(&(0..terms), context.workers()) {
         let (kernel, total) = (kernel.clone(), Arc::clone(&total));

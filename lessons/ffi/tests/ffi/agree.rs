@@ -14,7 +14,7 @@ use proptest::prelude::*;
 const TERMS: u64 = 20_000;
 
 /// All languages on one range of one kernel.
-fn all_agree<K: Known>(terms: Range<u64>) {
+fn all_agree<K: Known<Partial = u64>>(terms: Range<u64>) {
     let kernel = K::new(TERMS).expect("few terms");
     let plain = PlainKernel::of(&kernel, &Context::new(Workers::ONE)).expect("few numbers");
     let expected = kernel.sum(terms.clone());

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use kernels::{Integers, Kernel, Known, Pi, Workers};
+use kernels::{Integers, Kernel, Known, Partial, Pi, Workers};
 use laws::{Curve, Round, WeakReading};
 use measure::{Board, Capacity, Context, Error, Interval, Plan, Rounds, Row, Weights, capacity};
 use units::three_digits;
@@ -91,7 +91,7 @@ fn measured<K: Kernel>(
     let mut rounds = Rounds::new(&board);
     if let Some(terms) = control {
         let weights = Weights::timed(kernel, 0..terms);
-        let baseline = move || Ok(black_box(kernel).sum(black_box(0..terms)).into());
+        let baseline = move || Ok(black_box(kernel).sum(black_box(0..terms)).erased().into());
         rounds = rounds.with_baseline(terms, Box::new(baseline), Box::new(|_| ())).with_control(
             &[],
             Box::new(move |context, alone| capacity(kernel, &weights, context, alone)),
@@ -101,7 +101,7 @@ fn measured<K: Kernel>(
         let (context, terms) = (Context::new(workers), terms(workers));
         let row = Row::new("scoped", workers, terms);
         rounds.add(row, false, context.clone(), None, || {
-            Ok(Box::new(move || threads::scoped(kernel, 0..terms, &context).map(Into::into)))
+            Ok(Box::new(move || Ok(threads::scoped(kernel, 0..terms, &context)?.erased().into())))
         });
     }
     rounds.run(Plan::rounds(ROUNDS), &|| ());

@@ -3,6 +3,8 @@ use std::ops::Range;
 use std::time::Duration;
 use std::{process, thread};
 
+use kernels::{Partial, Total};
+
 use crate::Fault;
 use crate::frame::Message;
 
@@ -15,21 +17,25 @@ use crate::frame::Message;
 /// # Panics
 ///
 /// If that is the fault.
-pub(super) fn misbehave(fault: Fault, job: u64, range: Range<u64>, sum: u64) -> io::Result<()> {
-    let answer = |range, sum| Message::Answer { range, sum, busy: 1 };
+pub(super) fn misbehave(fault: Fault, job: u64, range: Range<u64>, sum: Total) -> io::Result<()> {
+    let answer = |range, sum: &Total| Message::Answer {
+        range,
+        busy: 1,
+        sum: sum.encode().unwrap_or_default(),
+    };
     let mut output = io::stdout().lock();
     fault.strike();
     match fault {
         Fault::Panic | Fault::Exit | Fault::Abort | Fault::Stop => {}
         Fault::Sleep => thread::sleep(Duration::from_secs(3600)),
-        Fault::Lie => return answer(range, sum + 1).write(job, &mut output),
+        Fault::Lie => return answer(range, &lie(sum)).write(job, &mut output),
         Fault::Garbage => {
             output.write_all(b"the sum is 42\n")?;
             return output.flush();
         }
         Fault::HalfFrame => {
             let mut bytes = Vec::new();
-            answer(range, sum).write(job, &mut bytes)?;
+            answer(range, &sum).write(job, &mut bytes)?;
             output.write_all(&bytes[..bytes.len() / 2])?;
             output.flush()?;
             process::exit(0);
@@ -42,18 +48,26 @@ pub(super) fn misbehave(fault: Fault, job: u64, range: Range<u64>, sum: u64) -> 
         }
         Fault::WrongRange => {
             let beside = range.end..range.end + (range.end - range.start);
-            return answer(beside, sum).write(job, &mut output);
+            return answer(beside, &sum).write(job, &mut output);
         }
-        Fault::WrongJob => return answer(range, sum).write(job + 1000, &mut output),
+        Fault::WrongJob => return answer(range, &sum).write(job + 1000, &mut output),
         Fault::Twice => {
             let mut bytes = Vec::new();
-            answer(range.clone(), sum).write(job, &mut bytes)?;
-            answer(range, sum).write(job, &mut bytes)?;
+            answer(range.clone(), &sum).write(job, &mut bytes)?;
+            answer(range, &sum).write(job, &mut bytes)?;
             output.write_all(&bytes)?;
             return output.flush();
         }
         Fault::Ready => return Message::Ready.write(job, &mut output),
     }
     // It was continued, or has slept its hour: now it is honest.
-    answer(range, sum).write(job, &mut output)
+    answer(range, &sum).write(job, &mut output)
+}
+
+/// A number that is 1 too large, or what no number is, joined with itself.
+fn lie(sum: Total) -> Total {
+    match sum {
+        Total::Number(number) => Total::Number(number.wrapping_add(1)),
+        other => other.clone() + other,
+    }
 }

@@ -96,11 +96,8 @@ fn message() -> impl Strategy<Value = Message> {
         range().prop_map(Message::SumSent),
         vec(any::<u8>(), 0..2000).prop_map(Message::Data),
         select(Fault::ALL.to_vec()).prop_map(Message::Misbehave),
-        (range(), any::<u64>(), any::<u64>()).prop_map(|(range, sum, busy)| Message::Answer {
-            range,
-            sum,
-            busy
-        }),
+        (range(), any::<u64>(), vec(any::<u8>(), 0..2000))
+            .prop_map(|(range, busy, sum)| Message::Answer { range, busy, sum }),
     ]
 }
 

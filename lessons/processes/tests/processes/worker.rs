@@ -68,7 +68,7 @@ fn requests_are_answered_by_job_and_range() {
         let (answered, message) = receive(&mut worker);
         assert_eq!(answered, job);
         let Message::Answer { range: summed, sum, .. } = message else { panic!("{message:?}") };
-        assert_eq!((summed, sum), (range.clone(), range.sum::<u64>()));
+        assert_eq!((summed, sum), (range.clone(), range.sum::<u64>().to_le_bytes().to_vec()));
     }
     let ended = end(worker);
     assert_eq!((ended.code(), ended.stderr.as_str()), (Some(0), ""));
@@ -84,7 +84,7 @@ fn numbers_can_be_sent() {
         Message::write_data(5, part, input).expect("the worker reads");
     }
     let Message::Answer { sum, .. } = receive(&mut worker).1 else { panic!("no answer") };
-    assert_eq!(sum, 499_500);
+    assert_eq!(sum, 499_500_u64.to_le_bytes());
     assert_eq!(end(worker).code(), Some(0));
 }
 
@@ -132,9 +132,9 @@ fn short_requests_before_the_end_are_answered() {
         let mut worker = worker();
         worker.stdin.take().expect("piped").write_all(&requests).expect("the worker reads");
         assert_eq!(receive(&mut worker).1, Message::Ready);
-        for expected in [499_500, 499_999_500_000] {
+        for expected in [499_500_u64, 499_999_500_000] {
             let Message::Answer { sum, .. } = receive(&mut worker).1 else { panic!() };
-            assert_eq!(sum, expected);
+            assert_eq!(sum, expected.to_le_bytes());
         }
         assert_eq!(program::finish(worker).code(), Some(0));
     }

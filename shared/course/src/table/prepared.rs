@@ -60,7 +60,7 @@ impl Prepared {
 
 /// The subject, which knows the bits of its exact sum.
 fn learned(subject: Subject) -> Subject {
-    subject.learn(subject.sum());
+    subject.learn(&subject.sum());
     subject
 }
 

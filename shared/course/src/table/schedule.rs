@@ -98,7 +98,7 @@ impl<'s> Schedule<'s> {
             return;
         }
         let context = self.setup.context(workers);
-        let referee = Box::new(move |sum| subject.rule(sum, floats));
+        let referee = Box::new(move |sum: &_| subject.rule(sum, floats));
         let theirs = context.clone();
         let start = || self.started(strategy, &theirs);
         rounds.add(row, strategy.info.is_pool, context, Some(referee), start);

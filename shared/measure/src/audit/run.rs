@@ -1,4 +1,4 @@
-use kernels::{AnyKernel, Kernel};
+use kernels::{AnyKernel, Kernel, Total};
 
 use super::coverage::Coverage;
 use super::{Audit, Audited};
@@ -36,7 +36,7 @@ pub fn audited(
     let total = limit.run(title, context.cancellation(), || sum(&kernel, 0..subject.terms()))?.sum;
     drop(sum);
     let audit = recorded.finish(context.workers());
-    let fault = fault(subject, total, strategy.floats, &audit);
+    let fault = fault(subject, &total, strategy.floats, &audit);
     let complaint =
         fault.map(|fault| Complaint::Wrong(format!("{fault}; fix the code of this strategy")));
     Ok(AuditedRun { audit, complaint })
@@ -53,17 +53,18 @@ pub fn second_look(
     kernel: impl Kernel,
     subject: &Subject,
     context: &Context,
-) -> Result<(u64, Option<String>), Error> {
+) -> Result<(Total, Option<String>), Error> {
     let recorded = Audited::new(kernel);
     let kernel = AnyKernel::new(recorded.clone());
     let sum = strategy.start_audited(&kernel, context)?(&kernel, 0..subject.terms())?.sum;
     let audit = recorded.finish(context.workers());
-    Ok((sum, fault(subject, sum, strategy.floats, &audit)))
+    let fault = fault(subject, &sum, strategy.floats, &audit);
+    Ok((sum, fault))
 }
 
 /// What is wrong with a sum and with what the audit saw of it, in words; `None` where nothing is. That
 /// nobody asked the kernel for a term is not wrong.
-fn fault(subject: &Subject, sum: u64, floats: bool, audit: &Audit) -> Option<String> {
+fn fault(subject: &Subject, sum: &Total, floats: bool, audit: &Audit) -> Option<String> {
     let terms = subject.terms();
     let was_asked = audit.complete && !audit.saw_nothing_of(terms);
     let coverage = (was_asked && !audit.tiles(terms)).then(|| Coverage::of(audit, terms));
@@ -99,7 +100,7 @@ mod tests {
 
     use super::*;
 
-    type Planted = fn(&AnyKernel, Range<u64>, &Context) -> Result<u64, Error>;
+    type Planted = fn(&AnyKernel, Range<u64>, &Context) -> Result<Total, Error>;
 
     fn fault_of(planted: Planted, terms: u64) -> Option<String> {
         let subject = Subject::new(AnyKnown::new(Integers::new(terms).expect("few")), terms);
@@ -113,7 +114,7 @@ mod tests {
     fn what_was_reported_is_not_what_was_seen() {
         let reports = |kernel: &AnyKernel, terms: Range<u64>, _: &Context| {
             kernel.record(Event::Summed(Span::mine(terms.clone(), Instant::now())));
-            Ok((terms.start..terms.end - 3).sum())
+            Ok((terms.start..terms.end - 3).sum::<u64>().into())
         };
         assert_eq!(
             fault_of(reports, 100_003).as_deref(),
@@ -122,7 +123,9 @@ mod tests {
                  strategy reports that every term was summed once"
             )
         );
-        let loses = |kernel: &AnyKernel, terms: Range<u64>, _: &Context| Ok(kernel.sum(terms) - 1);
+        let loses = |kernel: &AnyKernel, terms: Range<u64>, _: &Context| {
+            Ok(kernel.sum(terms) + u64::MAX.into())
+        };
         assert_eq!(
             fault_of(loses, 1000).as_deref(),
             Some(

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use kernels::{AnyKernel, Event, Kernel, Spec};
+use kernels::{AnyKernel, Event, Kernel, Spec, Total};
 use rng::Rng;
 
 use super::backlog;
@@ -106,7 +106,7 @@ impl Shaken {
     }
 
     /// What `ask` gives, a little later than without this.
-    fn disturbed(&self, ask: impl FnOnce() -> u64) -> u64 {
+    fn disturbed(&self, ask: impl FnOnce() -> Total) -> Total {
         let shared = &self.shared;
         if Instant::now() > shared.end {
             return ask();
@@ -169,11 +169,13 @@ impl Calls {
 }
 
 impl Kernel for Shaken {
-    fn sum(&self, range: Range<u64>) -> u64 {
+    type Partial = Total;
+
+    fn sum(&self, range: Range<u64>) -> Total {
         self.disturbed(|| self.kernel.sum(range))
     }
 
-    fn term(&self, i: u64) -> u64 {
+    fn term(&self, i: u64) -> Total {
         self.disturbed(|| self.kernel.term(i))
     }
 
@@ -187,5 +189,9 @@ impl Kernel for Shaken {
 
     fn record(&self, event: Event) {
         self.kernel.record(event);
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Option<Total> {
+        self.kernel.decode(bytes)
     }
 }

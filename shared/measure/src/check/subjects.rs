@@ -31,7 +31,7 @@ impl Subjects {
             return Ok(Arc::clone(subject));
         }
         let subject = Subject::new(AnyKnown::with_home(self.kernel, terms, self.home)?, terms);
-        subject.learn(subject.sum());
+        subject.learn(&subject.sum());
         let subject = Arc::new(subject);
         made.insert(terms, Arc::clone(&subject));
         Ok(subject)

@@ -26,6 +26,14 @@ fn complaint(planted: Planted, seed: u64) -> Option<String> {
     Some(complaint.text().to_owned())
 }
 
+fn sum(kernel: &AnyKernel, range: Range<u64>) -> u64 {
+    kernel.sum(range).number().expect("whole numbers")
+}
+
+fn term(kernel: &AnyKernel, i: u64) -> u64 {
+    kernel.term(i).number().expect("whole numbers")
+}
+
 /// Runs `part` for the range of each worker, on a thread of its own.
 fn on_threads(
     terms: &Range<u64>,
@@ -44,7 +52,7 @@ fn on_threads(
 fn right(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
     let total = AtomicU64::new(0);
     on_threads(&terms, context, |range| {
-        total.fetch_add(kernel.sum(range), Relaxed);
+        total.fetch_add(sum(kernel, range), Relaxed);
     })?;
     Ok(total.into_inner())
 }
@@ -53,7 +61,7 @@ fn drops_the_tail(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> R
     let each = split::len(&terms) / context.workers().get() as u64;
     let ranges =
         (0..context.workers().get() as u64).map(|worker| worker * each..(worker + 1) * each);
-    Ok(ranges.map(|range| kernel.sum(range)).sum())
+    Ok(ranges.map(|range| sum(kernel, range)).sum())
 }
 
 /// Two threads may load the same total; the later store wins.
@@ -63,7 +71,7 @@ fn add(total: &AtomicU64, partial: u64) {
 
 fn loses_by_worker(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
     let total = AtomicU64::new(0);
-    on_threads(&terms, context, |range| add(&total, kernel.sum(range)))?;
+    on_threads(&terms, context, |range| add(&total, sum(kernel, range)))?;
     Ok(total.into_inner())
 }
 
@@ -72,7 +80,7 @@ fn loses_by_block(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> R
     let size = split::block_size(kernel, &terms);
     on_threads(&terms, context, |_| {
         while let Some(block) = split::block(&terms, size, next.fetch_add(1, Relaxed)) {
-            add(&total, kernel.sum(block));
+            add(&total, sum(kernel, block));
         }
     })?;
     Ok(total.into_inner())
@@ -80,7 +88,7 @@ fn loses_by_block(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> R
 
 fn loses_by_term(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> Result<u64, Error> {
     let total = AtomicU64::new(0);
-    on_threads(&terms, context, |range| range.for_each(|i| add(&total, kernel.term(i))))?;
+    on_threads(&terms, context, |range| range.for_each(|i| add(&total, term(kernel, i))))?;
     Ok(total.into_inner())
 }
 
@@ -91,7 +99,7 @@ fn loses_at_the_end(
     context: &Context,
 ) -> Result<u64, Error> {
     let total = AtomicU64::new(0);
-    on_threads(&terms, context, |range| add(&total, range.map(|i| kernel.term(i)).sum()))?;
+    on_threads(&terms, context, |range| add(&total, range.map(|i| term(kernel, i)).sum()))?;
     Ok(total.into_inner())
 }
 
@@ -106,8 +114,8 @@ fn loses_beside_the_caller(
     let first = ranges.next().expect("one worker at least");
     thread::scope(|scope| {
         let total = &total;
-        ranges.for_each(|range| drop(scope.spawn(move || add(total, kernel.sum(range)))));
-        add(total, kernel.sum(first));
+        ranges.for_each(|range| drop(scope.spawn(move || add(total, sum(kernel, range)))));
+        add(total, sum(kernel, first));
     });
     Ok(total.into_inner())
 }
@@ -116,7 +124,7 @@ fn reads_too_soon(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> R
     let total = Arc::new(AtomicU64::new(0));
     let threads = split::ranges(&terms, context.workers()).map(|range| {
         let (total, kernel) = (Arc::clone(&total), kernel.clone());
-        thread::spawn(move || total.fetch_add(kernel.sum(range), Relaxed))
+        thread::spawn(move || total.fetch_add(sum(&kernel, range), Relaxed))
     });
     let mut threads: Vec<_> = threads.collect();
     let last = threads.pop();
@@ -131,7 +139,7 @@ fn keeps_its_total(context: &Context) -> Sum<AnyKernel> {
     let (mut total, context) = (0, context.clone());
     Box::new(move |kernel, terms| {
         total += right(kernel, terms, &context)?;
-        Ok(total.into())
+        Ok(Total::from(total).into())
     })
 }
 
@@ -140,7 +148,7 @@ fn waits_for_ever(kernel: &AnyKernel, terms: Range<u64>, context: &Context) -> R
     on_threads(&terms, context, |_| {
         barrier.wait();
     })?;
-    Ok(kernel.sum(terms))
+    Ok(sum(kernel, terms))
 }
 
 #[test]

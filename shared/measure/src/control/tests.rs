@@ -157,6 +157,8 @@ fn the_control_of_64_workers_is_a_tenth_of_a_round_at_most() {
 struct Hybrid(Arc<ThreadId>, Integers);
 
 impl Kernel for Hybrid {
+    type Partial = u64;
+
     fn sum(&self, range: Range<u64>) -> u64 {
         let times = if thread::current().id() == *self.0 { 2 } else { 5 };
         (0..times).map(|_| black_box(self.1.sum(black_box(range.clone())))).max().unwrap_or(0)

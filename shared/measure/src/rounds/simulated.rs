@@ -11,7 +11,9 @@ use crate::{Board, Plan, Results, Rounds, Setup, Summed, Work};
 /// Work that takes as long as `seconds` says, by a clock of its own.
 fn taking<'r>(mut seconds: impl FnMut() -> f64 + 'r) -> Work<'r> {
     // So long that it is called once for a sample, and needs no warming up.
-    Box::new(move || Ok(Summed { sum: 0, took: Some(Duration::from_secs_f64(1000.0 * seconds())) }))
+    Box::new(move || {
+        Ok(Summed { sum: 0.into(), took: Some(Duration::from_secs_f64(1000.0 * seconds())) })
+    })
 }
 
 /// What is seen of rows that take just as long as the baseline, whose times are `noise` around 1.

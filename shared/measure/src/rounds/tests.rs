@@ -33,7 +33,7 @@ fn order(seed: u64) -> Vec<&'static str> {
         Box::new(move || {
             order.borrow_mut().push(name);
             // So long that it is called once for a sample.
-            Ok(Summed { sum: 0, took: Some(Duration::from_secs(1)) })
+            Ok(Summed { sum: 0.into(), took: Some(Duration::from_secs(1)) })
         })
     };
     let board = Board::new(Duration::MAX);
@@ -64,7 +64,7 @@ fn a_control_is_divided_by_the_baseline_of_its_own_round() {
     let mut seconds = 0;
     let baseline: Work<'_> = Box::new(move || {
         seconds += 1;
-        Ok(Summed { sum: 0, took: Some(Duration::from_secs(seconds)) })
+        Ok(Summed { sum: 0.into(), took: Some(Duration::from_secs(seconds)) })
     });
     let board = Board::new(Duration::MAX);
     // Two workers do one sum in each second.
@@ -98,8 +98,8 @@ fn a_row_that_fails_stands_still_and_the_others_go_on() {
 fn a_sum_that_differs_in_one_call_is_wrong() {
     let board = Board::new(Duration::MAX);
     let mut rounds = Rounds::new(&board);
-    let referee: Referee<'_> = Box::new(|sum| match sum {
-        1 => Ruling::Right { shown: "1".to_owned(), same_bits: true },
+    let referee: Referee<'_> = Box::new(|sum| match sum.number() {
+        Some(1) => Ruling::Right { shown: "1".to_owned(), same_bits: true },
         _ => Ruling::Wrong("it is not 1".to_owned()),
     });
     let context = Context::new(Workers::ONE);
