@@ -32,13 +32,15 @@ pub(crate) struct Scaling {
 }
 
 /// What is known of the program before it is timed, and beside that.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Facts {
     pub(crate) name: String,
     /// As it was given, with its places.
     pub(crate) command: String,
     /// How answers were compared.
     pub(crate) answer: &'static str,
+    /// Whether none was: then no answer is known to be right.
+    pub(crate) any_output: bool,
     /// Whether the rate is shown, of a program that runs for a fixed time.
     pub(crate) has_rate: bool,
     /// Whether the baseline is another program.
@@ -162,6 +164,7 @@ fn facts(session: &Session, seen: &Seen) -> Facts {
         name: session.options.name(),
         command: session.options.line(),
         answer: session.judge.in_words(),
+        any_output: session.judge.takes_any(),
         has_rate: session.options.rate.is_some(),
         has_own_baseline: session.options.alone.is_some(),
         start_seconds: seen.start,

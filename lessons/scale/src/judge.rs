@@ -1,6 +1,7 @@
 //! Whether a run gave the right answer: that of the first run, which had one worker.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use measure::{Cancellation, Error};
@@ -8,8 +9,8 @@ use regex::bytes::Regex;
 
 use crate::options::Options;
 use crate::output::Output;
-use crate::subject::{self, Ended};
-use crate::template::{Template, Values};
+use crate::subject::{self, Ended, RunFolder};
+use crate::template::{Place, Template, Values};
 
 /// Holds runs against the first one of the same size.
 #[derive(Debug)]
@@ -51,6 +52,11 @@ impl Judge {
         Judge { how, known: Mutex::default() }
     }
 
+    /// Whether no answer is looked at.
+    pub(crate) fn takes_any(&self) -> bool {
+        matches!(self.how, How::Any)
+    }
+
     /// How answers are compared, in a few words.
     pub(crate) fn in_words(&self) -> &'static str {
         match self.how {
@@ -60,7 +66,7 @@ impl Judge {
                 "the same number in the output (--answer), but for the tolerance"
             }
             How::Checked(_) => "output that the check accepts (--check)",
-            How::Any => "any output (--any-output)",
+            How::Any => "not looked at (--any-output)",
         }
     }
 
@@ -108,16 +114,20 @@ impl Judge {
                 }
             }
             How::Checked(command) => {
-                let accepted = known.iter().any(|known| match known {
-                    Known::Output(known) => {
-                        matches!(known.first_difference(&ended.output), Ok(None))
-                    }
-                    Known::Text(_) => false,
-                });
+                // What lies in {dir} is not in the output.
+                let in_output = !command.names(Place::Dir);
+                let accepted = in_output
+                    && known.iter().any(|known| match known {
+                        Known::Output(known) => {
+                            matches!(known.first_difference(&ended.output), Ok(None))
+                        }
+                        Known::Text(_) => false,
+                    });
                 if accepted {
                     return Ok(None);
                 }
-                let values = Values { workers, terms, dir: std::path::Path::new("") };
+                let dir = ended.folder.as_ref().map_or(Path::new(""), RunFolder::path);
+                let values = Values { workers, terms, dir };
                 let fault = subject::check(&command.filled(&values), &ended.output, cancellation)?;
                 if fault.is_none() {
                     known.push(Known::Output(ended.output));

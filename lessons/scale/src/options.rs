@@ -186,10 +186,14 @@ impl Options {
         self.name.clone().unwrap_or_else(file)
     }
 
-    /// The whole command, as it was given.
+    /// The whole command, as it would be typed.
     pub(crate) fn line(&self) -> String {
-        shell_words::join(self.program.iter().map(Template::as_str))
-            .replace("'{workers}'", "{workers}")
+        let plain = |letter: char| letter.is_alphanumeric() || "-_./,:=+@%^{}\\".contains(letter);
+        let typed = |word: &Template| match word.as_str() {
+            word if !word.is_empty() && word.chars().all(plain) => word.to_owned(),
+            word => shell_words::quote(word).into_owned(),
+        };
+        self.program.iter().map(typed).collect::<Vec<_>>().join(" ")
     }
 
     /// The longest that one run may take.

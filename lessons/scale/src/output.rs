@@ -42,6 +42,11 @@ impl Output {
         Ok(bytes)
     }
 
+    /// How many bytes there are by now.
+    pub(crate) fn length(&self) -> u64 {
+        self.0.metadata().map_or(0, |file| file.len())
+    }
+
     /// Where the two begin to differ, counted from 1; `None` where they don't.
     pub(crate) fn first_difference(&self, other: &Output) -> io::Result<Option<u64>> {
         let (mut one, mut two) = (&self.0, &other.0);

@@ -2,6 +2,7 @@ use std::fmt::Write;
 
 use course::{BOLD, Document, plain_table, wrapped};
 use measure::Interval;
+use measure::verdict::Verdict;
 use units::{count, percent, seconds, speedup, three_digits};
 
 use crate::QUESTION;
@@ -66,7 +67,10 @@ fn line(document: &Document<Scaling>, run: &Run) -> Vec<String> {
         cores.map(three_digits).unwrap_or_default(),
         ratio(run.share(), percent).unwrap_or_default(),
         run.used.map(three_digits).unwrap_or_default(),
-        run.verdict.as_str().to_owned(),
+        match run.verdict {
+            Verdict::Right if document.program.any_output => "unchecked".to_owned(),
+            verdict => verdict.as_str().to_owned(),
+        },
     ]
 }
 

@@ -63,6 +63,8 @@ pub(crate) struct Used {
     pub(crate) wall: f64,
     pub(crate) cpu: Option<f64>,
     pub(crate) peak_bytes: Option<u64>,
+    /// What it wrote, which is in memory, too.
+    pub(crate) output_bytes: u64,
     pub(crate) switches: Option<Switches>,
 }
 
@@ -246,7 +248,14 @@ impl Session {
         let usage = ended.timed.usage;
         let wall = ended.timed.wall.as_secs_f64();
         let cpu = usage.cpu.map(|cpu| cpu.as_secs_f64());
-        let used = Used { wall, cpu, peak_bytes: usage.peak_bytes, switches: usage.switches };
+        let output_bytes = ended.output.length();
+        let used = Used {
+            wall,
+            cpu,
+            peak_bytes: usage.peak_bytes,
+            output_bytes,
+            switches: usage.switches,
+        };
         self.seen().size(terms).used.entry(workers).or_default().push(used);
         let seconds = match self.seconds(&ended, terms) {
             Ok(seconds) => seconds,
@@ -304,7 +313,7 @@ impl Session {
     ) -> Result<Capacity, Error> {
         let slots = context.workers().get();
         let peak = self.seen().size(terms).peak_of_one();
-        if peak.unwrap_or(0).saturating_mul(slots as u64) > kernels::available_memory() {
+        if peak.saturating_mul(slots as u64) > kernels::available_memory() {
             self.seen().size(terms).without_control.insert(slots);
             let what = format!("the memory for {slots} copies");
             let (cause, remedy) = ("there is less".to_owned(), "ask for fewer workers with -w");
@@ -361,13 +370,14 @@ impl Size {
         Size { terms, board, used, work: None, complaint: None, without_control }
     }
 
-    fn peak_of_one(&self) -> Option<u64> {
+    fn peak_of_one(&self) -> u64 {
         [BASELINE, 1]
             .iter()
             .filter_map(|workers| self.used.get(workers))
             .flatten()
-            .filter_map(|used| used.peak_bytes)
+            .map(|used| used.peak_bytes.unwrap_or(0) + used.output_bytes)
             .max()
+            .unwrap_or(0)
     }
 }
 

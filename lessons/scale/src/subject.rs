@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
 
 use children::{Killer, Timed, shell};
 use course::TemporaryFolder;
@@ -39,7 +42,32 @@ pub(crate) struct Ended {
     pub(crate) timed: Timed,
     pub(crate) output: Output,
     pub(crate) errors: Output,
+    /// What {dir} stood for in it.
+    pub(crate) folder: Option<RunFolder>,
 }
+
+/// The folder of one run. What the program wrote there is gone before the next run, which has another.
+#[derive(Debug)]
+pub(crate) struct RunFolder(PathBuf);
+
+impl RunFolder {
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for RunFolder {
+    fn drop(&mut self) {
+        // If it cannot be removed, the folder around it will.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// How often it is looked how much a program has written.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Its output may take this part of the free memory.
+const PART_FOR_OUTPUT: u64 = 4;
 
 impl Folders {
     pub(crate) fn create(cancellation: &Cancellation) -> Result<Self, Error> {
@@ -50,14 +78,14 @@ impl Folders {
     }
 
     /// A new folder for one run.
-    fn fresh(&self) -> Result<PathBuf, Error> {
+    fn fresh(&self) -> Result<RunFolder, Error> {
         let path = self.folder.path().join(self.next.fetch_add(1, Relaxed).to_string());
         fs::create_dir(&path).map_err(|cause| Error::Refused {
             what: "a folder for {dir}".to_owned(),
             cause: cause.to_string(),
             remedy: "make room in the temporary folder, or name another one with TMPDIR",
         })?;
-        Ok(path)
+        Ok(RunFolder(path))
     }
 }
 
@@ -82,17 +110,12 @@ impl Subject {
         (workers, terms): (usize, Option<u64>),
         cancellation: &Cancellation,
     ) -> Result<Ended, Error> {
-        let own = self.needs_folder().then(|| self.folders.fresh()).transpose()?;
-        let values = Values { workers, terms, dir: own.as_deref().unwrap_or(Path::new("")) };
-        let ran = self.prepared(&values, cancellation).and_then(|()| {
-            let mut command = self.command(&values)?;
-            let ended =
-                timed(&mut command, cancellation).map_err(|error| not_started(title, error))?;
-            succeeded(title, ended, "run it by itself to see more")
-        });
-        // What it wrote there is gone before the next run, which has another folder.
-        own.iter().for_each(|own| drop(fs::remove_dir_all(own)));
-        ran
+        let folder = self.needs_folder().then(|| self.folders.fresh()).transpose()?;
+        let dir = folder.as_ref().map_or(Path::new(""), RunFolder::path);
+        let values = Values { workers, terms, dir };
+        self.prepared(&values, cancellation)?;
+        let ended = timed(title, &mut self.command(&values)?, cancellation)?;
+        Ok(Ended { folder, ..succeeded(title, ended, "run it by itself to see more")? })
     }
     // ANCHOR_END: run
 
@@ -104,8 +127,8 @@ impl Subject {
 
     fn prepared(&self, values: &Values, cancellation: &Cancellation) -> Result<(), Error> {
         let Some(line) = &self.prepare else { return Ok(()) };
-        let ended = timed(shell(&line.filled(values)).stdin(Stdio::null()), cancellation);
-        let ended = ended.map_err(|error| not_started("--prepare", error))?;
+        let ended =
+            timed("--prepare", shell(&line.filled(values)).stdin(Stdio::null()), cancellation)?;
         succeeded("--prepare", ended, "it runs before each run, in a shell").map(drop)
     }
 
@@ -128,8 +151,7 @@ pub(crate) fn check(
     input: &Output,
     cancellation: &Cancellation,
 ) -> Result<Option<String>, Error> {
-    let ended = timed(shell(line).stdin(input.stream()?), cancellation);
-    let ended = ended.map_err(|error| not_started("--check", error))?;
+    let ended = timed("--check", shell(line).stdin(input.stream()?), cancellation)?;
     Ok(match succeeded("--check", ended, "") {
         Err(Error::Worker { cause, .. }) => Some(cause),
         _ => None,
@@ -141,25 +163,52 @@ pub(crate) fn start_seconds(cancellation: &Cancellation) -> Option<f64> {
     const STARTS: usize = 11;
     let start = |_| {
         let mut command = children::this_program().ok()?;
-        let ended = timed(command.arg(crate::NOTHING).stdin(Stdio::null()), cancellation).ok()?;
+        let ended =
+            timed("a start", command.arg(crate::NOTHING).stdin(Stdio::null()), cancellation)
+                .ok()?;
         Some(ended.timed.wall.as_secs_f64())
     };
     let seconds: Vec<f64> = (0..STARTS).map_while(start).collect();
     measure::Interval::of(&seconds).map(|seconds| seconds.median)
 }
 
-fn timed(command: &mut Command, cancellation: &Cancellation) -> Result<Ended, children::Error> {
-    let refused = |error: Error| children::Error::NotStarted {
-        program: "the program".to_owned(),
-        cause: std::io::Error::new(ErrorKind::OutOfMemory, error.to_string()),
-    };
-    let (output, errors) = (Output::new().map_err(refused)?, Output::new().map_err(refused)?);
-    command.stdout(output.stream().map_err(refused)?).stderr(errors.stream().map_err(refused)?);
+/// Runs it under the stopwatch, and keeps what it writes in memory; ends it where that is too much.
+fn timed(title: &str, command: &mut Command, cancellation: &Cancellation) -> Result<Ended, Error> {
+    let (output, errors) = (Output::new()?, Output::new()?);
+    command.stdout(output.stream()?).stderr(errors.stream()?);
     let killer = Killer::of_group();
     let theirs = killer.clone();
     let _killed = cancellation.on_cancel(move || theirs.kill());
-    let timed = Timed::run(command, &killer)?;
-    Ok(Ended { timed, output, errors })
+    let (done, look) = channel::<()>();
+    let most = kernels::available_memory() / PART_FOR_OUTPUT;
+    let is_too_much = || output.length().max(errors.length()) > most;
+    let timed = thread::scope(|scope| {
+        let (killer, is_too_much) = (&killer, &is_too_much);
+        let watch = move || {
+            while look.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+                if is_too_much() {
+                    killer.kill();
+                }
+            }
+        };
+        // Without the thread the time limit has to do.
+        let _ = thread::Builder::new().spawn_scoped(scope, watch);
+        let timed = Timed::run(command, killer);
+        drop(done);
+        timed
+    });
+    if is_too_much() {
+        return Err(Error::Refused {
+            what: format!("memory for the output of {title}"),
+            cause: format!(
+                "it wrote more than {:.1} GB, a quarter of the free memory",
+                most as f64 / 1e9
+            ),
+            remedy: "let it write less, or into {dir}",
+        });
+    }
+    let timed = timed.map_err(|error| not_started(title, error))?;
+    Ok(Ended { timed, output, errors, folder: None })
 }
 
 fn succeeded(title: &str, ended: Ended, remedy: &'static str) -> Result<Ended, Error> {

@@ -67,6 +67,7 @@ fn a_document_has_what_laws_are_read_from() {
     let control = &document["controls"][0];
     assert_eq!(control["workers"], 2);
     assert!(control["cores"]["median"].as_f64() > Some(0.0), "{control}");
+    assert_eq!(control["samples"].as_array().map(Vec::len), Some(1), "{control}");
     assert!(document["runs"][1]["of_control"]["median"].is_f64(), "{document}");
 }
 
@@ -129,7 +130,7 @@ fn another_answer_with_more_workers_is_wrong() {
 
 #[test]
 fn a_program_that_does_not_repeat_itself_needs_another_answer() {
-    let ended = run(&[], &["clock"].iter().chain(&["{workers}"]).copied().collect::<Vec<_>>());
+    let ended = run(&[], &["clock", "{workers}"]);
     ended.assert_refused(1);
     for word in ["with 1 worker", "--answer", "--check", "--any-output"] {
         assert!(ended.stderr.contains(word), "{word}: {}", ended.stderr);
@@ -155,6 +156,27 @@ fn a_check_reads_the_output() {
     let ended = run(&["--check", "grep -q 'sum is 4950'"], &["loses", "{workers}"]);
     assert_eq!((ended.code(), verdicts(&ended.document())), (Some(1), vec!["right", "wrong"]));
     assert!(ended.stderr.contains("--check does not accept"), "{}", ended.stderr);
+}
+
+/// What is checked may also lie in the folder of the run.
+#[test]
+#[cfg_attr(not(unix), ignore = "needs the shell of Unix")]
+fn a_check_finds_the_folder_of_the_run() {
+    good(&["--check", "grep -q text {dir}/file"], &["writes", "{workers}", "{dir}/file"]);
+    let ended = run(&["--check", "test -e {dir}/other"], &["writes", "{workers}", "{dir}/file"]);
+    ended.assert_refused(1);
+}
+
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs a limit of memory, which only Linux keeps")]
+fn an_output_without_an_end_is_ended() {
+    let script =
+        format!("ulimit -v 1000000; exec {} -w 1 {FIXTURE} floods {{workers}}", PROGRAM.path);
+    let ended = testkit::run("sh", &["-c", &script]);
+    ended.assert_refused(71);
+    for word in ["memory for the output", "with 1 worker", "{dir}"] {
+        assert!(ended.stderr.contains(word), "{word}: {}", ended.stderr);
+    }
 }
 
 #[test]
@@ -234,8 +256,6 @@ fn fresh_folders_go_with_their_runs() {
 #[test]
 fn a_file_in_the_working_folder_is_told() {
     let folder = PROGRAM.folder("written");
-    let mut command = PROGRAM.command(PROGRAM.short);
-    command.args(["--json"]);
     let arguments = ["--rounds", "1", "-w", "1,2", "--json", FIXTURE, "writes", "{workers}"];
     let mut command = PROGRAM.command(&arguments);
     let ended = finish(command.current_dir(folder.path()).spawn().expect("it starts"));
