@@ -5,10 +5,11 @@
 //! end it removes the folder of the run, in which Open MPI leaves what it shares.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::io;
 use std::os::unix::process::{CommandExt, ExitStatusExt, parent_id};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{self, Child, Command, ExitCode, ExitStatus};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -115,6 +116,18 @@ fn code_of(status: ExitStatus) -> u8 {
     code.and_then(|code| u8::try_from(code).ok()).unwrap_or(REFUSED)
 }
 
+/// A file of hosts that `mpirun` can read: the same one, or, since a carriage return would be a part of a host's name, a
+/// copy without them.
+fn with_unix_lines(hosts: &OsStr, folder: &OsStr) -> io::Result<PathBuf> {
+    let bytes = fs::read(hosts)?;
+    if !bytes.contains(&b'\r') {
+        return Ok(hosts.into());
+    }
+    let copy = Path::new(folder).join("hosts");
+    let text: Vec<u8> = bytes.into_iter().filter(|byte| *byte != b'\r').collect();
+    fs::write(&copy, text).map(|()| copy)
+}
+
 /// `mpirun`, with this program as every rank.
 fn command(arguments: &[OsString]) -> io::Result<Command> {
     let [folder, mpirun, ranks, hosts @ ..] = arguments else {
@@ -130,7 +143,9 @@ fn command(arguments: &[OsString]) -> io::Result<Command> {
     command.env("TMPDIR", folder).envs(ALWAYS);
     match hosts {
         [] => command.envs(HERE).env("OMPI_MCA_btl_vader_backing_directory", folder),
-        [hosts, ..] => command.envs(ELSEWHERE).arg("--hostfile").arg(hosts),
+        [hosts, ..] => {
+            command.envs(ELSEWHERE).arg("--hostfile").arg(with_unix_lines(hosts, folder)?)
+        }
     };
     command.arg("-n").arg(ranks).arg(program).arg(rank::OPTION);
     Ok(command)

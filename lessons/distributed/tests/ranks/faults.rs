@@ -32,6 +32,7 @@ pub fn trials() -> Vec<Trial> {
         with_ranks("another_build_is_a_stranger", stranger),
         with_ranks("a_host_that_is_unknown_is_refused", unknown_host),
         with_ranks("a_host_with_too_few_slots_is_refused", too_few_slots),
+        with_ranks("hosts_are_read_from_a_file_written_on_windows", enough_slots),
         with_ranks("json_has_the_ranks_as_workers", document),
     ]
 }
@@ -204,6 +205,13 @@ fn unknown_host() -> Result<(), Failed> {
 fn too_few_slots() -> Result<(), Failed> {
     let ended = on_hosts("localhost slots=1\n")?;
     is_told(&ended, 71, &["not enough slots", "--ranks"], 60)
+}
+
+/// Also in a file written on Windows.
+fn enough_slots() -> Result<(), Failed> {
+    let ended = on_hosts("localhost slots=2\r\n")?;
+    let right = ended.runs().iter().all(|run| run["verdict"] == "right");
+    if ended.code() == Some(0) && right { Ok(()) } else { Err(format!("{ended:?}").into()) }
 }
 
 fn on_hosts(text: &str) -> Result<Ended, Failed> {
