@@ -92,15 +92,10 @@ impl Cores {
     fn pin(&self, number: usize) -> Pin {
         let all = &self.order.cores;
         let Some(core) = all.get(number % all.len().max(1)) else { return Pin::none() };
-        match to_core(*core) {
-            Ok(former) => Pin { former: Some(former), _of_this_thread: PhantomData },
-            Err(cause) => {
-                self.refuse(|| {
-                    format!("worker {number} may not be pinned to core {core} ({cause})")
-                });
-                Pin::none()
-            }
-        }
+        Pin::to(*core).unwrap_or_else(|cause| {
+            self.refuse(|| format!("worker {number} may not be pinned to core {core} ({cause})"));
+            Pin::none()
+        })
     }
 
     fn refuse(&self, why: impl FnOnce() -> String) {
@@ -118,6 +113,17 @@ pub struct Pin {
 }
 
 impl Pin {
+    /// Pins the calling thread to the core that has this number in the system.
+    ///
+    /// # Errors
+    ///
+    /// Where the system does not do it.
+    pub fn to(core: usize) -> io::Result<Self> {
+        let former = Here::place()?;
+        Here::pin(core)?;
+        Ok(Pin { former: Some(former), _of_this_thread: PhantomData })
+    }
+
     fn none() -> Self {
         Pin { former: None, _of_this_thread: PhantomData }
     }
@@ -135,11 +141,9 @@ impl Drop for Pin {
     }
 }
 
-/// Pins the calling thread; gives the place where it was before.
-fn to_core(core: usize) -> io::Result<<Here as System>::Place> {
-    let former = Here::place()?;
-    Here::pin(core)?;
-    Ok(former)
+/// The numbers of the cores to which the calling thread can be pinned; none where the system does not tell.
+pub fn pinnable_cores() -> Vec<usize> {
+    Here::pinnable().unwrap_or_default().iter().map(|thread| thread.number).collect()
 }
 
 #[cfg(test)]

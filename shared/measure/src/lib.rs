@@ -47,7 +47,7 @@ mod rounds;
 
 pub mod machine;
 
-pub use affinity::{Affinity, Pin};
+pub use affinity::{Affinity, Pin, pinnable_cores};
 pub use board::Board;
 pub use cancel::{Cancellation, Registration};
 pub use complaint::Complaint;

@@ -3,8 +3,7 @@ use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use core_affinity::CoreId;
-use measure::{Error, time};
+use measure::{Error, Pin, pinnable_cores, time};
 use serde::Serialize;
 
 /// How long a cache line takes from one core to another, for each pair of cores.
@@ -27,7 +26,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Measures each pair: a few milliseconds each.
 pub(crate) fn pairs() -> Result<Pairs, Error> {
-    let mut cores = core_affinity::get_core_ids().unwrap_or_default();
+    let mut cores = pinnable_cores();
     let left_out = cores.len().saturating_sub(MOST);
     cores.truncate(MOST);
     let mut seconds = vec![vec![None; cores.len()]; cores.len()];
@@ -37,7 +36,7 @@ pub(crate) fn pairs() -> Result<Pairs, Error> {
             (seconds[one][other], seconds[other][one]) = (time, time);
         }
     }
-    Ok(Pairs { cores: cores.iter().map(|core| core.id).collect(), seconds, left_out })
+    Ok(Pairs { cores, seconds, left_out })
 }
 
 impl Pairs {
@@ -49,7 +48,7 @@ impl Pairs {
 }
 
 /// Two threads write a number in turn: each waits for the other's, and adds one.
-fn one_way(one: CoreId, other: CoreId) -> Result<Option<f64>, Error> {
+fn one_way(one: usize, other: usize) -> Result<Option<f64>, Error> {
     // ANCHOR: ping
     let line = AtomicU32::new(0);
     let play = |me: u32| {
@@ -70,19 +69,20 @@ fn one_way(one: CoreId, other: CoreId) -> Result<Option<f64>, Error> {
         all.then(|| time.as_secs_f64() / f64::from(2 * TURNS - 4))
     };
     // ANCHOR_END: ping
+    let on = |core, me| Pin::to(core).ok().and_then(|_pin| play(me));
     let game = || {
         line.store(0, SeqCst);
         thread::scope(|scope| {
             let second = thread::Builder::new()
-                .spawn_scoped(scope, || core_affinity::set_for_current(other).then(|| play(1)))
+                .spawn_scoped(scope, || on(other, 1))
                 .map_err(|cause| Error::no_thread(1, &cause))?;
             let first = thread::Builder::new()
-                .spawn_scoped(scope, || core_affinity::set_for_current(one).then(|| play(0)));
+                .spawn_scoped(scope, || on(one, 0));
             let first = first.map_err(|cause| Error::no_thread(0, &cause));
             // Both are joined, whatever became of them.
             let times = (first.map(|first| first.join()), second.join());
             Ok::<_, Error>(match (times.0?, times.1) {
-                (Ok(Some(first)), Ok(Some(second))) => first.zip(second).map(|times| times.0),
+                (Ok(first), Ok(second)) => first.zip(second).map(|times| times.0),
                 _ => None,
             })
         })

@@ -30,7 +30,7 @@ fn a_system_that_pins_nothing_says_why() {
 fn a_core_that_is_not_there_is_refused_and_nothing_changes() {
     let before = Here::place().ok();
     // Few machines have so many.
-    let refused = to_core(1023).expect_err("there is no such core");
+    let refused = Pin::to(1023).expect_err("there is no such core");
     let kinds = [io::ErrorKind::InvalidInput, io::ErrorKind::Unsupported];
     assert!(kinds.contains(&refused.kind()), "{refused}");
     assert_eq!(Here::place().ok(), before);
