@@ -9,18 +9,24 @@ use super::System;
 #[derive(Debug)]
 pub(crate) struct Plain;
 
-impl System for Plain {
-    type Group = ();
-    type Starter = ();
-    type Watch = ();
+/// What there is to know of a child where the system tells nothing.
+#[derive(Debug)]
+pub(crate) struct Nothing;
 
-    fn group_of(_child: &Child) -> io::Result<()> {
-        Ok(())
+impl System for Plain {
+    type Group = Nothing;
+    type Starter = Nothing;
+    type Watch = Nothing;
+
+    fn group_of(_child: &Child) -> io::Result<Nothing> {
+        Ok(Nothing)
     }
 
-    fn starter() {}
+    fn starter() -> Nothing {
+        Nothing
+    }
 
-    fn watch(_child: &Child) -> io::Result<()> {
-        Ok(())
+    fn watch(_child: &Child) -> io::Result<Nothing> {
+        Ok(Nothing)
     }
 }

@@ -21,7 +21,7 @@ use crate::facts::{Facts, HardwareThread, group_and_bit};
 pub(crate) struct Windows;
 
 /// A thread runs in one group of up to 64 hardware threads, and there where its mask says.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Place {
     thread: u32,
     group: u16,
