@@ -1,5 +1,7 @@
 //! Parents and workers that are killed, on every system.
 
+use std::fs;
+
 use testkit::{program, side_by_side};
 
 use crate::{PROGRAM, workers};
@@ -20,6 +22,29 @@ fn no_worker_outlives_its_killed_parent_at_any_moment() {
             workers::assert_gone(&ids);
         });
     }
+}
+
+/// Neither of one that ended by itself, nor of one that had no time to clean up.
+#[test]
+fn nothing_is_left_in_the_temporary_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = |terms, rounds| {
+        let mut command =
+            PROGRAM.command(&["-k", "memory", "-n", terms, "-w", "2", "--rounds", rounds]);
+        for variable in ["TMPDIR", "TMP", "TEMP"] {
+            command.env(variable, folder.path());
+        }
+        command.spawn().expect("the program starts")
+    };
+    let left = || fs::read_dir(folder.path()).expect("it is there").flatten().collect::<Vec<_>>();
+    assert_eq!(program::finish(start("1e5", "1")).code(), Some(0));
+    assert!(left().is_empty(), "{:?}", left());
+    let mut parent = start("2e7", "1000");
+    let ids = workers::workers_of(parent.id(), 2);
+    parent.kill().expect("the parent runs");
+    parent.wait().expect("the parent was started here");
+    workers::assert_gone(&ids);
+    assert!(left().is_empty(), "{:?}", left());
 }
 
 #[test]
