@@ -4,7 +4,8 @@ suites.py SYSTEM LOGS RUNNER... <MESSAGES
 
 Cargo's messages (`--message-format=json`) name the programs of tests; RUNNER is what runs such a program here.
 Each test is a process of its own, with a limit of time, so that one that hangs or ends its process is one
-failure. What the tests said stays in the folder LOGS. Tests that .ci/emulated.txt marks are passed over.
+failure. One that failed beside another is tried once more, alone: an emulator on few cores can make it late. What the
+tests said stays in the folder LOGS. Tests that .ci/emulated.txt marks are passed over.
 """
 
 import concurrent.futures
@@ -34,6 +35,7 @@ def main():
     tests = set()
     passed = set()
     passed_over = []
+    alone = []
     for package, target, program, folder in suites:
         begin = time.monotonic()
         run = lambda *arguments: finish([*runner, program, *arguments], folder, package)
@@ -44,14 +46,22 @@ def main():
         passed_over += [(package, name) for name in names if (package, name) in marked]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             ends = list(pool.map(lambda name: run("--exact", name, "--nocapture"), chosen))
-        counts = {"passed": 0, "ignored": 0, "failed": 0}
+        counts = dict.fromkeys(["passed", "passed alone", "ignored", "failed"], 0)
         for name, (code, said) in zip(chosen, ends):
             verdict = judged(code, said)
+            if verdict == "failed":
+                first = said
+                code, said = run("--exact", name, "--nocapture")
+                verdict = judged(code, said)
+                if verdict == "passed":
+                    verdict = "passed alone"
+                    (logs / f"{slug(package, target, name)}-first.txt").write_text(first)
+                    alone.append((package, name))
             counts[verdict] += 1
-            if verdict == "passed":
+            if verdict.startswith("passed"):
                 passed.add((package, target, name))
             if verdict == "failed":
-                log = logs / f"{package}-{target}-{name.replace('::', '-').replace('/', '-')}.txt"
+                log = logs / f"{slug(package, target, name)}.txt"
                 log.write_text(f"{how(code)}\n{said}")
                 failures.append(f"{package} {name}: {how(code)}; see {log}")
         if chosen:
@@ -65,10 +75,17 @@ def main():
     failures += broken_promises(system, packages, passed)
     for package, name in passed_over:
         print(f"  passed over: {package} {name}: {marked[package, name]}")
+    for package, name in alone:
+        print(f"  failed beside others, and passed alone: {package} {name}")
     print(f"{system}: {len(tests)} tests, {len(passed_over)} passed over, {len(failures)} failed")
     for failure in failures:
         print(f"  FAILED {failure}")
     return 1 if failures or not suites else 0
+
+
+def slug(*words):
+    """The name of a file for a test."""
+    return "-".join(words).replace("::", "-").replace("/", "-")
 
 
 def programs(messages):

@@ -76,8 +76,7 @@ fn one_way(one: usize, other: usize) -> Result<Option<f64>, Error> {
             let second = thread::Builder::new()
                 .spawn_scoped(scope, || on(other, 1))
                 .map_err(|cause| Error::no_thread(1, &cause))?;
-            let first = thread::Builder::new()
-                .spawn_scoped(scope, || on(one, 0));
+            let first = thread::Builder::new().spawn_scoped(scope, || on(one, 0));
             let first = first.map_err(|cause| Error::no_thread(0, &cause));
             // Both are joined, whatever became of them.
             let times = (first.map(|first| first.join()), second.join());

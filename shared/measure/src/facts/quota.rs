@@ -211,6 +211,39 @@ mod tests {
         }
     }
 
+    /// Lines that containers have said, of version 1 in Kubernetes and of version 2 in Docker. The group of version 1
+    /// has the files under the top of the mount, and not under its own name.
+    ///
+    /// Sources: github.com/moby/moby/issues/34584 (version 1), github.com/elastic/apm-agent-java/pull/2352 (the mount of
+    /// version 2), github.com/opencontainers/runc/issues/2243 (`--cpus 0.42`). The quota of version 1 is made up.
+    #[test]
+    fn recorded_containers_are_read() {
+        let pod = "/kubepods/besteffort/pod9a18ffb8-8513-11e7-b26e-7e29fbe2a5a3/\
+             d28e0087cf8f3f0429f755d60b0de415b20fcf76736ded7bab6e30e7b739ee36";
+        let mount = format!(
+            "396 394 0:21 {pod} /sys/fs/cgroup/cpu ro,nosuid,nodev,noexec,relatime - cgroup cgroup rw,cpu\n"
+        );
+        let one = quota_of(&[
+            ("proc/self/mountinfo", &mount),
+            ("proc/self/cgroup", &format!("2:cpu:{pod}\n")),
+            ("sys/fs/cgroup/cpu/cpu.cfs_quota_us", "250000\n"),
+            ("sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n"),
+        ]);
+        assert_eq!(one, Some(Quota { cpus: 2.5, of_parent: false }));
+        let mounts = "\
+            477 473 0:147 / /sys ro,nosuid,nodev,noexec,relatime - sysfs sysfs ro\n\
+            486 477 0:30 / /sys/fs/cgroup ro,nosuid,nodev,noexec,relatime - cgroup2 cgroup rw\n";
+        let two = |said| {
+            quota_of(&[
+                ("proc/self/mountinfo", mounts),
+                ("proc/self/cgroup", "0::/\n"),
+                ("sys/fs/cgroup/cpu.max", said),
+            ])
+        };
+        assert_eq!(two("42000 100000\n"), Some(Quota { cpus: 0.42, of_parent: false }));
+        assert_eq!(two("max 100000\n"), None);
+    }
+
     #[test]
     fn a_job_with_a_hard_cap_has_a_quota_of_all_threads() {
         let quota = |cpus| Some(Quota { cpus, of_parent: false });
