@@ -5,8 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 
 use benches::results::{Ladder, Results, Step};
 use measure::Interval;
@@ -109,6 +107,8 @@ fn what_cannot_be_measured_is_refused_before_anything_is() {
 #[ignore = "builds the benches: cargo test -p benches --test commands -- --ignored"]
 fn interrupted_half_way_it_reports_what_was_measured() {
     use std::os::unix::process::ExitStatusExt;
+    use std::thread::sleep;
+    use std::time::{Duration, Instant};
 
     let target = tempfile::tempdir().expect("a temporary folder");
     let mut child = bench(target.path(), &["scaling/primes"]).spawn().expect("the bench starts");

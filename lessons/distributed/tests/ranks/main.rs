@@ -4,10 +4,14 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
+#[cfg(unix)]
 mod endings;
+#[cfg(unix)]
 mod faults;
+#[cfg(unix)]
 mod hosts;
 use testkit::leftovers;
+#[cfg_attr(not(unix), expect(dead_code, reason = "most is asked where ranks get signals"))]
 mod machine;
 use testkit::program;
 mod sums;
@@ -20,8 +24,11 @@ fn main() -> ExitCode {
     if let Some(code) = distributed::part_if_asked() {
         return code;
     }
-    let trials = [without::trials(), sums::trials(), faults::trials(), endings::trials()];
-    let trials = trials.into_iter().flatten().chain(hosts::trials()).collect();
+    let trials = without::trials().into_iter().chain(sums::trials());
+    // These send signals, and put scripts in the place of `mpirun` and of ssh.
+    #[cfg(unix)]
+    let trials = trials.chain(faults::trials()).chain(endings::trials()).chain(hosts::trials());
+    let trials = trials.collect();
     let mut arguments = Arguments::from_args();
     // Ranks wait awake: two tests at once would wait for each other's.
     arguments.test_threads = arguments.test_threads.or(Some(1));

@@ -15,10 +15,10 @@ mod without;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_python");
 
 fn main() -> ExitCode {
-    let mut trials = vec![faults::trials(), endings::trials(), rungs::trials()];
+    let trials = [faults::trials(), endings::trials(), rungs::trials()].into_iter().flatten();
     #[cfg(unix)]
-    trials.push(without::trials());
-    let trials = trials.into_iter().flatten().collect();
+    let trials = trials.chain(without::trials());
+    let trials = trials.collect();
     let mut arguments = Arguments::from_args();
     // Most of them wait for a time to come, or for a Python to start or end.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
