@@ -119,7 +119,7 @@ fn no_wrong_sum_is_believed() {
 #[test]
 fn what_is_silent_ends_at_the_limit() {
     side_by_side(["stop", "sleep"], |fault| {
-        let all = rows(&["-s", fault, "-n", "1e5"]);
+        let all = rows(&["-s", &format!("{fault},lie"), "-n", "1e5"]);
         let row = of(&all, fault, "processes");
         assert_eq!((ends(row, "careless"), ends(row, "careful")), ("hung", "error"), "{row}");
         assert_eq!(row["careful"]["exit_code"], 75, "{row}");
@@ -127,6 +127,9 @@ fn what_is_silent_ends_at_the_limit() {
         if cfg!(any(target_os = "linux", windows)) {
             assert_eq!(row["careless"]["left_behind"], 1, "{row}");
             assert_eq!(row["careful"]["left_behind"], 0, "{row}");
+            // What was left is ended, and not counted again.
+            let next = of(&all, "lie", "processes");
+            assert_eq!(next["careless"]["left_behind"], 0, "{next}");
         }
         // Nobody in a stopped process can act.
         let in_threads = if fault == "stop" { "hung" } else { "error" };

@@ -8,7 +8,7 @@ use std::{io, process, ptr};
 use crate::Usage;
 
 use windows_sys::Win32::System::JobObjects::{
-    AssignProcessToJobObject, CreateJobObjectW, IsProcessInJob, JOB_OBJECT_LIMIT,
+    AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT,
     JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
     JOBOBJECT_BASIC_ACCOUNTING_INFORMATION, JOBOBJECT_BASIC_PROCESS_ID_LIST,
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JOBOBJECTINFOCLASS, JobObjectBasicAccountingInformation,
@@ -16,8 +16,8 @@ use windows_sys::Win32::System::JobObjects::{
     SetInformationJobObject, TerminateJobObject,
 };
 use windows_sys::Win32::System::Threading::{
-    GetCurrentProcess, OpenProcess, PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SYNCHRONIZE,
-    PROCESS_TERMINATE, TerminateProcess, WaitForSingleObject,
+    GetCurrentProcess, OpenProcess, PROCESS_SYNCHRONIZE, PROCESS_TERMINATE, TerminateProcess,
+    WaitForSingleObject,
 };
 use windows_sys::core::BOOL;
 
@@ -107,31 +107,21 @@ impl Job {
     /// Kills all its members but this process, and waits for their end.
     pub(super) fn terminate_others(&self) {
         for member in self.members().into_iter().filter(|member| *member != process::id()) {
-            let access =
-                PROCESS_TERMINATE | PROCESS_SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION;
             // SAFETY: the system checks the number.
-            let handle = unsafe { OpenProcess(access, 0, member) };
+            let handle = unsafe { OpenProcess(PROCESS_TERMINATE | PROCESS_SYNCHRONIZE, 0, member) };
             if handle.is_null() {
                 continue; // It has ended by itself, and that is just as well.
             }
             // SAFETY: it was opened just now, and nobody else has it.
             let handle = unsafe { OwnedHandle::from_raw_handle(handle) };
-            if self.has(&handle) {
-                // SAFETY: the handle is open, so its number is its own.
+            // While it is open its number is no other's; until then it may have become a stranger's.
+            if self.members().contains(&member) {
+                // SAFETY: the handle is open.
                 unsafe { TerminateProcess(handle.as_raw_handle(), KILLED) };
                 // SAFETY: as above.
                 unsafe { WaitForSingleObject(handle.as_raw_handle(), GONE) };
             }
         }
-    }
-
-    /// Whether the process is in it. The number of a member that has ended may be a stranger's by now.
-    fn has(&self, process: &OwnedHandle) -> bool {
-        let (process, job) = (process.as_raw_handle(), self.0.as_raw_handle());
-        let mut is_in: BOOL = 0;
-        // SAFETY: both handles are open, and the answer has a place.
-        let told = unsafe { IsProcessInJob(process, job, &raw mut is_in) };
-        told != 0 && is_in != 0
     }
 
     /// The numbers of its members, as many as are told at once.
