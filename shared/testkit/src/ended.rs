@@ -79,7 +79,7 @@ pub fn finish(mut child: Child) -> Ended {
         if let Some(status) = child.try_wait().expect("a child can be asked") {
             break status;
         }
-        if start.elapsed() > Duration::from_secs(120) {
+        if start.elapsed() > Duration::from_secs(300) {
             child.kill().expect("a child can be killed");
             panic!("the program did not end");
         }
