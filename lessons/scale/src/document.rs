@@ -9,6 +9,7 @@ use measure::verdict::Verdict;
 use measure::{Complaint, Interval, Results, Row, believable_share};
 use serde::Serialize;
 
+use crate::options::line;
 use crate::session::{BASELINE, Seen, Session, Size, Used};
 
 /// The result of the lesson: the content of its document.
@@ -53,6 +54,8 @@ pub(crate) struct Facts {
     pub(crate) left: usize,
     /// Numbers of workers without a control, whose copies would not fit the memory.
     pub(crate) without_control: Vec<usize>,
+    /// Why copies could not be run side by side.
+    pub(crate) no_copies: Option<String>,
 }
 
 /// One size with one number of workers.
@@ -108,7 +111,7 @@ impl Scaling {
         let seconds = results.interval(&results.baseline);
         let strategy = largest.map(|size| session.strategy(size.terms)).unwrap_or_default();
         Scaling {
-            seed: session.options.seed,
+            seed: session.options.common.seed,
             program: facts(session, &seen),
             baseline: seconds.map(|seconds| WholeBaseline { strategy, seconds }),
             controls: controls.collect(),
@@ -162,7 +165,7 @@ impl Run {
 fn facts(session: &Session, seen: &Seen) -> Facts {
     Facts {
         name: session.options.name(),
-        command: session.options.line(),
+        command: line(&session.options.program),
         answer: session.judge.in_words(),
         any_output: session.judge.takes_any(),
         has_rate: session.options.rate.is_some(),
@@ -170,6 +173,7 @@ fn facts(session: &Session, seen: &Seen) -> Facts {
         start_seconds: seen.start,
         written: seen.written.clone(),
         left: seen.left,
+        no_copies: seen.sizes.last().and_then(|size| size.no_copies.clone()),
         without_control: seen
             .sizes
             .last()

@@ -35,6 +35,7 @@ pub(crate) fn findings(document: &Scaling) -> Vec<String> {
         writes_here(document),
         leaves_processes(document),
         no_control(document),
+        no_copies(document),
     ];
     let laws = document.laws.iter().filter(|_| !is_waiting(document)).cloned();
     sentences.into_iter().flatten().chain(pays(document)).chain(laws).collect()
@@ -261,6 +262,14 @@ fn no_control(document: &Scaling) -> Option<String> {
             "No control with {} workers: so many copies need more memory than there is.",
             counts.join(", ")
         )
+    })
+}
+
+fn no_copies(document: &Scaling) -> Option<String> {
+    let why = document.program.no_copies.as_ref()?;
+    let missing = document.right().any(|run| run.workers > 1 && run.of_control.is_none());
+    missing.then(|| {
+        format!("A control is missing: {why}. Do copies side by side use the same file, or port?")
     })
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use measure::{Cancellation, Error};
 use regex::bytes::Regex;
 
-use crate::options::Options;
+use crate::options::Common;
 use crate::output::Output;
 use crate::subject::{self, Ended, RunFolder};
 use crate::template::{Place, Template, Values};
@@ -42,7 +42,7 @@ const OTHER_WAYS: &str = "if that is as it should be, say what the answer is wit
      COMMAND, or allow it with --any-output";
 
 impl Judge {
-    pub(crate) fn new(options: &Options) -> Self {
+    pub(crate) fn new(options: &Common) -> Self {
         let how = match (&options.answer, &options.check) {
             (Some(found), _) => How::Found(found.clone(), options.tolerance),
             (None, Some(command)) => How::Checked(command.clone()),

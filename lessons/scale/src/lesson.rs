@@ -5,8 +5,9 @@ use course::{Document, Lesson, Program, Saved};
 use measure::Error;
 use measure::machine::Machine;
 
+use crate::compare::compare;
 use crate::document::{Scaling, table_rows};
-use crate::options::Options;
+use crate::options::{Command, Options};
 use crate::session::Session;
 use crate::{chart, findings, report};
 
@@ -23,26 +24,39 @@ impl Lesson for Scale {
         "Examples:\n  -- pigz -p {workers} -c FILE           1, 2, 4, ... workers, on the same file\n  \
          -w 1..8 -- rg -j {workers} TEXT        lines in another order: give --answer or --check, too\n  \
          -n 1e4,1e6 -- ./sum {workers} {terms}  from how many terms on do workers pay?\n  \
-         --env OMP_NUM_THREADS={workers} -- ./a.out"
+         --env OMP_NUM_THREADS={workers} -- ./a.out\n  \
+         compare gzip -c FILE -- pigz -c FILE   is the difference real?"
             .to_owned()
     }
 
     fn command(command: clap::Command) -> clap::Command {
-        command.mut_arg("budget", |budget| budget.default_value("20"))
+        let longer =
+            |command: clap::Command| command.mut_arg("budget", |budget| budget.default_value("20"));
+        longer(command).mut_subcommand("compare", longer)
     }
 
     fn color(options: &Options) -> clap::ColorChoice {
-        options.color
+        match &options.command {
+            Some(Command::Compare(options)) => options.common.color,
+            None => options.common.color,
+        }
     }
 
     /// Looks at the program, measures it, and reports.
     fn run(options: &Options, program: &Program) -> Result<u8, Error> {
+        if let Some(Command::Compare(options)) = &options.command {
+            return compare(options, program);
+        }
         options.check()?;
         program.handle_signals()?;
         let create =
             |what, option, path: &Path| Saved::create(what, option, path, &program.cancellation);
-        let save =
-            options.save.as_deref().map(|path| create("document", "--save", path)).transpose()?;
+        let save = options
+            .common
+            .save
+            .as_deref()
+            .map(|path| create("document", "--save", path))
+            .transpose()?;
         let chart =
             options.chart.as_deref().map(|path| create("chart", "--chart", path)).transpose()?;
         let session = Arc::new(Session::new(options.clone(), &program.cancellation)?);
@@ -54,7 +68,7 @@ impl Lesson for Scale {
         // Before the result; but if it fails, the table is still worth having.
         let saved = save.map_or(Ok(()), |file| write(&file, &document.to_json()));
         let drawn = chart.map_or(Ok(()), |file| write(&file, &chart::chart(&document)));
-        program.output.result(&if options.json {
+        program.output.result(&if options.common.json {
             document.to_json()
         } else {
             report::table(&document)

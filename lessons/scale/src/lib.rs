@@ -20,6 +20,10 @@ mod findings;
 mod chart;
 mod report;
 
+mod commits;
+mod compare;
+mod difference;
+
 mod lesson;
 
 pub use lesson::Scale;

@@ -1,7 +1,6 @@
 use std::path::PathBuf;
-use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use course::options::values::{FROM_THE_CLOCK, seed, terms};
 use course::options::{Timing, WorkerList};
 use measure::Error;
@@ -11,7 +10,15 @@ use crate::template::{Place, Template};
 
 /// The options of this lesson: those of all lessons that mean something here, and its own.
 #[derive(Debug, Clone, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    disable_help_subcommand = true
+)]
 pub struct Options {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
     /// The program and its words; {workers}, {terms} and {dir} (a fresh folder for each run) are filled in
     #[arg(required = true, trailing_var_arg = true, value_name = "PROGRAM")]
     pub(crate) program: Vec<Template>,
@@ -26,6 +33,59 @@ pub struct Options {
           allow_hyphen_values = true)]
     pub(crate) terms: Vec<u64>,
 
+    #[command(flatten)]
+    pub(crate) common: Common,
+
+    /// The best sequential program, with its words: the baseline, instead of one worker
+    #[arg(long, value_name = "COMMAND", value_parser = words, help_heading = "Program")]
+    pub(crate) alone: Option<Words>,
+
+    /// A program that runs for a fixed time: what this finds (its first group) is how much it did a second
+    #[arg(long, value_name = "REGEX", value_parser = pattern, help_heading = "Program")]
+    pub(crate) rate: Option<Regex>,
+
+    /// What the program is called [default: the name of its file]
+    #[arg(long, value_name = "TEXT", help_heading = "More")]
+    pub(crate) name: Option<String>,
+
+    /// Draw the speedup over the workers into this file, as SVG
+    #[arg(long, value_name = "FILE", help_heading = "More")]
+    pub(crate) chart: Option<PathBuf>,
+}
+
+/// What else can be asked.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum Command {
+    /// Is the difference real? Two programs in turn, and one of them against itself
+    Compare(CompareOptions),
+}
+
+/// The options of `compare`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct CompareOptions {
+    /// Two programs, each with its words: A -- B
+    #[arg(required = true, trailing_var_arg = true, value_name = "A -- B")]
+    pub(crate) programs: Vec<Template>,
+
+    /// Compare two commits of this repository: OLD,NEW. {tree} in the words is the folder of each
+    #[arg(long, value_name = "OLD,NEW", value_parser = commits)]
+    pub(crate) commits: Option<Commits>,
+
+    /// The command that builds a commit, in a shell: "cargo build --release --manifest-path {tree}/Cargo.toml"
+    #[arg(long, value_name = "COMMAND", requires = "commits")]
+    pub(crate) build: Option<Template>,
+
+    /// End with 1 if B takes this much longer than A, and with 75 if that cannot be told here: 5%
+    #[arg(long, value_name = "SHARE", value_parser = percentage)]
+    pub(crate) gate: Option<f64>,
+
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What holds for all programs that are run here.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Common {
     /// The answer is what this finds in the output (its first group): compare that, not all of the output
     #[arg(long, value_name = "REGEX", value_parser = pattern, conflicts_with_all = ["check", "any_output"])]
     pub(crate) answer: Option<Regex>,
@@ -58,28 +118,12 @@ pub struct Options {
     #[arg(long, value_name = "COMMAND", help_heading = "Program")]
     pub(crate) prepare: Option<Template>,
 
-    /// The best sequential program, with its words: the baseline, instead of one worker
-    #[arg(long, value_name = "COMMAND", value_parser = words, help_heading = "Program")]
-    pub(crate) alone: Option<Words>,
-
-    /// A program that runs for a fixed time: what this finds (its first group) is how much it did a second
-    #[arg(long, value_name = "REGEX", value_parser = pattern, help_heading = "Program")]
-    pub(crate) rate: Option<Regex>,
-
-    /// What the program is called [default: the name of its file]
-    #[arg(long, value_name = "TEXT", help_heading = "More")]
-    pub(crate) name: Option<String>,
-
     #[command(flatten)]
     pub(crate) timing: Timing,
 
     /// Write the JSON document to a file, too: the same numbers that the table shows
     #[arg(long, value_name = "FILE", help_heading = "More")]
     pub(crate) save: Option<PathBuf>,
-
-    /// Draw the speedup over the workers into this file, as SVG
-    #[arg(long, value_name = "FILE", help_heading = "More")]
-    pub(crate) chart: Option<PathBuf>,
 
     /// What the order within the rounds is drawn from; the JSON has it
     #[arg(long, value_name = "N", default_value = FROM_THE_CLOCK, value_parser = seed, help_heading = "More",
@@ -109,6 +153,22 @@ fn words(text: &str) -> Result<Words, String> {
     Ok(Words(words.iter().map(|word| Template::from(word.as_str())).collect()))
 }
 
+/// Two commits, as git names them.
+#[derive(Debug, Clone)]
+pub(crate) struct Commits(pub(crate) [String; 2]);
+
+fn commits(text: &str) -> Result<Commits, String> {
+    match text.split_once(',') {
+        Some((old, new)) if !old.is_empty() && !new.is_empty() => {
+            Ok(Commits([old.to_owned(), new.to_owned()]))
+        }
+        _ => {
+            Err("two commits have a comma between them; for example: --commits main,HEAD"
+                .to_owned())
+        }
+    }
+}
+
 fn pattern(text: &str) -> Result<Regex, String> {
     let wrong = |cause: regex::Error| {
         let cause = cause.to_string();
@@ -128,6 +188,13 @@ fn variable(text: &str) -> Result<(String, Template), String> {
     }
 }
 
+fn percentage(text: &str) -> Result<f64, String> {
+    let number: Option<f64> = text.strip_suffix('%').and_then(|number| number.trim().parse().ok());
+    let number = number.filter(|number| (0.0..=1000.0).contains(number) && *number > 0.0);
+    let number = number.map(|number| number / 100.0);
+    number.ok_or_else(|| "a gate is so many percent, above 0; for example: --gate 5%".to_owned())
+}
+
 fn share(text: &str) -> Result<f64, String> {
     let share: Option<f64> = text.parse().ok().filter(|share| (0.0..1.0).contains(share));
     share.ok_or_else(|| "a tolerance is a number from 0 to 1; for example: 1e-9".to_owned())
@@ -142,14 +209,14 @@ impl Options {
     pub(crate) fn check(&self) -> Result<(), Error> {
         let wrong = |text: &str| Err(Error::Usage(text.to_owned()));
         let names = |place| {
-            let variables = self.env.iter().map(|(_, value)| value);
-            let all = self.program.iter().chain(variables).chain(&self.stdin);
-            all.chain(&self.prepare).any(|template| template.names(place))
+            let variables = self.common.env.iter().map(|(_, value)| value);
+            let all = self.program.iter().chain(variables).chain(&self.common.stdin);
+            all.chain(&self.common.prepare).any(|template| template.names(place))
         };
         let (of_program, terms) = (&self.program, self.terms.len());
         if !of_program
             .iter()
-            .chain(self.env.iter().map(|(_, value)| value))
+            .chain(self.common.env.iter().map(|(_, value)| value))
             .any(|word| word.names(Place::Workers))
         {
             return wrong(
@@ -185,19 +252,54 @@ impl Options {
         };
         self.name.clone().unwrap_or_else(file)
     }
+}
 
-    /// The whole command, as it would be typed.
-    pub(crate) fn line(&self) -> String {
-        let plain = |letter: char| letter.is_alphanumeric() || "-_./,:=+@%^{}\\".contains(letter);
-        let typed = |word: &Template| match word.as_str() {
-            word if !word.is_empty() && word.chars().all(plain) => word.to_owned(),
-            word => shell_words::quote(word).into_owned(),
-        };
-        self.program.iter().map(typed).collect::<Vec<_>>().join(" ")
+impl CompareOptions {
+    /// The words of A, and those of B; the same for both where they are commits.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Usage`] where there are not two programs, or where they are to be told what nobody says here.
+    pub(crate) fn two(&self) -> Result<[Vec<Template>; 2], Error> {
+        let both: Vec<&[Template]> = self.programs.split(|word| word.as_str() == "--").collect();
+        let all = || self.programs.iter().chain(self.common.env.iter().map(|(_, value)| value));
+        if all().any(|word| word.names(Place::Workers) || word.names(Place::Terms)) {
+            return Err(Error::Usage(
+                "compare runs each program as it is: put numbers in the place of {workers} and {terms}".to_owned(),
+            ));
+        }
+        match both[..] {
+            [only] if self.commits.is_some() => Ok([only.to_vec(), only.to_vec()]),
+            [first, second] if self.commits.is_none() && !first.is_empty() && !second.is_empty() => Ok([first.to_vec(), second.to_vec()]),
+            _ if self.commits.is_some() => {
+                Err(Error::Usage("two commits are compared with one program, so leave the second out".to_owned()))
+            }
+            _ => Err(Error::Usage(
+                "compare takes two programs, with -- between them; for example: compare gzip -c FILE -- pigz -c FILE"
+                    .to_owned(),
+            )),
+        }
     }
+}
 
-    /// The longest that one run may take.
-    pub(crate) fn timeout(&self) -> Duration {
-        self.timing.timeout
+impl CompareOptions {
+    /// How the two are shown: the commits where there are such.
+    pub(crate) fn titles(&self, words: &[Vec<Template>; 2]) -> [String; 2] {
+        match &self.commits {
+            Some(Commits(commits)) => {
+                commits.each_ref().map(|commit| format!("{commit}: {}", line(&self.programs)))
+            }
+            None => words.each_ref().map(|words| line(words)),
+        }
     }
+}
+
+/// A command, as it would be typed.
+pub(crate) fn line(words: &[Template]) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "-_./,:=+@%^{}\\".contains(letter);
+    let typed = |word: &Template| match word.as_str() {
+        word if !word.is_empty() && word.chars().all(plain) => word.to_owned(),
+        word => shell_words::quote(word).into_owned(),
+    };
+    words.iter().map(typed).collect::<Vec<_>>().join(" ")
 }

@@ -83,7 +83,7 @@ fn rate(rate: f64) -> String {
 }
 
 /// A command in which no word is wider than a line: of a long path the end is shown.
-fn short(command: &str) -> String {
+pub(crate) fn short(command: &str) -> String {
     const MOST: usize = 60;
     let short = |word: &str| {
         let letters: Vec<char> = word.chars().collect();

@@ -55,6 +55,8 @@ pub(crate) struct Size {
     pub(crate) complaint: Option<Complaint>,
     /// Counts whose copies would not fit the memory.
     pub(crate) without_control: BTreeSet<usize>,
+    /// Why copies could not be run side by side.
+    pub(crate) no_copies: Option<String>,
 }
 
 /// What one run used.
@@ -76,10 +78,11 @@ impl Session {
         // Children are killed before their folders go.
         let runs = cancellation.child();
         let folders = Arc::new(Folders::create(cancellation)?);
-        let subject = Subject::new(&options, folders);
+        let subject = Subject::new(&options.program, &options.common, folders);
         let alone = options.alone.as_ref().map(|words| subject.with_words(words.0.clone()));
-        let (judge, board) = (Judge::new(&options), Board::new(options.timeout()));
-        let setup = Setup::new(runs).with_seed(options.seed);
+        let (judge, board) =
+            (Judge::new(&options.common), Board::new(options.common.timing.timeout));
+        let setup = Setup::new(runs).with_seed(options.common.seed);
         Ok(Session { options, subject, alone, judge, setup, board, seen: Mutex::default() })
     }
 
@@ -103,18 +106,23 @@ impl Session {
     }
 
     fn measure_all(&self) -> Result<(), Error> {
-        let (begin, budget) = (Instant::now(), self.options.timing.budget);
-        let bar = course::progress_bar(budget, self.options.json);
+        let (begin, budget) = (Instant::now(), self.options.common.timing.budget);
+        let bar = course::progress_bar(budget, self.options.common.json);
         let tick = || bar.set_position(begin.elapsed().as_millis() as u64);
         let start = subject::start_seconds(self.setup.cancellation());
         self.seen().start = start;
+        let measured = self.measure_sizes(begin + budget, &tick);
+        bar.finish_and_clear();
+        measured
+    }
+
+    fn measure_sizes(&self, until: Instant, tick: &dyn Fn()) -> Result<(), Error> {
         let sizes = self.options.sizes();
         for (place, terms) in sizes.iter().enumerate() {
-            let (now, until) = (Instant::now(), begin + budget);
+            let now = Instant::now();
             let share = until.saturating_duration_since(now).div_f64((sizes.len() - place) as f64);
-            self.measure_size(*terms, now + share, &tick)?;
+            self.measure_size(*terms, now + share, tick)?;
         }
-        bar.finish_and_clear();
         Ok(())
     }
 
@@ -143,7 +151,9 @@ impl Session {
         let work = self.work(BASELINE, terms, &context);
         let rounds = rounds.with_baseline(1, work, Box::new(|_| ()));
         let control = move |context: &Context, alone: f64| self.control(context, alone, terms);
-        rounds.with_control(&[], Box::new(control)).run(self.options.timing.plan(until), tick);
+        rounds
+            .with_control(&[], Box::new(control))
+            .run(self.options.common.timing.plan(until), tick);
         Ok(())
     }
     // ANCHOR_END: size
@@ -333,7 +343,9 @@ impl Session {
             copy,
         );
         orphans::end_all();
-        capacity
+        capacity.inspect_err(|error| {
+            self.seen().size(terms).no_copies.get_or_insert(error.to_string());
+        })
     }
 
     /// How a size is called in the document.
@@ -367,7 +379,7 @@ impl Size {
     fn new(terms: Option<u64>, board: &Arc<Board>) -> Self {
         let board = Arc::clone(board);
         let (used, without_control) = Default::default();
-        Size { terms, board, used, work: None, complaint: None, without_control }
+        Size { terms, board, used, work: None, complaint: None, without_control, no_copies: None }
     }
 
     fn peak_of_one(&self) -> u64 {

@@ -14,7 +14,7 @@ use children::{Killer, Timed, shell};
 use course::TemporaryFolder;
 use measure::{Cancellation, Error, Registration};
 
-use crate::options::Options;
+use crate::options::Common;
 use crate::output::Output;
 use crate::template::{Place, Template, Values};
 
@@ -77,6 +77,14 @@ impl Folders {
         Ok(Folders { folder, next: AtomicU64::new(0), _removed: removed })
     }
 
+    /// A folder that stays for the whole run of this program; another one at each call.
+    pub(crate) fn path(&self) -> Result<PathBuf, Error> {
+        let folder = self.fresh()?;
+        let path = folder.path().to_owned();
+        std::mem::forget(folder);
+        Ok(path)
+    }
+
     /// A new folder for one run.
     fn fresh(&self) -> Result<RunFolder, Error> {
         let path = self.folder.path().join(self.next.fetch_add(1, Relaxed).to_string());
@@ -90,11 +98,10 @@ impl Folders {
 }
 
 impl Subject {
-    /// The program of the options.
-    pub(crate) fn new(options: &Options, folders: Arc<Folders>) -> Self {
-        let (words, env) = (options.program.clone(), options.env.clone());
+    /// The program of these words.
+    pub(crate) fn new(words: &[Template], options: &Common, folders: Arc<Folders>) -> Self {
         let (stdin, prepare) = (options.stdin.clone(), options.prepare.clone());
-        Subject { words, env, stdin, prepare, folders }
+        Subject { words: words.to_vec(), env: options.env.clone(), stdin, prepare, folders }
     }
 
     /// Another program in its place, with the same input.
@@ -170,6 +177,15 @@ pub(crate) fn start_seconds(cancellation: &Cancellation) -> Option<f64> {
     };
     let seconds: Vec<f64> = (0..STARTS).map_while(start).collect();
     measure::Interval::of(&seconds).map(|seconds| seconds.median)
+}
+
+/// Runs a command that has to end well; `title` is how messages call it.
+pub(crate) fn quietly(
+    title: &str,
+    command: &mut Command,
+    cancellation: &Cancellation,
+) -> Result<Ended, Error> {
+    succeeded(title, timed(title, command, cancellation)?, "run it by itself to see more")
 }
 
 /// Runs it under the stopwatch, and keeps what it writes in memory; ends it where that is too much.

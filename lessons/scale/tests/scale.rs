@@ -373,6 +373,85 @@ fn an_interrupt_ends_the_program_that_runs() {
     leftovers::is_empty(folder.path(), Duration::from_secs(2)).expect("no file is left");
 }
 
+/// A comparison of two fixtures, six rounds of it.
+fn compared(options: &[&str], a: &[&str], b: &[&str]) -> Ended {
+    let both = [&[FIXTURE], a, &["--", FIXTURE], b].concat();
+    PROGRAM.run(&[&["compare", "--rounds", "6"], options, &both].concat())
+}
+
+/// Five times as long is told on any machine.
+#[test]
+fn a_difference_is_told_and_shuts_a_gate() {
+    let (short, long) = (&["sleeps", "50"], &["rests", "1", "60"]);
+    let ended = compared(&["--any-output", "--json", "--gate", "5%"], short, long);
+    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(1), ""), "{ended:?}");
+    let document = ended.document();
+    assert_eq!(
+        (&document["lesson"], &document["difference"]["answer"]),
+        (&"scale".into(), &"slower".into())
+    );
+    assert_eq!(document["rounds"].as_array().map(Vec::len), Some(6));
+    let ended = compared(&["--any-output"], long, short);
+    ended.assert_good();
+    for word in ["nothing below", "B is faster: it takes"] {
+        assert!(ended.stdout.contains(word), "{word}: {}", ended.stdout);
+    }
+    assert!(ended.stdout.lines().all(|line| line.chars().count() <= 80), "{}", ended.stdout);
+}
+
+#[test]
+fn two_programs_have_one_answer() {
+    let ended = compared(&[], &["quick", "1"], &["loses", "2"]);
+    ended.assert_refused(1);
+    assert!(
+        ended.stderr.contains("B: its output is not that of the first run"),
+        "{}",
+        ended.stderr
+    );
+    compared(&[], &["crashes", "1"], &["crashes", "2"]).assert_refused(70);
+}
+
+#[test]
+fn a_comparison_takes_two_programs_as_they_are() {
+    refused(2, &["compare", FIXTURE], &["--", "for example"]);
+    refused(2, &["compare", FIXTURE, "--", FIXTURE, "{workers}"], &["{workers}"]);
+    refused(
+        2,
+        &["compare", "--gate", "5", FIXTURE, "--", FIXTURE],
+        &["'5'", "for example: --gate 5%"],
+    );
+    refused(2, &["compare", "--commits", "main", FIXTURE], &["'main'", "for example"]);
+    refused(2, &["compare", "--commits", "main,HEAD", FIXTURE], &["{tree}"]);
+}
+
+/// Each commit has its own file, and what is built from it.
+#[test]
+#[cfg_attr(not(unix), ignore = "needs the shell of Unix")]
+fn two_commits_are_built_and_compared() {
+    let folder = PROGRAM.folder("commits");
+    let script = "git init -q . && git config user.email a@b && git config user.name a && for word in one two; do echo \
+                  $word >word; git add word; git commit -qm $word; done; echo three >word";
+    let made =
+        std::process::Command::new("sh").args(["-c", script]).current_dir(folder.path()).status();
+    assert!(made.expect("there is a shell").success(), "there is a git");
+    let run = |options: &[&str]| {
+        let always =
+            ["compare", "--rounds", "6", "--json", "--build", "cp {tree}/word {tree}/built"];
+        let mut command = PROGRAM.command(&[&always, options, &["cat", "{tree}/built"]].concat());
+        finish(command.current_dir(folder.path()).spawn().expect("it starts"))
+    };
+    run(&["--commits", "HEAD,HEAD"]).assert_good();
+    let other = run(&["--commits", "HEAD~1,HEAD"]);
+    other.assert_refused(1);
+    assert!(other.stderr.contains("they differ from byte 1 on"), "{}", other.stderr);
+    let ended = run(&["--commits", "HEAD~1,HEAD", "--any-output"]);
+    ended.assert_good();
+    assert_eq!(ended.document()["programs"][0], "HEAD~1: cat {tree}/built");
+    run(&["--commits", "HEAD,no-such-commit"]).assert_refused(66);
+    let word = fs::read_to_string(folder.path().join("word")).expect("it is there");
+    assert_eq!(word, "three\n", "the working tree is as it was");
+}
+
 #[test]
 fn a_long_path_fits_the_table() {
     assert!(Path::new(FIXTURE).exists());

@@ -1,0 +1,138 @@
+//! Whether one program is faster than another, as far as rounds of both can tell.
+
+use measure::Interval;
+use serde::Serialize;
+
+/// What is to be said of B beside A.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Answer {
+    Faster,
+    Slower,
+    CannotTell,
+}
+
+/// The difference between two programs.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct Difference {
+    /// The time of B over that of A.
+    pub(crate) ratio: Interval,
+    /// What cannot be told apart here, as a share of the time: so far A was from itself.
+    pub(crate) smallest: Option<f64>,
+    pub(crate) answer: Answer,
+}
+
+/// The times of one round: both of A, and both of B.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct Round {
+    pub(crate) a: [f64; 2],
+    pub(crate) b: [f64; 2],
+}
+
+// ANCHOR: difference
+/// What these rounds tell. `None` where there are none.
+///
+/// B is faster, or slower, only if the interval of the ratio leaves 1 out, and if the ratio is further from 1 than A
+/// may be from itself: a machine that cannot tell A from A cannot tell A from B.
+pub(crate) fn difference(rounds: &[Round]) -> Option<Difference> {
+    let interval = |ratio: fn(&Round) -> f64| {
+        let ratios: Vec<f64> = rounds.iter().map(ratio).collect();
+        // Surer than 95 %: twenty comparisons of equal programs shall not have an alarm.
+        Interval::after(&ratios, true)
+    };
+    let ratio = interval(|round| (round.b[0] + round.b[1]) / (round.a[0] + round.a[1]))?;
+    let itself = interval(|round| round.a[0] / round.a[1])?;
+    // One run against another scatters as much again, by the root of two, as two runs against two.
+    let off = |bound: f64| (bound - 1.0).abs() / std::f64::consts::SQRT_2;
+    let smallest = itself.low.zip(itself.high).map(|(low, high)| off(low).max(off(high)));
+    let is_told = smallest.is_some_and(|smallest| (ratio.median - 1.0).abs() > smallest);
+    let answer = match ratio {
+        faster if is_told && faster.is_below(1.0) => Answer::Faster,
+        slower if is_told && slower.is_above(1.0) => Answer::Slower,
+        _ => Answer::CannotTell,
+    };
+    Some(Difference { ratio, smallest, answer })
+}
+// ANCHOR_END: difference
+
+impl Difference {
+    /// The exit code of a gate that lets B take `most` longer, as a share: 1 where it surely is slower and takes more
+    /// than that, 75 where so much cannot be told here.
+    pub(crate) fn exit_code(&self, most: f64) -> u8 {
+        match self.answer {
+            Answer::Slower if self.ratio.median > 1.0 + most => 1,
+            _ if self.smallest.is_none_or(|smallest| smallest > most)
+                && self.ratio.high.is_none_or(|high| high > 1.0 + most) =>
+            {
+                75
+            }
+            _ => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rng::Rng;
+
+    use super::*;
+
+    /// Sessions of 20 rounds with noise of about 2 % a run, in which B takes `slower` times as long; how many have
+    /// an answer other than that nothing can be told.
+    fn told(sessions: u64, slower: f64, load: impl Fn(usize) -> f64) -> usize {
+        let session = |seed: &u64| {
+            let mut rng = Rng::new(*seed);
+            let mut noise =
+                || (0..4).map(|_| 0.98 + 0.04 * rng.below(1000) as f64 / 1000.0).sum::<f64>() / 4.0;
+            let round = |place| {
+                let load = load(place);
+                let mut time = |of: f64| of * load * (1.0 + 1.7 * (noise() - 1.0));
+                Round { a: [time(1.0), time(1.0)], b: [time(slower), time(slower)] }
+            };
+            let rounds: Vec<Round> = (0..20).map(round).collect();
+            difference(&rounds).is_some_and(|difference| difference.answer != Answer::CannotTell)
+        };
+        (0..sessions).filter(session).count()
+    }
+
+    #[test]
+    fn equal_programs_are_seldom_told_apart_and_unequal_ones_nearly_always() {
+        assert!(told(400, 1.0, |_| 1.0) <= 20, "at most one in twenty");
+        assert!(told(400, 1.05, |_| 1.0) >= 380, "nineteen in twenty");
+        assert!(
+            told(400, 1.0, |place| if place < 10 { 1.0 } else { 1.7 }) <= 20,
+            "a load hits both"
+        );
+    }
+
+    #[test]
+    fn few_rounds_tell_nothing() {
+        let round = Round { a: [1.0, 1.0], b: [2.0, 2.0] };
+        assert!(difference(&[]).is_none());
+        let few = difference(&[round; 5]).expect("some rounds");
+        assert_eq!((few.answer, few.smallest), (Answer::CannotTell, None));
+        assert_eq!(difference(&[round; 6]).expect("some rounds").answer, Answer::Slower);
+    }
+
+    #[test]
+    fn a_gate_opens_only_where_it_can_see() {
+        let of = |median: f64, width: f64, smallest, answer| {
+            let (low, high) = (Some(median - width), Some(median + width));
+            Difference { ratio: Interval { median, low, high }, smallest: Some(smallest), answer }
+        };
+        assert_eq!(of(1.10, 0.01, 0.01, Answer::Slower).exit_code(0.05), 1);
+        assert_eq!(
+            of(1.03, 0.01, 0.01, Answer::Slower).exit_code(0.05),
+            0,
+            "less than the gate allows"
+        );
+        assert_eq!(of(0.9, 0.01, 0.01, Answer::Faster).exit_code(0.05), 0);
+        assert_eq!(of(1.0, 0.01, 0.01, Answer::CannotTell).exit_code(0.05), 0);
+        assert_eq!(
+            of(1.0, 0.2, 0.15, Answer::CannotTell).exit_code(0.05),
+            75,
+            "it would not see 5 %"
+        );
+        assert_eq!(of(0.5, 0.1, 0.15, Answer::Faster).exit_code(0.05), 0, "surely no slower");
+    }
+}
