@@ -303,3 +303,43 @@ fn pays(runs: &[Run]) -> Vec<Pays> {
     };
     counts.into_iter().filter_map(of).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use kernels::Workers;
+
+    use super::*;
+
+    /// Twelve rounds of a program of which a fifth is serial, on cores that are not all given.
+    fn rounds(workers: usize) -> Row {
+        let mut row = Row::new("mine", Workers::new(workers).expect("a count"), 1);
+        for round in 0..12 {
+            let cores = workers as f64 * (0.9 + 0.01 * f64::from(round % 3));
+            let seconds = 0.2 + 0.8 / cores;
+            row.seconds.push(seconds);
+            row.speedups.push(1.0 / seconds);
+            row.shares.push(1.0 / seconds / cores);
+        }
+        row
+    }
+
+    #[test]
+    fn the_serial_part_is_found_with_the_cores_that_were_given() {
+        let part = serial(&rounds(4)).expect("twelve rounds");
+        for part in [Some(part.median), part.low, part.high].into_iter().flatten() {
+            assert!((part - 0.2).abs() < 1e-9, "{part}");
+        }
+    }
+
+    #[test]
+    fn the_laws_are_read_up_to_the_usable_cores() {
+        let rows = [2, 4, 8, 16].map(rounds).to_vec();
+        let mut results = Results { baseline: vec![1.0; 12], rows, ..Results::default() };
+        let said = laws(&results, 8);
+        assert!(said[0].starts_with("Amdahl: 20 % of the work is serial"), "{said:?}");
+        // Workers that take turns would tell another law.
+        results.rows[3].seconds = vec![9.0; 12];
+        assert_eq!(laws(&results, 8), said);
+        assert_eq!(laws(&results, 2), [""; 0], "two counts fit any law");
+    }
+}

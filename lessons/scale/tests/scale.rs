@@ -322,9 +322,22 @@ fn several_sizes_tell_from_where_on_workers_pay() {
     assert!(document["findings"].to_string().contains(" terms"), "{document}");
 }
 
+/// However busy the machine is: the time on a core is that of this program, and of what it has started.
 #[test]
-fn a_program_may_share_its_work_among_processes() {
-    good(&[], &["forks", "{workers}", "1000"]);
+fn the_time_on_a_core_is_that_of_the_program() {
+    let used = |kind: &[&str], name: &str| {
+        let document = good(&[], kind);
+        let of = |run: &Value| run[name].as_f64().unwrap_or_else(|| panic!("{document}"));
+        [of(&document["runs"][0]), of(&document["runs"][1])]
+    };
+    let one = used(&["ignores", "{workers}"], "used");
+    assert!(one.iter().all(|used| (0.0..1.2).contains(used)), "one thread: {one:?}");
+    let work = used(&["ignores", "{workers}", "20000000"], "cpu_seconds");
+    let forked = used(&["forks", "{workers}", "20000000"], "cpu_seconds");
+    let threads = used(&["two", "{workers}", "20000000"], "cpu_seconds");
+    for (alone, other) in work.iter().zip(forked).chain(work.iter().zip(threads)) {
+        assert!(other > alone / 3.0, "as much work: {work:?}, {forked:?}, {threads:?}");
+    }
 }
 
 #[test]
