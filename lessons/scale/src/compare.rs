@@ -46,7 +46,7 @@ struct Session {
 const NAMES: [&str; 2] = ["A", "B"];
 
 /// So many rounds make an interval, and more than these add little.
-const ROUNDS: (usize, usize) = (6, 60);
+const ROUNDS: (usize, usize) = (6, 200);
 
 /// Compares; gives the exit code.
 pub(crate) fn compare(options: &CompareOptions, program: &Program) -> Result<u8, Error> {

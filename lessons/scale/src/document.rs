@@ -186,13 +186,14 @@ fn facts(session: &Session, seen: &Seen) -> Facts {
 /// All rows of a size, in the order of their workers. That of one worker is the baseline, unless another program is.
 pub(crate) fn table_rows(session: &Session, size: &Size) -> Vec<Row> {
     let results = size.board.results().clone();
-    let mut rows = results.rows.clone();
-    if !rows.iter().any(|row| row.workers.get() == 1) && !results.baseline.is_empty() {
-        let one = Row::new(&session.strategy(size.terms), kernels::Workers::ONE, 1);
-        let speedups = vec![1.0; results.baseline.len()];
-        let (seconds, looks) = (results.baseline.clone(), results.looks);
-        let (sum, complaint) = (Some(String::new()), size.complaint.clone());
-        rows.push(Row { seconds, speedups, sum, complaint, looks, ..one });
+    let mut rows = results.rows;
+    if session.options.alone.is_none() {
+        let mut one = Row::new(&session.strategy(size.terms), kernels::Workers::ONE, 1);
+        let timed_too = rows.extract_if(.., |row| row.workers.get() == 1).next();
+        one.complaint = size.complaint.clone().or(timed_too.and_then(|row| row.complaint));
+        one.speedups = vec![1.0; results.baseline.len()];
+        (one.seconds, one.looks) = (results.baseline, results.looks);
+        rows.push(one);
     }
     rows.sort_by_key(|row| row.workers);
     rows

@@ -85,7 +85,7 @@ fn advice(document: &Scaling) -> Option<String> {
 
 /// What keeps the advice from being sure.
 fn is_unsure(document: &Scaling) -> Option<String> {
-    let speedup = best(document)?.1.speedup?;
+    let speedup = advice(document).and(best(document))?.1.speedup?;
     let rounds = document.right().next()?.seconds.as_ref()?.samples.len();
     match speedup.low {
         None => Some(format!(

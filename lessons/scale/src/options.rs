@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use course::options::values::{FROM_THE_CLOCK, seed, terms};
@@ -243,14 +243,9 @@ impl Options {
 
     /// What the program is called.
     pub(crate) fn name(&self) -> String {
-        let file = || {
-            let path = std::path::Path::new(self.program[0].as_str()).file_stem();
-            path.map_or_else(
-                || self.program[0].as_str().to_owned(),
-                |stem| stem.to_string_lossy().into_owned(),
-            )
-        };
-        self.name.clone().unwrap_or_else(file)
+        let path = Path::new(self.program[0].as_str());
+        let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        self.name.clone().unwrap_or_else(|| file.trim_end_matches(".exe").to_owned())
     }
 }
 

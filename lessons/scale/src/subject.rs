@@ -165,7 +165,7 @@ pub(crate) fn check(
     })
 }
 
-/// How long it takes to start a program that does nothing, and to see its end: the median of some.
+/// How long it takes at least to start a program that does nothing, and to see its end.
 pub(crate) fn start_seconds(cancellation: &Cancellation) -> Option<f64> {
     const STARTS: usize = 11;
     let start = |_| {
@@ -175,8 +175,7 @@ pub(crate) fn start_seconds(cancellation: &Cancellation) -> Option<f64> {
                 .ok()?;
         Some(ended.timed.wall.as_secs_f64())
     };
-    let seconds: Vec<f64> = (0..STARTS).map_while(start).collect();
-    measure::Interval::of(&seconds).map(|seconds| seconds.median)
+    (0..STARTS).map_while(start).reduce(f64::min)
 }
 
 /// Runs a command that has to end well; `title` is how messages call it.
@@ -192,7 +191,8 @@ pub(crate) fn quietly(
 fn timed(title: &str, command: &mut Command, cancellation: &Cancellation) -> Result<Ended, Error> {
     let (output, errors) = (Output::new()?, Output::new()?);
     command.stdout(output.stream()?).stderr(errors.stream()?);
-    let killer = Killer::of_group();
+    // Also those that have left its group: they would outlive a Ctrl-C.
+    let killer = Killer::of_family();
     let theirs = killer.clone();
     let _killed = cancellation.on_cancel(move || theirs.kill());
     let (done, look) = channel::<()>();
@@ -268,9 +268,7 @@ fn not_started(title: &str, error: children::Error) -> Error {
             remedy: "ask for fewer workers with -w, or raise the limit (ulimit -u, ulimit -n)",
         };
     }
-    Error::Input {
-        path: program.into(),
-        cause: cause.to_string(),
-        remedy: "name a program that is there, and that you may run",
-    }
+    let cause =
+        format!("it cannot be run: {cause}; name a program that is there, and that you may run");
+    Error::Row { row: program, cause, exit_code: 66 }
 }
