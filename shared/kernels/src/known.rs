@@ -41,6 +41,9 @@ pub trait Known: Kernel {
     /// Whether all terms cost about the same, so that equal ranges are fair.
     const EVEN: bool = true;
 
+    /// Whether partials join in the order of their terms only.
+    const ORDERED: bool = false;
+
     /// What is summed: `the sum of 0..1,000`.
     fn title(terms: u64) -> String;
 

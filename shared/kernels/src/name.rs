@@ -15,6 +15,14 @@ impl KernelName {
         KernelName(name)
     }
 
+    /// The kernel in the reader's own file.
+    pub const YOURS: KernelName = KernelName("yours");
+
+    /// Whether this is the reader's own, of which nobody knows what it sums.
+    pub fn is_yours(self) -> bool {
+        self == KernelName::YOURS
+    }
+
     /// The name as text.
     pub const fn as_str(self) -> &'static str {
         self.0

@@ -17,6 +17,8 @@ pub struct Description {
     pub ceiling: Option<Ceiling>,
     /// Whether all terms cost about the same.
     pub even: bool,
+    /// Whether partials join in the order of their terms only.
+    pub ordered: bool,
     /// Refuses a number of terms whose sum may not fit.
     pub check_terms: fn(u64) -> Result<(), Error>,
     /// The number of terms when none is asked for.
@@ -34,6 +36,7 @@ impl Description {
             title: K::title,
             ceiling: K::CEILING,
             even: K::EVEN,
+            ordered: K::ORDERED,
             check_terms: K::check_terms,
             default_terms: K::DEFAULT_TERMS,
             bytes_per_term: K::BYTES_PER_TERM,

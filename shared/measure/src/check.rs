@@ -6,6 +6,7 @@
 //! stress](Shaken).
 
 mod backlog;
+mod joins;
 mod place;
 mod rendezvous;
 mod shaken;
@@ -17,6 +18,7 @@ use std::time::{Duration, Instant};
 use kernels::{AnyKernel, Total, Workers};
 use rng::Rng;
 
+pub use joins::joins;
 pub use shaken::Shaken;
 pub use subjects::Subjects;
 

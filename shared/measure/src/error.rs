@@ -137,6 +137,10 @@ pub enum Error {
         fault: String,
     },
 
+    /// Partials of a reader's own kernel do not join.
+    #[error("{0}; fix that in yours/src/lib.rs: no strategy is to blame")]
+    Join(String),
+
     /// All threads of a strategy wait, and none computes.
     #[error(
         "{run} is stuck: no thread of it used the processor for {}, so all of them wait, for each other \
@@ -187,7 +191,7 @@ impl Error {
     /// The exit code of a program that ends with this error.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::WrongSum { .. } => 1,
+            Error::WrongSum { .. } | Error::Join(_) => 1,
             Error::Usage(_) => 2,
             Error::Kernel(kernels::Error::TooManyTerms { .. }) | Error::Data { .. } => 65,
             Error::Input { .. } => 66,

@@ -61,7 +61,7 @@ pub use rounds::{Control, Referee, Rounds};
 pub use rows::{Results, Row};
 pub use share::{LARGEST_SHARE, believable_share};
 pub use stopwatch::{Sample, Stopwatch, Summed, Work, quickest, time};
-pub use strategy::{BoundStrategy, Start, Strategy, StrategyInfo, Sum};
+pub use strategy::{BoundStrategy, Needs, Start, Strategy, StrategyInfo, Sum, seconds_of_a_term};
 pub use subject::{Ruling, Subject};
 pub use team::{rate_together, time_together, together};
 pub use weights::Weights;

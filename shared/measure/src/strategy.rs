@@ -1,10 +1,11 @@
 use std::hint::black_box;
 use std::ops::{Deref, Range};
+use std::time::Duration;
 
-use kernels::{Kernel, KernelName, Partial};
+use kernels::{Kernel, KernelName, Known, Partial};
 use rng::Rng;
 
-use crate::{Context, Error, Summed, Work};
+use crate::{Context, Error, Summed, Work, quickest};
 
 /// A strategy whose workers are ready: called with a kernel and a range, it gives the sum.
 pub type Sum<K> = Box<dyn FnMut(&K, Range<u64>) -> Result<Summed<<K as Kernel>::Partial>, Error>>;
@@ -54,6 +55,74 @@ pub struct StrategyInfo {
     pub only: Option<KernelName>,
     /// Why `--pin` does not reach its workers; `None` where it does.
     pub unpinned: Option<&'static str>,
+    /// What it asks of the partials that it joins.
+    pub needs: Needs,
+}
+
+/// What a strategy asks of the partials that it joins. All of it is there for whole numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Needs {
+    /// They are whole numbers, for this reason.
+    pub numbers: Option<&'static str>,
+    /// They are joined as they come.
+    pub any_order: bool,
+    /// They are joined term by term.
+    pub cheap_terms: bool,
+    /// They travel to another process, with at most so many bytes.
+    pub bytes: Option<usize>,
+}
+
+/// A row that joins term by term takes no longer than this for that alone.
+const LONGEST_JOINING: f64 = 2.0;
+
+impl Needs {
+    /// Why a strategy that has these needs is not for `kernel` with so many terms, in words.
+    pub fn unmet<K: Known>(&self, kernel: &K, terms: u64) -> Option<String> {
+        let name = K::NAME;
+        if K::Partial::IS_NUMBER || terms == 0 {
+            return None;
+        }
+        if let Some(why) = self.numbers {
+            return Some(format!("{why}, and a partial of {name} is none"));
+        }
+        if self.any_order && K::ORDERED {
+            return Some(format!(
+                "it joins partials in any order, and `join` of {name} wants them in order"
+            ));
+        }
+        if let Some(most) = self.bytes {
+            match kernel.sum(0..terms.min(1000)).encode().map(|bytes| bytes.len()) {
+                None => {
+                    return Some(format!(
+                        "a partial of {name} cannot travel; write encode and decode in yours/src/lib.rs"
+                    ));
+                }
+                Some(long) if long > most => {
+                    let [long, most] = [long, most].map(|bytes| units::grouped(bytes as u64));
+                    return Some(format!(
+                        "a partial of {name} takes {long} bytes, and a frame holds {most}"
+                    ));
+                }
+                Some(_) => {}
+            }
+        }
+        let seconds = self.cheap_terms.then(|| seconds_of_a_term(kernel, terms) * terms as f64);
+        seconds.filter(|seconds| *seconds > LONGEST_JOINING).map(|seconds| {
+            format!(
+                "it joins term by term, which takes some {} for so many terms of {name}",
+                units::seconds(seconds)
+            )
+        })
+    }
+}
+
+/// How long it takes to make the partial of one term and to join it.
+pub fn seconds_of_a_term<K: Kernel>(kernel: &K, terms: u64) -> f64 {
+    let (mut total, mut i) = (kernel.term(0), 0);
+    quickest(Duration::from_millis(1), || {
+        i = (i + 1) % terms.max(1);
+        total += black_box(kernel.term(i));
+    })
 }
 
 impl<K: Kernel> Deref for Strategy<K> {
@@ -108,6 +177,7 @@ impl<K: Kernel> Strategy<K> {
             alone: false,
             only: None,
             unpinned: None,
+            needs: Needs::default(),
         };
         Strategy { info, start, audited: None, first: &[], whole: false }
     }
@@ -145,6 +215,34 @@ impl<K: Kernel> Strategy<K> {
     #[must_use]
     pub fn unpinned(mut self, why: &'static str) -> Self {
         self.info.unpinned = Some(why);
+        self
+    }
+
+    /// The same row, which knows whole numbers only, and why.
+    #[must_use]
+    pub fn on_numbers(mut self, why: &'static str) -> Self {
+        self.info.needs.numbers = Some(why);
+        self
+    }
+
+    /// The same row, marked as joining partials as they come, and not in the order of their terms.
+    #[must_use]
+    pub fn in_any_order(mut self) -> Self {
+        self.info.needs.any_order = true;
+        self
+    }
+
+    /// The same row, marked as joining term by term.
+    #[must_use]
+    pub fn term_by_term(mut self) -> Self {
+        self.info.needs.cheap_terms = true;
+        self
+    }
+
+    /// The same row, marked as one whose partials travel to another process, with at most so many bytes.
+    #[must_use]
+    pub fn sends(mut self, most_bytes: usize) -> Self {
+        self.info.needs.bytes = Some(most_bytes);
         self
     }
 
@@ -186,11 +284,14 @@ impl<K: Kernel> Strategy<K> {
     ///
     /// No timed sum is like the one before: a few of the last terms, their number drawn from `seed`, are left
     /// out, and added here by one core. So a strategy that remembers a sum, or the partials of its workers, gives a
-    /// wrong one.
+    /// wrong one. (Where partials are no numbers, one more of them might cost as much as the whole sum.)
     pub fn bind(self, kernel: K, terms: u64, seed: u64) -> BoundStrategy {
         let Strategy { info, start, first, whole, .. } = self;
-        let most_left_out =
-            if whole || terms < FEW { 0 } else { (terms / SMALL_PART).min(LEFT_OUT) };
+        let most_left_out = if whole || terms < FEW || !K::Partial::IS_NUMBER {
+            0
+        } else {
+            (terms / SMALL_PART).min(LEFT_OUT)
+        };
         let start = move |context: &Context| -> Result<Work<'static>, Error> {
             let mut sum = start(&kernel, context)?;
             for &few in first.iter().filter(|few| **few < terms) {
@@ -254,7 +355,8 @@ macro_rules! row {
 mod tests {
     use std::sync::OnceLock;
 
-    use kernels::{Integers, Known, Workers};
+    use kernels::{AnyKernel, Integers, Known, Own, Workers};
+    use parts::Parts;
 
     use super::*;
 
@@ -292,5 +394,60 @@ mod tests {
         assert_eq!(floats, [(TERMS * (TERMS - 1) / 2) ^ TERMS; 20]);
         let exact = sums(cut);
         assert!(exact.iter().any(|sum| *sum != exact[0]), "{exact:?}");
+    }
+
+    /// A partial of 2 MiB that takes a while to be made and to be joined.
+    struct Large;
+
+    impl Parts for Large {
+        type Partial = Vec<u64>;
+        const TITLE: &'static str = "large partials";
+        const ORDERED: bool = true;
+
+        fn new(_: u64) -> Self {
+            Large
+        }
+
+        fn sum(&self, range: Range<u64>) -> Vec<u64> {
+            vec![range.sum(); 1 << 18]
+        }
+
+        fn join(left: Vec<u64>, right: Vec<u64>) -> Vec<u64> {
+            left.iter().zip(right).map(|(left, right)| left + right).collect()
+        }
+
+        fn same(one: &Vec<u64>, other: &Vec<u64>) -> bool {
+            one == other
+        }
+
+        fn encode(partial: &Vec<u64>) -> Option<Vec<u8>> {
+            Some(partial.iter().flat_map(|number| number.to_le_bytes()).collect())
+        }
+    }
+
+    #[test]
+    fn a_kernel_gets_the_rows_that_suit_it_and_the_others_have_a_reason() {
+        let (large, numbers) = (Own::<Large>::new(TERMS), Integers::new(TERMS));
+        let (large, numbers) = (large.expect("few terms"), numbers.expect("few terms"));
+        let row =
+            || Strategy::new("planted", "", |kernel: &AnyKernel, terms, _| Ok(kernel.sum(terms)));
+        let rows = [
+            (row(), None),
+            (row().on_numbers("it counts"), Some("it counts, and a partial of yours is none")),
+            (row().in_any_order(), Some("`join` of yours wants them in order")),
+            (row().sends(1 << 20), Some("takes 2,097,153 bytes, and a frame holds 1,048,576")),
+            (row().sends(1 << 22), None),
+            (row().term_by_term(), Some("it joins term by term, which takes some ")),
+        ];
+        for (row, why) in rows {
+            assert_eq!(row.needs.unmet(&numbers, TERMS), None);
+            let unmet = row.needs.unmet(&large, TERMS);
+            match why {
+                None => assert_eq!(unmet, None),
+                Some(part) => {
+                    assert!(unmet.as_ref().is_some_and(|why| why.contains(part)), "{unmet:?}")
+                }
+            }
+        }
     }
 }
