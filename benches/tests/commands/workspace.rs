@@ -22,7 +22,7 @@ impl Workspace {
         let workspace =
             Workspace { sources: folder.join(name), target: folder.join("target"), _alone: alone };
         fs::create_dir_all(&workspace.sources).expect("a folder for the copy");
-        for part in ["Cargo.toml", "Cargo.lock", "lessons", "shared", "benches"] {
+        for part in ["Cargo.toml", "Cargo.lock", "lessons", "shared", "benches", "yours"] {
             mirror(&root().join(part), &workspace.sources.join(part));
         }
         workspace

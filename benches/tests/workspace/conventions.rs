@@ -33,7 +33,7 @@ fn lessons() -> Vec<String> {
 fn packages() -> Vec<String> {
     let lessons = lessons().into_iter().map(|lesson| format!("lessons/{lesson}"));
     let shared = folders("shared").into_iter().map(|layer| format!("shared/{layer}"));
-    lessons.chain(shared).chain(["benches".into()]).collect()
+    lessons.chain(shared).chain(["benches".into(), "yours".into()]).collect()
 }
 
 #[test]

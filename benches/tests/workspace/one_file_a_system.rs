@@ -29,7 +29,7 @@ fn only_the_files_for_systems_ask_which_system_this_is() {
 
 /// All sources but those that are there to ask.
 fn sources() -> Vec<PathBuf> {
-    let rooms = ["lessons", "shared", "benches"].map(|room| root().join(room));
+    let rooms = ["lessons", "shared", "benches", "yours"].map(|room| root().join(room));
     let is_source = |path: &PathBuf| {
         let mut folders = path.components().map(|part| part.as_os_str());
         path.extension().is_some_and(|extension| extension == "rs")

@@ -16,6 +16,7 @@ impl Table for Compiled {
     const NAME: &'static str = "compiled";
     const QUESTION: &'static str = "what does a compiler make of a sum?";
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
+    const NOT_YOURS: &'static str = "what is read here is the machine code of one known loop";
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("masked");
     type Options = options::Options;

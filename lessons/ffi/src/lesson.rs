@@ -1,6 +1,6 @@
 use clap::Args;
 use course::{Document, Program, Table, run_table};
-use kernels::{Home, Kernel};
+use kernels::{Home, Kernel, KernelName};
 use measure::{Error, Strategy, row};
 
 use crate::plain_kernel::PlainKernel;
@@ -33,6 +33,8 @@ pub struct Ffi;
 impl Table for Ffi {
     const NAME: &'static str = "ffi";
     const QUESTION: &'static str = "what does it cost to call another language?";
+    const KERNELS: &'static [KernelName] = KernelName::BUILT_IN;
+    const NOT_YOURS: &'static str = "its kernels are written in C and in C++, too";
     const HOME: Home = Home::Shared;
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("c-per-term");

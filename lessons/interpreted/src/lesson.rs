@@ -18,6 +18,7 @@ impl Table for Interpreted {
     const NAME: &'static str = "interpreted";
     const QUESTION: &'static str = "why is an interpreter slow?";
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
+    const NOT_YOURS: &'static str = "its programs are written in another language";
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("plain");
     const PREDICTED: Option<&'static str> = Some("plain");

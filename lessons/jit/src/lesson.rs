@@ -16,6 +16,7 @@ impl Table for Jit {
     const NAME: &'static str = "jit";
     const QUESTION: &'static str = "what does compiling at run time cost, and when does it pay?";
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
+    const NOT_YOURS: &'static str = "its programs are written in another language";
     const PARALLEL: bool = false;
     const READ_FIRST: Option<&'static str> = Some("later-calls");
     type Options = Options;

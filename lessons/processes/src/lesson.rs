@@ -4,6 +4,7 @@ use measure::check::Reach;
 use measure::{Strategy, row};
 
 use crate::findings::findings;
+use crate::frame::Message;
 use crate::options::Options;
 use crate::{Pool, mapped, phases, piped, pool, spawned, your_turn};
 
@@ -20,8 +21,10 @@ impl Table for Processes {
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
-            row!(spawned, "children started for every sum, one range each"),
-            row!(pool, "children that stay and are sent ranges", on Pool::start),
+            row!(spawned, "children started for every sum, one range each")
+                .sends(Message::LONGEST_PARTIAL),
+            row!(pool, "children that stay and are sent ranges", on Pool::start)
+                .sends(Message::LONGEST_PARTIAL),
             row!(piped, "the numbers travel through the pipes", on Pool::start)
                 .only_on(Memory::NAME),
             row!(mapped, "each child maps the numbers, for every sum", on Pool::start)

@@ -20,6 +20,7 @@ impl Table for Python {
     const NAME: &'static str = "python";
     const QUESTION: &'static str = "what makes Python fast, and what does each way cost?";
     const KERNELS: &'static [KernelName] = &[Integers::NAME, Memory::NAME];
+    const NOT_YOURS: &'static str = "its kernels are written in Python, too";
     const HOME: Home = Home::Shared;
     const REACH: Reach = Reach::Processes;
     const READ_FIRST: Option<&'static str> = Some("loop");

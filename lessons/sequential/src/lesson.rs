@@ -23,9 +23,11 @@ impl Table for Sequential {
         vec![
             row!(folded_loop, "the plain loop, which the compiler turns into a formula")
                 .only_on(Integers::NAME),
-            row!(term_by_term, "a loop that asks for one term after the other"),
-            row!(iterator, "the same as an iterator: map and sum"),
-            row!(four_sums, "four sums side by side, which do not wait for each other"),
+            row!(term_by_term, "a loop that asks for one term after the other").term_by_term(),
+            row!(iterator, "the same as an iterator: map and sum").term_by_term(),
+            row!(four_sums, "four sums side by side, which do not wait for each other")
+                .term_by_term()
+                .in_any_order(),
             row!(simd, "the kernel's own loop, with the widest instructions there are"),
             row!(f64_in_order, "floats, one after the other").floats().only_on(Pi::NAME),
             row!(f64_pairwise, "floats, halves of halves: the error grows slowly")

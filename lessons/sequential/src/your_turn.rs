@@ -9,6 +9,7 @@ use measure::{Context, Error};
 /// the right answer, audited, and timed side by side with all the others. What you may use:
 ///
 /// - `kernel.sum(range)` adds a range of terms as fast as one core can; `kernel.term(i)` is one term;
+/// - a sum is a `K::Partial`: `K::Partial::default()` is that of no terms, and `+` joins two;
 /// - `kernels::split::halves(&range)` cuts a range in two.
 ///
 /// Ideas: eight sums instead of four; from the last term to the first; even terms, then odd ones.

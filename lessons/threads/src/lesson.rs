@@ -8,6 +8,9 @@ use crate::{
     self_scheduled, spawned, your_turn,
 };
 
+/// What some rows are about.
+const ATOMIC: &str = "a processor adds whole numbers atomically";
+
 /// The lesson, for the runner: its question and its table.
 #[derive(Debug)]
 pub struct Threads;
@@ -24,13 +27,23 @@ impl Table for Threads {
                 "unscoped threads that own a handle to the kernel; the caller works, too"
             ),
             row!(scoped, "the same with scoped threads, which borrow the kernel"),
-            row!(mutex_std, "one total behind a lock, taken for every term").per_term(),
-            row!(mutex_parking_lot, "the same with the lock of parking_lot").per_term(),
-            row!(atomic, "one atomic total, added to for every term").per_term(),
-            row!(neighbours, "one counter a worker, side by side: false sharing").per_term(),
-            row!(padded, "the same counters, each on a cache line of its own").per_term(),
-            row!(channel, "blocks that wait in a channel; a free worker takes the next"),
-            row!(self_scheduled, "blocks by number; an atomic counter says which is next"),
+            row!(mutex_std, "one total behind a lock, taken for every term")
+                .per_term()
+                .in_any_order(),
+            row!(mutex_parking_lot, "the same with the lock of parking_lot")
+                .per_term()
+                .in_any_order(),
+            row!(atomic, "one atomic total, added to for every term").per_term().on_numbers(ATOMIC),
+            row!(neighbours, "one counter a worker, side by side: false sharing")
+                .per_term()
+                .on_numbers(ATOMIC),
+            row!(padded, "the same counters, each on a cache line of its own")
+                .per_term()
+                .on_numbers(ATOMIC),
+            row!(channel, "blocks that wait in a channel; a free worker takes the next")
+                .in_any_order(),
+            row!(self_scheduled, "blocks by number; an atomic counter says which is next")
+                .in_any_order(),
             row!(f64_by_worker, "floats: one sum a worker, so the workers change the bits")
                 .floats()
                 .only_on(Pi::NAME),

@@ -9,6 +9,7 @@ use measure::{Context, Error};
 /// the right answer, audited, and timed side by side with all the others. What you may use:
 ///
 /// - `kernel.sum(range)` adds a range of terms as fast as one core can; `kernel.term(i)` is one term;
+/// - a sum is a `K::Partial`: `K::Partial::default()` is that of no terms, and `+` joins two;
 /// - `kernels::split::ranges(&terms, context.workers())` cuts the terms into one range for each worker;
 /// - `crate::on_threads(context, &|worker| ...)` runs a closure on as many threads.
 ///

@@ -21,10 +21,11 @@ impl Table for WorkStealing {
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
         vec![
             row!(equal_ranges, "for contrast: one equal range each, and nobody helps"),
-            row!(rayon_iter, "rayon's parallel iterator over the terms", on RayonPool::start),
+            row!(rayon_iter, "rayon's parallel iterator over the terms", on RayonPool::start)
+                .term_by_term(),
             row!(rayon_chunks, "rayon's parallel iterator over blocks", on RayonPool::start),
             row!(rayon_join, "rayon's join: halves of halves", on RayonPool::start),
-            row!(deques, "the same on a scheduler of our own", on Deques::start),
+            row!(deques, "the same on a scheduler of our own", on Deques::start).in_any_order(),
             row!(heartbeat, "chili's join: shares only now and then", on HeartbeatPool::start)
                 .unpinned("chili starts its threads itself, and offers no way in"),
             row!(your_turn, "yours: lessons/work-stealing/src/your_turn.rs")

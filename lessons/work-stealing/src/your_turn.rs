@@ -9,6 +9,7 @@ use measure::{Context, Error};
 /// the right answer, audited, and timed side by side with all the others. What you may use:
 ///
 /// - `kernel.sum(range)` adds a range of terms as fast as one core can; `kernel.term(i)` is one term;
+/// - a sum is a `K::Partial`: `K::Partial::default()` is that of no terms, and `+` joins two;
 /// - `kernels::split::ranges(&terms, context.workers())` cuts the terms into one range for each worker; `kernels::split::block` cuts blocks.
 ///
 /// Ideas: `rayon::scope`; ten times finer blocks in `rayon_chunks`; one shared queue instead of deques.

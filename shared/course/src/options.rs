@@ -20,7 +20,7 @@ pub struct Options {
     #[arg(short = 'n', long, value_name = "N", value_parser = terms, allow_hyphen_values = true)]
     pub terms: Option<u64>,
 
-    /// What to sum: integers, memory, pi or primes [default: the lesson's own]
+    /// What to sum: integers, memory, pi, primes or yours [default: the lesson's own]
     #[arg(short, long, value_name = "NAME", allow_hyphen_values = true)]
     pub kernel: Option<KernelName>,
 

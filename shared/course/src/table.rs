@@ -31,6 +31,9 @@ pub trait Table: Sized + 'static {
     /// The kernels that it is for.
     const KERNELS: &'static [KernelName] = KernelName::ALL;
 
+    /// Why a kernel of the reader's own is not among them.
+    const NOT_YOURS: &'static str = "its rows are written for these kernels";
+
     /// Where kernels keep their data, if they have any.
     const HOME: Home = Home::Private;
 

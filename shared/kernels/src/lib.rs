@@ -11,7 +11,6 @@ mod event;
 mod kernel;
 mod known;
 mod name;
-mod own;
 mod partial;
 mod total;
 mod workers;
@@ -35,6 +34,7 @@ registry! {
     memory: Memory,
     pi: Pi,
     primes: Primes,
+    own: Yours,
 }
 
 pub use any::{AnyKernel, AnyKnown};

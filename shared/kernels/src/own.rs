@@ -10,6 +10,9 @@ use crate::available::check_available;
 use crate::simd::Level;
 use crate::{Ceiling, Error, Expected, Home, Kernel, KernelName, Known, Partial, Spec, Total};
 
+/// The kernel in the reader's own file.
+pub type Yours = Own<yours::Yours>;
+
 /// Anybody's [`Parts`] as a kernel.
 ///
 /// Its grain is measured, and its known answer is what one core gets, unless it knows a better one.
@@ -84,7 +87,7 @@ impl<P: Parts> Known for Own<P> {
     }
 
     fn show(&self, sum: &Joined<P>) -> String {
-        sum.0.as_ref().map_or_else(|| "nothing".to_owned(), P::show)
+        sum.0.as_ref().map_or_else(|| "0".to_owned(), P::show)
     }
 
     fn level(&self) -> Level {

@@ -66,6 +66,12 @@ macro_rules! registry {
             /// All kernels, in reading order.
             pub const ALL: &'static [KernelName] = &[$(<$kernel as Known>::NAME),+];
 
+            /// Those that come with this workspace: all but the reader's own, which is the last.
+            pub const BUILT_IN: &'static [KernelName] = match KernelName::ALL.split_last() {
+                Some((_, built_in)) => built_in,
+                None => &[],
+            };
+
             /// What the kernel says of itself.
             ///
             /// # Panics

@@ -36,6 +36,7 @@ mod lists;
 pub mod counting;
 pub mod files;
 pub mod leftovers;
+pub mod own;
 pub mod panics;
 pub mod pinned;
 mod side_by_side;

@@ -112,6 +112,7 @@ macro_rules! table {
         #[test]
         fn every_strategy_is_right_at_awkward_sizes() {
             $crate::strategies::all_are_right::<$lesson>();
+            $crate::own::all_are_right::<$lesson>();
         }
 
         #[test]

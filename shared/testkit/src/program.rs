@@ -35,7 +35,7 @@ const LONG: &[&str] = &["-n", "1e6", "-w", "1", "--no-baseline", "--rounds", "10
 impl Program {
     /// The program of a lesson that is a table of strategies; see [`program!`](crate::program!).
     pub const fn of<L: Table>(path: &'static str) -> Self {
-        let has_primes = L::KERNELS.len() == KernelName::ALL.len();
+        let has_primes = L::KERNELS.len() >= KernelName::BUILT_IN.len();
         let long = if has_primes { LONG_PRIMES } else { LONG };
         Program { kernels: L::KERNELS, ..Program::without_table::<L>(path, SHORT, long) }
     }

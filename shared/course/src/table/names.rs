@@ -58,8 +58,9 @@ pub(super) fn check<T: Table>(
 ) -> Result<(), Error> {
     if !T::KERNELS.contains(&kernel) {
         let names: Vec<&str> = T::KERNELS.iter().map(|kernel| kernel.as_str()).collect();
+        let why = if kernel.is_yours() { format!(", for {}", T::NOT_YOURS) } else { String::new() };
         return Err(Error::Usage(format!(
-            "invalid value '{kernel}' for --kernel: {} sums {} only; for example: -k {}",
+            "invalid value '{kernel}' for --kernel: {} sums {} only{why}; for example: -k {}",
             T::NAME,
             names.join(", "),
             names[0]

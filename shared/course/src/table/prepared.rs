@@ -1,14 +1,18 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use kernels::{AnyKernel, AnyKnown, Home, KernelName, Known, Visitor};
+use kernels::{AnyKernel, AnyKnown, Home, KernelName, Known, Partial, Visitor};
 use measure::check::{Reach, TERMS};
-use measure::{BoundStrategy, Complaint, Error, Strategy, Subject};
+use measure::{BoundStrategy, Complaint, Error, Strategy, Subject, seconds_of_a_term};
 
 use crate::Table;
 
 /// A row that pays for every term runs on this many at most, where one term costs little.
 const TERMS_OF_A_SLOW_ROW: u64 = 1_000_000;
+
+/// Where partials are no numbers, it may take one core this long for all of them, but for a few.
+const SECONDS_OF_A_SLOW_ROW: f64 = 0.05;
+const FEW_TERMS: u64 = 1000;
 
 /// A term of a kernel with a larger grain costs less than 50 nanoseconds.
 const GRAIN_OF_CHEAP_TERMS: u64 = 1000;
@@ -76,10 +80,8 @@ impl<T: Table> Visitor for Prepare<'_, T> {
 
     fn visit<K: Known>(self) -> Self::Output {
         let kernel = K::with_home(self.terms, T::HOME)?;
-        let cheap = kernel.grain() > GRAIN_OF_CHEAP_TERMS;
-        let small = (cheap && self.terms > TERMS_OF_A_SLOW_ROW)
-            .then(|| K::with_home(TERMS_OF_A_SLOW_ROW, Home::Private))
-            .transpose()?;
+        let fewer = slow_row(&kernel, self.terms);
+        let small = fewer.map(|fewer| K::with_home(fewer, Home::Private)).transpose()?;
         let wanted = |name: &str, only: Option<KernelName>| {
             only.is_none_or(|only| only == K::NAME) && (self.wanted)(name)
         };
@@ -90,19 +92,37 @@ impl<T: Table> Visitor for Prepare<'_, T> {
             // Workers that live as long as one sum would be started for each of these.
             let first = T::REACH == Reach::Processes && strategy.is_pool;
             let strategy = if first { strategy.with_first_sums(&TERMS) } else { strategy };
-            match small.as_ref().filter(|_| strategy.per_term) {
-                Some(small) => strategy.bind(small.clone(), TERMS_OF_A_SLOW_ROW, seed),
+            match small.as_ref().zip(fewer).filter(|_| strategy.per_term) {
+                Some((small, fewer)) => strategy.bind(small.clone(), fewer, seed),
                 None => strategy.bind(kernel.clone(), self.terms, seed),
             }
         };
+        let unmet = |strategy: &Strategy<K>| {
+            let why = strategy.needs.unmet(&kernel, self.terms)?;
+            Some((strategy.name.clone(), Complaint::Missing(why)))
+        };
         Ok(Prepared {
+            complaints: strategies.iter().filter_map(unmet).collect(),
             strategies: strategies.into_iter().map(bind).collect(),
             audited: T::strategies_for(self.options),
-            complaints: BTreeMap::new(),
             small: small
-                .clone()
-                .map(|small| learned(Subject::new(AnyKnown::new(small), TERMS_OF_A_SLOW_ROW))),
+                .zip(fewer)
+                .map(|(small, fewer)| learned(Subject::new(AnyKnown::new(small), fewer))),
             subject: Subject::new(AnyKnown::new(kernel.clone()), self.terms),
         })
     }
+}
+
+/// On how many terms a row that pays for every one runs; `None`: on all.
+fn slow_row<K: Known>(kernel: &K, terms: u64) -> Option<u64> {
+    let most = if K::Partial::IS_NUMBER {
+        let cheap = kernel.grain() > GRAIN_OF_CHEAP_TERMS;
+        if cheap { TERMS_OF_A_SLOW_ROW } else { u64::MAX }
+    } else if terms > FEW_TERMS {
+        let affordable = SECONDS_OF_A_SLOW_ROW / seconds_of_a_term(kernel, terms);
+        (affordable as u64).clamp(FEW_TERMS, TERMS_OF_A_SLOW_ROW)
+    } else {
+        u64::MAX
+    };
+    (terms > most).then_some(most)
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use kernels::{AnyKernel, KernelName, Workers};
-use measure::check::{Check, Reach, Subjects};
+use measure::check::{Check, Reach, Subjects, joins};
 use measure::machine::Machine;
 use measure::{Board, Complaint, Error, Row, Setup, StrategyInfo, TimeLimit};
 
@@ -185,8 +185,9 @@ impl<T: Table> Job<T> {
             && !options.json
     }
 
-    /// What the check before all timing finds against the strategies that are wanted, by their names.
-    fn complaints(&self) -> BTreeMap<String, Complaint> {
+    /// What the check before all timing finds against the strategies that are wanted, by their names; those that
+    /// are not for this kernel are not checked.
+    fn complaints(&self, unmet: &BTreeMap<String, Complaint>) -> BTreeMap<String, Complaint> {
         let options = self.common();
         let check = Check {
             subjects: Arc::new(Subjects::new(self.kernel, T::HOME)),
@@ -195,7 +196,8 @@ impl<T: Table> Job<T> {
             limit: options.timing.timeout,
         };
         let wanted = self.table.iter().filter(|info| {
-            options.wants(&info.name) && info.only.is_none_or(|only| only == self.kernel)
+            let fits = info.only.is_none_or(|only| only == self.kernel);
+            options.wants(&info.name) && fits && !unmet.contains_key(&info.name)
         });
         let complaint = |info: &StrategyInfo| {
             let (name, theirs) = (info.name.clone(), self.options.clone());
@@ -216,9 +218,17 @@ impl<T: Table> Job<T> {
         let prepare = |kernel, terms, wanted: &dyn Fn(&str) -> bool| {
             Prepared::new::<T>(kernel, terms, &self.options, wanted)
         };
-        let mut prepared = prepare(self.kernel, self.terms, &|name| options.wants(name))?;
+        // What is not right of the kernel itself is told before any strategy is blamed for it.
+        let made = || prepare(self.kernel, self.terms, &|name| options.wants(name));
+        let mut prepared = if self.kernel.is_yours() {
+            let (limit, cancellation) = (&progress.board.limit, self.setup.cancellation());
+            limit.run("your kernel", cancellation, || joins(self.kernel).and_then(|()| made()))?
+        } else {
+            made()?
+        };
         if T::REACH == Reach::Threads {
-            prepared.complaints = self.complaints();
+            let found = self.complaints(&prepared.complaints);
+            prepared.complaints.extend(found);
         }
         let machine = if options.check {
             Machine::asked()
@@ -279,8 +289,11 @@ impl<T: Table> Job<T> {
             let (counts, setup) = (options.workers.0.as_slice(), &self.setup);
             let look = Look { best, counts, board, setup, with_baseline, until, tick: &tick };
             let this = self.kernel;
-            let others: Vec<KernelName> =
-                T::KERNELS.iter().copied().filter(|kernel| *kernel != this).collect();
+            let others: Vec<KernelName> = T::KERNELS
+                .iter()
+                .copied()
+                .filter(|kernel| *kernel != this && !kernel.is_yours())
+                .collect();
             let (other_kernels, bad) = look.at(&others, &prepare);
             (beside.other_kernels, beside.bad) = (Some(other_kernels), bad);
         }
