@@ -43,6 +43,11 @@ impl Plan {
             .configure_from_args()
     }
 
+    /// Whether the arguments name this.
+    pub fn names(&self, what: &str) -> bool {
+        self.arguments.iter().any(|argument| argument.contains(what))
+    }
+
     /// So many terms where something is measured, and few where not.
     pub fn terms(&self, terms: u64) -> u64 {
         if self.measures { terms } else { 1000 }

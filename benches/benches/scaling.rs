@@ -3,6 +3,7 @@
 use benches::results::Question;
 use criterion::Criterion;
 use kernels::{Home, KernelName, Known, Visitor, Workers};
+use measure::check::joins;
 use measure::{Error, Strategy};
 
 use crate::plan::Plan;
@@ -10,9 +11,10 @@ use crate::recorder::Recorder;
 use crate::sample::{Peers, Problem};
 
 /// A group for each kernel; in it every strategy at every worker count. The kernels' own sizes take
-/// 5 to 50 milliseconds on one core.
+/// 5 to 50 milliseconds on one core. The reader's own is measured where it is asked for by name.
 pub fn scaling(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
-    for name in KernelName::ALL {
+    let wanted = |name: &&KernelName| !name.is_yours() || plan.names(name.as_str());
+    for name in KernelName::ALL.iter().filter(wanted) {
         name.visit(Scaling { criterion, plan, recorder });
     }
 }
@@ -36,7 +38,9 @@ fn kernel<K: Known>(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder)
     let name = format!("scaling/{}", K::NAME);
     let Some(problem) = recorder.noted(&name, problem::<K>(plan)) else { return };
     let mut group = recorder.group(criterion, &name);
-    for (strategy, counts) in table::<K>(plan) {
+    let suits =
+        |strategy: &Strategy<K>| strategy.needs.unmet(&problem.kernel, problem.terms).is_none();
+    for (strategy, counts) in table::<K>(plan).into_iter().filter(|(row, _)| suits(row)) {
         for workers in counts {
             let what = problem.measured(Question::Scaling, &strategy.name, workers);
             let passes = problem.passes(&strategy, workers, Peers::BaselineAndControl);
@@ -47,6 +51,7 @@ fn kernel<K: Known>(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder)
 
 /// The kernel with all its terms, or with few where nothing is timed.
 fn problem<K: Known>(plan: &Plan) -> Result<Problem<K>, Error> {
+    joins(K::NAME)?;
     let terms = plan.terms(K::DEFAULT_TERMS);
     Problem::of(K::with_home(terms, Home::Shared)?, terms, terms)
 }

@@ -89,7 +89,9 @@ impl Table for Distributed {
 
 /// The rows, whose ranks are those of `teams`.
 pub fn rows<K: Kernel>(teams: &Arc<Teams>) -> Vec<Strategy<K>> {
-    let strategy = |name, about| strategy(name, about, teams);
+    let strategy = |name, about| {
+        strategy(name, about, teams).on_numbers("these ranks send and add whole numbers")
+    };
     vec![
         strategy("reduce", "equal ranges; the library adds the partials"),
         strategy("tree", "equal ranges; half of the ranks send in each step"),

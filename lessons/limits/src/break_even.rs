@@ -11,17 +11,17 @@ use laws::{break_even, break_even::BreakEven};
 use measure::{Board, Capacity, Context, Error, Interval, Plan, Referee, Rounds, Row, Subject};
 use serde::{Serialize, Serializer};
 
-use crate::counterpart::{self, COUNTERPARTS};
+use crate::counterpart;
 use crate::description::Description;
 use crate::probes::{memory_feeds, prices};
 use crate::section::Section;
 use crate::simulator::{self, Strategy, simulate};
-use crate::workload::{Workload, reads_memory};
+use crate::workload::{self, Workload, reads_memory};
 
 /// Options of `break-even`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct BreakEvenOptions {
-    /// What to sum: integers, memory, pi or primes
+    /// What to sum: integers, memory, pi, primes or yours
     #[arg(
         short,
         long,
@@ -91,16 +91,17 @@ fn table(kernel: KernelName, machine: Option<Description>) -> Result<BreakEvenTa
         }
         _ => None,
     };
-    let grain = AnyKnown::with_home(kernel, 1_000_000, Home::Private)?.kernel().grain();
+    let grain = workload::kernel(kernel, 1_000_000)?.kernel().grain();
     let terms: Vec<u64> = (0..SIZES).map(|step| (grain << step) / 16).collect();
-    let mut points: Vec<Points> = COUNTERPARTS.map(|_| Points::default()).into();
+    let counterparts: Vec<(Strategy, &str)> = counterpart::of(kernel).collect();
+    let mut points: Vec<Points> = counterparts.iter().map(|_| Points::default()).collect();
     let mut one_core = Vec::new();
     for terms in &terms {
         let subject = Subject::new(AnyKnown::with_home(kernel, *terms, Home::Private)?, *terms);
         let Times { alone, given, shared } = measured(&subject, &context)?;
         one_core.push(alone);
         for ((strategy, _), (points, time)) in
-            COUNTERPARTS.iter().zip(points.iter_mut().zip(&shared))
+            counterparts.iter().zip(points.iter_mut().zip(&shared))
         {
             points.measured.push((*terms, alone / time));
             let simulation = Simulation::of(&subject, *strategy, alone);
@@ -116,7 +117,7 @@ fn table(kernel: KernelName, machine: Option<Description>) -> Result<BreakEvenTa
         }
     }
     let rows =
-        COUNTERPARTS.iter().zip(points).map(|((strategy, counterpart), points)| BreakEvenRow {
+        counterparts.iter().zip(points).map(|((strategy, counterpart), points)| BreakEvenRow {
             strategy: *strategy,
             counterpart,
             measured: break_even::of_points(&points.measured),
@@ -153,7 +154,7 @@ fn measured(subject: &Subject, context: &Context) -> Result<Times, Error> {
             Box::new(|sum| subject.learn(sum)),
         )
         .with_control(&[], Box::new(|context, alone| subject.control(context, alone)));
-    for (_, name) in COUNTERPARTS {
+    for (_, name) in counterpart::of(subject.kernel().name()) {
         let row = Row::new(name, context.workers(), terms);
         let referee: Referee<'_> = Box::new(|sum| subject.rule(sum, false));
         let kernel = subject.kernel().kernel();

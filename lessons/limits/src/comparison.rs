@@ -9,20 +9,20 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use course::options::values;
-use kernels::{AnyKernel, AnyKnown, Home, Kernel, KernelName, Workers};
+use kernels::{AnyKernel, AnyKnown, Kernel, KernelName, Workers};
 use measure::{Context, Error, Interval, time, together};
 use serde::Serialize;
 
-use crate::counterpart::{self, COUNTERPARTS};
+use crate::counterpart;
 use crate::probes::prices;
 use crate::section::Section;
 use crate::simulator::{Costs, Plan, Strategy, simulate};
-use crate::workload::Workload;
+use crate::workload::{self, Workload};
 
 /// Options of `compare`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ComparisonOptions {
-    /// What to sum: integers, memory, pi or primes
+    /// What to sum: integers, memory, pi, primes or yours
     #[arg(short, long, value_name = "NAME", default_value = "primes", allow_hyphen_values = true)]
     kernel: KernelName,
 
@@ -73,13 +73,12 @@ struct ComparedRun {
 /// Runs and simulates in turn, round by round.
 pub(crate) fn comparison(options: &ComparisonOptions) -> Result<Section, Error> {
     let terms = options.terms.unwrap_or(options.kernel.description().default_terms);
-    let kernel = AnyKnown::with_home(options.kernel, terms, Home::Private)?;
+    let kernel = workload::kernel(options.kernel, terms)?;
     let (sums, costs, rounds) = (kernel.kernel(), prices()?.costs(), options.rounds.get());
     let mut runs = Vec::new();
     for workers in Workers::doubling(Workers::usable()) {
         let context = Context::new(workers);
-        let mut pairs = COUNTERPARTS
-            .into_iter()
+        let mut pairs = counterpart::of(options.kernel)
             .map(|pair| Pair::new(pair, &kernel, terms, &context, costs))
             .collect::<Result<Vec<Pair>, Error>>()?;
         let parts = pairs.first().map(|pair| pair.work.parts(workers.get())).unwrap_or_default();

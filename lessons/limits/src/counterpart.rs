@@ -1,7 +1,7 @@
 //! The strategies of the other lessons, against which the simulator is held.
 
 use course::Table;
-use kernels::{AnyKernel, Kernel, split};
+use kernels::{AnyKernel, Kernel, KernelName, split};
 use measure::{Context, Error, Work};
 use threads::Threads;
 use work_stealing::WorkStealing;
@@ -16,6 +16,13 @@ pub(crate) const COUNTERPARTS: [(Strategy, &str); 4] = [
     (Strategy::Channel, "channel"),
     (Strategy::StealingHalf, "deques"),
 ];
+
+/// Those that are for this kernel: where partials join in order only, ranges that stay in order.
+pub(crate) fn of(kernel: KernelName) -> impl Iterator<Item = (Strategy, &'static str)> {
+    let ordered = kernel.description().ordered;
+    let fits = move |strategy: Strategy| !ordered || matches!(strategy, Strategy::EqualRanges);
+    COUNTERPARTS.into_iter().filter(move |(strategy, _)| fits(*strategy))
+}
 
 /// The row `name`, its pool started if it has one, for so many terms.
 pub(crate) fn start(

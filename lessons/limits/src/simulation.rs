@@ -5,7 +5,6 @@ mod picture;
 mod text;
 mod timeline;
 
-use kernels::{AnyKnown, Home};
 use measure::Error;
 use serde::Serialize;
 use serde_json::json;
@@ -15,7 +14,7 @@ use crate::description::Description;
 use crate::probes::{memory_feeds, prices};
 use crate::section::Section;
 use crate::simulator::{Begin, Bounds, Costs, Plan, Schedule, Strategy, simulate};
-use crate::workload::{Workload, reads_memory, usual_blocks};
+use crate::workload::{self, Workload, reads_memory, usual_blocks};
 
 pub(crate) use options::SimulationOptions;
 
@@ -161,7 +160,7 @@ impl Simulation {
 
 fn measured(options: &SimulationOptions) -> Result<Workload, Error> {
     let terms = options.terms.unwrap_or(options.kernel.description().default_terms);
-    let kernel = AnyKnown::with_home(options.kernel, terms, Home::Private)?;
+    let kernel = workload::kernel(options.kernel, terms)?;
     let blocks = options.blocks.unwrap_or_else(|| usual_blocks(&kernel.kernel(), terms));
     if blocks > Plan::MOST_BLOCKS {
         let (most, n) = (grouped(Plan::MOST_BLOCKS as u64), grouped(terms));

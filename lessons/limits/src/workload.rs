@@ -2,8 +2,9 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::time::Duration;
 
-use kernels::{AnyKnown, Kernel, KernelName, split};
-use measure::{quickest, time};
+use kernels::{AnyKnown, Home, Kernel, KernelName, split};
+use measure::check::joins;
+use measure::{Error, quickest, time};
 use serde::Serialize;
 
 /// The blocks of a sum, and what each of them costs one core of this machine.
@@ -92,6 +93,16 @@ impl Workload {
 pub fn usual_blocks<K: Kernel>(kernel: &K, terms: u64) -> usize {
     let size = split::block_size(kernel, &(0..terms));
     usize::try_from(split::block_count(&(0..terms), size)).unwrap_or(usize::MAX)
+}
+
+/// The kernel of that name, whose partials are known to join.
+///
+/// # Errors
+///
+/// Where they do not, or the kernel refuses so many terms.
+pub(crate) fn kernel(name: KernelName, terms: u64) -> Result<AnyKnown, Error> {
+    joins(name)?;
+    Ok(AnyKnown::with_home(name, terms, Home::Private)?)
 }
 
 /// Whether a kernel reads memory.

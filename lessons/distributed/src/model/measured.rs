@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use course::{Document, plain_table, wrapped};
-use kernels::{AnyKernel, Integers, Kernel, KernelName, Known, Memory, Partial, Primes, Workers};
+use kernels::{AnyKernel, Integers, Kernel, KernelName, Known, Memory, Partial, Workers};
 use measure::{Cancellation, Error, limited};
 use units::{count, grouped, percent, seconds};
 
@@ -106,7 +106,7 @@ pub fn beside(document: &Document, teams: &Arc<Teams>, costs: &Costs) -> String 
         );
     }
     // Of primes, twice as many terms are more than twice as much work.
-    if kernel == Primes::NAME || counts.len() < 2 {
+    if !kernel.description().even || counts.len() < 2 {
         return messages;
     }
     let theirs = Arc::clone(teams);

@@ -1,5 +1,4 @@
 use course::{BOLD, plain_table, wrapped};
-use kernels::Known;
 use units::{grouped, seconds, speedup, three_digits};
 
 use super::{Costs, Job, StrategyCost, best, simulated, strategies};
@@ -80,7 +79,7 @@ fn terms_for_a_million(costs: &Costs, job: &Job) -> Option<String> {
         large(terms)
     );
     // On primes, twice the terms are more than twice the work.
-    let even = job.kernel != kernels::Primes::NAME;
+    let even = job.kernel.description().even;
     (even && terms.is_finite() && messages > 0.0).then_some(sentence)
 }
 

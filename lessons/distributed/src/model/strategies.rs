@@ -38,8 +38,11 @@ impl StrategyCost {
     }
 }
 
-/// The strategies that are shown for a kernel.
+/// The strategies that are shown for a kernel; for the reader's own, those of another that is as even.
 pub fn strategies(kernel: KernelName) -> impl Iterator<Item = &'static StrategyCost> {
+    let even = kernel.description().even;
+    let as_even = if even { Integers::NAME } else { Primes::NAME };
+    let kernel = if kernel.is_yours() { as_even } else { kernel };
     COST_MODELS.iter().filter(move |strategy| strategy.on.contains(&kernel))
 }
 

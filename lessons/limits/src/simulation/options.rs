@@ -11,7 +11,7 @@ use crate::values::{Counts, blocks, ceiling, distance, nodes, slow, time, vanish
 /// Options of `simulate`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct SimulationOptions {
-    /// Whose blocks: integers, memory, pi or primes; their costs are measured here
+    /// Whose blocks: integers, memory, pi, primes or yours; their costs are measured here
     #[arg(short, long, value_name = "NAME", default_value = "primes", allow_hyphen_values = true)]
     pub(crate) kernel: KernelName,
 
