@@ -3,4 +3,5 @@
 mod bench_run;
 mod fifth_kernel;
 mod workspace;
+mod your_kernel;
 mod your_turn;
