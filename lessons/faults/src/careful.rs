@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use course::Table;
-use kernels::{Kernel, Known, Partial, Primes};
+use kernels::{AnyKernel, AnyKnown, Expected, Kernel, Total};
 use measure::{Context, Error, limited, time};
 use processes::Pool;
 use threads::Threads;
@@ -19,16 +19,19 @@ use crate::{Fault, Faulty, WorkerKind};
 pub(crate) fn sum(
     kind: WorkerKind,
     fault: Fault,
+    kernel: &AnyKernel,
     terms: u64,
     context: &Context,
     limit: Duration,
-) -> Result<(u64, Duration), Error> {
+) -> Result<(Total, Duration), Error> {
     match kind {
-        WorkerKind::Threads => in_threads::<Threads>("scoped", fault, terms, context, limit),
-        WorkerKind::WorkStealing => {
-            in_threads::<WorkStealing>("deques", fault, terms, context, limit)
+        WorkerKind::Threads => {
+            in_threads::<Threads>("scoped", fault, kernel, terms, context, limit)
         }
-        WorkerKind::Processes => in_processes(fault, terms, context, limit),
+        WorkerKind::WorkStealing => {
+            in_threads::<WorkStealing>("deques", fault, kernel, terms, context, limit)
+        }
+        WorkerKind::Processes => in_processes(fault, kernel, terms, context, limit),
     }
 }
 
@@ -36,14 +39,15 @@ pub(crate) fn sum(
 fn in_threads<T: Table>(
     row: &'static str,
     fault: Fault,
+    kernel: &AnyKernel,
     terms: u64,
     context: &Context,
     limit: Duration,
-) -> Result<(u64, Duration), Error> {
-    let kernel = Faulty::new(Primes::new(terms)?, fault, terms, context.workers());
+) -> Result<(Total, Duration), Error> {
+    let kernel = Faulty::new(kernel.clone(), fault, terms, context.workers());
     let theirs = context.clone();
     limited(limit, &title(row, context), context.cancellation(), move || {
-        let table = T::strategies::<Faulty<Primes>>();
+        let table = T::strategies::<Faulty<AnyKernel>>();
         let strategy = table.into_iter().find(|strategy| strategy.name == row);
         let mut sum = strategy.expect("the lesson has this row").start(&kernel, &theirs)?;
         let (summed, time) = time(|| sum(&kernel, 0..terms));
@@ -54,12 +58,12 @@ fn in_threads<T: Table>(
 /// The pool, one worker of which is told to misbehave at its next request.
 fn in_processes(
     fault: Fault,
+    kernel: &AnyKernel,
     terms: u64,
     context: &Context,
     limit: Duration,
-) -> Result<(u64, Duration), Error> {
-    let kernel = Primes::new(terms)?;
-    let theirs = context.clone();
+) -> Result<(Total, Duration), Error> {
+    let (kernel, theirs) = (kernel.clone(), context.clone());
     limited(limit, &title("pool", context), context.cancellation(), move || {
         let mut pool = Pool::start(&kernel, &theirs)?;
         let faulty = last_range(terms, theirs.workers()).map(|(number, _)| number);
@@ -78,10 +82,9 @@ fn title(row: &str, context: &Context) -> String {
 }
 
 /// The known answer.
-pub(crate) fn expected(terms: u64) -> Result<u64, Error> {
-    let kernel = Primes::new(terms)?;
-    Ok(match kernel.expected() {
-        kernels::Expected::Exact(sum) => u64::of(&sum),
-        kernels::Expected::Near { .. } => kernel.sum(0..terms),
-    })
+pub(crate) fn expected(kernel: &AnyKnown, terms: u64) -> Total {
+    match kernel.expected() {
+        Expected::Exact(sum) => sum,
+        Expected::Near { .. } => kernel.kernel().sum(0..terms),
+    }
 }

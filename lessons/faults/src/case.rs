@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use children::itself;
 use course::signals;
-use kernels::{Known, Primes, Workers};
+use kernels::{AnyKnown, Home, KernelName, Workers};
 use measure::{Context, Error, Setup, panics};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,7 @@ use crate::{Fault, Faulty, WorkerKind, careful, careless};
 pub(crate) struct Case {
     pub(crate) version: Version,
     pub(crate) scenario: Scenario,
+    pub(crate) kernel: KernelName,
     pub(crate) terms: u64,
     pub(crate) workers: usize,
     /// How long the sum may take, where the version has a time limit.
@@ -94,10 +95,11 @@ impl Case {
             (Scenario::Fault(fault, kind), Version::Careful) => {
                 panics::quiet();
                 signals::become_errors();
-                let expected = careful::expected(self.terms)?;
+                let kernel = self.kernel()?;
                 let limit = Duration::from_secs_f64(self.seconds);
-                let (sum, time) = careful::sum(kind, fault, self.terms, &context, limit)?;
-                (Deviation::of(sum, expected), time)
+                let sums = kernel.kernel();
+                let (sum, time) = careful::sum(kind, fault, &sums, self.terms, &context, limit)?;
+                (Deviation::between(&sum, &careful::expected(&kernel, self.terms)), time)
             }
         };
         let (seconds, retries) = (time.as_secs_f64(), context.take_retries());
@@ -110,13 +112,20 @@ impl Case {
         fault: Fault,
         context: &Context,
     ) -> Result<(Deviation, Duration), Error> {
-        let expected = careful::expected(self.terms)?;
-        let kernel = Faulty::new(Primes::new(self.terms)?, fault, self.terms, context.workers());
+        let known = self.kernel()?;
+        let expected = careful::expected(&known, self.terms);
+        let kernel = Faulty::new(known.kernel(), fault, self.terms, context.workers());
         let (sum, time) = measure::time(|| match kind {
             WorkerKind::Threads => careless::threads(&kernel, self.terms, context),
             WorkerKind::WorkStealing => careless::queue(&kernel, self.terms, context),
-            WorkerKind::Processes => careless::processes(self.terms, fault, context),
+            WorkerKind::Processes => {
+                careless::processes(self.terms, fault, context).map(Into::into)
+            }
         });
-        Ok((Deviation::of(sum?, expected), time))
+        Ok((Deviation::between(&sum?, &expected), time))
+    }
+
+    fn kernel(&self) -> Result<AnyKnown, Error> {
+        Ok(AnyKnown::with_home(self.kernel, self.terms, Home::Private)?)
     }
 }

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use kernels::KernelName;
 use serde::{Deserialize, Serialize};
 
 use crate::options::Options;
@@ -10,7 +11,7 @@ use crate::{Fault, WorkerKind};
 /// Everything that was seen: what the lesson's document holds.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Comparisons {
-    kernel: String,
+    pub(crate) kernel: KernelName,
     pub(crate) terms: u64,
     pub(crate) workers: usize,
     /// When a run under a fault was ended.
@@ -38,8 +39,8 @@ pub(crate) struct Comparison {
 impl Comparisons {
     pub(crate) fn new(options: &Options, limit: Duration, runs: Vec<Comparison>) -> Self {
         Comparisons {
-            kernel: "primes".to_owned(),
-            terms: options.terms,
+            kernel: options.kernel,
+            terms: options.terms(),
             workers: options.workers.main().get(),
             timeout_seconds: limit.as_secs_f64(),
             retries: options.retries,
@@ -102,7 +103,7 @@ impl Comparisons {
     /// A document that holds these runs.
     pub(crate) fn made_up(runs: Vec<Comparison>) -> Self {
         Comparisons {
-            kernel: "primes".to_owned(),
+            kernel: <kernels::Primes as kernels::Known>::NAME,
             terms: 500_000,
             workers: 2,
             timeout_seconds: 0.5,

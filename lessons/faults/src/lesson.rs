@@ -3,8 +3,8 @@ use std::time::Duration;
 use children::orphans;
 use course::{Document, Lesson, Program};
 use indicatif::ProgressBar;
-use kernels::{Known, Primes};
 use measure::Error;
+use measure::check::joins;
 
 use crate::case::Case;
 use crate::comparison::{Comparison, Comparisons};
@@ -40,8 +40,9 @@ impl Lesson for Faults {
             program.output.result(&report::list())?;
             return Ok(0);
         }
-        Primes::check_terms(options.terms)?;
+        (options.kernel.description().check_terms)(options.terms())?;
         program.handle_signals()?;
+        joins(options.kernel)?;
         orphans::adopt();
         let document = Document::new(Self::NAME, observed(options, program)?);
         program.output.result(&if options.json {
@@ -76,7 +77,8 @@ fn observed(options: &Options, program: &Program) -> Result<Comparisons, Error> 
             let case = Case {
                 version,
                 scenario,
-                terms: options.terms,
+                kernel: options.kernel,
+                terms: options.terms(),
                 workers: options.workers.main().get(),
                 seconds: limit.as_secs_f64(),
                 retries: options.retries,

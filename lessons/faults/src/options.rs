@@ -3,16 +3,22 @@ use std::time::Duration;
 use clap::Args;
 use course::options::WorkerList;
 use course::options::values::{seconds, terms};
+use kernels::{KernelName, Known, Primes};
 
+use crate::WorkerKind;
 use crate::scenario::Scenario;
 
 /// The options of this lesson: those of all lessons that mean something here, and its own.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// How many terms: 500000, 500_000, 5e5 or 500k
-    #[arg(short = 'n', long, value_name = "N", default_value = "500k", value_parser = terms,
+    /// How many terms: 500000, 500_000, 5e5 or 500k [default: the kernel's own]
+    #[arg(short = 'n', long, value_name = "N", value_parser = terms, allow_hyphen_values = true)]
+    terms: Option<u64>,
+
+    /// What to sum: primes or yours
+    #[arg(short, long, value_name = "NAME", default_value = "primes", value_parser = kernel,
           allow_hyphen_values = true)]
-    pub(crate) terms: u64,
+    pub(crate) kernel: KernelName,
 
     /// How many workers: 4; of a list, the count that the other lessons would show
     #[arg(short, long, value_name = "LIST", default_value = "2",
@@ -47,6 +53,12 @@ pub struct Options {
     pub(crate) list: bool,
 }
 
+fn kernel(text: &str) -> Result<KernelName, String> {
+    let known = [Primes::NAME, KernelName::YOURS];
+    let found = known.into_iter().find(|kernel| kernel.as_str() == text);
+    found.ok_or_else(|| "the kernels here are primes and yours; for example: -k yours".to_owned())
+}
+
 fn scenario(text: &str) -> Result<String, String> {
     let mut names: Vec<&str> = Scenario::all().map(Scenario::name).collect();
     names.dedup(); // A fault is the same for all kinds of workers.
@@ -60,6 +72,16 @@ impl Options {
         self.strategies.is_empty()
     }
 
+    /// How many terms are summed.
+    pub(crate) fn terms(&self) -> u64 {
+        self.terms.unwrap_or(self.kernel.description().default_terms)
+    }
+
+    /// Whether a scenario has both of its versions: the children of the careless one print whole numbers.
+    fn has(&self, scenario: &Scenario) -> bool {
+        !self.kernel.is_yours() || !matches!(scenario, Scenario::Fault(_, WorkerKind::Processes))
+    }
+
     /// What was asked for; where that is a fault, after the same sums without one, which say how long they take.
     pub(crate) fn scenarios(&self) -> Vec<Scenario> {
         let named =
@@ -69,6 +91,7 @@ impl Options {
             .any(|scenario| matches!(scenario, Scenario::Fault(..)) && wanted(&scenario));
         Scenario::all()
             .filter(|scenario| wanted(scenario) || any_fault && scenario.is_without_fault())
+            .filter(|scenario| self.has(scenario))
             .collect()
     }
 }

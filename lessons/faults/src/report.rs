@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use course::{BOLD, Document, wrapped};
 use findings::findings;
-use units::{count, grouped, seconds, three_digits};
+use units::{count, seconds, three_digits};
 
 use crate::comparison::{Comparison, Comparisons};
 use crate::outcome::{Ending, Outcome};
@@ -31,10 +31,16 @@ pub(crate) fn table(document: &Document<Comparisons>, everything: bool) -> Strin
     let limit = seconds(document.timeout_seconds);
     text += &wrapped(
         &format!(
-            "primes: the sum of the primes below {}, {}. The last worker fails before it \
-             has given its sum. Every run is a program of its own, and is ended after {limit}.",
-            grouped(document.terms),
-            count(document.workers as u64, "worker")
+            "{}: {}, {}. The last worker fails before it has given its sum. Every run is a program of its own, \
+             and is ended after {limit}.{}",
+            document.kernel,
+            (document.kernel.description().title)(document.terms),
+            count(document.workers as u64, "worker"),
+            if document.kernel.is_yours() {
+                " Processes are left out: the children of the careless version print whole numbers."
+            } else {
+                ""
+            }
         ),
         0,
     );
@@ -139,6 +145,7 @@ fn in_words(row: &Comparison, outcome: &Outcome) -> String {
 fn distance(off_by: f64) -> String {
     let percent = off_by.abs() * 100.0;
     match off_by {
+        0.0 => "another sum".to_owned(),
         _ if percent < 0.01 => format!("off by 1 in {}", power_of_ten(off_by.abs())),
         missing if missing < 0.0 => format!("{} % missing", three_digits(percent)),
         _ => format!("{} % too much", three_digits(percent)),

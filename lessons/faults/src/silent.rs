@@ -6,6 +6,7 @@ pub mod lock_across_call;
 pub mod lost_update;
 pub mod overflow;
 
+use kernels::Total;
 use measure::{Context, Error};
 use serde::{Deserialize, Serialize};
 
@@ -30,11 +31,19 @@ pub enum SilentMistake {
 pub struct Deviation {
     /// Whether it is that answer, to the last bit.
     pub right: bool,
-    /// The difference to the known answer, as a fraction of that.
+    /// The difference to the known answer, as a fraction of that; 0 where sums are no numbers.
     pub off_by: f64,
 }
 
 impl Deviation {
+    /// Compares a sum of any type with the known answer.
+    pub fn between(sum: &Total, expected: &Total) -> Self {
+        match sum.number().zip(expected.number()) {
+            Some((sum, expected)) => Deviation::of(sum, expected),
+            None => Deviation { right: sum == expected, off_by: 0.0 },
+        }
+    }
+
     /// Compares a sum with the known answer.
     pub fn of(sum: u64, expected: u64) -> Self {
         let difference = i128::from(sum) - i128::from(expected);
