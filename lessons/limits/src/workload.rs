@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use kernels::{AnyKnown, Home, Kernel, KernelName, split};
-use measure::check::joins;
+use measure::check::{joins, your_kernel};
 use measure::{Error, quickest, time};
 use serde::Serialize;
 
@@ -102,7 +102,7 @@ pub fn usual_blocks<K: Kernel>(kernel: &K, terms: u64) -> usize {
 /// Where they do not, or the kernel refuses so many terms.
 pub(crate) fn kernel(name: KernelName, terms: u64) -> Result<AnyKnown, Error> {
     joins(name)?;
-    Ok(AnyKnown::with_home(name, terms, Home::Private)?)
+    your_kernel(|| Ok(AnyKnown::with_home(name, terms, Home::Private)?))
 }
 
 /// Whether a kernel reads memory.

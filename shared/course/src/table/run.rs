@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use kernels::{AnyKernel, KernelName, Workers};
-use measure::check::{Check, Reach, Subjects, joins};
+use measure::check::{Check, Reach, Subjects, joins, your_kernel};
 use measure::machine::Machine;
 use measure::{Board, Complaint, Error, Row, Setup, StrategyInfo, TimeLimit};
 
@@ -222,7 +222,8 @@ impl<T: Table> Job<T> {
         let made = || prepare(self.kernel, self.terms, &|name| options.wants(name));
         let mut prepared = if self.kernel.is_yours() {
             let (limit, cancellation) = (&progress.board.limit, self.setup.cancellation());
-            limit.run("your kernel", cancellation, || joins(self.kernel).and_then(|()| made()))?
+            let made = || joins(self.kernel).and_then(|()| your_kernel(made));
+            limit.run("your kernel", cancellation, made)?
         } else {
             made()?
         };

@@ -12,12 +12,20 @@ use crate::{Error, panics};
 ///
 /// [`Error::Join`] with what is wrong, where they do not; [`Error::Worker`] where the kernel panics.
 pub fn joins(kernel: KernelName) -> Result<(), Error> {
-    caught(|| kernel.visit(Joins))
+    your_kernel(|| kernel.visit(Joins))
 }
 
-fn caught(look: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
-    catch_unwind(AssertUnwindSafe(look))
-        .unwrap_or_else(|payload| Err(panics::caught("your kernel", &*payload)))
+/// Does what asks the reader's own kernel: a panic in there is that kernel's.
+///
+/// # Errors
+///
+/// Those of `work`, and [`Error::Worker`] where it panics.
+pub fn your_kernel<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
+        let cause = panics::text(&*payload);
+        let remedy = "fix it in yours/src/lib.rs";
+        Err(Error::Worker { worker: "your kernel".to_owned(), cause, remedy })
+    })
 }
 
 struct Joins;
@@ -169,7 +177,7 @@ mod tests {
     }
 
     fn found<const MISTAKE: u8>() -> Result<(), Error> {
-        caught(|| TERMS.iter().rev().try_for_each(of::<Own<Bad<MISTAKE>>>))
+        your_kernel(|| TERMS.iter().rev().try_for_each(of::<Own<Bad<MISTAKE>>>))
     }
 
     #[test]
