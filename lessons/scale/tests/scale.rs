@@ -392,23 +392,25 @@ fn compared(options: &[&str], a: &[&str], b: &[&str]) -> Ended {
     PROGRAM.run(&[&["compare", "--rounds", "6"], options, &both].concat())
 }
 
-/// Five times as long is told on any machine.
+/// What is told depends on the machine; not, that the gate and the sentences follow from it.
 #[test]
-fn a_difference_is_told_and_shuts_a_gate() {
+fn a_gate_and_the_sentences_follow_the_answer() {
     let (short, long) = (&["sleeps", "50"], &["rests", "1", "60"]);
     let ended = compared(&["--any-output", "--json", "--gate", "5%"], short, long);
-    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(1), ""), "{ended:?}");
     let document = ended.document();
-    assert_eq!(
-        (&document["lesson"], &document["difference"]["answer"]),
-        (&"scale".into(), &"slower".into())
-    );
+    let code = match document["difference"]["answer"].as_str() {
+        Some("slower") => 1,
+        Some("cannot-tell") => 75,
+        other => panic!("it cannot be {other:?}: {ended:?}"),
+    };
+    assert_eq!((ended.code(), ended.stderr.as_str()), (Some(code), ""), "{ended:?}");
+    assert_eq!(document["lesson"], "scale");
     assert_eq!(document["rounds"].as_array().map(Vec::len), Some(6));
     let ended = compared(&["--any-output"], long, short);
     ended.assert_good();
-    for word in ["nothing below", "B is faster: it takes"] {
-        assert!(ended.stdout.contains(word), "{word}: {}", ended.stdout);
-    }
+    assert!(ended.stdout.contains("nothing below"), "{}", ended.stdout);
+    let answers = ["B is faster: it takes", "cannot be told ("];
+    assert!(answers.iter().any(|answer| ended.stdout.contains(answer)), "{}", ended.stdout);
     assert!(ended.stdout.lines().all(|line| line.chars().count() <= 80), "{}", ended.stdout);
 }
 
