@@ -157,7 +157,7 @@ impl Run {
         self.of_control.and_then(believable_share)
     }
 
-    pub(crate) fn exit_code_is_bad(&self) -> bool {
+    pub(crate) fn is_bad(&self) -> bool {
         matches!(self.verdict, Verdict::Wrong | Verdict::Failed)
     }
 }

@@ -1,12 +1,19 @@
+mod compare;
+mod values;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use course::options::values::{FROM_THE_CLOCK, seed, terms};
 use course::options::{Timing, WorkerList};
 use measure::Error;
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 
 use crate::template::{Place, Template};
+
+pub(crate) use self::compare::CompareOptions;
+pub(crate) use self::values::{Commits, Words};
+use self::values::{pattern, share, variable, words};
 
 /// The options of this lesson: those of all lessons that mean something here, and its own.
 #[derive(Debug, Clone, Args)]
@@ -58,29 +65,6 @@ pub struct Options {
 pub(crate) enum Command {
     /// Is the difference real? Two programs in turn, and one of them against itself
     Compare(CompareOptions),
-}
-
-/// The options of `compare`.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct CompareOptions {
-    /// Two programs, each with its words: A -- B
-    #[arg(required = true, trailing_var_arg = true, value_name = "A -- B")]
-    pub(crate) programs: Vec<Template>,
-
-    /// Compare two commits of this repository: OLD,NEW. {tree} in the words is the folder of each
-    #[arg(long, value_name = "OLD,NEW", value_parser = commits)]
-    pub(crate) commits: Option<Commits>,
-
-    /// The command that builds a commit, in a shell: "cargo build --release --manifest-path {tree}/Cargo.toml"
-    #[arg(long, value_name = "COMMAND", requires = "commits")]
-    pub(crate) build: Option<Template>,
-
-    /// End with 1 if B takes this much longer than A, and with 75 if that cannot be told here: 5%
-    #[arg(long, value_name = "SHARE", value_parser = percentage)]
-    pub(crate) gate: Option<f64>,
-
-    #[command(flatten)]
-    pub(crate) common: Common,
 }
 
 /// What holds for all programs that are run here.
@@ -141,65 +125,6 @@ pub(crate) struct Common {
     pub(crate) color: clap::ColorChoice,
 }
 
-/// The words of a command.
-#[derive(Debug, Clone)]
-pub(crate) struct Words(pub(crate) Vec<Template>);
-
-fn words(text: &str) -> Result<Words, String> {
-    let words = shell_words::split(text).map_err(|cause| format!("{cause}: close the quotes"))?;
-    if words.is_empty() {
-        return Err("a command has a program; for example: --alone \"gzip -c FILE\"".to_owned());
-    }
-    Ok(Words(words.iter().map(|word| Template::from(word.as_str())).collect()))
-}
-
-/// Two commits, as git names them.
-#[derive(Debug, Clone)]
-pub(crate) struct Commits(pub(crate) [String; 2]);
-
-fn commits(text: &str) -> Result<Commits, String> {
-    match text.split_once(',') {
-        Some((old, new)) if !old.is_empty() && !new.is_empty() => {
-            Ok(Commits([old.to_owned(), new.to_owned()]))
-        }
-        _ => {
-            Err("two commits have a comma between them; for example: --commits main,HEAD"
-                .to_owned())
-        }
-    }
-}
-
-fn pattern(text: &str) -> Result<Regex, String> {
-    let wrong = |cause: regex::Error| {
-        let cause = cause.to_string();
-        let why = cause.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        format!("{why}; for example: 'sum = ([0-9.]+)'")
-    };
-    // `$` is the end of any line, as people expect who know grep.
-    RegexBuilder::new(text).multi_line(true).crlf(true).build().map_err(wrong)
-}
-
-fn variable(text: &str) -> Result<(String, Template), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.into())),
-        _ => Err("a variable has a name and a value; for example: --env \
-                  OMP_NUM_THREADS={workers}"
-            .to_owned()),
-    }
-}
-
-fn percentage(text: &str) -> Result<f64, String> {
-    let number: Option<f64> = text.strip_suffix('%').and_then(|number| number.trim().parse().ok());
-    let number = number.filter(|number| (0.0..=1000.0).contains(number) && *number > 0.0);
-    let number = number.map(|number| number / 100.0);
-    number.ok_or_else(|| "a gate is so many percent, above 0; for example: --gate 5%".to_owned())
-}
-
-fn share(text: &str) -> Result<f64, String> {
-    let share: Option<f64> = text.parse().ok().filter(|share| (0.0..1.0).contains(share));
-    share.ok_or_else(|| "a tolerance is a number from 0 to 1; for example: 1e-9".to_owned())
-}
-
 impl Options {
     /// What fits no rule of a single option.
     ///
@@ -246,46 +171,6 @@ impl Options {
         let path = Path::new(self.program[0].as_str());
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         self.name.clone().unwrap_or_else(|| file.trim_end_matches(".exe").to_owned())
-    }
-}
-
-impl CompareOptions {
-    /// The words of A, and those of B; the same for both where they are commits.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Usage`] where there are not two programs, or where they are to be told what nobody says here.
-    pub(crate) fn two(&self) -> Result<[Vec<Template>; 2], Error> {
-        let both: Vec<&[Template]> = self.programs.split(|word| word.as_str() == "--").collect();
-        let all = || self.programs.iter().chain(self.common.env.iter().map(|(_, value)| value));
-        if all().any(|word| word.names(Place::Workers) || word.names(Place::Terms)) {
-            return Err(Error::Usage(
-                "compare runs each program as it is: put numbers in the place of {workers} and {terms}".to_owned(),
-            ));
-        }
-        match both[..] {
-            [only] if self.commits.is_some() => Ok([only.to_vec(), only.to_vec()]),
-            [first, second] if self.commits.is_none() && !first.is_empty() && !second.is_empty() => Ok([first.to_vec(), second.to_vec()]),
-            _ if self.commits.is_some() => {
-                Err(Error::Usage("two commits are compared with one program, so leave the second out".to_owned()))
-            }
-            _ => Err(Error::Usage(
-                "compare takes two programs, with -- between them; for example: compare gzip -c FILE -- pigz -c FILE"
-                    .to_owned(),
-            )),
-        }
-    }
-}
-
-impl CompareOptions {
-    /// How the two are shown: the commits where there are such.
-    pub(crate) fn titles(&self, words: &[Vec<Template>; 2]) -> [String; 2] {
-        match &self.commits {
-            Some(Commits(commits)) => {
-                commits.each_ref().map(|commit| format!("{commit}: {}", line(&self.programs)))
-            }
-            None => words.each_ref().map(|words| line(words)),
-        }
     }
 }
 

@@ -1,12 +1,13 @@
 //! The measuring: one worker twice, to see that the program repeats itself; each number of workers once, to see
 //! that its answer is right; and then rounds of all of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+mod seen;
+mod working_folder;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use children::{Switches, orphans};
+use children::orphans;
 use kernels::Workers;
 use measure::{
     Board, Cancellation, Capacity, Complaint, Context, Error, Rounds, Row, Setup, Summed, Work,
@@ -16,6 +17,8 @@ use crate::copies;
 use crate::judge::{Judge, found, number};
 use crate::options::Options;
 use crate::subject::{self, Ended, Folders, Subject};
+
+pub(crate) use self::seen::{BASELINE, Seen, Size, Used};
 
 /// What the measuring needs, and what it has found so far: also readable while a run is stuck.
 pub(crate) struct Session {
@@ -28,50 +31,6 @@ pub(crate) struct Session {
     pub(crate) board: Board,
     pub(crate) seen: Mutex<Seen>,
 }
-
-/// What there is beside the times.
-#[derive(Debug, Default)]
-pub(crate) struct Seen {
-    /// From small to large.
-    pub(crate) sizes: Vec<Size>,
-    /// Seconds to start a program that does nothing.
-    pub(crate) start: Option<f64>,
-    /// Files that the first run made or changed in the working folder.
-    pub(crate) written: Vec<String>,
-    /// Processes that the first run left behind.
-    pub(crate) left: usize,
-}
-
-/// One value of {terms}.
-#[derive(Debug)]
-pub(crate) struct Size {
-    pub(crate) terms: Option<u64>,
-    pub(crate) board: Arc<Board>,
-    /// By the number of workers; that of the baseline is 0.
-    pub(crate) used: BTreeMap<usize, Vec<Used>>,
-    /// How much of its own unit a program of a fixed time did in its first run.
-    pub(crate) work: Option<f64>,
-    /// What speaks against the baseline.
-    pub(crate) complaint: Option<Complaint>,
-    /// Counts whose copies would not fit the memory.
-    pub(crate) without_control: BTreeSet<usize>,
-    /// Why copies could not be run side by side.
-    pub(crate) no_copies: Option<String>,
-}
-
-/// What one run used.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Used {
-    pub(crate) wall: f64,
-    pub(crate) cpu: Option<f64>,
-    pub(crate) peak_bytes: Option<u64>,
-    /// What it wrote, which is in memory, too.
-    pub(crate) output_bytes: u64,
-    pub(crate) switches: Option<Switches>,
-}
-
-/// The place of the baseline among the numbers of workers.
-pub(crate) const BASELINE: usize = 0;
 
 impl Session {
     pub(crate) fn new(options: Options, cancellation: &Cancellation) -> Result<Self, Error> {
@@ -161,13 +120,13 @@ impl Session {
     /// Runs it with one worker, twice: the second answer must be that of the first.
     fn look_at_one_worker(&self, terms: Option<u64>) -> Result<(), Error> {
         let context = self.setup.context(Workers::ONE);
-        let before = working_folder();
+        let before = working_folder::now();
         for place in 0..2 {
             let ended = self.limited(1, terms, &context)?;
             let first = place == 0 && self.seen().sizes.len() == 1;
             if first {
                 let left = ended.timed.usage.left + orphans::how_many().unwrap_or(0);
-                let written = changes(&before, &working_folder());
+                let written = working_folder::changes(&before, &working_folder::now());
                 let mut seen = self.seen();
                 (seen.left, seen.written) = (left, written);
             }
@@ -199,7 +158,6 @@ impl Session {
             Err(error) => row.fail(&error),
             Ok((_, Some(fault))) => row.complain(Complaint::Wrong(fault)),
             Ok((_, None)) => {
-                row.sum = Some(String::new());
                 let work = self.work(count, terms, &context);
                 return rounds.add(row, false, context, None, || Ok(work));
             }
@@ -223,6 +181,11 @@ impl Session {
                 Ok((_, Some(fault))) => Complaint::Wrong(fault),
                 Err(error) if self.setup.cancellation().is_cancelled() => return Err(error),
                 Err(error) if workers != BASELINE => return Err(error),
+                // Killed at its limit; what it said of that is no reason.
+                Err(_) if context.cancellation().is_cancelled() => {
+                    let (run, limit) = (self.title(1, terms), self.options.common.timing.timeout);
+                    Complaint::of(&Error::TimedOut { run, limit, waited_for: None })
+                }
                 Err(error) => Complaint::of(&error),
             };
             let text = fault.text().to_owned();
@@ -366,49 +329,4 @@ impl Session {
             }
         }
     }
-}
-
-impl Seen {
-    fn size(&mut self, terms: Option<u64>) -> &mut Size {
-        let size = self.sizes.iter_mut().find(|size| size.terms == terms);
-        size.expect("a size is noted before it is measured")
-    }
-}
-
-impl Size {
-    fn new(terms: Option<u64>, board: &Arc<Board>) -> Self {
-        let board = Arc::clone(board);
-        let (used, without_control) = Default::default();
-        Size { terms, board, used, work: None, complaint: None, without_control, no_copies: None }
-    }
-
-    fn peak_of_one(&self) -> u64 {
-        [BASELINE, 1]
-            .iter()
-            .filter_map(|workers| self.used.get(workers))
-            .flatten()
-            .map(|used| used.peak_bytes.unwrap_or(0) + used.output_bytes)
-            .max()
-            .unwrap_or(0)
-    }
-}
-
-/// The files of the working folder, each with its length and the time of its last change.
-fn working_folder() -> BTreeMap<String, (u64, Option<std::time::SystemTime>)> {
-    const MOST: usize = 10_000;
-    let entries = fs::read_dir(".").into_iter().flatten().flatten().take(MOST);
-    let files = entries.filter_map(|entry| {
-        let facts = entry.metadata().ok().filter(fs::Metadata::is_file)?;
-        Some((
-            entry.file_name().to_string_lossy().into_owned(),
-            (facts.len(), facts.modified().ok()),
-        ))
-    });
-    files.collect()
-}
-
-/// The files that are new, or others than before.
-fn changes<F: PartialEq>(before: &BTreeMap<String, F>, after: &BTreeMap<String, F>) -> Vec<String> {
-    let changed = after.iter().filter(|(name, facts)| before.get(*name) != Some(facts));
-    changed.map(|(name, _)| name.clone()).collect()
 }
