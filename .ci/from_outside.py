@@ -1,4 +1,5 @@
-"""Interrupts and kills programs from outside, as their users do, and exits with 1 where that is not the end of them.
+"""Interrupts programs, kills them and takes their output away, as their users do, and exits with 1 where they do not
+end as they promise.
 
 from_outside.py SYSTEM FOLDER RUNNER...
 
@@ -20,6 +21,7 @@ BUSY = [1, 2, 5]  # workers
 # A sum of many seconds, by workers that are there before it begins.
 LONG = ["-k", "primes", "-n", "2e7", "--no-baseline", "--rounds", "1"]
 START = 120  # seconds: an emulator is slow
+LOST = 74  # the exit code where a result could not be written
 # The codes of programs that Ctrl-C has ended: by SIGINT, and the last byte of STATUS_CONTROL_C_EXIT.
 INTERRUPTED = {"windows": 0x3A}
 
@@ -42,14 +44,35 @@ def main():
         failures += told("interrupted beside two busy workers", ends)
         ends = [interrupted([*programs["threads"], *LONG, "-s", "scoped", "-w", "2"], home, 1, code) for _ in range(3)]
         failures += told("interrupted with two busy threads", ends)
+        short = [*programs["threads"], "-n", "1e4", "--rounds", "1", "-w", "1"]
+        failures += told("with an output that is full", [lost(short, full=True)])
+        failures += told("with a reader that goes away", [lost(short, full=False)])
     return 1 if failures else 0
+
+
+def lost(command, full):
+    """Runs a program whose output nobody gets: lost on a full disk that is an error, and else nobody's business."""
+    if full:
+        with open("/dev/full", "wb") as output:
+            ended = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, timeout=START)
+        expected = (LOST, 1)
+    else:
+        reader, writer = os.pipe()
+        os.close(reader)
+        ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=START)
+        os.close(writer)
+        expected = (0, 0)
+    said = ended.stderr.decode()
+    if (ended.returncode, len(said.splitlines())) != expected:
+        return f"exit code {ended.returncode}: {said}"
+    return 0.0
 
 
 def told(what, ends):
     """Says what came of several tries. A try is how many seconds it took, or what was wrong."""
     faults = [end for end in ends if isinstance(end, str)]
     times = [end for end in ends if not isinstance(end, str)]
-    longest = f"all gone after {max(times):.2f} s at most" if times else ""
+    longest = f"all gone after {max(times):.2f} s at most" if any(times) else ""
     print(f"  {what}: {len(times)} of {len(ends)} as promised", longest, *sorted(set(faults)), flush=True)
     return len(faults)
 

@@ -31,7 +31,8 @@ impl Output {
         let mut stream = AutoStream::new(io::stdout(), self.color);
         let written = stdout::can_be_written()
             .and_then(|()| stream.write_all(text.as_bytes()))
-            .and_then(|()| stream.flush());
+            .and_then(|()| stream.flush())
+            .map_err(stdout::named);
         match written {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
             _ => Ok(()),

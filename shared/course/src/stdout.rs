@@ -19,11 +19,11 @@ impl Stdout {
 impl Write for Stdout {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         can_be_written()?;
-        self.0.write(bytes)
+        self.0.write(bytes).map_err(named)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.0.flush().map_err(named)
     }
 }
 
@@ -34,4 +34,13 @@ impl Write for Stdout {
 /// Where it was closed when the program started, or opened for reading only.
 pub fn can_be_written() -> io::Result<()> {
     Here::output_can_be_written()
+}
+
+/// The same error; one that means a closed pipe, and that the standard library does not know as such, by that name.
+pub(crate) fn named(error: io::Error) -> io::Error {
+    let number = error.raw_os_error();
+    if number.is_some() && number == Here::CLOSED_PIPE {
+        return io::ErrorKind::BrokenPipe.into();
+    }
+    error
 }

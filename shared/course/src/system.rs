@@ -36,6 +36,9 @@ pub(crate) trait System {
     /// What to do where no thread can be started.
     const MORE_THREADS: &'static str = "end other programs";
 
+    /// One more error number that means that nobody reads a pipe any more. Where the standard library knows all: none.
+    const CLOSED_PIPE: Option<i32> = None;
+
     /// Takes variables out of the environment, for this program and those that it starts. To be called before any
     /// thread is started. Where nobody tells whether one was: nothing.
     fn forget(_variables: &[&str]) {}

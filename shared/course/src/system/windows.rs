@@ -8,7 +8,9 @@ use std::io;
 use std::mem::MaybeUninit;
 use std::os::windows::io::{AsRawHandle, RawHandle};
 
-use windows_sys::Win32::Foundation::{ERROR_INVALID_HANDLE, ERROR_TOO_MANY_OPEN_FILES};
+use windows_sys::Win32::Foundation::{
+    ERROR_INVALID_HANDLE, ERROR_PIPE_NOT_CONNECTED, ERROR_TOO_MANY_OPEN_FILES,
+};
 use windows_sys::Win32::Storage::FileSystem::{
     BY_HANDLE_FILE_INFORMATION, FILE_TYPE_UNKNOWN, GetFileInformationByHandle, GetFileType,
 };
@@ -20,6 +22,9 @@ impl super::System for Here {
     type Folder = super::plain::Folder;
 
     const ELSEWHERE: &'static str = "set TMP to a folder that you may write to";
+
+    /// A pipe whose other end has let go of it.
+    const CLOSED_PIPE: Option<i32> = Some(ERROR_PIPE_NOT_CONNECTED as i32);
 
     fn forget(variables: &[&str]) {
         for name in variables {
