@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::process::{
-    Pid, Signal, WaitOptions, getpid, getppid, kill_process, set_child_subreaper,
+    Pid, Signal, WaitOptions, child_subreaper, getpid, getppid, kill_process, set_child_subreaper,
     set_parent_process_death_signal, waitpid,
 };
 use rustix::thread::gettid;
@@ -116,11 +116,12 @@ fn status(process: u32) -> Option<String> {
 
 /// Linux gives an orphan to the next of its forebears that has asked for it.
 pub(super) fn adopt_orphans() {
-    // If it is refused, none are found.
+    // If it is refused, nobody can tell how many there are.
     let _ = set_child_subreaper(Some(getpid()));
 }
 
 pub(super) fn orphans() -> Option<usize> {
+    child_subreaper().ok().flatten()?;
     let alive = |child: &Pid| matches!(waitpid(Some(*child), WaitOptions::NOHANG), Ok(None));
     Some(own_children().into_iter().filter(alive).count())
 }
