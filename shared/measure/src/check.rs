@@ -77,6 +77,8 @@ pub enum Reach {
 pub struct Check {
     /// What is summed.
     pub subjects: Arc<Subjects>,
+    /// No strategy sums more terms than this: so many are affordable.
+    pub most_terms: u64,
     /// Whether the table has rows of several workers.
     pub parallel: bool,
     /// Where the disturbances of the stress begin.
@@ -118,7 +120,7 @@ impl Check {
         let several = self.parallel && !strategy.alone;
         let all_workers = if several { &WORKERS[..] } else { &WORKERS[..1] };
         for terms in TERMS {
-            if strategy.per_term && terms > TERMS_OF_A_SLOW_ROW {
+            if terms > self.most_terms || strategy.per_term && terms > TERMS_OF_A_SLOW_ROW {
                 continue;
             }
             // Grains so small that the terms are shared, and no more ranges than workers can want.

@@ -106,14 +106,22 @@ impl Needs {
                 Some(_) => {}
             }
         }
-        let seconds = self.cheap_terms.then(|| seconds_of_a_term(kernel, terms) * terms as f64);
-        seconds.filter(|seconds| *seconds > LONGEST_JOINING).map(|seconds| {
-            format!(
-                "it joins term by term, which takes some {} for so many terms of {name}",
-                units::seconds(seconds)
-            )
+        let joining = self.cheap_terms.then(|| seconds_of_joining(kernel, terms))?;
+        (joining > LONGEST_JOINING).then(|| {
+            let joining = units::seconds(joining);
+            format!("it joins term by term, which takes some {joining} for so many terms of {name}")
         })
     }
+}
+
+/// How much longer it takes one core to sum term by term than to sum ranges.
+fn seconds_of_joining<K: Kernel>(kernel: &K, terms: u64) -> f64 {
+    const FEW: u64 = 100;
+    let few = terms.clamp(1, FEW);
+    let range = quickest(Duration::ZERO, || {
+        black_box(kernel.sum(black_box(0..few.min(terms))));
+    });
+    (seconds_of_a_term(kernel, terms) - range / few as f64) * terms as f64
 }
 
 /// How long it takes to make the partial of one term and to join it.

@@ -14,6 +14,9 @@ const TERMS_OF_A_SLOW_ROW: u64 = 1_000_000;
 const SECONDS_OF_A_SLOW_ROW: f64 = 0.05;
 const FEW_TERMS: u64 = 1000;
 
+/// A strategy is checked on so many terms, whatever they take.
+const FEWEST_TERMS: u64 = 5;
+
 /// A term of a kernel with a larger grain costs less than 50 nanoseconds.
 const GRAIN_OF_CHEAP_TERMS: u64 = 1000;
 
@@ -25,7 +28,9 @@ pub(super) struct Prepared {
     pub(super) strategies: Vec<BoundStrategy>,
     /// The same strategies once more, to be audited.
     audited: Vec<Strategy<AnyKernel>>,
-    /// What the check found against a strategy, by its name.
+    /// No strategy is checked on more terms.
+    pub(super) most_terms: u64,
+    /// What the check found against a strategy, by its name; and which are not for this kernel.
     pub(super) complaints: BTreeMap<String, Complaint>,
 }
 
@@ -102,6 +107,7 @@ impl<T: Table> Visitor for Prepare<'_, T> {
             Some((strategy.name.clone(), Complaint::Missing(why)))
         };
         Ok(Prepared {
+            most_terms: most_terms(&kernel, self.terms),
             complaints: strategies.iter().filter_map(unmet).collect(),
             strategies: strategies.into_iter().map(bind).collect(),
             audited: T::strategies_for(self.options),
@@ -111,6 +117,14 @@ impl<T: Table> Visitor for Prepare<'_, T> {
             subject: Subject::new(AnyKnown::new(kernel.clone()), self.terms),
         })
     }
+}
+
+/// On how many terms a strategy is checked at most: on all numbers, or on so few that take as long as a slow row.
+fn most_terms<K: Known>(kernel: &K, terms: u64) -> u64 {
+    if K::Partial::IS_NUMBER || terms == 0 {
+        return u64::MAX;
+    }
+    ((SECONDS_OF_A_SLOW_ROW / seconds_of_a_term(kernel, terms)) as u64).max(FEWEST_TERMS)
 }
 
 /// On how many terms a row that pays for every one runs; `None`: on all.

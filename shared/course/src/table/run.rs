@@ -72,7 +72,8 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     let kernel = common.kernel.unwrap_or(T::KERNEL);
     names::check::<T>(common, kernel, &table)?;
     program.handle_signals()?;
-    let usual = if common.check { TERMS_OF_A_CHECK } else { kernel.description().default_terms };
+    let usual = kernel.description().default_terms;
+    let usual = if common.check { TERMS_OF_A_CHECK.min(usual) } else { usual };
     let terms = common.terms.unwrap_or(usual);
     (kernel.description().check_terms)(terms)?;
     let trace = trace(common, program)?;
@@ -187,17 +188,18 @@ impl<T: Table> Job<T> {
 
     /// What the check before all timing finds against the strategies that are wanted, by their names; those that
     /// are not for this kernel are not checked.
-    fn complaints(&self, unmet: &BTreeMap<String, Complaint>) -> BTreeMap<String, Complaint> {
+    fn complaints(&self, prepared: &Prepared) -> BTreeMap<String, Complaint> {
         let options = self.common();
         let check = Check {
             subjects: Arc::new(Subjects::new(self.kernel, T::HOME)),
+            most_terms: prepared.most_terms,
             parallel: T::PARALLEL,
             seed: options.seed,
             limit: options.timing.timeout,
         };
         let wanted = self.table.iter().filter(|info| {
             let fits = info.only.is_none_or(|only| only == self.kernel);
-            options.wants(&info.name) && fits && !unmet.contains_key(&info.name)
+            options.wants(&info.name) && fits && !prepared.complaints.contains_key(&info.name)
         });
         let complaint = |info: &StrategyInfo| {
             let (name, theirs) = (info.name.clone(), self.options.clone());
@@ -228,7 +230,7 @@ impl<T: Table> Job<T> {
             made()?
         };
         if T::REACH == Reach::Threads {
-            let found = self.complaints(&prepared.complaints);
+            let found = self.complaints(&prepared);
             prepared.complaints.extend(found);
         }
         let machine = if options.check {

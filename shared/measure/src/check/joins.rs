@@ -1,10 +1,11 @@
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use kernels::{Expected, Home, KernelName, Known, Partial, Visitor, split};
 
 use super::TERMS;
-use crate::{Error, panics};
+use crate::{Error, panics, time};
 
 /// Looks whether partials of `kernel` join, before any strategy is blamed for a wrong sum. Whole numbers do.
 ///
@@ -34,17 +35,35 @@ impl Visitor for Joins {
     type Output = Result<(), Error>;
 
     fn visit<K: Known>(self) -> Self::Output {
-        if K::Partial::IS_NUMBER { Ok(()) } else { TERMS.iter().rev().try_for_each(of::<K>) }
+        if K::Partial::IS_NUMBER { Ok(()) } else { all::<K>() }
     }
 }
 
-/// The same for a kernel of so many terms.
-pub(super) fn of<K: Known>(terms: &u64) -> Result<(), Error> {
-    let kernel = K::with_home(*terms, Home::Private)?;
-    let all = 0..*terms;
+/// So many sums of all terms are made of each number of terms.
+const SUMS: f64 = 16.0;
+
+/// What would take longer than so many seconds is left out.
+const LONGEST: f64 = 1.0;
+
+/// Few terms first: how long they take says whether more are affordable.
+fn all<K: Known>() -> Result<(), Error> {
+    let mut seconds_of_a_term = 0.0;
+    for terms in TERMS.into_iter().rev() {
+        if seconds_of_a_term * terms as f64 * SUMS > LONGEST {
+            break;
+        }
+        seconds_of_a_term = of::<K>(terms)?.as_secs_f64() / terms.max(1) as f64;
+    }
+    Ok(())
+}
+
+/// The same for a kernel of so many terms; gives the time of a sum.
+fn of<K: Known>(terms: u64) -> Result<Duration, Error> {
+    let kernel = K::with_home(terms, Home::Private)?;
+    let all = 0..terms;
     let sum = |range: &Range<u64>| kernel.sum(range.clone());
     let fault = |fault: String| Err(Error::Join(format!("{}: {fault}", K::NAME)));
-    let whole = sum(&all);
+    let (whole, took) = time(|| sum(&all));
     let show = |sum: &K::Partial| short(kernel.show(sum));
     if whole != whole.clone() {
         return fault(format!(
@@ -55,8 +74,8 @@ pub(super) fn of<K: Known>(terms: &u64) -> Result<(), Error> {
     if whole != sum(&all) {
         return fault(format!("two sums of {all:?} are {} and {}", show(&whole), show(&sum(&all))));
     }
-    for cut in [1, terms / 3, terms / 2].into_iter().filter(|cut| cut < terms) {
-        let (left, (middle, right)) = (0..cut, split::halves(&(cut..*terms)));
+    for cut in [1, terms / 3, terms / 2].into_iter().filter(|cut| *cut < terms) {
+        let (left, (middle, right)) = (0..cut, split::halves(&(cut..terms)));
         let (a, b, c) = (sum(&left), sum(&middle), sum(&right));
         let names = || format!("{left:?}, {middle:?} and {right:?}");
         let first = (a.clone() + b.clone()) + c.clone();
@@ -95,7 +114,7 @@ pub(super) fn of<K: Known>(terms: &u64) -> Result<(), Error> {
             show(&K::Partial::of(&right)),
             show(&whole)
         )),
-        _ => Ok(()),
+        _ => Ok(took),
     }
 }
 
@@ -177,7 +196,7 @@ mod tests {
     }
 
     fn found<const MISTAKE: u8>() -> Result<(), Error> {
-        your_kernel(|| TERMS.iter().rev().try_for_each(of::<Own<Bad<MISTAKE>>>))
+        your_kernel(all::<Own<Bad<MISTAKE>>>)
     }
 
     #[test]

@@ -13,6 +13,7 @@ type Planted = fn(&AnyKernel, Range<u64>, &Context) -> Result<u64, Error>;
 fn check(seed: u64) -> Check {
     Check {
         subjects: Arc::new(Subjects::new(Integers::NAME, Home::Private)),
+        most_terms: u64::MAX,
         parallel: true,
         seed,
         limit: Duration::from_secs(60),
