@@ -1,8 +1,9 @@
 use std::fmt;
+use std::hint::black_box;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Range};
 use std::sync::{Arc, Mutex, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use parts::Parts;
 
@@ -31,29 +32,51 @@ struct Found<P: Parts> {
 /// A partial, or that of no terms.
 pub struct Joined<P: Parts>(Option<P::Partial>);
 
-/// So long a grain takes one core.
-const GRAIN: Duration = Duration::from_micros(50);
+/// So many seconds a grain takes one core; or more, so that making and joining its partial is a small part of it.
+const GRAIN: f64 = 50e-6;
+const TIMES_THE_PARTIAL: f64 = 10.0;
 
 impl<P: Parts> Own<P> {
-    /// As many terms as one core does in the time of a grain, in the middle of all: at the ends they may cost least.
+    /// As many terms as one core does in the time of a grain.
     fn measured_grain(&self) -> u64 {
+        const FEW: u64 = 8;
+        let (one, several) = (self.seconds(1), self.seconds(FEW));
+        let term = (several - one).max(0.0) / (FEW - 1) as f64;
+        let range = self.middle(1);
+        let joined = seconds(|| drop(black_box(self.sum(range.clone()) + self.sum(range.clone()))));
+        // What is left of one term without the term, and of two without both.
+        let partial = (one - term).max(0.0) + (joined - 2.0 * one).max(0.0);
+        let wanted = GRAIN.max(TIMES_THE_PARTIAL * partial);
         let mut terms = 1;
         loop {
-            let start = (self.terms.saturating_sub(terms)) / 2;
-            let range = start..(start + terms).min(self.terms);
-            let took = (0..2).map(|_| {
-                let start = Instant::now();
-                std::hint::black_box(self.sum(std::hint::black_box(range.clone())));
-                start.elapsed()
-            });
-            let took = took.min().unwrap_or_default();
-            if took >= GRAIN || terms >= self.terms {
-                let grain = terms as f64 * GRAIN.as_secs_f64() / took.as_secs_f64().max(1e-9);
-                return (grain as u64).max(1);
+            let took = self.seconds(terms);
+            if took >= wanted || terms >= self.terms {
+                return ((terms as f64 * wanted / took.max(1e-9)) as u64).max(1);
             }
-            terms = (terms * 2).min(self.terms);
+            terms *= 2;
         }
     }
+
+    fn seconds(&self, terms: u64) -> f64 {
+        let range = self.middle(terms);
+        seconds(|| drop(black_box(self.sum(black_box(range.clone())))))
+    }
+
+    /// So many terms in the middle of all: at the ends they may cost least.
+    fn middle(&self, terms: u64) -> Range<u64> {
+        let start = self.terms.saturating_sub(terms) / 2;
+        start..(start + terms).min(self.terms)
+    }
+}
+
+/// The best of three.
+fn seconds(work: impl Fn()) -> f64 {
+    let once = || {
+        let start = Instant::now();
+        work();
+        start.elapsed().as_secs_f64()
+    };
+    (0..3).map(|_| once()).fold(f64::INFINITY, f64::min)
 }
 
 impl<P: Parts> Known for Own<P> {
