@@ -176,12 +176,19 @@ fn more_than_one(document: &Scaling) -> Option<String> {
 }
 
 fn waits(document: &Scaling) -> Option<String> {
-    let used = one(document)?.used.filter(|_| is_waiting(document))?;
-    Some(format!(
-        "With one worker it computes for {} of its time and waits for the rest, for a disk, a network or a clock: cores \
-         are not its limit.",
-        percent(used)
-    ))
+    let one = one(document).filter(|_| is_waiting(document))?;
+    let used = percent(one.used?);
+    Some(match one.taken {
+        Some(_) => format!(
+            "With one worker it computes for {used} of its time and waits for the rest, for a disk, a network or a \
+             clock: cores are not its limit."
+        ),
+        // This system does not tell why a program left its core.
+        None => format!(
+            "With one worker it had a core for {used} of its time. Either it waits, for a disk, a network or a clock, \
+             and cores are not its limit; or other programs had the core."
+        ),
+    })
 }
 
 fn machine_is_the_limit(document: &Scaling) -> Option<String> {

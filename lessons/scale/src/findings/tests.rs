@@ -95,6 +95,8 @@ fn who_has_no_core_does_not_wait() {
     let mut taken = document(2, &[(1, 1.0, 0.4), (2, 0.5, 0.8)]);
     taken.runs[0].taken = Some(0.9);
     says(&taken, &["Use 2 workers", "it had a core for 40 % of the time, and it did not wait"]);
+    taken.runs[0].taken = None;
+    says(&taken, &["Use 2 workers", "had a core for 40 % of its time. Either it waits"]);
 }
 
 #[test]

@@ -82,7 +82,9 @@ impl System for Windows {
     }
 
     fn reap_group(child: &mut Child, group: &Option<Job>) -> Usage {
-        let usage = group.as_ref().and_then(Job::usage).unwrap_or_default();
+        let mut usage = group.as_ref().and_then(Job::usage).unwrap_or_default();
+        // Where the job does not tell, that of the leader is better than nothing.
+        usage.cpu = usage.cpu.or_else(|| whole_process::cpu_time(child.as_raw_handle()));
         Windows::kill_group(child, group);
         let _ = child.wait();
         usage

@@ -88,10 +88,10 @@ impl Job {
         self.query(JobObjectBasicAccountingInformation, &mut accounts).ok()?;
         let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
         let limits = self.query(JobObjectExtendedLimitInformation, &mut limits).map(|()| limits);
-        // In steps of 100 ns.
-        let steps = u64::try_from(accounts.TotalUserTime + accounts.TotalKernelTime).ok()?;
+        // In steps of 100 ns; none where nobody counts.
+        let steps = u64::try_from(accounts.TotalUserTime + accounts.TotalKernelTime).unwrap_or(0);
         Some(Usage {
-            cpu: Some(Duration::from_nanos(steps.saturating_mul(100))),
+            cpu: (steps > 0).then(|| Duration::from_nanos(steps.saturating_mul(100))),
             peak_bytes: limits.ok().map(|limits| limits.PeakJobMemoryUsed as u64),
             switches: None,
             left: usize::try_from(accounts.ActiveProcesses).ok()?,
