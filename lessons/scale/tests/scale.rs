@@ -325,18 +325,20 @@ fn several_sizes_tell_from_where_on_workers_pay() {
 /// However busy the machine is: the time on a core is that of this program, and of what it has started.
 #[test]
 fn the_time_on_a_core_is_that_of_the_program() {
-    let used = |kind: &[&str], name: &str| {
-        let document = good(&[], kind);
-        let of = |run: &Value| run[name].as_f64().unwrap_or_else(|| panic!("{document}"));
-        [of(&document["runs"][0]), of(&document["runs"][1])]
+    let used = |kind: &str| {
+        let document = good(&[], &[kind, "{workers}", "20000000"]);
+        [0, 1].map(|place| {
+            let run = &document["runs"][place];
+            let time = |value: &Value| value.as_f64().unwrap_or_else(|| panic!("{document}"));
+            (time(&run["cpu_seconds"]), time(&run["seconds"]["median"]))
+        })
     };
-    let one = used(&["ignores", "{workers}"], "used");
-    assert!(one.iter().all(|used| (0.0..1.2).contains(used)), "one thread: {one:?}");
-    let work = used(&["ignores", "{workers}", "20000000"], "cpu_seconds");
-    let forked = used(&["forks", "{workers}", "20000000"], "cpu_seconds");
-    let threads = used(&["two", "{workers}", "20000000"], "cpu_seconds");
-    for (alone, other) in work.iter().zip(forked).chain(work.iter().zip(threads)) {
-        assert!(other > alone / 3.0, "as much work: {work:?}, {forked:?}, {threads:?}");
+    let one = used("ignores");
+    // Some systems count in ticks of 16 ms.
+    assert!(one.iter().all(|(cpu, wall)| *cpu < 1.2 * wall + 0.02), "one thread: {one:?}");
+    for other in [used("forks"), used("two")] {
+        let as_much = |(one, other): (&(f64, f64), &(f64, f64))| other.0 > one.0 / 3.0;
+        assert!(one.iter().zip(&other).all(as_much), "as much work: {one:?}, {other:?}");
     }
 }
 
