@@ -42,7 +42,7 @@ pub struct Run {
     pub sum: Option<String>,
     /// The judgement.
     pub verdict: Verdict,
-    /// Whether the sum has the bits of the exact one.
+    /// Whether the sum has the bits of the exact one; of the reader's own kernel, whether it counts as the same.
     #[serde(default)]
     pub same_bits: bool,
     /// How often a lost range was given to another worker.
