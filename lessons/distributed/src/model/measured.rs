@@ -20,8 +20,9 @@ const TIMES: [u32; 2] = [201, 9];
 
 /// The costs, and what they are of.
 pub fn costs(document: &Document, teams: &Arc<Teams>) -> Option<(Costs, String)> {
-    if document.runs.iter().all(|run| run.sum.is_none()) {
-        return None; // No rank has summed anything: there is nobody to ask.
+    // Where no rank has summed anything, there is nobody to ask; but none is asked to sum a kernel of the reader's own.
+    if !document.kernel.name.is_yours() && document.runs.iter().all(|run| run.sum.is_none()) {
+        return None;
     }
     let (count, teams) = (pair(document, teams), Arc::clone(teams));
     limited_with(&teams.clone(), "the costs of a message", move |cancellation| {
@@ -106,7 +107,7 @@ pub fn beside(document: &Document, teams: &Arc<Teams>, costs: &Costs) -> String 
         );
     }
     // Of primes, twice as many terms are more than twice as much work.
-    if !kernel.description().even || counts.len() < 2 {
+    if kernel.is_yours() || !kernel.description().even || counts.len() < 2 {
         return messages;
     }
     let theirs = Arc::clone(teams);

@@ -29,8 +29,8 @@ impl Model {
         let text = measured::beside(document, teams, costs);
         let Some(job) = Job::of(document).filter(|job| job.terms > 0) else { return text };
         let head = format!("\n{BOLD}The model{BOLD:#}\n");
-        let small = if job.kernel.is_yours() { ", of one number" } else { "" };
-        let lead = format!("Every message costs what one between {between} costs{small}.");
+        let small = if job.kernel.is_yours() { " A partial counts as one number." } else { "" };
+        let lead = format!("Every message costs what one between {between} costs.{small}");
         let lead = wrapped(&lead, 2);
         format!("{text}{head}{lead}\n{}", paper(costs, &job))
     }
