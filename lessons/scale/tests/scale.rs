@@ -397,7 +397,7 @@ fn compared(options: &[&str], a: &[&str], b: &[&str]) -> Ended {
 /// What is told depends on the machine; not, that the gate and the sentences follow from it.
 #[test]
 fn a_gate_and_the_sentences_follow_the_answer() {
-    let (short, long) = (&["sleeps", "50"], &["rests", "1", "60"]);
+    let (short, long) = (&["sleeps", "50"], &["rests", "1", "30"]);
     let ended = compared(&["--any-output", "--json", "--gate", "5%"], short, long);
     let document = ended.document();
     let code = match document["difference"]["answer"].as_str() {
