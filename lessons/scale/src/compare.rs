@@ -14,7 +14,7 @@ use units::{count, seconds, three_digits};
 
 use crate::Scale;
 use crate::commits;
-use crate::difference::{Answer, Difference, Round, difference};
+use crate::difference::{Answer, Difference, Round, difference, faster};
 use crate::judge::Judge;
 use crate::options::{Commits, CompareOptions};
 use crate::report::short;
@@ -156,8 +156,7 @@ impl Session {
     fn comparison(&self, programs: &[String; 2]) -> Comparison {
         let rounds = self.rounds.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let times = |of: fn(&Round) -> [f64; 2]| {
-            let times: Vec<f64> =
-                rounds.iter().map(|round| of(round).iter().sum::<f64>() / 2.0).collect();
+            let times: Vec<f64> = rounds.iter().map(|round| faster(of(round))).collect();
             Interval::of(&times)
         };
         let difference = difference(&rounds);
@@ -240,7 +239,7 @@ fn table(document: &Document<Comparison>) -> String {
     );
     text += &wrapped(
         &format!(
-            "medians of {}, in each of which both ran twice",
+            "medians of {}, in each of which both ran twice; the faster of both counts",
             count(document.rounds.len() as u64, "round")
         ),
         0,
