@@ -194,7 +194,9 @@ fn waits(document: &Scaling) -> Option<String> {
 fn machine_is_the_limit(document: &Scaling) -> Option<String> {
     let workers = most(document)?.workers;
     let control = document.controls.iter().find(|control| control.workers == workers)?;
-    let held_back = control.cores.is_below(HELD_BACK * workers as f64) && !is_waiting(document);
+    // Copies that use several cores each are in each other's way by themselves.
+    let is_one_core = more_than_one(document).is_none() && !is_waiting(document);
+    let held_back = control.cores.is_below(HELD_BACK * workers as f64) && is_one_core;
     held_back.then(|| {
         format!(
             "The machine is a limit, not only the program: {workers} copies side by side, which share nothing, got no \

@@ -105,6 +105,8 @@ fn a_machine_that_holds_back_copies_too_is_named() {
     slow.controls[0] = control(&[0.65, 0.65], &[1.0, 1.0]);
     slow.runs[1].of_control = Some(nearly(1.25 / 1.3));
     says(&slow, &["96 % of what this machine gives", "got no more than 1.30 cores' worth"]);
+    slow.runs[0].used = Some(1.8);
+    says(&slow, &["96 % of what this machine gives", "it used 1.80 cores already"]);
 }
 
 #[test]
