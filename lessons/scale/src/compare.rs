@@ -184,8 +184,9 @@ fn sentences(difference: &Difference, gate: Option<f64>) -> Vec<String> {
         || "So few rounds can tell nothing apart: six are the least.".to_owned(),
         |smallest| {
             format!(
-                "On this machine, today, nothing below {} can be told apart: A was as far from itself.",
-                percent(smallest)
+                "On this machine, today, nothing below {} can be told apart; A differs from itself by {}.",
+                percent(smallest),
+                percent(difference.itself)
             )
         },
     );

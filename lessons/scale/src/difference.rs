@@ -17,8 +17,10 @@ pub(crate) enum Answer {
 pub(crate) struct Difference {
     /// The time of B over that of A.
     pub(crate) ratio: Interval,
-    /// What cannot be told apart here, as a share of the time: so far A was from itself.
+    /// What cannot be told apart here, as a share of the time: so far the interval reaches towards 1.
     pub(crate) smallest: Option<f64>,
+    /// How far A is from itself, as a share of its time.
+    pub(crate) itself: f64,
     pub(crate) answer: Answer,
 }
 
@@ -37,8 +39,8 @@ pub(crate) fn faster([one, two]: [f64; 2]) -> f64 {
 // ANCHOR: difference
 /// What these rounds tell. `None` where there are none.
 ///
-/// B is faster, or slower, only if the interval of the ratio leaves 1 out, and if the ratio is further from 1 than A
-/// may be from itself: a machine that cannot tell A from A cannot tell A from B.
+/// B is faster, or slower, only if the interval of the ratio leaves 1 out, and if the same rounds do not tell A from
+/// itself: a machine that does that favours a place in the round, and tells nothing.
 pub(crate) fn difference(rounds: &[Round]) -> Option<Difference> {
     let interval = |ratio: fn(&Round) -> f64| {
         let ratios: Vec<f64> = rounds.iter().map(ratio).collect();
@@ -47,16 +49,21 @@ pub(crate) fn difference(rounds: &[Round]) -> Option<Difference> {
     };
     let ratio = interval(|round| faster(round.b) / faster(round.a))?;
     let itself = interval(|round| round.a[0] / round.a[1])?;
-    // One run against another scatters at least as much again, by the root of two, as two runs against two.
-    let off = |bound: f64| (bound - 1.0).abs() / std::f64::consts::SQRT_2;
-    let smallest = itself.low.zip(itself.high).map(|(low, high)| off(low).max(off(high)));
-    let is_told = smallest.is_some_and(|smallest| (ratio.median - 1.0).abs() > smallest);
+    // As far as the interval reaches towards 1: a ratio that is further from it is told.
+    let reach = |low: f64, high: f64| match ratio.median {
+        slower if slower >= 1.0 => slower - low,
+        faster => high - faster,
+    };
+    let smallest = ratio.low.zip(ratio.high).map(|(low, high)| reach(low, high));
+    let off = (itself.median - 1.0).abs();
+    let is_itself = !itself.is_below(1.0) && !itself.is_above(1.0);
+    let is_told = is_itself && (ratio.median - 1.0).abs() > off;
     let answer = match ratio {
         faster if is_told && faster.is_below(1.0) => Answer::Faster,
         slower if is_told && slower.is_above(1.0) => Answer::Slower,
         _ => Answer::CannotTell,
     };
-    Some(Difference { ratio, smallest, answer })
+    Some(Difference { ratio, smallest, itself: off, answer })
 }
 // ANCHOR_END: difference
 
@@ -123,7 +130,12 @@ mod tests {
     fn a_gate_opens_only_where_it_can_see() {
         let of = |median: f64, width: f64, smallest, answer| {
             let (low, high) = (Some(median - width), Some(median + width));
-            Difference { ratio: Interval { median, low, high }, smallest: Some(smallest), answer }
+            Difference {
+                ratio: Interval { median, low, high },
+                smallest: Some(smallest),
+                itself: 0.0,
+                answer,
+            }
         };
         assert_eq!(of(1.10, 0.01, 0.01, Answer::Slower).exit_code(0.05), 1);
         assert_eq!(
