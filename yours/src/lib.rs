@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use parts::Parts;
 
-/// A dot product: x[0]*y[0] + x[1]*y[1] + ...
+/// A dot product: `x[0]*y[0] + x[1]*y[1] + ...`
 pub struct Yours {
     x: Vec<f64>,
     y: Vec<f64>,
