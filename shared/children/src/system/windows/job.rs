@@ -5,8 +5,6 @@ use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle, RawHandle};
 use std::time::Duration;
 use std::{io, process, ptr};
 
-use crate::Usage;
-
 use windows_sys::Win32::System::JobObjects::{
     AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT,
     JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
@@ -20,6 +18,8 @@ use windows_sys::Win32::System::Threading::{
     WaitForSingleObject,
 };
 use windows_sys::core::BOOL;
+
+use crate::Usage;
 
 /// The status of those that a job ends; Rust's library gives the same to what it kills.
 const KILLED: u32 = 1;
@@ -77,15 +77,18 @@ impl Job {
 
     /// How many members live; `None` where the system does not tell.
     pub(super) fn count(&self) -> Option<usize> {
+        usize::try_from(self.accounts()?.ActiveProcesses).ok()
+    }
+
+    fn accounts(&self) -> Option<JOBOBJECT_BASIC_ACCOUNTING_INFORMATION> {
         let mut accounts = JOBOBJECT_BASIC_ACCOUNTING_INFORMATION::default();
         self.query(JobObjectBasicAccountingInformation, &mut accounts).ok()?;
-        usize::try_from(accounts.ActiveProcesses).ok()
+        Some(accounts)
     }
 
     /// What all its members have used; `None` where the system does not tell.
     pub(super) fn usage(&self) -> Option<Usage> {
-        let mut accounts = JOBOBJECT_BASIC_ACCOUNTING_INFORMATION::default();
-        self.query(JobObjectBasicAccountingInformation, &mut accounts).ok()?;
+        let accounts = self.accounts()?;
         let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
         let limits = self.query(JobObjectExtendedLimitInformation, &mut limits).map(|()| limits);
         // In steps of 100 ns; none where nobody counts.
