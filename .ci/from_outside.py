@@ -45,27 +45,25 @@ def main():
         ends = [interrupted([*programs["threads"], *LONG, "-s", "scoped", "-w", "2"], home, 1, code) for _ in range(3)]
         failures += told("interrupted with two busy threads", ends)
         short = [*programs["threads"], "-n", "1e4", "--rounds", "1", "-w", "1"]
-        failures += told("with an output that is full", [lost(short, full=True)])
-        failures += told("with a reader that goes away", [lost(short, full=False)])
+        failures += told("with an output that is full", [lost(short, open("/dev/full", "wb"), (LOST, 1))])
+        failures += told("with a reader that goes away", [lost(short, pipe_without_reader(), (0, 0))])
     return 1 if failures else 0
 
 
-def lost(command, full):
-    """Runs a program whose output nobody gets: lost on a full disk that is an error, and else nobody's business."""
-    if full:
-        with open("/dev/full", "wb") as output:
-            ended = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, timeout=START)
-        expected = (LOST, 1)
-    else:
-        reader, writer = os.pipe()
-        os.close(reader)
-        ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=START)
-        os.close(writer)
-        expected = (0, 0)
+def lost(command, output, expected):
+    """Runs a program whose output nobody gets; it has to end with this code, and with so many lines of errors."""
+    with output:
+        ended = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, timeout=START)
     said = ended.stderr.decode()
     if (ended.returncode, len(said.splitlines())) != expected:
         return f"exit code {ended.returncode}: {said}"
     return 0.0
+
+
+def pipe_without_reader():
+    reader, writer = os.pipe()
+    os.close(reader)
+    return open(writer, "wb")
 
 
 def told(what, ends):
@@ -118,7 +116,7 @@ def started(command):
     nothing = subprocess.DEVNULL
     return subprocess.Popen(
         command, stdin=nothing, stdout=nothing, stderr=nothing,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
 
 
