@@ -59,6 +59,31 @@ impl Interval {
         Interval::with_outside(samples, if looked_at { ONE_SIDE_OF_A_LOOK } else { ONE_SIDE })
     }
 
+    /// The same for one of so many comparisons: so sure that all their intervals together hold what they should in
+    /// 97.8 of 100 sessions, however many rows they have.
+    ///
+    /// ```
+    /// use measure::Interval;
+    /// let samples: Vec<f64> = (1..=20).map(f64::from).collect();
+    /// assert_eq!(Interval::among(&samples, 1).unwrap().low, Some(5.0));
+    /// assert_eq!(Interval::among(&samples, 100).unwrap().low, Some(2.0));
+    /// ```
+    pub fn among(samples: &[f64], comparisons: usize) -> Option<Self> {
+        Interval::with_outside(samples, one_side_among(comparisons))
+    }
+
+    /// The fewest samples that have an interval where there are so many comparisons.
+    ///
+    /// ```
+    /// use measure::Interval;
+    /// assert_eq!((Interval::fewest(1), Interval::fewest(100)), (7, 14));
+    /// ```
+    pub fn fewest(comparisons: usize) -> usize {
+        let has_one =
+            |samples: &usize| outside_rank(*samples, one_side_among(comparisons)).is_some();
+        (1..).find(has_one).expect("each sample more halves what is outside")
+    }
+
     /// The interval that the true median misses on either side with this probability at most.
     fn with_outside(samples: &[f64], one_side: f64) -> Option<Self> {
         let mut sorted = samples.to_vec();
@@ -118,6 +143,10 @@ impl Interval {
     pub fn spread(&self) -> Option<f64> {
         Some((self.high? - self.low?) / 2.0 / self.median)
     }
+}
+
+fn one_side_among(comparisons: usize) -> f64 {
+    ONE_SIDE_OF_A_LOOK / comparisons.max(1) as f64
 }
 
 /// The largest k such that fewer than k of n fair coins show heads with probability `one_side` at most;
