@@ -32,7 +32,7 @@ pub(crate) fn built(
         )));
     }
     let words_of = |commit: &String| -> Result<Vec<Template>, Error> {
-        let tree = checked_out(commit, folders.path()?, cancellation)?;
+        let tree = checked_out(Path::new("."), commit, &folders.path()?, cancellation)?;
         let filled = |word: &Template| word.as_str().replace(TREE, &tree.display().to_string());
         if let Some(line) = build {
             quietly("--build", shell(&filled(line)).stdin(Stdio::null()), cancellation)?;
@@ -42,9 +42,15 @@ pub(crate) fn built(
     Ok([words_of(&commits[0])?, words_of(&commits[1])?])
 }
 
-fn checked_out(
+/// Checks a commit of the repository around `repository` out, in a folder in `folder` that is given back.
+///
+/// # Errors
+///
+/// [`Error::Input`] where there is no such commit, or the system refuses the files.
+pub fn checked_out(
+    repository: &Path,
     commit: &str,
-    folder: PathBuf,
+    folder: &Path,
     cancellation: &Cancellation,
 ) -> Result<PathBuf, Error> {
     let wrong = |cause: String| Error::Input {
@@ -57,6 +63,7 @@ fn checked_out(
     let git = |words: &[&str]| {
         let mut git = Command::new("git");
         git.env("GIT_INDEX_FILE", folder.join("index")).stdin(Stdio::null());
+        git.current_dir(repository);
         let ended = quietly("git", git.arg("--work-tree").arg(&tree).args(words), cancellation);
         ended.map_err(|error| match error {
             Error::Worker { cause, .. } => wrong(cause),

@@ -14,7 +14,7 @@ use units::{count, seconds, three_digits};
 
 use crate::Scale;
 use crate::commits;
-use crate::difference::{Answer, Difference, Round, difference, faster};
+use crate::difference::{Answer, Difference, Round, difference, faster, turns};
 use crate::judge::Judge;
 use crate::options::{Commits, CompareOptions};
 use crate::report::short;
@@ -46,7 +46,7 @@ struct Session {
 const NAMES: [&str; 2] = ["A", "B"];
 
 /// So many rounds make an interval, and more than these add little.
-const ROUNDS: (usize, usize) = (6, 200);
+const ROUNDS: (usize, usize) = (7, 200);
 
 /// Compares; gives the exit code.
 pub(crate) fn compare(options: &CompareOptions, program: &Program) -> Result<u8, Error> {
@@ -122,23 +122,15 @@ impl Session {
         Ok(Duration::from_secs_f64(2.0 * (again + second)))
     }
 
-    // ANCHOR: round
-    /// A B B A, or B A A B: what a machine that becomes slower by and by does to both.
     fn round(&self, rng: &mut Rng) -> Result<(), Error> {
-        let first = rng.below(2);
         let mut times = [[0.0; 2]; 2];
-        // Which of the two runs of A is held against the other is drawn as well.
-        let place = rng.below(2);
-        for (program, run) in
-            [(first, place), (1 - first, place), (1 - first, 1 - place), (first, 1 - place)]
-        {
+        for (program, run) in turns(rng) {
             times[program][run] = self.run(program)?;
         }
         let [a, b] = times;
         self.rounds.lock().unwrap_or_else(PoisonError::into_inner).push(Round { a, b });
         Ok(())
     }
-    // ANCHOR_END: round
 
     /// Runs one of the two, judges its answer, and gives its seconds.
     fn run(&self, which: usize) -> Result<f64, Error> {
@@ -159,7 +151,7 @@ impl Session {
             let times: Vec<f64> = rounds.iter().map(|round| faster(of(round))).collect();
             Interval::of(&times)
         };
-        let difference = difference(&rounds);
+        let difference = difference(&rounds, 1);
         Comparison {
             seed: self.options.common.seed,
             machine: Machine::asked(),
@@ -181,7 +173,7 @@ fn sentences(difference: &Difference, gate: Option<f64>) -> Vec<String> {
         range.map(|(low, high)| format!(" ({} to {} of its time)", percent(low), percent(high)));
     let range = range.unwrap_or_default();
     let smallest = difference.smallest.map_or_else(
-        || "So few rounds can tell nothing apart: six are the least.".to_owned(),
+        || "So few rounds can tell nothing apart: seven are the least.".to_owned(),
         |smallest| {
             format!(
                 "On this machine, today, nothing below {} can be told apart; A differs from itself by {}.",

@@ -1,12 +1,13 @@
 //! Whether one program is faster than another, as far as rounds of both can tell.
 
 use measure::Interval;
+use rng::Rng;
 use serde::Serialize;
 
 /// What is to be said of B beside A.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Answer {
+pub enum Answer {
     Faster,
     Slower,
     CannotTell,
@@ -14,38 +15,49 @@ pub(crate) enum Answer {
 
 /// The difference between two programs.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(crate) struct Difference {
+pub struct Difference {
     /// The time of B over that of A.
-    pub(crate) ratio: Interval,
+    pub ratio: Interval,
     /// What cannot be told apart here, as a share of the time: so far the interval reaches towards 1.
-    pub(crate) smallest: Option<f64>,
+    pub smallest: Option<f64>,
     /// How far A is from itself, as a share of its time.
-    pub(crate) itself: f64,
-    pub(crate) answer: Answer,
+    pub itself: f64,
+    pub answer: Answer,
 }
 
 /// The times of one round: both of A, and both of B.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(crate) struct Round {
-    pub(crate) a: [f64; 2],
-    pub(crate) b: [f64; 2],
+pub struct Round {
+    pub a: [f64; 2],
+    pub b: [f64; 2],
 }
 
+// ANCHOR: turns
+/// Whose turn it is in a round, and which of its two times that is: A B B A, or B A A B. What a machine that becomes
+/// slower by and by does to one, it does to both.
+pub fn turns(rng: &mut Rng) -> [(usize, usize); 4] {
+    let first = rng.below(2);
+    // Which of the two runs of A is held against the other is drawn as well.
+    let place = rng.below(2);
+    [(first, place), (1 - first, place), (1 - first, 1 - place), (first, 1 - place)]
+}
+// ANCHOR_END: turns
+
 /// The faster of two runs: what others take from one, they seldom take from both.
-pub(crate) fn faster([one, two]: [f64; 2]) -> f64 {
+pub fn faster([one, two]: [f64; 2]) -> f64 {
     one.min(two)
 }
 
 // ANCHOR: difference
-/// What these rounds tell. `None` where there are none.
+/// What these rounds tell, where there are so many comparisons. `None` where there are no rounds.
 ///
 /// B is faster, or slower, only if the interval of the ratio leaves 1 out, and if the same rounds do not tell A from
 /// itself: a machine that does that favours a place in the round, and tells nothing.
-pub(crate) fn difference(rounds: &[Round]) -> Option<Difference> {
+pub fn difference(rounds: &[Round], comparisons: usize) -> Option<Difference> {
     let interval = |ratio: fn(&Round) -> f64| {
         let ratios: Vec<f64> = rounds.iter().map(ratio).collect();
         // Surer than 95 %: twenty comparisons of equal programs shall not have an alarm.
-        Interval::after(&ratios, true)
+        Interval::among(&ratios, comparisons)
     };
     let ratio = interval(|round| faster(round.b) / faster(round.a))?;
     let itself = interval(|round| round.a[0] / round.a[1])?;
@@ -70,7 +82,7 @@ pub(crate) fn difference(rounds: &[Round]) -> Option<Difference> {
 impl Difference {
     /// The exit code of a gate that lets B take `most` longer, as a share: 1 where it surely is slower and takes more
     /// than that, 75 where so much cannot be told here.
-    pub(crate) fn exit_code(&self, most: f64) -> u8 {
+    pub fn exit_code(&self, most: f64) -> u8 {
         match self.answer {
             Answer::Slower if self.ratio.median > 1.0 + most => 1,
             _ if self.smallest.is_none_or(|smallest| smallest > most)
@@ -85,8 +97,6 @@ impl Difference {
 
 #[cfg(test)]
 mod tests {
-    use rng::Rng;
-
     use super::*;
 
     /// Sessions of 20 rounds with noise of about 2 % a run, in which B takes `slower` times as long; how many have
@@ -102,7 +112,7 @@ mod tests {
                 Round { a: [time(1.0), time(1.0)], b: [time(slower), time(slower)] }
             };
             let rounds: Vec<Round> = (0..20).map(round).collect();
-            difference(&rounds).is_some_and(|difference| difference.answer != Answer::CannotTell)
+            difference(&rounds, 1).is_some_and(|difference| difference.answer != Answer::CannotTell)
         };
         (0..sessions).filter(session).count()
     }
@@ -120,10 +130,10 @@ mod tests {
     #[test]
     fn few_rounds_tell_nothing() {
         let round = Round { a: [1.0, 1.0], b: [2.0, 2.0] };
-        assert!(difference(&[]).is_none());
-        let few = difference(&[round; 5]).expect("some rounds");
+        assert!(difference(&[], 1).is_none());
+        let few = difference(&[round; 6], 1).expect("some rounds");
         assert_eq!((few.answer, few.smallest), (Answer::CannotTell, None));
-        assert_eq!(difference(&[round; 6]).expect("some rounds").answer, Answer::Slower);
+        assert_eq!(difference(&[round; 7], 1).expect("some rounds").answer, Answer::Slower);
     }
 
     #[test]

@@ -20,13 +20,15 @@ mod findings;
 mod chart;
 mod report;
 
-mod commits;
+pub mod commits;
 mod compare;
-mod difference;
+pub mod difference;
 
 mod lesson;
 
 pub use lesson::Scale;
+pub use output::Output;
+pub use subject::{Ended, quietly};
 
 /// What the lesson asks.
 const QUESTION: &str = "how does your own program scale?";

@@ -11,7 +11,7 @@ use measure::Error;
 
 /// One stream of a program.
 #[derive(Debug)]
-pub(crate) struct Output(File);
+pub struct Output(File);
 
 /// As much is read at once.
 const CHUNK: usize = 64 << 10;
@@ -35,7 +35,11 @@ impl Output {
     }
 
     /// All of it, or the beginning of a very long one.
-    pub(crate) fn bytes(&self) -> io::Result<Vec<u8>> {
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses to read it.
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
         let (mut file, mut bytes) = (&self.0, Vec::new());
         file.rewind()?;
         file.take(SEARCHED).read_to_end(&mut bytes)?;

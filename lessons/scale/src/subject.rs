@@ -38,10 +38,13 @@ pub(crate) struct Folders {
 
 /// A run that went well.
 #[derive(Debug)]
-pub(crate) struct Ended {
-    pub(crate) timed: Timed,
-    pub(crate) output: Output,
-    pub(crate) errors: Output,
+pub struct Ended {
+    /// What it took.
+    pub timed: Timed,
+    /// What it wrote on standard output.
+    pub output: Output,
+    /// And on standard error.
+    pub errors: Output,
     /// What {dir} stood for in it.
     pub(crate) folder: Option<RunFolder>,
 }
@@ -178,8 +181,13 @@ pub(crate) fn start_seconds(cancellation: &Cancellation) -> Option<f64> {
     (0..STARTS).map_while(start).reduce(f64::min)
 }
 
-/// Runs a command that has to end well; `title` is how messages call it.
-pub(crate) fn quietly(
+/// Runs a command that has to end well; `title` is how messages call it. It ends with `cancellation`, and with it all
+/// that it has started.
+///
+/// # Errors
+///
+/// [`Error::Worker`] where it does not end well, with what it said; [`Error::Row`] where it cannot be run.
+pub fn quietly(
     title: &str,
     command: &mut Command,
     cancellation: &Cancellation,

@@ -1,7 +1,8 @@
 use clap::Args;
+use course::options::values::percentage;
 use measure::Error;
 
-use super::values::{Commits, commits, percentage};
+use super::values::{Commits, commits};
 use super::{Common, line};
 use crate::template::{Place, Template};
 

@@ -51,13 +51,6 @@ pub(super) fn variable(text: &str) -> Result<(String, Template), String> {
     }
 }
 
-pub(super) fn percentage(text: &str) -> Result<f64, String> {
-    let number: Option<f64> = text.strip_suffix('%').and_then(|number| number.trim().parse().ok());
-    let number = number.filter(|number| (0.0..=1000.0).contains(number) && *number > 0.0);
-    let number = number.map(|number| number / 100.0);
-    number.ok_or_else(|| "a gate is so many percent, above 0; for example: --gate 5%".to_owned())
-}
-
 pub(super) fn share(text: &str) -> Result<f64, String> {
     let share: Option<f64> = text.parse().ok().filter(|share| (0.0..1.0).contains(share));
     share.ok_or_else(|| "a tolerance is a number from 0 to 1; for example: 1e-9".to_owned())

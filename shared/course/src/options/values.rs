@@ -53,6 +53,18 @@ pub fn seconds(text: &str) -> Result<Duration, String> {
 /// One year: effectively unlimited, and safe to add to an `Instant`.
 const LONGEST: f64 = 31_536_000.0;
 
+/// Reads so many percent, as a share: `5%` is 0.05.
+///
+/// # Errors
+///
+/// A sentence that says what is allowed, and an example.
+pub fn percentage(text: &str) -> Result<f64, String> {
+    let number: Option<f64> = text.strip_suffix('%').and_then(|number| number.trim().parse().ok());
+    let number = number.filter(|number| (0.0..=1000.0).contains(number) && *number > 0.0);
+    let number = number.map(|number| number / 100.0);
+    number.ok_or_else(|| "a gate is so many percent, above 0; for example: --gate 5%".to_owned())
+}
+
 const TERMS_HELP: &str =
     "terms are a whole number from 0; for example: 1000000, 1_000_000, 1e6 or 1M";
 
