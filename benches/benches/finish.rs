@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::time::SystemTime;
 
 use benches::baselines;
+use benches::history;
 use benches::law_readings::law_readings;
 use benches::results::{Results, Trouble};
 use benches::saving::{self, Saved};
@@ -110,8 +111,15 @@ fn show(results: &Results) -> Result<(), Error> {
     output().result(&format!("\n{note}The report: {report}\nThe numbers: {numbers}\n"))
 }
 
+/// Saves the report in the place of the last one, and keeps the numbers beside those of all others.
 fn save(results: &Results) -> Result<Saved, Error> {
-    saving::save_all(results.clone())
+    let saved = saving::save_all(results.clone());
+    if !results.measured.is_empty()
+        && let Err(refused) = history::keep(&history::folder(), results)
+    {
+        complain(&format!("this bench is not kept for `history`: {refused}"));
+    }
+    saved
 }
 
 fn output() -> Output {

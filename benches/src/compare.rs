@@ -5,6 +5,7 @@ mod rows;
 
 use course::BOLD;
 use rows::Change;
+pub(crate) use rows::{Line, tables, time};
 
 use crate::results::{Measured, Results};
 use crate::text::folded;

@@ -8,9 +8,11 @@ pub mod baselines;
 pub mod order;
 pub mod results;
 
+pub mod against;
 pub mod break_even;
 pub mod chart;
 pub mod compare;
+pub mod history;
 pub mod in_words;
 pub mod ladder;
 pub mod law_readings;

@@ -4,14 +4,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
 
+use benches::against::{self, Asked};
 use benches::chart::charts;
 use benches::compare::{self, compare};
+use benches::history;
 use benches::ladder;
 use benches::recorded::{Recording, Refused, chapters, filled, record, unmarked};
 use benches::results::{Ladder, Results, Unreadable};
 use benches::saving;
 use benches::{results_of_nothing, terminal};
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use course::options::Timing;
+use course::options::values::{FROM_THE_CLOCK, percentage, seed};
 use course::{Output, Program};
 
 /// Compares saved benches, and draws them again.
@@ -45,6 +49,21 @@ enum Task {
         old: PathBuf,
         /// The results.json of the second bench
         new: PathBuf,
+    },
+    /// What a commit changed: its bench and that of the working tree, in turn
+    ///
+    /// Builds both, and runs them A B B A or B A A B until the budget is spent. The first answer is what cannot be told
+    /// apart here; then each row is faster, slower, or cannot be told.
+    #[command(mut_arg("budget", |budget| budget.default_value("300")),
+              mut_arg("timeout", |timeout| timeout.default_value("600")))]
+    Against(AgainstOptions),
+    /// All benches of one id that were run here, the oldest first
+    History {
+        /// The id, as `cargo bench -- --list` shows it: scaling/pi/scoped/2
+        id: String,
+        /// Where the benches are kept [default: target/sum-of-parts/history]
+        #[arg(long, value_name = "FOLDER")]
+        from: Option<PathBuf>,
     },
     /// The ladder: the same sum from an interpreter to ranks, for the report
     ///
@@ -80,6 +99,26 @@ enum Task {
     },
 }
 
+#[derive(Debug, Args)]
+struct AgainstOptions {
+    /// The commit that the working tree is held against: HEAD is what you changed since the last one
+    commit: String,
+    /// Only the ids that this regular expression finds
+    #[arg(default_value = against::FILTER)]
+    filter: String,
+    /// End with 1 if a row takes so much longer now, and with 75 if that cannot be told here: 5%
+    #[arg(long, value_name = "SHARE", value_parser = percentage)]
+    gate: Option<f64>,
+    /// One JSON document on standard output, and nothing else there
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    timing: Timing,
+    /// What the order within the rounds is drawn from; the JSON has it
+    #[arg(long, value_name = "N", default_value = FROM_THE_CLOCK, value_parser = seed, help_heading = "More")]
+    seed: u64,
+}
+
 /// Everything that can end this program badly.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
@@ -87,6 +126,8 @@ enum Failure {
     Unreadable(#[from] Unreadable),
     #[error(transparent)]
     Incomparable(#[from] compare::Error),
+    #[error(transparent)]
+    Unknown(#[from] history::Unknown),
     #[error(transparent)]
     Refused(#[from] Refused),
     #[error("not measured: {0}")]
@@ -99,7 +140,7 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             // The data are refused.
-            Failure::Unreadable(_) | Failure::Incomparable(_) => 65,
+            Failure::Unreadable(_) | Failure::Incomparable(_) | Failure::Unknown(_) => 65,
             Failure::Missing(_) | Failure::Refused(_) => 70,
             Failure::Other(error) => error.exit_code(),
         }
@@ -115,7 +156,9 @@ fn main() -> ExitCode {
     };
     let output = Output::new(options.color);
     let done = match &options.task {
+        Task::Against(asked) => return ExitCode::from(held_against(asked, options.color, output)),
         Task::Compare { old, new } => compared(old, new),
+        Task::History { id, from } => told(output, id, from.as_deref()),
         Task::Ladder { lessons, every } => climbed(output, lessons, *every),
         Task::Record { runs, tries, fill } => recorded(output, runs, *tries, *fill),
         Task::Draw { results, into } => drawn(results, into.as_deref()),
@@ -126,6 +169,38 @@ fn main() -> ExitCode {
 
 fn compared(old: &Path, new: &Path) -> Result<String, Failure> {
     Ok(compare(&Results::load(old)?, &Results::load(new)?)?)
+}
+
+/// Gives the exit code.
+fn held_against(options: &AgainstOptions, color: clap::ColorChoice, output: Output) -> u8 {
+    let AgainstOptions { commit, filter, gate, timing, seed, .. } = options;
+    let asked = Asked {
+        commit: commit.clone(),
+        filter: filter.clone(),
+        timing: timing.clone(),
+        seed: *seed,
+        gate: *gate,
+    };
+    let program = Program::new("benches", color);
+    let done = against::against(&asked, &program, |line| output.complain(line));
+    let shown = done.and_then(|document| {
+        output.result(&if options.json { document.to_json() } else { document.text() })?;
+        Ok(document.exit_code())
+    });
+    shown.unwrap_or_else(|error| fail(output, &error.into()))
+}
+
+fn told(output: Output, id: &str, from: Option<&Path>) -> Result<String, Failure> {
+    let folder = from.map_or_else(history::folder, Path::to_owned);
+    let (kept, unreadable) = history::kept(&folder);
+    unreadable.iter().for_each(|why| output.complain(&format!("benches: left out: {why}")));
+    let told = history::told(id, &kept)?;
+    let mut text = told.text;
+    for (name, chart) in told.charts {
+        let path = saving::save_drawing(&folder, &name, &chart)?;
+        text += &format!("\nThe chart: {}\n", path.display());
+    }
+    Ok(text)
 }
 
 fn climbed(output: Output, wanted: &[String], every: bool) -> Result<String, Failure> {

@@ -33,7 +33,7 @@ pub fn results_of_nothing(arguments: &[String]) -> Result<Results, Error> {
 }
 
 /// The commit of the workspace, with `+changes` where tracked files differ from it.
-fn commit() -> Option<String> {
+pub(crate) fn commit() -> Option<String> {
     let git = |arguments: &[&str]| {
         let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
         let output = Command::new("git").arg("-C").arg(root).args(arguments).output().ok()?;

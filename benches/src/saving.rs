@@ -1,6 +1,6 @@
 //! Puts a bench on the disk: the numbers, the charts and the report, beside each other.
 
-mod files;
+pub(crate) mod files;
 
 use std::fs;
 use std::io;
@@ -115,6 +115,16 @@ pub fn save_into(
         })
     };
     write().map_err(Error::Output)
+}
+
+/// Writes one drawing to `folder`.
+///
+/// # Errors
+///
+/// [`Error::Output`], which names the file.
+pub fn save_drawing(folder: &Path, name: &str, svg: &str) -> Result<PathBuf, Error> {
+    let write = files::make_folder(folder).and_then(|()| files::write_chart(folder, name, svg));
+    write.map_err(Error::Output)
 }
 
 fn both(first: &io::Error, second: &io::Error) -> io::Error {

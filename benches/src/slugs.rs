@@ -20,7 +20,8 @@ pub(crate) fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     names.map(&mut free).collect()
 }
 
-fn slug(name: &str) -> String {
+/// `name` in small letters, digits and hyphens, or `unnamed`.
+pub(crate) fn slug(name: &str) -> String {
     let hyphened = |letter: char| match letter.to_ascii_lowercase() {
         kept if kept.is_ascii_alphanumeric() => kept,
         _ => '-',

@@ -12,6 +12,39 @@ use crate::text::{cut, plain};
 /// The head of each table; the shares of the control are percents.
 const HEAD: &str = "strategy               w  before   after ratio      95 % control";
 
+/// A line of such a table: two times of what `measured` names, their ratio, and what is said of it.
+pub(crate) struct Line<'a> {
+    pub(crate) measured: &'a Measured,
+    pub(crate) times: [f64; 2],
+    pub(crate) ratio: Interval,
+    pub(crate) rest: String,
+}
+
+/// A table for each question and kernel, with `head` above it.
+pub(crate) fn tables(head: &str, lines: &[Line]) -> String {
+    let mut text = String::new();
+    let mut group = String::new();
+    for Line { measured, times, ratio, rest } in lines {
+        let its_group = group_of(measured);
+        if its_group != group {
+            let name = cut(&plain(&its_group), 60);
+            let _ = writeln!(text, "\n{BOLD}{name}{BOLD:#}\n{head}");
+            group = its_group;
+        }
+        let line = format!(
+            "{:20} {:>3} {:>7} {:>7} {:>5} {:>9} {rest}",
+            cut(&plain(&measured.strategy), 20),
+            measured.workers,
+            seconds(times[0]),
+            seconds(times[1]),
+            three_digits(ratio.median),
+            between(ratio),
+        );
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
 /// Which of two times is shorter, beyond noise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
@@ -45,34 +78,16 @@ impl Change {
 
 /// A table for each question and kernel; and the changes of all rows.
 pub(super) fn table(pairs: &[(&Measured, &Measured)]) -> (String, Vec<Change>) {
-    let mut text = String::new();
-    let mut changes = Vec::new();
-    let mut group = String::new();
-    for (before, after) in pairs {
-        let [Some(old), Some(new)] = [time(before), time(after)] else { continue };
-        let its_group = group_of(before);
-        if its_group != group {
-            let name = cut(&plain(&its_group), 60);
-            let _ = writeln!(text, "\n{BOLD}{name}{BOLD:#}\n{HEAD}");
-            group = its_group;
-        }
+    let both = |(before, after): &(&Measured, &Measured)| Some((time(before)?, time(after)?));
+    let timed = pairs.iter().filter_map(|pair| Some((pair, both(pair)?)));
+    let lines = timed.map(|(&(before, after), (old, new))| {
         let ratio = ratio(&old, &new);
         let change = Change::of(&ratio);
-        let line = format!(
-            "{:20} {:>3} {:>7} {:>7} {:>5} {:>9} {:>7}  {}",
-            cut(&plain(&before.strategy), 20),
-            before.workers,
-            seconds(old.median),
-            seconds(new.median),
-            three_digits(ratio.median),
-            between(&ratio),
-            shares(before, after),
-            change.word()
-        );
-        let _ = writeln!(text, "{}", line.trim_end());
-        changes.push(change);
-    }
-    (text, changes)
+        let rest = format!("{:>7}  {}", shares(before, after), change.word());
+        (Line { measured: before, times: [old.median, new.median], ratio, rest }, change)
+    });
+    let (lines, changes): (Vec<Line>, Vec<Change>) = lines.unzip();
+    (tables(HEAD, &lines), changes)
 }
 
 /// `scaling/integers`, `size/integers-100`: the id without strategy and workers.
@@ -91,7 +106,7 @@ pub(super) fn has_times(measured: &Measured) -> bool {
 }
 
 /// Seconds of one call, or of one dispatch where a call makes many.
-fn time(measured: &Measured) -> Option<Interval> {
+pub(crate) fn time(measured: &Measured) -> Option<Interval> {
     let time = match measured.question {
         Question::Overhead => measured.cost_of_dispatch(),
         _ => measured.time(),

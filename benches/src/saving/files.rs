@@ -14,7 +14,7 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Writes `text` to a file of this name, whole or not at all.
-pub(super) fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+pub(crate) fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
     let (path, part) = (folder.join(name), folder.join(format!("{name}.part")));
     let whole = || {
         let mut file = File::create(&part)?;
@@ -29,6 +29,33 @@ pub(super) fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf
         named(&path, &cause)
     })?;
     Ok(path)
+}
+
+/// Writes `text` to a file of this name and ending that was not there before: with a number behind the name,
+/// where others have taken it.
+pub(crate) fn write_new(
+    folder: &Path,
+    name: &str,
+    ending: &str,
+    text: &str,
+) -> io::Result<PathBuf> {
+    let whole = || {
+        fs::create_dir_all(folder)?;
+        let mut file = tempfile::Builder::new().suffix(".part").tempfile_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        let others = (2..).map(|number| format!("{name}-{number}"));
+        for name in std::iter::once(name.to_owned()).chain(others) {
+            let path = folder.join(name + ending);
+            file = match file.persist_noclobber(&path) {
+                Ok(_) => return Ok(path),
+                Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => taken.file,
+                Err(refused) => return Err(refused.error),
+            };
+        }
+        unreachable!("there is always a next number")
+    };
+    whole().map_err(|cause| named(&folder.join(format!("{name}{ending}")), &cause))
 }
 
 /// Writes a chart to `name.svg`, with the mark at its end.

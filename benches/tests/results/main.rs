@@ -3,10 +3,13 @@
 #[path = "../../testing/made_up.rs"]
 mod made_up;
 
+#[cfg(unix)]
+mod against;
 mod captions;
 mod charts;
 mod compare;
 #[cfg(unix)]
+mod history;
 mod ladder;
 mod laws;
 mod report;
