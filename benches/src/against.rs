@@ -214,6 +214,6 @@ fn refused(what: &str, path: &Path, cause: &std::io::Error) -> Error {
     Error::Refused {
         what: format!("{what} {}", path.display()),
         cause: cause.to_string(),
-        remedy: "make room there, or name another folder with CARGO_TARGET_DIR",
+        remedy: "make room there, or name other folders with CARGO_TARGET_DIR and TMPDIR",
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Built {
 }
 
 impl Built {
-    /// Builds both as `cargo bench` does, into the folder in which cargo builds all: what both need is built once.
+    /// Builds both as `cargo bench` does: the working tree where cargo builds all, and commits in a folder of their own.
     pub(super) fn new(
         commit: &str,
         cancellation: &Cancellation,
@@ -27,10 +27,11 @@ impl Built {
         let name = name(commit, cancellation)?;
         tell(&format!("building the bench of {name}"));
         let tree = tree(commit, &name, cancellation)?;
-        let before = bench(&name, &tree, cancellation)?;
+        let target = super::folder().join("target");
+        let before = bench(&name, (&tree, &target), cancellation)?;
         let now = provenance::commit().unwrap_or_else(|| "the working tree".to_owned());
         tell("building that of the working tree");
-        let after = bench("the working tree", &root(), cancellation)?;
+        let after = bench("the working tree", (&root(), &target_of_all()), cancellation)?;
         Ok(Built { programs: [before, after], titles: [name, now] })
     }
 }
@@ -50,27 +51,44 @@ fn name(commit: &str, cancellation: &Cancellation) -> Result<String, Error> {
     })
 }
 
-/// The files of the commit. They stay, so that what was built of them need not be built again.
+/// The files of the commit, in a folder in which the last one had its own.
+///
+/// Cargo calls what it builds of a package the same wherever the workspace lies, and tells by the age of the files
+/// whether that is up to date. So files that were checked out before are only left if they are of this commit.
 fn tree(commit: &str, name: &str, cancellation: &Cancellation) -> Result<PathBuf, Error> {
-    let (folder, whole) = (super::folder().join(name), super::folder().join(name).join("tree"));
-    if whole.is_dir() {
-        return Ok(whole);
+    let folder = super::folder().join("commit");
+    let (tree, stamp) = (folder.join("tree"), folder.join("whole"));
+    if fs::read_to_string(&stamp).is_ok_and(|whole| whole == name) {
+        return Ok(tree);
     }
-    let part = super::folder().join(format!("{name}.part"));
-    let refused = |cause: std::io::Error| super::refused("the folder", &part, &cause);
-    // What an interrupted run has left.
-    let _ = fs::remove_dir_all(&part);
-    fs::create_dir_all(&part).map_err(refused)?;
-    checked_out(&root(), commit, &part, cancellation)?;
-    fs::rename(&part, &folder).map_err(refused)?;
-    Ok(whole)
+    let refused = |cause: std::io::Error| super::refused("the folder", &folder, &cause);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(refused)?;
+    }
+    fs::create_dir_all(&folder).map_err(refused)?;
+    checked_out(&root(), commit, &folder, cancellation)?;
+    fs::write(stamp, name).map_err(refused)?;
+    Ok(tree)
 }
 
-/// Builds the bench of a workspace; gives the program.
-fn bench(title: &str, workspace: &Path, cancellation: &Cancellation) -> Result<PathBuf, Error> {
+/// Builds the bench of a workspace into `target`; gives the program.
+fn bench(
+    title: &str,
+    (workspace, target): (&Path, &Path),
+    cancellation: &Cancellation,
+) -> Result<PathBuf, Error> {
     let mut build = cargo();
-    build.current_dir(workspace).env("CARGO_TARGET_DIR", target());
-    build.args(["bench", "--no-run", "--locked", "--package", "benches", "--bench", "benches"]);
+    build.current_dir(workspace).env("CARGO_TARGET_DIR", target);
+    build.args([
+        "bench",
+        "--quiet",
+        "--no-run",
+        "--locked",
+        "--package",
+        "benches",
+        "--bench",
+        "benches",
+    ]);
     build.args(["--message-format", "json-render-diagnostics"]);
     build.stdin(std::process::Stdio::null());
     let ended = quietly(&format!("building {title}"), &mut build, cancellation)?;
@@ -87,8 +105,8 @@ fn bench(title: &str, workspace: &Path, cancellation: &Cancellation) -> Result<P
     })
 }
 
-/// Where cargo builds.
-fn target() -> PathBuf {
+/// Where cargo builds the working tree.
+fn target_of_all() -> PathBuf {
     let folder = crate::saving::folder();
     folder.parent().map_or(folder.clone(), Path::to_owned)
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -15,10 +16,12 @@ use crate::text::plain;
 
 /// The benches of both programs, round after round.
 pub(super) struct Runs<'a> {
-    built: &'a Built,
+    titles: &'a [String; 2],
     asked: &'a Asked,
     cancellation: &'a Cancellation,
     folder: TemporaryFolder,
+    /// Copies, so that nobody builds them anew meanwhile.
+    programs: [PathBuf; 2],
     _removed: Registration,
     /// What both measure, in the order of A, each with its rounds.
     pub(super) ids: Vec<(Measured, Vec<Round>)>,
@@ -38,8 +41,12 @@ impl<'a> Runs<'a> {
         let folder = TemporaryFolder::create()?;
         let theirs = folder.clone();
         let _removed = cancellation.on_cancel(move || theirs.remove());
-        let (ids, left_out) = (Vec::new(), Vec::new());
-        Ok(Runs { built, asked, cancellation, folder, _removed, ids, left_out })
+        let programs = ["bench-a", "bench-b"].map(|name| folder.path().join(name));
+        for (built, copy) in built.programs.iter().zip(&programs) {
+            fs::copy(built, copy).map_err(|cause| super::refused("the file", copy, &cause))?;
+        }
+        let (titles, ids, left_out) = (&built.titles, Vec::new(), Vec::new());
+        Ok(Runs { titles, asked, cancellation, folder, programs, _removed, ids, left_out })
     }
 
     /// Runs both once, which no round counts; gives how many ids both have.
@@ -89,9 +96,9 @@ impl<'a> Runs<'a> {
 
     /// One bench of a program, within the time limit.
     fn bench(&self, program: usize) -> Result<Results, Error> {
-        let title = format!("the bench of {}", self.built.titles[program]);
+        let title = format!("the bench of {}", self.titles[program]);
         let target = self.folder.path().join(["a", "b"][program]);
-        let mut command = Command::new(&self.built.programs[program]);
+        let mut command = Command::new(&self.programs[program]);
         command.args(["--bench", "--quick", &self.asked.filter]);
         command.env("CARGO_TARGET_DIR", &target).env("CRITERION_HOME", target.join("criterion"));
         command.stdin(Stdio::null());
@@ -112,7 +119,7 @@ fn loaded(title: &str, path: PathBuf) -> Result<Results, Error> {
         cause: why.to_string(),
         remedy: "compare with a later commit, or other ids",
     })?;
-    let _ = std::fs::remove_file(path);
+    let _ = fs::remove_file(path);
     Ok(results)
 }
 
