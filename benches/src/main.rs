@@ -54,8 +54,11 @@ enum Task {
     ///
     /// Builds both, and runs them A B B A or B A A B until the budget is spent. The first answer is what cannot be told
     /// apart here; then each row is faster, slower, or cannot be told.
-    #[command(mut_arg("budget", |budget| budget.default_value("300")),
-              mut_arg("timeout", |timeout| timeout.default_value("600")))]
+    #[command(
+        mut_arg("rounds", |rounds| rounds.help("Rounds of four benches [default: as many as the budget has time for]")),
+        mut_arg("budget", |budget| budget.default_value("300")),
+        mut_arg("timeout", |timeout| timeout.default_value("600").help("The longest that one bench may take")),
+    )]
     Against(AgainstOptions),
     /// All benches of one id that were run here, the oldest first
     History {

@@ -107,7 +107,17 @@ impl<'a> Runs<'a> {
         let run = move || quietly(&name, &mut command, &theirs).map(drop);
         let ended = limited(self.asked.timing.timeout, &title, &own, run);
         children::orphans::end_all();
-        ended?;
+        ended.map_err(|error| match error {
+            Error::TimedOut { limit, .. } => Error::Row {
+                row: title.clone(),
+                cause: format!(
+                    "it took longer than {}; give it more with --timeout, or name fewer ids",
+                    units::seconds(limit.as_secs_f64())
+                ),
+                exit_code: 75,
+            },
+            other => other,
+        })?;
         loaded(&title, target.join("sum-of-parts").join(NUMBERS))
     }
 }
