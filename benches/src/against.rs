@@ -87,6 +87,7 @@ pub fn against(
     tell: impl Fn(&str),
 ) -> Result<Document<Against>, Error> {
     program.handle_signals()?;
+    children::watchdog::start();
     children::orphans::adopt();
     let compared = compared(asked, program, tell);
     program.stand_still_if_interrupted();

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use children::orphans;
+use children::{orphans, watchdog};
 use course::{BOLD, Document, Lesson, Program, Saved, plain_table, wrapped};
 use measure::machine::Machine;
 use measure::{Cancellation, Error, Interval, TimeLimit};
@@ -55,6 +55,7 @@ pub(crate) fn compare(options: &CompareOptions, program: &Program) -> Result<u8,
     let save = options.common.save.as_deref();
     let create = |path: &Path| Saved::create("document", "--save", path, &program.cancellation);
     let save = save.map(create).transpose()?;
+    watchdog::start();
     orphans::adopt();
     // Children are killed before their folders go.
     let runs = program.cancellation.child();

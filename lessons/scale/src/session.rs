@@ -7,7 +7,7 @@ mod working_folder;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use children::orphans;
+use children::{orphans, watchdog};
 use kernels::Workers;
 use measure::{
     Board, Cancellation, Capacity, Complaint, Context, Error, Rounds, Row, Setup, Summed, Work,
@@ -55,6 +55,7 @@ impl Session {
     ///
     /// Where the program does not even run with one worker.
     pub(crate) fn measure(self: &Arc<Self>) -> Result<Option<Error>, Error> {
+        watchdog::start();
         orphans::adopt();
         let theirs = Arc::clone(self);
         match self.board.limit.watch(move || theirs.measure_all()) {

@@ -360,19 +360,17 @@ fn what_a_program_leaves_behind_is_ended_and_told() {
     assert_eq!(alive(), 0);
 }
 
-#[test]
-#[cfg_attr(not(target_os = "linux"), ignore = "only Linux tells who has started whom")]
-fn an_interrupt_ends_the_program_that_runs() {
-    let folder = PROGRAM.folder("interrupt");
+/// The program with two workers of a run that does not end by itself, once it is there; and all of its descendants then.
+fn hanging(folder: &Path) -> (std::process::Child, Vec<u32>) {
     let arguments = ["-w", "1,2", FIXTURE, "hangs", "{workers}", "{dir}"];
     let mut command = PROGRAM.command(&arguments);
-    let child = command.env("TMPDIR", folder.path()).spawn().expect("it starts");
+    let child = command.env("TMPDIR", folder).spawn().expect("it starts");
     let begin = Instant::now();
     let descendants = loop {
         let family = leftovers::descendants_of(child.id());
         let hangs = |id: &u32| {
             let line = fs::read_to_string(format!("/proc/{id}/cmdline")).unwrap_or_default();
-            line.contains("hangs\0".to_string().as_str()) && line.contains("\u{0}2\u{0}")
+            line.contains("hangs\0") && line.contains("\u{0}2\u{0}")
         };
         if family.iter().any(hangs) {
             break family;
@@ -380,12 +378,51 @@ fn an_interrupt_ends_the_program_that_runs() {
         assert!(begin.elapsed() < Duration::from_secs(60), "it never came to two workers");
         sleep(Duration::from_millis(10));
     };
-    let id = child.id().to_string();
-    std::process::Command::new("kill").args(["-s", "INT", &id]).status().expect("kill starts");
+    (child, descendants)
+}
+
+fn send(signal: &str, to: u32) {
+    let mut kill = std::process::Command::new("kill");
+    kill.args(["-s", signal, &to.to_string()]).status().expect("kill starts");
+}
+
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "only Linux tells who has started whom")]
+fn an_interrupt_ends_the_program_that_runs() {
+    let folder = PROGRAM.folder("interrupt");
+    let (child, descendants) = hanging(folder.path());
+    send("INT", child.id());
     let ended = finish(child);
     assert_eq!((ended.signal(), ended.stderr.as_str()), (Some(2), ""), "{ended:?}");
     leftovers::all_are_gone(&descendants, Duration::from_secs(2)).expect("nobody is left");
     leftovers::is_empty(folder.path(), Duration::from_secs(2)).expect("no file is left");
+}
+
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "only Linux tells who has started whom")]
+fn a_kill_ends_the_program_that_runs_and_the_watchdog_too() {
+    let folder = PROGRAM.folder("kill");
+    let (child, descendants) = hanging(folder.path());
+    let marker = format!("{}\0--watchdog\0", PROGRAM.path);
+    let watchdogs = || {
+        let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let mut lines = processes.filter_map(|one| {
+            fs::read_to_string(one.path().join("environ"))
+                .ok()
+                .zip(fs::read_to_string(one.path().join("cmdline")).ok())
+        });
+        let own = format!("TMPDIR={}", folder.path().display());
+        lines.any(|(variables, line)| variables.contains(&own) && line == marker)
+    };
+    assert!(watchdogs(), "there is one");
+    send("KILL", child.id());
+    assert_eq!(finish(child).signal(), Some(9));
+    leftovers::all_are_gone(&descendants, Duration::from_secs(5)).expect("nobody is left");
+    let begin = Instant::now();
+    while watchdogs() {
+        assert!(begin.elapsed() < Duration::from_secs(5), "the watchdog is left");
+        sleep(Duration::from_millis(10));
+    }
 }
 
 /// A comparison of two fixtures, seven rounds of it.

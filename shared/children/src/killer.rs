@@ -4,7 +4,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::system::{Here, System};
-use crate::{Error, Exit, Usage};
+use crate::{Error, Exit, Usage, watchdog};
 
 /// Kills one child, from any thread and at any moment.
 ///
@@ -112,7 +112,10 @@ impl Killer {
         let streams = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let id = child.id();
         match Here::group_of(&child) {
-            Ok(group) => state.stage = Stage::Started(child, group),
+            Ok(group) => {
+                state.stage = Stage::Started(child, group);
+                watchdog::started(id);
+            }
             Err(cause) => {
                 let _ = child.kill().and_then(|()| child.wait());
                 return Err(not_started(cause));
@@ -158,7 +161,7 @@ impl Killer {
         if let Stage::Started(child, _) = &mut state.stage {
             // What was seen says more than this: the system may have forgotten it by now.
             let _ = child.wait();
-            state.stage = Stage::Reaped(exit);
+            state.reaped(exit);
         }
         exit
     }
@@ -180,7 +183,7 @@ impl Killer {
             Stage::Started(child, group) => Here::reap_group(child, group),
             _ => Usage::default(),
         };
-        state.stage = Stage::Reaped(exit);
+        state.reaped(exit);
         (exit, usage)
     }
 
@@ -221,13 +224,21 @@ impl State {
         }
     }
 
+    /// From here on its number may be another's.
+    fn reaped(&mut self, exit: Exit) {
+        if let Stage::Started(child, _) = &self.stage {
+            watchdog::reaped(child.id());
+        }
+        self.stage = Stage::Reaped(exit);
+    }
+
     fn peek(&mut self) -> Option<Exit> {
         match &mut self.stage {
             Stage::Reaped(exit) => Some(*exit),
             Stage::Started(child, _) => {
                 let (exit, reaped) = Here::peek(child)?;
                 if reaped {
-                    self.stage = Stage::Reaped(exit);
+                    self.reaped(exit);
                 }
                 Some(exit)
             }

@@ -88,7 +88,8 @@
 //!   *thread* that started it. Start such children on a thread that outlives them, and have them check
 //!   who their parent is after asking: it may have ended before.
 //! - **SIGKILL of the parent** runs no destructor. What still works is the system closing its pipes: a child
-//!   should end with its input, and a busy one needs a thread that waits for that. On Windows this program
+//!   should end with its input, and a busy one needs a thread that waits for that. For a foreign program, which does
+//!   neither, there is a [watchdog]. On Windows this program
 //!   puts itself into a job before it starts its first child. Children are born into the jobs of their parent,
 //!   so there is no moment in which one of them is outside, as there would be if the parent put it there. The
 //!   only handle to the job is the parent's; the system closes it when the parent ends, even by
@@ -110,6 +111,7 @@ mod program;
 mod system;
 mod tail;
 mod timed;
+pub mod watchdog;
 
 pub use child::{Child, end_all};
 pub use error::Error;

@@ -107,6 +107,12 @@ pub(crate) trait System {
     /// Kills its whole group. To be called only while the child has not been reaped.
     fn kill_group(_child: &Child, _group: &Self::Group) {}
 
+    /// Whether all that this program starts ends with it, because the system sees to that.
+    const HAS_JOBS: bool = false;
+
+    /// Kills the whole group that a process leads, or has led.
+    fn kill_group_of(_process: u32) {}
+
     /// Whether anybody in its group lives.
     fn is_group_of_alive(_child: &Child, _group: &Self::Group) -> Option<bool> {
         None

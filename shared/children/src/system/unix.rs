@@ -104,6 +104,12 @@ impl System for Unix {
         let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
     }
 
+    fn kill_group_of(process: u32) {
+        if let Some(leader) = process.try_into().ok().and_then(Pid::from_raw) {
+            let _ = kill_process_group(leader, Signal::KILL);
+        }
+    }
+
     fn is_group_of_alive(child: &Child, (): &()) -> Option<bool> {
         own::is_group_alive(child.id())
     }

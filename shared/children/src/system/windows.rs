@@ -106,6 +106,8 @@ impl System for Windows {
     }
 
     /// What Rust's library, the task manager and `taskkill /F` give to what they kill.
+    const HAS_JOBS: bool = true;
+
     const STATUS_OF_KILLED: Option<i32> = Some(1);
 
     /// Libraries are loaded from there.
