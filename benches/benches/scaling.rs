@@ -1,9 +1,11 @@
 //! How does the time change with the number of workers, for the same sum?
 
+use std::time::Duration;
+
 use benches::results::Question;
 use criterion::Criterion;
 use kernels::{Home, KernelName, Known, Visitor, Workers};
-use measure::check::joins;
+use measure::check::joins_within;
 use measure::{Error, Strategy};
 
 use crate::plan::Plan;
@@ -49,9 +51,12 @@ fn kernel<K: Known>(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder)
     }
 }
 
+/// The longest that it may take to see whether partials join.
+const LONGEST_CHECK: Duration = Duration::from_secs(60);
+
 /// The kernel with all its terms, or with few where nothing is timed.
 fn problem<K: Known>(plan: &Plan) -> Result<Problem<K>, Error> {
-    joins(K::NAME)?;
+    joins_within(LONGEST_CHECK, K::NAME)?;
     let terms = plan.terms(K::DEFAULT_TERMS);
     Problem::of(K::with_home(terms, Home::Shared)?, terms, terms)
 }

@@ -4,7 +4,7 @@ use children::orphans;
 use course::{Document, Lesson, Program};
 use indicatif::ProgressBar;
 use measure::Error;
-use measure::check::joins;
+use measure::check::joins_within;
 
 use crate::case::Case;
 use crate::comparison::{Comparison, Comparisons};
@@ -41,8 +41,9 @@ impl Lesson for Faults {
             return Ok(0);
         }
         (options.kernel.description().check_terms)(options.terms())?;
+        options.check()?;
         program.handle_signals()?;
-        joins(options.kernel)?;
+        joins_within(options.timeout.unwrap_or(limit::LONGEST), options.kernel)?;
         orphans::adopt();
         let document = Document::new(Self::NAME, observed(options, program)?);
         program.output.result(&if options.json {
@@ -56,7 +57,9 @@ impl Lesson for Faults {
         });
         let refused = refused.count();
         let broken = document.runs.iter().filter(|run| !run.keeps_promise()).inspect(|run| {
-            program.complain(&format!("{} broke its promise", run.scenario.title()));
+            let error = run.careful.error.as_ref();
+            let error = error.map(|error| format!(": {error}")).unwrap_or_default();
+            program.complain(&format!("{} broke its promise{error}", run.scenario.title()));
         });
         Ok(match (broken.count(), refused) {
             (0, 0) => 0,

@@ -4,6 +4,7 @@ use clap::Args;
 use course::options::WorkerList;
 use course::options::values::{seconds, terms};
 use kernels::{KernelName, Known, Primes};
+use measure::Error;
 
 use crate::WorkerKind;
 use crate::scenario::Scenario;
@@ -75,6 +76,25 @@ impl Options {
     /// How many terms are summed.
     pub(crate) fn terms(&self) -> u64 {
         self.terms.unwrap_or(self.kernel.description().default_terms)
+    }
+
+    /// Whether all that was asked for can be shown with this kernel.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Usage`] that names what cannot.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let is_lost = |name: &&String| {
+            let mut named = Scenario::all().filter(|scenario| scenario.name() == **name);
+            named.all(|scenario| !self.has(&scenario))
+        };
+        match self.strategies.iter().find(is_lost) {
+            Some(name) => Err(Error::Usage(format!(
+                "{name} is a fault of processes, which -k yours leaves out: the children of the careless version \
+                 print whole numbers; for example: -k primes -s {name}"
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Whether a scenario has both of its versions: the children of the careless one print whole numbers.

@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use kernels::{AnyKnown, Home, Kernel, KernelName, split};
-use measure::check::{joins, your_kernel};
+use measure::check::{joins_within, your_kernel};
 use measure::{Error, quickest, time};
 use serde::Serialize;
 
@@ -26,6 +26,9 @@ const TIMED: usize = 256;
 
 /// A sum that takes longer is not timed whole, in seconds.
 const WHOLE: f64 = 0.3;
+
+/// The longest that it may take to see whether partials join.
+const LONGEST_CHECK: Duration = Duration::from_secs(60);
 
 /// What is shorter than this says more about the clock than about the block.
 const SHORTEST: f64 = 10e-6;
@@ -101,7 +104,7 @@ pub fn usual_blocks<K: Kernel>(kernel: &K, terms: u64) -> usize {
 ///
 /// Where they do not, or the kernel refuses so many terms.
 pub(crate) fn kernel(name: KernelName, terms: u64) -> Result<AnyKnown, Error> {
-    joins(name)?;
+    joins_within(LONGEST_CHECK, name)?;
     your_kernel(|| Ok(AnyKnown::with_home(name, terms, Home::Private)?))
 }
 

@@ -11,6 +11,7 @@
 mod cpu_list;
 mod cpuid;
 mod error;
+mod excerpt;
 mod lock;
 
 pub mod facts;

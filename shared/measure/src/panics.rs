@@ -6,6 +6,7 @@ use std::panic;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::Error;
+use crate::excerpt::excerpt;
 use crate::lock::locked;
 
 thread_local! {
@@ -14,6 +15,15 @@ thread_local! {
     /// The workers that this thread is, the innermost last.
     static WORKERS: RefCell<Vec<(usize, Log)>> = const { RefCell::new(Vec::new()) };
 }
+
+/// Who panicked, where that is the reader's own kernel.
+pub(crate) const YOUR_KERNEL: &str = "your kernel";
+
+/// And what to do about it.
+pub(crate) const IN_YOURS: &str = "fix it in yours/src/lib.rs";
+
+/// So many characters of what a panic says fit a message.
+const LONGEST: usize = 300;
 
 /// A panic, as the hook saw it on the thread that panicked.
 #[derive(Debug, Clone)]
@@ -53,6 +63,13 @@ pub(crate) fn begin(worker: usize, log: &Log) {
 /// Says that this thread is no longer that worker.
 pub(crate) fn end() {
     WORKERS.with_borrow_mut(|workers| workers.pop());
+}
+
+impl Panic {
+    /// Whether it was in the reader's own kernel.
+    fn is_of_yours(&self) -> bool {
+        self.place.replace('\\', "/").starts_with("yours/src/")
+    }
 }
 
 impl Log {
@@ -99,6 +116,9 @@ pub fn caught(who: &str, payload: &(dyn Any + Send)) -> Error {
 /// The error for a panic outside of all strategies: a mistake of the program itself.
 pub fn in_the_runner(payload: &(dyn Any + Send)) -> Error {
     match caught("the runner itself", payload) {
+        Error::Worker { cause, remedy: IN_YOURS, .. } => {
+            Error::Worker { worker: YOUR_KERNEL.to_owned(), cause, remedy: IN_YOURS }
+        }
         Error::Worker { worker, cause, .. } => {
             Error::Worker { worker, cause, remedy: "please report this as a bug" }
         }
@@ -125,8 +145,9 @@ fn error(worker: String, text: &str, seen: Option<&Panic>) -> Error {
             remedy: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
         },
         None => {
-            let cause = cause(text, seen);
-            Error::Worker { worker, cause, remedy: "fix the code of this strategy" }
+            let is_yours = seen.is_some_and(Panic::is_of_yours);
+            let remedy = if is_yours { IN_YOURS } else { "fix the code of this strategy" };
+            Error::Worker { worker, cause: cause(text, seen), remedy }
         }
     }
 }
@@ -138,7 +159,7 @@ fn cause(text: &str, seen: Option<&Panic>) -> String {
     // A place inside the standard library is a path of the machine that built it, and no help.
     let place = seen.map(|seen| seen.place.as_str()).filter(|place| !place.starts_with("/rustc/"));
     let at = place.filter(|place| !place.is_empty()).map(|place| format!(" at {place}"));
-    format!("it panicked{}: {text}", at.unwrap_or_default())
+    format!("it panicked{}: {}", at.unwrap_or_default(), excerpt(text, LONGEST))
 }
 
 /// The answer of a system that refused a thread, out of the words with which the standard library then
@@ -179,5 +200,18 @@ mod tests {
         let seen = |place: &str| Panic { text: "no".into(), place: place.into(), worker: None };
         assert_eq!(cause("no", Some(&seen("/rustc/1/library/core/a.rs:1:2"))), "it panicked: no");
         assert_eq!(cause("no", Some(&seen("src/a.rs:1:2"))), "it panicked at src/a.rs:1:2: no");
+    }
+
+    #[test]
+    fn a_panic_in_the_readers_own_kernel_is_mended_there() {
+        let remedy = |place: &str| {
+            let seen = Panic { text: "no".into(), place: place.into(), worker: None };
+            error("worker 1".into(), "no", Some(&seen)).to_string()
+        };
+        for place in ["yours/src/lib.rs:3:4", "yours\\src\\lib.rs:3:4"] {
+            assert!(remedy(place).ends_with("; fix it in yours/src/lib.rs"), "{}", remedy(place));
+        }
+        let other = remedy("lessons/threads/src/scoped.rs:3:4");
+        assert!(other.ends_with("; fix the code of this strategy"), "{other}");
     }
 }

@@ -4,6 +4,7 @@ use kernels::{AnyKnown, Expected, Total};
 use serde::{Deserialize, Serialize};
 
 use crate::Complaint;
+use crate::excerpt::excerpt;
 
 /// The judgement of one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,7 +144,10 @@ impl KnownAnswer {
                     let size = if sum < exact { "small" } else { "large" };
                     format!("{} too {size}", units::grouped(exact.abs_diff(sum)))
                 }
-                None => format!("{}, not {}", kernel.show(sum), kernel.show(exact)),
+                None => {
+                    let show = |sum| excerpt(&kernel.show(sum), LONGEST_SHOWN);
+                    format!("{}, not {}", show(sum), show(exact))
+                }
             },
             Expected::Near { value, .. } => {
                 let off = shown(kernel, sum) - value;
@@ -160,6 +164,9 @@ impl KnownAnswer {
         }
     }
 }
+
+/// So many characters of a partial of any kind fit a message.
+const LONGEST_SHOWN: usize = 100;
 
 /// The number that a reader is shown for `sum`.
 fn shown(kernel: &AnyKnown, sum: &Total) -> f64 {

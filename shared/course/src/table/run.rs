@@ -223,9 +223,10 @@ impl<T: Table> Job<T> {
         // What is not right of the kernel itself is told before any strategy is blamed for it.
         let made = || prepare(self.kernel, self.terms, &|name| options.wants(name));
         let mut prepared = if self.kernel.is_yours() {
-            let (limit, cancellation) = (&progress.board.limit, self.setup.cancellation());
+            // Its own: that of the program stands for a signal.
+            let (limit, cancellation) = (&progress.board.limit, self.setup.cancellation().child());
             let made = || joins(self.kernel).and_then(|()| your_kernel(made));
-            limit.run("your kernel", cancellation, made)?
+            limit.run("your kernel", &cancellation, made)?
         } else {
             made()?
         };

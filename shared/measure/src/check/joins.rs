@@ -5,7 +5,8 @@ use std::time::Duration;
 use kernels::{Expected, Home, KernelName, Known, Partial, Visitor, split};
 
 use super::TERMS;
-use crate::{Error, panics, time};
+use crate::excerpt::excerpt;
+use crate::{Cancellation, Error, limited, panics, time};
 
 /// Looks whether partials of `kernel` join, before any strategy is blamed for a wrong sum. Whole numbers do.
 ///
@@ -16,6 +17,15 @@ pub fn joins(kernel: KernelName) -> Result<(), Error> {
     your_kernel(|| kernel.visit(Joins))
 }
 
+/// The same within a time limit, for who has no other.
+///
+/// # Errors
+///
+/// Those of [`joins`], and [`Error::TimedOut`].
+pub fn joins_within(limit: Duration, kernel: KernelName) -> Result<(), Error> {
+    limited(limit, "your kernel", &Cancellation::default(), move || joins(kernel))
+}
+
 /// Does what asks the reader's own kernel: a panic in there is that kernel's.
 ///
 /// # Errors
@@ -24,8 +34,8 @@ pub fn joins(kernel: KernelName) -> Result<(), Error> {
 pub fn your_kernel<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
         let cause = panics::text(&*payload);
-        let remedy = "fix it in yours/src/lib.rs";
-        Err(Error::Worker { worker: "your kernel".to_owned(), cause, remedy })
+        let (worker, remedy) = (panics::YOUR_KERNEL.to_owned(), panics::IN_YOURS);
+        Err(Error::Worker { worker, cause, remedy })
     })
 }
 
@@ -41,6 +51,9 @@ impl Visitor for Joins {
 
 /// So many sums of all terms are made of each number of terms.
 const SUMS: f64 = 16.0;
+
+/// So many characters of a partial fit a message.
+const LONGEST_SHOWN: usize = 100;
 
 /// What would take longer than so many seconds is left out.
 const LONGEST: f64 = 1.0;
@@ -64,7 +77,9 @@ fn of<K: Known>(terms: u64) -> Result<Duration, Error> {
     let sum = |range: &Range<u64>| kernel.sum(range.clone());
     let fault = |fault: String| Err(Error::Join(format!("{}: {fault}", K::NAME)));
     let (whole, took) = time(|| sum(&all));
-    let show = |sum: &K::Partial| short(kernel.show(sum));
+    let show = |sum: &K::Partial| excerpt(&kernel.show(sum), LONGEST_SHOWN);
+    // If it panics, then before anything is measured.
+    show(&whole);
     if whole != whole.clone() {
         return fault(format!(
             "`same` says that the partial of {all:?} is not the same as itself, {}",
@@ -77,7 +92,10 @@ fn of<K: Known>(terms: u64) -> Result<Duration, Error> {
     for cut in [1, terms / 3, terms / 2].into_iter().filter(|cut| *cut < terms) {
         let (left, (middle, right)) = (0..cut, split::halves(&(cut..terms)));
         let (a, b, c) = (sum(&left), sum(&middle), sum(&right));
-        let names = || format!("{left:?}, {middle:?} and {right:?}");
+        let names = || match middle.is_empty() {
+            true => format!("{left:?} and {right:?}"),
+            false => format!("{left:?}, {middle:?} and {right:?}"),
+        };
         let first = (a.clone() + b.clone()) + c.clone();
         if first != whole {
             return fault(format!(
@@ -115,15 +133,6 @@ fn of<K: Known>(terms: u64) -> Result<Duration, Error> {
             show(&whole)
         )),
         _ => Ok(took),
-    }
-}
-
-/// As much of a partial as fits a message.
-fn short(text: String) -> String {
-    const LONGEST: usize = 100;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text,
     }
 }
 
