@@ -42,8 +42,10 @@ impl Subject {
     /// The subject of a kernel that has `terms` terms.
     pub fn new(kernel: AnyKnown, terms: u64) -> Self {
         let answer = Mutex::new(KnownAnswer::of(&kernel));
-        let first_weights = Mutex::new(Weights::new(0..terms));
-        let (sums, weights) = (kernel.kernel(), OnceLock::new());
+        let sums = kernel.kernel();
+        let parts = if kernel.name().is_yours() { terms / sums.grain() } else { u64::MAX };
+        let first_weights = Mutex::new(Weights::in_parts(0..terms, parts));
+        let weights = OnceLock::new();
         Subject { sums, kernel, terms, answer, first_weights, weights }
     }
 
@@ -98,7 +100,13 @@ impl Subject {
             Ruling::Right { shown: self.kernel.show(sum), same_bits: answer.same_bits(sum) }
         } else {
             let off = answer.difference(&self.kernel, sum);
-            Ruling::Wrong(format!("the sum is {off}; fix the code of this strategy"))
+            // It was looked whether they join, but only those of few terms.
+            let or = if self.kernel.name().is_yours() {
+                ", or `join`, `encode` and `decode` in yours/src/lib.rs"
+            } else {
+                ""
+            };
+            Ruling::Wrong(format!("the sum is {off}; fix the code of this strategy{or}"))
         }
     }
 

@@ -38,7 +38,12 @@ pub struct Weights {
 impl Weights {
     /// Terms that weigh the same, until a [pass](Weights::pass) shows otherwise.
     pub fn new(terms: Range<u64>) -> Self {
-        let parts = split::len(&terms).clamp(1, PARTS as u64) as usize;
+        Weights::in_parts(terms, u64::MAX)
+    }
+
+    /// The same in at most so many parts: where a partial is dear, many of them would take most of the time.
+    pub fn in_parts(terms: Range<u64>, most: u64) -> Self {
+        let parts = split::len(&terms).min(most).clamp(1, PARTS as u64) as usize;
         Weights { terms, parts: vec![Duration::MAX; parts], passes: 0 }
     }
 
@@ -116,5 +121,7 @@ mod tests {
     fn no_terms_weigh_nothing_and_few_terms_are_few_parts() {
         assert_eq!(Weights::new(0..0).share(&(0..0)), 0.0);
         assert_eq!(Weights::new(0..3).parts.len(), 3);
+        assert_eq!(Weights::in_parts(0..1000, 7).parts.len(), 7);
+        assert_eq!(Weights::in_parts(0..1000, 0).parts.len(), 1);
     }
 }
