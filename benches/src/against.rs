@@ -17,7 +17,7 @@ use measure::{Error, Interval};
 use rng::Rng;
 use scale::difference::{Answer, Difference, Round, difference, faster, turns};
 use serde::Serialize;
-use units::about;
+use units::{count, seconds};
 
 use crate::compare::{Line, tables};
 use crate::results::Measured;
@@ -80,7 +80,7 @@ struct Row {
 /// # Errors
 ///
 /// [`Error::Input`] where there is no such commit, [`Error::Worker`] where one of the two cannot be built or its bench
-/// fails, [`Error::TimedOut`] where a bench takes too long, [`Error::Usage`] where they have no id in common.
+/// fails, [`Error::Row`] where a bench takes too long, [`Error::Usage`] where they have no id in common.
 pub fn against(
     asked: &Asked,
     program: &Program,
@@ -107,8 +107,9 @@ fn compared(asked: &Asked, program: &Program, tell: impl Fn(&str)) -> Result<Aga
     let once = begin.elapsed() / 2;
     let rounds = rounds(&asked.timing, once, ids);
     tell(&format!(
-        "{rounds} rounds of four benches: about {} minutes",
-        about((once * 4 * rounds as u32).as_secs_f64() / 60.0)
+        "{} of four benches, about {}",
+        count(rounds as u64, "round"),
+        seconds((once * 4 * rounds as u32).as_secs_f64())
     ));
     let mut rng = Rng::new(asked.seed);
     for _ in 0..rounds {
@@ -169,16 +170,12 @@ impl Against {
         let lines: Vec<Line> = self.rows.iter().map(Row::line).collect();
         text += &tables(HEAD, &lines);
         let rounds = self.rows.first().map_or(0, |row| row.rounds.len());
-        text += &format!(
-            "\n{}",
-            wrapped(
-                &format!(
-                    "medians of {rounds} rounds, in each of which both ran twice; the faster of both counts. Ranges are so \
-                 wide that luck tells rows apart in one session of twenty at most, not in one row of twenty."
-                ),
-                0,
-            )
+        let note = format!(
+            "medians of {}, in each of which both ran twice; the faster of both counts. Ranges are so wide that luck \
+             tells rows apart in one session of twenty at most, not in one row of twenty.",
+            count(rounds as u64, "round")
         );
+        text += &format!("\n{}", wrapped(&note, 0));
         if !self.left_out.is_empty() {
             text += &wrapped(&format!("Left out: {}.", self.left_out.join(", ")), 0);
         }

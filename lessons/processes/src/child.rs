@@ -150,7 +150,13 @@ impl Child {
             return Err(self.failed("it answered for another range"));
         }
         let Some(sum) = kernel.decode(&sum) else {
-            return Err(self.failed("it sent bytes that are no partial of this kernel"));
+            let made_by = if kernel.spec().kernel.is_yours() {
+                ": see `encode` and `decode` in yours/src/lib.rs"
+            } else {
+                ""
+            };
+            let cause = format!("it sent bytes that are no partial of this kernel{made_by}");
+            return Err(self.failed(cause));
         };
         if self.open.is_empty() && self.process.has_more() {
             return Err(self.failed("it sent more than its answer"));

@@ -146,7 +146,8 @@ fn send(job: u64, message: &Message) -> Result<(), Ended> {
 /// The partial as it travels.
 fn bytes(range: &Range<u64>, sum: &Total) -> Result<Vec<u8>, Ended> {
     let unsent = |why: String| Ended::Unsent(range.clone(), why);
-    let bytes = sum.encode().ok_or_else(|| unsent("it has no encoding".to_owned()))?;
+    let bytes =
+        sum.encode().ok_or_else(|| unsent("`encode` in yours/src/lib.rs gives none".to_owned()))?;
     if bytes.len() > Message::LONGEST_PARTIAL {
         let (long, most) = (bytes.len(), Message::LONGEST_PARTIAL);
         return Err(unsent(format!("it takes {long} bytes, and a frame holds {most}")));

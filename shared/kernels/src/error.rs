@@ -5,8 +5,12 @@ use crate::KernelName;
 pub enum Error {
     /// The sum would not fit the type that holds it.
     #[error(
-        "the sum of {terms} terms of `{kernel}` does not fit its type: the largest n is {largest}; \
-         ask for fewer terms, for example -n {largest}"
+        "{}: the largest n is {largest}; ask for fewer terms, for example -n {largest}",
+        if kernel.is_yours() {
+            format!("{terms} terms are more than can be numbered here")
+        } else {
+            format!("the sum of {terms} terms of `{kernel}` does not fit its type")
+        }
     )]
     TooManyTerms {
         /// The kernel that refused.

@@ -83,7 +83,7 @@ impl Needs {
             return None;
         }
         if let Some(why) = self.numbers {
-            return Some(format!("{why}, and a partial of {name} is none"));
+            return Some(format!("{why}, and a partial of {name} may be anything"));
         }
         if self.any_order && K::ORDERED {
             return Some(format!(
@@ -100,7 +100,7 @@ impl Needs {
                 Some(long) if long > most => {
                     let [long, most] = [long, most].map(|bytes| units::grouped(bytes as u64));
                     return Some(format!(
-                        "a partial of {name} takes {long} bytes, and a frame holds {most}"
+                        "a partial of {name} takes {long} bytes, and a frame holds {most}: encode it in fewer"
                     ));
                 }
                 Some(_) => {}
@@ -441,7 +441,10 @@ mod tests {
             || Strategy::new("planted", "", |kernel: &AnyKernel, terms, _| Ok(kernel.sum(terms)));
         let rows = [
             (row(), None),
-            (row().on_numbers("it counts"), Some("it counts, and a partial of yours is none")),
+            (
+                row().on_numbers("it counts"),
+                Some("it counts, and a partial of yours may be anything"),
+            ),
             (row().in_any_order(), Some("`join` of yours wants them in order")),
             (row().sends(1 << 20), Some("takes 2,097,153 bytes, and a frame holds 1,048,576")),
             (row().sends(1 << 22), None),
