@@ -41,7 +41,13 @@ fn nothing_is_overwritten_and_all_is_read_back() {
         .collect();
     let shown: Vec<String> = files
         .iter()
-        .map(|file| file.strip_prefix(folder.path()).expect("it is in there").display().to_string())
+        .map(|file| {
+            file.strip_prefix(folder.path())
+                .expect("it is in there")
+                .display()
+                .to_string()
+                .replace('\\', "/")
+        })
         .collect();
     let machine = shown[0].split('/').next().expect("a folder").to_owned();
     assert!(machine.ends_with("-2-cores"), "{shown:?}");

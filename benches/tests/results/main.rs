@@ -8,8 +8,8 @@ mod against;
 mod captions;
 mod charts;
 mod compare;
-#[cfg(unix)]
 mod history;
+#[cfg(unix)]
 mod ladder;
 mod laws;
 mod report;
