@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -52,6 +52,7 @@ impl<'a> Runs<'a> {
     /// Runs both once, which no round counts; gives how many ids both have.
     pub(super) fn look(&mut self) -> Result<usize, Error> {
         let [one, other] = [self.bench(0)?, self.bench(1)?];
+        let of_a: BTreeSet<String> = one.measured.iter().map(Measured::id).collect();
         let work = |it: &Measured| (it.terms, it.dispatches, it.distance);
         for measured in one.measured {
             let id = measured.id();
@@ -63,12 +64,8 @@ impl<'a> Runs<'a> {
                 Some(_) => self.ids.push((measured, Vec::new())),
             }
         }
-        let is_known = |id: &str| self.ids.iter().any(|(measured, _)| measured.id() == id);
-        let new = other.measured.iter().map(Measured::id).filter(|id| !is_known(id));
-        let is_left_out =
-            |id: &String| self.left_out.iter().any(|said| said.starts_with(&plain(id)));
-        let new: Vec<String> = new.filter(|id| !is_left_out(id)).collect();
-        self.left_out.extend(new.iter().map(|id| format!("{} of B only", plain(id))));
+        let new = other.measured.iter().map(Measured::id).filter(|id| !of_a.contains(id));
+        self.left_out.extend(new.map(|id| format!("{} of B only", plain(&id))));
         match self.ids.len() {
             0 => Err(Error::Usage(format!(
                 "no id that both measure is found by '{}'; `cargo bench -- --list` shows those of the working tree",
