@@ -15,7 +15,7 @@ use course::{BOLD, Document, Program, wrapped};
 use measure::machine::Machine;
 use measure::{Error, Interval};
 use rng::Rng;
-use scale::difference::{Answer, Difference, Round, difference, faster, turns};
+use scale::difference::{Answer, Difference, Round, difference, turns, typical};
 use serde::Serialize;
 use units::{count, seconds};
 
@@ -109,7 +109,7 @@ fn compared(asked: &Asked, program: &Program, tell: impl Fn(&str)) -> Result<Aga
     tell(&format!(
         "{} of four benches, about {}",
         count(rounds as u64, "round"),
-        seconds((once * 4 * rounds as u32).as_secs_f64())
+        seconds(once.as_secs_f64() * 4.0 * rounds as f64)
     ));
     let mut rng = Rng::new(asked.seed);
     for _ in 0..rounds {
@@ -141,11 +141,8 @@ fn rows(runs: Runs) -> (Vec<Row>, Vec<String>) {
     let Runs { ids, left_out, .. } = runs;
     let comparisons = ids.len();
     let row = |(measured, rounds): (Measured, Vec<Round>)| {
-        let typical = |of: fn(&Round) -> [f64; 2]| {
-            let times: Vec<f64> = rounds.iter().map(|round| faster(of(round))).collect();
-            Interval::of(&times).map(|time| time.median)
-        };
-        let seconds = [typical(|round| round.a)?, typical(|round| round.b)?];
+        let seconds = [typical(&rounds, |round| round.a)?, typical(&rounds, |round| round.b)?];
+        let seconds = seconds.map(|time| time.median);
         let difference = difference(&rounds, comparisons)?;
         Some(Row { id: measured.id(), seconds, rounds, difference, measured })
     };

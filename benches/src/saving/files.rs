@@ -14,7 +14,7 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Writes `text` to a file of this name, whole or not at all.
-pub(crate) fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+pub(super) fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
     let (path, part) = (folder.join(name), folder.join(format!("{name}.part")));
     let whole = || {
         let mut file = File::create(&part)?;

@@ -14,7 +14,7 @@ use units::{count, seconds, three_digits};
 
 use crate::Scale;
 use crate::commits;
-use crate::difference::{Answer, Difference, Round, difference, faster, turns};
+use crate::difference::{Answer, Difference, Round, difference, turns, typical};
 use crate::judge::Judge;
 use crate::options::{Commits, CompareOptions};
 use crate::report::short;
@@ -148,16 +148,12 @@ impl Session {
 
     fn comparison(&self, programs: &[String; 2]) -> Comparison {
         let rounds = self.rounds.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let times = |of: fn(&Round) -> [f64; 2]| {
-            let times: Vec<f64> = rounds.iter().map(|round| faster(of(round))).collect();
-            Interval::of(&times)
-        };
         let difference = difference(&rounds, 1);
         Comparison {
             seed: self.options.common.seed,
             machine: Machine::asked(),
             programs: programs.clone(),
-            seconds: [times(|round| round.a), times(|round| round.b)],
+            seconds: [typical(&rounds, |round| round.a), typical(&rounds, |round| round.b)],
             findings: difference
                 .map_or_else(Vec::new, |difference| sentences(&difference, self.options.gate)),
             difference,

@@ -44,8 +44,13 @@ pub fn turns(rng: &mut Rng) -> [(usize, usize); 4] {
 // ANCHOR_END: turns
 
 /// The faster of two runs: what others take from one, they seldom take from both.
-pub fn faster([one, two]: [f64; 2]) -> f64 {
+fn faster([one, two]: [f64; 2]) -> f64 {
     one.min(two)
+}
+
+/// The time of one of the two: the median of the faster runs of all rounds.
+pub fn typical(rounds: &[Round], of: fn(&Round) -> [f64; 2]) -> Option<Interval> {
+    Interval::of(&rounds.iter().map(|round| faster(of(round))).collect::<Vec<f64>>())
 }
 
 // ANCHOR: difference
