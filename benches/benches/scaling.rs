@@ -1,11 +1,9 @@
 //! How does the time change with the number of workers, for the same sum?
 
-use std::time::Duration;
-
 use benches::results::Question;
 use criterion::Criterion;
 use kernels::{Home, KernelName, Known, Visitor, Workers};
-use measure::check::joins_within;
+use measure::check::{LONGEST_CHECK, joins_within};
 use measure::{Error, Strategy};
 
 use crate::plan::Plan;
@@ -50,9 +48,6 @@ fn kernel<K: Known>(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder)
         }
     }
 }
-
-/// The longest that it may take to see whether partials join.
-const LONGEST_CHECK: Duration = Duration::from_secs(60);
 
 /// The kernel with all its terms, or with few where nothing is timed.
 fn problem<K: Known>(plan: &Plan) -> Result<Problem<K>, Error> {

@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use kernels::{AnyKnown, Home, Kernel, KernelName, split};
-use measure::check::{joins_within, your_kernel};
+use measure::check::{LONGEST_CHECK, joins_within, your_kernel};
 use measure::{Error, quickest, time};
 use serde::Serialize;
 
@@ -26,9 +26,6 @@ const TIMED: usize = 256;
 
 /// A sum that takes longer is not timed whole, in seconds.
 const WHOLE: f64 = 0.3;
-
-/// The longest that it may take to see whether partials join.
-const LONGEST_CHECK: Duration = Duration::from_secs(60);
 
 /// What is shorter than this says more about the clock than about the block.
 const SHORTEST: f64 = 10e-6;

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use kernels::{AnyKernel, Total, Workers};
 use rng::Rng;
 
-pub use joins::{joins, joins_within, your_kernel};
+pub use joins::{LONGEST_CHECK, joins, joins_within, your_kernel};
 pub use shaken::Shaken;
 pub use subjects::Subjects;
 

@@ -17,6 +17,9 @@ pub fn joins(kernel: KernelName) -> Result<(), Error> {
     your_kernel(|| kernel.visit(Joins))
 }
 
+/// The longest that it may take to see whether partials join, where nobody says how long.
+pub const LONGEST_CHECK: Duration = Duration::from_secs(60);
+
 /// The same within a time limit, for who has no other.
 ///
 /// # Errors
