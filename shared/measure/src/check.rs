@@ -117,7 +117,24 @@ impl Check {
         strategy: &Strategy<AnyKernel>,
         setup: &Setup,
     ) -> Result<Option<String>, Error> {
-        let several = self.parallel && !strategy.alone;
+        match self.awkward(strategy, setup)? {
+            None => self.stressed(strategy, setup),
+            fault => Ok(fault),
+        }
+    }
+
+    /// What is wrong with the sums of awkward numbers of terms by awkward numbers of workers, in words; made on the
+    /// calling thread.
+    ///
+    /// # Errors
+    ///
+    /// Those of the strategy.
+    pub fn awkward(
+        &self,
+        strategy: &Strategy<AnyKernel>,
+        setup: &Setup,
+    ) -> Result<Option<String>, Error> {
+        let several = self.several(strategy);
         let all_workers = if several { &WORKERS[..] } else { &WORKERS[..1] };
         for terms in TERMS {
             if terms > self.most_terms || strategy.per_term && terms > TERMS_OF_A_SLOW_ROW {
@@ -132,7 +149,20 @@ impl Check {
                 }
             }
         }
-        if several {
+        Ok(None)
+    }
+
+    /// What is wrong with one of many small sums under stress, in words; made on the calling thread.
+    ///
+    /// # Errors
+    ///
+    /// Those of the strategy.
+    pub fn stressed(
+        &self,
+        strategy: &Strategy<AnyKernel>,
+        setup: &Setup,
+    ) -> Result<Option<String>, Error> {
+        if self.several(strategy) {
             let mut seeds = Rng::new(self.seed);
             for stress in STRESS {
                 let trial = self.trial(strategy, setup, stress.terms, 1)?;
@@ -142,6 +172,10 @@ impl Check {
             }
         }
         Ok(None)
+    }
+
+    fn several(&self, strategy: &Strategy<AnyKernel>) -> bool {
+        self.parallel && !strategy.alone
     }
 
     /// The fault, with what it takes to see it again.

@@ -5,6 +5,7 @@
 
 mod arm_parts;
 mod order;
+mod power;
 mod proc_sys;
 mod processors;
 mod quota;
@@ -15,6 +16,7 @@ mod sysctl;
 use serde::{Deserialize, Serialize};
 
 pub use order::Order;
+pub use power::is_on_battery;
 pub use proc_sys::{Read, runnable_threads, thread_of_proc_sys};
 pub use processors::{Processors, group_and_bit, threads_of_mask};
 pub use quota::{Quota, quota_in_words};

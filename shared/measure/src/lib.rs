@@ -27,6 +27,7 @@ mod team;
 
 mod cpu_time;
 mod stopwatch;
+mod threads;
 
 mod control;
 mod interval;
@@ -65,4 +66,5 @@ pub use stopwatch::{Sample, Stopwatch, Summed, Work, quickest, time};
 pub use strategy::{BoundStrategy, Needs, Start, Strategy, StrategyInfo, Sum, seconds_of_a_term};
 pub use subject::{Ruling, Subject};
 pub use team::{rate_together, time_together, together};
+pub use threads::{Activity, ThreadNow, threads_now};
 pub use weights::Weights;

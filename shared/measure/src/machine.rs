@@ -14,6 +14,7 @@ use kernels::{Workers, simd::Level};
 
 use crate::cpuid::CpuId;
 use crate::facts::Facts;
+use crate::system::{Here, System};
 use crate::{Context, Error};
 
 /// What is known of this machine. What a system does not tell is `None`, or empty, never guessed. What a file does
@@ -80,6 +81,12 @@ impl Machine {
     pub fn measured(context: &Context, numbers: Option<&[u64]>) -> Result<Self, Error> {
         let machine = Machine::asked();
         Ok(Machine { ceilings: Ceilings::measured(context, &machine.caches, numbers)?, ..machine })
+    }
+
+    /// Whether it runs on its battery, and so perhaps slower than it can; `None` where it has none, or the system does
+    /// not tell.
+    pub fn is_on_battery() -> Option<bool> {
+        Here::is_on_battery()
     }
 
     /// Asks the system, and measures nothing.

@@ -5,6 +5,7 @@ use std::io;
 use std::time::Duration;
 
 use crate::facts::{Facts, HardwareThread};
+use crate::threads::ThreadNow;
 
 #[cfg(unix)]
 mod clocks;
@@ -111,6 +112,16 @@ pub(crate) trait System {
     /// The same, maybe in steps of some milliseconds: enough to see whether anybody computes.
     fn process_time_in_steps() -> Option<Duration> {
         Self::process_time()
+    }
+
+    /// What each thread of this process does just now, in the order in which they were started.
+    fn threads() -> Option<Vec<ThreadNow>> {
+        None
+    }
+
+    /// Whether this machine runs on its battery.
+    fn is_on_battery() -> Option<bool> {
+        None
     }
 
     /// How many threads want to run just now, on the whole machine.

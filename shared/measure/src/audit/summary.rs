@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use kernels::WorkerId;
 
+use super::coverage::Coverage;
 use super::log::LoggedSpan;
 
 /// What an audited run showed.
@@ -126,6 +127,11 @@ impl Audit {
             .iter()
             .try_fold(0, |reached, span| (span.range.start == reached).then_some(span.range.end));
         reached == Some(terms)
+    }
+
+    /// Which of `terms` terms were not summed exactly once, in words: `3 terms too few: 7..10 were never summed`.
+    pub fn coverage(&self, terms: u64) -> String {
+        Coverage::of(self, terms).to_string()
     }
 
     /// Whether nobody asked the kernel for any of `terms` terms.

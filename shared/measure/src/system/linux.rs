@@ -3,13 +3,15 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::str::FromStr;
 use std::time::Duration;
 
 use core_affinity::CoreId;
 use rustix::thread::{CpuSet, Pid, gettid, sched_getaffinity, sched_getcpu, sched_setaffinity};
 
 use super::{System, clocks};
-use crate::facts::{Facts, HardwareThread, runnable_threads, thread_of_proc_sys};
+use crate::facts::{Facts, HardwareThread, is_on_battery, runnable_threads, thread_of_proc_sys};
+use crate::threads::ThreadNow;
 
 pub(crate) struct Linux;
 
@@ -71,6 +73,28 @@ impl System for Linux {
     fn runnable_threads() -> Option<usize> {
         runnable_threads(&read("proc/loadavg")?)
     }
+
+    fn threads() -> Option<Vec<ThreadNow>> {
+        let mut ids: Vec<u32> = entries("/proc/self/task")?;
+        ids.sort_unstable();
+        let now = |id: u32| ThreadNow::of_proc(id, &|file| read(&format!("proc/self/task/{id}/{file}")));
+        Some(ids.into_iter().filter_map(now).collect())
+    }
+
+    fn is_on_battery() -> Option<bool> {
+        const SUPPLIES: &str = "sys/class/power_supply";
+        let supplies = entries::<String>(&format!("/{SUPPLIES}"))?;
+        let read = |name: &str, file: &str| read(&format!("{SUPPLIES}/{name}/{file}"));
+        is_on_battery(supplies.iter().map(|name| {
+            (read(name, "type").unwrap_or_default(), read(name, "online").unwrap_or_default())
+        }))
+    }
+}
+
+/// The names in a folder that are of this kind.
+fn entries<T: FromStr>(folder: &str) -> Option<Vec<T>> {
+    let entries = fs::read_dir(folder).ok()?;
+    Some(entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect())
 }
 
 fn read(path: &str) -> Option<String> {

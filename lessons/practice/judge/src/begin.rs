@@ -1,0 +1,116 @@
+use std::env;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use measure::{Cancellation, Error, TimeLimit};
+
+use crate::{Event, Failure, Rules, Stage, Trial, Verdict, panics, programs, stuck, wire};
+
+/// One attempt of those that a program holds: its name, and what makes its rules.
+pub type Variant = (&'static str, fn() -> Rules);
+
+/// No step of the rules may take longer.
+const LONGEST_STEP: Duration = Duration::from_secs(8);
+
+/// An attempt, and each process that it starts, has so much memory.
+const MEMORY: u64 = 8 << 30;
+
+/// The exit code of a program that could not even begin.
+const NO_BEGINNING: u8 = 71;
+
+/// Judges one of the attempts: the program `FILE NAME SEED`, which `practice` starts. It writes what it finds into the
+/// file, and its exit code says only whether it came to an end.
+///
+/// Standard input is a lifeline: when nobody holds its other end any more, this program ends.
+pub fn main(variants: &[Variant]) -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let Some((first, rest)) = arguments.split_first()
+        && first == programs::PART
+    {
+        return programs::part(rest);
+    }
+    let [file, name, seed] = arguments.as_slice() else { return ExitCode::from(2) };
+    let Some((_, rules)) = variants.iter().find(|(variant, _)| variant == name) else {
+        return ExitCode::from(2);
+    };
+    let (Ok(seed), Ok(())) = (seed.parse(), wire::open(&PathBuf::from(file))) else {
+        return ExitCode::from(NO_BEGINNING);
+    };
+    children::itself::limit_memory(MEMORY);
+    panics::keep();
+    hang_up_with_the_parent();
+    wire::send(&Event::Over(judged(*rules, seed)));
+    ExitCode::SUCCESS
+}
+
+/// Goes through the rules until something does not hold.
+fn judged(rules: fn() -> Rules, seed: u64) -> Verdict {
+    let limit = Arc::new(TimeLimit::new(LONGEST_STEP).noticing_deadlocks());
+    let so_far = Arc::new(Mutex::new(Verdict { seed, ..Verdict::default() }));
+    let (theirs, verdict) = (Arc::clone(&limit), Arc::clone(&so_far));
+    let watched = limit.watch(move || {
+        let mut trial = Trial::new(seed);
+        for step in rules().steps {
+            let (stage, what) = (step.stage, step.what.clone());
+            trial.stage = stage;
+            trial.calling(&what);
+            panics::forget();
+            let cancellation = Cancellation::default();
+            let done = theirs.run(&what, &cancellation, || Ok((step.run)(&mut trial)));
+            let failure = match done {
+                Ok(Ok(())) => None,
+                Ok(Err(text)) => Some(Failure { stage, text: with_panic(&text) }),
+                Err(error) => Some(failure_of(stage, &error)),
+            };
+            let mut verdict = verdict.lock().unwrap_or_else(PoisonError::into_inner);
+            (verdict.speed, verdict.rows) = (trial.speed.clone(), trial.rows.clone());
+            verdict.lanes.clone_from(&trial.lanes);
+            if failure.is_some() {
+                verdict.failure = failure;
+                return;
+            }
+            if verdict.passed.last() != Some(&stage) {
+                verdict.passed.push(stage);
+            }
+        }
+    });
+    let mut verdict = so_far.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Err(stuck) = watched {
+        verdict.failure = Some(failure_of(Stage::Ends, &stuck));
+    }
+    verdict
+}
+
+/// What an error that came out of a step says of the attempt.
+fn failure_of(stage: Stage, error: &Error) -> Failure {
+    match error {
+        Error::Deadlocked { waited, .. } => {
+            Failure { stage: Stage::Ends, text: stuck::deadlock(*waited) }
+        }
+        Error::TimedOut { limit, .. } => Failure { stage: Stage::Ends, text: stuck::endless(*limit) },
+        error => {
+            let text = panics::first().unwrap_or_else(|| error.to_string());
+            Failure { stage, text }
+        }
+    }
+}
+
+/// A text that only says that something was caught is worth less than the panic itself.
+fn with_panic(text: &str) -> String {
+    match panics::first() {
+        Some(panic) if text.contains("panicked") && !text.contains(&panic) => panic,
+        _ => text.to_owned(),
+    }
+}
+
+/// Ends this program when its parent has ended, or wants it to end.
+fn hang_up_with_the_parent() {
+    let lifeline = || {
+        children::itself::wait_for_hang_up();
+        std::process::exit(0);
+    };
+    let _ = thread::Builder::new().name(stuck::LIFELINE.into()).spawn(lifeline);
+}

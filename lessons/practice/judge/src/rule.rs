@@ -1,0 +1,105 @@
+use std::fmt;
+
+use measure::audit::Audit;
+use units::count;
+
+/// What an audited run of a strategy has to show. An exercise states its rules as data.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Rule {
+    /// At least so many workers sum something.
+    BusyWorkers(usize),
+    /// The longest busy time is at most so many times the mean.
+    Imbalance(f64),
+    /// Work is taken from others, at least so often.
+    Steals(u64),
+    /// The terms are summed in at most so many ranges, all workers together.
+    MostRanges(usize),
+    /// The terms are summed in at least so many ranges.
+    FewestRanges(usize),
+    /// Locks are taken at most so many times for each range.
+    LocksARange(u64),
+    /// Locks are taken at most so often in all.
+    MostLocks(u64),
+    /// No thread is left running.
+    NoThreadLeft,
+}
+
+/// What an audited run showed.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    pub(crate) audit: Audit,
+    pub(crate) workers: usize,
+    /// How often the kernel was asked, which is more than the spans: ranges that follow one another are one span.
+    pub(crate) calls: u64,
+    pub(crate) locks: u64,
+    /// How many threads there are more than before; `None` where the system does not tell.
+    pub(crate) threads_left: Option<usize>,
+}
+
+impl Rule {
+    /// What speaks against the run, in words.
+    pub(crate) fn broken(self, seen: &Seen) -> Option<String> {
+        let Seen { audit, workers, calls, locks, threads_left } = seen;
+        let what = match self {
+            Rule::BusyWorkers(least) => {
+                let busy = audit.busy_workers();
+                (busy < least).then(|| format!("{} of {workers} summed anything", count(busy as u64, "worker")))
+            }
+            Rule::Imbalance(most) => {
+                let imbalance = audit.imbalance()?;
+                (imbalance > most).then(|| {
+                    format!("the longest busy worker had {imbalance:.2} times as much to do as the mean")
+                })
+            }
+            Rule::Steals(least) => {
+                let steals: u64 = audit.steals().unwrap_or_default().iter().sum();
+                (steals < least).then(|| format!("work was taken from others {steals} times"))
+            }
+            Rule::MostRanges(most) => {
+                (*calls > most as u64).then(|| format!("the terms were summed in {}", count(*calls, "range")))
+            }
+            Rule::FewestRanges(least) => {
+                (*calls < least as u64).then(|| format!("the terms were summed in {}", count(*calls, "range")))
+            }
+            Rule::LocksARange(most) => (*locks > most * calls).then(|| {
+                format!("{} taken for {}", locks_were(*locks), count(*calls, "range"))
+            }),
+            Rule::MostLocks(most) => (*locks > most).then(|| format!("{} taken", locks_were(*locks))),
+            Rule::NoThreadLeft => {
+                let left = threads_left.filter(|left| *left > 0)?;
+                Some(format!("{} still there after the sum was returned", threads_are(left)))
+            }
+        };
+        what.map(|what| format!("{what}; asked for: {self}"))
+    }
+}
+
+fn locks_were(locks: u64) -> String {
+    let were = if locks == 1 { "was" } else { "were" };
+    format!("{} {were}", count(locks, "lock"))
+}
+
+fn threads_are(threads: usize) -> String {
+    let are = if threads == 1 { "is" } else { "are" };
+    format!("{} {are}", count(threads as u64, "thread"))
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Rule::BusyWorkers(least) => write!(f, "at least {}", count(*least as u64, "busy worker")),
+            Rule::Imbalance(most) => write!(f, "no worker is busy for more than {most} times the mean"),
+            Rule::Steals(least) => write!(f, "workers take from each other, at least {}", times(*least)),
+            Rule::MostRanges(most) => write!(f, "at most {}", count(*most as u64, "range")),
+            Rule::FewestRanges(least) => write!(f, "at least {}", count(*least as u64, "range")),
+            Rule::LocksARange(1) => f.write_str("at most one lock for each range"),
+            Rule::LocksARange(most) => write!(f, "at most {most} locks for each range"),
+            Rule::MostLocks(most) => write!(f, "at most {}", count(*most, "lock")),
+            Rule::NoThreadLeft => f.write_str("every thread has ended by then"),
+        }
+    }
+}
+
+fn times(number: u64) -> String {
+    if number == 1 { "once".to_owned() } else { format!("{number} times") }
+}

@@ -1,0 +1,30 @@
+use rng::Rng;
+
+use crate::{Event, Lane, Row, Speed, Stage, wire};
+
+/// What a step of the [`Rules`](crate::Rules) is given: the seed, and where to note what else is worth showing.
+#[derive(Debug)]
+pub struct Trial {
+    /// What everything random is drawn from.
+    pub seed: u64,
+    pub(crate) stage: Stage,
+    pub(crate) speed: Option<Speed>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) lanes: Vec<Lane>,
+}
+
+impl Trial {
+    pub(crate) fn new(seed: u64) -> Self {
+        Trial { seed, stage: Stage::Ends, speed: None, rows: Vec::new(), lanes: Vec::new() }
+    }
+
+    /// Says what is done next, such as `cut(100003, 7)`: if it never comes back, that is what was done last.
+    pub fn calling(&self, what: impl Into<String>) {
+        wire::send(&Event::Began { stage: self.stage, what: what.into() });
+    }
+
+    /// A generator that begins at the seed.
+    pub fn rng(&self) -> Rng {
+        Rng::new(self.seed)
+    }
+}

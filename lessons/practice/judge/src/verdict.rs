@@ -1,0 +1,70 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{Speed, Stage};
+
+/// What an attempt that is judged reports, one a line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Event {
+    /// A step has begun.
+    Began {
+        /// What it looks for.
+        stage: Stage,
+        /// What is done: `cut(100003, 7)`.
+        what: String,
+    },
+    /// That was the last step.
+    Over(Verdict),
+}
+
+/// What there is to say of an attempt.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What does not hold, if anything.
+    pub failure: Option<Failure>,
+    /// What holds, in order.
+    pub passed: Vec<Stage>,
+    /// Whether it is fast enough, where that is asked and could be asked.
+    pub speed: Option<Speed>,
+    /// The times behind that.
+    pub rows: Vec<Row>,
+    /// Who summed when, in the audited run.
+    pub lanes: Vec<Lane>,
+    /// What it takes to see the same again.
+    pub seed: u64,
+}
+
+/// What does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// What was looked for.
+    pub stage: Stage,
+    /// What was seen instead, in words.
+    pub text: String,
+}
+
+/// One of the attempts that were timed side by side.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// `yours`, `solution` or `skeleton`.
+    pub name: String,
+    /// Median seconds.
+    pub seconds: f64,
+    /// How much faster it is than what it is compared with.
+    pub speedup: Option<f64>,
+    /// The share of the capacity of the same rounds, where workers share.
+    pub share: Option<f64>,
+}
+
+/// What one worker did, as parts of the time from the first start to the last end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lane {
+    /// `thread 1`.
+    pub worker: String,
+    /// When it summed: from 0 to 1.
+    pub spans: Vec<(f64, f64)>,
+    /// How many terms it summed.
+    pub terms: u64,
+    /// In how many ranges.
+    pub ranges: usize,
+}

@@ -1,0 +1,175 @@
+//! One attempt, judged in a process of its own, which may do whatever it likes.
+
+use std::fs::{self, File};
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+use std::process::{self, Command};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use children::family::children_of;
+use children::{Child, Exit, Killer, orphans};
+use course::TemporaryFolder;
+use judge::{Event, Failure, Stage, Verdict};
+use measure::{Cancellation, Error};
+
+/// No attempt is judged for longer: each step has a limit of its own, of some seconds.
+const LONGEST: Duration = Duration::from_secs(45);
+
+/// So long one may take to end, once its verdict is there and its lifeline was cut.
+const GRACE: Duration = Duration::from_millis(300);
+
+/// So much of what an attempt prints is shown.
+const MOST_BYTES: usize = 4000;
+
+/// More processes than this at a time are no exercise.
+const MOST_PROCESSES: usize = 60;
+
+/// How often it is looked how many there are.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// What became of an attempt.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub(crate) verdict: Verdict,
+    /// What it printed, at most a few lines of it.
+    pub(crate) printed: String,
+}
+
+/// Runs the attempt `variant` of `program`, and gives its verdict.
+///
+/// # Errors
+///
+/// Where the system refuses what it takes to run it.
+pub(crate) fn judge(
+    program: &Path,
+    variant: &str,
+    seed: u64,
+    cancellation: &Cancellation,
+) -> Result<Judged, Error> {
+    let (folder, reports) = (TemporaryFolder::create()?, TemporaryFolder::create()?);
+    let path = reports.path().join("events");
+    let refused = |cause: std::io::Error| crate::workshop::refused(&path, &cause);
+    // Open before the attempt runs: what it deletes then does not matter.
+    File::create(&path).map_err(refused)?;
+    let mut events = File::open(&path).map_err(refused)?;
+    let mut command = Command::new(program);
+    command.arg(&path).args([variant, &seed.to_string()]).current_dir(folder.path());
+    command.env("TMPDIR", folder.path()).env("TMP", folder.path()).env("TEMP", folder.path());
+    command.env_remove("RUST_BACKTRACE");
+    let killer = Killer::of_family();
+    let theirs = killer.clone();
+    let _registered = cancellation.on_cancel(move || theirs.kill());
+    let mut child = Child::spawn(&mut command, &killer, GRACE).map_err(|error| Error::Worker {
+        worker: "the attempt".to_owned(),
+        cause: error.to_string(),
+        remedy: "try again",
+    })?;
+    child.limit(LONGEST);
+    let (over, crowd) = (AtomicBool::new(false), AtomicU32::new(0));
+    let ended = thread::scope(|scope| {
+        let (child_id, killer) = (child.id(), killer.clone());
+        let (over, crowd) = (&over, &crowd);
+        scope.spawn(move || {
+            while !over.load(Relaxed) {
+                let processes = family_of(child_id);
+                if processes > MOST_PROCESSES {
+                    crowd.store(processes as u32, Relaxed);
+                    killer.kill();
+                }
+                thread::sleep(LOOK);
+            }
+        });
+        let ended = child.finish(MOST_BYTES, |_| ());
+        over.store(true, Relaxed);
+        ended
+    });
+    let said = child.errors().text().into_owned();
+    drop(child);
+    orphans::end_all();
+    let reported = read_events(&mut events);
+    let (exit, output) = match ended {
+        Ok((exit, output)) => (Some(exit), output),
+        Err(_) => (None, Vec::new()),
+    };
+    let crowd = crowd.load(Relaxed);
+    let verdict = reported.verdict.unwrap_or_else(|| Verdict {
+        failure: Some(Failure {
+            stage: Stage::Ends,
+            text: ended_early(exit, crowd, &said, &reported.last),
+        }),
+        seed,
+        ..Verdict::default()
+    });
+    let printed = String::from_utf8_lossy(&output).into_owned();
+    let printed = if said.trim().is_empty() { printed } else { format!("{printed}{said}") };
+    let printed = printed.chars().take(MOST_BYTES).collect();
+    fs::remove_file(&path).ok();
+    Ok(Judged { verdict, printed })
+}
+
+/// How many processes there are below a process, and how many of them are orphans that were given to this one.
+fn family_of(process: u32) -> usize {
+    let mut found = vec![process];
+    let mut next = 0;
+    while next < found.len() && found.len() <= 4 * MOST_PROCESSES {
+        found.extend(children_of(found[next]));
+        next += 1;
+    }
+    let orphans = children_of(process::id()).len();
+    found.len() - 1 + orphans.saturating_sub(1)
+}
+
+/// What an attempt has reported.
+#[derive(Debug, Default)]
+struct Reported {
+    verdict: Option<Verdict>,
+    /// What it did last.
+    last: String,
+}
+
+fn read_events(file: &mut File) -> Reported {
+    let (mut text, mut reported) = (String::new(), Reported::default());
+    let read = file.seek(SeekFrom::Start(0)).and_then(|_| file.read_to_string(&mut text));
+    if read.is_err() {
+        return reported;
+    }
+    for line in text.lines() {
+        match serde_json::from_str(line) {
+            Ok(Event::Began { what, .. }) => reported.last = what,
+            Ok(Event::Over(verdict)) => reported.verdict = Some(verdict),
+            Err(_) => {}
+        }
+    }
+    reported
+}
+
+/// What to say of an attempt that has ended before its verdict.
+fn ended_early(exit: Option<Exit>, crowd: u32, said: &str, last: &str) -> String {
+    let at = if last.is_empty() { String::new() } else { format!(" (it was at: {last})") };
+    if crowd > 0 {
+        return format!("it had started {crowd} processes, and was ended before there were more{at}");
+    }
+    let Some(exit) = exit else {
+        let limit = LONGEST.as_secs();
+        return format!("it was not over after {limit} s, and was ended{at}");
+    };
+    let cause = if said.contains("has overflowed its stack") {
+        "it overflowed its stack: calls go deeper than there is room".to_owned()
+    } else if said.contains("memory allocation of") {
+        "it wanted more memory than there is for an exercise".to_owned()
+    } else if exit.status().is_some() {
+        format!("it {exit} before it was judged: whoever ends the process ends the judge with it")
+    } else {
+        format!("it {exit}")
+    };
+    format!("{cause}{at}")
+}
+
+/// The time that it takes.
+pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let begin = Instant::now();
+    let result = work();
+    (result, begin.elapsed())
+}

@@ -1,0 +1,192 @@
+//! Where attempts are compiled and run: a folder for each exercise, in that of cargo.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use children::{Child, Error as ChildError, Killer};
+use measure::{Cancellation, Error};
+
+use crate::exercise::Exercise;
+
+/// The compiler takes no longer; a file of an exercise takes it about a second.
+const LONGEST_COMPILATION: Duration = Duration::from_secs(60);
+
+/// So much of what the compiler says is kept.
+const MOST_LINES: usize = 400;
+
+/// So long a compiler that was told to end may take.
+const GRACE: Duration = Duration::from_millis(200);
+
+/// The crate that attempts are linked against, as cargo has built it beside this program.
+#[derive(Debug, Clone)]
+pub(crate) struct Workshop {
+    /// The folder for what is made here.
+    folder: PathBuf,
+    /// The folder with the compiled crates.
+    crates: PathBuf,
+    judge: PathBuf,
+    workspace: PathBuf,
+    colour: bool,
+    cancellation: Cancellation,
+}
+
+/// One of several attempts that are compiled together: its name, and its file.
+pub(crate) struct Source<'s> {
+    pub(crate) name: &'s str,
+    pub(crate) path: PathBuf,
+}
+
+/// What the compiler made of attempts.
+pub(crate) enum Compiled {
+    /// A program that holds them.
+    Program(PathBuf),
+    /// It does not take them: its message.
+    Refused(String),
+}
+
+impl Workshop {
+    /// The workshop beside this program.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Missing`] where the crate that attempts are linked against is not there.
+    pub(crate) fn open(colour: bool, cancellation: &Cancellation) -> Result<Self, Error> {
+        let missing = |why: String| Error::Missing {
+            what: "the crate that exercises are linked against".to_owned(),
+            why,
+            remedy: "run this program by cargo run -p practice",
+        };
+        let program = env::current_exe().map_err(|cause| missing(cause.to_string()))?;
+        // Tests lie in that folder themselves.
+        let crates = program
+            .ancestors()
+            .skip(1)
+            .take(2)
+            .flat_map(|folder| [folder.join("deps"), folder.to_owned()])
+            .find(|folder| newest_judge(folder).is_some());
+        let crates =
+            crates.ok_or_else(|| missing(format!("no libjudge beside {}", program.display())))?;
+        let judge = newest_judge(&crates).ok_or_else(|| missing("it has gone".to_owned()))?;
+        let target = course::target().unwrap_or_else(|| crates.clone());
+        let folder = target.join("sum-of-parts").join("practice");
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).to_owned();
+        Ok(Workshop { folder, crates, judge, workspace, colour, cancellation: cancellation.clone() })
+    }
+
+    /// Compiles attempts at `exercise` into one program that judges each of them.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses the files, or the compiler cannot be run.
+    pub(crate) fn compile(&self, exercise: &Exercise, attempts: &[Source<'_>]) -> Result<Compiled, Error> {
+        let folder = self.folder_of(exercise)?;
+        let write = |name: &str, text: &str| write(&folder.join(name), text);
+        write("solution.rs", &exercise.solution_text())?;
+        write("skeleton.rs", &exercise.skeleton_text())?;
+        write("rules.rs", &exercise.rules)?;
+        let main = folder.join("main.rs");
+        write("main.rs", &main_text(attempts))?;
+        let program = folder.join(format!("attempt{}", env::consts::EXE_SUFFIX));
+        let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+        rustc.current_dir(&self.workspace);
+        rustc.args(["--edition", "2024", "--crate-name", "attempt", "--crate-type", "bin"]);
+        rustc.args(["-C", "opt-level=3", "-C", "codegen-units=4", "-A", "warnings"]);
+        rustc.args(["--color", if self.colour { "always" } else { "never" }]);
+        rustc.arg(format!("--remap-path-prefix={}{}=", self.workspace.display(), std::path::MAIN_SEPARATOR));
+        rustc.arg(format!("--extern=judge={}", self.judge.display()));
+        rustc.arg("-L").arg(format!("dependency={}", self.crates.display()));
+        rustc.arg("-o").arg(&program).arg(&main);
+        let (ended, said) = self.run(&mut rustc)?;
+        if ended {
+            return Ok(Compiled::Program(program));
+        }
+        Ok(Compiled::Refused(said))
+    }
+
+    /// Runs the compiler: whether it is content, and what it said.
+    fn run(&self, rustc: &mut Command) -> Result<(bool, String), Error> {
+        let failed = |cause: String| Error::Worker {
+            worker: "the compiler".to_owned(),
+            cause,
+            remedy: "rustc has to be on PATH, in the version that built this program",
+        };
+        let killer = Killer::of_group();
+        let theirs = killer.clone();
+        let _registered = self.cancellation.on_cancel(move || theirs.kill());
+        let mut child =
+            Child::spawn(rustc, &killer, GRACE).map_err(|error| failed(error.to_string()))?;
+        child.limit(LONGEST_COMPILATION);
+        child.close_input();
+        let mut said = Vec::new();
+        let ended = child.finish(0, |line| {
+            if said.len() < MOST_LINES {
+                said.push(line.to_owned());
+            }
+        });
+        let (exit, _) = ended.map_err(|error: ChildError| failed(error.to_string()))?;
+        let text = said.join("\n");
+        match exit.status() {
+            Some(0) => Ok((true, text)),
+            Some(1) => Ok((false, text)),
+            _ => Err(failed(format!("it {exit}"))),
+        }
+    }
+
+    /// The folder in which things are made for `exercise`.
+    pub(crate) fn folder_of(&self, exercise: &Exercise) -> Result<PathBuf, Error> {
+        let folder = self.folder.join(&exercise.name);
+        fs::create_dir_all(&folder).map_err(|cause| refused(&folder, &cause))?;
+        Ok(folder)
+    }
+
+    /// What a signal cancels.
+    pub(crate) fn cancellation(&self) -> &Cancellation {
+        &self.cancellation
+    }
+}
+
+/// The program around attempts: each with the rules of the exercise.
+fn main_text(attempts: &[Source<'_>]) -> String {
+    let mut text = "mod solution;\nmod skeleton;\n".to_owned();
+    let mut variants = String::new();
+    for (number, Source { name, path }) in attempts.iter().enumerate() {
+        text += &format!(
+            "#[path = {:?}]\nmod attempt_{number};\nmod rules_{number} {{\n    use crate::{{attempt_{number} as \
+             attempt, skeleton, solution}};\n    use judge::*;\n    include!(\"rules.rs\");\n}}\n",
+            path.display().to_string()
+        );
+        variants += &format!("({name:?}, rules_{number}::rules), ");
+    }
+    text + &format!("fn main() -> std::process::ExitCode {{\n    judge::main(&[{variants}])\n}}\n")
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    if fs::read_to_string(path).is_ok_and(|before| before == text) {
+        return Ok(());
+    }
+    fs::write(path, text).map_err(|cause| refused(path, &cause))
+}
+
+pub(crate) fn refused(path: &Path, cause: &std::io::Error) -> Error {
+    Error::Refused {
+        what: path.display().to_string(),
+        cause: cause.to_string(),
+        remedy: "make room there, or see to it that you may write there",
+    }
+}
+
+/// The crate that was built last, if any: of several, that of the sources as they are.
+fn newest_judge(folder: &Path) -> Option<PathBuf> {
+    let entries = fs::read_dir(folder).ok()?;
+    let built = entries.filter_map(|entry| {
+        let path = entry.ok()?.path();
+        let name = path.file_name()?.to_str()?;
+        let fits = name.starts_with("libjudge-") && name.ends_with(".rlib");
+        let time = path.metadata().and_then(|file| file.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+        fits.then_some((time, path))
+    });
+    built.max().map(|(_, path)| path)
+}
