@@ -102,7 +102,7 @@ fn lost_output(panic: &str) -> Option<Error> {
 
 fn show(results: &Results) -> Result<(), Error> {
     // Neither of the two is lost where the other cannot be written.
-    let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+    let width = course::columns();
     let shown = output().result(&terminal::summary(results, width, &law_readings(results)));
     let Saved { report, results: numbers, moved, .. } = save(results)?;
     shown?;

@@ -4,11 +4,12 @@ use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::process::{self, Command};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use children::family::children_of;
+use children::family::{children_of, is_stopped};
 use children::{Child, Exit, Killer, orphans};
 use course::TemporaryFolder;
 use judge::{Event, Failure, Stage, Verdict};
@@ -67,15 +68,14 @@ pub(crate) fn judge(
         remedy: "try again",
     })?;
     child.limit(LONGEST);
-    let (over, crowd) = (AtomicBool::new(false), AtomicU32::new(0));
+    let (over, trouble) = (AtomicBool::new(false), OnceLock::new());
     let ended = thread::scope(|scope| {
         let (child_id, killer) = (child.id(), killer.clone());
-        let (over, crowd) = (&over, &crowd);
+        let (over, trouble) = (&over, &trouble);
         scope.spawn(move || {
             while !over.load(Relaxed) {
-                let processes = family_of(child_id);
-                if processes > MOST_PROCESSES {
-                    crowd.store(processes as u32, Relaxed);
+                if let Some(found) = trouble_of(child_id) {
+                    trouble.get_or_init(|| found);
                     killer.kill();
                 }
                 thread::sleep(LOOK);
@@ -93,12 +93,8 @@ pub(crate) fn judge(
         Ok((exit, output)) => (Some(exit), output),
         Err(_) => (None, Vec::new()),
     };
-    let crowd = crowd.load(Relaxed);
     let verdict = reported.verdict.unwrap_or_else(|| Verdict {
-        failure: Some(Failure {
-            stage: Stage::Ends,
-            text: ended_early(exit, crowd, &said, &reported.last),
-        }),
+        failure: Some(ended_early(exit, trouble.into_inner(), &said, &reported.last)),
         seed,
         ..Verdict::default()
     });
@@ -109,7 +105,24 @@ pub(crate) fn judge(
     Ok(Judged { verdict, printed })
 }
 
-/// How many processes there are below a process, and how many of them are orphans that were given to this one.
+/// Why an attempt has to be ended from outside.
+#[derive(Debug, Clone, Copy)]
+enum Trouble {
+    /// It has started so many processes.
+    Crowd(usize),
+    /// It was stopped, and would never go on by itself.
+    Stopped,
+}
+
+fn trouble_of(process: u32) -> Option<Trouble> {
+    if is_stopped(process) {
+        return Some(Trouble::Stopped);
+    }
+    let processes = family_of(process);
+    (processes > MOST_PROCESSES).then_some(Trouble::Crowd(processes))
+}
+
+/// How many processes there are below a process, together with orphans that were given to this one.
 fn family_of(process: u32) -> usize {
     let mut found = vec![process];
     let mut next = 0;
@@ -146,30 +159,29 @@ fn read_events(file: &mut File) -> Reported {
 }
 
 /// What to say of an attempt that has ended before its verdict.
-fn ended_early(exit: Option<Exit>, crowd: u32, said: &str, last: &str) -> String {
+fn ended_early(exit: Option<Exit>, trouble: Option<Trouble>, said: &str, last: &str) -> Failure {
     let at = if last.is_empty() { String::new() } else { format!(" (it was at: {last})") };
-    if crowd > 0 {
-        return format!("it had started {crowd} processes, and was ended before there were more{at}");
-    }
-    let Some(exit) = exit else {
-        let limit = LONGEST.as_secs();
-        return format!("it was not over after {limit} s, and was ended{at}");
+    let text = match (trouble, exit) {
+        (Some(Trouble::Crowd(processes)), _) => {
+            format!("it had started {processes} processes, and was ended before there were more")
+        }
+        (Some(Trouble::Stopped), _) => "it stopped itself, and was ended".to_owned(),
+        (None, None) => {
+            let text = format!("it was not over after {} s, and was ended{at}", LONGEST.as_secs());
+            return Failure::new(Stage::Ends, text);
+        }
+        _ if said.contains("has overflowed its stack") => {
+            "it overflowed its stack: calls go deeper than there is room".to_owned()
+        }
+        _ if said.contains("memory allocation of") => {
+            "it wanted more memory than there is for an exercise".to_owned()
+        }
+        (None, Some(exit)) if exit.status().is_some() => {
+            format!(
+                "it {exit} before it was judged: whoever ends the process ends the judge with it"
+            )
+        }
+        (None, Some(exit)) => format!("it {exit}"),
     };
-    let cause = if said.contains("has overflowed its stack") {
-        "it overflowed its stack: calls go deeper than there is room".to_owned()
-    } else if said.contains("memory allocation of") {
-        "it wanted more memory than there is for an exercise".to_owned()
-    } else if exit.status().is_some() {
-        format!("it {exit} before it was judged: whoever ends the process ends the judge with it")
-    } else {
-        format!("it {exit}")
-    };
-    format!("{cause}{at}")
-}
-
-/// The time that it takes.
-pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let begin = Instant::now();
-    let result = work();
-    (result, begin.elapsed())
+    Failure::ended_early(format!("{text}{at}"))
 }

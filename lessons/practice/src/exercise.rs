@@ -85,19 +85,29 @@ impl Exercise {
         if place != Place::After {
             return Err(wrong("no // END"));
         }
-        let doc: Vec<&str> = before.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim).collect();
-        let paragraphs: Vec<String> =
-            doc.split(|line| line.is_empty()).map(|lines| lines.join(" ")).filter(|text| !text.is_empty()).collect();
+        let doc: Vec<&str> =
+            before.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim).collect();
+        let paragraphs: Vec<String> = doc
+            .split(|line| line.is_empty())
+            .map(|lines| lines.join(" "))
+            .filter(|text| !text.is_empty())
+            .collect();
         let starting = |start: &str| {
-            paragraphs.iter().find_map(|paragraph| paragraph.strip_prefix(start)).map(|text| text.trim().to_owned())
+            paragraphs
+                .iter()
+                .find_map(|paragraph| paragraph.strip_prefix(start))
+                .map(|text| text.trim().to_owned())
         };
         let title = starting("# ").ok_or_else(|| wrong("no title"))?;
-        let counts = starting("Counts:").ok_or_else(|| wrong("no paragraph that begins with Counts:"))?;
+        let counts =
+            starting("Counts:").ok_or_else(|| wrong("no paragraph that begins with Counts:"))?;
         starting("Read:").ok_or_else(|| wrong("no paragraph that begins with Read:"))?;
         let question = paragraphs.get(1).filter(|text| text.contains('?')).cloned();
         let question = question.ok_or_else(|| wrong("the second paragraph asks nothing"))?;
         if fillings.len() < 3 || !(2..=3).contains(&hints.len()) {
-            return Err(wrong("it takes a SKELETON, at least two of WRONG, and two or three of HINT"));
+            return Err(wrong(
+                "it takes a SKELETON, at least two of WRONG, and two or three of HINT",
+            ));
         }
         Ok(Exercise {
             chapter,
@@ -179,7 +189,9 @@ impl Parts {
             self.place = Place::Solution;
         } else if mark == "// END" {
             self.place = Place::After;
-        } else if let Some(reason) = mark.strip_prefix("// SKELETON ").or_else(|| mark.strip_prefix("// WRONG ")) {
+        } else if let Some(reason) =
+            mark.strip_prefix("// SKELETON ").or_else(|| mark.strip_prefix("// WRONG "))
+        {
             self.place = Place::Filling;
             self.fillings.push(Filling::parse(reason)?);
         } else if let Some(hint) = mark.strip_prefix("// HINT ") {
@@ -189,9 +201,14 @@ impl Parts {
                 Place::Before => line_to(&mut self.before, line),
                 Place::Solution => line_to(&mut self.solution, line),
                 Place::Filling => {
-                    let code = mark.strip_prefix("//|").ok_or_else(|| format!("no //| before: {line}"))?;
+                    let code =
+                        mark.strip_prefix("//|").ok_or_else(|| format!("no //| before: {line}"))?;
                     let code = code.strip_prefix(' ').unwrap_or(code);
-                    let whole = if code.is_empty() { String::new() } else { " ".repeat(indent_of(line)) + code };
+                    let whole = if code.is_empty() {
+                        String::new()
+                    } else {
+                        " ".repeat(indent_of(line)) + code
+                    };
                     let last = self.fillings.last_mut().ok_or("a filling without a mark")?;
                     line_to(&mut last.code, &whole);
                 }
@@ -212,7 +229,8 @@ impl Parts {
 impl Filling {
     /// What `// WRONG` is followed by: `right: were never summed`.
     fn parse(reason: &str) -> Result<Self, String> {
-        let (stage, says) = reason.split_once(':').ok_or_else(|| format!("no `stage: words` in: {reason}"))?;
+        let (stage, says) =
+            reason.split_once(':').ok_or_else(|| format!("no `stage: words` in: {reason}"))?;
         let stage = Stage::ALL.into_iter().find(|known| known.name() == stage.trim());
         let stage = stage.ok_or_else(|| format!("no such stage: {reason}"))?;
         Ok(Filling { stage, says: says.trim().to_owned(), code: String::new() })

@@ -1,4 +1,8 @@
-//! Is it right, is it parallel, and is it fast?
+//! Is it right, is it parallel, and is it fast? Exercises that know.
+//!
+//! An exercise has one source ([`exercise`](Exercise)), of which all there are stand in the `set`. The learner has a
+//! file for each (`folder`), and how far they are stands in one more (`progress`). A `check` compiles such a file
+//! (`workshop`), runs it in a process of its own (`attempt`), and shows what the crate `judge` found (`report`).
 
 mod exercise;
 mod set;
@@ -6,6 +10,21 @@ mod set;
 mod attempt;
 mod workshop;
 
-mod verify;
+mod folder;
+mod progress;
 
-pub use verify::verify_all;
+mod check;
+mod document;
+mod report;
+
+mod desk;
+mod verify;
+mod watch;
+
+mod options;
+
+mod lesson;
+
+pub use exercise::{Exercise, Filling};
+pub use lesson::Practice;
+pub use set::{CHAPTERS, Chapter, all};

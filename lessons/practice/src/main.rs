@@ -1,9 +1,11 @@
-fn main() -> std::process::ExitCode {
-    if children::watchdog::part_if_asked() { return std::process::ExitCode::SUCCESS; }
-    children::watchdog::start();
-    children::orphans::adopt();
-    let names: Vec<String> = std::env::args().skip(1).collect();
-    course::begin();
-    let program = course::Program::new("practice", clap::ColorChoice::Auto);
-    program.run(|program| practice::verify_all(program, &names))
+//! `cargo run -p practice`: see the chapter in `lessons/practice/README.md`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // The watchdog is this program again.
+    if children::watchdog::part_if_asked() {
+        return ExitCode::SUCCESS;
+    }
+    course::main::<practice::Practice>()
 }

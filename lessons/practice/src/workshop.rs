@@ -54,6 +54,9 @@ impl Workshop {
     ///
     /// [`Error::Missing`] where the crate that attempts are linked against is not there.
     pub(crate) fn open(colour: bool, cancellation: &Cancellation) -> Result<Self, Error> {
+        // A watchdog is no child of this program, so it is started before orphans are adopted.
+        children::watchdog::start();
+        children::orphans::adopt();
         let missing = |why: String| Error::Missing {
             what: "the crate that exercises are linked against".to_owned(),
             why,
@@ -72,8 +75,19 @@ impl Workshop {
         let judge = newest_judge(&crates).ok_or_else(|| missing("it has gone".to_owned()))?;
         let target = course::target().unwrap_or_else(|| crates.clone());
         let folder = target.join("sum-of-parts").join("practice");
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).to_owned();
-        Ok(Workshop { folder, crates, judge, workspace, colour, cancellation: cancellation.clone() })
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .ancestors()
+            .nth(2)
+            .unwrap_or(Path::new("."))
+            .to_owned();
+        Ok(Workshop {
+            folder,
+            crates,
+            judge,
+            workspace,
+            colour,
+            cancellation: cancellation.clone(),
+        })
     }
 
     /// Compiles attempts at `exercise` into one program that judges each of them.
@@ -81,7 +95,11 @@ impl Workshop {
     /// # Errors
     ///
     /// Where the system refuses the files, or the compiler cannot be run.
-    pub(crate) fn compile(&self, exercise: &Exercise, attempts: &[Source<'_>]) -> Result<Compiled, Error> {
+    pub(crate) fn compile(
+        &self,
+        exercise: &Exercise,
+        attempts: &[Source<'_>],
+    ) -> Result<Compiled, Error> {
         let folder = self.folder_of(exercise)?;
         let write = |name: &str, text: &str| write(&folder.join(name), text);
         write("solution.rs", &exercise.solution_text())?;
@@ -95,7 +113,11 @@ impl Workshop {
         rustc.args(["--edition", "2024", "--crate-name", "attempt", "--crate-type", "bin"]);
         rustc.args(["-C", "opt-level=3", "-C", "codegen-units=4", "-A", "warnings"]);
         rustc.args(["--color", if self.colour { "always" } else { "never" }]);
-        rustc.arg(format!("--remap-path-prefix={}{}=", self.workspace.display(), std::path::MAIN_SEPARATOR));
+        rustc.arg(format!(
+            "--remap-path-prefix={}{}=",
+            self.workspace.display(),
+            std::path::MAIN_SEPARATOR
+        ));
         rustc.arg(format!("--extern=judge={}", self.judge.display()));
         rustc.arg("-L").arg(format!("dependency={}", self.crates.display()));
         rustc.arg("-o").arg(&program).arg(&main);
@@ -141,11 +163,6 @@ impl Workshop {
         fs::create_dir_all(&folder).map_err(|cause| refused(&folder, &cause))?;
         Ok(folder)
     }
-
-    /// What a signal cancels.
-    pub(crate) fn cancellation(&self) -> &Cancellation {
-        &self.cancellation
-    }
 }
 
 /// The program around attempts: each with the rules of the exercise.
@@ -185,7 +202,8 @@ fn newest_judge(folder: &Path) -> Option<PathBuf> {
         let path = entry.ok()?.path();
         let name = path.file_name()?.to_str()?;
         let fits = name.starts_with("libjudge-") && name.ends_with(".rlib");
-        let time = path.metadata().and_then(|file| file.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+        let time =
+            path.metadata().and_then(|file| file.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
         fits.then_some((time, path))
     });
     built.max().map(|(_, path)| path)

@@ -70,14 +70,24 @@ fn coloured_verdict(line: &str) -> String {
     )
 }
 
+/// How wide the terminal is to which standard output goes; 80 columns where it goes elsewhere.
+pub fn columns() -> usize {
+    terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
+}
+
 /// A sentence on lines that fit, each indented by so many columns.
 pub fn wrapped(sentence: &str, indent: usize) -> String {
+    wrapped_to(sentence, indent, WIDTH)
+}
+
+/// The same on lines of so many columns; a word that is longer has a line of its own.
+pub fn wrapped_to(sentence: &str, indent: usize, columns: usize) -> String {
     let margin = " ".repeat(indent);
     let mut text = String::new();
     let mut line = margin.clone();
     for word in sentence.split(' ') {
         let started = line.len() > indent;
-        if started && line.chars().count() + 1 + word.chars().count() > WIDTH {
+        if started && line.chars().count() + 1 + word.chars().count() > columns {
             text += &line;
             text.push('\n');
             line.clone_from(&margin);

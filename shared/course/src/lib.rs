@@ -12,6 +12,7 @@ mod stdout;
 mod system;
 
 mod ask;
+mod lane;
 mod layout;
 mod progress;
 mod saved;
@@ -32,7 +33,8 @@ pub use document::{
     AuditEntry, Control, Document, KernelFacts, Measurements, Phases, Run, Seconds, WholeBaseline,
 };
 pub use environment::sanitize;
-pub use layout::{BOLD, DIM, plain_table, wrapped};
+pub use lane::lane;
+pub use layout::{BOLD, DIM, columns, plain_table, wrapped, wrapped_to};
 pub use lesson::{Lesson, main};
 pub use options::Options;
 pub use output::Output;

@@ -22,6 +22,11 @@ impl Output {
         Output { color: colorchoice_clap::Color { color }.as_choice() }
     }
 
+    /// Whether results are written with colours: as was asked for, and where standard output shows them.
+    pub fn has_colour(self) -> bool {
+        AutoStream::new(io::stdout(), self.color).current_choice() != ColorChoice::Never
+    }
+
     /// Writes a result, whole, and makes sure that it has arrived.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ pub type Variant = (&'static str, fn() -> Rules);
 const LONGEST_STEP: Duration = Duration::from_secs(8);
 
 /// An attempt, and each process that it starts, has so much memory.
-const MEMORY: u64 = 8 << 30;
+const MEMORY: u64 = 4 << 30;
 
 /// The exit code of a program that could not even begin.
 const NO_BEGINNING: u8 = 71;
@@ -62,7 +62,7 @@ fn judged(rules: fn() -> Rules, seed: u64) -> Verdict {
             let done = theirs.run(&what, &cancellation, || Ok((step.run)(&mut trial)));
             let failure = match done {
                 Ok(Ok(())) => None,
-                Ok(Err(text)) => Some(Failure { stage, text: with_panic(&text) }),
+                Ok(Err(text)) => Some(Failure::new(stage, with_panic(&text))),
                 Err(error) => Some(failure_of(stage, &error)),
             };
             let mut verdict = verdict.lock().unwrap_or_else(PoisonError::into_inner);
@@ -87,13 +87,11 @@ fn judged(rules: fn() -> Rules, seed: u64) -> Verdict {
 /// What an error that came out of a step says of the attempt.
 fn failure_of(stage: Stage, error: &Error) -> Failure {
     match error {
-        Error::Deadlocked { waited, .. } => {
-            Failure { stage: Stage::Ends, text: stuck::deadlock(*waited) }
-        }
-        Error::TimedOut { limit, .. } => Failure { stage: Stage::Ends, text: stuck::endless(*limit) },
+        Error::Deadlocked { waited, .. } => Failure::new(Stage::Ends, stuck::deadlock(*waited)),
+        Error::TimedOut { limit, .. } => Failure::new(Stage::Ends, stuck::endless(*limit)),
         error => {
             let text = panics::first().unwrap_or_else(|| error.to_string());
-            Failure { stage, text }
+            Failure::new(stage, text)
         }
     }
 }

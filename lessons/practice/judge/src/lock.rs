@@ -80,7 +80,9 @@ impl<T> Mutex<T> {
                 waiting().push(me);
                 let locked = self.value.lock();
                 waiting().retain(|other| *other != me);
-                locked.map(guarded).map_err(|poisoned| PoisonError::new(guarded(poisoned.into_inner())))
+                locked
+                    .map(guarded)
+                    .map_err(|poisoned| PoisonError::new(guarded(poisoned.into_inner())))
             }
         };
         self.info.holder.store(NUMBER.with(|number| *number), Relaxed);
@@ -136,8 +138,12 @@ pub fn locks_taken() -> u64 {
 
 /// Who holds which lock and waits for which other, in words; nothing where nobody waits for a lock of this kind.
 pub(crate) fn who_waits() -> Vec<String> {
-    let all: Vec<Arc<Info>> =
-        ALL.lock().unwrap_or_else(PoisonError::into_inner).iter().filter_map(Weak::upgrade).collect();
+    let all: Vec<Arc<Info>> = ALL
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .iter()
+        .filter_map(Weak::upgrade)
+        .collect();
     let mut words = Vec::new();
     for awaited in &all {
         for thread in awaited.waiting.lock().unwrap_or_else(PoisonError::into_inner).iter() {
@@ -148,7 +154,9 @@ pub(crate) fn who_waits() -> Vec<String> {
                 held if held.contains(&awaited.name.as_str()) => {
                     format!("a thread waits for {}, which it holds itself", awaited.name)
                 }
-                held => format!("a thread holds {} and waits for {}", held.join(" and "), awaited.name),
+                held => {
+                    format!("a thread holds {} and waits for {}", held.join(" and "), awaited.name)
+                }
             });
         }
     }

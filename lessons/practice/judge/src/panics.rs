@@ -12,7 +12,9 @@ pub(crate) fn keep() {
     measure::panics::quiet();
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        let place = info.location().map_or_else(String::new, |place| format!(" at {place}"));
+        // A place in the standard library helps nobody.
+        let own = info.location().filter(|place| !place.file().starts_with("/rustc/"));
+        let place = own.map_or_else(String::new, |place| format!(" at {place}"));
         let text = info.payload_as_str().unwrap_or("with a value that is no text");
         let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
         first.get_or_insert_with(|| format!("it panicked{place}: {text}"));

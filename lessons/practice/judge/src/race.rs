@@ -57,7 +57,11 @@ impl Race {
     }
 
     /// The same beside one more runner, with a name of its own.
-    pub fn with(mut self, name: &'static str, runner: impl Fn(usize) -> u64 + Send + 'static) -> Self {
+    pub fn with(
+        mut self,
+        name: &'static str,
+        runner: impl Fn(usize) -> u64 + Send + 'static,
+    ) -> Self {
         self.runners.push((name, Box::new(runner)));
         self
     }
@@ -90,8 +94,7 @@ impl Race {
         };
         let names: Vec<&'static str> = runners.iter().map(|(name, _)| *name).collect();
         let board = Board::new(LONGEST_RUN);
-        let mut rounds =
-            Rounds::new(&board).with_setup(&Setup::default().with_seed(trial.seed));
+        let mut rounds = Rounds::new(&board).with_setup(&Setup::default().with_seed(trial.seed));
         for (name, runner) in runners {
             rounds.add_work(name, of_runner(runner, &right));
         }

@@ -43,28 +43,31 @@ impl Rule {
         let what = match self {
             Rule::BusyWorkers(least) => {
                 let busy = audit.busy_workers();
-                (busy < least).then(|| format!("{} of {workers} summed anything", count(busy as u64, "worker")))
+                (busy < least).then(|| {
+                    format!("{} of {workers} summed anything", count(busy as u64, "worker"))
+                })
             }
             Rule::Imbalance(most) => {
                 let imbalance = audit.imbalance()?;
                 (imbalance > most).then(|| {
-                    format!("the longest busy worker had {imbalance:.2} times as much to do as the mean")
+                    format!(
+                        "the longest busy worker had {imbalance:.2} times as much to do as the mean"
+                    )
                 })
             }
             Rule::Steals(least) => {
                 let steals: u64 = audit.steals().unwrap_or_default().iter().sum();
                 (steals < least).then(|| format!("work was taken from others {steals} times"))
             }
-            Rule::MostRanges(most) => {
-                (*calls > most as u64).then(|| format!("the terms were summed in {}", count(*calls, "range")))
+            Rule::MostRanges(most) => (*calls > most as u64)
+                .then(|| format!("the terms were summed in {}", count(*calls, "range"))),
+            Rule::FewestRanges(least) => (*calls < least as u64)
+                .then(|| format!("the terms were summed in {}", count(*calls, "range"))),
+            Rule::LocksARange(most) => (*locks > most * calls)
+                .then(|| format!("{} taken for {}", locks_were(*locks), count(*calls, "range"))),
+            Rule::MostLocks(most) => {
+                (*locks > most).then(|| format!("{} taken", locks_were(*locks)))
             }
-            Rule::FewestRanges(least) => {
-                (*calls < least as u64).then(|| format!("the terms were summed in {}", count(*calls, "range")))
-            }
-            Rule::LocksARange(most) => (*locks > most * calls).then(|| {
-                format!("{} taken for {}", locks_were(*locks), count(*calls, "range"))
-            }),
-            Rule::MostLocks(most) => (*locks > most).then(|| format!("{} taken", locks_were(*locks))),
             Rule::NoThreadLeft => {
                 let left = threads_left.filter(|left| *left > 0)?;
                 Some(format!("{} still there after the sum was returned", threads_are(left)))
@@ -87,9 +90,15 @@ fn threads_are(threads: usize) -> String {
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Rule::BusyWorkers(least) => write!(f, "at least {}", count(*least as u64, "busy worker")),
-            Rule::Imbalance(most) => write!(f, "no worker is busy for more than {most} times the mean"),
-            Rule::Steals(least) => write!(f, "workers take from each other, at least {}", times(*least)),
+            Rule::BusyWorkers(least) => {
+                write!(f, "at least {}", count(*least as u64, "busy worker"))
+            }
+            Rule::Imbalance(most) => {
+                write!(f, "no worker is busy for more than {most} times the mean")
+            }
+            Rule::Steals(least) => {
+                write!(f, "workers take from each other, at least {}", times(*least))
+            }
             Rule::MostRanges(most) => write!(f, "at most {}", count(*most as u64, "range")),
             Rule::FewestRanges(least) => write!(f, "at least {}", count(*least as u64, "range")),
             Rule::LocksARange(1) => f.write_str("at most one lock for each range"),

@@ -53,9 +53,15 @@ impl Stage {
     pub fn remedy(self) -> &'static str {
         match self {
             Stage::Compiles => "the compiler says where; nothing was run",
-            Stage::Ends => "look for what waits for something that nobody will do, or for a loop that nothing ends",
-            Stage::Right => "take the smallest numbers that are named, and go through your code with them by hand",
-            Stage::Stress => "find the two steps between which another thread must not come, and make them one",
+            Stage::Ends => {
+                "look for what waits for something that nobody will do, or for a loop that nothing ends"
+            }
+            Stage::Right => {
+                "take the smallest numbers that are named, and go through your code with them by hand"
+            }
+            Stage::Stress => {
+                "find the two steps between which another thread must not come, and make them one"
+            }
             Stage::How => "the answers are right: keep them, and change who does what",
             Stage::Fast => "ask what a worker does beside its own work: waiting, sharing, starting",
         }

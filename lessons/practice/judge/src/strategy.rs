@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -59,6 +59,9 @@ const LONGEST_STRESS: Duration = Duration::from_millis(900);
 
 /// Timed sums begin at so many places, so that no sum, and no block of one, is that of the time before.
 const PLACES: usize = 5;
+
+/// More threads than this, left behind by all sums of a check, disturb what is judged next.
+const MOST_LEFT: usize = 10;
 
 /// How long threads may take to end once the sum is there.
 const ENDING: Duration = Duration::from_millis(300);
@@ -136,7 +139,11 @@ impl Strategy {
             .right("awkward numbers of terms and workers", move |trial| right.right(trial))
             .stress("many small sums", move |trial| stress.stress(trial))
             .how("an audited sum", move |trial| how.how(trial));
-        if timed { rules.step(Stage::Fast, "side by side", move |trial| this.fast(trial)) } else { rules }
+        if timed {
+            rules.step(Stage::Fast, "side by side", move |trial| this.fast(trial))
+        } else {
+            rules
+        }
     }
 
     /// The attempt as the checks of the house know strategies.
@@ -149,7 +156,8 @@ impl Strategy {
                 // Only what may hang there for the first time is worth a line.
                 if stage == Stage::Right {
                     let terms = units::count(range.end, "term");
-                    caller.calling(format!("{terms} by {}", units::count(workers as u64, "worker")));
+                    caller
+                        .calling(format!("{terms} by {}", units::count(workers as u64, "worker")));
                 }
                 Ok(Total::from(sum(&Terms::new(kernel.clone(), range), workers)).into())
             }))
@@ -169,7 +177,15 @@ impl Strategy {
     }
 
     fn right(&self, trial: &mut Trial) -> Result<(), String> {
-        found(self.check(trial).awkward(&self.of_the_house(trial), &Setup::default()))
+        let threads = threads_now().map(|threads| threads.len());
+        found(self.check(trial).awkward(&self.of_the_house(trial), &Setup::default()))?;
+        let left = threads.map_or(0, threads_left);
+        if left > MOST_LEFT {
+            return Err(format!(
+                "the sums are right, but {left} threads are still there after they were returned"
+            ));
+        }
+        Ok(())
     }
 
     /// With one seed after the other: a mistake of a few nanoseconds shows in some of them only.
@@ -187,13 +203,15 @@ impl Strategy {
 
     /// How many terms are audited, and timed.
     fn count(&self) -> Result<u64, String> {
-        let grain = AnyKnown::with_home(self.kernel, 1, Home::Private).map_err(|error| error.to_string())?;
+        let grain = AnyKnown::with_home(self.kernel, 1, Home::Private)
+            .map_err(|error| error.to_string())?;
         Ok(self.terms.unwrap_or(grain.kernel().grain() * GRAINS))
     }
 
     fn how(&self, trial: &mut Trial) -> Result<(), String> {
         let terms = self.count()?;
-        let kernel = AnyKnown::with_home(self.kernel, terms, Home::Private).map_err(|error| error.to_string())?;
+        let kernel = AnyKnown::with_home(self.kernel, terms, Home::Private)
+            .map_err(|error| error.to_string())?;
         let subject = Subject::new(kernel, terms);
         let mut broken = None;
         for _ in 0..AUDITS {
@@ -220,13 +238,19 @@ impl Strategy {
         let (locks, threads) = (locks_taken(), threads_now().map(|threads| threads.len()));
         let kernel = AnyKernel::new(counted.clone());
         let sum = (self.sum)(&Terms::new(kernel, 0..terms), self.workers);
-        let threads_left = threads.map(|before| threads_left(before));
+        let threads_left = threads.map(threads_left);
         let audit = recorded.finish(Workers::new(self.workers).expect("few workers"));
         if let Ruling::Wrong(_) = subject.rule(&sum.into(), false) {
-            return Err(format!("the sum is {} under audit, and was right before", subject.off(&sum.into())));
+            return Err(format!(
+                "the sum is {} under audit, and was right before",
+                subject.off(&sum.into())
+            ));
         }
         if audit.saw_nothing_of(terms) {
-            return Err("the sum is right, but no term was asked for: who knows the answer has not added".to_owned());
+            return Err(
+                "the sum is right, but no term was asked for: who knows the answer has not added"
+                    .to_owned(),
+            );
         }
         if audit.complete && !audit.tiles(terms) {
             let coverage = audit.coverage(terms);
@@ -244,7 +268,9 @@ impl Strategy {
             return Ok(());
         }
         let terms = self.count()?;
-        let places = Arc::new(Places::new(self.kernel, terms, trial.seed).map_err(|error| error.to_string())?);
+        let places = Arc::new(
+            Places::new(self.kernel, terms, trial.seed).map_err(|error| error.to_string())?,
+        );
         let workers = Workers::usable();
         let board = Board::new(LONGEST_RUN);
         let setup = Setup::default().with_seed(trial.seed);
@@ -258,7 +284,8 @@ impl Strategy {
                 Box::new(|_| ()),
             )
             .with_control(&[workers], Box::new(|context, alone| subject.control(context, alone)));
-        let runners = [("yours", &self.sum), ("solution", &self.solution), ("skeleton", &self.skeleton)];
+        let runners =
+            [("yours", &self.sum), ("solution", &self.solution), ("skeleton", &self.skeleton)];
         for (name, sum) in runners {
             let row = measure::Row::new(name, workers, terms);
             let work = places.work(Arc::clone(sum), workers, trial.seed);
@@ -292,7 +319,10 @@ impl Strategy {
             Target::Capacity(least) => (least, mine.shares.clone()),
             Target::Even(least) => {
                 let even = controls.iter().map(measure::Capacity::even);
-                (least, mine.speedups.iter().zip(even).map(|(speedup, even)| speedup / even).collect())
+                (
+                    least,
+                    mine.speedups.iter().zip(even).map(|(speedup, even)| speedup / even).collect(),
+                )
             }
             Target::Skeleton(least) => {
                 let ratio = skeleton.seconds.iter().zip(&mine.seconds);
@@ -471,7 +501,11 @@ impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Target::Capacity(least) => {
-                write!(f, "at least {} of what the machine gave to as many workers", units::percent(*least))
+                write!(
+                    f,
+                    "at least {} of what the machine gave to as many workers",
+                    units::percent(*least)
+                )
             }
             Target::Even(least) => {
                 write!(f, "at least {} of what equal ranges can reach here", units::percent(*least))

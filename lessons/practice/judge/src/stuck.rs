@@ -21,7 +21,8 @@ pub(crate) fn deadlock(waited: Duration) -> String {
 
 /// What to say of one that goes on for longer than this.
 pub(crate) fn endless(limit: Duration) -> String {
-    let whole = format!("it does not come back within {} s", units::three_digits(limit.as_secs_f64()));
+    let whole =
+        format!("it does not come back within {} s", units::three_digits(limit.as_secs_f64()));
     with_threads(whole)
 }
 
@@ -41,8 +42,10 @@ fn describe(threads: &[ThreadNow]) -> Vec<String> {
     const MOST: usize = 8;
     let mut own: Vec<(u32, String)> = Vec::new();
     let mut number = 0;
+    // Threads inherit the name of the one that starts them.
+    let caller = threads.iter().find(|thread| thread.name == CALLER).map(|thread| thread.id);
     for thread in threads.iter().skip(1).filter(|thread| thread.name != LIFELINE) {
-        let name = if thread.name == CALLER {
+        let name = if Some(thread.id) == caller {
             "the caller".to_owned()
         } else {
             number += 1;
@@ -74,7 +77,7 @@ fn describe(threads: &[ThreadNow]) -> Vec<String> {
     let more = words.len().saturating_sub(MOST);
     words.truncate(MOST);
     if more > 0 {
-        words.push(format!("and {}", units::count(more as u64, "thread more")));
+        words.push(format!("and {}", units::count(more as u64, "more thread")));
     }
     words
 }
@@ -90,7 +93,7 @@ mod tests {
             thread(1, "attempt", Activity::WaitsToBeWoken),
             thread(2, LIFELINE, Activity::Reads),
             thread(3, CALLER, Activity::WaitsForThread(5)),
-            thread(4, "attempt", Activity::Runs),
+            thread(4, CALLER, Activity::Runs),
             thread(5, "attempt", Activity::WaitsToBeWoken),
         ];
         assert_eq!(

@@ -41,6 +41,22 @@ pub struct Failure {
     pub stage: Stage,
     /// What was seen instead, in words.
     pub text: String,
+    /// What to do about it, whatever the exercise is.
+    pub remedy: String,
+}
+
+impl Failure {
+    /// A failure at this stage, with the remedy that goes with it.
+    pub fn new(stage: Stage, text: impl Into<String>) -> Self {
+        Failure { stage, text: text.into(), remedy: stage.remedy().to_owned() }
+    }
+
+    /// An attempt that ended before it was judged.
+    pub fn ended_early(text: String) -> Self {
+        let remedy =
+            "the judge runs in the same process: let the function return, whatever happens";
+        Failure { stage: Stage::Ends, text, remedy: remedy.to_owned() }
+    }
 }
 
 /// One of the attempts that were timed side by side.

@@ -10,9 +10,10 @@ use crate::Event;
 
 static WIRE: OnceLock<Mutex<File>> = OnceLock::new();
 
-/// Opens the file.
+/// Opens the file. Only the first process may have it: an attempt that starts its own program again is not judged twice.
 pub(crate) fn open(path: &Path) -> io::Result<()> {
     let file = OpenOptions::new().append(true).open(path)?;
+    file.try_lock()?;
     WIRE.get_or_init(|| Mutex::new(file));
     Ok(())
 }

@@ -17,7 +17,9 @@ mod tests {
     #[test]
     fn a_battery_counts_only_where_nothing_is_plugged_in() {
         let on_battery = |supplies: &[(&str, &str)]| {
-            is_on_battery(supplies.iter().map(|(kind, online)| (format!("{kind}\n"), (*online).into())))
+            is_on_battery(
+                supplies.iter().map(|(kind, online)| (format!("{kind}\n"), (*online).into())),
+            )
         };
         assert_eq!(on_battery(&[]), None);
         assert_eq!(on_battery(&[("Mains", "1\n")]), None);

@@ -77,7 +77,8 @@ impl System for Linux {
     fn threads() -> Option<Vec<ThreadNow>> {
         let mut ids: Vec<u32> = entries("/proc/self/task")?;
         ids.sort_unstable();
-        let now = |id: u32| ThreadNow::of_proc(id, &|file| read(&format!("proc/self/task/{id}/{file}")));
+        let now =
+            |id: u32| ThreadNow::of_proc(id, &|file| read(&format!("proc/self/task/{id}/{file}")));
         Some(ids.into_iter().filter_map(now).collect())
     }
 

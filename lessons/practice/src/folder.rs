@@ -1,0 +1,72 @@
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use measure::Error;
+
+use crate::exercise::Exercise;
+use crate::progress::kept;
+use crate::workshop::refused;
+
+/// Where the learner's files are: one for each exercise, in a folder for each chapter. Nothing but a reset overwrites one.
+#[derive(Debug, Clone)]
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    /// The learner's own folder, or another one. A file that is missing in it is laid out again.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses the files.
+    pub(crate) fn open(path: Option<&Path>, exercises: &[Exercise]) -> Result<Self, Error> {
+        let usual = || Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises");
+        let path = path.map_or_else(usual, Path::to_owned);
+        let folder = Folder(std::path::absolute(&path).unwrap_or(path));
+        for exercise in exercises {
+            lay_out(&folder.file(exercise), &exercise.skeleton_text())?;
+        }
+        Ok(folder)
+    }
+
+    /// The folder itself.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The learner's file of `exercise`.
+    pub(crate) fn file(&self, exercise: &Exercise) -> PathBuf {
+        self.0.join(exercise.chapter).join(format!("{}.rs", exercise.name.replace('-', "_")))
+    }
+
+    /// The same as a reader of the terminal wants it: from the folder where they are, if it lies below that.
+    pub(crate) fn shown(&self, exercise: &Exercise) -> String {
+        let file = self.file(exercise);
+        let here = std::env::current_dir().unwrap_or_default();
+        file.strip_prefix(&here).unwrap_or(&file).display().to_string()
+    }
+
+    /// Lays `exercise` out again; gives the place where the learner's text is kept.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses the files.
+    pub(crate) fn reset(&self, exercise: &Exercise) -> Result<PathBuf, Error> {
+        let file = self.file(exercise);
+        let beside = kept(&file)?;
+        lay_out(&file, &exercise.skeleton_text())?;
+        Ok(beside)
+    }
+}
+
+/// Writes a file that is not there yet.
+fn lay_out(path: &Path, text: &str) -> Result<(), Error> {
+    if path.exists() {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let made = fs::create_dir_all(folder).and_then(|()| File::create_new(path));
+    match made.and_then(|mut file| file.write_all(text.as_bytes())) {
+        Err(cause) if cause.kind() != ErrorKind::AlreadyExists => Err(refused(path, &cause)),
+        _ => Ok(()),
+    }
+}
