@@ -1,3 +1,5 @@
+use std::fs;
+
 use course::{BOLD, DIM, Program};
 use judge::Stage;
 use measure::Error;
@@ -7,10 +9,12 @@ use crate::document::{Document, Entry};
 use crate::exercise::Exercise;
 use crate::folder::Folder;
 use crate::options::{Ask, Options};
+use crate::pages::{page, page_file};
 use crate::progress::{Done, Progress, Standing};
-use crate::report::{heading, sentence, task, verdict};
+use crate::report::{self, heading, sentence, task};
 use crate::set::{self, CHAPTERS};
-use crate::workshop::Workshop;
+use crate::verify::verify;
+use crate::workshop::{Workshop, refused};
 
 /// A learner at work: the exercises, the learner's files, and how far the learner is.
 pub(crate) struct Desk<'d> {
@@ -44,8 +48,9 @@ impl<'d> Desk<'d> {
             Ask::Reset { name } => self.reset(name),
             Ask::Verify { names } => {
                 let chosen = self.named_all(names)?;
-                crate::verify::verify(&chosen, self.options, self.program)
+                verify(&chosen, self.options, self.program)
             }
+            Ask::Pages => self.pages(),
         }
     }
 
@@ -209,7 +214,7 @@ impl<'d> Desk<'d> {
                 let heading = if is_alone { String::new() } else { self.heading(place) };
                 self.program
                     .output
-                    .result(&format!("{heading}\n{}\n", verdict(exercise, &checked)))?;
+                    .result(&format!("{heading}\n{}\n", report::verdict(exercise, &checked)))?;
             }
             found.push((place, checked));
         }
@@ -282,6 +287,14 @@ impl<'d> Desk<'d> {
             format!("{name} begins again; your text is kept as {}\n", kept.display())
         };
         self.program.output.result(&text)?;
+        Ok(0)
+    }
+
+    fn pages(&self) -> Result<u8, Error> {
+        for chapter in CHAPTERS {
+            let (path, page) = (page_file(chapter), page(chapter).map_err(Error::Usage)?);
+            fs::write(&path, page).map_err(|cause| refused(&path, &cause))?;
+        }
         Ok(0)
     }
 

@@ -140,13 +140,18 @@ impl Exercise {
         self.text_with(&wrong.code)
     }
 
-    /// What stands in the hole of the solution.
-    pub fn solution_alone(&self) -> &str {
-        &self.solution
+    /// What stands in the hole of the solution, without the indentation of the place.
+    pub fn solution_alone(&self) -> String {
+        let indent = least_indent(&self.solution);
+        let mut text = String::new();
+        for line in self.solution.lines() {
+            line_to(&mut text, line.get(indent..).unwrap_or(""));
+        }
+        text
     }
 
     fn text_with(&self, code: &str) -> String {
-        let indent = " ".repeat(code.lines().map(indent_of).min().unwrap_or(0));
+        let indent = " ".repeat(least_indent(code));
         format!("{}{indent}{OPENS}\n{code}{indent}{CLOSES}\n{}", self.before, self.after)
     }
 
@@ -240,6 +245,11 @@ impl Filling {
 fn line_to(text: &mut String, line: &str) {
     text.push_str(line);
     text.push('\n');
+}
+
+/// The indentation of a text, that of blank lines aside.
+fn least_indent(text: &str) -> usize {
+    text.lines().filter(|line| !line.trim().is_empty()).map(indent_of).min().unwrap_or(0)
 }
 
 fn indent_of(line: &str) -> usize {

@@ -6,7 +6,7 @@ use measure::Error;
 
 use crate::exercise::Exercise;
 use crate::progress::kept;
-use crate::workshop::refused;
+use crate::workshop::{refused, write};
 
 /// Where the learner's files are: one for each exercise, in a folder for each chapter. Nothing but a reset overwrites one.
 #[derive(Debug, Clone)]
@@ -25,7 +25,27 @@ impl Folder {
         for exercise in exercises {
             lay_out(&folder.file(exercise), &exercise.skeleton_text())?;
         }
+        folder.lay_out_for_editors(exercises)?;
         Ok(folder)
+    }
+
+    /// A package around the files, so that an editor that opens the folder knows what is in them. Nothing here needs it.
+    fn lay_out_for_editors(&self, exercises: &[Exercise]) -> Result<(), Error> {
+        let judge = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge");
+        let manifest = format!(
+            "# Made anew each time, for your editor: open this folder in it.\n[package]\nname = \"exercises\"\nedition = \
+             \"2024\"\n\n[lib]\npath = \"lib.rs\"\n\n[dependencies]\njudge = {{ path = {:?} }}\n\n[workspace]\n",
+            judge.display().to_string()
+        );
+        let mut modules = "// Made anew each time, for your editor.\n".to_owned();
+        for exercise in exercises {
+            let name = exercise.name.replace('-', "_");
+            modules += &format!("#[path = \"{}/{name}.rs\"]\npub mod {name};\n", exercise.chapter);
+        }
+        for (name, text) in [("Cargo.toml", manifest), ("lib.rs", modules)] {
+            write(&self.0.join(name), &text)?;
+        }
+        Ok(())
     }
 
     /// The folder itself.

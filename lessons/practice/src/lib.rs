@@ -17,6 +17,8 @@ mod check;
 mod document;
 mod report;
 
+mod pages;
+
 mod desk;
 mod verify;
 mod watch;
@@ -27,4 +29,5 @@ mod lesson;
 
 pub use exercise::{Exercise, Filling};
 pub use lesson::Practice;
+pub use pages::{page, page_file};
 pub use set::{CHAPTERS, Chapter, all};

@@ -73,4 +73,6 @@ pub(crate) enum Ask {
         /// Names or chapters [default: all]
         names: Vec<String>,
     },
+    /// For those who write exercises: writes the pages of the book from their sources
+    Pages,
 }

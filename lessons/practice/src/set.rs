@@ -34,14 +34,25 @@ pub const CHAPTERS: &[Chapter] = &[
     chapter!("sharing", "Sharing", "lost_update"),
 ];
 
+impl Chapter {
+    /// Its exercises, in order.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a source, in words.
+    pub fn exercises(&self) -> Result<Vec<Exercise>, String> {
+        let parse = |(name, source): &(&str, &str)| Exercise::parse(self.name, name, source);
+        self.sources.iter().map(parse).collect()
+    }
+}
+
 /// All exercises, in order.
 ///
 /// # Errors
 ///
 /// What is wrong with a source, in words.
 pub fn all() -> Result<Vec<Exercise>, String> {
-    let of_chapter = |chapter: &'static Chapter| {
-        chapter.sources.iter().map(|(name, source)| Exercise::parse(chapter.name, name, source))
-    };
-    CHAPTERS.iter().flat_map(of_chapter).collect()
+    let chapters: Result<Vec<Vec<Exercise>>, String> =
+        CHAPTERS.iter().map(Chapter::exercises).collect();
+    chapters.map(|chapters| chapters.into_iter().flatten().collect())
 }

@@ -3,11 +3,11 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{self, Command};
 use std::time::{Duration, SystemTime};
 
 use children::{Child, Error as ChildError, Killer};
-use measure::{Cancellation, Error};
+use measure::{Cancellation, Error, Registration};
 
 use crate::exercise::Exercise;
 
@@ -21,10 +21,12 @@ const MOST_LINES: usize = 400;
 const GRACE: Duration = Duration::from_millis(200);
 
 /// The crate that attempts are linked against, as cargo has built it beside this program.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Workshop {
-    /// The folder for what is made here.
+    /// For what is made here. It is this process's own, since others may be at work beside it, and goes with it. It lies
+    /// beside what cargo builds: where temporary files are, programs may not be allowed to run.
     folder: PathBuf,
+    _removed: Registration,
     /// The folder with the compiled crates.
     crates: PathBuf,
     judge: PathBuf,
@@ -74,7 +76,11 @@ impl Workshop {
             crates.ok_or_else(|| missing(format!("no libjudge beside {}", program.display())))?;
         let judge = newest_judge(&crates).ok_or_else(|| missing("it has gone".to_owned()))?;
         let target = course::target().unwrap_or_else(|| crates.clone());
-        let folder = target.join("sum-of-parts").join("practice");
+        let all = target.join("sum-of-parts").join("practice");
+        remove_old(&all);
+        let folder = all.join(process::id().to_string());
+        let theirs = folder.clone();
+        let removed = cancellation.on_cancel(move || drop(fs::remove_dir_all(&theirs)));
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
             .ancestors()
             .nth(2)
@@ -82,6 +88,7 @@ impl Workshop {
             .to_owned();
         Ok(Workshop {
             folder,
+            _removed: removed,
             crates,
             judge,
             workspace,
@@ -165,6 +172,23 @@ impl Workshop {
     }
 }
 
+impl Drop for Workshop {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// What processes that were killed have left, a day after.
+fn remove_old(all: &Path) {
+    const DAY: Duration = Duration::from_hours(24);
+    for entry in fs::read_dir(all).into_iter().flatten().flatten() {
+        let made = entry.metadata().and_then(|folder| folder.modified());
+        if made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age > DAY)) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// The program around attempts: each with the rules of the exercise.
 fn main_text(attempts: &[Source<'_>]) -> String {
     let mut text = "mod solution;\nmod skeleton;\n".to_owned();
@@ -180,7 +204,8 @@ fn main_text(attempts: &[Source<'_>]) -> String {
     text + &format!("fn main() -> std::process::ExitCode {{\n    judge::main(&[{variants}])\n}}\n")
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Error> {
+/// Writes a file, unless it says that already.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Error> {
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return Ok(());
     }

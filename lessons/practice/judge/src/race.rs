@@ -8,7 +8,7 @@ use crate::answer::one_core;
 use crate::{Answer, Row, Speed, Trial};
 
 /// How long a race may take.
-pub(crate) const BUDGET: Duration = Duration::from_millis(1800);
+pub(crate) const BUDGET: Duration = Duration::from_millis(1500);
 
 /// No single run of it may take longer.
 pub(crate) const LONGEST_RUN: Duration = Duration::from_secs(6);
