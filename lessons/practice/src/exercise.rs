@@ -255,3 +255,49 @@ fn least_indent(text: &str) -> usize {
 fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "//! # Title\n//!\n//! Is it so?\n//!\n//! Counts: much.\n//!\n//! Read: [a](../../../a/README.md)\n\nfn f() \
+                          -> u64 {\n    // HOLE\n    1\n    // SKELETON right: is 0\n    //| 0\n    // WRONG how: alone\n    //| \
+                          if true {\n    //|     2\n    //| }\n    // WRONG fast: asked\n    //| 3\n    // END\n}\n\n// HINT \
+                          One.\n// HINT Two\n// lines.\n// RULES\npub fn rules() -> Rules {}\n";
+
+    #[test]
+    fn all_there_is_comes_from_one_source() {
+        let exercise = Exercise::parse("cutting", "a_name", SOURCE).expect("it is whole");
+        assert_eq!((exercise.name.as_str(), exercise.title.as_str()), ("a-name", "Title"));
+        assert_eq!((exercise.question.as_str(), exercise.counts.as_str()), ("Is it so?", "much."));
+        assert_eq!(exercise.hints, ["One.", "Two lines."]);
+        assert_eq!(
+            (exercise.skeleton.stage, exercise.skeleton.says.as_str()),
+            (Stage::Right, "is 0")
+        );
+        let learner = exercise.skeleton_text();
+        let hole =
+            "fn f() -> u64 {\n    // --- your turn: from here\n    0\n    // --- to here\n}\n";
+        assert!(learner.ends_with(hole), "{learner}");
+        assert!(
+            exercise.wrong_text(&exercise.wrong[0]).contains("    if true {\n        2\n    }\n")
+        );
+        assert_eq!(exercise.solution_alone(), "1\n");
+        assert_eq!(exercise.rules, "pub fn rules() -> Rules {}\n");
+    }
+
+    #[test]
+    fn what_is_missing_in_a_source_is_named() {
+        let fault = |from: &str, to: &str| {
+            let source = SOURCE.replace(from, to);
+            Exercise::parse("cutting", "a_name", &source).expect_err("it is not whole")
+        };
+        assert_eq!(fault("// RULES", ""), "cutting/a_name.rs: no // RULES");
+        assert!(fault("// END", "//").contains("no //| before"));
+        assert!(fault("# Title", "Title").contains("no title"));
+        assert!(fault("Is it so?", "It is so.").contains("asks nothing"));
+        assert!(fault("Counts:", "Count:").contains("Counts:"));
+        assert!(fault("WRONG fast:", "WRONG soon:").contains("no such stage"));
+        assert!(fault("// HINT One.\n", "").contains("two or three of HINT"));
+    }
+}

@@ -189,3 +189,18 @@ fn upper(text: &str) -> String {
         .next()
         .map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_shown_as_words_and_paths() {
+        assert_eq!(
+            without_links("Read: [a b](../../../a/README.md), c"),
+            "Read: a b (lessons/a/README.md), c"
+        );
+        assert_eq!(without_links("no link [here]"), "no link [here]");
+        assert_eq!(upper("look there"), "Look there.");
+    }
+}

@@ -85,3 +85,22 @@ impl<T> Data<T> {
         self.reads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_reads_what_is_noted() {
+        let data = Data::new(vec![1, 2, 3, 4, 5]);
+        assert_eq!((data.readers(), data.times_read(), data.is_empty()), (0, (0, 0), false));
+        assert_eq!(data.read(0..3), [1, 2, 3]);
+        assert_eq!(
+            thread::scope(|scope| scope.spawn(|| data.read(2..5).len()).join().expect("it reads")),
+            3
+        );
+        assert_eq!((data.readers(), data.times_read(), data.ranges()), (2, (1, 2), 2));
+        assert_eq!(data.read(5..5), [0; 0], "nobody reads nothing");
+        assert_eq!(data.ranges(), 2);
+    }
+}

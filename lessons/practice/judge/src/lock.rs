@@ -164,3 +164,33 @@ pub(crate) fn who_waits() -> Vec<String> {
     words.dedup();
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    fn who_waits_for_a_lock_that_is_held_is_told() {
+        let (left, right) = (Mutex::named("left", 1), Mutex::named("right", 2));
+        let before = locks_taken();
+        let held = left.lock().expect("nobody panics");
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let _right = right.lock().expect("nobody panics");
+                *left.lock().expect("nobody panics") + 1
+            });
+            let end = Instant::now() + Duration::from_secs(60);
+            let told = "a thread holds right and waits for left".to_owned();
+            while !who_waits().contains(&told) {
+                assert!(Instant::now() < end, "{:?}", who_waits());
+                thread::sleep(Duration::from_millis(1));
+            }
+            drop(held);
+        });
+        assert!(locks_taken() >= before + 3);
+        assert_eq!((left.into_inner().expect("whole"), right.into_inner().expect("whole")), (1, 2));
+    }
+}

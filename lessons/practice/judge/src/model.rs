@@ -96,3 +96,50 @@ fn in_words(panic: &str) -> String {
         format!("there is an order of steps in which {}", panic.trim_start_matches("it "))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sync::atomic::{AtomicBool, Ordering};
+    use super::sync::{Arc, Mutex};
+    use super::*;
+
+    /// Hands a value over by a flag with these orderings.
+    fn handed_over(store: Ordering, load: Ordering) -> Result<(), String> {
+        panics::keep();
+        panics::forget();
+        check(move || {
+            let shared = Arc::new((AtomicBool::new(false), Slot::empty()));
+            let theirs = Arc::clone(&shared);
+            let sender = thread::spawn(move || {
+                theirs.1.put(7);
+                theirs.0.store(true, store);
+            });
+            if shared.0.load(load) {
+                assert_eq!(shared.1.take(), Some(7));
+            }
+            sender.join().expect("it ends");
+        })
+    }
+
+    /// One test, since the first panic of a process is kept in one place.
+    #[test]
+    fn orderings_races_and_deadlocks_are_told() {
+        assert_eq!(handed_over(Ordering::Release, Ordering::Acquire), Ok(()));
+        let race = handed_over(Ordering::Relaxed, Ordering::Acquire).expect_err("it is a race");
+        assert!(race.starts_with("a data race"), "{race}");
+        panics::forget();
+        let crossed = check(|| {
+            let locks = Arc::new((Mutex::new(()), Mutex::new(())));
+            let theirs = Arc::clone(&locks);
+            let other = thread::spawn(move || {
+                let _second = theirs.1.lock();
+                let _first = theirs.0.lock();
+            });
+            let first = locks.0.lock();
+            let second = locks.1.lock();
+            drop((second, first));
+            other.join().expect("it ends");
+        });
+        assert!(crossed.expect_err("it is one").starts_with("a deadlock"));
+    }
+}

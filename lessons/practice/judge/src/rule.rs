@@ -112,3 +112,48 @@ impl fmt::Display for Rule {
 fn times(number: u64) -> String {
     if number == 1 { "once".to_owned() } else { format!("{number} times") }
 }
+
+#[cfg(test)]
+mod tests {
+    use kernels::{Integers, Kernel, Known, Workers};
+    use measure::audit::Audited;
+
+    use super::*;
+
+    /// A run of one thread that sums 10 terms in two ranges, asked of so many workers.
+    fn seen(workers: usize) -> Seen {
+        let kernel = Audited::new(Integers::new(10).expect("few"));
+        kernel.sum(0..4);
+        kernel.sum(5..10);
+        let audit = kernel.finish(Workers::new(workers).expect("few"));
+        Seen { audit, workers, calls: 2, locks: 3, threads_left: Some(1) }
+    }
+
+    #[test]
+    fn what_is_broken_is_said_with_what_was_asked_for() {
+        let broken = |rule: Rule| rule.broken(&seen(3)).unwrap_or_default();
+        assert_eq!(broken(Rule::BusyWorkers(1)), "");
+        assert_eq!(
+            broken(Rule::BusyWorkers(2)),
+            "1 worker of 3 summed anything; asked for: at least 2 busy workers"
+        );
+        assert!(broken(Rule::Imbalance(1.5)).starts_with("the longest busy worker had 3.00 times"));
+        assert!(broken(Rule::Steals(1)).starts_with("work was taken from others 0 times"));
+        assert_eq!(
+            broken(Rule::MostRanges(1)),
+            "the terms were summed in 2 ranges; asked for: at most 1 range"
+        );
+        assert_eq!(
+            (broken(Rule::MostRanges(2)), broken(Rule::FewestRanges(2))),
+            (String::new(), String::new())
+        );
+        assert!(broken(Rule::FewestRanges(3)).ends_with("at least 3 ranges"));
+        assert_eq!(
+            broken(Rule::LocksARange(1)),
+            "3 locks were taken for 2 ranges; asked for: at most one lock for each range"
+        );
+        assert_eq!(broken(Rule::MostLocks(3)), "");
+        assert!(broken(Rule::MostLocks(2)).starts_with("3 locks were taken"));
+        assert!(broken(Rule::NoThreadLeft).starts_with("1 thread is still there"));
+    }
+}
