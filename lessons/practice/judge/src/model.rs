@@ -93,7 +93,30 @@ fn in_words(panic: &str) -> String {
     } else if has("leaked") {
         "something is never given back: an Arc lives on after everybody has ended".to_owned()
     } else {
-        format!("there is an order of steps in which {}", panic.trim_start_matches("it "))
+        format!("there is an order of steps in which {}", said(panic))
+    }
+}
+
+/// A panic of the attempt, with its place. What the rules assert says it all, and their place helps nobody.
+fn said(panic: &str) -> &str {
+    let of_rules = panic.split_once("rules.rs:").and_then(|(_, rest)| rest.splitn(3, ':').nth(2));
+    of_rules.map_or(panic, str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_assertion_of_the_rules_is_said_without_its_place() {
+        assert_eq!(
+            in_words("it panicked at target/rules.rs:18:9: wait() came back: too early"),
+            "there is an order of steps in which wait() came back: too early"
+        );
+        assert_eq!(
+            in_words("it panicked at target/yours.rs:7:5: it is empty"),
+            "there is an order of steps in which it panicked at target/yours.rs:7:5: it is empty"
+        );
     }
 }
 
