@@ -94,7 +94,7 @@ pub(crate) fn judge(
         Err(_) => (None, Vec::new()),
     };
     let verdict = reported.verdict.unwrap_or_else(|| Verdict {
-        failure: Some(ended_early(exit, trouble.into_inner(), &said, &reported.last)),
+        failure: Some(ended_early(exit, trouble.into_inner(), &said, &reported)),
         seed,
         ..Verdict::default()
     });
@@ -138,8 +138,11 @@ fn family_of(process: u32) -> usize {
 #[derive(Debug, Default)]
 struct Reported {
     verdict: Option<Verdict>,
-    /// What it did last.
+    /// What it did last, and at which stage that was.
     last: String,
+    stage: Option<Stage>,
+    /// A panic of that step.
+    panic: Option<String>,
 }
 
 fn read_events(file: &mut File) -> Reported {
@@ -150,7 +153,13 @@ fn read_events(file: &mut File) -> Reported {
     }
     for line in text.lines() {
         match serde_json::from_str(line) {
-            Ok(Event::Began { what, .. }) => reported.last = what,
+            Ok(Event::Began { what, stage }) => {
+                if reported.stage != Some(stage) {
+                    reported.panic = None;
+                }
+                (reported.last, reported.stage) = (what, Some(stage));
+            }
+            Ok(Event::Panicked(text)) => reported.panic = Some(text),
             Ok(Event::Over(verdict)) => reported.verdict = Some(verdict),
             Err(_) => {}
         }

@@ -13,6 +13,8 @@ pub enum Event {
         /// What is done: `cut(100003, 7)`.
         what: String,
     },
+    /// Somebody panicked, for the first time in this step.
+    Panicked(String),
     /// That was the last step.
     Over(Verdict),
 }
