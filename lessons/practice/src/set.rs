@@ -31,7 +31,21 @@ macro_rules! chapter {
 pub const CHAPTERS: &[Chapter] = &[
     chapter!("cutting", "Cutting ranges", "no_tail"),
     chapter!("joining", "Starting and joining", "scoped"),
-    chapter!("sharing", "Sharing", "lost_update"),
+    chapter!(
+        "sharing",
+        "Sharing",
+        "lock_per_block",
+        "lost_update_atomic",
+        "lost_update_lock",
+        "lost_update_private",
+        "ordering",
+        "one_shot",
+        "lost_wake_up",
+        "lock_order",
+        "read_lock",
+        "barrier",
+        "bounded_channel",
+    ),
 ];
 
 impl Chapter {

@@ -2,11 +2,11 @@
 //!
 //! Two threads each add to one total. Why is the sum too small once in a while?
 //!
-//! To add to an atomic number by a load and a store are two steps, and between them another thread may do the same two.
-//! One of the additions is then lost. On a quiet machine that is rare, and so it is found by your users.
+//! To add to an atomic number by a load and a store are two steps, and between them another thread may do the same
+//! two. One of the additions is then lost. On a quiet machine that is rare, and so it is found by your users.
 //!
-//! Counts: the sum stays right when threads are disturbed in the worst places; every term is added to the total, no matter
-//! by which thread.
+//! Counts: the sum stays right when threads are disturbed in the worst places; every term is added to the total, no
+//! matter by which thread.
 //!
 //! Read: [threads, `atomic`](../../../threads/README.md)
 
@@ -33,6 +33,10 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
                     // SKELETON stress: a race condition
                     //| let before = total.load(Ordering::SeqCst);
                     //| total.store(before + partial, Ordering::SeqCst);
+                    // WRONG stress: a race condition
+                    //| let before = total.load(Ordering::SeqCst);
+                    //| let (after, order) = (before + partial, Ordering::SeqCst);
+                    //| let _ = total.compare_exchange(before, after, order, order);
                     // WRONG stress: a race condition
                     //| let before = total.swap(0, Ordering::SeqCst);
                     //| total.store(before + partial, Ordering::SeqCst);

@@ -1,0 +1,82 @@
+//! # A lock for each term
+//!
+//! What does a lock cost, and how often must a worker pay for it?
+//!
+//! Below, every term is added to the total under the lock. That is right, and much slower than one core alone: the
+//! additions happen one after the other, and each of them pays for the lock. To take it and leave it costs as much as
+//! hundreds of additions, and more where another worker waits. A counter that is shared for statistics is often the
+//! slowest line of a program.
+//!
+//! Somebody wants to see the total grow, so each worker still has to bring what it has every now and then. But a
+//! block of terms at a time is often enough. Sum it outside the lock: what you do while you hold it, nobody else can
+//! do.
+//!
+//! Counts: the sum is right, also under stress; at least two of three workers are busy; 200,000 terms are summed in
+//! at least 20 ranges, with at most one lock for each. It has to be 4 times as fast as the skeleton.
+//!
+//! Read: [threads, what a lock costs](../../../threads/README.md#why)
+
+use std::thread;
+
+use judge::{Mutex, Terms};
+
+/// The sum of all terms: each worker adds what it has to the total, at least every 10,000 terms.
+pub fn sum(terms: &Terms, workers: usize) -> u64 {
+    let total = Mutex::new(0);
+    let (count, workers) = (terms.count(), workers as u64);
+    let border = |number: u64| count * number / workers;
+    let work = |number: u64| {
+        let (start, end) = (border(number), border(number + 1));
+        // HOLE
+        const BLOCK: u64 = 5000;
+        for begin in (start..end).step_by(BLOCK as usize) {
+            // Outside the lock: meanwhile others can sum, too.
+            let partial = terms.sum(begin..end.min(begin + BLOCK));
+            *total.lock().expect("nobody panics while adding") += partial;
+        }
+        // SKELETON fast: times as fast as the skeleton
+        //| for number in start..end {
+        //|     let term = terms.term(number);
+        //|     *total.lock().expect("nobody panics while adding") += term;
+        //| }
+        // WRONG how: at least 20 ranges
+        //| let partial = terms.sum(start..end);
+        //| *total.lock().expect("nobody panics while adding") += partial;
+        // WRONG right: too large
+        //| let mut partial = 0;
+        //| for begin in (start..end).step_by(5000) {
+        //|     partial += terms.sum(begin..end.min(begin + 5000));
+        //|     *total.lock().expect("nobody panics while adding") += partial;
+        //| }
+        // WRONG right: too small
+        //| for block in 0..(end - start) / 5000 {
+        //|     let begin = start + 5000 * block;
+        //|     let partial = terms.sum(begin..begin + 5000);
+        //|     *total.lock().expect("nobody panics while adding") += partial;
+        //| }
+        // END
+    };
+    thread::scope(|scope| {
+        for number in 0..workers {
+            let work = &work;
+            scope.spawn(move || work(number));
+        }
+    });
+    total.into_inner().expect("nobody panicked while adding")
+}
+
+// HINT `terms.sum(begin..end)` adds a whole block in the registers of one core, without any lock.
+// HINT Walk in steps: `for begin in (start..end).step_by(5000)`. The last block ends at `end`, and may be shorter.
+// HINT Two lines for each block: `let partial = terms.sum(...);` first, and then an addition to the total under the
+// lock.
+// RULES
+/// A way to share terms: so few that a lock for each takes some milliseconds.
+pub fn rules() -> Rules {
+    strategy!(sum)
+        .terms(200_000)
+        .rule(Rule::BusyWorkers(2))
+        .rule(Rule::FewestRanges(20))
+        .rule(Rule::LocksARange(1))
+        .times_the_skeleton(4.0)
+        .into()
+}
