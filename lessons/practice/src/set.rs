@@ -46,6 +46,18 @@ pub const CHAPTERS: &[Chapter] = &[
         "barrier",
         "bounded_channel",
     ),
+    chapter!(
+        "processes",
+        "Processes",
+        "spawn_and_wait",
+        "full_pipe",
+        "exit_status",
+        "dead_child",
+        "retry",
+        "end_with_the_parent",
+        "input_end",
+    ),
+    chapter!("laws", "Laws", "predict", "serial_part", "choose_workers", "break_even"),
 ];
 
 impl Chapter {
