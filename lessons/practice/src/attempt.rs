@@ -38,7 +38,8 @@ pub(crate) struct Judged {
     pub(crate) printed: String,
 }
 
-/// Runs the attempt `variant` of `program`, and gives its verdict.
+/// Runs the attempt `variant` of `program`, and gives its verdict. To be called only while this process has no other
+/// children: what an attempt leaves behind becomes a child of this one, and is ended.
 ///
 /// # Errors
 ///
@@ -93,7 +94,7 @@ pub(crate) fn judge(
         Ok((exit, output)) => (Some(exit), output),
         Err(_) => (None, Vec::new()),
     };
-    let verdict = reported.verdict.unwrap_or_else(|| Verdict {
+    let verdict = reported.verdict.clone().unwrap_or_else(|| Verdict {
         failure: Some(ended_early(exit, trouble.into_inner(), &said, &reported)),
         seed,
         ..Verdict::default()
@@ -168,7 +169,16 @@ fn read_events(file: &mut File) -> Reported {
 }
 
 /// What to say of an attempt that has ended before its verdict.
-fn ended_early(exit: Option<Exit>, trouble: Option<Trouble>, said: &str, last: &str) -> Failure {
+fn ended_early(
+    exit: Option<Exit>,
+    trouble: Option<Trouble>,
+    said: &str,
+    Reported { last, stage, panic, .. }: &Reported,
+) -> Failure {
+    // A panic on the way out of another one ends the program; the first one is the reason.
+    if let (Some(Exit::Signal(_)), None, Some(panic)) = (exit, trouble, panic) {
+        return Failure::new(stage.unwrap_or(Stage::Ends), panic.as_str());
+    }
     let at = if last.is_empty() { String::new() } else { format!(" (it was at: {last})") };
     let text = match (trouble, exit) {
         (Some(Trouble::Crowd(processes)), _) => {

@@ -2,21 +2,17 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::sync::mpsc::sync_channel;
-use std::thread;
 
 use course::Program;
 use judge::{Answer, Stage, Verdict};
 use measure::{Error, time};
+use serde::Serialize;
 use units::{count, seconds};
 
 use crate::attempt::judge;
 use crate::exercise::{Exercise, Filling};
 use crate::options::Options;
 use crate::workshop::{Compiled, Source, Workshop, refused};
-
-/// So many exercises may be compiled ahead of the one that is judged.
-const AHEAD: usize = 2;
 
 /// An attempt that belongs to the exercise itself.
 struct Variant<'e> {
@@ -26,10 +22,20 @@ struct Variant<'e> {
     fails: Option<&'e Filling>,
 }
 
+/// What became of all attempts.
+#[derive(Debug, Default, Serialize)]
+struct Tally {
+    exercises: usize,
+    attempts: u64,
+    /// Attempts that were not judged as they should be.
+    bad: u64,
+    /// Attempts whose speed cannot be told here.
+    speed_unknown: u64,
+    seconds: f64,
+}
+
 /// Judges every solution, every skeleton and every wrong way of `exercises`; the exit code is 1 where one of them is not
 /// judged as it should be.
-///
-/// The next exercises are compiled while one is judged.
 ///
 /// # Errors
 ///
@@ -40,95 +46,69 @@ pub(crate) fn verify(
     program: &Program,
 ) -> Result<u8, Error> {
     let workshop = Workshop::open(false, &program.cancellation)?;
-    let (mut judged, mut bad, mut unknown) = (0, 0, 0);
-    let ((), took) = {
-        let (result, took) = time(|| {
-            thread::scope(|scope| -> Result<(), Error> {
-                let (send, receive) = sync_channel(AHEAD);
-                let compiling = &workshop;
-                scope.spawn(move || {
-                    for exercise in exercises {
-                        let compiled = compiled(compiling, exercise);
-                        if send.send((exercise, compiled)).is_err() {
-                            break;
-                        }
-                    }
-                });
-                for (exercise, compiled) in receive {
-                    let program_path = match compiled? {
-                        Compiled::Program(path) => path,
-                        Compiled::Refused(text) => {
-                            bad += 1;
-                            program.output.result(&format!(
-                                "{}: does not compile\n{text}\n",
-                                exercise.name
-                            ))?;
-                            continue;
-                        }
-                    };
-                    let mut line = format!("{:<22}", exercise.name);
-                    let mut faults = String::new();
-                    for variant in variants(exercise) {
-                        let (found, took) = time(|| {
-                            judge(&program_path, &variant.name, options.seed, &program.cancellation)
-                        });
-                        program.stand_still_if_interrupted();
-                        let verdict = found?.verdict;
-                        judged += 1;
-                        let as_expected = is_as_expected(&variant, &verdict);
-                        let cannot_tell = is_unknown(&verdict);
-                        unknown += usize::from(cannot_tell);
-                        let mark = match (as_expected, cannot_tell) {
-                            (true, true) => "?",
-                            (true, false) => "ok",
-                            (false, _) => "BAD",
-                        };
-                        let _ = write!(
-                            line,
-                            " {} {mark} {}",
-                            short(&variant.name),
-                            seconds(took.as_secs_f64())
-                        );
-                        if !as_expected {
-                            bad += 1;
-                            let _ = writeln!(
-                                faults,
-                                "  {}: {}",
-                                variant.name,
-                                in_words(&variant, &verdict)
-                            );
-                        }
-                    }
-                    if !options.json {
-                        program.output.result(&format!("{line}\n{faults}"))?;
-                    }
-                }
-                Ok(())
-            })
-        });
-        (result?, took)
-    };
-    let summary = format!(
-        "{} of {}: {} not judged as {} should be; {} where speed cannot be told here; {}, seed {}\n",
-        count(judged, "attempt"),
-        count(exercises.len() as u64, "exercise"),
-        bad,
-        if bad == 1 { "it" } else { "they" },
-        unknown,
-        seconds(took.as_secs_f64()),
-        options.seed
-    );
-    let shown = if options.json {
-        let counts = serde_json::json!({
-            "schema": 2, "lesson": "practice", "seed": options.seed, "exercises": exercises.len(),
-            "attempts": judged, "bad": bad, "speed_unknown": unknown, "seconds": took.as_secs_f64(),
-        });
-        format!("{counts:#}\n")
+    let mut tally = Tally::default();
+    let (done, took) = time(|| {
+        exercises.iter().try_for_each(|exercise| {
+            let text = verified(exercise, &workshop, options, program, &mut tally)?;
+            if options.json { Ok(()) } else { program.output.result(&text) }
+        })
+    });
+    done?;
+    tally.seconds = took.as_secs_f64();
+    program.output.result(&if options.json {
+        let text = serde_json::to_string_pretty(&tally).expect("it has numbers only");
+        format!("{text}\n")
     } else {
-        summary
+        format!(
+            "{} of {}: {} not judged as they should be; {} whose speed cannot be told here; {}, seed {}\n",
+            count(tally.attempts, "attempt"),
+            count(tally.exercises as u64, "exercise"),
+            tally.bad,
+            tally.speed_unknown,
+            seconds(tally.seconds),
+            options.seed
+        )
+    })?;
+    Ok(u8::from(tally.bad > 0))
+}
+
+/// Judges all attempts of one exercise: a line that says how, and a line for each that was not judged as it should be.
+fn verified(
+    exercise: &Exercise,
+    workshop: &Workshop,
+    options: &Options,
+    program: &Program,
+    tally: &mut Tally,
+) -> Result<String, Error> {
+    tally.exercises += 1;
+    let path = match compiled(workshop, exercise)? {
+        Compiled::Program(path) => path,
+        Compiled::Refused(text) => {
+            tally.bad += 1;
+            return Ok(format!("{}: does not compile\n{text}\n", exercise.name));
+        }
     };
-    program.output.result(&shown)?;
-    Ok(u8::from(bad > 0))
+    let (mut line, mut faults) = (format!("{:<22}", exercise.name), String::new());
+    for variant in variants(exercise) {
+        let (found, took) =
+            time(|| judge(&path, &variant.name, options.seed, &program.cancellation));
+        program.stand_still_if_interrupted();
+        let verdict = found?.verdict;
+        let (as_expected, unknown) = (is_as_expected(&variant, &verdict), is_unknown(&verdict));
+        tally.attempts += 1;
+        tally.speed_unknown += u64::from(unknown);
+        let mark = match (as_expected, unknown) {
+            (true, true) => "?",
+            (true, false) => "ok",
+            (false, _) => "BAD",
+        };
+        let _ = write!(line, " {} {mark} {}", short(&variant.name), seconds(took.as_secs_f64()));
+        if !as_expected {
+            tally.bad += 1;
+            let _ = writeln!(faults, "  {}: {}", variant.name, in_words(&variant, &verdict));
+        }
+    }
+    Ok(format!("{line}\n{faults}"))
 }
 
 fn variants(exercise: &Exercise) -> Vec<Variant<'_>> {
