@@ -29,7 +29,15 @@ macro_rules! chapter {
 
 /// All chapters, in order.
 pub const CHAPTERS: &[Chapter] = &[
-    chapter!("cutting", "Cutting ranges", "no_tail"),
+    chapter!(
+        "cutting",
+        "Cutting ranges",
+        "no_tail",
+        "few_terms",
+        "blocks",
+        "start_anywhere",
+        "by_weight",
+    ),
     chapter!("joining", "Starting and joining", "scoped"),
     chapter!(
         "sharing",

@@ -2,20 +2,21 @@
 //!
 //! How do you cut 100,003 terms for seven workers so that none is left over?
 //!
-//! To give every worker `terms / workers` terms looks right, and is, wherever the division has no rest. Nobody tests with
-//! 100,003 terms; so the tail is dropped, and the sum is a little too small for years.
+//! To give every worker `terms / workers` terms looks right, and is, wherever the division leaves no remainder. Tests
+//! use round numbers. So the tail is dropped, and the sum is a little too small for years.
 //!
-//! Counts: there is one range for each worker, in order; together they hold every term once; no range has more than one
-//! term more than another.
+//! Counts: there is one range for each worker, in order; together they hold every term once, also where there are
+//! `u64::MAX` of them; no range has more than one term more than another.
 //!
-//! Read: [threads](../../../threads/README.md)
+//! Read: [threads](../../../threads/README.md), [faults, `dropped-tail`](../../../faults/README.md)
 
 use std::ops::Range;
 
-/// One range of `terms` terms for each of `workers` workers.
+/// One range of `terms` terms for each of `workers` workers, of which there is at least one.
 pub fn cut(terms: u64, workers: u64) -> Vec<Range<u64>> {
     // HOLE
-    let border = |number: u64| (u128::from(terms) * u128::from(number) / u128::from(workers)) as u64;
+    // The product may need more than 64 bits.
+    let border = |number| (u128::from(terms) * u128::from(number) / u128::from(workers)) as u64;
     (0..workers).map(|number| border(number)..border(number + 1)).collect()
     // SKELETON right: leaves out
     //| let size = terms / workers;
@@ -27,14 +28,17 @@ pub fn cut(terms: u64, workers: u64) -> Vec<Range<u64>> {
     // WRONG right: beyond the last term
     //| let size = terms.div_ceil(workers);
     //| (0..workers).map(|number| number * size..(number + 1) * size).collect()
+    // WRONG right: cut(18446744073709551615, 2)
+    //| let border = |number| terms * number / workers;
+    //| (0..workers).map(|number| border(number)..border(number + 1)).collect()
     // END
 }
 
-// HINT Do not compute a size, and then the borders from it: a size is rounded, and the error adds up. Compute each border
-// by itself.
-// HINT Border number i lies at i / workers of all terms. Which rounding does not matter, as long as the end of one range
-// is computed exactly like the start of the next.
-// HINT terms * i may not fit 64 bits. u128 holds it.
+// HINT Do not compute a size first, and the borders from it: a size is rounded, and the error adds up. Compute each
+// border by itself.
+// HINT Border number i lies at i / workers of all terms. Rounding down is fine, as long as the end of one range is
+// computed exactly like the start of the next.
+// HINT terms * i may not fit into 64 bits. It does fit into a u128.
 // RULES
 /// The ranges are looked at; nothing is summed.
 pub fn rules() -> Rules {
@@ -44,14 +48,22 @@ pub fn rules() -> Rules {
                 let call = format!("cut({terms}, {workers})");
                 trial.calling(&call);
                 let ranges = attempt::cut(terms, workers);
-                ensure!(ranges.len() as u64 == workers, "{call} gives {} ranges", ranges.len());
+                ensure!(
+                    ranges.len() as u64 == workers,
+                    "{call} gives {} ranges; there are {workers} workers",
+                    ranges.len()
+                );
                 let mut reached = 0;
                 for range in &ranges {
                     ensure!(
                         range.start == reached && range.end >= range.start,
-                        "{call}: after {reached} comes the range {range:?}"
+                        "{call}: the range {range:?} comes where one that starts at {reached} is \
+                         right"
                     );
-                    ensure!(range.end <= terms, "{call}: the range {range:?} goes beyond the last term");
+                    ensure!(
+                        range.end <= terms,
+                        "{call}: the range {range:?} goes beyond the last term"
+                    );
                     reached = range.end;
                 }
                 ensure!(reached == terms, "{call} leaves out {reached}..{terms}");
@@ -60,8 +72,8 @@ pub fn rules() -> Rules {
                 let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
                 ensure!(
                     most - least <= 1,
-                    "{call} is unfair: one range has {least} terms and another {most}; no more than one term more is \
-                     asked for"
+                    "{call} is unfair: one range has {most} terms and another {least}; one term \
+                     more is the most that is allowed"
                 );
             }
         }

@@ -1,0 +1,104 @@
+//! # Start anywhere
+//!
+//! How do you cut a range that does not start at 0, and may end at the largest number there is?
+//!
+//! Whoever gets a share and shares it once more has to cut `lo..hi`. The formula for `0..n` is soon adapted, and its
+//! product or its sum overflows only near the end of what 64 bits hold. For decades binary searches computed
+//! `(lo + hi) / 2`, before anyone had an array so long that this overflows. There is a way without wider numbers:
+//! every worker gets `len / workers` terms, and the first few get one of the remainder each.
+//!
+//! Counts: there is one range for each worker, in order; together they hold every term once, wherever the terms start
+//! and end; no range has more than one term more than another.
+//!
+//! Read: [threads](../../../threads/README.md), [faults, `overflow`](../../../faults/README.md)
+
+use std::ops::Range;
+
+/// One range of `terms` for each of `workers` workers, of which there is at least one.
+pub fn cut(terms: Range<u64>, workers: u64) -> Vec<Range<u64>> {
+    // HOLE
+    let length = terms.end - terms.start;
+    let (size, rest) = (length / workers, length % workers);
+    // The first `rest` workers have one term more. No step goes beyond the end, so none overflows.
+    let border = |number: u64| terms.start + number * size + number.min(rest);
+    (0..workers).map(|number| border(number)..border(number + 1)).collect()
+    // SKELETON right: cut(10..15, 1): the range 0..15
+    //| let border = |number| terms.end * number / workers;
+    //| (0..workers).map(|number| border(number)..border(number + 1)).collect()
+    // WRONG right: cut(0..18446744073709551615, 2)
+    //| let length = terms.end - terms.start;
+    //| let border = |number| terms.start + length * number / workers;
+    //| (0..workers).map(|number| border(number)..border(number + 1)).collect()
+    // WRONG right: cut(18446744073709551605..18446744073709551615, 2)
+    //| let border = |number| (terms.start * (workers - number) + terms.end * number) / workers;
+    //| (0..workers).map(|number| border(number)..border(number + 1)).collect()
+    // WRONG right: leaves out
+    //| let size = (terms.end - terms.start) / workers;
+    //| let border = |number| terms.start + number * size;
+    //| (0..workers).map(|number| border(number)..border(number + 1)).collect()
+    // END
+}
+
+// HINT Cut the length, `terms.end - terms.start`, and shift each border by `terms.start`.
+// HINT `length * number` may overflow. `length / workers * number` may not, but it drops the remainder: share that
+// out by itself, one term to each of the first workers.
+// HINT Before border number i lie i sizes and the smaller of i and the remainder.
+// RULES
+/// The ranges are looked at; nothing is summed.
+pub fn rules() -> Rules {
+    Rules::new().right("ranges from anywhere", |trial| {
+        let last = u64::MAX;
+        let mut all = vec![
+            10..15,
+            0..5,
+            7..7,
+            3..4,
+            1000..101_003,
+            last - 10..last,
+            last..last,
+            0..last,
+            1..last,
+            last / 2..last,
+        ];
+        let mut rng = trial.rng();
+        all.extend((0..100).map(|_| {
+            let (one, other) = (rng.bits() >> rng.below(64), rng.bits() >> rng.below(64));
+            one.min(other)..one.max(other)
+        }));
+        for terms in all {
+            for workers in [1, 2, 3, 5, 7] {
+                let call = format!("cut({terms:?}, {workers})");
+                trial.calling(&call);
+                let ranges = attempt::cut(terms.clone(), workers);
+                ensure!(
+                    ranges.len() as u64 == workers,
+                    "{call} gives {} ranges; there are {workers} workers",
+                    ranges.len()
+                );
+                let mut reached = terms.start;
+                for range in &ranges {
+                    ensure!(
+                        range.start == reached && range.end >= range.start,
+                        "{call}: the range {range:?} comes where one that starts at {reached} is \
+                         right"
+                    );
+                    ensure!(
+                        range.end <= terms.end,
+                        "{call}: the range {range:?} goes beyond the last term"
+                    );
+                    reached = range.end;
+                }
+                ensure!(reached == terms.end, "{call} leaves out {reached}..{}", terms.end);
+                let sizes = ranges.iter().map(|range| range.end - range.start);
+                let (least, most) = (sizes.clone().min(), sizes.max());
+                let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
+                ensure!(
+                    most - least <= 1,
+                    "{call} is unfair: one range has {most} terms and another {least}; one term \
+                     more is the most that is allowed"
+                );
+            }
+        }
+        Ok(())
+    })
+}
