@@ -1,0 +1,132 @@
+//! # The caller works, too
+//!
+//! For a sum by N workers, how many threads do you have to start?
+//!
+//! One less. The caller would only wait, and it is awake on its core already. One start less is time saved; and with
+//! two workers the system cannot put two new threads on one core, as it sometimes does. The order matters: start the
+//! others, then work, then wait for them.
+//!
+//! Counts: each worker's partial is added once; with three workers the caller is one of them, and all three work at
+//! the same time.
+//!
+//! Read: [threads, the caller works](../../../threads/README.md#the-caller-works)
+
+use std::thread;
+
+/// The sum of what `partial` gives for each of the workers 0, 1, 2 ... `workers` is at least 1.
+pub fn sum(workers: usize, partial: impl Fn(usize) -> u64 + Sync) -> u64 {
+    let partial = &partial;
+    thread::scope(|scope| {
+        // HOLE
+        // `collect` starts the others now, before the caller is busy.
+        let others: Vec<_> =
+            (1..workers).map(|number| scope.spawn(move || partial(number))).collect();
+        let mine = partial(0);
+        let others = others.into_iter().map(|thread| thread.join().expect("no worker panics"));
+        mine + others.sum::<u64>()
+        // SKELETON how: the caller only waited
+        //| let all: Vec<_> =
+        //|     (0..workers).map(|number| scope.spawn(move || partial(number))).collect();
+        //| all.into_iter().map(|thread| thread.join().expect("no worker panics")).sum()
+        // WRONG how: at most 1 of 3 workers
+        //| let others = (1..workers).map(|number| scope.spawn(move || partial(number)));
+        //| let mine = partial(0);
+        //| mine + others.map(|thread| thread.join().expect("no worker panics")).sum::<u64>()
+        // WRONG how: at most 2 of 3 workers
+        //| let others: Vec<_> =
+        //|     (1..workers).map(|number| scope.spawn(move || partial(number))).collect();
+        //| let others = others.into_iter().map(|thread| thread.join().expect("no worker panics"));
+        //| others.sum::<u64>() + partial(0)
+        // WRONG right: gives 2; 1 is right
+        //| let others: Vec<_> =
+        //|     (0..workers).map(|number| scope.spawn(move || partial(number))).collect();
+        //| let mine = partial(0);
+        //| let others = others.into_iter().map(|thread| thread.join().expect("no worker panics"));
+        //| mine + others.sum::<u64>()
+        // END
+    })
+}
+
+// HINT Let the caller be worker 0, and start threads for `1..workers`.
+// HINT Three steps, in this order: start the others, compute `partial(0)`, join the others.
+// HINT An iterator is lazy: the others start when they are collected, not when they are mapped. So collect them into
+// a `Vec` before you compute `partial(0)`.
+// RULES
+use std::sync::{Condvar, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// Partials that tell who is missing, and then workers that wait for each other.
+pub fn rules() -> Rules {
+    Rules::new()
+        .right("a digit for each worker", |trial| {
+            for workers in [1, 2, 3, 5, 7] {
+                let call = format!("sum({workers}, |number| 10^number)");
+                trial.calling(&call);
+                let sum = attempt::sum(workers, |number| 10_u64.pow(number as u32));
+                let right = (0..workers).map(|number| 10_u64.pow(number as u32)).sum::<u64>();
+                ensure!(sum == right, "{call} gives {sum}; {right} is right");
+            }
+            Ok(())
+        })
+        .how("all at once, the caller included", |trial| {
+            trial.calling("sum(3, ..), where each worker waits for the others");
+            let (meeting, ids) = (Meeting::of(3), Mutex::new(Vec::new()));
+            attempt::sum(3, |_| {
+                ids.lock().expect("nobody panics here").push(thread::current().id());
+                meeting.wait();
+                1
+            });
+            let ids = ids.into_inner().expect("nobody panics here");
+            let here = thread::current().id();
+            ensure!(
+                ids.contains(&here),
+                "the caller only waited; it has to be one of the 3 workers, beside 2 threads"
+            );
+            let most = meeting.most();
+            ensure!(
+                most == 3,
+                "at most {most} of 3 workers worked at the same time; all 3 have to"
+            );
+            Ok(())
+        })
+}
+
+/// Where workers wait for each other; but not for ever, in case nobody comes.
+struct Meeting {
+    workers: usize,
+    state: Mutex<Present>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Present {
+    now: usize,
+    most: usize,
+    given_up: bool,
+}
+
+impl Meeting {
+    fn of(workers: usize) -> Self {
+        Meeting { workers, state: Default::default(), changed: Default::default() }
+    }
+
+    fn wait(&self) {
+        let mut state = self.state.lock().expect("nobody panics here");
+        state.now += 1;
+        state.most = state.most.max(state.now);
+        self.changed.notify_all();
+        let wanting = |state: &mut Present| state.most < self.workers && !state.given_up;
+        let longest = Duration::from_millis(1200);
+        let (mut state, _) =
+            self.changed.wait_timeout_while(state, longest, wanting).expect("nobody panics here");
+        // Who comes later need not wait for as long.
+        state.given_up |= state.most < self.workers;
+        state.now -= 1;
+        self.changed.notify_all();
+    }
+
+    fn most(&self) -> usize {
+        self.state.lock().expect("nobody panics here").most
+    }
+}
