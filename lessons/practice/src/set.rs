@@ -38,8 +38,16 @@ pub const CHAPTERS: &[Chapter] = &[
         "start_anywhere",
         "by_weight",
     ),
-<<<<<<< HEAD
-    chapter!("joining", "Starting and joining", "scoped"),
+    chapter!(
+        "joining",
+        "Starting and joining",
+        "scoped",
+        "owned",
+        "results",
+        "caller_works",
+        "panics",
+        "all_joined",
+    ),
     chapter!(
         "sharing",
         "Sharing",
@@ -67,19 +75,6 @@ pub const CHAPTERS: &[Chapter] = &[
         "input_end",
     ),
     chapter!("laws", "Laws", "predict", "serial_part", "choose_workers", "break_even"),
-=======
-    chapter!(
-        "joining",
-        "Starting and joining",
-        "scoped",
-        "owned",
-        "results",
-        "caller_works",
-        "panics",
-        "all_joined",
-    ),
-    chapter!("sharing", "Sharing", "lost_update"),
->>>>>>> 6a557e1 (practice: exercises on joining)
 ];
 
 impl Chapter {

@@ -62,7 +62,7 @@ fn judged(rules: fn() -> Rules, seed: u64) -> Verdict {
             let done = theirs.run(&what, &cancellation, || Ok((step.run)(&mut trial)));
             let failure = match done {
                 Ok(Ok(())) => None,
-                Ok(Err(text)) => Some(Failure::new(stage, with_panic(&text))),
+                Ok(Err(text)) => Some(Failure::new(stage, text)),
                 Err(error) => Some(failure_of(stage, &error)),
             };
             let mut verdict = verdict.lock().unwrap_or_else(PoisonError::into_inner);
@@ -84,24 +84,15 @@ fn judged(rules: fn() -> Rules, seed: u64) -> Verdict {
     verdict
 }
 
-/// What an error that came out of a step says of the attempt.
+/// What an error that came out of a step says of the attempt, with what was done last.
 fn failure_of(stage: Stage, error: &Error) -> Failure {
-    match error {
-        Error::Deadlocked { waited, .. } => Failure::new(Stage::Ends, stuck::deadlock(*waited)),
-        Error::TimedOut { limit, .. } => Failure::new(Stage::Ends, stuck::endless(*limit)),
-        error => {
-            let text = panics::first().unwrap_or_else(|| error.to_string());
-            Failure::new(stage, text)
-        }
-    }
-}
-
-/// A text that only says that something was caught is worth less than the panic itself.
-fn with_panic(text: &str) -> String {
-    match panics::first() {
-        Some(panic) if text.contains("panicked") && !text.contains(&panic) => panic,
-        _ => text.to_owned(),
-    }
+    let (stage, text) = match error {
+        Error::Deadlocked { waited, .. } => (Stage::Ends, stuck::deadlock(*waited)),
+        Error::TimedOut { limit, .. } => (Stage::Ends, stuck::endless(*limit)),
+        error => (stage, panics::first().unwrap_or_else(|| error.to_string())),
+    };
+    let last = wire::last();
+    Failure::new(stage, if last.is_empty() { text } else { format!("{text} (it was at: {last})") })
 }
 
 /// Ends this program when its parent has ended, or wants it to end.

@@ -17,6 +17,7 @@ mod wire;
 
 mod data;
 mod lock;
+mod meeting;
 pub mod model;
 mod programs;
 mod terms;
@@ -37,6 +38,7 @@ pub use answer::{Answer, Speed};
 pub use begin::{Variant, main};
 pub use data::Data;
 pub use lock::{Mutex, MutexGuard, locks_taken};
+pub use meeting::Meeting;
 pub use programs::{Behaviour, Programs};
 pub use race::Race;
 pub use rng::Rng;

@@ -4,11 +4,19 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::Event;
 
 static WIRE: OnceLock<Mutex<File>> = OnceLock::new();
+
+/// What was done last.
+static LAST: Mutex<String> = Mutex::new(String::new());
+
+/// What was done last, as it was reported; nothing before the first report.
+pub(crate) fn last() -> String {
+    LAST.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
 
 /// Opens the file. Only the first process may have it: an attempt that starts its own program again is not judged twice.
 pub(crate) fn open(path: &Path) -> io::Result<()> {
@@ -20,6 +28,9 @@ pub(crate) fn open(path: &Path) -> io::Result<()> {
 
 /// Reports an event; where nobody listens, nothing happens.
 pub(crate) fn send(event: &Event) {
+    if let Event::Began { what, .. } = event {
+        LAST.lock().unwrap_or_else(PoisonError::into_inner).clone_from(what);
+    }
     let Some(wire) = WIRE.get() else { return };
     let Ok(mut line) = serde_json::to_string(event) else { return };
     line.push('\n');

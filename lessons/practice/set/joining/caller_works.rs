@@ -52,9 +52,8 @@ pub fn sum(workers: usize, partial: impl Fn(usize) -> u64 + Sync) -> u64 {
 // HINT An iterator is lazy: the others start when they are collected, not when they are mapped. So collect them into
 // a `Vec` before you compute `partial(0)`.
 // RULES
-use std::sync::{Condvar, Mutex};
+use std::sync;
 use std::thread;
-use std::time::Duration;
 
 /// Partials that tell who is missing, and then workers that wait for each other.
 pub fn rules() -> Rules {
@@ -71,7 +70,7 @@ pub fn rules() -> Rules {
         })
         .how("all at once, the caller included", |trial| {
             trial.calling("sum(3, ..), where each worker waits for the others");
-            let (meeting, ids) = (Meeting::of(3), Mutex::new(Vec::new()));
+            let (meeting, ids) = (Meeting::of(3), sync::Mutex::new(Vec::new()));
             attempt::sum(3, |_| {
                 ids.lock().expect("nobody panics here").push(thread::current().id());
                 meeting.wait();
@@ -90,43 +89,4 @@ pub fn rules() -> Rules {
             );
             Ok(())
         })
-}
-
-/// Where workers wait for each other; but not for ever, in case nobody comes.
-struct Meeting {
-    workers: usize,
-    state: Mutex<Present>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct Present {
-    now: usize,
-    most: usize,
-    given_up: bool,
-}
-
-impl Meeting {
-    fn of(workers: usize) -> Self {
-        Meeting { workers, state: Default::default(), changed: Default::default() }
-    }
-
-    fn wait(&self) {
-        let mut state = self.state.lock().expect("nobody panics here");
-        state.now += 1;
-        state.most = state.most.max(state.now);
-        self.changed.notify_all();
-        let wanting = |state: &mut Present| state.most < self.workers && !state.given_up;
-        let longest = Duration::from_millis(1200);
-        let (mut state, _) =
-            self.changed.wait_timeout_while(state, longest, wanting).expect("nobody panics here");
-        // Who comes later need not wait for as long.
-        state.given_up |= state.most < self.workers;
-        state.now -= 1;
-        self.changed.notify_all();
-    }
-
-    fn most(&self) -> usize {
-        self.state.lock().expect("nobody panics here").most
-    }
 }

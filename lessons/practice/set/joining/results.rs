@@ -59,7 +59,6 @@ pub fn all<R: Send>(workers: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> 
 // and gives its result.
 // HINT An iterator is lazy: `collect` the handles before you join the first, or the workers run one after the other.
 // RULES
-use std::sync::{Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -107,43 +106,4 @@ struct Of(usize);
 
 fn in_words(results: usize) -> String {
     if results == 1 { "1 result".to_owned() } else { format!("{results} results") }
-}
-
-/// Where workers wait for each other; but not for ever, in case nobody comes.
-struct Meeting {
-    workers: usize,
-    state: Mutex<Present>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct Present {
-    now: usize,
-    most: usize,
-    given_up: bool,
-}
-
-impl Meeting {
-    fn of(workers: usize) -> Self {
-        Meeting { workers, state: Default::default(), changed: Default::default() }
-    }
-
-    fn wait(&self) {
-        let mut state = self.state.lock().expect("nobody panics here");
-        state.now += 1;
-        state.most = state.most.max(state.now);
-        self.changed.notify_all();
-        let wanting = |state: &mut Present| state.most < self.workers && !state.given_up;
-        let longest = Duration::from_millis(1200);
-        let (mut state, _) =
-            self.changed.wait_timeout_while(state, longest, wanting).expect("nobody panics here");
-        // Who comes later need not wait for as long.
-        state.given_up |= state.most < self.workers;
-        state.now -= 1;
-        self.changed.notify_all();
-    }
-
-    fn most(&self) -> usize {
-        self.state.lock().expect("nobody panics here").most
-    }
 }
