@@ -165,6 +165,14 @@ impl<'d> Desk<'d> {
         let done =
             self.exercises.iter().filter(|exercise| self.standing(exercise).done.is_some()).count();
         text += &format!("{done} of {} done\n", self.exercises.len());
+        let unknown =
+            |exercise: &Exercise| self.standing(exercise).done == Some(Done::SpeedUnknown);
+        if self.exercises.iter().any(unknown) {
+            text += &sentence(
+                "speed: ? could not be told when it was checked; check it again when the machine is idle",
+                0,
+            );
+        }
         self.program.output.result(&text)?;
         Ok(0)
     }

@@ -66,8 +66,8 @@ impl Done {
     pub(crate) fn in_words(self) -> &'static str {
         match self {
             Done::Right => "done",
-            Done::Fast => "done, and fast",
-            Done::SpeedUnknown => "done; speed: cannot tell here",
+            Done::Fast => "done, fast",
+            Done::SpeedUnknown => "done, speed: ?",
         }
     }
 }

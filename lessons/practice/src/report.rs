@@ -140,13 +140,15 @@ fn rows(verdict: &Verdict) -> String {
     if verdict.rows.is_empty() {
         return String::new();
     }
-    let shares = verdict.rows.iter().any(|row| row.share.is_some());
+    // Where there is room for one more column.
+    let shares = verdict.rows.iter().any(|row| row.share.is_some()) && columns() > 45;
     let last = if shares { "  of capacity" } else { "" };
-    let mut text = format!("\n{BOLD}{:<10}{:>9}{:>14}{last}{BOLD:#}\n", "", "time", "speedup");
+    let mut text = format!("\n{BOLD}{:<10}{:>9}{:>13}{last}{BOLD:#}\n", "", "time", "speedup");
     for row in &verdict.rows {
         let faster = row.speedup.map(speedup).unwrap_or_default();
-        let share = row.share.map(|share| format!("{:>13}", percent(share))).unwrap_or_default();
-        let _ = writeln!(text, "{:<10}{:>9}{faster:>14}{share}", row.name, seconds(row.seconds));
+        let share = row.share.filter(|_| shares).map(percent).unwrap_or_default();
+        let line = format!("{:<10}{:>9}{faster:>13}{share:>13}", row.name, seconds(row.seconds));
+        let _ = writeln!(text, "{}", line.trim_end());
     }
     text
 }

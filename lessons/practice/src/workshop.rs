@@ -17,6 +17,9 @@ const LONGEST_COMPILATION: Duration = Duration::from_secs(60);
 /// So much of what the compiler says is kept.
 const MOST_LINES: usize = 400;
 
+/// What the compiler says where the crate that is there is not of its own making.
+const STALE: [&str; 2] = ["error[E0514]", "can't find crate for `judge`"];
+
 /// So long a compiler that was told to end may take.
 const GRACE: Duration = Duration::from_millis(200);
 
@@ -157,6 +160,13 @@ impl Workshop {
         });
         let (exit, _) = ended.map_err(|error: ChildError| failed(error.to_string()))?;
         let text = said.join("\n");
+        if STALE.iter().any(|sign| text.contains(sign)) {
+            return Err(Error::Missing {
+                what: "the crate that exercises are linked against".to_owned(),
+                why: "what is there was built by another compiler".to_owned(),
+                remedy: "run cargo clean -p judge, and then this program by cargo run -p practice",
+            });
+        }
         match exit.status() {
             Some(0) => Ok((true, text)),
             Some(1) => Ok((false, text)),

@@ -1,7 +1,7 @@
 //! The lesson as its learner runs it: what becomes of right, wrong and dangerous attempts.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -95,6 +95,22 @@ fn every_source_is_whole_and_names_are_unlike() {
         assert!(text.contains("your turn: from here"), "{}", exercise.name);
         assert!(!text.contains("HINT") && !text.contains("WRONG"), "{}", exercise.name);
         assert!(text.lines().all(|line| line.chars().count() <= 120), "{}", exercise.name);
+    }
+}
+
+/// The links back to chapters are on the pages, and so are those of the book.
+#[test]
+fn some_chapter_leads_to_each_page() {
+    let lessons = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("it is a lesson");
+    let mut led_to = String::new();
+    for entry in fs::read_dir(lessons).expect("there are lessons").flatten() {
+        if entry.file_name() != "practice" {
+            led_to += &fs::read_to_string(entry.path().join("README.md")).unwrap_or_default();
+        }
+    }
+    for chapter in practice::CHAPTERS {
+        let link = format!("(../practice/{}.md)", chapter.name);
+        assert!(led_to.contains(&link), "no chapter leads to {link}");
     }
 }
 
