@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::process::{self, Command};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::thread;
 use std::time::Duration;
 
@@ -29,6 +29,9 @@ const MOST_PROCESSES: usize = 60;
 
 /// How often it is looked how many there are.
 const LOOK: Duration = Duration::from_millis(20);
+
+/// A process counts as left behind that is an orphan at so many looks in a row.
+const LOOKS_AT_ORPHANS: usize = 5;
 
 /// What became of an attempt.
 #[derive(Debug)]
@@ -70,14 +73,21 @@ pub(crate) fn judge(
     })?;
     child.limit(LONGEST);
     let (over, trouble) = (AtomicBool::new(false), OnceLock::new());
+    let orphans = AtomicUsize::new(0);
     let ended = thread::scope(|scope| {
         let (child_id, killer) = (child.id(), killer.clone());
-        let (over, trouble) = (&over, &trouble);
+        let (over, trouble, orphans) = (&over, &trouble, &orphans);
         scope.spawn(move || {
+            let mut looks = 0;
             while !over.load(Relaxed) {
                 if let Some(found) = trouble_of(child_id) {
                     trouble.get_or_init(|| found);
                     killer.kill();
+                }
+                // One that is about to end is no matter.
+                looks = if orphans_now() > 0 { looks + 1 } else { 0 };
+                if looks >= LOOKS_AT_ORPHANS {
+                    orphans.fetch_max(orphans_now(), Relaxed);
                 }
                 thread::sleep(LOOK);
             }
@@ -94,11 +104,16 @@ pub(crate) fn judge(
         Ok((exit, output)) => (Some(exit), output),
         Err(_) => (None, Vec::new()),
     };
-    let verdict = reported.verdict.clone().unwrap_or_else(|| Verdict {
+    let mut verdict = reported.verdict.clone().unwrap_or_else(|| Verdict {
         failure: Some(ended_early(exit, trouble.into_inner(), &said, &reported)),
         seed,
         ..Verdict::default()
     });
+    let orphans = orphans.into_inner();
+    if orphans > 0 && verdict.failure.is_none() {
+        let text = format!("it left {} behind, and nobody waits for them", processes(orphans));
+        verdict.failure = Some(Failure::new(Stage::How, text));
+    }
     let printed = String::from_utf8_lossy(&output).into_owned();
     let printed = if said.trim().is_empty() { printed } else { format!("{printed}{said}") };
     let printed = printed.chars().take(MOST_BYTES).collect();
@@ -131,8 +146,16 @@ fn family_of(process: u32) -> usize {
         found.extend(children_of(found[next]));
         next += 1;
     }
-    let orphans = children_of(process::id()).len();
-    found.len() - 1 + orphans.saturating_sub(1)
+    found.len() - 1 + orphans_now()
+}
+
+/// How many orphans were given to this process, which has one child of its own.
+fn orphans_now() -> usize {
+    children_of(process::id()).len().saturating_sub(1)
+}
+
+fn processes(number: usize) -> String {
+    if number == 1 { "a process".to_owned() } else { format!("{number} processes") }
 }
 
 /// What an attempt has reported.

@@ -74,7 +74,8 @@ pub(crate) fn verdict(exercise: &Exercise, checked: &Checked) -> String {
         }
         let passed: Vec<&str> = passed(verdict);
         if !passed.is_empty() {
-            let _ = writeln!(text, "{DIM}holds so far: {}{DIM:#}", passed.join(", "));
+            let so_far = sentence(&format!("holds so far: {}", passed.join(", ")), 0);
+            let _ = write!(text, "{DIM}{so_far}{DIM:#}");
         }
         let _ = writeln!(text, "{BOLD}{}{BOLD:#}", failure.stage.failed());
         text += &sentence(&failure.text, 2);
@@ -103,9 +104,9 @@ pub(crate) fn verdict(exercise: &Exercise, checked: &Checked) -> String {
 }
 
 fn passed(verdict: &Verdict) -> Vec<&'static str> {
-    verdict
-        .passed
-        .iter()
+    // What cannot be told of speed has a sentence of its own.
+    let stages = verdict.passed.iter().filter(|stage| **stage != Stage::Fast);
+    stages
         .map(|stage| match stage {
             Stage::Right => "right at awkward numbers",
             Stage::Stress => "right under stress",

@@ -1,10 +1,11 @@
 use std::env;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use children::family::children_of;
 use measure::{Cancellation, Error, TimeLimit};
 
 use crate::{Event, Failure, Rules, Stage, Trial, Verdict, panics, programs, stuck, wire};
@@ -76,6 +77,15 @@ fn judged(rules: fn() -> Rules, seed: u64) -> Verdict {
                 verdict.passed.push(stage);
             }
         }
+        let left = children_of(process::id()).len();
+        if left > 0 {
+            let text = match left {
+                1 => "a process that it started was not waited for".to_owned(),
+                several => format!("{several} processes that it started were not waited for"),
+            };
+            let mut verdict = verdict.lock().unwrap_or_else(PoisonError::into_inner);
+            verdict.failure = Some(Failure::new(Stage::How, text));
+        }
     });
     let mut verdict = so_far.lock().unwrap_or_else(PoisonError::into_inner).clone();
     if let Err(stuck) = watched {
@@ -99,7 +109,7 @@ fn failure_of(stage: Stage, error: &Error) -> Failure {
 fn hang_up_with_the_parent() {
     let lifeline = || {
         children::itself::wait_for_hang_up();
-        std::process::exit(0);
+        process::exit(0);
     };
     let _ = thread::Builder::new().name(stuck::LIFELINE.into()).spawn(lifeline);
 }
