@@ -74,6 +74,17 @@ pub const CHAPTERS: &[Chapter] = &[
         "end_with_the_parent",
         "input_end",
     ),
+    chapter!(
+        "core",
+        "One core",
+        "four_sums",
+        "lanes",
+        "branches",
+        "blocking",
+        "float_order",
+        "pairwise",
+    ),
+    chapter!("patterns", "Patterns", "prefix", "histogram", "sum_by_key", "minimum"),
     chapter!("laws", "Laws", "predict", "serial_part", "choose_workers", "break_even"),
 ];
 
