@@ -14,8 +14,8 @@
 //! of a sum: within half of the blocks that are left; half a sum is never written. A parent that no longer reads is
 //! no panic.
 //!
-//! Read: [processes, *Who ends whom*](../../../processes/README.md), [faults, *Nobody left
-//! behind*](../../../faults/README.md)
+//! Read: [processes, *Who ends whom*](../../../processes/README.md),
+//! [faults, *Nobody left behind*](../../../faults/README.md)
 
 use std::io::{self, BufRead, BufReader, PipeReader, PipeWriter, Write};
 use std::ops::Range;

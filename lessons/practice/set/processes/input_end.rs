@@ -66,7 +66,7 @@ pub fn rules() -> Rules {
             Ok(())
         })
         .right("an answer in two parts", |trial| {
-            asked(trial, "[12000, 345], which comes in two parts", &[12_000, 345], 2)
+            asked(trial, "[12000, 345], which comes in two parts,", &[12_000, 345], 2)
         })
         .right("a real program", |trial| {
             let programs = Programs::new(Behaviour::Reads)?;

@@ -17,7 +17,7 @@
 
 use std::io;
 use std::ops::Range;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// The sum of all ranges, each summed by a program of its own. `command` makes a program that prints
 /// the sum of a range.
@@ -30,7 +30,7 @@ pub fn sum(
         command(range.clone()).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()
     };
     // The `collect` starts them all, before the first is waited for.
-    let children: Vec<Child> = ranges.iter().map(start).collect::<io::Result<_>>()?;
+    let children = ranges.iter().map(start).collect::<io::Result<Vec<_>>>()?;
     children.into_iter().map(|child| number(&child.wait_with_output()?)).sum()
     // SKELETON how: at most 1 of 3 programs
     //| let start = |range: &Range<u64>| {
@@ -39,13 +39,13 @@ pub fn sum(
     //| ranges.iter().map(start).map(|child| number(&child?.wait_with_output()?)).sum()
     // WRONG right: cannot parse integer from empty string
     //| let start = |range: &Range<u64>| command(range.clone()).stdin(Stdio::null()).spawn();
-    //| let children: Vec<Child> = ranges.iter().map(start).collect::<io::Result<_>>()?;
+    //| let children = ranges.iter().map(start).collect::<io::Result<Vec<_>>>()?;
     //| children.into_iter().map(|child| number(&child.wait_with_output()?)).sum()
     // WRONG how: not waited for
     //| let start = |range: &Range<u64>| {
     //|     command(range.clone()).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()
     //| };
-    //| let children: Vec<Child> = ranges.iter().map(start).collect::<io::Result<_>>()?;
+    //| let children = ranges.iter().map(start).collect::<io::Result<Vec<_>>>()?;
     //| let mut total = 0;
     //| for child in children {
     //|     let text = io::read_to_string(child.stdout.expect("it is a pipe"))?;
