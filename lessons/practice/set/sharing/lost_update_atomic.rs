@@ -37,9 +37,6 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
                     //| let before = total.load(Ordering::SeqCst);
                     //| let (after, order) = (before + partial, Ordering::SeqCst);
                     //| let _ = total.compare_exchange(before, after, order, order);
-                    // WRONG stress: a race condition
-                    //| let before = total.swap(0, Ordering::SeqCst);
-                    //| total.store(before + partial, Ordering::SeqCst);
                     // WRONG right: too
                     //| total.fetch_max(partial, Ordering::Relaxed);
                     // END
