@@ -12,7 +12,7 @@
 //! do.
 //!
 //! Counts: the sum is right, also under stress; at least two of three workers are busy; 200,000 terms are summed in
-//! at least 20 ranges, with at most one lock for each. It has to be 4 times as fast as the skeleton.
+//! at least 20 ranges, with at most one lock for each. It has to be 3 times as fast as the skeleton.
 //!
 //! Read: [threads, what a lock costs](../../../threads/README.md#why)
 
@@ -77,6 +77,6 @@ pub fn rules() -> Rules {
         .rule(Rule::BusyWorkers(2))
         .rule(Rule::FewestRanges(20))
         .rule(Rule::LocksARange(1))
-        .times_the_skeleton(4.0)
+        .times_the_skeleton(3.0)
         .into()
 }

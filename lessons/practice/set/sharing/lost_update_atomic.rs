@@ -27,18 +27,25 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
                 let (start, end) = (border(number), border(number + 1));
                 let middle = start + (end - start) / 2;
                 for block in [start..middle, middle..end] {
-                    let partial = terms.sum(block);
                     // HOLE
+                    let partial = terms.sum(block);
+                    // No ordering is needed: nothing else depends on the total until the threads
+                    // have ended.
                     total.fetch_add(partial, Ordering::Relaxed);
                     // SKELETON stress: a race condition
                     //| let before = total.load(Ordering::SeqCst);
-                    //| total.store(before + partial, Ordering::SeqCst);
+                    //| let after = before + terms.sum(block);
+                    //| total.store(after, Ordering::SeqCst);
                     // WRONG stress: a race condition
-                    //| let before = total.load(Ordering::SeqCst);
-                    //| let (after, order) = (before + partial, Ordering::SeqCst);
+                    //| let (order, before) = (Ordering::SeqCst, total.load(Ordering::SeqCst));
+                    //| let after = before + terms.sum(block);
                     //| let _ = total.compare_exchange(before, after, order, order);
+                    // WRONG stress: a race condition
+                    //| let before = total.swap(0, Ordering::SeqCst);
+                    //| let after = before + terms.sum(block);
+                    //| total.store(after, Ordering::SeqCst);
                     // WRONG right: too
-                    //| total.fetch_max(partial, Ordering::Relaxed);
+                    //| total.fetch_max(terms.sum(block), Ordering::Relaxed);
                     // END
                 }
             });
@@ -52,5 +59,5 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
 // RULES
 /// A way to share terms.
 pub fn rules() -> Rules {
-    strategy!(sum).rule(Rule::BusyWorkers(2)).into()
+    strategy!(sum).alone_at_first().rule(Rule::BusyWorkers(2)).into()
 }
