@@ -10,7 +10,7 @@
 //!
 //! Counts: in every order of steps all workers come through the barrier twice, and none before all have arrived.
 //!
-//! Read: [threads](../../../threads/README.md), [work-stealing](../../../work-stealing/README.md)
+//! Read: [threads](../../../threads/README.md), [work-stealing, loom](../../../work-stealing/README.md#why)
 
 use judge::model::sync::{Condvar, Mutex};
 

@@ -87,8 +87,8 @@ pub fn total(bins: &[Mutex<u64>]) -> u64 {
 
 // HINT The order must not depend on which way the terms go. What is the same for both workers?
 // HINT The numbers of the bins are: lock `from.min(to)` first, then `from.max(to)`.
-// HINT Then the two guards may have to change their roles: `if from > to { std::mem::swap(&mut source, &mut target);
-// }`.
+// HINT Then the two guards may be the wrong way round: where `from > to`, call `std::mem::swap(&mut source, &mut
+// target)`.
 // RULES
 /// Each bin with so many terms; their names are those of a deadlock.
 fn bins(terms: &[u64]) -> Vec<Mutex<u64>> {

@@ -2,13 +2,13 @@
 //!
 //! Two threads each add to one total. Why is the sum too small once in a while?
 //!
-//! To add to an atomic number by a load and a store are two steps, and between them another thread may do the same
+//! To add to an atomic number by a load and a store takes two steps, and between them another thread may do the same
 //! two. One of the additions is then lost. On a quiet machine that is rare, and so it is found by your users.
 //!
-//! Counts: the sum stays right when threads are disturbed in the worst places; every term is added to the total, no
-//! matter by which thread.
+//! Counts: the sum stays right when threads are disturbed in the worst places; at least two of three workers are
+//! busy.
 //!
-//! Read: [threads, `atomic`](../../../threads/README.md)
+//! Read: [faults, a lost update](../../../faults/README.md#why), [threads, `atomic`](../../../threads/README.md)
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;

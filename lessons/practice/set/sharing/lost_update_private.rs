@@ -3,10 +3,10 @@
 //! Which operation on shared data is the cheapest, and can never lose an update?
 //!
 //! None at all. A worker that adds into a variable of its own needs no lock and no atomic operation, and no order
-//! with anybody. What it found has to be joined with the rest once, when it is done. Map-reduce, the counters of a
-//! database and the statistics of an allocator all live on this.
+//! with anybody. What it found has to be joined with the rest once, when it is done. Map-reduce works like this, and
+//! so do the statistics of an allocator.
 //!
-//! Below, free workers take blocks, and each block goes into the total. It is also lost at times.
+//! Below, free workers take blocks, and each block goes into the total at once. Some of them are lost there.
 //!
 //! Counts: the sum is right, also under stress; at least two of three workers are busy, in at least 20 ranges; and
 //! locks are taken at most 3 times, once for each worker.

@@ -11,7 +11,7 @@
 //!
 //! Counts: in every order of steps the one who waits is woken, and comes back when everybody has arrived, not before.
 //!
-//! Read: [threads](../../../threads/README.md), [work-stealing](../../../work-stealing/README.md)
+//! Read: [threads](../../../threads/README.md), [work-stealing, loom](../../../work-stealing/README.md#why)
 
 use judge::model::sync::{Condvar, Mutex};
 

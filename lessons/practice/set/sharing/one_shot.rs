@@ -9,7 +9,7 @@
 //! Counts: in every order of steps one thread gets the value, and all others get `None`; nobody is at the value while
 //! somebody else is.
 //!
-//! Read: [threads, `atomic`](../../../threads/README.md), [work-stealing](../../../work-stealing/README.md)
+//! Read: [threads, `atomic`](../../../threads/README.md), [work-stealing, loom](../../../work-stealing/README.md#why)
 
 use judge::model::Slot;
 use judge::model::sync::atomic::{AtomicBool, Ordering};

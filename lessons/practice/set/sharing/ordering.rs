@@ -12,7 +12,7 @@
 //!
 //! Counts: in no order of steps are two threads at the value at the same time; whoever waits gets the value.
 //!
-//! Read: [threads, `atomic`](../../../threads/README.md), [work-stealing](../../../work-stealing/README.md)
+//! Read: [threads, `atomic`](../../../threads/README.md), [work-stealing, loom](../../../work-stealing/README.md#why)
 
 use judge::model::Slot;
 use judge::model::sync::atomic::{AtomicBool, Ordering};
