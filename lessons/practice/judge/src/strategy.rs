@@ -32,7 +32,6 @@ pub struct Strategy {
     workers: usize,
     terms: Option<u64>,
     few_terms: bool,
-    alone_at_first: bool,
     rules: Vec<Rule>,
     target: Option<Target>,
 }
@@ -82,7 +81,6 @@ impl Strategy {
             workers: 3,
             terms: None,
             few_terms: false,
-            alone_at_first: false,
             rules: Vec::new(),
             target: None,
         }
@@ -110,12 +108,6 @@ impl Strategy {
     /// The same for a way that pays for each term: it is given no more than a thousand before it is timed.
     pub fn per_term(self) -> Self {
         Strategy { few_terms: true, ..self }
-    }
-
-    /// The same, which only one worker is asked for until it is under stress. For an exercise whose lesson is a race
-    /// condition: it must not show once in a while before.
-    pub fn alone_at_first(self) -> Self {
-        Strategy { alone_at_first: true, ..self }
     }
 
     /// The same with one rule more.
@@ -186,8 +178,13 @@ impl Strategy {
 
     fn right(&self, trial: &mut Trial) -> Result<(), String> {
         let threads = threads_now().map(|threads| threads.len());
-        let check = Check { parallel: !self.alone_at_first, ..self.check(trial) };
-        found(check.awkward(&self.of_the_house(trial), &Setup::default()))?;
+        found(self.check(trial).awkward(&self.of_the_house(trial), &Setup::default()))
+            .inspect_err(|fault| {
+                // It showed early, by luck.
+                if fault.contains("a race condition") {
+                    trial.stage = Stage::Stress;
+                }
+            })?;
         let left = threads.map_or(0, threads_left);
         if left > MOST_LEFT {
             return Err(format!(

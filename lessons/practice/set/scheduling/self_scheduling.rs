@@ -34,7 +34,7 @@ fn work(terms: &Terms, next: &AtomicU64) -> u64 {
     //| let _ = size;
     //| let start = next.swap(count, Ordering::Relaxed);
     //| terms.sum(start..count)
-    // WRONG right: race condition
+    // WRONG stress: race condition
     //| let mut total = 0;
     //| loop {
     //|     let start = next.load(Ordering::SeqCst);

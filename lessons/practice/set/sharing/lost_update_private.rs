@@ -73,7 +73,6 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
 /// A way to share terms.
 pub fn rules() -> Rules {
     strategy!(sum)
-        .alone_at_first()
         .rule(Rule::BusyWorkers(2))
         .rule(Rule::FewestRanges(20))
         .rule(Rule::MostLocks(3))
