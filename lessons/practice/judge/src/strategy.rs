@@ -55,7 +55,7 @@ const AUDITS: usize = 5;
 
 /// So many seeds are tried under stress, and for no longer than this.
 const SEEDS: u64 = 20;
-const LONGEST_STRESS: Duration = Duration::from_millis(1500);
+const LONGEST_STRESS: Duration = Duration::from_millis(1200);
 
 /// Timed sums begin at so many places, so that no sum, and no block of one, is that of the time before.
 const PLACES: usize = 5;

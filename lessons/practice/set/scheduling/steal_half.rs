@@ -2,10 +2,9 @@
 //!
 //! A thief that takes one block is back soon. How much should it take?
 //!
-//! Each theft costs: a lock, a look around, memory that lies in another's cache. A thief that takes one block pays
-//! that for each block. One that takes all leaves the victim idle, which then has to steal some back. Half is fair:
-//! both have as much to do from here on, and after a few thefts the work is spread. The owner works at the front of
-//! its deque, so the thief takes from the back, where the owner comes last.
+//! Each theft costs: a lock, a look around, memory that lies in another's cache. A thief that takes all leaves the
+//! victim idle, which then has to steal some back. Half is fair: after a few thefts the work is spread. The owner works
+//! at the front of its deque, so the thief takes from the back, where the owner comes last.
 //!
 //! Counts: `steal` takes half of the victim's blocks, rounded up, from the back and in their order, and leaves the
 //! others as they were; the sum is right under stress, and idle workers do steal. Later terms cost more here.
@@ -62,9 +61,8 @@ fn next(me: usize, deques: &[Deque], terms: &Terms) -> Option<Range<u64>> {
 /// The sum of all terms, by so many threads.
 pub fn sum(terms: &Terms, workers: usize) -> u64 {
     let (count, ranges, size) = (terms.count(), workers as u64, terms.grain());
-    let border = |number: u64| count * number / ranges;
     let deque = |number: u64| -> Deque {
-        let (start, end) = (border(number), border(number + 1));
+        let (start, end) = (count * number / ranges, count * (number + 1) / ranges);
         let blocks = (start..end).step_by(size as usize).map(|start| start..end.min(start + size));
         Mutex::named(&format!("deque {number}"), blocks.collect())
     };
