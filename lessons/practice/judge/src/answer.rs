@@ -30,12 +30,14 @@ pub struct Speed {
 impl Speed {
     /// Holds what was measured against `least`.
     pub(crate) fn of(asked: String, least: f64, measured: Option<Interval>) -> Self {
+        // ANCHOR: answers
         let answer = match measured {
             Some(interval) if interval.is_above(least) => Answer::Reached,
             Some(interval) if interval.is_below(least) => Answer::NotReached,
             Some(interval) => Answer::CannotTell(between(&interval)),
             None => Answer::CannotTell("too few rounds fitted into the time".to_owned()),
         };
+        // ANCHOR_END: answers
         Speed { answer, asked, measured }
     }
 

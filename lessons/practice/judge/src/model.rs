@@ -69,10 +69,12 @@ const LONGEST: Duration = Duration::from_secs(4);
 
 /// Runs `program` in every order; in words, what was wrong in one of them.
 pub(crate) fn check(program: impl Fn() + Send + Sync + 'static) -> Result<(), String> {
+    // ANCHOR: model
     let mut model = loom::model::Builder::new();
     model.preemption_bound = Some(INTERRUPTIONS);
     model.max_branches = MOST_STEPS;
     model.max_duration = Some(LONGEST);
+    // ANCHOR_END: model
     panics::said_by(in_words);
     let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| model.check(program)));
     checked.map_err(|_| panics::first().unwrap_or_default())

@@ -439,10 +439,12 @@ impl Places {
                 }
             }
             calls += 1;
+            // ANCHOR: place
             let (begin, right) = this.places[rng.below(PLACES)];
             let terms = Terms::new(kernel, begin..begin + this.terms);
             let (sum, took) = time(|| sum(&terms, workers.get()));
             hold(sum, right)?;
+            // ANCHOR_END: place
             Ok(Summed { sum: 0.into(), took: Some(took) })
         })
     }
