@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -33,6 +34,8 @@ pub struct MutexGuard<'l, T> {
 }
 
 thread_local! {
+    /// How many locks this thread holds.
+    static HELD: Cell<u32> = const { Cell::new(0) };
     static NUMBER: u64 = {
         static THREADS: AtomicU64 = AtomicU64::new(1);
         THREADS.fetch_add(1, Relaxed)
@@ -68,7 +71,10 @@ impl<T> Mutex<T> {
     /// Where a thread panicked while it held the lock.
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
         TAKEN.fetch_add(1, Relaxed);
-        let guarded = |guard| MutexGuard { info: &self.info, guard };
+        let guarded = |guard| {
+            HELD.set(HELD.get() + 1);
+            MutexGuard { info: &self.info, guard }
+        };
         let locked = match self.value.try_lock() {
             Ok(guard) => Ok(guarded(guard)),
             Err(TryLockError::Poisoned(poisoned)) => {
@@ -128,7 +134,13 @@ impl<T> DerefMut for MutexGuard<'_, T> {
 impl<T> Drop for MutexGuard<'_, T> {
     fn drop(&mut self) {
         self.info.holder.store(0, Relaxed);
+        HELD.set(HELD.get() - 1);
     }
+}
+
+/// Whether this thread holds a lock.
+pub(crate) fn holds_one() -> bool {
+    HELD.get() > 0
 }
 
 /// How often locks were taken since this program began.
@@ -177,6 +189,7 @@ mod tests {
         let (left, right) = (Mutex::named("left", 1), Mutex::named("right", 2));
         let before = locks_taken();
         let held = left.lock().expect("nobody panics");
+        assert!(holds_one());
         thread::scope(|scope| {
             scope.spawn(|| {
                 let _right = right.lock().expect("nobody panics");
@@ -191,6 +204,7 @@ mod tests {
             drop(held);
         });
         assert!(locks_taken() >= before + 3);
+        assert!(!holds_one());
         assert_eq!((left.into_inner().expect("whole"), right.into_inner().expect("whole")), (1, 2));
     }
 }

@@ -20,6 +20,8 @@ pub enum Rule {
     LocksARange(u64),
     /// Locks are taken at most so often in all.
     MostLocks(u64),
+    /// Nobody holds a lock while it sums a range.
+    SumsOutsideLocks,
     /// No thread is left running.
     NoThreadLeft,
 }
@@ -32,6 +34,8 @@ pub(crate) struct Seen {
     /// How often the kernel was asked, which is more than the spans: ranges that follow one another are one span.
     pub(crate) calls: u64,
     pub(crate) locks: u64,
+    /// How often the kernel was asked by a thread that held a lock.
+    pub(crate) under_lock: u64,
     /// How many threads there are more than before; `None` where the system does not tell.
     pub(crate) threads_left: Option<usize>,
 }
@@ -39,7 +43,7 @@ pub(crate) struct Seen {
 impl Rule {
     /// What speaks against the run, in words.
     pub(crate) fn broken(self, seen: &Seen) -> Option<String> {
-        let Seen { audit, workers, calls, locks, threads_left } = seen;
+        let Seen { audit, workers, calls, locks, under_lock, threads_left } = seen;
         let what = match self {
             Rule::BusyWorkers(least) => {
                 let busy = audit.busy_workers();
@@ -68,6 +72,12 @@ impl Rule {
             Rule::MostLocks(most) => {
                 (*locks > most).then(|| format!("{} taken", locks_were(*locks)))
             }
+            Rule::SumsOutsideLocks => (*under_lock > 0).then(|| {
+                format!(
+                    "{} summed by a worker that held a lock, so that others had to wait",
+                    ranges_were(*under_lock)
+                )
+            }),
             Rule::NoThreadLeft => {
                 let left = threads_left.filter(|left| *left > 0)?;
                 Some(format!("{} still there after the sum was returned", threads_are(left)))
@@ -75,6 +85,11 @@ impl Rule {
         };
         what.map(|what| format!("{what}; asked for: {self}"))
     }
+}
+
+fn ranges_were(ranges: u64) -> String {
+    let were = if ranges == 1 { "was" } else { "were" };
+    format!("{} {were}", count(ranges, "range"))
 }
 
 fn locks_were(locks: u64) -> String {
@@ -104,6 +119,7 @@ impl fmt::Display for Rule {
             Rule::LocksARange(1) => f.write_str("at most one lock for each range"),
             Rule::LocksARange(most) => write!(f, "at most {most} locks for each range"),
             Rule::MostLocks(most) => write!(f, "at most {}", count(*most, "lock")),
+            Rule::SumsOutsideLocks => f.write_str("nobody holds a lock while it sums"),
             Rule::NoThreadLeft => f.write_str("every thread has ended by then"),
         }
     }
@@ -126,7 +142,7 @@ mod tests {
         kernel.sum(0..4);
         kernel.sum(5..10);
         let audit = kernel.finish(Workers::new(workers).expect("few"));
-        Seen { audit, workers, calls: 2, locks: 3, threads_left: Some(1) }
+        Seen { audit, workers, calls: 2, locks: 3, under_lock: 1, threads_left: Some(1) }
     }
 
     #[test]
@@ -154,6 +170,9 @@ mod tests {
         );
         assert_eq!(broken(Rule::MostLocks(3)), "");
         assert!(broken(Rule::MostLocks(2)).starts_with("3 locks were taken"));
+        assert!(
+            broken(Rule::SumsOutsideLocks).starts_with("1 range was summed by a worker that held")
+        );
         assert!(broken(Rule::NoThreadLeft).starts_with("1 thread is still there"));
     }
 }

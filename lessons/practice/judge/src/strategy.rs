@@ -14,6 +14,7 @@ use measure::{
 use rng::Rng;
 
 use crate::answer::one_core;
+use crate::lock::holds_one;
 use crate::race::{BUDGET, LONGEST_RUN, judged};
 use crate::rule::Seen;
 use crate::{Lane, Row, Rule, Rules, Speed, Stage, Terms, Trial, locks_taken};
@@ -240,7 +241,11 @@ impl Strategy {
     fn audited(&self, subject: &Subject) -> Result<Seen, String> {
         let terms = subject.terms();
         let recorded = Audited::new(subject.kernel().kernel());
-        let counted = Counted { kernel: AnyKernel::new(recorded.clone()), calls: Arc::default() };
+        let counted = Counted {
+            kernel: AnyKernel::new(recorded.clone()),
+            calls: Arc::default(),
+            under_lock: Arc::default(),
+        };
         let (locks, threads) = (locks_taken(), threads_now().map(|threads| threads.len()));
         let kernel = AnyKernel::new(counted.clone());
         let sum = (self.sum)(&Terms::new(kernel, 0..terms), self.workers);
@@ -263,7 +268,8 @@ impl Strategy {
             return Err(format!("the sum is right, but {coverage}"));
         }
         let (locks, calls) = (locks_taken() - locks, counted.calls.load(Relaxed));
-        Ok(Seen { audit, workers: self.workers, calls, locks, threads_left })
+        let under_lock = counted.under_lock.load(Relaxed);
+        Ok(Seen { audit, workers: self.workers, calls, locks, under_lock, threads_left })
     }
 
     fn fast(&self, trial: &mut Trial) -> Result<(), String> {
@@ -465,6 +471,15 @@ fn hold(sum: u64, right: u64) -> Result<(), Error> {
 struct Counted {
     kernel: AnyKernel,
     calls: Arc<AtomicU64>,
+    /// How often by a thread that holds a lock.
+    under_lock: Arc<AtomicU64>,
+}
+
+impl Counted {
+    fn count(&self) {
+        self.calls.fetch_add(1, Relaxed);
+        self.under_lock.fetch_add(u64::from(holds_one()), Relaxed);
+    }
 }
 
 impl Kernel for Counted {
@@ -472,13 +487,13 @@ impl Kernel for Counted {
 
     fn sum(&self, range: Range<u64>) -> Total {
         if !range.is_empty() {
-            self.calls.fetch_add(1, Relaxed);
+            self.count();
         }
         self.kernel.sum(range)
     }
 
     fn term(&self, i: u64) -> Total {
-        self.calls.fetch_add(1, Relaxed);
+        self.count();
         self.kernel.term(i)
     }
 
