@@ -69,6 +69,17 @@ impl<'d> Desk<'d> {
         heading(exercise, place + 1, self.exercises.len(), &self.folder.shown(exercise))
     }
 
+    /// What was found at `place`, for people.
+    pub(crate) fn report(&self, place: usize, checked: &Checked) -> String {
+        let exercise = &self.exercises[place];
+        let folder = self.options.folder.as_ref();
+        let folder =
+            folder.map_or(String::new(), |folder| format!(" --folder {}", folder.display()));
+        let more = format!("cargo run -p practice -- hint {}{folder}", exercise.name);
+        let is_left = self.standing(exercise).hints < exercise.hints.len();
+        report::verdict(checked, is_left.then_some(more.as_str()))
+    }
+
     /// Notes what a check has found. What was done once stays done.
     pub(crate) fn note(&mut self, name: &str, checked: &Checked) -> Result<(), Error> {
         let done = Done::of(&checked.verdict);
@@ -99,7 +110,7 @@ impl<'d> Desk<'d> {
     /// The place of an exercise that was named, or of the next.
     fn named(&self, name: Option<&str>) -> Result<usize, Error> {
         match name {
-            Some(name) => self.place(name).ok_or_else(|| self.unknown(name)),
+            Some(name) => self.place(name).ok_or_else(|| self.no_exercise(name)),
             None => self.next_place().ok_or_else(|| {
                 Error::Usage("every exercise is done; name one, for example: no-tail".to_owned())
             }),
@@ -125,6 +136,18 @@ impl<'d> Desk<'d> {
             |(place, exercise): (usize, &Exercise)| (exercise.chapter == name).then_some(place);
         let places: Vec<usize> = self.exercises.iter().enumerate().filter_map(of_chapter).collect();
         if places.is_empty() { Ok(vec![self.named(Some(name))?]) } else { Ok(places) }
+    }
+
+    /// Why a name is not that of an exercise.
+    fn no_exercise(&self, name: &str) -> Error {
+        let of_chapter = self.exercises.iter().find(|exercise| exercise.chapter == name);
+        match of_chapter {
+            Some(first) => Error::Usage(format!(
+                "{name} is a chapter; name one of its exercises, for example: {}",
+                first.name
+            )),
+            None => self.unknown(name),
+        }
     }
 
     fn unknown(&self, name: &str) -> Error {
@@ -211,7 +234,6 @@ impl<'d> Desk<'d> {
             let (name, checked) = (exercise.name.clone(), checked?);
             self.note(&name, &checked)?;
             if !self.options.json {
-                let exercise = &self.exercises[place];
                 // "The compiler's message, nothing else": of one file.
                 let is_alone = !all
                     && checked
@@ -222,7 +244,7 @@ impl<'d> Desk<'d> {
                 let heading = if is_alone { String::new() } else { self.heading(place) };
                 self.program
                     .output
-                    .result(&format!("{heading}\n{}\n", report::verdict(exercise, &checked)))?;
+                    .result(&format!("{heading}\n{}\n", self.report(place, &checked)))?;
             }
             found.push((place, checked));
         }

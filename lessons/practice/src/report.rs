@@ -58,8 +58,8 @@ fn without_links(text: &str) -> String {
     plain + rest
 }
 
-/// The verdict on an attempt.
-pub(crate) fn verdict(exercise: &Exercise, checked: &Checked) -> String {
+/// The verdict on an attempt; `more` is the command that gives one more hint, if there is one.
+pub(crate) fn verdict(checked: &Checked, more: Option<&str>) -> String {
     let Checked { verdict, printed, .. } = checked;
     let mut text = String::new();
     if let Some(failure) = &verdict.failure {
@@ -80,8 +80,9 @@ pub(crate) fn verdict(exercise: &Exercise, checked: &Checked) -> String {
         let _ = writeln!(text, "{BOLD}{}{BOLD:#}", failure.stage.failed());
         text += &sentence(&failure.text, 2);
         let _ = write!(text, "\n{}", sentence(&upper(&failure.remedy), 0));
-        let more = format!("One more hint: cargo run -p practice -- hint {}", exercise.name);
-        text += &sentence(&more, 0);
+        if let Some(more) = more {
+            text += &sentence(&format!("One more hint: {more}"), 0);
+        }
     } else {
         let what = match Done::of(verdict) {
             Some(Done::Fast) => "right, done in the way that was asked for, and fast",
@@ -119,13 +120,10 @@ fn passed(verdict: &Verdict) -> Vec<&'static str> {
 /// Whether it is fast enough, where that was asked.
 fn speed(verdict: &Verdict) -> String {
     let Some(speed) = &verdict.speed else { return String::new() };
-    let measured = speed.measured.as_ref().map_or(String::new(), |measured| {
-        let sure = measured.low.zip(measured.high);
-        let between = sure.map(|(low, high)| format!(" (95 % sure: {low:.2} to {high:.2})"));
-        format!(": {:.2}{}", measured.median, between.unwrap_or_default())
-    });
     let text = match &speed.answer {
-        Answer::Reached => format!("Speed reached{measured}; asked for: {}.", speed.asked),
+        Answer::Reached => {
+            format!("Speed: reached, {}; asked for: {}.", speed.in_words(), speed.asked)
+        }
         // The failure says it.
         Answer::NotReached => return String::new(),
         Answer::CannotTell(why) => format!(
@@ -151,6 +149,7 @@ fn rows(verdict: &Verdict) -> String {
         let line = format!("{:<10}{:>9}{faster:>13}{share:>13}", row.name, seconds(row.seconds));
         let _ = writeln!(text, "{}", line.trim_end());
     }
+    let _ = writeln!(text, "{DIM}speedup: against {}{DIM:#}", verdict.against);
     text
 }
 

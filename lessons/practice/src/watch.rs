@@ -11,7 +11,7 @@ use measure::Error;
 use crate::check::{Checked, check};
 use crate::desk::{ALL_DONE, Desk};
 use crate::document::Document;
-use crate::report::{sentence, task, verdict};
+use crate::report::{sentence, task};
 use crate::workshop::Workshop;
 
 /// How often it is looked whether the file was saved.
@@ -28,8 +28,7 @@ const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
 /// Where the system refuses what a check takes.
 pub(crate) fn watch(desk: &mut Desk<'_>) -> Result<u8, Error> {
     let workshop = desk.workshop()?;
-    // What was said of the exercise before, which is done.
-    let mut before = String::new();
+    let mut screen = Screen::new();
     while let Some(place) = desk.next_place() {
         let file = desk.folder.file(&desk.exercises[place]);
         loop {
@@ -38,17 +37,10 @@ pub(crate) fn watch(desk: &mut Desk<'_>) -> Result<u8, Error> {
             let Some(checked) = checked(desk, &workshop, place, &file, stamp)? else { continue };
             let name = desk.exercises[place].name.clone();
             desk.note(&name, &checked)?;
-            let is_done = desk.standing(&desk.exercises[place]).done.is_some();
-            draw(desk, place, &checked, &before)?;
-            if is_done {
-                before = format!(
-                    "{}\n{}\n",
-                    desk.heading(place),
-                    verdict(&desk.exercises[place], &checked)
-                );
+            screen.draw(desk, place, &checked)?;
+            if desk.standing(&desk.exercises[place]).done.is_some() {
                 break;
             }
-            before.clear();
             while self::stamp(&file) == stamp {
                 desk.program.stand_still_if_interrupted();
                 thread::sleep(LOOK);
@@ -104,30 +96,48 @@ fn checked(
     })
 }
 
-/// Draws the exercise and what was found on a screen of its own.
-fn draw(desk: &Desk<'_>, place: usize, checked: &Checked, before: &str) -> Result<(), Error> {
-    let exercise = &desk.exercises[place];
-    if desk.options.json {
-        let entry = desk.entry(exercise).checked(checked);
-        return desk
-            .program
-            .output
-            .result(&Document::new(desk.options.seed, vec![entry]).to_line());
+/// Where the exercise is shown, and what was found.
+struct Screen {
+    /// Whether it is a terminal, which is drawn anew each time.
+    is_terminal: bool,
+    /// The exercise whose task was shown last.
+    shown: Option<usize>,
+    /// What was said of the exercise before, which is done.
+    before: String,
+}
+
+impl Screen {
+    fn new() -> Self {
+        Screen { is_terminal: std::io::stdout().is_terminal(), shown: None, before: String::new() }
     }
-    let clear = if std::io::stdout().is_terminal() { CLEAR } else { "" };
-    let is_done = desk.standing(exercise).done.is_some();
-    // The task of the next one comes with its own check.
-    let task = if is_done { String::new() } else { task(exercise) };
-    let end = if is_done {
-        String::new()
-    } else {
+
+    fn draw(&mut self, desk: &Desk<'_>, place: usize, checked: &Checked) -> Result<(), Error> {
+        let (exercise, output) = (&desk.exercises[place], desk.program.output);
+        if desk.options.json {
+            let entry = desk.entry(exercise).checked(checked);
+            return output.result(&Document::new(desk.options.seed, vec![entry]).to_line());
+        }
+        let found = format!("{}\n{}", desk.heading(place), desk.report(place, checked));
+        if desk.standing(exercise).done.is_some() {
+            // On a terminal it is shown above the next one.
+            let above = if self.is_terminal { format!("{found}\n") } else { String::new() };
+            let before = std::mem::replace(&mut self.before, above);
+            return output.result(&format!("{}{before}{found}\n", self.clear()));
+        }
+        let is_new = self.shown.replace(place) != Some(place);
+        let task = if is_new || self.is_terminal { task(exercise) } else { String::new() };
         let waiting = "Edit the file and save it: it is checked again. Ctrl-C ends this.";
-        format!("\n{DIM}{}{DIM:#}", sentence(waiting, 0))
-    };
-    let text = format!(
-        "{clear}{before}{}{task}\n{}{end}",
-        desk.heading(place),
-        verdict(exercise, checked)
-    );
-    desk.program.output.result(&text)
+        let before = std::mem::take(&mut self.before);
+        output.result(&format!(
+            "{}{before}{}{task}\n{}\n{DIM}{}{DIM:#}",
+            self.clear(),
+            desk.heading(place),
+            desk.report(place, checked),
+            sentence(waiting, 0)
+        ))
+    }
+
+    fn clear(&self) -> &'static str {
+        if self.is_terminal { CLEAR } else { "" }
+    }
 }

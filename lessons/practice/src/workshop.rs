@@ -116,7 +116,7 @@ impl Workshop {
         write("skeleton.rs", &exercise.skeleton_text())?;
         write("rules.rs", &exercise.rules)?;
         let main = folder.join("main.rs");
-        write("main.rs", &main_text(attempts))?;
+        write("main.rs", &main_text(&folder, attempts))?;
         let program = folder.join(format!("attempt{}", env::consts::EXE_SUFFIX));
         let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
         rustc.current_dir(&self.workspace);
@@ -199,19 +199,25 @@ fn remove_old(all: &Path) {
     }
 }
 
-/// The program around attempts: each with the rules of the exercise.
-fn main_text(attempts: &[Source<'_>]) -> String {
-    let mut text = "mod solution;\nmod skeleton;\n".to_owned();
-    let mut variants = String::new();
-    for (number, Source { name, path }) in attempts.iter().enumerate() {
-        text += &format!(
-            "#[path = {:?}]\nmod attempt_{number};\nmod rules_{number} {{\n    use crate::{{attempt_{number} as \
-             attempt, skeleton, solution}};\n    use judge::*;\n    include!(\"rules.rs\");\n}}\n",
-            path.display().to_string()
-        );
-        variants += &format!("({name:?}, rules_{number}::rules), ");
+/// The program around attempts: each with the rules of the exercise. No attempt can reach the solution.
+fn main_text(folder: &Path, attempts: &[Source<'_>]) -> String {
+    let path = |path: &Path| format!("#[path = {:?}]", path.display().to_string());
+    let (mut outside, mut inside, mut variants) = (String::new(), String::new(), String::new());
+    for name in ["solution", "skeleton"] {
+        inside += &format!("    {}\n    mod {name};\n", path(&folder.join(format!("{name}.rs"))));
     }
-    text + &format!("fn main() -> std::process::ExitCode {{\n    judge::main(&[{variants}])\n}}\n")
+    for (number, Source { name, path: file }) in attempts.iter().enumerate() {
+        outside += &format!("{}\nmod attempt_{number};\n", path(file));
+        inside += &format!(
+            "    pub mod rules_{number} {{\n        use super::{{skeleton, solution}};\n        use \
+             crate::attempt_{number} as attempt;\n        use judge::*;\n        include!(\"rules.rs\");\n    }}\n"
+        );
+        variants += &format!("({name:?}, judged::rules_{number}::rules), ");
+    }
+    format!(
+        "{outside}mod judged {{\n{inside}}}\nfn main() -> std::process::ExitCode {{\n    \
+         judge::main(&[{variants}])\n}}\n"
+    )
 }
 
 /// Writes a file, unless it says that already.

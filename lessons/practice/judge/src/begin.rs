@@ -71,6 +71,7 @@ fn judged(rules: fn() -> Rules, seed: u64) -> Verdict {
             let mut verdict = verdict.lock().unwrap_or_else(PoisonError::into_inner);
             (verdict.speed, verdict.rows) = (trial.speed.clone(), trial.rows.clone());
             verdict.lanes.clone_from(&trial.lanes);
+            verdict.against.clone_from(&trial.against);
             if failure.is_some() {
                 verdict.failure = failure;
                 return;

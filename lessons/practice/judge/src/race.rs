@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use measure::{Board, Error, Interval, Plan, Rounds, Setup, Summed, Work, time};
 
-use crate::answer::one_core;
+use crate::answer::{Asked, one_core};
 use crate::{Answer, Row, Speed, Trial};
 
 /// How long a race may take.
@@ -76,8 +76,9 @@ impl Race {
         Race { several: true, ..self }
     }
 
-    fn asked(&self) -> String {
-        format!("at least {} times as fast as the {}", self.least, self.beside)
+    fn asked(&self) -> Asked {
+        let text = format!("at least {} times as fast as the {}", self.least, self.beside);
+        Asked { text, least: self.least, is_share: false }
     }
 
     pub(crate) fn run(self, trial: &mut Trial) -> Result<(), String> {
@@ -86,7 +87,7 @@ impl Race {
             trial.speed = Some(Speed::unknown(asked, why));
             return Ok(());
         }
-        let Race { runners, least, beside, additions, .. } = self;
+        let Race { runners, beside, additions, .. } = self;
         // What each round's answer is, by the solution.
         let right: Vec<u64> = {
             let (_, solution) = &runners[1];
@@ -123,13 +124,14 @@ impl Race {
                 })
             })
             .collect();
+        trial.against = format!("the {beside}");
         let mine = &results.rows[0];
         if let (Some(additions), Some(time)) = (additions, mine.time())
             && additions / time.median > MOST_ADDITIONS * 1e9
         {
             return Err(folded(additions / time.median * 1e-9));
         }
-        judged(trial, asked, least, results.interval(&ratios(mine)))
+        judged(trial, asked, results.interval(&ratios(mine)))
     }
 }
 
@@ -160,19 +162,14 @@ pub(crate) fn folded(rate: f64) -> String {
 /// Notes how fast the attempt is; a failure only where that is surely not enough.
 pub(crate) fn judged(
     trial: &mut Trial,
-    asked: String,
-    least: f64,
+    asked: Asked,
     measured: Option<Interval>,
 ) -> Result<(), String> {
-    let speed = Speed::of(asked, least, measured);
-    let failure = match (&speed.answer, measured) {
-        (Answer::NotReached, Some(interval)) => Err(format!(
-            "it was {:.2} (95 % sure: {:.2} to {:.2}); asked for: {}",
-            interval.median,
-            interval.low.unwrap_or(interval.median),
-            interval.high.unwrap_or(interval.median),
-            speed.asked
-        )),
+    let speed = Speed::of(asked, measured);
+    let failure = match speed.answer {
+        Answer::NotReached => {
+            Err(format!("it is {}; asked for: {}", speed.in_words(), speed.asked))
+        }
         _ => Ok(()),
     };
     trial.speed = Some(speed);
@@ -181,6 +178,6 @@ pub(crate) fn judged(
 
 impl fmt::Debug for Race {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.asked())
+        f.write_str(&self.asked().text)
     }
 }

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::time::Duration;
 
 use measure::audit::Audit;
 use units::count;
@@ -8,6 +9,8 @@ use units::count;
 pub enum Rule {
     /// At least so many workers sum something.
     BusyWorkers(usize),
+    /// At least so many workers sum at the same time, if only for a moment.
+    AtOnce(usize),
     /// The longest busy time is at most so many times the mean.
     Imbalance(f64),
     /// Work is taken from others, at least so often.
@@ -48,14 +51,23 @@ impl Rule {
             Rule::BusyWorkers(least) => {
                 let busy = audit.busy_workers();
                 (busy < least).then(|| {
-                    format!("{} of {workers} summed anything", count(busy as u64, "worker"))
+                    format!("only {} of {workers} summed anything", count(busy as u64, "worker"))
+                })
+            }
+            Rule::AtOnce(least) => {
+                let most = most_at_once(audit);
+                (most < least).then(|| match most {
+                    1 => "the workers summed one after the other".to_owned(),
+                    most => {
+                        format!("at most {} summed at the same time", count(most as u64, "worker"))
+                    }
                 })
             }
             Rule::Imbalance(most) => {
                 let imbalance = audit.imbalance()?;
                 (imbalance > most).then(|| {
                     format!(
-                        "the longest busy worker had {imbalance:.2} times as much to do as the mean"
+                        "the worker that was busy longest had {imbalance:.2} times as much to do as the mean"
                     )
                 })
             }
@@ -87,6 +99,22 @@ impl Rule {
     }
 }
 
+/// How many workers were within a span at the same time, at most.
+fn most_at_once(audit: &Audit) -> usize {
+    let mut steps: Vec<(Duration, i32)> = Vec::new();
+    for span in &audit.spans {
+        steps.extend([(span.start, 1), (span.end, -1)]);
+    }
+    // Who ends at the moment in which another begins is not beside it.
+    steps.sort_unstable();
+    let mut now = 0;
+    let at_once = steps.iter().map(|(_, step)| {
+        now += step;
+        now
+    });
+    at_once.max().unwrap_or(0).max(0) as usize
+}
+
 fn ranges_were(ranges: u64) -> String {
     let were = if ranges == 1 { "was" } else { "were" };
     format!("{} {were}", count(ranges, "range"))
@@ -107,6 +135,9 @@ impl fmt::Display for Rule {
         match self {
             Rule::BusyWorkers(least) => {
                 write!(f, "at least {}", count(*least as u64, "busy worker"))
+            }
+            Rule::AtOnce(least) => {
+                write!(f, "at least {} at work at the same time", count(*least as u64, "worker"))
             }
             Rule::Imbalance(most) => {
                 write!(f, "no worker is busy for more than {most} times the mean")
@@ -151,9 +182,14 @@ mod tests {
         assert_eq!(broken(Rule::BusyWorkers(1)), "");
         assert_eq!(
             broken(Rule::BusyWorkers(2)),
-            "1 worker of 3 summed anything; asked for: at least 2 busy workers"
+            "only 1 worker of 3 summed anything; asked for: at least 2 busy workers"
         );
-        assert!(broken(Rule::Imbalance(1.5)).starts_with("the longest busy worker had 3.00 times"));
+        assert_eq!(broken(Rule::AtOnce(1)), "");
+        assert!(broken(Rule::AtOnce(2)).starts_with("the workers summed one after the other"));
+        assert!(
+            broken(Rule::Imbalance(1.5))
+                .starts_with("the worker that was busy longest had 3.00 times")
+        );
         assert!(broken(Rule::Steals(1)).starts_with("work was taken from others 0 times"));
         assert_eq!(
             broken(Rule::MostRanges(1)),

@@ -56,13 +56,11 @@ impl Stage {
             Stage::Ends => {
                 "look for what waits for something that nobody will do, or for a loop that nothing ends"
             }
-            Stage::Right => {
-                "take the smallest numbers that are named, and go through your code with them by hand"
-            }
+            Stage::Right => "go through your code by hand, with the numbers that are named",
             Stage::Stress => {
                 "find the two steps between which another thread must not come, and make them one"
             }
-            Stage::How => "the answers are right: keep them, and change who does what",
+            Stage::How => "keep what is right, and change how it comes about",
             Stage::Fast => "ask what a worker does beside its own work: waiting, sharing, starting",
         }
     }

@@ -13,7 +13,7 @@ use measure::{
 };
 use rng::Rng;
 
-use crate::answer::one_core;
+use crate::answer::{Asked, one_core};
 use crate::lock::holds_one;
 use crate::race::{BUDGET, LONGEST_RUN, judged};
 use crate::rule::Seen;
@@ -274,7 +274,7 @@ impl Strategy {
 
     fn fast(&self, trial: &mut Trial) -> Result<(), String> {
         let target = self.target.expect("it is asked only where there is one");
-        let asked = target.to_string();
+        let asked = target.asked();
         if let Some(why) = one_core() {
             trial.speed = Some(Speed::unknown(asked, why));
             return Ok(());
@@ -323,28 +323,26 @@ impl Strategy {
                 })
             })
             .collect();
+        trial.against = "one core".to_owned();
         let controls = results.controls.get(&workers).map(Vec::as_slice).unwrap_or_default();
         let cores: Vec<f64> = controls.iter().map(measure::Capacity::cores).collect();
         let capacity = results.interval(&cores).map_or(1.0, |cores| cores.median);
         let (mine, skeleton) = (&results.rows[0], &results.rows[2]);
-        let (least, measured): (f64, Vec<f64>) = match target {
-            Target::Capacity(least) => (least, mine.shares.clone()),
-            Target::Even(least) => {
+        let measured: Vec<f64> = match target {
+            Target::Capacity(_) => mine.shares.clone(),
+            Target::Even(_) => {
                 let even = controls.iter().map(measure::Capacity::even);
-                (
-                    least,
-                    mine.speedups.iter().zip(even).map(|(speedup, even)| speedup / even).collect(),
-                )
+                mine.speedups.iter().zip(even).map(|(speedup, even)| speedup / even).collect()
             }
-            Target::Skeleton(least) => {
+            Target::Skeleton(_) => {
                 let ratio = skeleton.seconds.iter().zip(&mine.seconds);
-                (least, ratio.map(|(skeleton, mine)| skeleton / mine).collect())
+                ratio.map(|(skeleton, mine)| skeleton / mine).collect()
             }
         };
         let interval = results.interval(&measured);
         drop(results);
         // One core alone would do as well: a share of it says nothing of sharing.
-        if target.is_share() && capacity * least < 1.1 {
+        if asked.is_share && capacity * asked.least < 1.1 {
             let why = format!(
                 "the machine is busy: it gave {capacity:.2} cores to {}",
                 units::count(workers.get() as u64, "worker")
@@ -352,7 +350,7 @@ impl Strategy {
             trial.speed = Some(Speed { measured: interval, ..Speed::unknown(asked, &why) });
             return Ok(());
         }
-        judged(trial, asked, least, interval)
+        judged(trial, asked, interval)
     }
 }
 
@@ -515,8 +513,10 @@ impl Kernel for Counted {
 }
 
 impl Target {
-    fn is_share(self) -> bool {
-        !matches!(self, Target::Skeleton(_))
+    fn asked(self) -> Asked {
+        let (Target::Capacity(least) | Target::Even(least) | Target::Skeleton(least)) = self;
+        let is_share = !matches!(self, Target::Skeleton(_));
+        Asked { text: self.to_string(), least, is_share }
     }
 }
 

@@ -10,12 +10,20 @@ pub struct Trial {
     pub(crate) stage: Stage,
     pub(crate) speed: Option<Speed>,
     pub(crate) rows: Vec<Row>,
+    pub(crate) against: String,
     pub(crate) lanes: Vec<Lane>,
 }
 
 impl Trial {
     pub(crate) fn new(seed: u64) -> Self {
-        Trial { seed, stage: Stage::Ends, speed: None, rows: Vec::new(), lanes: Vec::new() }
+        Trial {
+            seed,
+            stage: Stage::Ends,
+            speed: None,
+            rows: Vec::new(),
+            against: String::new(),
+            lanes: Vec::new(),
+        }
     }
 
     /// Says what is done next, such as `cut(100003, 7)`: if it never comes back, that is what was done last.

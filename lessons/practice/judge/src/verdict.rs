@@ -30,6 +30,8 @@ pub struct Verdict {
     pub speed: Option<Speed>,
     /// The times behind that.
     pub rows: Vec<Row>,
+    /// What their speedups compare them with: `one core`.
+    pub against: String,
     /// Who summed when, in the audited run.
     pub lanes: Vec<Lane>,
     /// What it takes to see the same again.
@@ -50,7 +52,13 @@ pub struct Failure {
 impl Failure {
     /// A failure at this stage, with the remedy that goes with it.
     pub fn new(stage: Stage, text: impl Into<String>) -> Self {
-        Failure { stage, text: text.into(), remedy: stage.remedy().to_owned() }
+        let text = text.into();
+        let remedy = if text.contains("panicked at") && stage != Stage::Compiles {
+            "a panic names its place: ask which numbers lead there"
+        } else {
+            stage.remedy()
+        };
+        Failure { stage, text, remedy: remedy.to_owned() }
     }
 
     /// An attempt that ended before it was judged.

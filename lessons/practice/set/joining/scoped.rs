@@ -5,9 +5,9 @@
 //! A thread from `thread::spawn` may outlive its caller, so it must own what it uses. A thread from `thread::scope`
 //! has ended before the scope does, and may borrow. Below, one core does all of it.
 //!
-//! Counts: the sum is right for any number of terms and workers; with three workers at least two are busy, no worker
-//! is busy for more than twice the mean, and no thread is left. It has to reach 60 % of what equal ranges can reach
-//! on this machine.
+//! Counts: the sum is right for any number of terms and workers; with three workers at least two are busy at the same
+//! time, no worker is busy for more than twice the mean, and no thread is left. It has to reach 60 % of what equal
+//! ranges can reach on this machine.
 //!
 //! Read: [threads, `scoped`](../../../threads/README.md)
 
@@ -38,7 +38,7 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
     //|         .collect();
     //|     threads.into_iter().map(|thread| thread.join().expect("a sum does not panic")).sum()
     //| })
-    // WRONG fast: asked for
+    // WRONG how: one after the other
     //| let (count, workers) = (terms.count(), workers as u64);
     //| let border = |number: u64| count * number / workers;
     //| thread::scope(|scope| {
@@ -59,6 +59,7 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
 pub fn rules() -> Rules {
     strategy!(sum)
         .rule(Rule::BusyWorkers(2))
+        .rule(Rule::AtOnce(2))
         .rule(Rule::Imbalance(2.0))
         .rule(Rule::NoThreadLeft)
         .share_of_even(0.6)
