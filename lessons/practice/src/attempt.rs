@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use children::family::{children_of, is_stopped};
 use children::{Child, Exit, Killer, orphans};
-use course::TemporaryFolder;
 use judge::{Event, Failure, Stage, Verdict};
 use measure::{Cancellation, Error};
 
@@ -53,15 +52,16 @@ pub(crate) fn judge(
     seed: u64,
     cancellation: &Cancellation,
 ) -> Result<Judged, Error> {
-    let (folder, reports) = (TemporaryFolder::create()?, TemporaryFolder::create()?);
-    let path = reports.path().join("events");
-    let refused = |cause: std::io::Error| crate::workshop::refused(&path, &cause);
+    // Both lie beside the program, and go with it.
+    let beside = program.parent().unwrap_or(Path::new("."));
+    let (folder, path) = (beside.join("run"), beside.join("events"));
+    let made = fs::create_dir_all(&folder).and_then(|()| File::create(&path));
     // Open before the attempt runs: what it deletes then does not matter.
-    File::create(&path).map_err(refused)?;
-    let mut events = File::open(&path).map_err(refused)?;
+    let events = made.and_then(|_| File::open(&path));
+    let mut events = events.map_err(|cause| crate::workshop::refused(&path, &cause))?;
     let mut command = Command::new(program);
-    command.arg(&path).args([variant, &seed.to_string()]).current_dir(folder.path());
-    command.env("TMPDIR", folder.path()).env("TMP", folder.path()).env("TEMP", folder.path());
+    command.arg(&path).args([variant, &seed.to_string()]).current_dir(&folder);
+    command.env("TMPDIR", &folder).env("TMP", &folder).env("TEMP", &folder);
     command.env_remove("RUST_BACKTRACE");
     let killer = Killer::of_family();
     let theirs = killer.clone();
@@ -117,7 +117,7 @@ pub(crate) fn judge(
     let printed = String::from_utf8_lossy(&output).into_owned();
     let printed = if said.trim().is_empty() { printed } else { format!("{printed}{said}") };
     let printed = printed.chars().take(MOST_BYTES).collect();
-    fs::remove_file(&path).ok();
+    let _ = fs::remove_dir_all(&folder);
     Ok(Judged { verdict, printed })
 }
 

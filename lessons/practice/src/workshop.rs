@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 use std::time::{Duration, SystemTime};
 
+use children::family::parent_of;
 use children::{Child, Error as ChildError, Killer};
 use measure::{Cancellation, Error, Registration};
 
@@ -188,12 +189,16 @@ impl Drop for Workshop {
     }
 }
 
-/// What processes that were killed have left, a day after.
+/// What processes have left that were killed. Where the system does not tell who lives, that waits for a day.
 fn remove_old(all: &Path) {
     const DAY: Duration = Duration::from_hours(24);
+    let tells = parent_of(process::id()).is_some();
     for entry in fs::read_dir(all).into_iter().flatten().flatten() {
+        let number = entry.file_name().to_str().and_then(|name| name.parse().ok());
+        let is_dead = tells && number.is_some_and(|process| parent_of(process).is_none());
         let made = entry.metadata().and_then(|folder| folder.modified());
-        if made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age > DAY)) {
+        let is_old = made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age > DAY));
+        if is_dead || is_old {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
