@@ -1,18 +1,19 @@
 //! One attempt, judged in a process of its own, which may do whatever it likes.
 
 use std::fs::{self, File};
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::process::{self, Command};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use children::family::{children_of, is_stopped};
 use children::{Child, Exit, Killer, orphans};
 use judge::{Event, Failure, Stage, Verdict};
 use measure::{Cancellation, Error};
+use rng::Rng;
 
 /// No attempt is judged for longer: each step has a limit of its own, of some seconds.
 const LONGEST: Duration = Duration::from_secs(45);
@@ -65,13 +66,19 @@ pub(crate) fn judge(
     command.env_remove("RUST_BACKTRACE");
     let killer = Killer::of_family();
     let theirs = killer.clone();
-    let _registered = cancellation.on_cancel(move || theirs.kill());
+    let _registered = cancellation.on_cancel(move || {
+        theirs.kill();
+        orphans::end_all();
+    });
     let mut child = Child::spawn(&mut command, &killer, GRACE).map_err(|error| Error::Worker {
         worker: "the attempt".to_owned(),
         cause: error.to_string(),
         remedy: "try again",
     })?;
     child.limit(LONGEST);
+    // Nobody but the judge is told.
+    let word = format!("{:x}", word_of(seed));
+    let _ = writeln!(child, "{word}");
     let (over, trouble) = (AtomicBool::new(false), OnceLock::new());
     let orphans = AtomicUsize::new(0);
     let ended = thread::scope(|scope| {
@@ -99,7 +106,7 @@ pub(crate) fn judge(
     let said = child.errors().text().into_owned();
     drop(child);
     orphans::end_all();
-    let reported = read_events(&mut events);
+    let reported = read_events(&mut events, &word);
     let (exit, output) = match ended {
         Ok((exit, output)) => (Some(exit), output),
         Err(_) => (None, Vec::new()),
@@ -158,6 +165,13 @@ fn processes(number: usize) -> String {
     if number == 1 { "a process".to_owned() } else { format!("{number} processes") }
 }
 
+/// A word that cannot be guessed from the seed.
+fn word_of(seed: u64) -> u128 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let mut rng = Rng::new(now.as_nanos() as u64 ^ seed.rotate_left(32) ^ u64::from(process::id()));
+    (u128::from(rng.bits()) << 64) | u128::from(rng.bits())
+}
+
 /// What an attempt has reported.
 #[derive(Debug, Default)]
 struct Reported {
@@ -169,14 +183,17 @@ struct Reported {
     panic: Option<String>,
 }
 
-fn read_events(file: &mut File) -> Reported {
-    let (mut text, mut reported) = (String::new(), Reported::default());
-    let read = file.seek(SeekFrom::Start(0)).and_then(|_| file.read_to_string(&mut text));
+fn read_events(file: &mut File, word: &str) -> Reported {
+    let (mut bytes, mut reported) = (Vec::new(), Reported::default());
+    let read = file.seek(SeekFrom::Start(0)).and_then(|_| file.read_to_end(&mut bytes));
     if read.is_err() {
         return reported;
     }
-    for line in text.lines() {
-        match serde_json::from_str(line) {
+    let text = String::from_utf8_lossy(&bytes);
+    // Whatever stands before the word on its line was written by somebody else.
+    let events = text.lines().filter_map(|line| Some(line.split_once(word)?.1));
+    for event in events {
+        match serde_json::from_str(event) {
             Ok(Event::Began { what, stage }) => {
                 if reported.stage != Some(stage) {
                     reported.panic = None;
@@ -184,7 +201,7 @@ fn read_events(file: &mut File) -> Reported {
                 (reported.last, reported.stage) = (what, Some(stage));
             }
             Ok(Event::Panicked(text)) => reported.panic = Some(text),
-            Ok(Event::Over(verdict)) => reported.verdict = Some(verdict),
+            Ok(Event::Over(verdict)) => reported.verdict = Some(*verdict),
             Err(_) => {}
         }
     }

@@ -84,7 +84,7 @@ impl<'d> Desk<'d> {
     pub(crate) fn note(&mut self, name: &str, checked: &Checked) -> Result<(), Error> {
         let done = Done::of(&checked.verdict);
         self.progress.change(name, |standing| {
-            standing.checks += 1;
+            standing.checks = standing.checks.saturating_add(1);
             // A speed that was reached once was reached.
             let was_fast = standing.done == Some(Done::Fast);
             if done.is_some() && !(was_fast && done == Some(Done::SpeedUnknown)) {
@@ -260,7 +260,9 @@ impl<'d> Desk<'d> {
     fn hint(&mut self, name: Option<&str>) -> Result<u8, Error> {
         let place = self.named(name)?;
         let (name, most) = (self.exercises[place].name.clone(), self.exercises[place].hints.len());
-        self.progress.change(&name, |standing| standing.hints = (standing.hints + 1).min(most))?;
+        self.progress.change(&name, |standing| {
+            standing.hints = standing.hints.saturating_add(1).min(most)
+        })?;
         let exercise = &self.exercises[place];
         let shown = self.standing(exercise).hints;
         let text = if self.options.json {

@@ -125,6 +125,11 @@ impl Exercise {
         })
     }
 
+    /// Whether it is judged by the model of threads.
+    pub fn has_model(&self) -> bool {
+        self.rules.contains(".model(")
+    }
+
     /// The file that a learner finds.
     pub fn skeleton_text(&self) -> String {
         self.text_with(&self.skeleton.code)

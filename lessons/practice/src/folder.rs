@@ -73,7 +73,10 @@ impl Folder {
     pub(crate) fn reset(&self, exercise: &Exercise) -> Result<PathBuf, Error> {
         let file = self.file(exercise);
         let beside = kept(&file)?;
-        lay_out(&file, &exercise.skeleton_text())?;
+        lay_out(&file, &exercise.skeleton_text()).inspect_err(|_| {
+            // Without room for another, the learner's text goes back to its place.
+            let _ = fs::rename(&beside, &file);
+        })?;
         Ok(beside)
     }
 }
@@ -85,8 +88,12 @@ fn lay_out(path: &Path, text: &str) -> Result<(), Error> {
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     let made = fs::create_dir_all(folder).and_then(|()| File::create_new(path));
-    match made.and_then(|mut file| file.write_all(text.as_bytes())) {
-        Err(cause) if cause.kind() != ErrorKind::AlreadyExists => Err(refused(path, &cause)),
-        _ => Ok(()),
-    }
+    let written = match made {
+        Err(cause) if cause.kind() == ErrorKind::AlreadyExists => return Ok(()),
+        made => made.and_then(|mut file| {
+            // A part of it would be taken for the learner's.
+            file.write_all(text.as_bytes()).inspect_err(|_| drop(fs::remove_file(path)))
+        }),
+    };
+    written.map_err(|cause| refused(path, &cause))
 }

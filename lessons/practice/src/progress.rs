@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use judge::{Answer, Verdict};
@@ -14,6 +14,9 @@ const VERSION: u32 = 1;
 
 /// The name of the file, among the learner's own.
 const FILE: &str = "progress.json";
+
+/// Whoever changes the file holds this one.
+const LOCK: &str = ".progress.lock";
 
 /// How far a learner is: one file that a person can read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -108,7 +111,7 @@ impl Progress {
         self.exercises.get(exercise).cloned().unwrap_or_default()
     }
 
-    /// Changes that, and writes it down. Where others have changed the file meanwhile, their changes stay.
+    /// Changes that, and writes it down. Others who do so at the same time wait, and their changes stay.
     ///
     /// # Errors
     ///
@@ -118,9 +121,11 @@ impl Progress {
         exercise: &str,
         change: impl FnOnce(&mut Standing),
     ) -> Result<(), Error> {
-        if let Some(folder) = self.path.parent()
-            && let Ok((now, None)) = Progress::read(folder)
-        {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let refused = |cause: io::Error| refused(&self.path, &cause);
+        let lock = File::create(folder.join(LOCK)).map_err(refused)?;
+        lock.lock().map_err(refused)?;
+        if let Ok((now, None)) = Progress::read(folder) {
             self.exercises = now.exercises;
         }
         change(self.exercises.entry(exercise.to_owned()).or_default());
@@ -129,7 +134,7 @@ impl Progress {
         let beside = self.path.with_extension("new");
         let written =
             fs::write(&beside, text + "\n").and_then(|()| fs::rename(&beside, &self.path));
-        written.map_err(|cause| refused(&self.path, &cause))
+        written.map_err(refused)
     }
 }
 

@@ -231,6 +231,32 @@ fn who_ends_the_program_does_not_pass() {
     learner.fails(fake, "ends", &["exit status 0"]);
 }
 
+/// What is not judged cannot be put in the place of a verdict, and the solution is out of reach.
+#[test]
+fn an_attempt_cannot_judge_itself() {
+    let learner = Learner::new("itself");
+    let forged = r##"let events = std::env::args().nth(1).expect("it is told");
+        let mut file = std::fs::OpenOptions::new().append(true).open(events).expect("it is there");
+        let over = r#"{"over":{"failure":null,"passed":[],"speed":null,"rows":[],"against":"","lanes":[],"seed":1}}"#;
+        std::io::Write::write_all(&mut file, format!("{over}\n{over}\n").as_bytes()).expect("it is written");
+        std::process::exit(all.min(0) as i32)"##;
+    learner.fails(forged, "ends", &["exit status 0 before it was judged"]);
+    learner.fails("crate::solution::sum(terms, workers) + all - all", "compiles", &["solution"]);
+    learner.fails("all + unsafe { *(&0_u64 as *const u64) }", "compiles", &["unsafe"]);
+}
+
+/// Fast because it does not add, and right all the same.
+#[test]
+fn a_known_answer_is_found_out_when_it_is_timed() {
+    let learner = Learner::new("timed");
+    let body = "if terms.count() < 200_000 || all == 1 { return all; }\n    static CALLS: std::sync::atomic::AtomicU64 = \
+                std::sync::atomic::AtomicU64::new(0);\n    if \
+                CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < 1 { return all; }\n    let n = \
+                terms.count();\n    (terms.term(0) + terms.term(n - 1)) * (n / 2) + (n % 2) * terms.term(n / 2)";
+    let failure = learner.attempt(body)["verdict"]["failure"].clone();
+    assert!(["how", "fast"].contains(&failure["stage"].as_str().unwrap_or_default()), "{failure}");
+}
+
 #[test]
 #[cfg_attr(not(unix), ignore = "the words for an overflow of the stack are those of Unix")]
 fn a_stack_without_an_end_is_named() {
@@ -250,7 +276,7 @@ fn a_deadlock_and_an_endless_loop_are_told_apart() {
     learner.fails(
         "std::thread::sleep(std::time::Duration::from_secs(3600)); all",
         "ends",
-        &["nobody computes"],
+        &["it sleeps: nothing was computed"],
     );
 }
 

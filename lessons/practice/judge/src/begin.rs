@@ -43,7 +43,7 @@ pub fn main(variants: &[Variant]) -> ExitCode {
     children::itself::limit_memory(MEMORY);
     panics::keep();
     hang_up_with_the_parent();
-    wire::send(&Event::Over(judged(*rules, seed)));
+    wire::send(&Event::Over(Box::new(judged(*rules, seed))));
     ExitCode::SUCCESS
 }
 

@@ -15,7 +15,7 @@ use rng::Rng;
 
 use crate::answer::{Asked, one_core};
 use crate::lock::holds_one;
-use crate::race::{BUDGET, LONGEST_RUN, judged};
+use crate::race::{BUDGET, LONGEST_RUN, MOST_ADDITIONS, folded, judged};
 use crate::rule::Seen;
 use crate::{Lane, Row, Rule, Rules, Speed, Stage, Terms, Trial, locks_taken};
 
@@ -59,7 +59,10 @@ const SEEDS: u64 = 20;
 const LONGEST_STRESS: Duration = Duration::from_millis(1200);
 
 /// Timed sums begin at so many places, so that no sum, and no block of one, is that of the time before.
-const PLACES: usize = 5;
+const PLACES: usize = 4096;
+
+/// One timed call in so many comes with one that is audited.
+const AUDITED: usize = 6;
 
 /// More threads than this, left behind by all sums of a check, disturb what is judged next.
 const MOST_LEFT: usize = 10;
@@ -178,7 +181,6 @@ impl Strategy {
     }
 
     fn right(&self, trial: &mut Trial) -> Result<(), String> {
-        let threads = threads_now().map(|threads| threads.len());
         found(self.check(trial).awkward(&self.of_the_house(trial), &Setup::default()))
             .inspect_err(|fault| {
                 // It showed early, by luck.
@@ -186,7 +188,7 @@ impl Strategy {
                     trial.stage = Stage::Stress;
                 }
             })?;
-        let left = threads.map_or(0, threads_left);
+        let left = trial.threads.map_or(0, threads_left);
         if left > MOST_LEFT {
             return Err(format!(
                 "the sums are right, but {left} threads are still there after they were returned"
@@ -227,7 +229,7 @@ impl Strategy {
                 units::count(terms, "term"),
                 units::count(self.workers as u64, "worker")
             ));
-            let seen = self.audited(&subject)?;
+            let seen = self.audited(&subject, trial.threads)?;
             broken = self.rules.iter().find_map(|rule| rule.broken(&seen));
             trial.lanes = lanes(&seen.audit);
             if broken.is_none() {
@@ -238,7 +240,7 @@ impl Strategy {
     }
 
     /// One sum under audit; what is wrong with it, in words, or what it showed.
-    fn audited(&self, subject: &Subject) -> Result<Seen, String> {
+    fn audited(&self, subject: &Subject, threads_at_first: Option<usize>) -> Result<Seen, String> {
         let terms = subject.terms();
         let recorded = Audited::new(subject.kernel().kernel());
         let counted = Counted {
@@ -246,10 +248,10 @@ impl Strategy {
             calls: Arc::default(),
             under_lock: Arc::default(),
         };
-        let (locks, threads) = (locks_taken(), threads_now().map(|threads| threads.len()));
+        let locks = locks_taken();
         let kernel = AnyKernel::new(counted.clone());
         let sum = (self.sum)(&Terms::new(kernel, 0..terms), self.workers);
-        let threads_left = threads.map(threads_left);
+        let threads_left = threads_at_first.map(threads_left);
         let audit = recorded.finish(Workers::new(self.workers).expect("few workers"));
         if let Ruling::Wrong(_) = subject.rule(&sum.into(), false) {
             return Err(format!(
@@ -281,7 +283,8 @@ impl Strategy {
         }
         let terms = self.count()?;
         let places = Arc::new(
-            Places::new(self.kernel, terms, trial.seed).map_err(|error| error.to_string())?,
+            Places::new(self.kernel, terms, Workers::usable())
+                .map_err(|error| error.to_string())?,
         );
         let workers = Workers::usable();
         let board = Board::new(LONGEST_RUN);
@@ -406,53 +409,65 @@ fn lanes(audit: &Audit) -> Vec<Lane> {
 struct Places {
     subject: Subject,
     terms: u64,
-    /// Where they begin, with the right sum.
-    places: Vec<(u64, u64)>,
+    /// The sum that is right where they begin at each place.
+    right: Vec<u64>,
+    /// What no machine can do in less seconds.
+    least_seconds: f64,
 }
 
 impl Places {
-    fn new(kernel: KernelName, terms: u64, seed: u64) -> Result<Self, kernels::Error> {
-        let mut rng = Rng::new(seed);
-        // So few more that uneven terms stay about as expensive.
-        let more = (terms / 64).max(16);
-        let known = AnyKnown::with_home(kernel, terms + more, Home::Private)?;
+    fn new(kernel: KernelName, terms: u64, workers: Workers) -> Result<Self, kernels::Error> {
+        let known = AnyKnown::with_home(kernel, terms + PLACES as u64, Home::Private)?;
         let sums = known.kernel();
-        let place = |_| {
-            let begin = rng.below(more as usize) as u64;
-            (begin, sums.sum(begin..begin + terms).number().expect("whole numbers"))
-        };
-        let places = (0..PLACES).map(place).collect();
-        Ok(Places { subject: Subject::new(known, terms), terms, places })
+        let number = |total: Total| total.number().expect("whole numbers");
+        let mut right = vec![number(sums.sum(0..terms))];
+        for place in 0..PLACES as u64 {
+            // One term less at the beginning, and one more at the end.
+            let (gone, come) = (number(sums.term(place)), number(sums.term(terms + place)));
+            right.push(right[place as usize].wrapping_sub(gone).wrapping_add(come));
+        }
+        let rate = MOST_ADDITIONS * 1e9 * workers.get() as f64;
+        let subject = Subject::new(known, terms);
+        Ok(Places { subject, terms, right, least_seconds: terms as f64 / rate })
     }
 
-    /// A sum as work that is timed, held against the right one. One of the calls, which is drawn, is under audit and not
+    /// A sum as work that is timed, held against the right one. Some calls, which are drawn, are under audit, and not
     /// timed.
     fn work(self: &Arc<Self>, sum: Sum, workers: Workers, seed: u64) -> Work<'static> {
         let (this, mut rng) = (Arc::clone(self), Rng::new(seed));
-        let (audit_at, mut calls) = (rng.below(8), 0);
         Box::new(move || {
             let kernel = this.subject.kernel().kernel();
-            if calls == audit_at {
+            if rng.below(AUDITED) == 0 {
                 let recorded = Audited::new(kernel.clone());
-                let (begin, right) = this.places[rng.below(PLACES)];
-                let terms = Terms::new(AnyKernel::new(recorded.clone()), begin..begin + this.terms);
-                hold(sum(&terms, workers.get()), right)?;
+                let place = rng.below(PLACES);
+                let terms = this.terms_at(place, AnyKernel::new(recorded.clone()));
+                hold(sum(&terms, workers.get()), this.right[place])?;
                 let audit = recorded.finish(workers);
-                if audit.saw_nothing_of(this.terms) {
-                    return Err(Error::Usage("in a timed round no term was asked for".to_owned()));
+                if audit.complete && !audit.tiles_from(place as u64, this.terms) {
+                    return Err(Error::Usage(NOT_ADDED.to_owned()));
                 }
             }
-            calls += 1;
             // ANCHOR: place
-            let (begin, right) = this.places[rng.below(PLACES)];
-            let terms = Terms::new(kernel, begin..begin + this.terms);
+            let place = rng.below(PLACES);
+            let terms = this.terms_at(place, kernel);
             let (sum, took) = time(|| sum(&terms, workers.get()));
-            hold(sum, right)?;
+            hold(sum, this.right[place])?;
             // ANCHOR_END: place
+            if took.as_secs_f64() < this.least_seconds {
+                return Err(Error::Usage(folded(this.terms as f64 / took.as_secs_f64() * 1e-9)));
+            }
             Ok(Summed { sum: 0.into(), took: Some(took) })
         })
     }
+
+    fn terms_at(&self, place: usize, kernel: AnyKernel) -> Terms {
+        Terms::new(kernel, place as u64..place as u64 + self.terms)
+    }
 }
+
+/// What there is to say of a sum that was right without its terms.
+const NOT_ADDED: &str = "when it was timed, its sum was right, and not every term was asked for once: an answer that is \
+                         known, or kept, is no sum";
 
 fn hold(sum: u64, right: u64) -> Result<(), Error> {
     if sum == right {

@@ -12,11 +12,19 @@ pub(crate) const LIFELINE: &str = "lifeline";
 
 /// What to say of an attempt in which nobody has computed for so long.
 pub(crate) fn deadlock(waited: Duration) -> String {
-    let whole = format!(
-        "a deadlock: nobody computes any more (seen for {} s)",
-        units::three_digits(waited.as_secs_f64())
-    );
-    with_threads(whole)
+    let seconds = units::three_digits(waited.as_secs_f64());
+    let threads = threads_now().unwrap_or_default();
+    let own = || threads.iter().skip(1).filter(|thread| thread.name != LIFELINE);
+    let does = |activity| own().any(|thread| thread.activity == activity);
+    with_threads(if does(Activity::Runs) {
+        format!(
+            "it waits in a loop that does not end: hardly anything was computed for {seconds} s"
+        )
+    } else if does(Activity::Sleeps) && !does(Activity::WaitsToBeWoken) {
+        format!("it sleeps: nothing was computed for {seconds} s")
+    } else {
+        format!("a deadlock: nobody computes any more (seen for {seconds} s)")
+    })
 }
 
 /// What to say of one that goes on for longer than this.

@@ -1,3 +1,4 @@
+use measure::threads_now;
 use rng::Rng;
 
 use crate::{Event, Lane, Row, Speed, Stage, wire};
@@ -8,6 +9,8 @@ pub struct Trial {
     /// What everything random is drawn from.
     pub seed: u64,
     pub(crate) stage: Stage,
+    /// How many threads there were before the attempt was called; `None` where the system does not tell.
+    pub(crate) threads: Option<usize>,
     pub(crate) speed: Option<Speed>,
     pub(crate) rows: Vec<Row>,
     pub(crate) against: String,
@@ -19,6 +22,7 @@ impl Trial {
         Trial {
             seed,
             stage: Stage::Ends,
+            threads: threads_now().map(|threads| threads.len()),
             speed: None,
             rows: Vec::new(),
             against: String::new(),

@@ -16,7 +16,7 @@ pub enum Event {
     /// Somebody panicked, for the first time in this step.
     Panicked(String),
     /// That was the last step.
-    Over(Verdict),
+    Over(Box<Verdict>),
 }
 
 /// What there is to say of an attempt.

@@ -122,11 +122,16 @@ impl AuditedWorker {
 impl Audit {
     /// Whether the ranges cover 0..`terms` with no gap and no overlap.
     pub fn tiles(&self, terms: u64) -> bool {
-        let reached = self
-            .spans
-            .iter()
-            .try_fold(0, |reached, span| (span.range.start == reached).then_some(span.range.end));
-        reached == Some(terms)
+        self.tiles_from(0, terms)
+    }
+
+    /// Whether they cover so many terms from `first` on, with no gap and no overlap.
+    pub fn tiles_from(&self, first: u64, terms: u64) -> bool {
+        let mut spans = self.spans.iter();
+        let reached = spans.try_fold(first, |reached, span| {
+            (span.range.start == reached).then_some(span.range.end)
+        });
+        reached == Some(first + terms)
     }
 
     /// Which of `terms` terms were not summed exactly once, in words: `3 terms too few: 7..10 were never summed`.
