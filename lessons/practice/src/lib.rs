@@ -8,6 +8,7 @@ mod exercise;
 mod set;
 
 mod attempt;
+mod compiler;
 mod workshop;
 
 mod folder;
@@ -27,6 +28,7 @@ mod options;
 
 mod lesson;
 
+pub use compiler::compile_if_asked;
 pub use exercise::{Exercise, Filling};
 pub use lesson::Practice;
 pub use pages::{page, page_file};

@@ -88,7 +88,7 @@ pub(crate) fn verdict(checked: &Checked, more: Option<&str>) -> String {
             Some(Done::Fast) => "right, done in the way that was asked for, and fast",
             _ => "right, and done in the way that was asked for",
         };
-        let _ = writeln!(text, "{BOLD}{what}{BOLD:#}");
+        let _ = write!(text, "{BOLD}{}{BOLD:#}", sentence(what, 0));
     }
     text += &speed(verdict);
     text += &rows(verdict);

@@ -10,6 +10,7 @@ use children::family::parent_of;
 use children::{Child, Killer};
 use measure::{Cancellation, Error, Registration};
 
+use crate::compiler;
 use crate::exercise::Exercise;
 
 /// The compiler takes no longer; a file of an exercise takes it about a second.
@@ -119,7 +120,8 @@ impl Workshop {
         let main = folder.join("main.rs");
         write("main.rs", &main_text(&folder, attempts))?;
         let program = folder.join(format!("attempt{}", env::consts::EXE_SUFFIX));
-        let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+        let mut rustc = children::this_program().map_err(|cause| refused(&program, &cause))?;
+        rustc.arg(compiler::PART);
         rustc.current_dir(&self.workspace);
         rustc.args(["--edition", "2024", "--crate-name", "attempt", "--crate-type", "bin"]);
         rustc.args([
@@ -186,7 +188,8 @@ impl Workshop {
         match exit.status() {
             Some(0) => Ok((true, text)),
             Some(1) => Ok((false, text)),
-            _ => Ok((false, format!("{text}\nthe compiler does not get through it: it {exit}"))),
+            Some(code) if code == i32::from(compiler::NOT_STARTED) => Err(failed(text)),
+            _ => Ok((false, format!("{text}\nthe compiler does not get through it"))),
         }
     }
 
