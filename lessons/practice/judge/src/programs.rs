@@ -22,12 +22,18 @@ pub enum Behaviour {
     Sums,
     /// It first writes 200,000 bytes to its standard error, more than any pipe holds.
     Chats,
+    /// It first writes 200,000 spaces to its standard output, and then 200,000 bytes to its standard error.
+    Floods,
     /// It writes 0, and ends with status 3.
     Fails,
+    /// It writes nothing, and ends with status 3.
+    FailsSilently,
     /// The first time it is given a range it dies without a word; the next time it sums.
     DiesOnce,
     /// It always dies without a word.
     Dies,
+    /// It writes the sum, and then dies.
+    DiesAfterwards,
     /// It first reads its standard input to its end.
     Reads,
 }
@@ -118,7 +124,10 @@ pub(crate) fn part(arguments: &[String]) -> ExitCode {
     let folder = Path::new(folder);
     mark(folder, "began");
     thread::sleep(WORK);
-    if behaviour == "Chats" {
+    if behaviour == "Floods" {
+        let _ = io::stdout().write_all(" ".repeat(200_000).as_bytes());
+    }
+    if matches!(behaviour.as_str(), "Chats" | "Floods") {
         let line = "still at work, and nothing to complain of\n";
         let _ = io::stderr().write_all(line.repeat(200_000 / line.len() + 1).as_bytes());
     }
@@ -133,9 +142,19 @@ pub(crate) fn part(arguments: &[String]) -> ExitCode {
     if behaviour == "Dies" || behaviour == "DiesOnce" && first {
         process::abort();
     }
-    let (sum, status) = if behaviour == "Fails" { (0, 3) } else { ((start..end).sum::<u64>(), 0) };
+    let (sum, status) = match behaviour.as_str() {
+        "Fails" => (Some(0), 3),
+        "FailsSilently" => (None, 3),
+        _ => (Some((start..end).sum::<u64>()), 0),
+    };
     mark(folder, "ended");
-    let _ = writeln!(io::stdout(), "{sum}");
+    if let Some(sum) = sum {
+        let mut output = io::stdout();
+        let _ = writeln!(output, "{sum}").and_then(|()| output.flush());
+    }
+    if behaviour == "DiesAfterwards" {
+        process::abort();
+    }
     ExitCode::from(status)
 }
 
