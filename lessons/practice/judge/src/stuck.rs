@@ -44,7 +44,10 @@ fn with_threads(mut text: String) -> String {
     if described.is_empty() { text } else { format!("{text}; {}", described.join(", ")) }
 }
 
-/// Each thread that is the attempt's, and what it does. The first of a process is the one that looks on.
+/// A thread of the rules is named for the part that it plays, such as `the program`, and is called so.
+const PART: &str = "the ";
+
+/// Each thread of the attempt and of the rules, and what it does. The first of a process is the one that looks on.
 fn describe(threads: &[ThreadNow]) -> Vec<String> {
     /// More are only counted.
     const MOST: usize = 8;
@@ -55,6 +58,8 @@ fn describe(threads: &[ThreadNow]) -> Vec<String> {
     for thread in threads.iter().skip(1).filter(|thread| thread.name != LIFELINE) {
         let name = if Some(thread.id) == caller {
             "the caller".to_owned()
+        } else if thread.name.starts_with(PART) {
+            thread.name.clone()
         } else {
             number += 1;
             format!("thread {number}")
@@ -103,13 +108,15 @@ mod tests {
             thread(3, CALLER, Activity::WaitsForThread(5)),
             thread(4, CALLER, Activity::Runs),
             thread(5, "attempt", Activity::WaitsToBeWoken),
+            thread(6, "the program", Activity::Reads),
         ];
         assert_eq!(
             describe(&threads),
             [
                 "the caller waits for the end of thread 2",
                 "thread 1 computes",
-                "thread 2 waits to be woken (a lock, a condition, a channel)"
+                "thread 2 waits to be woken (a lock, a condition, a channel)",
+                "the program waits for something to read"
             ]
         );
     }
