@@ -2,14 +2,15 @@
 //!
 //! The system kills one of three programs. What is the sum of the other two worth?
 //!
-//! Nothing. A program that runs out of memory is killed without a word: no answer, no complaint, and no exit status
-//! either. Its output ends, and that looks like a program that had nothing to say. To take that for 0 gives a sum
-//! that everybody believes. To panic takes down a parent that could have said which range is missing.
+//! Nothing. A program that runs out of memory is killed without a word: no complaint, and no exit status either. Its
+//! output ends, and that looks like a program that had nothing to say. To take that for 0 gives a sum that everybody
+//! believes. To panic takes down a parent that could have said which range is missing.
 //!
 //! And mind the others. Whoever returns at the first error leaves programs behind that still work for nobody.
 //!
-//! Counts: the sum is right where all programs end well; where one dies, there is an error that names its range (as
-//! `1000..2000`), and no panic; and by then every program has been waited for.
+//! Counts: the sum is right where all programs end well; where one dies or fails, whatever it has printed, there is
+//! an error that names its range (as `1000..2000`) and no other, and no panic; and by then every program has been
+//! waited for.
 //!
 //! Read: [faults, *Half an answer is no answer*](../../../faults/README.md),
 //! [processes](../../../processes/README.md)
@@ -66,6 +67,43 @@ pub fn sum(
     //|     total += text.trim().parse::<u64>().map_err(|error| error.to_string())?;
     //| }
     //| Ok(total)
+    // WRONG right: died after it had printed
+    //| let answer = |(child, range): (Child, &Range<u64>)| {
+    //|     let lost = |why: String| format!("{range:?} was lost: {why}");
+    //|     let output = child.wait_with_output().map_err(|error| lost(error.to_string()))?;
+    //|     let text = String::from_utf8_lossy(&output.stdout);
+    //|     let number = text.trim().parse::<u64>();
+    //|     number.map_err(|error| lost(format!("{text:?} is no number: {error}")))
+    //| };
+    //| let answers: Vec<_> = children.into_iter().zip(ranges).map(answer).collect();
+    //| answers.into_iter().sum()
+    // WRONG right: ended with status 3
+    //| let answer = |(child, range): (Child, &Range<u64>)| {
+    //|     let lost = |why: String| format!("{range:?} was lost: {why}");
+    //|     let output = child.wait_with_output().map_err(|error| lost(error.to_string()))?;
+    //|     // Only a program that was killed has no code.
+    //|     if !matches!(output.status.code(), Some(0..256)) {
+    //|         return Err(lost(format!("its program ended with {}", output.status)));
+    //|     }
+    //|     let text = String::from_utf8_lossy(&output.stdout);
+    //|     let number = text.trim().parse::<u64>();
+    //|     number.map_err(|error| lost(format!("{text:?} is no number: {error}")))
+    //| };
+    //| let answers: Vec<_> = children.into_iter().zip(ranges).map(answer).collect();
+    //| answers.into_iter().sum()
+    // WRONG right: names more than the range
+    //| let outputs: Vec<_> = children.into_iter().map(Child::wait_with_output).collect();
+    //| let mut total = 0;
+    //| for output in outputs {
+    //|     let output = output.map_err(|error| format!("{ranges:?}: {error}"))?;
+    //|     if !output.status.success() {
+    //|         return Err(format!("one of {ranges:?} was lost: {}", output.status));
+    //|     }
+    //|     let text = String::from_utf8_lossy(&output.stdout);
+    //|     let number = text.trim().parse::<u64>();
+    //|     total += number.map_err(|error| format!("{ranges:?}: {error}"))?;
+    //| }
+    //| Ok(total)
     // WRONG how: still at work
     //| let answer = |(child, range): (Child, &Range<u64>)| {
     //|     let lost = |why: String| format!("{range:?} was lost: {why}");
@@ -88,7 +126,7 @@ pub fn sum(
 // HINT `?` in the loop over the children, and `sum` over results, both stop at the first error. Gather the answer
 // of every child first.
 // RULES
-/// One program of three dies; the others sum.
+/// One program of three dies or fails; the others sum.
 pub fn rules() -> Rules {
     Rules::new()
         .right("all end well", |trial| {
@@ -102,20 +140,37 @@ pub fn rules() -> Rules {
             Ok(())
         })
         .right("one dies", |trial| {
-            let (dies, sums) = (Programs::new(Behaviour::Dies)?, Programs::new(Behaviour::Sums)?);
-            trial.calling("sum(command, ranges), where the program for 1000..2000 dies");
-            let of = |range: &std::ops::Range<u64>| if range.start == 1000 { &dies } else { &sums };
-            match attempt::sum(|range| of(&range).command(range), &RANGES) {
-                Ok(sum) => Err(format!(
-                    "the program for 1000..2000 died, and the sum gives Ok({sum}): that is not \
-                     the sum of all ranges"
-                )),
-                Err(words) if words.contains("1000") && words.contains("2000") => Ok(()),
-                Err(words) => Err(format!(
-                    "the program for 1000..2000 died, and the error {words:?} does not name this \
-                     range"
-                )),
+            let ways = [
+                (Behaviour::Dies, "died"),
+                (Behaviour::DiesAfterwards, "died after it had printed its sum"),
+                (Behaviour::Fails, "printed 0 and ended with status 3"),
+            ];
+            for (behaviour, happened) in ways {
+                let (bad, sums) = (Programs::new(behaviour)?, Programs::new(Behaviour::Sums)?);
+                let happened = format!("the program for 1000..2000 {happened}");
+                trial.calling(format!("sum(command, ranges), where {happened}"));
+                let of = |range: &std::ops::Range<u64>| {
+                    if range.start == 1000 { &bad } else { &sums }
+                };
+                let words = match attempt::sum(|range| of(&range).command(range), &RANGES) {
+                    Ok(sum) => {
+                        return Err(format!(
+                            "{happened}, and the sum gives Ok({sum}): an answer of it is worth \
+                             nothing"
+                        ));
+                    }
+                    Err(words) => words,
+                };
+                ensure!(
+                    words.contains("1000") && words.contains("2000"),
+                    "{happened}, and the error {words:?} does not name this range"
+                );
+                ensure!(
+                    !words.contains("0..1000") && !words.contains("3000"),
+                    "{happened}, and the error {words:?} names more than the range that was lost"
+                );
             }
+            Ok(())
         })
         .how("who is left behind", |trial| {
             let (dies, sums) = (Programs::new(Behaviour::Dies)?, Programs::new(Behaviour::Sums)?);
@@ -131,14 +186,15 @@ pub fn rules() -> Rules {
             };
             let sum = attempt::sum(command, &RANGES);
             let (ended, after) = (sums.ended(), dies.not_waited_for());
-            let left = after.saturating_sub(before);
+            // Whoever was killed does not end by itself. Who is still at work does so soon.
+            std::thread::sleep(std::time::Duration::from_millis(300));
+            let (left, at_work) = (after.saturating_sub(before), sums.ended() - ended);
             ensure!(sum.is_err(), "the first program died, and the sum gives {sum:?}");
             ensure!(
-                ended == 2,
-                "the first of three programs died, and the sum returned while {} of the others {} \
-                 still at work",
-                2 - ended,
-                if ended == 1 { "was" } else { "were" }
+                at_work == 0,
+                "the first of three programs died, and the sum returned while {at_work} of the \
+                 others {} still at work",
+                if at_work == 1 { "was" } else { "were" }
             );
             ensure!(left == 0, "{left} of 3 programs were not waited for when the sum returned");
             Ok(())

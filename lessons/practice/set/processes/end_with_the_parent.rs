@@ -75,7 +75,7 @@ pub fn work(
     //|     writeln!(output, "{total}")?;
     //| }
     //| Ok(())
-    // WRONG how: half a sum
+    // WRONG right: half a sum
     //| let (send, ranges) = mpsc::channel();
     //| let gone = Arc::new(AtomicBool::new(false));
     //| let parent_gone = Arc::clone(&gone);
@@ -118,11 +118,12 @@ pub fn rules() -> Rules {
     Rules::new()
         .right("ranges one after another", |trial| {
             trial.calling(
-                "work(input, output, sum), where a range is sent when the last one was answered",
+                "work(input, output, sum), where each range is sent only after the one before was \
+                 answered",
             );
             let ((input, send), (receive, output)) = (pipe()?, pipe()?);
             std::thread::scope(|scope| {
-                // With a name, for threads without one get that of the caller.
+                // Its name is what a deadlock calls it.
                 let builder = std::thread::Builder::new().name("the parent".into());
                 let parent = builder.spawn_scoped(scope, move || parent(send, receive));
                 let parent = parent.map_err(|error| format!("a thread was refused: {error}"))?;
@@ -142,35 +143,33 @@ pub fn rules() -> Rules {
             drop(send);
             Ok(())
         })
+        .right("the parent goes, and a sum is half done", |trial| {
+            const BLOCKS: u64 = 20;
+            trial.calling("work(input, output, sum), where the input ends in the middle of a sum");
+            let (_, said) = parent_goes(BLOCKS, BLOCKS / 2)?;
+            let whole: u64 = (0..BLOCKS * 1000).sum();
+            ensure!(
+                said.is_empty() || said == whole.to_string(),
+                "the input ended in the middle of a sum, and it answered {said}: that is half a \
+                 sum, and looks like a whole one"
+            );
+            Ok(())
+        })
         .how("the parent goes in the middle of a sum", |trial| {
-            use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
             const BLOCKS: u64 = 150;
             const BEFORE: u64 = 20;
             trial.calling("work(input, output, sum), where the input ends in the middle of a sum");
-            let ((input, mut send), (receive, output)) = (pipe()?, pipe()?);
-            line_to(&mut send, 0, BLOCKS * 1000)?;
-            let (parent, summed) = (std::sync::Mutex::new(Some(send)), AtomicU64::new(0));
-            let _ = attempt::work(input, output, &|range| {
-                if summed.fetch_add(1, Relaxed) == BEFORE {
-                    // The system does this when the parent ends.
-                    *parent.lock().expect("nobody panics here") = None;
-                }
-                std::thread::sleep(std::time::Duration::from_millis(5));
-                range.sum()
-            });
-            let after = summed.into_inner().saturating_sub(BEFORE);
+            let (after, said) = parent_goes(BLOCKS, BEFORE)?;
             ensure!(
                 after <= (BLOCKS - BEFORE) / 2,
                 "the input ended in the middle of a sum, and {after} of the {} blocks that were \
                  left were summed for nobody",
                 BLOCKS - BEFORE
             );
-            let said = std::io::read_to_string(receive).unwrap_or_default();
             ensure!(
-                said.trim().is_empty(),
-                "the input ended in the middle of a sum, and it answered {}: that is half a sum, \
-                 and looks like a whole one",
-                said.trim()
+                said.is_empty(),
+                "the input ended in the middle of a sum, and it answered {said}, after no more \
+                 than half of the blocks"
             );
             Ok(())
         })
@@ -204,4 +203,23 @@ fn parent(mut send: PipeWriter, receive: PipeReader) -> Result<(), String> {
         );
     }
     Ok(())
+}
+
+/// A parent that sends a range of so many blocks, and goes when as many as `before` are summed: how many were summed
+/// after that, and what was answered.
+fn parent_goes(blocks: u64, before: u64) -> Result<(u64, String), String> {
+    use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+    let ((input, mut send), (receive, output)) = (pipe()?, pipe()?);
+    line_to(&mut send, 0, blocks * 1000)?;
+    let (parent, summed) = (std::sync::Mutex::new(Some(send)), AtomicU64::new(0));
+    let _ = attempt::work(input, output, &|range| {
+        if summed.fetch_add(1, Relaxed) == before {
+            // The system does this when the parent ends.
+            *parent.lock().expect("nobody panics here") = None;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        range.sum()
+    });
+    let said = std::io::read_to_string(receive).unwrap_or_default();
+    Ok((summed.into_inner().saturating_sub(before), said.trim().to_owned()))
 }

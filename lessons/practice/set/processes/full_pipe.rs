@@ -6,8 +6,9 @@
 //! so be stuck at the one while its reader waits for the other. It works in every test, as long as the program has
 //! little to complain of. The first day on which it complains a lot, nothing moves any more.
 //!
-//! Counts: both the answer and the number of lines on standard error are right, for a quiet program, and for one
-//! that writes 200 kB to its standard error before it answers.
+//! Counts: both the answer and the number of lines on standard error are right: for a quiet program, for one that
+//! writes 200 kB to its standard error before it answers, and for one that fills its standard output first, with
+//! 200 kB of spaces before the answer.
 //!
 //! Read: [processes, *Piping against mapping*](../../../processes/README.md), [faults](../../../faults/README.md)
 
@@ -31,6 +32,16 @@ pub fn ask(mut command: Command) -> io::Result<(u64, usize)> {
     //| let answer = io::read_to_string(child.stdout.take().expect("it is a pipe"))?;
     //| let lines = io::BufReader::new(child.stderr.take().expect("it is a pipe")).lines().count();
     //| child.wait()?;
+    //| Ok((answer.trim().parse().map_err(io::Error::other)?, lines))
+    // WRONG ends: fills both pipes
+    //| let mut child = command
+    //|     .stdin(Stdio::null())
+    //|     .stdout(Stdio::piped())
+    //|     .stderr(Stdio::piped())
+    //|     .spawn()?;
+    //| let lines = io::BufReader::new(child.stderr.take().expect("it is a pipe")).lines().count();
+    //| let output = child.wait_with_output()?;
+    //| let answer = String::from_utf8_lossy(&output.stdout);
     //| Ok((answer.trim().parse().map_err(io::Error::other)?, lines))
     // WRONG right: and 0 lines
     //| let output = command.stderr(Stdio::null()).output()?;
@@ -79,5 +90,6 @@ pub fn rules() -> Rules {
         })
     };
     let rules = step(Rules::new(), Behaviour::Sums, "a quiet program");
-    step(rules, Behaviour::Chats, "a program that complains a lot")
+    let rules = step(rules, Behaviour::Chats, "a program that complains a lot");
+    step(rules, Behaviour::Floods, "a program that fills both pipes, standard output first")
 }

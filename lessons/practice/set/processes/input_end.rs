@@ -7,8 +7,8 @@
 //! end of its block. So the one side waits for the end of the input, and the other for an answer, and both are
 //! right.
 //!
-//! Counts: the answer to the numbers is right, also to none, and to more than a pipe holds; it is read to its end,
-//! even if it comes in parts; nobody waits for ever.
+//! Counts: the program is sent the numbers, and its answer is returned: for none, too, and for more than a pipe
+//! holds; it is read to its end, even if it comes in parts; nobody waits for ever.
 //!
 //! Read: [processes](../../../processes/README.md), [faults](../../../faults/README.md)
 
@@ -30,6 +30,9 @@ pub fn ask(mut input: impl Write, output: impl Read, numbers: &[u64]) -> io::Res
     //| }
     //| input.flush()?;
     //| io::read_to_string(output)?.trim().parse().map_err(io::Error::other)
+    // WRONG right: was sent nothing
+    //| drop((input, output));
+    //| Ok(numbers.iter().sum())
     // WRONG right: the answer of [
     //| for number in numbers {
     //|     write!(input, "{number}")?;
@@ -95,27 +98,41 @@ fn asked(trial: &Trial, what: &str, numbers: &[u64], first: usize) -> Result<(),
     let pipe = || std::io::pipe().map_err(|error| format!("a pipe was refused: {error}"));
     let ((their_input, input), (output, mut their_output)) = (pipe()?, pipe()?);
     trial.calling(format!("ask(input, output, {what})"));
-    let answer = std::thread::scope(|scope| {
-        // With a name, for threads without one get that of the caller.
+    let (answer, sent) = std::thread::scope(|scope| {
+        // Its name is what a deadlock calls it.
         let builder = std::thread::Builder::new().name("the program".into());
         let program = builder.spawn_scoped(scope, move || {
             let text = std::io::read_to_string(their_input).unwrap_or_default();
-            let sum: u64 = text.lines().filter_map(|line| line.parse::<u64>().ok()).sum();
-            let (one, two) = (sum.to_string().split_at(first).0.to_owned(), sum.to_string());
+            let sent: Vec<u64> = text.lines().filter_map(|line| line.parse().ok()).collect();
+            let answer = format!("{}\n", sent.iter().sum::<u64>());
+            let (one, two) = answer.split_at(first.min(answer.len()));
             let _ = their_output.write_all(one.as_bytes());
             if first > 0 {
                 std::thread::sleep(std::time::Duration::from_millis(50));
             }
-            let _ = writeln!(their_output, "{}", &two[first..]);
+            let _ = their_output.write_all(two.as_bytes());
+            sent
         });
-        program.map_err(std::io::Error::other)?;
-        attempt::ask(input, output, numbers)
-    });
+        let program = program.map_err(|error| format!("a thread was refused: {error}"))?;
+        let answer = attempt::ask(input, output, numbers);
+        let sent = program.join().expect("the program does not panic");
+        Ok::<_, String>((answer, sent))
+    })?;
     let right: u64 = numbers.iter().sum();
     let of = format!("the answer of {what}");
+    ensure!(
+        numbers.is_empty() || !sent.is_empty(),
+        "{of} was asked for, and the program was sent nothing"
+    );
     match answer {
         Ok(answer) => ensure!(answer == right, "{of} is {answer}, and {right} is right"),
         Err(error) => return Err(format!("{of} is the error: {error}")),
     }
+    let (sent_count, count) = (sent.len(), numbers.len());
+    ensure!(
+        sent == numbers,
+        "{of} is right, but the program was sent other numbers: {sent_count} of them, where \
+         {count} are right"
+    );
     Ok(())
 }

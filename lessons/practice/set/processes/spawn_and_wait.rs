@@ -10,8 +10,9 @@
 //! asked how it ended. A server that never asks fills that table with such zombies, and one day nothing starts any
 //! more.
 //!
-//! Counts: the sum of the answers is right, for no ranges, too; all programs are at work at the same time; and each
-//! was waited for when the sum is returned (where the system tells).
+//! Counts: the sum of the answers is right, for no ranges, too; where a program prints no number, there is an error;
+//! all programs are at work at the same time; and each was waited for when the sum is returned (where the system
+//! tells).
 //!
 //! Read: [processes](../../../processes/README.md), [faults](../../../faults/README.md)
 
@@ -41,6 +42,13 @@ pub fn sum(
     //| let start = |range: &Range<u64>| command(range.clone()).stdin(Stdio::null()).spawn();
     //| let children = ranges.iter().map(start).collect::<io::Result<Vec<_>>>()?;
     //| children.into_iter().map(|child| number(&child.wait_with_output()?)).sum()
+    // WRONG right: prints nothing
+    //| let start = |range: &Range<u64>| {
+    //|     command(range.clone()).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()
+    //| };
+    //| let children = ranges.iter().map(start).collect::<io::Result<Vec<_>>>()?;
+    //| let answer = |child: std::process::Child| number(&child.wait_with_output()?);
+    //| Ok(children.into_iter().map(|child| answer(child).unwrap_or(0)).sum())
     // WRONG how: not waited for
     //| let start = |range: &Range<u64>| {
     //|     command(range.clone()).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()
@@ -81,6 +89,18 @@ pub fn rules() -> Rules {
                     Err(error) => return Err(format!("{call} gives the error: {error}")),
                 }
             }
+            Ok(())
+        })
+        .right("a program without an answer", |trial| {
+            // A single one, for whoever returns at the first error may leave others behind.
+            let programs = Programs::new(Behaviour::FailsSilently)?;
+            trial.calling("sum(command, [0..1000]), where the program prints nothing");
+            let sum = attempt::sum(|range| programs.command(range), &[0..1000]);
+            ensure!(
+                sum.is_err(),
+                "sum(command, [0..1000]), where the program prints nothing, gives {sum:?}: an \
+                 answer that is missing is an error"
+            );
             Ok(())
         })
         .how("who works when", |trial| {
