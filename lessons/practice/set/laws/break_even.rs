@@ -6,8 +6,8 @@
 //! So there is a number of terms below which one core alone is faster. Libraries that share everything, however
 //! small, are slow for most of their callers. And where there is one worker, sharing never pays.
 //!
-//! Counts: it is the smallest number of terms for which `shared` takes less time than `alone`; there is none for
-//! one worker. It is found at once, also where it is a number of ten digits.
+//! Counts: it is the smallest number of terms for which `shared` takes less time than `alone`; there is none for one
+//! worker. It is found at once, also where it is a number of thirteen digits: to count up to it takes too long.
 //!
 //! Read: [limits, *Break-even*](../../../limits/README.md), [a recorded run](../../../recorded/README.md)
 
@@ -41,6 +41,11 @@ pub fn break_even(costs: Costs, workers: u64) -> Option<u64> {
     Some((to_save * workers).div_ceil(workers - 1))
     // SKELETON right: it does not pay yet
     //| Some(workers * costs.start / costs.term)
+    // WRONG ends: does not come back
+    //| if workers == 1 {
+    //|     return None;
+    //| }
+    //| (0..).find(|terms| shared(costs, *terms, workers) < alone(costs, *terms))
     // WRONG right: it panicked
     //| let to_save = workers * costs.start / costs.term + 1;
     //| Some((to_save * workers).div_ceil(workers - 1))
@@ -59,10 +64,10 @@ pub fn break_even(costs: Costs, workers: u64) -> Option<u64> {
     // END
 }
 
-// HINT To count up from 0 takes long where a start is expensive and a term is cheap, and never ends with one
+// HINT To count up from 0 takes hours where a start is expensive and a term is cheap, and never ends with one
 // worker. But once it pays, it pays for all larger numbers: so you can double until it pays, and then halve the
 // range of doubt.
-// HINT Or reckon: while the largest range is summed, others sum the terms that are not in it. Their time is saved,
+// HINT Or calculate: while the largest range is summed, others sum the terms that are not in it. Their time is saved,
 // and has to be more than all starts together.
 // HINT So `workers * start / term + 1` terms have to be saved. To save `k` terms takes `k * workers / (workers -
 // 1)`, rounded up.
@@ -72,11 +77,15 @@ pub fn rules() -> Rules {
     Rules::new().right("costs", |trial| {
         let mut cases = vec![(100, 10, 2), (1000, 7, 3), (15_000, 1, 8), (1, 1, 2), (5, 1000, 4)];
         cases.extend([(1_000_000_000, 1, 2), (20_000, 30, 1), (50, 50, 2)]);
+        // As long as it takes to start a machine.
+        cases.push((100_000_000_000, 1, 16));
         let mut rng = trial.rng();
         let mut below = |end| 1 + rng.below(end) as u64;
         cases.extend((0..500).map(|_| (below(30_000), below(100), below(64))));
         for (start, term, workers) in cases {
-            let call = format!("break_even(start {start} ns, term {term} ns, {workers} workers)");
+            let many =
+                if workers == 1 { "1 worker".to_owned() } else { format!("{workers} workers") };
+            let call = format!("break_even(start {start} ns, term {term} ns, {many})");
             trial.calling(&call);
             let costs = attempt::Costs { start, term };
             let found = attempt::break_even(costs, workers);
@@ -90,7 +99,7 @@ pub fn rules() -> Rules {
             let Some(terms) = found else {
                 return Err(format!("{call} is None, but it pays for very many terms"));
             };
-            ensure!(terms < 1 << 40, "{call} is {terms}, and that is far too many");
+            ensure!(terms < 1 << 50, "{call} is {terms}, and that is far too many");
             let (alone, shared) = both(terms);
             ensure!(
                 shared != alone,

@@ -9,8 +9,8 @@
 //! And believe no single step. Two workers may share a core and gain nothing, and four then have two cores: who
 //! stops at the first step that brings little, stops too early.
 //!
-//! Counts: it is the smallest number of workers in the table whose time is at most 5 % above the shortest, for
-//! curves with a peak and without, and for tables in any order.
+//! Counts: it is the smallest number of workers in the table whose time is within 5 % of the shortest, for curves
+//! with a peak and without, and for tables in any order. No time lies right at these 5 %.
 //!
 //! Read: [limits, *Laws*](../../../limits/README.md), [threads](../../../threads/README.md)
 

@@ -8,15 +8,16 @@
 //! left.
 //!
 //! Real times are noisy. A sum that is a little more than twice as fast with two workers, as caches allow, would
-//! have a serial part below nothing.
+//! have a serial part below zero.
 //!
 //! Counts: the serial part is within 1e-9 for tables that follow the law, whatever worker counts they have; within
-//! 0.02 where each time is off by about 1 %; and it is never below 0 or above 1.
+//! 0.02 for tables of 20 rows in which each time is off by up to 1 %, and two of them by 10 %; and it is never below
+//! 0 or above 1.
 //!
 //! Read: [limits, *Laws*](../../../limits/README.md), [a recorded run](../../../recorded/README.md)
 
 /// Which part of the work is serial: 0.1 is a tenth. `times` holds numbers of workers, at least two different
-/// ones, each with the seconds that they took.
+/// ones, each with the seconds that they took. The same number may be there several times.
 pub fn serial_part(times: &[(u32, f64)]) -> f64 {
     // HOLE
     let points = || times.iter().map(|(workers, seconds)| (1.0 / f64::from(*workers), *seconds));
@@ -39,7 +40,7 @@ pub fn serial_part(times: &[(u32, f64)]) -> f64 {
     //| let (workers, all) = times[times.len() - 1];
     //| let part = 1.0 / f64::from(workers);
     //| ((all / one - part) / (1.0 - part)).clamp(0.0, 1.0)
-    // WRONG right: below nothing
+    // WRONG right: below zero
     //| let (first, slow) = times[0];
     //| let (last, fast) = times[times.len() - 1];
     //| let (x, y) = (1.0 / f64::from(first), 1.0 / f64::from(last));
@@ -47,7 +48,14 @@ pub fn serial_part(times: &[(u32, f64)]) -> f64 {
     //| let serial = slow - shared * x;
     //| serial / (serial + shared)
     // WRONG right: a table with noise
-    //| let (one, two) = (times[0], times[1]);
+    //| let (one, two) = (times[0], times[times.len() - 1]);
+    //| let (x, y) = (1.0 / f64::from(one.0), 1.0 / f64::from(two.0));
+    //| let shared = (one.1 - two.1) / (x - y);
+    //| let serial = one.1 - shared * x;
+    //| (serial / (serial + shared)).clamp(0.0, 1.0)
+    // WRONG right: a table with noise
+    //| let one = times[0];
+    //| let two = *times.iter().find(|row| row.0 != one.0).expect("two are different");
     //| let (x, y) = (1.0 / f64::from(one.0), 1.0 / f64::from(two.0));
     //| let shared = (one.1 - two.1) / (x - y);
     //| let serial = one.1 - shared * x;
@@ -76,7 +84,7 @@ pub fn rules() -> Rules {
             let part = attempt::serial_part(times);
             ensure!(
                 !(part < 0.0),
-                "{what}, {text}: the serial part is {part:.4}; no part is below nothing"
+                "{what}, {text}: the serial part is {part:.4}; no part is below zero"
             );
             ensure!(
                 (part - right).abs() <= within,
@@ -95,10 +103,15 @@ pub fn rules() -> Rules {
         let mut rng = trial.rng();
         for number in 0..30 {
             let serial = [0.3, 0.2, 0.1][number % 3];
-            let mut times = of(serial, 2.0, &[1, 2, 4, 8, 16]);
+            let mut times = of(serial, 2.0, &[1, 2, 4, 8, 16].map(|workers| [workers; 4]).concat());
             for (_, seconds) in &mut times {
-                // Beyond two deviations, the best line may be off by more as well.
-                *seconds *= 1.0 + 0.01 * rng.normal().clamp(-2.0, 2.0);
+                *seconds *= 0.99 + 0.02 * rng.below(1001) as f64 / 1000.0;
+            }
+            // Something else ran on the machine. Noise has bounds here: so a line through the first
+            // row and one of these is always off by more than is allowed where 0.3 is serial, and
+            // the best line is off by no more than half of that.
+            for row in [4, 19] {
+                times[row].1 *= 1.1;
             }
             asked("with noise", &times, serial, 0.02)?;
         }
@@ -106,8 +119,12 @@ pub fn rules() -> Rules {
     })
 }
 
-/// `1: 8.00 s, 2: 4.50 s`.
+/// `1: 8.000 s, 2: 4.500 4.510 s`.
 fn shown(times: &[(u32, f64)]) -> String {
-    let rows = times.iter().map(|(workers, seconds)| format!("{workers}: {seconds:.3} s"));
-    rows.collect::<Vec<_>>().join(", ")
+    let same = times.chunk_by(|one, other| one.0 == other.0).map(|rows| {
+        let seconds: Vec<String> =
+            rows.iter().map(|(_, seconds)| format!("{seconds:.3}")).collect();
+        format!("{}: {} s", rows[0].0, seconds.join(" "))
+    });
+    same.collect::<Vec<_>>().join(", ")
 }
