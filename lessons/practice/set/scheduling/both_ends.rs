@@ -8,7 +8,7 @@
 //! from it and to write it back has to be one step.
 //!
 //! Counts: `take` takes `size` terms from the end that it is told, and what is left where that is less; no term is
-//! taken twice, also if two threads take at the same time; both workers are busy, and neither for more than 1.5 times
+//! taken twice, also if several threads take at once; both workers are busy, and neither for more than 1.5 times
 //! the mean. Later terms cost more here.
 //!
 //! Read: [threads, what a lock costs](../../../threads/README.md),
@@ -104,7 +104,12 @@ pub fn sum(terms: &Terms, _workers: usize) -> u64 {
 // HINT What happens to the last block, where fewer than `size` terms are left?
 // HINT Make `size` smaller first: `size.min(rest.end - rest.start)`, under the same lock. Then each end is one line.
 // RULES
-/// Single blocks; `take` by two threads that do nothing else; a way to share terms that cost more and more.
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Single blocks; `take` by several threads that do nothing else; a way to share terms that cost more and more.
 pub fn rules() -> Rules {
     Rules::new()
         .right("single blocks", |trial| {
@@ -125,7 +130,7 @@ pub fn rules() -> Rules {
             }
             Ok(())
         })
-        .stress("two threads that take", two_threads)
+        .stress("several threads that take", many_threads)
         .strategy(
             strategy!(sum)
                 .on("primes")
@@ -155,41 +160,74 @@ fn one_by_one(
     Ok(())
 }
 
-/// They may not be given the same term, nor leave one out.
-fn two_threads(trial: &mut Trial) -> Result<(), String> {
-    for _ in 0..50 {
-        trial.calling("take by two threads at once");
-        let rest = Mutex::new(0..6001);
-        let begin = std::sync::Barrier::new(2);
-        let take_all = |end| -> Vec<std::ops::Range<u64>> {
-            begin.wait();
-            std::iter::from_fn(|| attempt::take(&rest, 2, end)).take(10_000).collect()
-        };
-        let mut blocks = std::thread::scope(|scope| {
-            let back = scope.spawn(|| take_all(attempt::End::Back));
-            let mut blocks = take_all(attempt::End::Front);
-            blocks.extend(back.join().unwrap_or_default());
-            blocks
-        });
-        blocks.sort_by_key(|block| (block.start, block.end));
-        let mut reached = 0;
-        for block in blocks {
-            ensure!(
-                block.start >= reached,
-                "a race condition: two threads took from 0..6001, and were both given term {}",
-                block.start
-            );
-            ensure!(
-                block.start == reached,
-                "a race condition: two threads took from 0..6001, and nobody was given {reached}..{}",
-                block.start
-            );
-            reached = block.end;
+/// They may not be given the same term, nor leave one out. On one core a race shows only where a thread is interrupted
+/// at the wrong place. So they do little else than take, others wake up all the time, and it goes on until many turns
+/// were taken.
+fn many_threads(trial: &mut Trial) -> Result<(), String> {
+    const COUNT: u64 = 1 << 40;
+    trial.calling("take by several threads at once, at both ends");
+    let rest = Mutex::new(0..COUNT);
+    let (last, turns, done) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
+    let (begin, limit) = (Barrier::new(TAKERS), Instant::now() + LONGEST);
+    // It gives how many terms it was given.
+    let take_all = |me: usize| -> Result<u64, String> {
+        let front = me % 2 == 0;
+        let (end, name) =
+            if front { (attempt::End::Front, "front") } else { (attempt::End::Back, "back") };
+        begin.wait();
+        let (mut terms, mut before) = (0, if front { 0..0 } else { COUNT..COUNT });
+        for number in 1.. {
+            let Some(block) = attempt::take(&rest, 2, end) else { break };
+            let again = if front { block.start < before.end } else { block.end > before.start };
+            if again {
+                done.store(true, Relaxed);
+                return Err(format!(
+                    "a race condition: several threads take, and one at the {name} was given \
+                     {before:?} and then {block:?}: what had been taken was back"
+                ));
+            }
+            terms += block.end.saturating_sub(block.start);
+            before = block;
+            if number % 64 == 0 {
+                if last.load(Relaxed) != me {
+                    last.store(me, Relaxed);
+                    turns.fetch_add(1, Relaxed);
+                }
+                if done.load(Relaxed) {
+                    break;
+                }
+            }
         }
-        ensure!(
-            reached == 6001,
-            "two threads took from 0..6001, and nobody was given {reached}..6001"
-        );
-    }
+        Ok(terms)
+    };
+    let given = thread::scope(|scope| {
+        let (take_all, turns, done) = (&take_all, &turns, &done);
+        let threads: Vec<_> = (0..TAKERS).map(|me| scope.spawn(move || take_all(me))).collect();
+        let disturb = move || {
+            while !done.load(Relaxed) && turns.load(Relaxed) < TURNS && Instant::now() < limit {
+                thread::sleep(Duration::from_micros(20));
+            }
+            done.store(true, Relaxed);
+        };
+        scope.spawn(disturb);
+        scope.spawn(disturb);
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|_| Err("take panicked".to_owned())))
+            .sum::<Result<u64, String>>()
+    })?;
+    let left = rest.into_inner().map_err(|_| "a lock is poisoned")?;
+    let taken = COUNT - left.end.saturating_sub(left.start);
+    ensure!(
+        given == taken,
+        "a race condition: several threads were given {given} terms in all, and {taken} are taken"
+    );
     Ok(())
 }
+
+/// So many threads take: half of them at each end.
+const TAKERS: usize = 6;
+
+/// So often one thread comes after another, and no longer than this.
+const TURNS: usize = 2000;
+const LONGEST: Duration = Duration::from_millis(1500);

@@ -76,10 +76,15 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
 // HINT `fetch_update` takes a function from the old number to the new one, calls it again where another came first,
 // and gives the old number: `Ok(start)`.
 // RULES
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::thread;
+use std::time::{Duration, Instant};
+
 /// Only `take`, by threads that do nothing else; a way to share terms that cost more and more; the sizes one by one.
 pub fn rules() -> Rules {
     Rules::new()
-        .stress("three threads that take", three_threads)
+        .stress("several threads that take", many_threads)
         .strategy(
             strategy!(sum)
                 .on("primes")
@@ -90,7 +95,7 @@ pub fn rules() -> Rules {
         )
         .how("the sizes of blocks", |trial| {
             for (count, grain, workers) in [(1000, 10, 2), (1000, 1, 5), (100_003, 64, 7), (5, 10, 2)] {
-                let taken = std::sync::atomic::AtomicU64::new(0);
+                let taken = AtomicU64::new(0);
                 let mut reached = 0;
                 let mut next = || attempt::take(&taken, count, grain, workers);
                 while reached < count {
@@ -117,35 +122,69 @@ pub fn rules() -> Rules {
         })
 }
 
-/// No two of them may be given the same term. For 500 workers there are many small blocks: more chances for a race.
-fn three_threads(trial: &mut Trial) -> Result<(), String> {
-    const COUNT: u64 = 100_000;
-    for _ in 0..50 {
-        trial.calling("take by three threads at once");
-        let taken = std::sync::atomic::AtomicU64::new(0);
-        let begin = std::sync::Barrier::new(3);
-        let take_all = || -> Vec<std::ops::Range<u64>> {
-            begin.wait();
-            std::iter::from_fn(|| attempt::take(&taken, COUNT, 1, 500))
-                .take(COUNT as usize)
-                .collect()
-        };
-        let mut blocks = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..3).map(|_| scope.spawn(take_all)).collect();
-            threads
-                .into_iter()
-                .flat_map(|thread| thread.join().unwrap_or_default())
-                .collect::<Vec<_>>()
-        });
-        blocks.sort_by_key(|block| (block.start, block.end));
-        for pair in blocks.windows(2) {
-            ensure!(
-                pair[0].end <= pair[1].start,
-                "a race condition: two threads were given {:?} and {:?}",
-                pair[0],
-                pair[1]
-            );
+/// No two of them may be given the same term. On one core a race shows only where a thread is interrupted at the wrong
+/// place. So they do little else than take, others wake up all the time, and it goes on until many turns were taken.
+fn many_threads(trial: &mut Trial) -> Result<(), String> {
+    const COUNT: u64 = 1 << 40;
+    trial.calling("take by several threads at once");
+    let taken = AtomicU64::new(0);
+    let (last, turns, done) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
+    let (begin, end) = (Barrier::new(TAKERS), Instant::now() + LONGEST);
+    // For very many workers there are very many small blocks. It gives how many terms it was given.
+    let take_all = |me: usize| -> Result<u64, String> {
+        begin.wait();
+        let (mut terms, mut before) = (0, 0..0);
+        for number in 1.. {
+            let Some(block) = attempt::take(&taken, COUNT, 1, 1 << 20) else { break };
+            if block.start < before.end || block.end < block.start {
+                done.store(true, Relaxed);
+                return Err(format!(
+                    "a race condition: several threads take, and one was given {before:?} and then \
+                     {block:?}: an old number of taken terms came back"
+                ));
+            }
+            terms += block.end - block.start;
+            before = block;
+            if number % 64 == 0 {
+                if last.load(Relaxed) != me {
+                    last.store(me, Relaxed);
+                    turns.fetch_add(1, Relaxed);
+                }
+                if done.load(Relaxed) {
+                    break;
+                }
+            }
         }
-    }
+        Ok(terms)
+    };
+    let given = thread::scope(|scope| {
+        let (take_all, turns, done) = (&take_all, &turns, &done);
+        let threads: Vec<_> = (0..TAKERS).map(|me| scope.spawn(move || take_all(me))).collect();
+        let disturb = move || {
+            while !done.load(Relaxed) && turns.load(Relaxed) < TURNS && Instant::now() < end {
+                thread::sleep(Duration::from_micros(20));
+            }
+            done.store(true, Relaxed);
+        };
+        scope.spawn(disturb);
+        scope.spawn(disturb);
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|_| Err("take panicked".to_owned())))
+            .sum::<Result<u64, String>>()
+    })?;
+    let reached = taken.load(Relaxed).min(COUNT);
+    ensure!(
+        given == reached,
+        "a race condition: several threads were given {given} terms in all, and {reached} are \
+         taken"
+    );
     Ok(())
 }
+
+/// So many threads take.
+const TAKERS: usize = 8;
+
+/// So often one thread comes after another, and no longer than this.
+const TURNS: usize = 2000;
+const LONGEST: Duration = Duration::from_millis(1500);
