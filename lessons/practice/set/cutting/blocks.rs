@@ -25,10 +25,10 @@ pub fn block(terms: u64, size: u64, number: u64) -> Option<Range<u64>> {
     // WRONG right: block(10, 4, 3) gives Some(10..10); None is right
     //| let (start, end) = (number.saturating_mul(size), number.saturating_add(1).saturating_mul(size));
     //| Some(start.min(terms)..end.min(terms))
-    // WRONG right: block(100, 4294967296, 4294967296)
+    // WRONG right: block(100, 1 << 32, 1 << 32) gives Some(0..100); None is right; this looks like
     //| let start = number * size;
     //| (start < terms).then(|| start..start.saturating_add(size).min(terms))
-    // WRONG right: block(18446744073709551615, 9223372036854775808, 1)
+    // WRONG right: block(u64::MAX, 1 << 63, 1) gives Some(1 << 63..0)
     //| let start = number.saturating_mul(size);
     //| (start < terms).then(|| start..terms.min(start + size))
     // WRONG right: block(10, 5, 2) gives Some(10..10); None is right
@@ -79,10 +79,18 @@ pub fn rules() -> Rules {
             (any(), any().max(1), any())
         }));
         for (terms, size, number) in cases {
-            let call = format!("block({terms}, {size}, {number})");
+            let call = format!("block({}, {}, {})", shown(terms), shown(size), shown(number));
             trial.calling(&call);
             let (given, right) = (attempt::block(terms, size, number), right(terms, size, number));
-            ensure!(given == right, "{call} gives {given:?}; {right:?} is right");
+            // Small numbers come first: who was right up to here has lost the upper bits.
+            let large = number.checked_mul(size).is_none_or(|start| start.checked_add(size).is_none());
+            ensure!(
+                given == right,
+                "{call} gives {}; {} is right{}",
+                shown_block(&given),
+                shown_block(&right),
+                if large { "; this looks like an overflow" } else { "" }
+            );
         }
         Ok(())
     })
@@ -92,4 +100,21 @@ fn right(terms: u64, size: u64, number: u64) -> Option<Range<u64>> {
     let (start, all) = (u128::from(number) * u128::from(size), u128::from(terms));
     let end = all.min(start + u128::from(size));
     (start < all).then(|| start as u64..end as u64)
+}
+
+/// Large numbers as one would write them: twenty digits tell nobody anything.
+fn shown(number: u64) -> String {
+    match u64::MAX - number {
+        0 => "u64::MAX".to_owned(),
+        below @ 1..=1000 => format!("u64::MAX - {below}"),
+        _ if number >= 1 << 32 && number.is_power_of_two() => format!("1 << {}", number.ilog2()),
+        _ => number.to_string(),
+    }
+}
+
+fn shown_block(block: &Option<Range<u64>>) -> String {
+    match block {
+        Some(range) => format!("Some({}..{})", shown(range.start), shown(range.end)),
+        None => "None".to_owned(),
+    }
 }

@@ -130,16 +130,26 @@ fn judge_cut(
     workers: usize,
     ranges: &[Range<usize>],
 ) -> Result<(), String> {
-    ensure!(ranges.len() == workers, "{call} gives {} ranges", ranges.len());
+    ensure!(
+        ranges.len() == workers,
+        "{call} gives {}; {} right",
+        ranges_in_words(ranges.len()),
+        if workers == 1 { "1 range is".to_owned() } else { format!("{workers} ranges are") }
+    );
     let mut reached = 0;
-    for range in ranges {
+    for (number, range) in ranges.iter().enumerate() {
+        let which = nth(number);
         ensure!(
-            range.start == reached && range.end >= range.start,
-            "{call}: the range {range:?} comes where one that starts at {reached} is right"
+            range.start == reached,
+            "{call}: the {which} range is {range:?}; it has to start at {reached}"
+        );
+        ensure!(
+            range.end >= range.start,
+            "{call}: the {which} range is {range:?}; it ends before it starts"
         );
         ensure!(
             range.end <= weights.len(),
-            "{call}: the range {range:?} goes beyond the last term"
+            "{call}: the {which} range, {range:?}, goes beyond the last term"
         );
         reached = range.end;
     }
@@ -154,10 +164,23 @@ fn judge_cut(
         let weight = weigh(range);
         ensure!(
             weight <= most,
-            "{call}: the range {range:?} weighs {weight}, {:.2} times the mean; no range has to \
-             weigh more than {most}, the mean and one term",
+            "{call}: the range {range:?} weighs {weight}, {:.2} times the mean; no range may \
+             weigh more than {most}: the mean plus the heaviest term",
             weight as f64 * workers as f64 / total as f64
         );
     }
     Ok(())
+}
+
+fn nth(number: usize) -> String {
+    match number {
+        0 => "first".to_owned(),
+        1 => "second".to_owned(),
+        2 => "third".to_owned(),
+        number => format!("{}th", number + 1),
+    }
+}
+
+fn ranges_in_words(ranges: usize) -> String {
+    if ranges == 1 { "1 range".to_owned() } else { format!("{ranges} ranges") }
 }
