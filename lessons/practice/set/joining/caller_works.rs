@@ -6,8 +6,8 @@
 //! two workers the system cannot put two new threads on one core, as it sometimes does. The order matters: start the
 //! others, then work, then wait for them.
 //!
-//! Counts: each worker's partial is added once; with three workers the caller is one of them, and all three work at
-//! the same time.
+//! Counts: each worker's partial is computed once and added once; with three workers the caller is one of them, all
+//! three work at the same time, and no more than two threads are started.
 //!
 //! Read: [threads, the caller works](../../../threads/README.md#the-caller-works)
 
@@ -43,6 +43,18 @@ pub fn sum(workers: usize, partial: impl Fn(usize) -> u64 + Sync) -> u64 {
         //| let mine = partial(0);
         //| let others = others.into_iter().map(|thread| thread.join().expect("no worker panics"));
         //| mine + others.sum::<u64>()
+        // WRONG how: partial(0) is computed 2 times
+        //| let all: Vec<_> =
+        //|     (0..workers).map(|number| scope.spawn(move || partial(number))).collect();
+        //| let _mine = partial(0);
+        //| all.into_iter().map(|thread| thread.join().expect("no worker panics")).sum()
+        // WRONG how: 3 threads are started
+        //| let others: Vec<_> = (0..workers)
+        //|     .map(|number| scope.spawn(move || if number == 0 { 0 } else { partial(number) }))
+        //|     .collect();
+        //| let mine = partial(0);
+        //| let others = others.into_iter().map(|thread| thread.join().expect("no worker panics"));
+        //| mine + others.sum::<u64>()
         // END
     })
 }
@@ -68,6 +80,24 @@ pub fn rules() -> Rules {
             }
             Ok(())
         })
+        .how("each partial once", |trial| {
+            let call = "sum(3, ..)";
+            trial.calling(call);
+            let numbers = sync::Mutex::new(Vec::new());
+            attempt::sum(3, |number| {
+                numbers.lock().expect("nobody panics here").push(number);
+                1
+            });
+            let numbers = numbers.into_inner().expect("nobody panics here");
+            for worker in 0..3 {
+                let times = numbers.iter().filter(|number| **number == worker).count();
+                ensure!(
+                    times == 1,
+                    "{call}: partial({worker}) is computed {times} times; once is right"
+                );
+            }
+            Ok(())
+        })
         .how("all at once, the caller included", |trial| {
             trial.calling("sum(3, ..), where each worker waits for the others");
             let (meeting, ids) = (Meeting::of(3), sync::Mutex::new(Vec::new()));
@@ -87,6 +117,29 @@ pub fn rules() -> Rules {
                 most == 3,
                 "at most {most} of 3 workers worked at the same time; all 3 have to"
             );
+            let started = threads_started(|| {
+                attempt::sum(3, |_| 1);
+            });
+            ensure!(
+                started.is_none_or(|started| started <= 2),
+                "{} threads are started for 3 workers; the caller is one of them, so 2 are enough",
+                started.unwrap_or(0)
+            );
             Ok(())
         })
+}
+
+/// How many threads `work` starts; `None` where this cannot be told. Threads are numbered as they start. Those that
+/// others start meanwhile count, too, so it is done a few times, and the smallest number is right.
+fn threads_started(mut work: impl FnMut()) -> Option<u64> {
+    let newest = || -> Option<u64> {
+        let id = thread::spawn(|| thread::current().id()).join().ok()?;
+        format!("{id:?}").strip_prefix("ThreadId(")?.strip_suffix(')')?.parse().ok()
+    };
+    let mut started = || {
+        let before = newest()?;
+        work();
+        newest()?.checked_sub(before + 1)
+    };
+    (0..3).filter_map(|_| started()).min()
 }

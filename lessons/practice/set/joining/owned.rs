@@ -7,8 +7,8 @@
 //! `Arc` counts its owners: each thread has a handle of its own, and whoever drops the last one frees the numbers.
 //!
 //! Counts: there is one thread for each worker; the sums of all threads add up; every number is read once, with
-//! `numbers.read(range)`, by the threads and not by the caller; and when all have ended, nobody else owns the
-//! numbers.
+//! `numbers.read(range)`, by the threads that are given back and not by the caller, which waits for none of them; and
+//! when all have ended, nobody else owns the numbers.
 //!
 //! Read: [threads, `spawned`](../../../threads/README.md)
 
@@ -41,6 +41,18 @@ pub fn start(numbers: Arc<Data<u64>>, workers: usize) -> Vec<JoinHandle<u64>> {
             // WRONG how: nobody read
             //| let copy = numbers.all().to_vec();
             //| thread::spawn(move || copy[range].iter().sum())
+            // WRONG how: 6 threads are started
+            //| let numbers = Arc::clone(&numbers);
+            //| let reader = thread::spawn(move || numbers.read(range).iter().sum());
+            //| let partial = reader.join().expect("a sum does not panic");
+            //| thread::spawn(move || partial)
+            // WRONG how: each of its threads has ended
+            //| let numbers = Arc::clone(&numbers);
+            //| let thread = thread::spawn(move || numbers.read(range).iter().sum());
+            //| while !thread.is_finished() {
+            //|     thread::yield_now();
+            //| }
+            //| thread
             // WRONG right: too large
             //| let numbers = Arc::clone(&numbers);
             //| thread::spawn(move || numbers.read(0..range.end).iter().sum())
@@ -53,7 +65,7 @@ pub fn start(numbers: Arc<Data<u64>>, workers: usize) -> Vec<JoinHandle<u64>> {
 // HINT `Arc::clone(&numbers)` copies no number: it makes one more handle and counts it.
 // RULES
 use std::sync::Arc;
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
 
 /// Who read the numbers, and who owns them in the end.
 pub fn rules() -> Rules {
@@ -108,6 +120,52 @@ pub fn rules() -> Rules {
             );
             Ok(())
         })
+        .how("nobody waits", |trial| {
+            let call = "start(1000 numbers, 3)";
+            trial.calling(call);
+            let started = threads_started(|| {
+                let (numbers, _) = numbers(trial, 1000);
+                let threads = attempt::start(numbers, 3);
+                threads.into_iter().for_each(|thread| drop(thread.join()));
+            });
+            ensure!(
+                started.is_none_or(|started| started <= 3),
+                "{call}: {} threads are started; 3 are right, and those are given back while they \
+                 read",
+                started.unwrap_or(0)
+            );
+            // Many numbers, so that the threads need much longer than the way back. A thread that happens to be done
+            // sooner, because the caller had to wait for a core, is not so each time.
+            let call = "start(1000000 numbers, 3)";
+            trial.calling(call);
+            let (numbers, _) = numbers(trial, 1_000_000);
+            let waits = (0..20).all(|_| {
+                let threads = attempt::start(Arc::clone(&numbers), 3);
+                let ended = threads.iter().all(JoinHandle::is_finished);
+                threads.into_iter().for_each(|thread| drop(thread.join()));
+                ended
+            });
+            ensure!(
+                !waits,
+                "{call}: each of its threads has ended when it returns: it waits for them"
+            );
+            Ok(())
+        })
+}
+
+/// How many threads `work` starts; `None` where this cannot be told. Threads are numbered as they start. Those that
+/// others start meanwhile count, too, so it is done a few times, and the smallest number is right.
+fn threads_started(mut work: impl FnMut()) -> Option<u64> {
+    let newest = || -> Option<u64> {
+        let id = thread::spawn(|| thread::current().id()).join().ok()?;
+        format!("{id:?}").strip_prefix("ThreadId(")?.strip_suffix(')')?.parse().ok()
+    };
+    let mut started = || {
+        let before = newest()?;
+        work();
+        newest()?.checked_sub(before + 1)
+    };
+    (0..3).filter_map(|_| started()).min()
 }
 
 fn numbers(trial: &Trial, count: usize) -> (Arc<Data<u64>>, u64) {

@@ -13,7 +13,7 @@
 
 use std::thread;
 
-/// What each of the workers 0, 1, 2 ... gives, in this order. Each has a thread of its own.
+/// What each of the workers 0, 1, 2 ... gives, in this order. They work at the same time.
 pub fn all<R: Send>(workers: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
     let work = &work;
     // HOLE

@@ -160,7 +160,7 @@ fn one_by_one(
     Ok(())
 }
 
-/// They may not be given the same term, nor leave one out. On one core a race shows only where a thread is interrupted
+/// They may not be given the same term, nor leave one out. On one core a race shows only if a thread is interrupted
 /// at the wrong place. So they do little else than take, others wake up all the time, and it goes on until many turns
 /// were taken.
 fn many_threads(trial: &mut Trial) -> Result<(), String> {

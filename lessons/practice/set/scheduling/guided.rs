@@ -122,7 +122,7 @@ pub fn rules() -> Rules {
         })
 }
 
-/// No two of them may be given the same term. On one core a race shows only where a thread is interrupted at the wrong
+/// No two of them may be given the same term. On one core a race shows only if a thread is interrupted at the wrong
 /// place. So they do little else than take, others wake up all the time, and it goes on until many turns were taken.
 fn many_threads(trial: &mut Trial) -> Result<(), String> {
     const COUNT: u64 = 1 << 40;
