@@ -83,13 +83,13 @@ pub fn rules() -> Rules {
             trial.calling(&call);
             let (given, right) = (attempt::block(terms, size, number), right(terms, size, number));
             // Small numbers come first: who was right up to here has lost the upper bits.
-            let large = number.checked_mul(size).is_none_or(|start| start.checked_add(size).is_none());
+            let end = number.checked_mul(size).and_then(|start| start.checked_add(size));
             ensure!(
                 given == right,
                 "{call} gives {}; {} is right{}",
                 shown_block(&given),
                 shown_block(&right),
-                if large { "; this looks like an overflow" } else { "" }
+                if end.is_none() { "; this looks like an overflow" } else { "" }
             );
         }
         Ok(())

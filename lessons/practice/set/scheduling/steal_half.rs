@@ -2,9 +2,8 @@
 //!
 //! A thief that takes one block is back soon. How much should it take?
 //!
-//! Each theft costs: a lock, a look around, memory that lies in another's cache. A thief that takes all leaves the
-//! victim idle, which then has to steal some back. Half is fair: after a few thefts the work is spread. The owner works
-//! at the front of its deque, so the thief takes from the back, where the owner comes last.
+//! A theft costs a lock, and memory that lies in another's cache. A thief that takes all leaves the victim idle. Half
+//! is fair: soon the work is spread. The owner works at the front of its deque, so the thief takes from the back.
 //!
 //! Counts: `steal` takes half of the victim's blocks, rounded up, from the back and in their order, and leaves the
 //! others as they were; the sum is right under stress, and idle workers do steal. Later terms cost more here.
