@@ -7,9 +7,9 @@
 //! waits. The danger is the second lock: a worker that holds its own while it looks into another deque may wait for
 //! one that does the same.
 //!
-//! Counts: each block is summed once, and nothing hangs; idle workers take from others, and say so by
-//! `terms.stole()`; at least two are busy, and none for more than 1.5 times the mean. Later terms cost more here, so
-//! whoever has the first range is done first.
+//! Counts: each block is summed once; nobody waits for a lock while holding another; idle workers take from others,
+//! and say so by `terms.stole()`; at least two are busy, and none for more than 1.5 times the mean. Later terms cost
+//! more here, so whoever has the first range is done first.
 //!
 //! Read: [work-stealing](../../../work-stealing/README.md)
 
@@ -19,10 +19,10 @@ use std::thread;
 
 use judge::{Mutex, Terms};
 
-type Deque = Mutex<VecDeque<Range<u64>>>;
+pub type Deque = Mutex<VecDeque<Range<u64>>>;
 
 /// The next block for worker `me`: its own, or else one of another's; `None` where all deques are empty.
-fn next(me: usize, deques: &[Deque], terms: &Terms) -> Option<Range<u64>> {
+pub fn next(me: usize, deques: &[Deque], terms: &Terms) -> Option<Range<u64>> {
     // HOLE
     // A statement of its own: the lock is given back before another is taken.
     let own = deques[me].lock().expect("nobody panics while holding it").pop_front();
@@ -89,13 +89,49 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
 // `or_else` behind it is still a part of that statement.
 // HINT `let own = deques[me].lock()...pop_front();` and only then `if own.is_some() { return own; }` and the others.
 // RULES
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::thread;
+use std::time::Duration;
+
 /// A way to share terms that cost more and more.
 pub fn rules() -> Rules {
-    strategy!(sum)
+    static LOOKED: AtomicBool = AtomicBool::new(false);
+    let sum = |terms: &Terms, workers| {
+        if !LOOKED.swap(true, SeqCst) {
+            wait_for_the_second(terms);
+        }
+        attempt::sum(terms, workers)
+    };
+    Strategy::new(sum, solution::sum, skeleton::sum)
         .on("primes")
         .terms(500_000)
         .rule(Rule::BusyWorkers(2))
         .rule(Rule::Steals(1))
         .rule(Rule::Imbalance(1.5))
         .into()
+}
+
+/// Two workers that steal from each other at the same time are rare on one core. So here the judge is one of them,
+/// and takes its time between two locks: this ends unless the other one holds its own lock while it waits.
+fn wait_for_the_second(terms: &Terms) {
+    for _ in 0..5 {
+        let deques: Vec<attempt::Deque> = (0..2)
+            .map(|number| Mutex::named(&format!("deque {number}"), VecDeque::new()))
+            .collect();
+        let here = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let second = deques[1].lock().expect("nobody panics while holding it");
+            scope.spawn(|| {
+                here.store(true, SeqCst);
+                attempt::next(0, &deques, terms)
+            });
+            while !here.load(SeqCst) {
+                thread::sleep(Duration::from_millis(1));
+            }
+            thread::sleep(Duration::from_millis(10));
+            drop(deques[0].lock().expect("nobody panics while holding it"));
+            drop(second);
+        });
+    }
 }
