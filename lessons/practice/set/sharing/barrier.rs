@@ -8,7 +8,8 @@
 //!
 //! Simulations, games and everything on a GPU go in such steps, and wait for the slowest worker in each.
 //!
-//! Counts: in every order of steps all workers come through the barrier twice, and none before all have arrived.
+//! Counts: in every order of steps all workers come through the barrier twice, and none before all have arrived. A
+//! `wait` at the `Condvar` may also come back without a notification, as that of `std` may.
 //!
 //! Read: [threads](../../../threads/README.md), [work-stealing, loom](../../../work-stealing/README.md#why)
 
@@ -87,6 +88,26 @@ impl Barrier {
         //| while state.generation == mine && mine > 0 {
         //|     state = self.all_here.wait(state).expect("nobody panics in here");
         //| }
+        // WRONG stress: come back once without a notification
+        //| state.arrived += 1;
+        //| if state.arrived == self.workers {
+        //|     (state.arrived, state.generation) = (0, state.generation + 1);
+        //|     self.all_here.notify_all();
+        //| } else {
+        //|     let _ = self.all_here.wait(state).expect("nobody panics in here");
+        //| }
+        // WRONG stress: a deadlock
+        //| state.arrived += 1;
+        //| if state.arrived == self.workers {
+        //|     (state.arrived, state.generation) = (0, state.generation + 1);
+        //|     self.all_here.notify_one();
+        //|     self.all_here.notify_one();
+        //| } else {
+        //|     let mine = state.generation;
+        //|     while state.generation == mine {
+        //|         state = self.all_here.wait(state).expect("nobody panics in here");
+        //|     }
+        //| }
         // END
     }
 }
@@ -97,12 +118,14 @@ impl Barrier {
 // HINT Keep `let mine = state.generation;` before you wait, and wait while `state.generation == mine`. The last one
 // adds 1 to it, and calls `notify_all`.
 // RULES
-/// Two workers meet twice; three meet once, so that one has to wake several.
+/// Two workers meet twice; three meet once, and four, so that one has to wake several.
 pub fn rules() -> Rules {
     use std::sync::Arc;
 
     fn meet(workers: usize, rounds: usize) {
-        use model::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+        model::interruptions(if workers > 3 { 1 } else { 3 });
+        // Not those of the model, which would be more steps to try: one thread runs at a time.
+        use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
         let barrier = Arc::new(attempt::Barrier::new(workers));
         let arrived = Arc::new(AtomicUsize::new(0));
@@ -128,4 +151,5 @@ pub fn rules() -> Rules {
     Rules::new()
         .model("two workers, twice", || meet(2, 2))
         .model("three workers, once", || meet(3, 1))
+        .model("four workers, once", || meet(4, 1))
 }

@@ -9,7 +9,8 @@
 //! A `Condvar` takes a guard for this reason. It lets go of the lock and begins to wait in one step, so that nobody
 //! can come between your look and your sleep, if you look while you hold that same lock.
 //!
-//! Counts: in every order of steps the one who waits is woken, and comes back when everybody has arrived, not before.
+//! Counts: in every order of steps the one who waits is woken, and comes back when everybody has arrived, not before. A
+//! `wait` at the `Condvar` may also come back without a notification, as that of `std` may.
 //!
 //! Read: [threads](../../../threads/README.md), [work-stealing, loom](../../../work-stealing/README.md#why)
 
@@ -61,6 +62,15 @@ impl Latch {
         //|         break;
         //|     }
         //| }
+        // WRONG stress: come back once without a notification
+        //| // One `if` for each worker.
+        //| let mut left = self.left.lock().expect("nobody panics in here");
+        //| if *left > 1 {
+        //|     left = self.changed.wait(left).expect("nobody panics in here");
+        //| }
+        //| if *left > 0 {
+        //|     left = self.changed.wait(left).expect("nobody panics in here");
+        //| }
         // END
     }
 }
@@ -72,8 +82,9 @@ impl Latch {
 /// With one worker, where a wake-up can be lost, and with two, which do not arrive together.
 pub fn rules() -> Rules {
     fn latch(workers: usize) {
-        use model::sync::atomic::{AtomicUsize, Ordering::SeqCst};
         use std::sync::Arc;
+        // Not those of the model, which would be more steps to try: one thread runs at a time.
+        use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
         let latch = Arc::new(attempt::Latch::new(workers));
         let done = Arc::new(AtomicUsize::new(0));

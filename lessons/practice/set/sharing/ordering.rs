@@ -94,6 +94,18 @@ impl Promise {
     //|     while !self.there.load(Ordering::Acquire) {}
     //|     self.sum.get().expect("it was put there before the flag")
     //| }
+    // WRONG stress: wait() is 42, and 1000007 was put there
+    //| pub fn keep(&self, sum: u64) {
+    //|     self.sum.put(sum);
+    //|     self.there.store(true, Ordering::Release);
+    //| }
+    //|
+    //| pub fn wait(&self) -> u64 {
+    //|     while !self.there.load(Ordering::Acquire) {
+    //|         thread::yield_now();
+    //|     }
+    //|     42
+    //| }
     // END
 }
 
@@ -105,12 +117,16 @@ impl Promise {
 pub fn rules() -> Rules {
     use std::sync::Arc;
 
-    Rules::new().model("one keeps it, one waits", || {
+    fn promise(right: u64) {
         let promise = Arc::new(attempt::Promise::new());
         let theirs = Arc::clone(&promise);
-        let worker = model::thread::spawn(move || theirs.keep(42));
+        let worker = model::thread::spawn(move || theirs.keep(right));
         let sum = promise.wait();
-        assert!(sum == 42, "wait() is {sum}, and 42 was put there");
+        assert!(sum == right, "wait() is {sum}, and {right} was put there");
         worker.join().expect("it only puts a number there");
-    })
+    }
+
+    Rules::new()
+        .model("one keeps it, one waits", || promise(42))
+        .model("the same with another sum", || promise(1_000_007))
 }
