@@ -123,7 +123,7 @@ pub fn rules() -> Rules {
     use std::sync::Arc;
 
     fn meet(workers: usize, rounds: usize) {
-        model::interruptions(if workers > 3 { 1 } else { 3 });
+        model::interruptions(4 - workers);
         // Not those of the model, which would be more steps to try: one thread runs at a time.
         use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 

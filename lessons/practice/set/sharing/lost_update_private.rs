@@ -8,8 +8,8 @@
 //!
 //! Below, free workers take blocks, and each block goes into the total at once. Some of them are lost there.
 //!
-//! Counts: the sum is right, also under stress; at least two of three workers are busy, in at least 20 ranges; and
-//! locks are taken at most 3 times, once for each worker.
+//! Counts: the sum is right, also under stress; at least two of three workers are busy, and none does nearly all, in
+//! at least 20 ranges; and locks are taken at most 3 times, once for each worker.
 //!
 //! Read: [threads, private sums](../../../threads/README.md#why)
 
@@ -74,6 +74,7 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
 pub fn rules() -> Rules {
     strategy!(sum)
         .rule(Rule::BusyWorkers(2))
+        .rule(Rule::Imbalance(2.7))
         .rule(Rule::FewestRanges(20))
         .rule(Rule::MostLocks(3))
         .into()

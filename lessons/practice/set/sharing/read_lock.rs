@@ -9,8 +9,8 @@
 //! It is no cure for all: to take it costs more than a `Mutex`, so very short looks gain nothing. And who reads
 //! cannot begin to write: the lock that you wait for is the one that you hold.
 //!
-//! Counts: two readers are inside at the same time, with the same table and not with a copy of it; nothing changes
-//! while somebody looks; no change is lost where several threads write.
+//! Counts: three readers are inside at the same time, with the same table and not with a copy of it; nothing changes
+//! while somebody looks, and nobody sees half of a change; none is lost where several threads write.
 //!
 //! Read: [threads, what a lock costs](../../../threads/README.md#why)
 
@@ -37,7 +37,7 @@ impl Table {
         }
     }
 }
-// SKELETON how: two readers were never inside
+// SKELETON how: three readers were never inside
 //| use std::sync::Mutex;
 //|
 //| /// Sums that many look at.
@@ -120,23 +120,70 @@ impl Table {
 //|         *self.0.write().expect("no writer panics") = after;
 //|     }
 //| }
+// WRONG stress: half of a change
+//| use std::sync::RwLock;
+//|
+//| pub struct Table {
+//|     many: usize,
+//|     sums: RwLock<Vec<u64>>,
+//| }
+//|
+//| impl Table {
+//|     pub fn new(sums: Vec<u64>) -> Self {
+//|         Table { many: sums.len(), sums: RwLock::new(sums) }
+//|     }
+//|
+//|     pub fn look<R>(&self, reader: impl FnOnce(&[u64]) -> R) -> R {
+//|         reader(&self.sums.read().expect("no writer panics"))
+//|     }
+//|
+//|     pub fn add(&self, number: u64) {
+//|         for sum in 0..self.many {
+//|             self.sums.write().expect("no writer panics")[sum] += number;
+//|         }
+//|     }
+//| }
+// WRONG stress: add(1) came back while a reader looked
+//| use std::sync::RwLock;
+//|
+//| pub struct Table(RwLock<Vec<u64>>);
+//|
+//| impl Table {
+//|     pub fn new(sums: Vec<u64>) -> Self {
+//|         Table(RwLock::new(sums))
+//|     }
+//|
+//|     pub fn look<R>(&self, reader: impl FnOnce(&[u64]) -> R) -> R {
+//|         reader(&self.0.read().expect("no writer panics"))
+//|     }
+//|
+//|     pub fn add(&self, number: u64) {
+//|         for _ in 0..100 {
+//|             if let Ok(mut sums) = self.0.try_write() {
+//|                 sums.iter_mut().for_each(|sum| *sum += number);
+//|                 return;
+//|             }
+//|             std::thread::sleep(std::time::Duration::from_micros(100));
+//|         }
+//|     }
+//| }
 // END
 
 // HINT `RwLock` has `read()` and `write()` where `Mutex` has `lock()`. Import it in the place of the `Mutex`.
 // HINT `look` needs `read()`, and has to hold the guard while the reader looks: no copy. `add` changes the sums where
 // they are, under `write()`.
 // RULES
-/// So long a reader waits inside for the other.
+/// So long readers wait inside for each other.
 const LONGEST: std::time::Duration = std::time::Duration::from_millis(1500);
 
-/// So long two threads write.
+/// So long threads write.
 const WRITING: std::time::Duration = std::time::Duration::from_millis(300);
 
-/// So long it is seen whether a writer waits for a reader.
-const MOMENT: std::time::Duration = std::time::Duration::from_millis(30);
+/// So long a reader looks while somebody wants to write.
+const LOOK: std::time::Duration = std::time::Duration::from_millis(300);
 
 pub fn rules() -> Rules {
-    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::sync::{Condvar, Mutex};
     use std::thread;
     use std::time::Instant;
 
@@ -178,6 +225,31 @@ pub fn rules() -> Rules {
             );
             Ok(())
         })
+        .stress("a writer, and one who compares", |trial| {
+            trial.calling("add(1) in one thread while another compares all sums");
+            let (table, begin) = (attempt::Table::new(vec![0; 1000]), Instant::now());
+            let torn = thread::scope(|scope| {
+                scope.spawn(|| {
+                    while begin.elapsed() < WRITING {
+                        table.add(1);
+                    }
+                });
+                let mut torn = None;
+                while torn.is_none() && begin.elapsed() < WRITING {
+                    torn = table.look(|sums| {
+                        let first = sums.first()?;
+                        let other = sums.iter().find(|sum| *sum != first)?;
+                        Some((*first, *other))
+                    });
+                }
+                torn
+            });
+            let Some((first, other)) = torn else { return Ok(()) };
+            Err(format!(
+                "every add(1) adds to all sums, and a reader saw {first} and {other} at the same \
+                 time: half of a change"
+            ))
+        })
         .stress("a writer beside a reader", |trial| {
             trial.calling("add(1) in one thread while another looks");
             let table = attempt::Table::new(vec![1, 2]);
@@ -185,33 +257,49 @@ pub fn rules() -> Rules {
                 table.look(|sums| {
                     let before = sums.to_vec();
                     let _writer = scope.spawn(|| table.add(1));
-                    thread::sleep(MOMENT);
+                    thread::sleep(LOOK);
                     std::hint::black_box(sums).to_vec() == before
                 })
             });
             ensure!(waited, "a reader was looking at the sums when they changed");
+            let after = table.look(<[u64]>::to_vec);
+            ensure!(
+                after == [2, 3],
+                "add(1) came back while a reader looked at [1, 2], and the sums are {after:?} after \
+                 that: [2, 3] is right"
+            );
             Ok(())
         })
-        .how("two readers", |trial| {
-            trial.calling("two threads that look at the same time");
+        .how("three readers", |trial| {
+            trial.calling("three threads that look at the same time");
             let table = attempt::Table::new(vec![1, 2]);
-            // Each says that it is inside, and waits there until the other says the same.
-            let ((to_second, from_first), (to_first, from_second)) = (channel(), channel());
-            let inside = |to: Sender<()>, from: Receiver<()>| {
+            // Each says that it is inside, and stays there until all are, or until it is too late.
+            let (readers, came, begin) = (Mutex::new(0), Condvar::new(), Instant::now());
+            let inside = || {
                 table.look(|sums| {
-                    let _ = to.send(());
-                    from.recv_timeout(LONGEST).is_ok().then_some(sums.as_ptr() as usize)
+                    let mut readers = readers.lock().expect("nobody panics in here");
+                    *readers += 1;
+                    came.notify_all();
+                    let left = LONGEST.saturating_sub(begin.elapsed());
+                    let (readers, waited) = came
+                        .wait_timeout_while(readers, left, |readers| *readers < 3)
+                        .expect("nobody panics in here");
+                    drop(readers);
+                    (!waited.timed_out()).then_some(sums.as_ptr() as usize)
                 })
             };
-            let (first, second) = thread::scope(|scope| {
-                let other = scope.spawn(|| inside(to_first, from_first));
-                let first = inside(to_second, from_second);
-                (first, other.join().expect("it only looks"))
+            let seen = thread::scope(|scope| {
+                let threads = [(); 3].map(|()| scope.spawn(inside));
+                threads.map(|thread| thread.join().expect("it only looks"))
             });
-            let (Some(first), Some(second)) = (first, second) else {
-                return Err("two readers were never inside at the same time".to_owned());
-            };
-            ensure!(first == second, "each of two readers looks at a copy, and not at the table");
+            ensure!(
+                seen.iter().all(Option::is_some),
+                "three readers were never inside at the same time"
+            );
+            ensure!(
+                seen.iter().all(|table| *table == seen[0]),
+                "each of three readers looks at a copy, and not at the table"
+            );
             Ok(())
         })
 }
