@@ -427,19 +427,21 @@ mod tests {
     /// Waits once for a flag that somebody raises.
     fn waited(again: bool) -> Result<(), String> {
         check(move || {
-            let shared = Arc::new((sync::Mutex::new(false), sync::Condvar::new()));
-            let theirs = Arc::clone(&shared);
+            let shared = std::sync::Arc::new((sync::Mutex::new(false), sync::Condvar::new()));
+            let theirs = std::sync::Arc::clone(&shared);
             thread::spawn(move || {
                 *theirs.0.lock().expect("never poisoned") = true;
                 theirs.1.notify_one();
             });
-            let mut raised = shared.0.lock().expect("never poisoned");
+            let mut guard = shared.0.lock().expect("never poisoned");
             if again {
-                raised = shared.1.wait_while(raised, |raised| !*raised).expect("never poisoned");
-            } else if !*raised {
-                raised = shared.1.wait(raised).expect("never poisoned");
+                guard = shared.1.wait_while(guard, |raised| !*raised).expect("never poisoned");
+            } else if !*guard {
+                guard = shared.1.wait(guard).expect("never poisoned");
             }
-            assert!(*raised, "too early");
+            let raised = *guard;
+            drop(guard);
+            assert!(raised, "too early");
         })
     }
 
@@ -459,6 +461,7 @@ mod tests {
     #[test]
     fn a_loop_that_lets_nobody_else_on_is_told_apart() {
         let circles = "exceeded maximum number of branches";
+        YIELDED.set(false);
         assert!(in_words(circles).contains("has to call `yield_now`"));
         YIELDED.set(true);
         assert!(in_words(circles).contains("wait at a `Condvar`"));
