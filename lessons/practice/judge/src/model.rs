@@ -386,7 +386,7 @@ fn in_words(panic: &str) -> String {
             "what it waits for does not come, or not soon: a loop that waits is not tried to its end here, so wait at a \
              `Condvar`, if there is one"
         } else {
-            "a loop that waits has to call `yield_now`, and what it waits for has to come"
+            "a loop that waits has to call `yield_now` of the model, and what it waits for has to come"
         };
         format!("somebody goes round in circles: {why}")
     } else if has("leaked") {

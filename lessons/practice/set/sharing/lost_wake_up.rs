@@ -9,8 +9,8 @@
 //! A `Condvar` takes a guard for this reason. It lets go of the lock and begins to wait in one step, so that nobody
 //! can come between your look and your sleep, if you look while you hold that same lock.
 //!
-//! Counts: in every order of steps the one who waits is woken, and comes back when everybody has arrived, not before. A
-//! `wait` at the `Condvar` may also come back without a notification, as that of `std` may.
+//! Counts: in every order of steps the one who waits is woken, and comes back when everybody has arrived, not before.
+//! A `wait` at the `Condvar` may also come back without a notification, as that of `std` may.
 //!
 //! Read: [threads](../../../threads/README.md), [work-stealing, loom](../../../work-stealing/README.md#why)
 
