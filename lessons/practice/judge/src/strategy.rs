@@ -33,6 +33,7 @@ pub struct Strategy {
     workers: usize,
     terms: Option<u64>,
     few_terms: bool,
+    alone_at_first: bool,
     rules: Vec<Rule>,
     target: Option<Target>,
 }
@@ -85,6 +86,7 @@ impl Strategy {
             workers: 3,
             terms: None,
             few_terms: false,
+            alone_at_first: false,
             rules: Vec::new(),
             target: None,
         }
@@ -112,6 +114,12 @@ impl Strategy {
     /// The same for a way that pays for each term: it is given no more than a thousand before it is timed.
     pub fn per_term(self) -> Self {
         Strategy { few_terms: true, ..self }
+    }
+
+    /// The same, which only one worker is asked for until it is under stress. For an exercise that is about a race
+    /// condition: it must not show itself once in a while before that.
+    pub fn alone_at_first(self) -> Self {
+        Strategy { alone_at_first: true, ..self }
     }
 
     /// The same with one rule more.
@@ -181,13 +189,15 @@ impl Strategy {
     }
 
     fn right(&self, trial: &mut Trial) -> Result<(), String> {
-        found(self.check(trial).awkward(&self.of_the_house(trial), &Setup::default()))
-            .inspect_err(|fault| {
+        let check = Check { parallel: !self.alone_at_first, ..self.check(trial) };
+        found(check.awkward(&self.of_the_house(trial), &Setup::default())).inspect_err(
+            |fault| {
                 // It showed early, by luck.
                 if fault.contains("a race condition") {
                     trial.stage = Stage::Stress;
                 }
-            })?;
+            },
+        )?;
         let left = trial.threads.map_or(0, threads_left);
         if left > MOST_LEFT {
             return Err(format!(

@@ -54,7 +54,11 @@ pub fn rules() -> Rules {
                     ranges.len() as u64 == workers,
                     "{call} gives {}; {} right",
                     ranges_in_words(ranges.len() as u64),
-                    if workers == 1 { "1 range is".to_owned() } else { format!("{workers} ranges are") }
+                    if workers == 1 {
+                        "1 range is".to_owned()
+                    } else {
+                        format!("{workers} ranges are")
+                    }
                 );
                 let overflow = of_overflow(&(0..terms), &ranges);
                 let mut reached = 0;

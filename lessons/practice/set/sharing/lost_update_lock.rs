@@ -69,5 +69,5 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
 // RULES
 /// A way to share terms.
 pub fn rules() -> Rules {
-    strategy!(sum).rule(Rule::BusyWorkers(2)).into()
+    strategy!(sum).alone_at_first().rule(Rule::BusyWorkers(2)).into()
 }

@@ -73,6 +73,7 @@ pub fn sum(terms: &Terms, workers: usize) -> u64 {
 /// A way to share terms.
 pub fn rules() -> Rules {
     strategy!(sum)
+        .alone_at_first()
         .rule(Rule::BusyWorkers(2))
         .rule(Rule::Imbalance(2.7))
         .rule(Rule::FewestRanges(20))
