@@ -340,19 +340,22 @@ impl Strategy {
         let controls = results.controls.get(&workers).map(Vec::as_slice).unwrap_or_default();
         let cores: Vec<f64> = controls.iter().map(measure::Capacity::cores).collect();
         let capacity = results.interval(&cores).map_or(1.0, |cores| cores.median);
-        let (mine, skeleton) = (&results.rows[0], &results.rows[2]);
-        let measured: Vec<f64> = match target {
-            Target::Capacity(_) => mine.shares.clone(),
-            Target::Even(_) => {
-                let even = controls.iter().map(measure::Capacity::even);
-                mine.speedups.iter().zip(even).map(|(speedup, even)| speedup / even).collect()
-            }
-            Target::Skeleton(_) => {
-                let ratio = skeleton.seconds.iter().zip(&mine.seconds);
-                ratio.map(|(skeleton, mine)| skeleton / mine).collect()
-            }
+        let skeleton = &results.rows[2];
+        let of_row = |row: &measure::Row| {
+            let samples: Vec<f64> = match target {
+                Target::Capacity(_) => row.shares.clone(),
+                Target::Even(_) => {
+                    let even = controls.iter().map(measure::Capacity::even);
+                    row.speedups.iter().zip(even).map(|(speedup, even)| speedup / even).collect()
+                }
+                Target::Skeleton(_) => {
+                    let ratio = skeleton.seconds.iter().zip(&row.seconds);
+                    ratio.map(|(skeleton, own)| skeleton / own).collect()
+                }
+            };
+            results.interval(&samples)
         };
-        let interval = results.interval(&measured);
+        let (interval, solution) = (of_row(&results.rows[0]), of_row(&results.rows[1]));
         drop(results);
         // One core alone would do as well: a share of it says nothing of sharing.
         if asked.is_share && capacity * asked.least < 1.1 {
@@ -363,7 +366,7 @@ impl Strategy {
             trial.speed = Some(Speed { measured: interval, ..Speed::unknown(asked, &why) });
             return Ok(());
         }
-        judged(trial, asked, interval)
+        judged(trial, asked, interval, solution)
     }
 }
 

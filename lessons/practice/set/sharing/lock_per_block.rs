@@ -101,10 +101,10 @@ pub fn rules() -> Rules {
     let strategy = Strategy::new(counted, solution::sum, skeleton::sum)
         .terms(TERMS)
         .rule(Rule::BusyWorkers(2))
-        .rule(Rule::Imbalance(2.5))
         .rule(Rule::FewestRanges(20))
         .rule(Rule::LocksARange(1))
         .rule(Rule::SumsOutsideLocks)
+        .rule(Rule::Imbalance(2.5))
         .times_the_skeleton(3.0);
     Rules::new().strategy(strategy).how("the total as it grows", move |_| {
         let grew = grew.load(Relaxed);

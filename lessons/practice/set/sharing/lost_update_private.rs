@@ -75,8 +75,8 @@ pub fn rules() -> Rules {
     strategy!(sum)
         .alone_at_first()
         .rule(Rule::BusyWorkers(2))
-        .rule(Rule::Imbalance(2.7))
         .rule(Rule::FewestRanges(20))
         .rule(Rule::MostLocks(3))
+        .rule(Rule::Imbalance(2.7))
         .into()
 }

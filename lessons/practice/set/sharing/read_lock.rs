@@ -143,7 +143,7 @@ impl Table {
 //|         }
 //|     }
 //| }
-// WRONG stress: add(1) came back while a reader looked
+// WRONG stress: add(1)
 //| use std::sync::RwLock;
 //|
 //| pub struct Table(RwLock<Vec<u64>>);
