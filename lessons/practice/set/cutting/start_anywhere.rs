@@ -72,89 +72,9 @@ pub fn rules() -> Rules {
                 let call = format!("cut({}, {workers})", shown_range(&terms));
                 trial.calling(&call);
                 let ranges = attempt::cut(terms.clone(), workers);
-                ensure!(
-                    ranges.len() as u64 == workers,
-                    "{call} gives {}; {} right",
-                    ranges_in_words(ranges.len() as u64),
-                    if workers == 1 {
-                        "1 range is".to_owned()
-                    } else {
-                        format!("{workers} ranges are")
-                    }
-                );
-                let overflow = of_overflow(&terms, &ranges);
-                let mut reached = terms.start;
-                for (number, range) in ranges.iter().enumerate() {
-                    let (which, given) = (nth(number), shown_range(range));
-                    ensure!(
-                        range.start == reached,
-                        "{call}: the {which} range is {given}; it has to start at {}{overflow}",
-                        shown(reached)
-                    );
-                    ensure!(
-                        range.end >= range.start,
-                        "{call}: the {which} range is {given}; it ends before it starts{overflow}"
-                    );
-                    ensure!(
-                        range.end <= terms.end,
-                        "{call}: the {which} range, {given}, goes beyond the last term{overflow}"
-                    );
-                    reached = range.end;
-                }
-                ensure!(
-                    reached == terms.end,
-                    "{call} leaves out {}{overflow}",
-                    shown_range(&(reached..terms.end))
-                );
-                let sizes = ranges.iter().map(|range| range.end - range.start);
-                let (least, most) = (sizes.clone().min(), sizes.max());
-                let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
-                ensure!(
-                    most - least <= 1,
-                    "{call} is unfair: one range has {} terms and another {}; they may differ by \
-                     one term{overflow}",
-                    shown(most),
-                    shown(least)
-                );
+                cut_fairly(&call, &terms, workers, &ranges)?;
             }
         }
         Ok(())
     })
-}
-
-/// What to add where borders are far off and numbers are large: a product has probably lost its upper bits.
-fn of_overflow(terms: &Range<u64>, ranges: &[Range<u64>]) -> &'static str {
-    let (length, workers) = (terms.end - terms.start, ranges.len() as u64);
-    let far = |(number, range): (usize, &Range<u64>)| {
-        let right = u128::from(length) * (number as u128 + 1) / u128::from(workers);
-        range.end.abs_diff(terms.start + right as u64) > (length / 8).max(1 << 32)
-    };
-    let large = terms.end.checked_mul(workers).is_none();
-    if large && ranges.iter().enumerate().any(far) { "; this looks like an overflow" } else { "" }
-}
-
-/// `u64::MAX` by its name: its twenty digits tell nobody anything.
-fn shown(number: u64) -> String {
-    match u64::MAX - number {
-        0 => "u64::MAX".to_owned(),
-        below @ 1..=1000 => format!("u64::MAX - {below}"),
-        _ => number.to_string(),
-    }
-}
-
-fn shown_range(range: &Range<u64>) -> String {
-    format!("{}..{}", shown(range.start), shown(range.end))
-}
-
-fn nth(number: usize) -> String {
-    match number {
-        0 => "first".to_owned(),
-        1 => "second".to_owned(),
-        2 => "third".to_owned(),
-        number => format!("{}th", number + 1),
-    }
-}
-
-fn ranges_in_words(ranges: u64) -> String {
-    if ranges == 1 { "1 range".to_owned() } else { format!("{ranges} ranges") }
 }
