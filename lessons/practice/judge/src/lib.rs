@@ -43,7 +43,7 @@ pub use lock::{Mutex, MutexGuard, locks_taken};
 pub use meeting::Meeting;
 pub use programs::{Behaviour, Programs};
 pub use race::Race;
-pub use ranges::{cut_fairly, shown, shown_range};
+pub use ranges::{cut_fairly, nth, shown, shown_range};
 pub use rng::Rng;
 pub use rule::Rule;
 pub use rules::Rules;

@@ -2,7 +2,7 @@ use std::fmt;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use measure::{Board, Error, Interval, Plan, Rounds, Setup, Summed, Work, time};
+use measure::{Board, Error, Interval, Plan, Results, Rounds, Setup, Summed, Work, time};
 
 use crate::answer::{Asked, one_core};
 use crate::{Answer, Row, Speed, Trial};
@@ -102,11 +102,7 @@ impl Race {
         rounds.run(Plan { rounds: None, until: Instant::now() + BUDGET }, &|| ());
         drop(rounds);
         let results = board.results();
-        for row in &results.rows {
-            if let Some(complaint) = &row.complaint {
-                return Err(complaint.text().to_owned());
-            }
-        }
+        nothing_to_complain_of(&results)?;
         let place = |wanted: &str| names.iter().position(|name| *name == wanted);
         let beside_row = &results.rows[place(beside).ok_or("no such row")?];
         let ratios = |row: &measure::Row| -> Vec<f64> {
@@ -154,6 +150,12 @@ fn of_runner(runner: Runner, right: &[u64]) -> Work<'static> {
             right[variant]
         )))
     })
+}
+
+/// Gives up where something speaks against one of the rows, in its words.
+pub(crate) fn nothing_to_complain_of(results: &Results) -> Result<(), String> {
+    let complaint = results.rows.iter().find_map(|row| row.complaint.as_ref());
+    complaint.map_or(Ok(()), |complaint| Err(complaint.text().to_owned()))
 }
 
 pub(crate) fn folded(rate: f64) -> String {

@@ -81,7 +81,8 @@ pub fn shown_range(range: &Range<u64>) -> String {
     format!("{}..{}", shown(range.start), shown(range.end))
 }
 
-fn nth(number: usize) -> String {
+/// `first`, `second` and so on, counted from 0.
+pub fn nth(number: usize) -> String {
     match number {
         0 => "first".to_owned(),
         1 => "second".to_owned(),

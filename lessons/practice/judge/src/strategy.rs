@@ -15,7 +15,7 @@ use measure::{Context, Error, Setup};
 
 use self::audited::threads_left;
 use self::target::Target;
-use crate::{Rule, Rules, Stage, Terms, Trial};
+use crate::{Rule, Rules, Stage, Terms, Trial, wire};
 
 /// A way to share terms among so many workers.
 type Sum = Arc<dyn Fn(&Terms, usize) -> u64 + Send + Sync>;
@@ -135,16 +135,15 @@ impl Strategy {
 
     /// The attempt as the checks of the house know strategies.
     fn of_the_house(&self, trial: &Trial) -> measure::Strategy<AnyKernel> {
-        let (sum, seed, stage) = (Arc::clone(&self.sum), trial.seed, trial.stage);
+        let (sum, stage) = (Arc::clone(&self.sum), trial.stage);
         let start: measure::Start<AnyKernel> = Box::new(move |_, context: &Context| {
             let (sum, workers) = (Arc::clone(&sum), context.workers().get());
-            let caller = Trial { stage, ..Trial::new(seed) };
             Ok(Box::new(move |kernel: &AnyKernel, range: Range<u64>| {
                 // Only what may hang there for the first time is worth a line.
                 if stage == Stage::Right {
                     let terms = units::count(range.end, "term");
-                    caller
-                        .calling(format!("{terms} by {}", units::count(workers as u64, "worker")));
+                    let workers = units::count(workers as u64, "worker");
+                    wire::began(stage, format!("{terms} by {workers}"));
                 }
                 Ok(Total::from(sum(&Terms::new(kernel.clone(), range), workers)).into())
             }))

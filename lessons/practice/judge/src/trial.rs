@@ -1,7 +1,7 @@
 use measure::threads_now;
 use rng::Rng;
 
-use crate::{Event, Lane, Row, Speed, Stage, wire};
+use crate::{Lane, Row, Speed, Stage, wire};
 
 /// What a step of the [`Rules`](crate::Rules) is given: the seed, and where to note what else is worth showing.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl Trial {
 
     /// Says what is done next, such as `cut(100003, 7)`: if it never comes back, that is what was done last.
     pub fn calling(&self, what: impl Into<String>) {
-        wire::send(&Event::Began { stage: self.stage, what: what.into() });
+        wire::began(self.stage, what);
     }
 
     /// A generator that begins at the seed.

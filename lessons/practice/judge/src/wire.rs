@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::Event;
+use crate::{Event, Stage};
 
 static WIRE: OnceLock<Mutex<Wire>> = OnceLock::new();
 
@@ -39,6 +39,11 @@ pub(crate) fn open(path: &Path) -> io::Result<()> {
     }
     WIRE.get_or_init(|| Mutex::new(Wire { file, word }));
     Ok(())
+}
+
+/// Reports that a step, or a call within it, begins.
+pub(crate) fn began(stage: Stage, what: impl Into<String>) {
+    send(&Event::Began { stage, what: what.into() });
 }
 
 /// Reports an event; where nobody listens, nothing happens.

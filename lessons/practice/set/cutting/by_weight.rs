@@ -172,15 +172,6 @@ fn judge_cut(
     Ok(())
 }
 
-fn nth(number: usize) -> String {
-    match number {
-        0 => "first".to_owned(),
-        1 => "second".to_owned(),
-        2 => "third".to_owned(),
-        number => format!("{}th", number + 1),
-    }
-}
-
 fn ranges_in_words(ranges: usize) -> String {
     if ranges == 1 { "1 range".to_owned() } else { format!("{ranges} ranges") }
 }

@@ -7,7 +7,7 @@ use measure::{Board, Plan, Rounds, Setup};
 use super::places::Places;
 use super::target::Target;
 use crate::answer::one_core;
-use crate::race::{BUDGET, LONGEST_RUN, judged};
+use crate::race::{BUDGET, LONGEST_RUN, judged, nothing_to_complain_of};
 use crate::{Row, Speed, Strategy, Trial};
 
 impl Strategy {
@@ -47,11 +47,7 @@ impl Strategy {
         rounds.run(Plan { rounds: None, until: Instant::now() + BUDGET }, &|| ());
         drop(rounds);
         let results = board.results();
-        for row in &results.rows {
-            if let Some(complaint) = &row.complaint {
-                return Err(complaint.text().to_owned());
-            }
-        }
+        nothing_to_complain_of(&results)?;
         trial.rows = results
             .rows
             .iter()
