@@ -26,6 +26,7 @@ mod limit;
 mod team;
 
 mod cpu_time;
+mod idle;
 mod stopwatch;
 mod threads;
 
@@ -56,6 +57,7 @@ pub use complaint::Complaint;
 pub use context::{Context, Entered, Retries, Setup};
 pub use control::{Capacity, capacity};
 pub use error::{Error, REFUSED};
+pub use idle::idle_burn;
 pub use interval::Interval;
 pub use limit::{TimeLimit, limited};
 pub use plan::Plan;
