@@ -1,8 +1,9 @@
 #![cfg_attr(
-    target_arch = "x86_64",
-    expect(unsafe_code, reason = "calls the copy of the hot loop that this processor can run")
+    any(target_arch = "x86_64", target_arch = "aarch64"),
+    expect(unsafe_code, reason = "calls the copy of the hot loop that this processor can run, and keeps its turns apart")
 )]
 
+use std::array::from_fn;
 use std::hint::black_box;
 use std::ops::Range;
 
@@ -86,7 +87,46 @@ impl Kernel for Integers {
 }
 
 at_every_level! {
-    fn sum_masked(range: Range<u64>, mask: u64) -> u64 {
-        range.map(|i| i ^ mask).sum()
+    fn sum_masked<const LANES: usize>(range: Range<u64>, mask: u64) -> u64 {
+        add_counting::<LANES>(range, mask)
+    }
+}
+
+/// How many vectors of running numbers, and of sums, are kept side by side.
+const VECTORS: usize = 4;
+
+/// The sum of `i ^ mask` over a range, in four vectors of `LANES` running numbers and four of sums.
+///
+/// `range.map(|i| i ^ mask).sum()` says the same. The compiler makes vectors of that, too, but derives all four of a turn
+/// from one running vector. On an AMD EPYC (Zen 5, AVX-512, virtual machine) that reached 72 % of what the core can do, and on an Intel Xeon
+/// (Granite Rapids, virtual machine) with SSE2 75 %. Here nothing in a turn waits for anything else in it.
+#[inline(always)]
+pub(crate) fn add_counting<const LANES: usize>(range: Range<u64>, mask: u64) -> u64 {
+    let in_a_turn = (VECTORS * LANES) as u64;
+    let turns = range.end.saturating_sub(range.start) / in_a_turn;
+    let first = |vector, lane| range.start + (vector * LANES + lane) as u64;
+    let mut numbers: [[u64; LANES]; VECTORS] = from_fn(|vector| from_fn(|lane| first(vector, lane)));
+    let mut sums = [[0_u64; LANES]; VECTORS];
+    for _ in 0..turns {
+        keep_turns_apart();
+        for vector in 0..VECTORS {
+            for lane in 0..LANES {
+                sums[vector][lane] += numbers[vector][lane] ^ mask;
+                numbers[vector][lane] += in_a_turn;
+            }
+        }
+    }
+    let rest = (range.start + turns * in_a_turn..range.end).map(|i| i ^ mask).sum::<u64>();
+    sums.as_flattened().iter().sum::<u64>() + rest
+}
+
+/// Keeps the compiler from making vectors of the same lane of several turns, which needs more registers than there are.
+/// Then it makes them of the lanes of one turn, as they are written.
+#[inline(always)]
+fn keep_turns_apart() {
+    // SAFETY: no instruction at all.
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    unsafe {
+        std::arch::asm!("", options(nomem, nostack, preserves_flags));
     }
 }

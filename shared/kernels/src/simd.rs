@@ -21,6 +21,10 @@ pub(crate) enum Set {
     Avx512,
 }
 
+/// How many `u64` an instruction adds that every processor of this architecture has.
+pub(crate) const BASELINE_LANES: usize =
+    if cfg!(any(target_arch = "x86_64", target_arch = "aarch64")) { 2 } else { 1 };
+
 impl Level {
     /// Every level of this processor, the plainest first.
     pub fn available() -> Vec<Level> {
@@ -65,8 +69,7 @@ impl Level {
     /// How many `u64` one instruction adds.
     pub fn lanes(self) -> u64 {
         match self.0 {
-            Set::Baseline if cfg!(any(target_arch = "x86_64", target_arch = "aarch64")) => 2,
-            Set::Baseline => 1,
+            Set::Baseline => BASELINE_LANES as u64,
             #[cfg(target_arch = "x86_64")]
             Set::Avx2 => 4,
             #[cfg(target_arch = "x86_64")]
@@ -91,24 +94,33 @@ impl Level {
 /// Compiles one function body for every level, and picks the copy at run time.
 ///
 /// `at_every_level! { fn name(arguments) -> Output { body } }` makes
-/// `fn name(level: Level, arguments) -> Output`.
+/// `fn name(level: Level, arguments) -> Output`. A body that wants to know how many `u64` an instruction of the level adds
+/// names that number: `fn name<const LANES: usize>(arguments)`.
 macro_rules! at_every_level {
-    ($(#[$doc:meta])* $vis:vis fn $name:ident($($argument:ident: $type:ty),*) -> $output:ty $body:block) => {
+    ($(#[$doc:meta])* $vis:vis fn $name:ident($($arguments:tt)*) -> $output:ty $body:block) => {
+        $crate::simd::at_every_level! {
+            $(#[$doc])* $vis fn $name<const _LANES: usize>($($arguments)*) -> $output $body
+        }
+    };
+    (
+        $(#[$doc:meta])*
+        $vis:vis fn $name:ident<const $lanes:ident: usize>($($argument:ident: $type:ty),*) -> $output:ty $body:block
+    ) => {
         $(#[$doc])*
         $vis fn $name(level: $crate::simd::Level, $($argument: $type),*) -> $output {
             #[inline(always)]
-            fn body($($argument: $type),*) -> $output $body
+            fn body<const $lanes: usize>($($argument: $type),*) -> $output $body
 
             #[cfg(target_arch = "x86_64")]
             #[target_feature(enable = "avx2")]
-            fn avx2($($argument: $type),*) -> $output { body($($argument),*) }
+            fn avx2($($argument: $type),*) -> $output { body::<4>($($argument),*) }
 
             #[cfg(target_arch = "x86_64")]
             #[target_feature(enable = "avx512f,avx512dq,avx512vl")]
-            fn avx512($($argument: $type),*) -> $output { body($($argument),*) }
+            fn avx512($($argument: $type),*) -> $output { body::<8>($($argument),*) }
 
             match level.set() {
-                $crate::simd::Set::Baseline => body($($argument),*),
+                $crate::simd::Set::Baseline => body::<{ $crate::simd::BASELINE_LANES }>($($argument),*),
                 // SAFETY: this `Level` exists, so `Level::available` found avx2 on this processor.
                 #[cfg(target_arch = "x86_64")]
                 $crate::simd::Set::Avx2 => unsafe { avx2($($argument),*) },

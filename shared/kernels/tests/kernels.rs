@@ -60,14 +60,19 @@ fn the_plainest_level_is_named_after_its_instructions() {
 #[test]
 fn every_level_does_what_its_ceiling_is_measured_by() {
     let numbers: Vec<u64> = (0..1003).map(|i| i * i).collect();
-    let (mut sum, turns) = (0_u64, 5);
+    let mut sum = 0_u64;
     for number in &numbers {
         sum = black_box(sum) + number;
     }
-    let counted = (0..turns * peaks::WIDTH as u64).fold(0, |sum, i| black_box(sum) + i);
     for level in Level::available() {
+        let counted = |mask, turns| {
+            let numbers = 0..turns * peaks::additions_in_a_turn(level);
+            numbers.fold(0, |sum, i| black_box(sum) + (i ^ mask))
+        };
         assert_eq!(peaks::read(level, &numbers), sum, "{}", level.name());
-        assert_eq!(peaks::add(level, 0, turns), counted, "{}", level.name());
+        for (mask, turns) in [(0, 0), (0, 1), (0, 5), (u64::from(u32::MAX), 1000)] {
+            assert_eq!(peaks::add(level, mask, turns), counted(mask, turns), "{}", level.name());
+        }
     }
 }
 

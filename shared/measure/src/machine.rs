@@ -5,7 +5,7 @@ mod read_rate;
 
 use serde::{Deserialize, Serialize};
 
-pub use ceilings::Ceilings;
+pub use ceilings::{Ceilings, additions_per_second};
 pub use read_rate::read_rate;
 
 pub use crate::facts::{Cache, CoreKind, quota_in_words};

@@ -2,6 +2,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use kernels::{Integers, Kernel, Known, simd::Level};
+use measure::machine::additions_per_second;
 use measure::{Error, quickest};
 use serde::Serialize;
 use units::instructions;
@@ -9,7 +10,7 @@ use units::instructions;
 /// How fast one core adds, one way.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Addition {
-    /// How: `one after the other`, `SSE2`, `AVX2`.
+    /// How: `one after the other`, `SSE2`, `SSE2, in assembly`, `AVX2`.
     pub(crate) how: String,
     /// Additions a second.
     pub(crate) per_second: f64,
@@ -17,7 +18,8 @@ pub(crate) struct Addition {
 
 const TERMS: u64 = 1_000_000;
 
-/// One core, with one number at a time, and with each instruction set that it has.
+/// One core, with one number at a time, and with each instruction set that it has: by the kernel's own loop, and by the
+/// loop in assembly that its ceiling is measured with.
 pub(crate) fn additions() -> Result<Vec<Addition>, Error> {
     let time = Duration::from_millis(25);
     let kernel = Integers::new(TERMS)?;
@@ -33,7 +35,10 @@ pub(crate) fn additions() -> Result<Vec<Addition>, Error> {
         let seconds = quickest(time, || {
             black_box(kernel.sum(black_box(0..TERMS)));
         });
-        ways.push(Addition { how: instructions(level.name()), per_second: rate(seconds) });
+        let how = instructions(level.name());
+        let in_assembly = format!("{how}, in assembly");
+        ways.push(Addition { how, per_second: rate(seconds) });
+        ways.push(Addition { how: in_assembly, per_second: additions_per_second(level, time) });
     }
     Ok(ways)
 }

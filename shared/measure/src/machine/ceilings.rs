@@ -12,7 +12,7 @@ use crate::{Context, Error, quickest};
 /// else.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ceilings {
-    /// Counting numbers made and added by one core, in vectors of the best level.
+    /// Counting numbers made and added by one core, in vectors of the best level: a loop in assembly, where there is one.
     pub additions_per_second_per_core: f64,
     /// Float divisions by one core, in vectors of the best level.
     pub divisions_per_second_per_core: f64,
@@ -47,12 +47,14 @@ impl Ceilings {
         let level = Level::best();
         let _worker = context.enter(0);
         Ok(Ceilings {
-            additions_per_second_per_core: rate(ADDITIONS, 400_000, |turns| {
-                black_box(peaks::add(level, black_box(0), turns));
-            }),
-            divisions_per_second_per_core: rate(DIVISIONS, 40_000, |turns| {
-                black_box(peaks::divide(level, black_box(1.5), turns));
-            }),
+            additions_per_second_per_core: additions_per_second(level, ADDITIONS),
+            divisions_per_second_per_core: {
+                let turns = 40_000;
+                let time = quickest(DIVISIONS, || {
+                    black_box(peaks::divide(level, black_box(1.5), turns));
+                });
+                (turns * peaks::DIVISIONS_IN_A_TURN as u64) as f64 / time
+            },
             read_bytes_per_second: match numbers.filter(|numbers| size_of_val(*numbers) >= many) {
                 Some(numbers) => read_rate(context, numbers)?,
                 None => read_rate(context, &buffer(many)?)?,
@@ -95,9 +97,14 @@ impl Ceilings {
 const ADDITIONS: Duration = Duration::from_millis(20);
 const DIVISIONS: Duration = Duration::from_millis(15);
 
-/// The best rate of a loop of `turns` turns, called until `time` is over.
-fn rate(time: Duration, turns: u64, work: impl Fn(u64)) -> f64 {
-    (turns * peaks::WIDTH as u64) as f64 / quickest(time, || work(turns))
+/// How many counting numbers a second one core makes and adds with the instructions of `level`: the best of as many calls as
+/// fit into `time`.
+pub fn additions_per_second(level: Level, time: Duration) -> f64 {
+    let turns = 12_800_000 / peaks::additions_in_a_turn(level);
+    let seconds = quickest(time, || {
+        black_box(peaks::add(level, black_box(0), turns));
+    });
+    (turns * peaks::additions_in_a_turn(level)) as f64 / seconds
 }
 
 #[cfg(test)]
