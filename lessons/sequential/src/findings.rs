@@ -1,9 +1,40 @@
 use course::Document;
+use measure::Interval;
 use units::{instructions, three_digits};
 
 /// The sentences that only this lesson can say of its numbers.
 pub(crate) fn findings(document: &Document) -> Vec<String> {
-    [wider_instructions(document), order_matters(document)].into_iter().flatten().collect()
+    [wider_instructions(document), three_ways(document), order_matters(document)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The same vectors by the compiler, by a library and by hand.
+fn three_ways(document: &Document) -> Option<String> {
+    let simd = document.main_run("simd")?;
+    let ratio = |name| document.main_run(name)?.times_as_long_as(simd);
+    let (lanes, intrinsics) = (ratio("lanes")?, ratio("intrinsics")?);
+    let level = |ratio: &Interval| {
+        ratio.low.is_some_and(|low| low > 0.95) && ratio.high.is_some_and(|high| high < 1.05)
+    };
+    if level(&lanes) && level(&intrinsics) {
+        return Some(
+            "simd, lanes and intrinsics take the same time within 5 %: vectors by the compiler, by a library and by hand. \
+             Write the one that is easiest to read."
+                .to_owned(),
+        );
+    }
+    let named = [("lanes", lanes), ("intrinsics", intrinsics)];
+    let (name, ratio) =
+        named.into_iter().find(|(_, ratio)| ratio.is_above(1.05) || ratio.is_below(0.95))?;
+    let (times, than) =
+        if ratio.median > 1.0 { (ratio.median, "simd") } else { (1.0 / ratio.median, name) };
+    let slower = if than == "simd" { name } else { "simd" };
+    Some(format!(
+        "{slower} takes {}x as long as {than}, for the same vectors: look at the machine code of both.",
+        three_digits(times)
+    ))
 }
 
 /// Where the kernel's own loop uses wider instructions than every such processor has.
@@ -50,6 +81,21 @@ mod tests {
         let mut narrow = loops(0.030);
         narrow.kernel.simd = "sse2".to_owned();
         silent(wider_instructions, &narrow);
+    }
+
+    #[test]
+    fn three_ways_to_write_vectors_are_level_or_not() {
+        let ways = |lanes, intrinsics| {
+            integers(vec![
+                run("simd", 1, 0.010),
+                run("lanes", 1, lanes),
+                run("intrinsics", 1, intrinsics),
+            ])
+        };
+        says(three_ways, &ways(0.0101, 0.0099), &["the same time within 5 %"]);
+        says(three_ways, &ways(0.010, 0.020), &["intrinsics takes 2.00x as long as simd"]);
+        says(three_ways, &ways(0.008, 0.010), &["simd takes 1.25x as long as lanes"]);
+        silent(three_ways, &integers(vec![run("simd", 1, 0.010), run("lanes", 1, 0.010)]));
     }
 
     #[test]

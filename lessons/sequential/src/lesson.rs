@@ -4,8 +4,8 @@ use measure::{Strategy, row};
 
 use crate::findings::findings;
 use crate::{
-    f64_compensated, f64_in_order, f64_pairwise, folded_loop, four_sums, iterator, simd,
-    term_by_term, your_turn,
+    f64_compensated, f64_in_order, f64_pairwise, folded_loop, four_sums, intrinsics, iterator,
+    lanes, simd, term_by_term, your_turn,
 };
 
 /// The lesson, for the runner: its question and its table.
@@ -29,6 +29,9 @@ impl Table for Sequential {
                 .term_by_term()
                 .in_any_order(),
             row!(simd, "the kernel's own loop, with the widest instructions there are"),
+            row!(lanes, "the same loop in the vectors of a library").only_on(Integers::NAME),
+            row!(intrinsics, "the same by hand: a function for each instruction set")
+                .only_on(Integers::NAME),
             row!(f64_in_order, "floats, one after the other").floats().only_on(Pi::NAME),
             row!(f64_pairwise, "floats, halves of halves: the error grows slowly")
                 .floats()

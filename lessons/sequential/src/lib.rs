@@ -13,6 +13,10 @@ mod four_sums;
 
 mod simd;
 
+mod lanes;
+
+mod intrinsics;
+
 mod f64_in_order;
 
 mod f64_pairwise;
@@ -29,7 +33,9 @@ pub use f64_in_order::f64_in_order;
 pub use f64_pairwise::f64_pairwise;
 pub use folded_loop::folded_loop;
 pub use four_sums::four_sums;
+pub use intrinsics::intrinsics;
 pub use iterator::iterator;
+pub use lanes::lanes;
 pub use lesson::Sequential;
 pub use simd::simd;
 pub use term_by_term::term_by_term;
