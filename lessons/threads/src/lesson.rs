@@ -4,8 +4,8 @@ use measure::{Strategy, row};
 
 use crate::findings::findings;
 use crate::{
-    atomic, channel, f64_by_worker, mutex_parking_lot, mutex_std, neighbours, padded, scoped,
-    self_scheduled, spawned, your_turn,
+    HotTeam, atomic, channel, f64_by_worker, hot_team, mutex_parking_lot, mutex_std, neighbours,
+    padded, scoped, self_scheduled, spawned, your_turn,
 };
 
 /// What some rows are about.
@@ -44,6 +44,7 @@ impl Table for Threads {
                 .in_any_order(),
             row!(self_scheduled, "blocks by number; an atomic counter says which is next")
                 .in_any_order(),
+            row!(hot_team, "scoped's ranges on threads that stay, and stay awake for a while", on HotTeam::start),
             row!(f64_by_worker, "floats: one sum a worker, so the workers change the bits")
                 .floats()
                 .only_on(Pi::NAME),

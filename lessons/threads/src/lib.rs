@@ -24,6 +24,8 @@ mod channel;
 
 mod self_scheduled;
 
+mod hot_team;
+
 mod f64_by_worker;
 
 mod your_turn;
@@ -33,6 +35,7 @@ mod lesson;
 pub use atomic::atomic;
 pub use channel::channel;
 pub use f64_by_worker::f64_by_worker;
+pub use hot_team::{AWAKE, HotTeam, hot_team};
 pub use lesson::Threads;
 pub use mutex_parking_lot::mutex_parking_lot;
 pub use mutex_std::mutex_std;

@@ -1,0 +1,53 @@
+use std::hint::spin_loop;
+use std::time::{Duration, Instant};
+
+use kernels::Workers;
+
+/// How long a worker without work stays awake: several times as long as it takes to wake one that sleeps, so that
+/// whoever asks again within that time never waits for the system.
+///
+/// GCC's OpenMP looks 300,000 times before it sleeps (`GOMP_SPINCOUNT`), which is some milliseconds; for good with
+/// `OMP_WAIT_POLICY=active`, not at all with `passive`, and 1,000 times at most where there are more threads than cores.
+pub const AWAKE: Duration = Duration::from_micros(300);
+
+/// Between two looks at the clock, which takes longer than a look at the slot.
+const LOOKS: u32 = 32;
+
+/// Says how long to stay awake.
+#[derive(Debug, Clone)]
+pub struct Awake {
+    bound: Duration,
+    looks: u32,
+    since: Option<Instant>,
+}
+
+impl Awake {
+    /// For a team of so many workers. Where there are fewer cores, somebody waits for the core of whoever looks: so nobody does.
+    pub fn of(workers: Workers) -> Self {
+        if workers > Workers::usable() { Awake::never() } else { Awake::within(AWAKE) }
+    }
+
+    /// To sleep at once.
+    pub fn never() -> Self {
+        Awake::within(Duration::ZERO)
+    }
+
+    fn within(bound: Duration) -> Self {
+        Awake { bound, looks: 0, since: None }
+    }
+
+    /// Whether to look once more; pauses for a moment if so, and leaves the core's units to its other thread.
+    pub fn once_more(&mut self) -> bool {
+        if self.bound.is_zero() {
+            return false;
+        }
+        self.looks += 1;
+        if self.looks.is_multiple_of(LOOKS)
+            && self.since.get_or_insert_with(Instant::now).elapsed() > self.bound
+        {
+            return false;
+        }
+        spin_loop();
+        true
+    }
+}
