@@ -24,9 +24,6 @@ mod checked;
 mod fenceless;
 mod pool;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::process::Command;
-
 use careless::{Careless, Fault};
 use pool::{Parking, Pool, model};
 
@@ -74,42 +71,12 @@ fn idle_workers_go_home<P: Parking>(sleep: fn() -> P, bound: Option<usize>) {
     });
 }
 
-/// A test for each of these, in a process of its own: two checkers in one process wait for each other
-/// whenever one of them makes a stack for a thread.
-macro_rules! models {
-    ($($(#[doc = $about:literal])* fn $name:ident() $models:block)+) => {
-        $(
-            $(#[doc = $about])*
-            #[test]
-            fn $name() {
-                in_a_process_of_its_own(stringify!($name), || $models);
-            }
-        )+
-    };
-}
-
-/// Runs this test again as a child that has nothing else to do, which then checks the models.
-fn in_a_process_of_its_own(test: &str, models: impl FnOnce()) {
-    const CHILD: &str = "THE_CHILD_CHECKS";
-    if std::env::var_os(CHILD).is_some() {
-        return models();
-    }
-    let this = std::env::current_exe().expect("it runs");
-    let ended = Command::new(this).args(["--exact", test]).env(CHILD, "1").output();
-    let ended = ended.expect("it can be run again");
-    let text = String::from_utf8_lossy(&ended.stdout);
-    assert!(ended.status.success() && text.contains("1 passed"), "{text}");
-}
-
 /// Whether the checker finds that `models` can hang.
 fn hangs(models: impl FnOnce()) -> bool {
-    let Err(panic) = catch_unwind(AssertUnwindSafe(models)) else { return false };
-    let text = panic.downcast_ref::<String>().map_or("", String::as_str);
-    assert!(text.contains("deadlock"), "it found something else: {text}");
-    true
+    testkit::models::finds("deadlock", models)
 }
 
-models! {
+testkit::models! {
     fn a_task_that_was_brought_is_taken() {
         a_bringer_that_waits(checked::Sleep::default, 1, None);
     }
