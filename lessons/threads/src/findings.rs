@@ -4,7 +4,22 @@ use units::{count, seconds, three_digits};
 /// The sentences that only this lesson can say of its numbers.
 pub(crate) fn findings(document: &Document) -> Vec<String> {
     let uneven = uneven_ranges(document, &["scoped", "spawned"], &["self-scheduled"]);
-    [uneven, lock_per_term(document), false_sharing(document)].into_iter().flatten().collect()
+    let own = [threads_that_stay(document), lock_per_term(document), false_sharing(document)];
+    std::iter::once(uneven).chain(own).flatten().collect()
+}
+
+/// Both cut the same ranges, and nobody shares anything while adding. They differ in where their threads come from.
+fn threads_that_stay(document: &Document) -> Option<String> {
+    let (fresh, hot) = (document.main_run("scoped")?, document.main_run("hot-team")?);
+    let ratio = fresh.times_as_long_as(hot)?;
+    (fresh.workers > 1 && fresh.workers == hot.workers && ratio.is_above(1.2)).then(|| {
+        format!(
+            "scoped takes {}x as long as hot-team for the same ranges, {} more a sum: it starts its threads anew, and \
+             those of hot-team are there, and awake.",
+            three_digits(ratio.median),
+            seconds(fresh.time() - hot.time())
+        )
+    })
 }
 
 /// Both times are those of a clock on the wall: each of several workers waits longer than that for its turn.
@@ -49,6 +64,14 @@ mod tests {
         says(lock_per_term, &locks(5.0), &words);
         silent(lock_per_term, &locks(0.011));
         says(lock_per_term, &integers(vec![run("atomic", 2, 5.0)]), &["one atomic addition"]);
+    }
+
+    #[test]
+    fn threads_that_stay_need_no_start() {
+        let teams = |fresh, hot| integers(vec![run("scoped", 2, fresh), run("hot-team", 2, hot)]);
+        says(threads_that_stay, &teams(190e-6, 100e-6), &["1.90x", "90.0 us more a sum"]);
+        silent(threads_that_stay, &teams(0.0101, 0.0100));
+        silent(threads_that_stay, &integers(vec![run("scoped", 1, 1.0), run("hot-team", 1, 0.1)]));
     }
 
     #[test]

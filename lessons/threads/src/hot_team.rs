@@ -29,7 +29,7 @@ pub fn hot_team<K: Kernel>(
 ) -> Result<K::Partial, Error> {
     let mut ranges = split::ranges(&terms, team.context.workers());
     let mine = ranges.next().expect("there is at least one worker");
-    let caller = thread::current();
+    let (_worker, caller) = (team.context.enter(0), thread::current());
     for (slot, range) in team.slots.iter_mut().zip(ranges) {
         slot.ask((kernel.clone(), range), &caller);
     }

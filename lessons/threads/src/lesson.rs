@@ -4,8 +4,8 @@ use measure::{Strategy, row};
 
 use crate::findings::findings;
 use crate::{
-    HotTeam, atomic, channel, f64_by_worker, hot_team, mutex_parking_lot, mutex_std, neighbours,
-    padded, scoped, self_scheduled, spawned, your_turn,
+    HotTeam, atomic, channel, f64_by_worker, hot_team, idle, mutex_parking_lot, mutex_std,
+    neighbours, padded, scoped, self_scheduled, spawned, your_turn,
 };
 
 /// What some rows are about.
@@ -51,6 +51,14 @@ impl Table for Threads {
             row!(your_turn, "yours: lessons/threads/src/your_turn.rs")
                 .unpinned("your code does that, with context.enter(worker)"),
         ]
+    }
+
+    fn annotate(_: &Options, document: &mut Document) {
+        idle::annotate(document);
+    }
+
+    fn details(document: &Document) -> String {
+        idle::note(document)
     }
 
     fn findings(document: &Document) -> Vec<String> {

@@ -4,6 +4,7 @@
 //! their rows in the table is what that idea costs.
 
 mod findings;
+mod idle;
 mod on_threads;
 
 mod spawned;
