@@ -3,11 +3,12 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{Builder, JoinHandle, yield_now};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crossbeam_deque::{Steal, Stealer, Worker};
 use kernels::{Atomic, AtomicOf, Event, Kernel, split};
 use measure::{Context, Error};
+use threads::AWAKE;
 
 use crate::sleep::Sleep;
 
@@ -38,9 +39,6 @@ pub fn deques<K: Kernel>(
     let panic = sum.panic.lock().expect("no panics under it").take();
     panic.map_or_else(|| Ok(sum.total.load(Ordering::Relaxed)), Err)
 }
-
-/// How long an idle worker stays awake for work that comes soon: several times as long as it takes to wake one.
-const AWAKE: Duration = Duration::from_micros(300);
 
 /// The workers, which stay from sum to sum: the caller with its deque, and the threads.
 pub struct Deques<K: Kernel> {

@@ -32,7 +32,8 @@ macro_rules! asks {
                 ($kind::slot::Asker::new(slot, thread.thread().clone()), thread)
             };
             let (mut askers, threads): (Vec<_>, Vec<_>) = (0..$workers).map(start).unzip();
-            for question in 0..$questions {
+            let questions: u32 = $questions;
+            for question in 0..questions {
                 for asker in &mut askers {
                     asker.ask(10 * question, &caller);
                 }
