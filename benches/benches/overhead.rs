@@ -40,6 +40,7 @@ pub fn overhead(criterion: &mut Criterion, _: &Plan, recorder: &Recorder) {
     for dispatch in [
         single("thread", "spawned", two),
         single("scope", "scoped", two),
+        single("hot-team", "hot-team", two),
         many("channel-block", "channel", one, MANY),
         many("self-scheduled-block", "self-scheduled", one, MANY),
     ] {

@@ -66,7 +66,7 @@ fn pays_between(recorder: &Recorder, small: u64, large: u64) -> bool {
 fn table() -> Vec<(Strategy<Integers>, Workers)> {
     let usable = Workers::usable();
     let alone = benches::strategies::<sequential::Sequential, _>(&["simd"]);
-    let scoped = benches::strategies::<threads::Threads, _>(&["scoped"]);
+    let scoped = benches::strategies::<threads::Threads, _>(&["scoped", "hot-team"]);
     let pool = benches::strategies::<processes::Processes, _>(&["pool"]);
     let stealing = benches::strategies::<work_stealing::WorkStealing, _>(&["rayon-join", "deques"]);
     let alone = alone.into_iter().map(|strategy| (strategy, Workers::ONE));

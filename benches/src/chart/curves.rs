@@ -26,7 +26,7 @@ pub(super) struct Curves<'a> {
 }
 
 /// The strategies that look the same in all charts.
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 10] = [
     "scoped",
     "rayon-join",
     "self-scheduled",
@@ -36,6 +36,7 @@ const KNOWN: [&str; 9] = [
     "heartbeat",
     "rayon-chunks",
     "simd",
+    "hot-team",
 ];
 
 /// The look of each of `names`, in their order.
