@@ -10,6 +10,7 @@ use measure::verdict::KnownAnswer;
 use measure::{Context, Error, Strategy, Sum, Weights, capacity, time};
 use rng::Rng;
 
+use crate::nothing::Nothing;
 use crate::recorder::Pass;
 
 /// A baseline shorter than this is repeated until it is as long.
@@ -104,6 +105,18 @@ impl<K: Known> Problem<K> {
         }
     }
 
+    /// Seconds of one sum by one core at its best.
+    fn alone(&self) -> f64 {
+        let ((), elapsed) = time(|| {
+            for _ in 0..self.repeats {
+                black_box(black_box(&self.kernel).sum(black_box(0..self.baseline_terms)));
+            }
+        });
+        elapsed.as_secs_f64() / f64::from(self.repeats)
+    }
+}
+
+impl<K: Kernel> Problem<K> {
     /// The time of so many calls, each of which must give the right sum.
     pub fn timed(&self, calls: u64, name: &str, sum: &mut Sum<K>) -> Result<Duration, Error> {
         let (right, elapsed) = time(|| {
@@ -122,15 +135,13 @@ impl<K: Known> Problem<K> {
     pub fn is_right(&self, sum: &K::Partial) -> bool {
         *sum == self.right
     }
+}
 
-    /// Seconds of one sum by one core at its best.
-    fn alone(&self) -> f64 {
-        let ((), elapsed) = time(|| {
-            for _ in 0..self.repeats {
-                black_box(black_box(&self.kernel).sum(black_box(0..self.baseline_terms)));
-            }
-        });
-        elapsed.as_secs_f64() / f64::from(self.repeats)
+impl Problem<Nothing> {
+    /// A sum of so many terms that are nothing.
+    pub fn nothing(terms: u64) -> Self {
+        let weights = Weights::timed(&Nothing, 0..terms);
+        Problem { kernel: Nothing, terms, baseline_terms: 0, right: 0, repeats: 1, weights }
     }
 }
 

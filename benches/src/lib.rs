@@ -5,6 +5,7 @@
 
 pub mod arguments;
 pub mod baselines;
+pub mod cpp;
 pub mod order;
 pub mod results;
 

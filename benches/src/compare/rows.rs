@@ -25,7 +25,7 @@ pub(crate) fn tables(head: &str, lines: &[Line]) -> String {
     let mut text = String::new();
     let mut group = String::new();
     for Line { measured, times, ratio, rest } in lines {
-        let its_group = group_of(measured);
+        let its_group = measured.group();
         if its_group != group {
             let name = cut(&plain(&its_group), 60);
             let _ = writeln!(text, "\n{BOLD}{name}{BOLD:#}\n{head}");
@@ -88,15 +88,6 @@ pub(super) fn table(pairs: &[(&Measured, &Measured)]) -> (String, Vec<Change>) {
     });
     let (lines, changes): (Vec<Line>, Vec<Change>) = lines.unzip();
     (tables(HEAD, &lines), changes)
-}
-
-/// `scaling/integers`, `size/integers-100`: the id without strategy and workers.
-fn group_of(measured: &Measured) -> String {
-    let Measured { question, kernel, terms, .. } = measured;
-    match question {
-        Question::Size => format!("{question}/{kernel}-{terms}"),
-        _ => format!("{question}/{kernel}"),
-    }
 }
 
 /// Whether there is a time, and all samples are times: a number above zero each.

@@ -17,7 +17,7 @@ pub enum Question {
     Size,
     /// What do workers cost each other that write to the same place?
     Contention,
-    /// How does it compare with C and OpenMP?
+    /// How does it compare with C++ and rayon?
     Peers,
 }
 
@@ -48,7 +48,7 @@ pub struct Measured {
     pub strategy: String,
     /// How many workers it was given.
     pub workers: usize,
-    /// How many terms one call summed.
+    /// How many terms one call summed; 0 of `peers`, where nothing is summed.
     pub terms: u64,
     /// Seconds of one call, sample by sample.
     pub seconds: Vec<f64>,
@@ -98,10 +98,17 @@ impl Measured {
 
     /// The criterion id: `scaling/integers/scoped/2`.
     pub fn id(&self) -> String {
-        let Measured { question, kernel, strategy, workers, .. } = self;
+        format!("{}/{}/{}", self.group(), self.strategy, self.workers)
+    }
+
+    /// The id without strategy and workers: `scaling/integers`; `size/integers-100` where the number of terms makes
+    /// the difference.
+    pub fn group(&self) -> String {
+        let Measured { question, kernel, terms, .. } = self;
         match question {
-            Question::Size => format!("{question}/{kernel}-{}/{strategy}/{workers}", self.terms),
-            _ => format!("{question}/{kernel}/{strategy}/{workers}"),
+            Question::Size => format!("{question}/{kernel}-{terms}"),
+            Question::Peers if *terms > 0 => format!("{question}/{kernel}-{terms}"),
+            _ => format!("{question}/{kernel}"),
         }
     }
 
@@ -205,5 +212,9 @@ mod tests {
         assert_eq!(measured().id(), "weak/integers/scoped/2");
         let size = Measured { question: Question::Size, ..measured() };
         assert_eq!(size.id(), "size/integers-2000/scoped/2");
+        let peer = Measured { question: Question::Peers, ..measured() };
+        assert_eq!(peer.id(), "peers/integers-2000/scoped/2");
+        let nothing = Measured { terms: 0, kernel: "nothing".into(), ..peer };
+        assert_eq!(nothing.id(), "peers/nothing/scoped/2");
     }
 }

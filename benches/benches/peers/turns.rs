@@ -1,0 +1,105 @@
+//! Two sides that take turns.
+
+use std::time::Duration;
+
+use kernels::{Kernel, Workers};
+use measure::{Context, Error, Strategy, Sum, idle_burn};
+use rng::Rng;
+
+use super::opponent::Opponent;
+use crate::recorder::Pass;
+use crate::sample::Problem;
+
+/// Whether all workers sleep is looked at over so long a time: more than a tick of the system, for it may count the
+/// CPU time of other cores by ticks.
+const STEP: Duration = Duration::from_millis(5);
+
+/// So many steps after each other must be quiet.
+const QUIET_STEPS: u32 = 2;
+
+/// Workers that sleep burn less than this part of a core.
+const QUIET: f64 = 0.05;
+
+/// After so many steps workers will not fall asleep at all.
+const MOST_STEPS: u32 = 100;
+
+/// Ours gets no more calls in a pass than take about so long, where the foreign side is much faster.
+const LONGEST: Duration = Duration::from_millis(50);
+
+/// A foreign side and one of ours.
+pub(super) struct Turns<K: Kernel> {
+    foreign: Opponent<K>,
+    ours: Strategy<K>,
+    sum: Sum<K>,
+    is_shared: bool,
+    /// What a call of ours took in the pass before.
+    last: Option<Duration>,
+}
+
+impl<K: Kernel<Partial = u64>> Turns<K> {
+    /// Both sides, with their workers.
+    pub(super) fn start(
+        foreign: Opponent<K>,
+        ours: Strategy<K>,
+        workers: Workers,
+        problem: &Problem<K>,
+    ) -> Result<Self, Error> {
+        let sum = ours.start(&problem.kernel, &Context::new(workers))?;
+        Ok(Turns { foreign, ours, sum, is_shared: workers != Workers::ONE, last: None })
+    }
+
+    /// So many calls of the foreign side, and as many of ours, in an order that is drawn. A first call of each does
+    /// not count: it wakes the workers up.
+    pub(super) fn pass(
+        &mut self,
+        problem: &Problem<K>,
+        calls: u64,
+        rng: &mut Rng,
+    ) -> Result<Pass, Error> {
+        let is_foreign_first = rng.below(2) == 0;
+        let mut pass = Pass::default();
+        for is_foreign in [is_foreign_first, !is_foreign_first] {
+            self.rest()?;
+            if is_foreign {
+                self.foreign.time(problem, 1)?;
+                pass.time = self.foreign.time(problem, calls)?;
+            } else {
+                let few = |last: Duration| LONGEST.as_nanos() / last.as_nanos().max(1);
+                let few = self.last.map_or(u64::MAX, |last| few(last).max(1) as u64);
+                let calls = calls.min(few);
+                problem.timed(1, &self.ours.name, &mut self.sum)?;
+                let time = problem.timed(calls, &self.ours.name, &mut self.sum)?;
+                let each = time.as_secs_f64() / calls as f64;
+                self.last = Some(Duration::from_secs_f64(each));
+                pass.ours = Some(each);
+            }
+        }
+        Ok(pass)
+    }
+
+    /// Waits until the workers of both sides are asleep: those of OpenMP and some others stay awake for a while, and
+    /// would take the cores from the other side.
+    fn rest(&mut self) -> Result<(), Error> {
+        if !self.is_shared {
+            return Ok(());
+        }
+        let mut quiet = 0;
+        for _ in 0..MOST_STEPS {
+            let before = self.foreign.cpu_time()?;
+            let ours = idle_burn(STEP, 1, &mut || Ok(()))?.unwrap_or_default();
+            let theirs = self.foreign.cpu_time()?.zip(before);
+            let theirs = theirs.map_or(0.0, |(now, before)| {
+                now.saturating_sub(before).as_secs_f64() / STEP.as_secs_f64()
+            });
+            quiet = if ours + theirs < QUIET { quiet + 1 } else { 0 };
+            if quiet == QUIET_STEPS {
+                return Ok(());
+            }
+        }
+        Err(Error::Worker {
+            worker: "the pause between both sides".to_owned(),
+            cause: format!("after {MOST_STEPS} steps of {STEP:?} some workers are still awake"),
+            remedy: "let them sleep: unset OMP_WAIT_POLICY and GOMP_SPINCOUNT",
+        })
+    }
+}
