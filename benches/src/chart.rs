@@ -17,6 +17,7 @@ mod words;
 use crate::results::Results;
 
 pub use lessons::lessons;
+pub(crate) use words::terms;
 
 /// One chart, with everything that a report needs to show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub enum Section {
     Overhead,
     /// Writing to the same place.
     Contention,
-    /// Beside C and OpenMP.
+    /// Beside C++ and rayon.
     Peers,
     /// From an interpreter to ranks, one rung after the other.
     Ladder,
@@ -76,7 +77,7 @@ pub fn charts(results: &Results) -> Vec<Chart> {
         size::size(results),
         overhead::overhead(results).into_iter().collect(),
         contention::contention(results),
-        peers::peers(results).into_iter().collect(),
+        peers::peers(results),
         ladder::ladder(results).into_iter().collect(),
     ]
     .concat()

@@ -5,7 +5,7 @@ mod rows;
 
 use course::BOLD;
 use rows::Change;
-pub(crate) use rows::{Line, tables, time};
+pub(crate) use rows::{Line, row, tables, time};
 
 use crate::results::{Measured, Results};
 use crate::text::folded;

@@ -3,6 +3,7 @@
 
 mod costs;
 mod limits;
+mod peers;
 
 pub(crate) use costs::distance_explains;
 
@@ -20,7 +21,7 @@ const ALL: [Remark; 8] = [
     limits::machine,
     costs::dispatch,
     costs::contention,
-    costs::peers,
+    peers::peers,
 ];
 
 /// The verdict: at most eight remarks of one to three sentences; or one, where the machine was too busy for any.

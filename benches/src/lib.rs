@@ -23,6 +23,7 @@ pub mod report;
 pub mod saving;
 pub mod terminal;
 
+mod beside;
 mod counts;
 mod figures;
 mod gate;

@@ -3,6 +3,7 @@
 mod canvas;
 mod ladder;
 mod lanes;
+mod peers;
 mod speedups;
 
 use canvas::Canvas;
@@ -24,6 +25,7 @@ pub fn summary(results: &Results, width: usize, laws: &[LawReading]) -> String {
     speedups::draw(&mut canvas, results, Question::Scaling);
     speedups::draw(&mut canvas, results, Question::Weak);
     lanes::draw(&mut canvas, &results.timelines);
+    peers::draw(&mut canvas, results);
     ladder::draw(&mut canvas, results);
     if !laws.is_empty() {
         canvas.heading("What do the laws say?");

@@ -1,6 +1,6 @@
 //! Who takes turns with whom.
 
-use benches::cpp::{Built, WAYS, Way};
+use benches::cpp::{Built, Way};
 use kernels::{Kernel, Workers};
 use measure::Strategy;
 
@@ -71,6 +71,6 @@ impl Pair {
 
     /// The way of the program in C++; `None` where it is one in Rust.
     pub(super) fn cpp(&self) -> Option<&'static Way> {
-        WAYS.iter().find(|way| way.name == self.way)
+        Way::of(self.way)
     }
 }

@@ -26,14 +26,17 @@ const MOST_STEPS: u32 = 100;
 /// Ours gets no more calls in a pass than take about so long, where the foreign side is much faster.
 const LONGEST: Duration = Duration::from_millis(50);
 
+/// Beside calls that are longer than this, waking workers does not count: that takes a few dozen microseconds.
+const LONG: Duration = Duration::from_millis(20);
+
 /// A foreign side and one of ours.
 pub(super) struct Turns<K: Kernel> {
     foreign: Opponent<K>,
     ours: Strategy<K>,
     sum: Sum<K>,
     is_shared: bool,
-    /// What a call of ours took in the pass before.
-    last: Option<Duration>,
+    /// What a call took in the pass before: the foreign one, and ours.
+    last: Option<(Duration, Duration)>,
 }
 
 impl<K: Kernel<Partial = u64>> Turns<K> {
@@ -49,32 +52,37 @@ impl<K: Kernel<Partial = u64>> Turns<K> {
     }
 
     /// So many calls of the foreign side, and as many of ours, in an order that is drawn. A first call of each does
-    /// not count: it wakes the workers up.
+    /// not count, where calls are short: it wakes the workers up.
     pub(super) fn pass(
         &mut self,
         problem: &Problem<K>,
         calls: u64,
         rng: &mut Rng,
     ) -> Result<Pass, Error> {
+        let wakes = self.last.is_none_or(|(theirs, ours)| theirs.min(ours) < LONG);
+        let few = |ours: Duration| (LONGEST.as_nanos() / ours.as_nanos().max(1)).max(1) as u64;
+        let ours_calls = calls.min(self.last.map_or(1, |(_, ours)| few(ours)));
+        let (mut theirs, mut ours) = (Duration::ZERO, Duration::ZERO);
         let is_foreign_first = rng.below(2) == 0;
-        let mut pass = Pass::default();
         for is_foreign in [is_foreign_first, !is_foreign_first] {
             self.rest()?;
             if is_foreign {
-                self.foreign.time(problem, 1)?;
-                pass.time = self.foreign.time(problem, calls)?;
+                if wakes {
+                    self.foreign.time(problem, 1)?;
+                }
+                theirs = self.foreign.time(problem, calls)?;
             } else {
-                let few = |last: Duration| LONGEST.as_nanos() / last.as_nanos().max(1);
-                let few = self.last.map_or(u64::MAX, |last| few(last).max(1) as u64);
-                let calls = calls.min(few);
-                problem.timed(1, &self.ours.name, &mut self.sum)?;
-                let time = problem.timed(calls, &self.ours.name, &mut self.sum)?;
-                let each = time.as_secs_f64() / calls as f64;
-                self.last = Some(Duration::from_secs_f64(each));
-                pass.ours = Some(each);
+                if wakes {
+                    problem.timed(1, &self.ours.name, &mut self.sum)?;
+                }
+                ours = problem.timed(ours_calls, &self.ours.name, &mut self.sum)?;
             }
         }
-        Ok(pass)
+        let each = |time: Duration, calls: u64| time.as_secs_f64() / calls as f64;
+        let (their_call, our_call) = (each(theirs, calls), each(ours, ours_calls));
+        let durations = [their_call, our_call].map(Duration::from_secs_f64);
+        self.last = Some((durations[0], durations[1]));
+        Ok(Pass { time: theirs, ours: Some(our_call), ..Pass::default() })
     }
 
     /// Waits until the workers of both sides are asleep: those of OpenMP and some others stay awake for a while, and

@@ -1,4 +1,4 @@
-//! Our time over that of C and OpenMP: dots around one.
+//! Our time over that of C++ and rayon, sum by sum: dots around one.
 
 use std::cmp::Ordering;
 
@@ -8,31 +8,51 @@ use measure::Interval;
 use super::caption::Caption;
 use super::words::{self, sound};
 use super::{Chart, Section, Table};
+use crate::beside::{Beside, Best, beside, ours, title};
 use crate::figures::side_of_one;
-use crate::results::{Measured, Question, Results};
+use crate::results::{Measured, Results};
+use crate::slugs;
 use crate::text::short;
 
 /// What a ratio says on either side of 1.
 const OURS: &str = "ours is faster";
 const THEIRS: &str = "theirs is faster";
 
-/// `peers`.
-pub(super) fn peers(results: &Results) -> Option<Chart> {
-    let compared = |one| Some((one, sound(Measured::ratio_to_peer(one))?));
-    let pairs: Vec<(&Measured, Interval)> =
-        results.of(Question::Peers).filter_map(compared).collect();
-    let drawing = drawn(&pairs)?;
-    let rows = pairs.iter().map(|(one, ratio)| {
-        let (theirs, workers) = (short(&one.strategy), one.workers.to_string());
-        vec![short(&one.kernel), ours(one), theirs, workers, words::ratio(ratio)]
+/// `peers-<kernel>-<terms>`, sum by sum; `peers-nothing`.
+pub(super) fn peers(results: &Results) -> Vec<Chart> {
+    let sums = beside(results);
+    let names = slugs::unique(sums.iter().map(|sum| sum.group.as_str()));
+    sums.into_iter().zip(names).filter_map(|(sum, name)| chart(sum, name)).collect()
+}
+
+fn chart(sum: Beside, name: String) -> Option<Chart> {
+    let shown = sum.pairs.iter().filter_map(|(one, ratio)| Some((*one, sound(Some(*ratio))?)));
+    let sum = Beside { pairs: shown.collect(), ..sum };
+    let drawing = drawn(&sum.pairs)?;
+    let time = |interval| sound(interval).map(|time| words::time(&time)).unwrap_or_default();
+    let rows = sum.pairs.iter().map(|(one, ratio)| {
+        let mine = one.peer.as_ref().and_then(|peer| Interval::of(&peer.seconds));
+        vec![
+            title(&one.strategy),
+            one.workers.to_string(),
+            time(one.time()),
+            ours(one),
+            time(mine),
+            words::ratio(ratio),
+        ]
     });
-    let table = Table::new(&["kernel", "ours", "theirs", "workers", "ours / theirs"], rows);
+    let columns = ["theirs", "workers", "their time", "ours", "our time", "ours / theirs"];
+    let kernel = short(sum.kernel);
+    let title = match sum.terms {
+        0 => format!("{kernel}: our time over theirs"),
+        terms => format!("{kernel}, {} terms: our time over theirs", words::terms(terms)),
+    };
     let caption = Caption {
-        name: "peers".into(),
+        name,
         section: Section::Peers,
-        title: "Our time over that of C and OpenMP".into(),
-        reading: reading(&pairs),
-        table,
+        title,
+        reading: reading(&sum),
+        table: Table::new(&columns, rows),
     };
     Some(caption.with(drawing))
 }
@@ -74,42 +94,43 @@ fn drawn(pairs: &[(&Measured, Interval)]) -> Option<Drawing> {
     }))
 }
 
-fn ours(one: &Measured) -> String {
-    one.peer.as_ref().map(|peer| short(&peer.strategy)).unwrap_or_default()
-}
-
 fn name(one: &Measured) -> String {
-    format!("{}: {} / {}", short(&one.kernel), ours(one), short(&one.strategy))
+    format!("{} / {}", ours(one), title(&one.strategy))
 }
 
-/// Only what exceeds the noise: a pair whose interval holds 1 is not called an extreme.
-fn reading(pairs: &[(&Measured, Interval)]) -> Vec<String> {
-    let on = |side| {
-        let mut pairs: Vec<&(&Measured, Interval)> =
-            pairs.iter().filter(|(_, ratio)| side_of_one(ratio) == side).collect();
-        pairs.sort_by(|one, other| one.1.median.total_cmp(&other.1.median));
-        pairs
-    };
-    let all = pairs.len();
-    let (ours, theirs) = (on(Some(Ordering::Less)), on(Some(Ordering::Greater)));
-    let sides = [("Ours", ours.len(), ours.first()), ("Theirs", theirs.len(), theirs.last())];
-    let mut sentences: Vec<String> = sides
-        .into_iter()
-        .filter_map(|(side, count, extreme)| {
-            let (one, ratio) = extreme?;
-            Some(format!(
-                "{side} is faster in {count} of {all}, most of all in {}: our time is {} of theirs.",
-                name(one),
-                words::ratio(ratio)
-            ))
-        })
-        .collect();
-    let equal = on(None).len();
-    if equal > 0 {
-        sentences.push(format!(
+/// Only what exceeds the noise: a pair whose interval holds 1 is on neither side.
+fn reading(sum: &Beside) -> Vec<String> {
+    let on = |side| sum.pairs.iter().filter(|(_, ratio)| side_of_one(ratio) == side).count();
+    let all = sum.pairs.len();
+    let sides = [
+        ("Ours is faster", on(Some(Ordering::Less))),
+        ("Theirs is faster", on(Some(Ordering::Greater))),
+    ];
+    let told = sides.into_iter().filter(|(_, count)| *count > 0);
+    let told = told.map(|(side, count)| format!("{side} in {count} of {all}."));
+    let equal = on(None);
+    let untold = (equal > 0).then(|| {
+        format!(
             "{equal} of {all} cannot be told apart: the interval holds 1, or there are too few samples."
-        ));
-    }
-    sentences.push("Both sides took turns, pass by pass, so both saw the same machine.".to_owned());
-    sentences
+        )
+    });
+    let best = sum.best_of_cpp().and_then(|best| against(&best));
+    let nothing = (sum.terms == 0).then(|| {
+        "As many terms as workers, and nothing in any of them: what is left is the cost of one parallel call. The \
+         static ways start every worker; the dynamic ones offer terms, and the caller may take all of them itself."
+            .to_owned()
+    });
+    nothing.into_iter().chain(best).chain(told).chain(untold).collect()
+}
+
+/// What ours takes beside the best of C++, where that can be told.
+fn against(best: &Best) -> Option<String> {
+    let (mine, names) = (ours(best.way), &best.names);
+    Some(match best.side()? {
+        Ordering::Equal => format!("Ours ({mine}) is level with the best of C++ ({names})."),
+        _ => format!(
+            "Ours ({mine}) takes {} times as long as the best of C++ ({names}).",
+            words::ratio(&best.ratio)
+        ),
+    })
 }

@@ -55,7 +55,7 @@ fn bounds(interval: &Interval, write: impl Fn(f64) -> String) -> String {
 }
 
 /// A number of terms as short as it goes: `1e8`, `5e5`, `123,456`.
-pub(super) fn terms(number: u64) -> String {
+pub(crate) fn terms(number: u64) -> String {
     let (mut digits, mut zeros) = (number, 0);
     while digits >= 10 && digits.is_multiple_of(10) {
         (digits, zeros) = (digits / 10, zeros + 1);

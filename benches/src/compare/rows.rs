@@ -24,25 +24,31 @@ pub(crate) struct Line<'a> {
 pub(crate) fn tables(head: &str, lines: &[Line]) -> String {
     let mut text = String::new();
     let mut group = String::new();
-    for Line { measured, times, ratio, rest } in lines {
-        let its_group = measured.group();
+    for line in lines {
+        let its_group = line.measured.group();
         if its_group != group {
             let name = cut(&plain(&its_group), 60);
             let _ = writeln!(text, "\n{BOLD}{name}{BOLD:#}\n{head}");
             group = its_group;
         }
-        let line = format!(
-            "{:20} {:>3} {:>7} {:>7} {:>5} {:>9} {rest}",
-            cut(&plain(&measured.strategy), 20),
-            measured.workers,
-            seconds(times[0]),
-            seconds(times[1]),
-            three_digits(ratio.median),
-            between(ratio),
-        );
-        let _ = writeln!(text, "{}", line.trim_end());
+        let _ = writeln!(text, "{}", row(line));
     }
     text
+}
+
+/// The line itself, in columns: strategy, workers, both times, their ratio and its interval, and the rest.
+pub(crate) fn row(line: &Line) -> String {
+    let Line { measured, times, ratio, rest } = line;
+    let line = format!(
+        "{:20} {:>3} {:>7} {:>7} {:>5} {:>9} {rest}",
+        cut(&plain(&measured.strategy), 20),
+        measured.workers,
+        seconds(times[0]),
+        seconds(times[1]),
+        three_digits(ratio.median),
+        between(ratio),
+    );
+    line.trim_end().to_owned()
 }
 
 /// Which of two times is shorter, beyond noise.
@@ -116,8 +122,13 @@ fn ratio(before: &Interval, after: &Interval) -> Interval {
 }
 
 fn between(ratio: &Interval) -> String {
+    let places = match ratio.high {
+        Some(high) if high >= 100.0 => 0,
+        Some(high) if high >= 10.0 => 1,
+        _ => 2,
+    };
     let bounds = ratio.low.zip(ratio.high);
-    bounds.map_or_else(String::new, |(low, high)| format!("{low:.2}-{high:.2}"))
+    bounds.map_or_else(String::new, |(low, high)| format!("{low:.places$}-{high:.places$}"))
 }
 
 /// The shares of the control, before and after, in percent: `97>99`.

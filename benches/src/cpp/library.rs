@@ -14,19 +14,33 @@ pub enum Library {
 pub struct Way {
     /// As it is asked for.
     pub name: &'static str,
+    /// Its name in a sentence.
+    pub title: &'static str,
     /// What it needs beside a compiler.
     pub library: Option<Library>,
 }
 
 /// Every way that the program knows, where its libraries are there.
 pub const WAYS: [Way; 6] = [
-    Way { name: "c", library: None },
-    Way { name: "openmp-static", library: Some(Library::OpenMp) },
-    Way { name: "onetbb-static", library: Some(Library::OneTbb) },
-    Way { name: "openmp-dynamic", library: Some(Library::OpenMp) },
-    Way { name: "onetbb-dynamic", library: Some(Library::OneTbb) },
-    Way { name: "cpp17-par", library: Some(Library::Cpp17) },
+    Way { name: "c", title: "C++", library: None },
+    Way { name: "openmp-static", title: "OpenMP static", library: Some(Library::OpenMp) },
+    Way { name: "onetbb-static", title: "oneTBB static", library: Some(Library::OneTbb) },
+    Way { name: "openmp-dynamic", title: "OpenMP dynamic", library: Some(Library::OpenMp) },
+    Way { name: "onetbb-dynamic", title: "oneTBB dynamic", library: Some(Library::OneTbb) },
+    Way { name: "cpp17-par", title: "C++17 par", library: Some(Library::Cpp17) },
 ];
+
+impl Way {
+    /// The way of that name, where it is one of these.
+    pub fn of(name: &str) -> Option<&'static Way> {
+        WAYS.iter().find(|way| way.name == name)
+    }
+
+    /// Whether it shares the sum.
+    pub fn is_shared(&self) -> bool {
+        self.library.is_some()
+    }
+}
 
 impl Library {
     /// All of them.

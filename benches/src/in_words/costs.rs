@@ -2,7 +2,7 @@
 
 use units::{seconds, three_digits};
 
-use crate::figures::{distinct, median, per_term, surely_above};
+use crate::figures::{median, per_term, surely_above};
 use crate::results::{Measured, Question, Results};
 use crate::text::listed;
 
@@ -88,35 +88,4 @@ fn by_distance(results: &Results) -> Vec<&Measured> {
 /// Whether the time of a term falls with the distance of the counters, as it does where they leave a line.
 pub(crate) fn distance_explains(results: &Results) -> bool {
     distance_factor(results).is_some()
-}
-
-/// The same sums in C, alone and with `OpenMP`, as far as intervals are narrow enough to compare.
-pub(super) fn peers(results: &Results) -> Option<String> {
-    let is_sure = |it: &&Measured| it.ratio_to_peer().is_some_and(|ratio| !ratio.is_wide());
-    let told: Vec<&Measured> = results.of(Question::Peers).filter(is_sure).collect();
-    let range = |of_peer: fn(&Measured) -> bool| {
-        let ratios: Vec<f64> = told
-            .iter()
-            .filter(|it| of_peer(it))
-            .filter_map(|it| median(it.ratio_to_peer()))
-            .collect();
-        let least = ratios.iter().copied().reduce(f64::min)?;
-        let most = ratios.iter().copied().reduce(f64::max)?;
-        let (least, most) = (three_digits(least), three_digits(most));
-        Some(if least == most { least } else { format!("{least} to {most}") })
-    };
-    let alone =
-        range(|it| it.strategy == "c").map(|ratio| format!("{ratio} times C's on one core"));
-    let many = range(|it| it.strategy.starts_with("openmp"))
-        .map(|ratio| format!("{ratio} times OpenMP's on all cores"));
-    let ratios: Vec<String> = alone.into_iter().chain(many).collect();
-    let kernels = distinct(told.iter().map(|it| it.kernel.as_str())).len();
-    (!ratios.is_empty()).then(|| {
-        format!(
-            "The same sums in C are the check from outside. Over {kernels} kernel{} our time is {}; \
-             below 1, ours is shorter.",
-            if kernels == 1 { "" } else { "s" },
-            listed(&ratios)
-        )
-    })
 }

@@ -52,9 +52,10 @@ pub(super) fn words_of(section: Section) -> Words {
         ),
         Section::Peers => (
             "peers",
-            "How does it compare with C and OpenMP?",
+            "How does it compare with C++ and rayon?",
             "Ours and theirs took turns, so that both saw the same machine. Left of 1 ours was \
-             faster, right of 1 theirs was. An interval that crosses 1 tells neither.",
+             faster, right of 1 theirs was. An interval that crosses 1 tells neither. Each foreign way \
+             stands beside the strategy of ours that cuts the terms alike.",
         ),
         Section::Ladder => (
             "ladder",

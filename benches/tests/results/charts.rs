@@ -266,7 +266,7 @@ fn section_texts_match_their_charts() {
             "contention-distance",
             "from one counter to the next<",
         ),
-        ("Left of 1 ours was faster", "peers", ">ours is faster<"),
+        ("Left of 1 ours was faster", "peers-primes-1000000", ">ours is faster<"),
     ];
     for (reading, chart, shown) in seen {
         assert!(page.contains(reading), "{reading}");

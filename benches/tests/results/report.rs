@@ -70,7 +70,7 @@ fn it_has_every_chart_table_law_and_trouble() {
     assert_eq!(page.matches("<svg").count(), charts.len());
     assert_eq!(page.matches("<figure").count(), charts.len());
     assert!(page.contains("1 % of the sum cannot be shared."));
-    assert!(page.contains("no C compiler was found; install gcc or clang"));
+    assert!(page.contains("no C++ compiler was found; install gcc or clang"));
     assert!(page.contains("5 min 12 s") && page.contains("2026-03-01 12:00:00 UTC"));
     assert!(!page.contains("interrupted"));
 }

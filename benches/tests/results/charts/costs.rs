@@ -1,6 +1,7 @@
 //! What sharing costs, and how it compares: rows on one axis.
 
 use benches::chart::{Chart, charts};
+use benches::results::Measured;
 
 use super::named;
 use crate::made_up;
@@ -23,9 +24,13 @@ fn dispatches_are_sorted_from_cheap_to_expensive() {
 fn every_pair_of_peers_has_its_dot() {
     let results = made_up::results(8, &[1, 2, 4], 2);
     let drawn = charts(&results);
-    let pairs = results.of(benches::results::Question::Peers).count();
-    assert!(pairs > 0);
-    assert_eq!(named(&drawn, "peers").svg.matches("<circle class=\"dot\"").count(), pairs);
+    let of = |group: &str| results.measured.iter().filter(|one| one.group() == group).count();
+    for group in ["peers/nothing", "peers/memory-10000", "peers/primes-1000000"] {
+        let chart = named(&drawn, &group.replace('/', "-"));
+        assert_eq!(chart.svg.matches("<circle class=\"dot\"").count(), of(group));
+        assert_eq!(chart.table.rows.len(), of(group));
+    }
+    assert_eq!((of("peers/nothing"), of("peers/memory-10000")), (6, 7));
 }
 
 /// From where to where the lines of `class` reach, each of them.
@@ -52,7 +57,9 @@ fn no_interval_is_cut_at_the_end_of_its_axis() {
         }
     }
     let drawn = charts(&results);
-    for (name, class, right) in [("peers", "whisker", 464.0), ("overhead", "over", 408.0)] {
+    for (name, class, right) in
+        [("peers-pi-20000000", "whisker", 464.0), ("overhead", "over", 408.0)]
+    {
         let chart = named(&drawn, name);
         let left = lines(chart, "grid").iter().map(|line| line.0).fold(f64::MAX, f64::min);
         let ends = lines(chart, class);
@@ -62,8 +69,8 @@ fn no_interval_is_cut_at_the_end_of_its_axis() {
             assert!(from > left - 60.0, "{name}: {from} is left of the axis");
         }
     }
-    let (even, _) = lines(named(&drawn, "peers"), "even")[0];
-    let grid = lines(named(&drawn, "peers"), "grid");
+    let (even, _) = lines(named(&drawn, "peers-pi-20000000"), "even")[0];
+    let grid = lines(named(&drawn, "peers-pi-20000000"), "grid");
     assert!(grid.len() >= 3 && grid.iter().any(|line| (line.0 - even).abs() < 0.2), "{grid:?}");
 }
 
@@ -72,21 +79,60 @@ fn peers_within_noise_are_no_extremes() {
     let mut results = made_up::results(8, &[1, 2, 4], 2);
     for measured in &mut results.measured {
         let Some(peer) = &mut measured.peer else { continue };
-        // The farthest ratios of all, on both sides of 1, and one that is near and sure.
-        let ratio = |place: usize| match measured.kernel.as_str() {
-            "pi" => 0.97,
+        // The farthest ratios of all, on both sides of 1, and two that are near and sure.
+        let ratio = |place: usize| match measured.strategy.as_str() {
+            "openmp-static" | "rayon" => 0.97,
             _ => [0.01, 90.0][place % 2],
         };
         let of = |(place, theirs): (usize, &f64)| theirs * ratio(place);
         peer.seconds = measured.seconds.iter().enumerate().map(of).collect();
     }
     let drawn = charts(&results);
-    let reading = named(&drawn, "peers").reading.join(" ");
-    assert!(reading.contains("Ours is faster in 3 of 12, most of all in pi"), "{reading}");
-    assert!(reading.contains("9 of 12 cannot be told apart"), "{reading}");
-    assert!(!reading.contains("Theirs is faster") && !reading.contains("memory"), "{reading}");
-    let svg = &named(&drawn, "peers").svg;
+    let reading = named(&drawn, "peers-pi-20000000").reading.join(" ");
+    assert!(reading.contains("Ours is faster in 2 of 7."), "{reading}");
+    assert!(reading.contains("5 of 7 cannot be told apart"), "{reading}");
+    assert!(!reading.contains("Theirs is faster"), "{reading}");
+    let best =
+        "Ours (scoped) takes 0.97 (0.97 to 0.97) times as long as the best of C++ (OpenMP static).";
+    assert!(reading.contains(best), "{reading}");
+    let svg = &named(&drawn, "peers-pi-20000000").svg;
     assert!(svg.contains(">ours is faster<") && svg.contains(">theirs is faster<"));
+}
+
+/// The best of C++ is one way where the others are surely slower, and all that cannot be told from it otherwise.
+#[test]
+fn the_best_of_cpp_is_named_as_far_as_it_can_be_told() {
+    let said = |change: fn(&mut Measured)| {
+        let mut results = made_up::results(8, &[1, 2, 4], 2);
+        let mine = results.measured.iter_mut().filter(|one| one.group() == "peers/pi-20000000");
+        mine.for_each(change);
+        named(&charts(&results), "peers-pi-20000000").reading.join(" ")
+    };
+    let level = said(|one| {
+        let ours = &mut one.peer.as_mut().expect("it took turns").seconds;
+        ours.iter_mut().enumerate().for_each(|(place, it)| *it *= [0.94, 0.98][place % 2]);
+    });
+    assert!(
+        level.contains("Ours (scoped) is level with the best of C++ (OpenMP static)."),
+        "{level}"
+    );
+    let alike = said(|one| {
+        if one.strategy.starts_with("one") {
+            one.seconds.iter_mut().for_each(|it| *it *= 0.95);
+        }
+    });
+    assert!(alike.contains("the best of C++ (oneTBB static and OpenMP static)"), "{alike}");
+    let wide = said(|one| {
+        let ours = &mut one.peer.as_mut().expect("it took turns").seconds;
+        ours.iter_mut().enumerate().for_each(|(place, it)| *it *= [0.3, 3.0][place % 2]);
+    });
+    assert!(!wide.contains("the best of C++"), "{wide}");
+    let alone = said(|one| {
+        if benches::cpp::Way::of(&one.strategy).is_some_and(|way| way.is_shared()) {
+            one.peer = None;
+        }
+    });
+    assert!(!alone.contains("the best of C++"), "nothing of it shares: {alone}");
 }
 
 #[test]
