@@ -14,6 +14,7 @@ use benches::cpp::{Built, built};
 use benches::results::{Measured, Peer, Question};
 use criterion::Criterion;
 use kernels::{Integers, Kernel, Known, Memory, Pi, Primes, Workers, available_memory};
+use measure::Error;
 
 use crate::plan::Plan;
 use crate::recorder::Recorder;
@@ -59,6 +60,17 @@ struct Bench<'b> {
     cpp: Result<Built, String>,
 }
 
+/// One sum, with nobody yet to make it.
+struct Task<K: Kernel> {
+    /// The id without strategy and workers.
+    name: String,
+    /// What is measured, but not of whom.
+    blank: Measured,
+    /// Made for the first sample, and only then: no id may be asked for, and numbers in memory take their time.
+    problem: Option<Problem<K>>,
+    make: fn(u64) -> Result<Problem<K>, Error>,
+}
+
 impl Bench<'_> {
     fn sums<K: Known<Partial = u64>>(&mut self, terms: u64) {
         let name = format!("peers/{}-{terms}", K::NAME);
@@ -71,47 +83,48 @@ impl Bench<'_> {
             let why = format!("it needs {needed} GB of memory, and {available} GB are there");
             return self.recorder.skipped(&name, format!("{why}; close other programs"));
         }
-        let Some(problem) = self.recorder.noted(&name, Problem::<K>::new(terms, terms)) else {
-            return;
-        };
-        let blank = problem.measured(Question::Peers, "", Workers::ONE);
-        PAIRS.iter().for_each(|pair| self.one(&name, pair, &problem, &blank));
+        let blank = Measured::nothing(Question::Peers, K::NAME.as_str(), "", 1);
+        let blank = Measured { terms, baseline_terms: terms, ..blank };
+        let mut task =
+            Task { name, blank, problem: None, make: |terms| Problem::<K>::new(terms, terms) };
+        PAIRS.iter().for_each(|pair| self.one(pair, &mut task));
     }
 
     /// As many terms as workers, and nothing in any of them.
     fn nothing(&mut self) {
-        let problem = Problem::nothing(Workers::usable().get() as u64);
+        let problem = Some(Problem::nothing(Workers::usable().get() as u64));
         let blank = Measured::nothing(Question::Peers, "nothing", "", 1);
+        let make = |terms| Ok(Problem::nothing(terms));
+        let mut task = Task { name: "peers/nothing".to_owned(), blank, problem, make };
         let shared = PAIRS.iter().filter(|pair| !pair.is_sequential());
-        shared.for_each(|pair| self.one("peers/nothing", pair, &problem, &blank));
+        shared.for_each(|pair| self.one(pair, &mut task));
     }
 
-    /// One pair, taking turns, where it can be had here. `blank` says what is measured, but not who.
-    fn one<K: Kernel<Partial = u64>>(
-        &mut self,
-        name: &str,
-        pair: &Pair,
-        problem: &Problem<K>,
-        blank: &Measured,
-    ) {
+    /// One pair, taking turns, where it can be had here.
+    fn one<K: Kernel<Partial = u64>>(&mut self, pair: &Pair, task: &mut Task<K>) {
         let Bench { criterion, plan, recorder, cpp } = self;
         if pair.missing(cpp).is_some() {
             return;
         }
+        let Task { name, blank, problem, make } = task;
         let mut group = recorder.group(criterion, name);
         if !plan.names("--measurement-time") {
             group.measurement_time(MEASUREMENT);
         }
-        let (workers, ours) = (pair.workers(), pair.ours::<K>());
-        let peer = Some(Peer { strategy: ours.name.clone(), seconds: Vec::new() });
-        let strategy = pair.way.to_owned();
+        let workers = pair.workers();
+        let peer = Some(Peer { strategy: pair.ours::<K>().name.clone(), seconds: Vec::new() });
+        let (strategy, kernel) = (pair.way.to_owned(), blank.kernel.as_str());
         let what = Measured { strategy, workers: workers.get(), peer, ..blank.clone() };
         let mut turns: Option<Turns<K>> = None;
         recorder.measure(&mut group, what, |calls, rng| {
+            let problem = match &mut *problem {
+                Some(problem) => problem,
+                none => none.insert(make(blank.terms)?),
+            };
             let turns = match &mut turns {
                 Some(turns) => turns,
                 none => {
-                    let foreign = Opponent::start(pair, cpp, &blank.kernel, problem)?;
+                    let foreign = Opponent::start(pair, cpp, kernel, problem)?;
                     none.insert(Turns::start(foreign, pair.ours::<K>(), workers, problem)?)
                 }
             };

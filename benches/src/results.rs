@@ -58,7 +58,7 @@ pub struct Results {
 /// Something that was not measured, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trouble {
-    /// The id, or the beginning of the ids: `peers`.
+    /// The id, or the beginning of the ids: `peers`; with `*` for any kernel: `peers/*/onetbb-static`.
     pub id: String,
     /// `true`: it failed. `false`: it was skipped, because something is missing on this machine.
     pub failed: bool,
