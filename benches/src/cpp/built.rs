@@ -86,6 +86,10 @@ fn compiled(
     let mut command = Command::new(compiler);
     // No contraction: a fused multiplication rounds once less, and the bits would differ.
     command.args(["-std=c++17", level, "-march=native", "-ffp-contract=off", "-o"]).arg(program);
+    if cfg!(target_arch = "x86_64") {
+        // As wide as our `integers`, where the processor is; by itself the compiler may stop at half of that.
+        command.arg("-mprefer-vector-width=512");
+    }
     command.args(libraries.iter().flat_map(|library| library.options())).arg(source);
     command.args(libraries.iter().flat_map(|library| library.linked()));
     let built = command.output().map_err(|cause| cause.to_string())?;
