@@ -37,11 +37,7 @@ pub fn peers(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
         Err(cause) => return recorder.skipped("peers", format!("no temporary folder: {cause}")),
     };
     let cpp = built(folder.path());
-    for pair in PAIRS {
-        if let Some(why) = pair.missing(&cpp) {
-            recorder.skipped(&format!("peers/*/{}", pair.way), why);
-        }
-    }
+    note_missing(recorder, &cpp);
     let mut bench = Bench { criterion, plan, recorder, cpp };
     bench.nothing();
     bench.sums::<Integers>(Integers::DEFAULT_TERMS / 4);
@@ -50,6 +46,21 @@ pub fn peers(criterion: &mut Criterion, plan: &Plan, recorder: &Recorder) {
     bench.sums::<Memory>(100_000_000);
     bench.sums::<Pi>(20_000_000);
     bench.sums::<Primes>(1_000_000);
+}
+
+/// Notes what is skipped, once for each reason.
+fn note_missing(recorder: &Recorder, cpp: &Result<Built, String>) {
+    let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
+    for pair in PAIRS {
+        let Some(why) = pair.missing(cpp) else { continue };
+        match reasons.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, ways)) => ways.push(pair.way),
+            None => reasons.push((why, vec![pair.way])),
+        }
+    }
+    for (why, ways) in reasons {
+        recorder.skipped(&format!("peers/*/{}", ways.join(", peers/*/")), why);
+    }
 }
 
 /// What every pair needs.

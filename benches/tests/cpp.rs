@@ -21,9 +21,9 @@ fn main() -> ExitCode {
     }));
     #[cfg(unix)]
     trials.push(trial(
-        "a_missing_library_takes_only_its_own_ways_away",
-        no_compiler.or(built.ok().and_then(|built| Some(built.missing.first()?.1.clone()))),
-        a_missing_library_takes_only_its_own_ways_away,
+        "missing_libraries_take_only_their_own_ways_away",
+        no_compiler.or(built.ok().and_then(|it| it.without(Library::OpenMp).map(str::to_owned))),
+        missing_libraries_take_only_their_own_ways_away,
     ));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
@@ -73,27 +73,36 @@ fn unknown_requests_are_refused(program: &Path) -> Result<(), Failed> {
     Ok(())
 }
 
-/// By a compiler that is without oneTBB.
+/// By a compiler that is without oneTBB, and so without what is built on it.
 #[cfg(unix)]
-fn a_missing_library_takes_only_its_own_ways_away() -> Result<(), Failed> {
+fn missing_libraries_take_only_their_own_ways_away() -> Result<(), Failed> {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = tempfile::tempdir()?;
     let compiler = folder.path().join("compiler");
-    let script = "#!/bin/sh\ncase \"$*\" in *WITH_ONETBB*) echo 'error: no tbb' >&2; exit 1;; esac\n\
+    let script = "#!/bin/sh\ncase \"$*\" in\n\
+                  *WITH_ONETBB*) echo 'error: no tbb' >&2; exit 1;;\n\
+                  *WITH_CPP17*) echo 'error: no execution' >&2; exit 1;;\nesac\n\
                   exec \"${CXX:-g++}\" \"$@\"\n";
     std::fs::write(&compiler, script)?;
     std::fs::set_permissions(&compiler, std::fs::Permissions::from_mode(0o755))?;
     let name = compiler.to_str().expect("a plain path").to_owned();
     let built = benches::cpp::built_by([name].into_iter(), folder.path())?;
-    let missing: Vec<Library> = built.missing.iter().map(|(library, _)| *library).collect();
-    assert_eq!(missing, [Library::OneTbb]);
-    let why = built.without(Library::OneTbb).expect("it is missing");
-    assert!(why.contains("error: no tbb") && why.contains("apt-get install libtbb-dev"), "{why}");
+    let refused = [(Library::OneTbb, "error: no tbb"), (Library::Cpp17, "error: no execution")];
+    assert_eq!(built.missing.len(), refused.len(), "{:?}", built.missing);
+    for (library, cause) in refused {
+        let why = built.without(library).expect("it is missing");
+        assert!(why.contains(cause) && why.contains("apt-get install libtbb-dev"), "{why}");
+    }
     let mut program = Program::start(&built.program)?;
     for way in WAYS {
         let summed = program.sum("integers", way.name, 1000, 2, 1);
-        assert_eq!(summed.is_ok(), way.library != Some(Library::OneTbb), "{}", way.name);
+        assert_eq!(
+            summed.is_ok(),
+            built.missing.iter().all(|(library, _)| way.library != Some(*library)),
+            "{}",
+            way.name
+        );
     }
     Ok(())
 }

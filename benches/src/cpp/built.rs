@@ -40,7 +40,8 @@ pub fn built(folder: &Path) -> Result<Built, String> {
 pub fn built_by(compilers: impl Iterator<Item = String>, folder: &Path) -> Result<Built, String> {
     let program = folder.join("peers");
     let mut reason = String::from("none was found");
-    for compiler in compilers {
+    let is_there = |name: &String| Command::new(name).arg("--version").output().is_ok();
+    for compiler in compilers.filter(is_there) {
         if compiled(&compiler, Quality::Measured, &Library::ALL, &program).is_ok() {
             return Ok(Built { program, missing: Vec::new() });
         }
@@ -51,7 +52,7 @@ pub fn built_by(compilers: impl Iterator<Item = String>, folder: &Path) -> Resul
                 Err(why) => {
                     let (name, remedy) = (library.name(), library.remedy());
                     let why = format!(
-                        "{compiler} finds no {name} ({why}); install it, for example with: {remedy}"
+                        "{compiler} is without {name} ({why}); install it, for example with: {remedy}"
                     );
                     missing.push((library, why));
                 }

@@ -18,7 +18,7 @@ pub(super) fn peers(results: &Results) -> Option<String> {
     let sentences: Vec<String> = [
         against(&sums, &best),
         alone.map(|ratio| format!("On one core our time is {ratio} times that of C++.")),
-        rayon.map(|ratio| format!("Beside rayon it is {ratio} times as long.")),
+        rayon.map(|ratio| format!("Our time is {ratio} times that of rayon.")),
     ]
     .into_iter()
     .flatten()
