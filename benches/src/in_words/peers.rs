@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use units::{count, three_digits};
 
-use crate::beside::{Beside, Best, beside};
+use crate::beside::{Beside, Best, beside, ours};
 use crate::chart::terms;
 use crate::results::{Measured, Results};
 use crate::text::short;
@@ -34,7 +34,7 @@ fn against(sums: &[Beside], best: &[(&Beside, Best)]) -> Option<String> {
     let on = |side| told.iter().filter(move |(_, best)| best.side() == Some(side));
     let extreme = |(sum, best): &(&Beside, Best)| {
         let (ratio, sum) = (three_digits(best.ratio.median), name(sums, sum));
-        format!("{ratio} times as long on {sum} ({})", best.names)
+        format!("{ratio} times as long on {sum} ({} beside {})", ours(best.way), best.names)
     };
     let faster = on(Ordering::Less).next().map(|first| {
         let count = on(Ordering::Less).count();

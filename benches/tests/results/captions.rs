@@ -112,7 +112,7 @@ fn peers_are_compared_where_their_ratios_are_sure() {
     let all = said(&results);
     for part in [
         "On all cores ours beside the best of C++, over 5 sums: slower in 5, up to 10.0 times as long on memory with \
-         1e4 terms (OpenMP static).",
+         1e4 terms (scoped beside OpenMP static).",
         "On one core our time is 1.04 to 10.0 times that of C++.",
         "Our time is 1.04 to 10.0 times that of rayon.",
     ] {
