@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use benches::cpp::{Built, Library, Program, WAYS, Way, built};
+#[cfg(unix)]
+use benches::cpp::Library;
+use benches::cpp::{Built, Program, WAYS, Way, built};
 use kernels::{Integers, Known, Memory, Pi, Primes};
 use libtest_mimic::{Arguments, Failed, Trial};
 use testkit::trial;
