@@ -87,7 +87,7 @@ pub(super) fn table(pairs: &[(&Measured, &Measured)]) -> (String, Vec<Change>) {
     let both = |(before, after): &(&Measured, &Measured)| Some((time(before)?, time(after)?));
     let timed = pairs.iter().filter_map(|pair| Some((pair, both(pair)?)));
     let lines = timed.map(|(&(before, after), (old, new))| {
-        let ratio = ratio(&old, &new);
+        let ratio = new.ratio_to(old);
         let change = Change::of(&ratio);
         let rest = format!("{:>7}  {}", shares(before, after), change.word());
         (Line { measured: before, times: [old.median, new.median], ratio, rest }, change)
@@ -109,16 +109,6 @@ pub(crate) fn time(measured: &Measured) -> Option<Interval> {
         _ => measured.time(),
     };
     time.filter(|time| median(Some(*time)).is_some())
-}
-
-/// After over before. Its bounds are those of the worst case: both medians at the far ends of their
-/// intervals.
-fn ratio(before: &Interval, after: &Interval) -> Interval {
-    Interval {
-        median: after.median / before.median,
-        low: after.low.zip(before.high).map(|(after, before)| after / before),
-        high: after.high.zip(before.low).map(|(after, before)| after / before),
-    }
 }
 
 fn between(ratio: &Interval) -> String {

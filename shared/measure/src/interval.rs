@@ -113,6 +113,26 @@ impl Interval {
         Interval { median: over(self.median), low: self.low.map(over), high: self.high.map(over) }
     }
 
+    /// How many times as much as `other` it is, where the two were not measured side by side. Its ends are those of the
+    /// worst case, both medians at the far ends of their intervals: it is rather too wide.
+    ///
+    /// ```
+    /// use measure::Interval;
+    /// let one = Interval { median: 10.0, low: Some(8.0), high: Some(12.0) };
+    /// let other = Interval { median: 5.0, low: Some(4.0), high: Some(8.0) };
+    /// let ratio = Interval { median: 2.0, low: Some(1.0), high: Some(3.0) };
+    /// assert_eq!(one.ratio_to(other), ratio);
+    /// ```
+    #[must_use]
+    pub fn ratio_to(self, other: Interval) -> Self {
+        let over = |one: Option<f64>, other: Option<f64>| Some(one? / other?);
+        Interval {
+            median: self.median / other.median,
+            low: over(self.low, other.high),
+            high: over(self.high, other.low),
+        }
+    }
+
     /// Whether the median is sure enough to stop measuring.
     pub fn is_steady(&self) -> bool {
         self.spread().is_some_and(|spread| spread <= STEADY)
