@@ -7,6 +7,7 @@ use crate::break_even::{BreakEvenOptions, break_even};
 use crate::comparison::{ComparisonOptions, comparison};
 use crate::laws::{LawsOptions, laws};
 use crate::machine::{MachineOptions, machine};
+use crate::price_list::{PriceOptions, prices};
 use crate::section::Section;
 use crate::simulation::{SimulationOptions, simulation};
 
@@ -48,6 +49,8 @@ pub(crate) enum Command {
     Compare(ComparisonOptions),
     /// From how many terms on is a strategy faster than one core?
     BreakEven(BreakEvenOptions),
+    /// What does each thing cost on this machine?
+    Prices(PriceOptions),
 }
 
 /// The tour, as one would type it: a little of everything, in under a minute.
@@ -68,6 +71,7 @@ impl Command {
             Command::Simulate(options) => simulation(options),
             Command::Compare(options) => comparison(options),
             Command::BreakEven(options) => break_even(options),
+            Command::Prices(options) => prices(options),
         }
     }
 

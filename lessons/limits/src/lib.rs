@@ -3,9 +3,11 @@
 //! The machine as it says it is (`cores`) and as it is measured ([`probes`]); a machine on paper with
 //! as many workers as you like ([`simulator`]), for blocks that were timed here ([`Workload`]) or on a machine
 //! that a file describes (`description`). Each subcommand asks one question: `machine`, `laws`,
-//! `simulation`, `comparison`, `break_even`.
+//! `simulation`, `comparison`, `break_even`, `price_list`.
 
 mod cores;
+mod system;
+
 pub mod probes;
 
 pub mod simulator;
@@ -24,6 +26,7 @@ mod break_even;
 mod comparison;
 mod laws;
 mod machine;
+mod price_list;
 mod simulation;
 
 mod command;

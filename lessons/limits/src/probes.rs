@@ -3,12 +3,12 @@
 mod additions;
 mod mountain;
 mod pairs;
-mod prices;
+pub(crate) mod prices;
 mod roofline;
 
 pub(crate) use additions::{Addition, additions};
 pub(crate) use mountain::{Mountain, memory_feeds, mountain};
 pub(crate) use pairs::{Pairs, pairs};
-pub use prices::{NOTHING, wake};
 pub(crate) use prices::{Prices, prices};
+pub use prices::{as_other_process, wake};
 pub(crate) use roofline::{Roof, roofline};

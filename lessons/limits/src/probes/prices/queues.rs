@@ -1,59 +1,126 @@
 //! What it costs to put something into a queue, and to take it out.
 
 use std::hint::black_box;
+use std::sync::mpsc;
 use std::thread;
 
-use crossbeam::channel::unbounded;
-use crossbeam_deque::Worker;
+use crossbeam::channel;
+use crossbeam_deque::{Stealer, Worker};
 use kernels::Workers;
 use measure::{Context, Error, time, time_together};
 
+use super::probe::{Group, Prepared, Probe, each, many};
 use super::threads::start;
-use super::{CALLS, median, of_many, repeated};
 
-/// To send, and to receive while all usable cores do.
-pub(super) fn channel_prices() -> Result<(f64, f64), Error> {
-    let context = Context::new(Workers::usable());
-    let blocks = u64::from(CALLS) * context.workers().get() as u64;
-    let (mut sends, mut receives) = (Vec::new(), Vec::new());
-    for _ in 0..5 {
-        let (sender, receiver) = unbounded();
-        let ((), sent) = time(|| {
-            for block in 0..blocks {
-                sender.send(block..block + 1).expect("the receiver is alive, here");
-            }
-        });
-        drop(sender);
-        let received = time_together(&context, |_| {
-            black_box(receiver.iter().count());
-        })?;
-        sends.push(sent.as_secs_f64() / blocks as f64);
-        receives.push(received.as_secs_f64() / blocks as f64);
-    }
-    Ok((median(&sends), median(&receives)))
+const HERE: &str = "both ends are here";
+
+pub(super) static MPSC: Probe =
+    Probe::new(Group::Alone, "mpsc channel, message", "std: send and receive", || {
+        let (sender, receiver) = mpsc::channel();
+        many(move || {
+            sender.send(1_u64).expect(HERE);
+            black_box(receiver.recv().expect(HERE));
+        })
+    });
+
+pub(super) static SYNC: Probe =
+    Probe::new(Group::Alone, "sync_channel, message", "std, room for one", || {
+        let (sender, receiver) = mpsc::sync_channel(1);
+        many(move || {
+            sender.send(1_u64).expect(HERE);
+            black_box(receiver.recv().expect(HERE));
+        })
+    });
+
+pub(super) static BOUNDED: Probe =
+    Probe::new(Group::Alone, "crossbeam bounded, message", "room for one", || {
+        crossbeam(channel::bounded(1))
+    });
+
+pub(super) static UNBOUNDED: Probe =
+    Probe::new(Group::Alone, "crossbeam unbounded, message", "send and receive", || {
+        crossbeam(channel::unbounded())
+    });
+
+fn crossbeam((sender, receiver): (channel::Sender<u64>, channel::Receiver<u64>)) -> Prepared {
+    many(move || {
+        sender.send(1).expect(HERE);
+        black_box(receiver.recv().expect(HERE));
+    })
 }
 
-/// To push and pop, to look at an empty deque, and to steal.
-pub(super) fn deque_prices() -> Result<(f64, f64, f64), Error> {
-    let deque = Worker::new_lifo();
-    let split = of_many(|| {
-        deque.push(0_u64..1);
-        black_box(deque.pop());
+pub(super) static SEND: Probe =
+    Probe::new(Group::Part, "send many", "to an unbounded channel, nobody receives", || {
+        each(|| Ok(sent_and_received()?.0))
     });
-    let stealer = deque.stealer();
-    let look = of_many(|| drop(black_box(stealer.steal())));
-    let steal = repeated(5, || {
-        (0..CALLS).for_each(|block| deque.push(u64::from(block)..u64::from(block) + 1));
-        // The thief is on another core: what it steals comes from there.
-        let thief = || time(|| (0..CALLS).for_each(|_| drop(black_box(stealer.steal())))).1;
-        let stolen = thread::scope(|scope| {
-            let panicked = |panic: Box<dyn std::any::Any + Send>| {
-                Context::new(Workers::ONE).panicked(1, &*panic)
-            };
-            start(scope, thief)?.join().map_err(panicked)
-        })?;
-        while deque.pop().is_some() {}
-        Ok(stolen.as_secs_f64() / f64::from(CALLS))
+
+pub(super) static RECEIVE: Probe =
+    Probe::new(Group::Part, "receive, shared", "while all usable cores receive", || {
+        each(|| Ok(sent_and_received()?.1))
+    });
+
+/// So many blocks for each core, and so many for a thief.
+const BLOCKS: u64 = 10_000;
+
+/// To send, and then to receive while all usable cores do.
+fn sent_and_received() -> Result<(f64, f64), Error> {
+    let context = Context::new(Workers::usable());
+    let blocks = BLOCKS * context.workers().get() as u64;
+    let (sender, receiver) = channel::unbounded();
+    let ((), sent) = time(|| {
+        for block in 0..blocks {
+            sender.send(block..block + 1).expect(HERE);
+        }
+    });
+    drop(sender);
+    let received = time_together(&context, |_| {
+        black_box(receiver.iter().count());
     })?;
-    Ok((split, look, steal))
+    Ok((sent.as_secs_f64() / blocks as f64, received.as_secs_f64() / blocks as f64))
+}
+
+pub(super) static SPLIT: Probe = Probe::new(
+    Group::Alone,
+    "own deque, push and pop",
+    "crossbeam-deque, last in first out",
+    || {
+        let deque = Worker::new_lifo();
+        many(move || {
+            deque.push(0_u64..1);
+            black_box(deque.pop());
+        })
+    },
+);
+
+pub(super) static LOOK: Probe = Probe::new(
+    Group::Part,
+    "look into an empty deque",
+    "of somebody else, as a thief does",
+    || {
+        let deque = Worker::<std::ops::Range<u64>>::new_lifo();
+        many(move || drop(black_box(deque.stealer().steal())))
+    },
+);
+
+pub(super) static STEAL: Probe =
+    Probe::new(Group::Part, "steal from another's deque", "one range after the other", || {
+        let deque = Worker::new_lifo();
+        each(move || {
+            (0..BLOCKS).for_each(|block| deque.push(block..block + 1));
+            let stolen = stolen(&deque.stealer())?;
+            while deque.pop().is_some() {}
+            Ok(stolen / BLOCKS as f64)
+        })
+    });
+
+/// The thief is on another core, where there is one: what it steals comes from here.
+fn stolen<T: Send>(stealer: &Stealer<T>) -> Result<f64, Error> {
+    let thief = || time(|| (0..BLOCKS).for_each(|_| drop(black_box(stealer.steal())))).1;
+    thread::scope(|scope| {
+        let stolen = start(scope, thief)?.join();
+        let panicked = |payload: Box<dyn std::any::Any + Send>| {
+            Context::new(Workers::ONE).panicked(1, &*payload)
+        };
+        Ok(stolen.map_err(panicked)?.as_secs_f64())
+    })
 }
