@@ -24,7 +24,7 @@ pub(crate) struct PriceOptions {
     #[arg(long, value_name = "FILE")]
     beside: Option<PathBuf>,
 
-    /// Timed rounds [default: 9 to 51, as many as fit into 5 seconds]
+    /// Timed rounds [default: 9 to 51, as many as fit into 4 seconds]
     #[arg(long, value_name = "R", value_parser = values::rounds, allow_hyphen_values = true)]
     rounds: Option<NonZeroUsize>,
 

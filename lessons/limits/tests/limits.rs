@@ -259,7 +259,7 @@ fn another_machine_has_another_break_even() {
 
 #[test]
 fn bad_input_is_refused() {
-    let cases: [(&[&str], &str); 19] = [
+    let cases: [(&[&str], &str); 21] = [
         (&["nonsense"], "nonsense"),
         (&["simulate", "-w", "0"], "for example: -w"),
         (&["simulate", "-w", "5000"], "from 1 to 4096"),
@@ -282,6 +282,8 @@ fn bad_input_is_refused() {
         ),
         (&["laws", "-s", "scoped"], "--from"),
         (&["compare", "--rounds", "0"], "for example: --rounds"),
+        (&["prices", "--rounds", "0"], "for example: --rounds"),
+        (&["prices", "--seed", "x"], "for example: --seed 7"),
     ];
     for (arguments, said) in cases {
         let ended = PROGRAM.run(arguments);
@@ -318,7 +320,7 @@ fn a_file_that_is_wrong_is_named_with_its_line() {
     }
     fs::write(file.path(), [0xFF, 0xFE]).expect("it can be written");
     assert_eq!(PROGRAM.run(&["break-even", "--machine", path]).code(), Some(66));
-    for arguments in [["laws", "--from"], ["simulate", "--machine"]] {
+    for arguments in [["laws", "--from"], ["simulate", "--machine"], ["prices", "--beside"]] {
         let ended = PROGRAM.run(&[arguments.as_slice(), &["/no/such/file"]].concat());
         assert_eq!(ended.code(), Some(66), "{ended:?}");
         assert!(ended.stderr.contains("/no/such/file cannot be read"), "{}", ended.stderr);
@@ -333,6 +335,61 @@ fn a_file_that_is_wrong_is_named_with_its_line() {
 fn pictures_that_cannot_be_written_are_an_error() {
     let ended = PROGRAM.run(&[PROGRAM.short, &["--svg", "/dev/full/x"]].concat());
     assert_eq!(ended.code(), Some(74), "{ended:?}");
+}
+
+/// A few rounds of everything that has a price, and the same things beside them.
+#[test]
+fn everything_has_a_price_or_a_reason_and_is_held_against_another_list() {
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    let path = file.path().to_str().expect("a plain path");
+    let document = json(&["prices", "--rounds", "6", "--seed", "7"]);
+    let section = &document["prices"];
+    assert_eq!((&section["kind"], &section["seed"]), (&"prices".into(), &7.into()));
+    assert!(section["machine"]["usable_cores"].as_u64().expect("a number") > 0);
+    let prices = section["prices"].as_array().expect("a list");
+    assert!(prices.len() >= 30, "{}", prices.len());
+    for price in prices {
+        assert!(price["name"].is_string() && price["unit"] == "seconds", "{price}");
+        let of = |key: &str| price["seconds"][key].as_f64();
+        match of("median") {
+            Some(median) => {
+                let (low, high) = (of("low").unwrap_or(median), of("high").unwrap_or(median));
+                assert!(0.0 < low && low <= median && median <= high, "{price}");
+                assert!(price["samples"].as_u64().expect("a number") >= 3, "{price}");
+            }
+            None => assert!(price["why_not"].as_str().is_some_and(|why| why.len() > 10), "{price}"),
+        }
+    }
+    // What only meets on a quiet machine, or is nearly nothing, may have none.
+    let priced = prices.iter().filter(|price| price["seconds"].is_object()).count();
+    assert!(priced >= 25, "{section:#}");
+
+    fs::write(file.path(), document.to_string()).expect("it can be written");
+    let text = good(&["prices", "--rounds", "1", "--beside", path]).stdout;
+    assert!(text.contains("There: ") && text.contains("here/there"), "{text}");
+    assert_narrow(&text);
+}
+
+#[test]
+fn prices_that_are_foreign_or_damaged_are_refused_before_any_measurement() {
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    let path = file.path().to_str().expect("a plain path");
+    let cases = [
+        ("{", "no result of a lesson"),
+        (r#"{"schema": 2, "lesson": "limits", "laws": {}}"#, "has no prices"),
+        (r#"{"schema": 1, "lesson": "limits"}"#, "schema 1"),
+        (
+            r#"{"lesson": "limits", "prices": {"kind": "prices", "schema": 2}}"#,
+            "its prices are of schema 2",
+        ),
+    ];
+    for (text, said) in cases {
+        fs::write(file.path(), text).expect("it can be written");
+        let ended = PROGRAM.run(&["prices", "--rounds", "100000", "--beside", path]);
+        assert_eq!((ended.code(), ended.stdout.as_str()), (Some(65), ""), "{text}: {ended:?}");
+        assert!(ended.stderr.contains(said), "{}", ended.stderr);
+        assert!(ended.stderr.contains("limits -- prices --json"), "{}", ended.stderr);
+    }
 }
 
 #[test]

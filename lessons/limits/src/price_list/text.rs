@@ -67,7 +67,8 @@ fn row(list: &PriceList, price: &Price) -> String {
         None => {
             let additions = list.seconds(&ADDITION);
             let additions = additions.map(|one| number(time.median / one.median));
-            format!("  {:>20}  {:>14}", range(time), additions.unwrap_or_default())
+            let range = range(time).unwrap_or_else(|| count(price.samples as u64, "sample"));
+            format!("  {range:>20}  {:>14}", additions.unwrap_or_default())
         }
         Some(compared) => {
             let compared = compared.iter().find(|one| one.name == price.name);
@@ -96,24 +97,25 @@ fn there(compared: &Compared) -> String {
         Here::CannotTell => "",
     };
     let Interval { median, low, high } = compared.ratio;
-    let ends = low.zip(high);
+    let ends = low.zip(high).filter(|_| median < LARGE);
     let ends = ends.map(|(low, high)| format!(" ({} to {})", digits(low), digits(high)));
     let ratio = digits(median) + &ends.unwrap_or_default();
     format!("  {:>9}  {ratio:>19}  {mark}", seconds(compared.there.median))
 }
 
-/// A ratio: two digits are enough, and more than a thousand is another world.
+/// A ratio from here on is another world.
+const LARGE: f64 = 1000.0;
+
 fn digits(ratio: f64) -> String {
     match ratio {
         small if small < 9.995 => format!("{small:.2}"),
-        large if large < 1000.0 => about(large),
+        large if large < LARGE => about(large),
         _ => "1,000+".to_owned(),
     }
 }
 
-fn range(time: Interval) -> String {
-    let ends = time.low.zip(time.high);
-    ends.map(|(low, high)| format!("{} to {}", seconds(low), seconds(high))).unwrap_or_default()
+fn range(time: Interval) -> Option<String> {
+    Some(format!("{} to {}", seconds(time.low?), seconds(time.high?)))
 }
 
 fn number(additions: f64) -> String {

@@ -30,7 +30,7 @@ pub(crate) struct Found {
 
 /// The rounds take about so long, and are not fewer than make an interval that leaves out one on each side, nor more
 /// than say something new.
-const BUDGET: Duration = Duration::from_secs(5);
+const BUDGET: Duration = Duration::from_secs(4);
 const FEWEST: usize = 9;
 const MOST: usize = 51;
 
