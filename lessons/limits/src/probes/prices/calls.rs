@@ -56,14 +56,12 @@ impl Add for Plain {
 
 const TURNS: u64 = 50_000;
 
-// ANCHOR: beyond
 /// What a turn of a loop with this addition takes longer than one with the addition itself. Both loops run within the
 /// same sample, one after the other.
 fn beyond_the_loop(addition: impl Fn(u64, u64) -> u64 + Copy + 'static) -> Prepared {
     let (mut with, mut without) = (looped(addition)?, looped(inlined)?);
     each(move || Ok((with()? - without()?) / TURNS as f64))
 }
-// ANCHOR_END: beyond
 
 fn looped(addition: impl Fn(u64, u64) -> u64 + Copy + 'static) -> Prepared {
     many(move || {

@@ -117,7 +117,6 @@ const TRIAL: Duration = Duration::from_millis(2);
 /// So many calls are made between two looks at the clock.
 const STEP: u32 = 200;
 
-// ANCHOR: shared
 /// Seconds between two calls that got through, while all usable cores call, until an end that they have in common.
 pub(super) fn shared(call: impl Fn() + Sync + 'static) -> Prepared {
     let context = Context::new(at_least_two()?);
@@ -127,7 +126,6 @@ pub(super) fn shared(call: impl Fn() + Sync + 'static) -> Prepared {
     };
     each(move || Ok(1.0 / rate_together(&context, TRIAL, &step)?))
 }
-// ANCHOR_END: shared
 
 /// The usable cores, if there is more than one.
 pub(super) fn at_least_two() -> Result<Workers, NoPrice> {

@@ -1,6 +1,7 @@
 //! What it costs to put something into a queue, and to take it out.
 
 use std::hint::black_box;
+use std::ops::Range;
 use std::sync::mpsc;
 use std::thread;
 
@@ -49,34 +50,39 @@ fn crossbeam((sender, receiver): (channel::Sender<u64>, channel::Receiver<u64>))
     })
 }
 
+/// So many blocks for each core, and so many for a thief.
+const BLOCKS: u64 = 10_000;
+
 pub(super) static SEND: Probe =
     Probe::new(Group::Part, "send many", "to an unbounded channel, nobody receives", || {
-        each(|| Ok(sent_and_received()?.0))
+        each(|| {
+            let (sender, _receiver) = channel::unbounded();
+            let ((), sent) = time(|| fill(&sender));
+            Ok(sent.as_secs_f64() / blocks() as f64)
+        })
     });
 
 pub(super) static RECEIVE: Probe =
     Probe::new(Group::Part, "receive, shared", "while all usable cores receive", || {
-        each(|| Ok(sent_and_received()?.1))
+        each(|| {
+            let (sender, receiver) = channel::unbounded();
+            fill(&sender);
+            drop(sender);
+            let received = time_together(&Context::new(Workers::usable()), |_| {
+                black_box(receiver.iter().count());
+            })?;
+            Ok(received.as_secs_f64() / blocks() as f64)
+        })
     });
 
-/// So many blocks for each core, and so many for a thief.
-const BLOCKS: u64 = 10_000;
+fn fill(sender: &channel::Sender<Range<u64>>) {
+    for block in 0..blocks() {
+        sender.send(block..block + 1).expect(HERE);
+    }
+}
 
-/// To send, and then to receive while all usable cores do.
-fn sent_and_received() -> Result<(f64, f64), Error> {
-    let context = Context::new(Workers::usable());
-    let blocks = BLOCKS * context.workers().get() as u64;
-    let (sender, receiver) = channel::unbounded();
-    let ((), sent) = time(|| {
-        for block in 0..blocks {
-            sender.send(block..block + 1).expect(HERE);
-        }
-    });
-    drop(sender);
-    let received = time_together(&context, |_| {
-        black_box(receiver.iter().count());
-    })?;
-    Ok((sent.as_secs_f64() / blocks as f64, received.as_secs_f64() / blocks as f64))
+fn blocks() -> u64 {
+    BLOCKS * Workers::usable().get() as u64
 }
 
 pub(super) static SPLIT: Probe = Probe::new(
@@ -97,8 +103,8 @@ pub(super) static LOOK: Probe = Probe::new(
     "look into an empty deque",
     "of somebody else, as a thief does",
     || {
-        let deque = Worker::<std::ops::Range<u64>>::new_lifo();
-        many(move || drop(black_box(deque.stealer().steal())))
+        let stealer = Worker::<Range<u64>>::new_lifo().stealer();
+        many(move || drop(black_box(stealer.steal())))
     },
 );
 

@@ -114,7 +114,6 @@ fn measure(
             Err(fault) => tell.send(Told::Sampled(place, Err(fault)))?,
         }
     }
-    // ANCHOR: rounds
     // Fixed before the first of them: who stops when it looks good stops by luck.
     let fit = (BUDGET.as_secs_f64() / once.as_secs_f64()) as usize;
     let mut rng = Rng::new(plan.seed);
@@ -125,7 +124,6 @@ fn measure(
             tell.send(Told::Sampled(*place, sample().map_err(NoPrice::from)))?;
         }
     }
-    // ANCHOR_END: rounds
     tell.send(Told::Done)
 }
 

@@ -75,7 +75,6 @@ pub(super) static SCOPE: Probe =
         })
     });
 
-// ANCHOR: wake
 pub(crate) static WAKE: Probe =
     Probe::new(Group::Waking, "unpark, until it runs", "a thread that is parked", || each(woken));
 
@@ -99,7 +98,6 @@ fn woken() -> Result<f64, Error> {
         Ok(woken.as_secs_f64())
     })
 }
-// ANCHOR_END: wake
 
 /// Seconds from the call that wakes a sleeping thread until it runs: the median of 30.
 ///
