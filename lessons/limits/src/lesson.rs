@@ -19,7 +19,7 @@ impl Lesson for Limits {
     type Options = Options;
 
     fn examples() -> String {
-        "Without a command: a tour of all of them.\n\nExamples:\n  \
+        "Without a command: a tour of all of them but prices.\n\nExamples:\n  \
          machine --svg pictures         the machine, and its pictures as files\n  \
          simulate -w 1,16,1024          these worker counts\n  \
          simulate -w 8 --slow 3:4       worker 3 takes four times as long\n  \

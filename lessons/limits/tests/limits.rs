@@ -370,6 +370,23 @@ fn everything_has_a_price_or_a_reason_and_is_held_against_another_list() {
     assert_narrow(&text);
 }
 
+/// On one core nobody meets, and nobody hangs.
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs `taskset`, which only Linux has")]
+fn with_one_core_nothing_is_shared() {
+    let alone = ["-c", "0", PROGRAM.path, "prices", "--rounds", "1", "--json"];
+    let ended = testkit::run("taskset", &alone);
+    ended.assert_good();
+    let document = ended.document();
+    let prices = document["prices"]["prices"].as_array().expect("a list");
+    let shared: Vec<&Value> = prices.iter().filter(|price| price["group"] == "shared").collect();
+    assert!(shared.len() >= 5, "{shared:?}");
+    for price in shared {
+        assert!(price["seconds"].is_null() && price["why_not"] == "there is one usable core");
+    }
+    assert!(prices.iter().filter(|price| price["seconds"].is_object()).count() > 20);
+}
+
 #[test]
 fn prices_that_are_foreign_or_damaged_are_refused_before_any_measurement() {
     let file = tempfile::NamedTempFile::new().expect("a temporary file");

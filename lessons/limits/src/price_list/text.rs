@@ -129,7 +129,20 @@ fn notes(list: &PriceList) -> String {
          take beyond a loop without them, run in the same sample; every other price includes its loop.",
         list.seed
     );
-    wrapped(&(notes + &cached_loads(list)), 0)
+    let compared = list.beside.as_deref().map(difference).unwrap_or_default();
+    wrapped(&(notes + &cached_loads(list) + &compared), 0)
+}
+
+/// How much of it is another price.
+fn difference(compared: &[Compared]) -> String {
+    let number = |which| compared.iter().filter(|one| one.here == which).count();
+    format!(
+        " Of {} with a price in both, {} are cheaper here, and {} dearer, by more than the noise within both runs. \
+         What changes from one hour to the next is no such noise.",
+        count(compared.len() as u64, "thing"),
+        number(Here::Cheaper),
+        number(Here::Dearer)
+    )
 }
 
 /// Where the random places lie within what a cache holds, by the word of the system.

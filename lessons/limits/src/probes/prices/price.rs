@@ -46,9 +46,10 @@ const SMALLEST: f64 = 0.1e-9;
 
 const NEVER_MET: &str = "not measured: the cores never met";
 const TOO_LITTLE: &str = "less than the loop around it lets see";
+const TOO_FEW: &str = "too few rounds to tell it from its loop";
 
 impl Price {
-    /// The price by the samples of `found`, the first of them or any other; `all` has those of the same thing alone.
+    /// The price that the samples of `found` tell. `all` holds what was found of all things, and so of the same thing alone.
     pub(crate) fn of(found: &Found, all: &[Found]) -> Self {
         let probe = found.probe;
         let finite = |samples: &[f64]| -> Vec<f64> {
@@ -76,6 +77,9 @@ impl Price {
             (Some(NoPrice::Because(why)), _) => Price { why_not: Some((*why).to_owned()), ..none },
             (Some(NoPrice::Failed(error)), _) => Price { why_not: Some(error.to_string()), ..none },
             (None, None) => Price { why_not: Some(NEVER_MET.to_owned()), ..none },
+            (None, Some(seconds)) if probe.beyond && seconds.low.is_none() => {
+                Price { why_not: Some(TOO_FEW.to_owned()), ..none }
+            }
             (None, Some(seconds)) => match too_little(&seconds, probe.beyond) {
                 None => Price { seconds: Some(seconds), ..none },
                 below => Price { below, why_not: Some(TOO_LITTLE.to_owned()), ..none },
