@@ -47,7 +47,8 @@ impl Memory {
 
     fn from_map(map: io::Result<Mmap>, file: Option<Arc<File>>) -> Result<Self, Error> {
         let map = map.map_err(|cause| Error::NoMemory(cause.to_string()))?;
-        Ok(Memory { map: Arc::new(map), file, level: Level::best_up_to_256_bits() })
+        let level = level_for(map.len());
+        Ok(Memory { map: Arc::new(map), file, level })
     }
 
     /// The numbers, wherever they lie.
@@ -131,6 +132,16 @@ impl Kernel for Memory {
     }
 }
 
+/// So many bytes are in the caches of one core after the first sum, on most.
+const CACHED: usize = 2 << 20;
+
+/// The level for so many bytes. What lies in a core's own caches is there sooner than 256 bits at a time can be added: on an
+/// Intel Xeon (Granite Rapids, virtual machine) 10,000 numbers took 0.43 us instead of 0.51. What comes from memory is not
+/// sooner there, and was 8 % later.
+fn level_for(bytes: usize) -> Level {
+    if bytes <= CACHED { Level::best() } else { Level::best_up_to_256_bits() }
+}
+
 at_every_level! {
     fn sum_slice(numbers: &[u64]) -> u64 {
         numbers.iter().sum()
@@ -139,7 +150,7 @@ at_every_level! {
 
 /// The sum of numbers that lie in memory, with the widest instructions that help.
 pub fn sum_of_numbers(numbers: &[u64]) -> u64 {
-    sum_slice(Level::best_up_to_256_bits(), numbers)
+    sum_slice(level_for(size_of_val(numbers)), numbers)
 }
 
 /// The sum of the numbers that `bytes` hold, as they came through a pipe.
