@@ -48,11 +48,9 @@ pub fn overhead(criterion: &mut Criterion, _: &Plan, recorder: &Recorder) {
     }
     for workers in Plan::one_and_all() {
         // Halving 4096 terms down to one makes 4095 joins, and as many tasks to be had by others.
-        for (name, strategy) in [
-            ("rayon-join", "rayon-join"),
-            ("deque-task", "deques"),
-            ("heartbeat-join", "heartbeat"),
-        ] {
+        for (name, strategy) in
+            [("rayon-join", "rayon-join"), ("deque-task", "deques"), ("chili-join", "chili")]
+        {
             let dispatch = many(name, strategy, workers, MANY - 1);
             measure::<WorkStealing, _>(&mut group, &Nothing, &dispatch, recorder);
         }

@@ -60,7 +60,7 @@ fn problem<K: Known>(plan: &Plan) -> Result<Problem<K>, Error> {
 fn table<K: Known>(plan: &Plan) -> Vec<(Strategy<K>, Vec<Workers>)> {
     let sequential = benches::strategies::<sequential::Sequential, K>(&["simd"]);
     let parallel = ["scoped", "channel", "self-scheduled", "pool"];
-    let stealing = ["rayon-chunks", "rayon-join", "deques", "heartbeat"];
+    let stealing = ["rayon-chunks", "rayon-join", "deques", "chili"];
     let (threads, pool) = parallel.split_at(3);
     let parallel = benches::strategies::<threads::Threads, K>(&plan.some(threads))
         .into_iter()

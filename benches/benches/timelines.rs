@@ -31,7 +31,7 @@ pub fn timelines(plan: &Plan, recorder: &Recorder) {
     let stealing = benches::strategies::<work_stealing::WorkStealing, AnyKernel>(&[
         "rayon-join",
         "deques",
-        "heartbeat",
+        "chili",
     ]);
     for strategy in threads.into_iter().chain(stealing) {
         let id = format!("timeline/primes/{}", strategy.name);

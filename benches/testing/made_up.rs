@@ -19,7 +19,7 @@ const STRATEGIES: [&str; 8] = [
     "self-scheduled",
     "pool",
     "rayon-chunks",
-    "heartbeat",
+    "chili",
 ];
 
 /// The kernels, and how many seconds the best sequential sum of each takes.

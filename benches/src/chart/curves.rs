@@ -33,7 +33,7 @@ const KNOWN: [&str; 10] = [
     "channel",
     "deques",
     "pool",
-    "heartbeat",
+    "chili",
     "rayon-chunks",
     "simd",
     "hot-team",

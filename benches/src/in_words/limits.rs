@@ -81,7 +81,8 @@ pub(super) fn memory(results: &Results) -> Option<String> {
 
 /// The kernel whose last terms cost most.
 pub(super) fn primes(results: &Results) -> Option<String> {
-    const STEALING: [&str; 3] = ["deques", "rayon-join", "heartbeat"];
+    // The last one is what `chili` was called in older results.
+    const STEALING: [&str; 4] = ["deques", "rayon-join", "chili", "heartbeat"];
     let workers = full_count(results, Scaling, "primes").filter(|workers| *workers > 1)?;
     let row = |name: &str| find(results, Scaling, "primes", name, workers).filter(|it| is_sure(it));
     let equal = row("scoped")?;

@@ -11,7 +11,7 @@ pub(super) fn timelines(usable: usize) -> Vec<Timeline> {
         ("self-scheduled", 120, false),
         ("rayon-join", 14, true),
         ("deques", 90, true),
-        ("heartbeat", 22, true),
+        ("chili", 22, true),
     ];
     shared_out.map(|(strategy, blocks, steals)| timeline(strategy, blocks, steals, usable)).into()
 }

@@ -13,7 +13,7 @@ pub(crate) fn findings(document: &Document) -> Vec<String> {
 fn too_small_to_share(document: &Document) -> Option<String> {
     let alone = document.baseline.as_ref()?.seconds.median;
     let declined = document.right().find(|run| {
-        let knows = ["deques", "rayon-join", "rayon-chunks", "heartbeat"];
+        let knows = ["deques", "rayon-join", "rayon-chunks", "chili"];
         knows.contains(&run.strategy.as_str()) && run.workers > 1 && run.busy_workers() == 1
     })?;
     // As long as alone, and far below four grains: it was not shared.

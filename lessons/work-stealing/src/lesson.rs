@@ -3,9 +3,10 @@ use kernels::{Kernel, KernelName, Known, Primes};
 use measure::{Strategy, row};
 
 use crate::findings::findings;
-use crate::pools::{HeartbeatPool, RayonPool};
+use crate::pools::{ChiliPool, ParalightPool, RayonPool};
 use crate::{
-    Deques, deques, equal_ranges, heartbeat, rayon_chunks, rayon_iter, rayon_join, your_turn,
+    Deques, chili, deques, equal_ranges, paralight_fixed, paralight_stealing, rayon_chunks,
+    rayon_iter, rayon_join, your_turn,
 };
 
 /// The lesson, for the runner: its question and its table.
@@ -26,8 +27,15 @@ impl Table for WorkStealing {
             row!(rayon_chunks, "rayon's parallel iterator over blocks", on RayonPool::start),
             row!(rayon_join, "rayon's join: halves of halves", on RayonPool::start),
             row!(deques, "the same on a scheduler of our own", on Deques::start).in_any_order(),
-            row!(heartbeat, "chili's join: shares only now and then", on HeartbeatPool::start)
+            row!(chili, "chili's join: shares only now and then", on ChiliPool::start)
                 .unpinned("chili starts its threads itself, and offers no way in"),
+            row!(paralight_fixed, "paralight: one range of blocks each", on ParalightPool::fixed),
+            row!(
+                paralight_stealing,
+                "the same call, and idle threads steal",
+                on ParalightPool::stealing
+            )
+            .in_any_order(),
             row!(your_turn, "yours: lessons/work-stealing/src/your_turn.rs")
                 .unpinned("your code does that, with context.enter(worker)"),
         ]

@@ -15,7 +15,11 @@ mod deques;
 mod sleep;
 mod sync;
 
-mod heartbeat;
+mod chili;
+
+mod paralight_fixed;
+
+mod paralight_stealing;
 
 mod your_turn;
 
@@ -23,11 +27,13 @@ mod findings;
 mod lesson;
 mod pools;
 
+pub use self::chili::chili;
 pub use deques::{Deques, deques};
 pub use equal_ranges::equal_ranges;
-pub use heartbeat::heartbeat;
 pub use lesson::WorkStealing;
-pub use pools::{HeartbeatPool, RayonPool};
+pub use paralight_fixed::paralight_fixed;
+pub use paralight_stealing::paralight_stealing;
+pub use pools::{ChiliPool, ParalightPool, RayonPool};
 pub use rayon_chunks::rayon_chunks;
 pub use rayon_iter::rayon_iter;
 pub use rayon_join::rayon_join;

@@ -1,7 +1,9 @@
 use std::num::NonZeroUsize;
-use std::panic::catch_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use measure::{Context, Error, panics};
+use paralight::prelude::*;
 
 /// A pool of rayon's. Not the global one, which can be made only once in a program.
 pub struct RayonPool {
@@ -25,13 +27,13 @@ impl RayonPool {
 }
 
 /// A pool of chili's. Its count includes the thread that calls.
-pub struct HeartbeatPool {
+pub struct ChiliPool {
     pub threads: chili::ThreadPool,
     /// The run that they belong to.
     pub context: Context,
 }
 
-impl HeartbeatPool {
+impl ChiliPool {
     /// Starts the threads.
     pub(crate) fn start<K>(_: &K, context: &Context) -> Result<Self, Error> {
         let workers = context.workers();
@@ -42,7 +44,48 @@ impl HeartbeatPool {
             let what = format!("a pool of {workers} threads, and one more for the heartbeat,");
             refused(what, panics::text(&*panic))
         })?;
-        Ok(HeartbeatPool { threads, context: context.clone() })
+        Ok(ChiliPool { threads, context: context.clone() })
+    }
+}
+
+/// A pool of paralight's, whose schedule is settled when it is made. The thread that calls only waits.
+pub struct ParalightPool {
+    pub threads: ThreadPool,
+    /// The run that they belong to.
+    pub context: Context,
+}
+
+impl ParalightPool {
+    /// Starts the threads of a pool that gives each of them one range of the items, and leaves it at that.
+    pub(crate) fn fixed<K>(_: &K, context: &Context) -> Result<Self, Error> {
+        Self::with(RangeStrategy::Fixed, context)
+    }
+
+    /// Starts the threads of a pool in which whoever is done steals items from another.
+    pub(crate) fn stealing<K>(_: &K, context: &Context) -> Result<Self, Error> {
+        Self::with(RangeStrategy::WorkStealing, context)
+    }
+
+    fn with(range_strategy: RangeStrategy, context: &Context) -> Result<Self, Error> {
+        let workers = context.workers();
+        let num_threads = ThreadCount::try_from(workers.get()).expect("there is one at least");
+        // Worker i goes to core i only where the run wants that, and the run does that itself.
+        let cpu_pinning = CpuPinningPolicy::No;
+        let builder = ThreadPoolBuilder { num_threads, range_strategy, cpu_pinning };
+        let (theirs, next) = (context.clone(), AtomicUsize::new(0));
+        // Where it cannot start a thread, it panics.
+        let started = catch_unwind(AssertUnwindSafe(|| {
+            let mut threads = builder.build();
+            // Its threads are called once, each, to say that they are the workers of this run until they end.
+            let enter = || theirs.enter(next.fetch_add(1, Relaxed)).for_good();
+            let workers = (0..workers.get()).into_par_iter().with_thread_pool(&mut threads);
+            workers.for_each_init(enter, |(), _| ());
+            threads
+        }));
+        let threads = started.map_err(|panic| {
+            refused(format!("a pool of {workers} threads"), panics::text(&*panic))
+        })?;
+        Ok(ParalightPool { threads, context: context.clone() })
     }
 }
 

@@ -13,9 +13,17 @@ testkit::checks! {
 }
 testkit::table!(WorkStealing);
 
-/// These share by need, and little work may be done before a second worker asks for some.
-const BY_NEED: [&str; 6] =
-    ["rayon-iter", "rayon-chunks", "rayon-join", "deques", "heartbeat", "your-turn"];
+/// These share by need, or only what is worth it: little work is done by one worker, or may be.
+const BY_NEED: [&str; 8] = [
+    "rayon-iter",
+    "rayon-chunks",
+    "rayon-join",
+    "deques",
+    "chili",
+    "paralight-fixed",
+    "paralight-stealing",
+    "your-turn",
+];
 
 #[test]
 fn two_workers_really_work() {
@@ -25,15 +33,15 @@ fn two_workers_really_work() {
 
 #[test]
 fn rows_that_cannot_be_pinned_say_so() {
-    let pinned = PROGRAM.json(&["-n", "10", "--rounds", "1", "-s", "heartbeat"], &["--pin"]);
+    let pinned = PROGRAM.json(&["-n", "10", "--rounds", "1", "-s", "chili"], &["--pin"]);
     pinned.assert_good();
     let notes = pinned.document()["notes"].to_string();
-    assert!(notes.contains("heartbeat is not pinned"), "{notes}");
+    assert!(notes.contains("chili is not pinned"), "{notes}");
 }
 
 #[test]
 fn panics_are_errors_that_name_the_worker() {
-    testkit::panics::are_errors_that_name_the_worker::<work_stealing::WorkStealing>(&["heartbeat"]);
+    testkit::panics::are_errors_that_name_the_worker::<work_stealing::WorkStealing>(&["chili"]);
 }
 
 #[test]

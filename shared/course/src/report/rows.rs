@@ -124,7 +124,7 @@ mod tests {
     fn the_ratio_that_is_shown_is_that_of_the_times_that_are_shown() {
         let mut results =
             measure::Results { baseline: vec![20.0, 30.0, 40.0], ..Default::default() };
-        let mut row = measure::Row::new("heartbeat", kernels::Workers::ONE, 100_000_000);
+        let mut row = measure::Row::new("chili", kernels::Workers::ONE, 100_000_000);
         row.seconds = vec![10.0, 33.0, 35.0];
         row.speedups = vec![2.0, 30.0 / 33.0, 40.0 / 35.0];
         row.sum = Some("0".to_owned());

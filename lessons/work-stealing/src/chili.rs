@@ -6,7 +6,7 @@ use chili::Scope;
 use kernels::{Kernel, split};
 use measure::{Error, panics};
 
-use crate::HeartbeatPool;
+use crate::ChiliPool;
 
 /// Halves of halves again, but a half is offered to others only at a heartbeat.
 ///
@@ -19,10 +19,10 @@ use crate::HeartbeatPool;
 ///
 /// Where a worker panics; the pool can be used again. Chili does not number its workers, so the error
 /// does not say which one.
-pub fn heartbeat<K: Kernel>(
+pub fn chili<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    pool: &mut HeartbeatPool,
+    pool: &mut ChiliPool,
 ) -> Result<K::Partial, Error> {
     if !split::worth_sharing(kernel, &terms) {
         return pool.context.catch(0, || kernel.sum(terms));
