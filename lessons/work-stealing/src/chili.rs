@@ -27,26 +27,28 @@ pub fn chili<K: Kernel>(
     if !split::worth_sharing(kernel, &terms) {
         return pool.context.catch(0, || kernel.sum(terms));
     }
-    let finest = (kernel.grain() / 64).max(1);
-    let sum = halve(kernel, terms, finest, &mut pool.threads.scope());
+    let sum = halve(kernel, terms, &mut pool.threads.scope());
     sum.map_err(|panic| panics::caught("a worker of the pool", &*panic))
 }
 
-fn halve<K: Kernel>(
+/// The sum of a range by whoever is free, for a worker that is within `scope` already.
+///
+/// # Errors
+///
+/// What the first worker that panicked has thrown.
+pub fn halve<K: Kernel>(
     kernel: &K,
     range: Range<u64>,
-    finest: u64,
     scope: &mut Scope<'_>,
 ) -> thread::Result<K::Partial> {
+    let finest = (kernel.grain() / 64).max(1);
     if split::len(&range) <= finest {
         // A panic must not go through `join`: it would leave the other half on offer, which lies in
         // a stack frame that is then gone (chili 0.2.1).
         return catch_unwind(AssertUnwindSafe(|| kernel.sum(range)));
     }
     let (left, right) = split::halves(&range);
-    let (left, right) = scope.join(
-        |scope| halve(kernel, left, finest, scope),
-        |scope| halve(kernel, right, finest, scope),
-    );
+    let (left, right) =
+        scope.join(|scope| halve(kernel, left, scope), |scope| halve(kernel, right, scope));
     Ok(left? + right?)
 }

@@ -68,7 +68,11 @@ struct WholeSum<K: Kernel> {
 
 impl<K: Kernel> Deques<K> {
     /// Starts all workers but the caller.
-    pub(crate) fn start(_: &K, context: &Context) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    ///
+    /// Where a thread cannot be started.
+    pub fn start(_: &K, context: &Context) -> Result<Self, Error> {
         let mut deques: Vec<_> =
             repeat_with(Worker::new_lifo).take(context.workers().get()).collect();
         let stealers = deques.iter().map(Worker::stealer).collect();

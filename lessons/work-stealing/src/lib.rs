@@ -27,7 +27,7 @@ mod findings;
 mod lesson;
 mod pools;
 
-pub use self::chili::chili;
+pub use self::chili::{chili, halve as chili_within};
 pub use deques::{Deques, deques};
 pub use equal_ranges::equal_ranges;
 pub use lesson::WorkStealing;

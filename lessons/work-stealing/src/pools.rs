@@ -14,7 +14,11 @@ pub struct RayonPool {
 
 impl RayonPool {
     /// Starts the threads, each of which is a worker of the run until it ends.
-    pub(crate) fn start<K>(_: &K, context: &Context) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses a thread.
+    pub fn start<K>(_: &K, context: &Context) -> Result<Self, Error> {
         let workers = context.workers();
         let theirs = context.clone();
         let threads = rayon::ThreadPoolBuilder::new()
@@ -35,7 +39,11 @@ pub struct ChiliPool {
 
 impl ChiliPool {
     /// Starts the threads.
-    pub(crate) fn start<K>(_: &K, context: &Context) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses a thread.
+    pub fn start<K>(_: &K, context: &Context) -> Result<Self, Error> {
         let workers = context.workers();
         let thread_count = NonZeroUsize::new(workers.get());
         let config = chili::Config { thread_count, ..chili::Config::default() };
@@ -57,12 +65,20 @@ pub struct ParalightPool {
 
 impl ParalightPool {
     /// Starts the threads of a pool that gives each of them one range of the items, and leaves it at that.
-    pub(crate) fn fixed<K>(_: &K, context: &Context) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses a thread.
+    pub fn fixed<K>(_: &K, context: &Context) -> Result<Self, Error> {
         Self::with(RangeStrategy::Fixed, context)
     }
 
     /// Starts the threads of a pool in which whoever is done steals items from another.
-    pub(crate) fn stealing<K>(_: &K, context: &Context) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses a thread.
+    pub fn stealing<K>(_: &K, context: &Context) -> Result<Self, Error> {
         Self::with(RangeStrategy::WorkStealing, context)
     }
 

@@ -13,11 +13,12 @@ use crate::RayonPool;
 ///
 /// # Errors
 ///
-/// Where a worker panics; the pool can be used again.
+/// Where a worker panics; the pool can be used again. It may be called by a worker of the pool, too: that one
+/// works on while its sum is not done.
 pub fn rayon_join<K: Kernel>(
     kernel: &K,
     terms: Range<u64>,
-    pool: &mut RayonPool,
+    pool: &RayonPool,
 ) -> Result<K::Partial, Error> {
     kernel.record(Event::ReportsSteals);
     if !split::worth_sharing(kernel, &terms) {
