@@ -30,6 +30,7 @@ mod gate;
 mod memory_limit;
 mod program;
 mod provenance;
+mod renamed;
 mod slugs;
 mod text;
 

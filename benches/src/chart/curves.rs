@@ -8,6 +8,7 @@ use measure::Interval;
 
 use super::words::sound;
 use crate::figures::distinct;
+use crate::renamed;
 use crate::results::{Measured, Question, Results};
 use crate::slugs;
 
@@ -41,7 +42,8 @@ const KNOWN: [&str; 10] = [
 
 /// The look of each of `names`, in their order.
 pub(super) fn looks(names: &[&str]) -> Vec<Look> {
-    draw::looks(names, &KNOWN)
+    let names: Vec<&str> = names.iter().map(|name| renamed::now(name)).collect();
+    draw::looks(&names, &KNOWN)
 }
 
 /// The kernels that `question` was asked of, in reading order, each with its slug.

@@ -8,6 +8,7 @@ use crate::figures::{best, bytes_per_second, find, full_count, kernels, median};
 use crate::figures::{share_of_control, strategies, surely_above, worker_counts};
 use crate::gate::is_sure;
 use crate::memory_limit::{MemoryLimit, memory_limit};
+use crate::renamed;
 use crate::results::{Measured, Question::Scaling, Results};
 use crate::text::listed;
 
@@ -81,13 +82,13 @@ pub(super) fn memory(results: &Results) -> Option<String> {
 
 /// The kernel whose last terms cost most.
 pub(super) fn primes(results: &Results) -> Option<String> {
-    // The last one is what `chili` was called in older results.
-    const STEALING: [&str; 4] = ["deques", "rayon-join", "chili", "heartbeat"];
+    const STEALING: [&str; 3] = ["deques", "rayon-join", "chili"];
     let workers = full_count(results, Scaling, "primes").filter(|workers| *workers > 1)?;
     let row = |name: &str| find(results, Scaling, "primes", name, workers).filter(|it| is_sure(it));
     let equal = row("scoped")?;
     let gained = |it: &&Measured| median(it.speedup()).unwrap_or(0.0);
-    let stealing = STEALING.iter().filter_map(|name| row(name));
+    let stealing =
+        STEALING.iter().filter_map(|name| row(name).or_else(|| row(renamed::before(name)?)));
     let thief = stealing.max_by(|one, other| gained(one).total_cmp(&gained(other)))?;
     // The machine may have given more to the one than to the other: what counts is the share of that.
     let shares = (thief.share_of_control(), equal.share_of_control());

@@ -10,6 +10,7 @@ use regex::Regex;
 
 use super::figure::Figure;
 use super::recording::{Recorded, Recording};
+use crate::renamed;
 
 /// The figure that `expression` means.
 ///
@@ -101,12 +102,13 @@ fn row_of<'d>(
     row: &str,
     workers: Option<&String>,
 ) -> Result<&'d Run, String> {
-    let found = match workers {
+    let named = |row: &str| match workers {
         None => document.main_run(row),
         Some(workers) => {
             document.right().find(|run| run.strategy == row && run.workers.to_string() == *workers)
         }
     };
+    let found = named(row).or_else(|| named(renamed::before(row)?));
     found.ok_or_else(|| {
         let workers = workers.map(|workers| format!(" with {workers} workers")).unwrap_or_default();
         format!("the run has no right row {row}{workers}")

@@ -93,8 +93,8 @@ fn stuck(document: &Document) -> Option<String> {
     let costs = all(document);
     let (name, _) = costs.iter().find(|(_, it)| it.stuck)?;
     Some(format!(
-        "A sum within a task of {name} was not back after two seconds, although it takes milliseconds: where all \
-         threads of a pool wait asleep for tasks in its queue, nobody is left to do them."
+        "A sum within a task of {name} was not back after two seconds, although it takes milliseconds. That \
+         happens where all threads of a pool wait asleep for tasks in its queue: nobody is left to do them."
     ))
 }
 
