@@ -1,6 +1,6 @@
-use course::{Document, Options, Table};
+use course::{Document, Options, Program, Table, run_table};
 use kernels::{Kernel, KernelName, Known, Primes};
-use measure::{Strategy, row};
+use measure::{Error, Strategy, row};
 
 use crate::costs;
 use crate::findings::findings;
@@ -21,6 +21,13 @@ impl Table for Libraries {
         let yours = row!(your_turn, "yours: lessons/libraries/src/your_turn.rs")
             .unpinned("your code does that, with context.enter(worker)");
         libraries().into_iter().map(|library| library.row).chain([yours]).collect()
+    }
+
+    /// The table gets a part of the budget, and what stands below it the rest.
+    fn run(options: &Options, program: &Program) -> Result<u8, Error> {
+        let mut options = options.clone();
+        options.timing.budget = options.timing.budget.mul_f64(costs::TABLE);
+        run_table::<Self>(&options, program)
     }
 
     fn annotate(options: &Options, document: &mut Document) {

@@ -7,12 +7,12 @@ use measure::{Cancellation, Context, Error, Interval, Setup, limited};
 use rng::Rng;
 
 use super::row::{self, Sample};
-use super::{Costs, Delays, seconds};
+use super::{Costs, Delays, TABLE, seconds};
 
 /// So many rounds where the run may take as long as it does by default. Below the fewest there are no intervals, so
 /// nothing could be told: nothing is measured.
 const ROUNDS: f64 = 12.0;
-const USUAL_BUDGET: f64 = 10.0;
+const USUAL_BUDGET: f64 = 10.0 * TABLE;
 const FEWEST_ROUNDS: usize = 6;
 
 /// A nested sum takes some milliseconds. If it takes this long, it is stuck: where a thread waits for work that only
