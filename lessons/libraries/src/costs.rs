@@ -16,7 +16,7 @@ pub(crate) use table::tables;
 pub(crate) use timer::delays;
 
 /// The share of the budget that the table of all lessons has.
-pub(crate) const TABLE: f64 = 0.7;
+pub(crate) const TABLE: f64 = 0.85;
 
 /// Under this name they stand in the JSON, in each run that has some.
 const FIELD: &str = "costs";
