@@ -15,6 +15,8 @@ impl Table for Libraries {
     const NAME: &'static str = "libraries";
     const QUESTION: &'static str = "which library should share my work?";
     const KERNEL: KernelName = Primes::NAME;
+    /// Not the quickest, which may be the mistake.
+    const READ_FIRST: Option<&str> = Some("rayon-join");
     type Options = Options;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
