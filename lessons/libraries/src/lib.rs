@@ -5,6 +5,8 @@
 
 mod scoped;
 
+mod hot_team;
+
 mod rayon_join;
 
 mod chili;
@@ -30,6 +32,7 @@ mod tokio_pool;
 
 pub use self::chili::chili;
 pub use self::deques::deques;
+pub use self::hot_team::hot_team;
 pub use self::orx_parallel::{OrxPool, orx_parallel};
 pub use self::paralight_fixed::paralight_fixed;
 pub use self::paralight_stealing::paralight_stealing;

@@ -2,11 +2,12 @@ use std::ops::Range;
 
 use kernels::{AnyKernel, Kernel};
 use measure::{Context, Error, Strategy, row};
+use threads::HotTeam;
 use work_stealing::{ChiliPool, Deques, ParalightPool, RayonPool};
 
 use crate::costs::delays;
 use crate::{
-    OrxPool, TokioPool, chili, deques, orx_parallel, paralight_fixed, paralight_stealing,
+    OrxPool, TokioPool, chili, deques, hot_team, orx_parallel, paralight_fixed, paralight_stealing,
     rayon_join, scoped, tokio_blocking, tokio_tasks,
 };
 
@@ -40,6 +41,10 @@ pub(crate) fn libraries<K: Kernel>() -> Vec<Library<K>> {
         quiet(
             row!(scoped, "the standard library: threads for every sum"),
             Row(Strategy::new("scoped", "", scoped::nested)),
+        ),
+        quiet(
+            row!(hot_team, "for comparison: threads that wait awake, of threads", on HotTeam::start),
+            Never(ONE_CALLER),
         ),
         Library {
             row: row!(rayon_join, "rayon: halves of halves, and idle threads steal", on RayonPool::start),

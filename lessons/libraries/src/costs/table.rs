@@ -48,8 +48,12 @@ fn main_table(costs: &[(&str, Costs)]) -> String {
             "stuck: a sum within a task of {name} was not back after seconds, and was given up"
         ));
     }
-    let mut reasons: Vec<_> = costs.iter().filter_map(|(_, it)| it.not_nested.as_deref()).collect();
-    reasons.dedup();
+    let mut reasons: Vec<&str> = Vec::new();
+    for why in costs.iter().filter_map(|(_, it)| it.not_nested.as_deref()) {
+        if !reasons.contains(&why) {
+            reasons.push(why);
+        }
+    }
     for why in reasons {
         let rows = costs.iter().filter(|(_, it)| it.not_nested.as_deref() == Some(why));
         let rows: Vec<_> = rows.map(|(name, _)| *name).collect();
