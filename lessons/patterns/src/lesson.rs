@@ -1,0 +1,108 @@
+use std::io::Write;
+use std::sync::Arc;
+
+use course::{Document, Lesson, Program, Saved};
+use measure::{Error, Row, Setup};
+
+use crate::document::{Observations, TableDocument};
+use crate::options::Options;
+use crate::report;
+use crate::session::Session;
+use crate::table_kind::TableKind;
+
+/// The lesson.
+#[derive(Debug)]
+pub struct Patterns;
+
+impl Lesson for Patterns {
+    const NAME: &'static str = "patterns";
+    const QUESTION: &'static str = crate::QUESTION;
+    type Options = Options;
+
+    fn examples() -> String {
+        "Examples:\n  --pattern scan -w 1..4     prefix sums by one to four workers\n  \
+         --bins 256,65536,1048576   when are private tables no longer worth it?\n  \
+         --json                     everything, for a program to read"
+            .to_owned()
+    }
+
+    fn color(options: &Options) -> clap::ColorChoice {
+        options.color
+    }
+
+    fn run(options: &Options, program: &Program) -> Result<u8, Error> {
+        if options.list {
+            program.output.result(&report::list())?;
+            return Ok(0);
+        }
+        if TableKind::wanted(options).is_empty() {
+            return Err(Error::Usage(
+                "the rows of --strategy are not those of --pattern; for example: --pattern scan \
+                 -s scan-look-back"
+                    .to_owned(),
+            ));
+        }
+        program.handle_signals()?;
+        let create = |path| Saved::create("document", "--save", path, &program.cancellation);
+        let save = options.save.as_deref().map(create).transpose()?;
+        if save.as_ref().is_some_and(Saved::is_standard_output) {
+            return Err(Error::Usage(
+                "invalid value for --save: standard output takes the result and no more; for \
+                 example: --save run.json"
+                    .to_owned(),
+            ));
+        }
+        let setup = Setup::new(program.cancellation.clone()).with_seed(options.seed);
+        let setup = if options.pin { setup.pinned() } else { setup };
+        let session = Arc::new(Session::new(options.clone(), setup));
+        let stuck = session.measure()?;
+        program.stand_still_if_interrupted();
+        let mut kept = Ok(());
+        if let Some((document, tables)) = documents(options, &session) {
+            if let Some(save) = &save {
+                kept = save.write(|output| output.write_all(document.to_json().as_bytes()));
+            }
+            program.output.result(&if options.json {
+                document.to_json()
+            } else if options.check {
+                report::checked(&document)
+            } else {
+                report::text(&document, &tables)
+            })?;
+        }
+        let rows: Vec<Row> =
+            session.tables().iter().flat_map(|table| table.results().rows).collect();
+        let code = program.complain_of(&rows.iter().collect::<Vec<_>>(), stuck.as_ref());
+        kept?;
+        Ok(code)
+    }
+}
+
+/// What the session has found, whether it came to its end or is stuck; `None` where it found nothing.
+fn documents(
+    options: &Options,
+    session: &Session,
+) -> Option<(Document<Observations>, Vec<TableDocument>)> {
+    let (machine, affinity) = (session.machine()?, session.setup.affinity());
+    let pinned = affinity.succeeded();
+    let measured = session.tables();
+    let tables: Vec<TableDocument> =
+        measured.iter().map(|table| TableDocument::new(table, &machine, pinned)).collect();
+    let note = match pinned {
+        None => None,
+        Some(true) => Some("pinned: worker i to the i-th usable core".to_owned()),
+        Some(false) => {
+            let why = affinity.refusal().unwrap_or_default();
+            Some(format!("not every worker is pinned: {why}"))
+        }
+    };
+    let seen = Observations {
+        seed: options.seed,
+        pinned,
+        notes: note.into_iter().collect(),
+        tables: tables.iter().map(TableDocument::facts).collect(),
+        runs: tables.iter().flat_map(|table| table.document.runs.clone()).collect(),
+        machine,
+    };
+    Some((Document::new(Patterns::NAME, seen), tables))
+}
