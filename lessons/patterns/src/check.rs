@@ -13,8 +13,9 @@ use crate::subject::Subject;
 /// Numbers of workers that divide badly.
 const WORKERS: [usize; 5] = [1, 2, 3, 5, 7];
 
-/// So many terms are shared by a few workers again and again: a race has many chances.
+/// So many terms are shared by two or three workers again and again: a race has many chances.
 const TERMS_OF_A_RACE: u64 = 1000;
+const WORKERS_OF_A_RACE: [usize; 2] = [2, 3];
 const RUNS_OF_A_RACE: usize = 20;
 
 /// The same work with numbers of terms that divide badly.
@@ -63,13 +64,11 @@ impl Check {
     fn fault(&self, row: &str, several: bool, setup: &Setup) -> Result<Option<String>, Error> {
         let all_workers = if several { &WORKERS[..] } else { &WORKERS[..1] };
         for subject in &self.subjects {
-            let runs = match subject.terms() {
-                TERMS_OF_A_RACE if several => RUNS_OF_A_RACE,
-                _ => 1,
-            };
             for &workers in all_workers {
                 let context = setup.context(Workers::new(workers).expect("a small number"));
-                for _ in 0..runs {
+                let is_race =
+                    subject.terms() == TERMS_OF_A_RACE && WORKERS_OF_A_RACE.contains(&workers);
+                for _ in 0..if is_race { RUNS_OF_A_RACE } else { 1 } {
                     if let Some(fault) = fault_of(&**subject, row, &context)? {
                         let (terms, workers) =
                             (count(subject.terms(), "term"), count(workers as u64, "worker"));

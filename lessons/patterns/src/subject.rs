@@ -166,3 +166,6 @@ impl<P: Pattern> Kernel for Of<P> {
         Spec { kernel: Integers::NAME, terms: self.0.terms(), data: None }
     }
 }
+
+#[cfg(test)]
+mod tests;
