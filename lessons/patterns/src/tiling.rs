@@ -34,9 +34,8 @@ pub(crate) fn fault(audit: &Audit, terms: u64, words: Words) -> Option<String> {
     if reached < terms {
         return Some(never(reached, terms, words));
     }
-    (reached > terms).then(|| {
-        format!("{one} {} was {done}, and there are only {}", grouped(terms), grouped(terms))
-    })
+    (reached > terms)
+        .then(|| format!("{one} {} was {done}, which is beyond the last", grouped(terms)))
 }
 
 fn never(lo: u64, hi: u64, Words { one, done }: Words) -> String {
@@ -58,7 +57,6 @@ fn twice(audit: &Audit, one: &AuditedSpan, other: &AuditedSpan, words: Words) ->
 
 #[cfg(test)]
 mod tests {
-    use std::ops::Range;
     use std::thread;
 
     use kernels::Workers;
@@ -69,10 +67,10 @@ mod tests {
     const WRITTEN: Words = Words { one: "element", done: "written" };
 
     /// Each list is what one thread does.
-    fn of(threads: &[&[Range<u64>]], terms: u64) -> Option<String> {
+    fn of(threads: &[&[(u64, u64)]], terms: u64) -> Option<String> {
         let recording = Recording::new().expect("no terms");
         for ranges in threads {
-            let write = |range: &Range<u64>| recording.record(Act::Write, range.clone(), || ());
+            let write = |(lo, hi): &(u64, u64)| recording.record(Act::Write, *lo..*hi, || ());
             let work = || ranges.iter().for_each(write);
             thread::scope(|scope| drop(scope.spawn(work).join()));
         }
@@ -81,25 +79,28 @@ mod tests {
 
     #[test]
     fn tiles_in_any_order_are_fine() {
-        assert_eq!(of(&[&[5..10], &[0..5]], 10), None);
+        assert_eq!(of(&[&[(5, 10)], &[(0, 5)]], 10), None);
         assert_eq!(of(&[], 0), None);
     }
 
     #[test]
     fn what_was_done_twice_names_its_place_and_who() {
-        let said = of(&[&[0..5000], &[4711..10_000]], 10_000);
+        let said = of(&[&[(0, 5000)], &[(4711, 10_000)]], 10_000);
         assert_eq!(said.as_deref(), Some("element 4,711 was written by thread 1 and thread 2"));
-        let said = of(&[&[0..10, 3..4]], 10);
+        let said = of(&[&[(0, 10), (3, 4)]], 10);
         assert_eq!(said.as_deref(), Some("element 3 was written twice by thread 1"));
     }
 
     #[test]
     fn what_nobody_did_is_named() {
-        let said = of(&[&[0..10], &[20..30]], 30);
+        let said = of(&[&[(0, 10)], &[(20, 30)]], 30);
         assert_eq!(said.as_deref(), Some("elements 10..20 were never written"));
-        let said = of(&[&[0..9]], 10);
+        let said = of(&[&[(0, 9)]], 10);
         assert_eq!(said.as_deref(), Some("element 9 was never written"));
         assert_eq!(of(&[], 3).as_deref(), Some("elements 0..3 were never written"));
-        assert!(of(&[&[0..12]], 10).is_some_and(|said| said.contains("element 10 was written")));
+        assert!(
+            of(&[&[(0, 12)]], 10)
+                .is_some_and(|said| said.contains("element 10 was written, which"))
+        );
     }
 }

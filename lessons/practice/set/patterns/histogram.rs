@@ -9,7 +9,8 @@
 //! Counts: the table is right, for any number of values and workers; with three workers at least two threads read
 //! values; locks are taken at most once for each worker; and it is at least 0.4 times as fast as the solution.
 //!
-//! Read: [threads, "What a lock costs"](../../../threads/README.md#why)
+//! Read: [threads, "What a lock costs"](../../../threads/README.md#why),
+//! [patterns](../../../patterns/README.md)
 
 use std::thread;
 

@@ -10,7 +10,8 @@
 //! Counts: all prefix sums are right, for any number of values and workers; no value is read more than twice; with
 //! three workers at least two threads read values.
 //!
-//! Read: [threads, `scoped`](../../../threads/README.md)
+//! Read: [threads, `scoped`](../../../threads/README.md),
+//! [patterns](../../../patterns/README.md)
 
 use std::thread;
 
