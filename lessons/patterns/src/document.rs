@@ -110,6 +110,7 @@ fn annotate(
     summed: Option<u64>,
     sum_only: Option<Interval>,
 ) {
+    run.cpu_seconds = None; // It would hold the clearing and the looking, too.
     let mut put = |name: &str, value: Value| drop(run.extra.insert(name.to_owned(), value));
     put("pattern", kind.pattern().as_str().into());
     put("bins", kind.drawn().map(|drawn| drawn.bins).into());

@@ -41,13 +41,11 @@ fn sort(document: &Document) -> Option<String> {
     let (sort, own) = pair(document, "histogram-sort", "histogram-private")?;
     Some(match Quicker::of(sort, own)? {
         Quicker::First(by) => format!(
-            "Sorting was {by} as fast as private tables: it needs no room and no joining for bins without a key."
+            "Sorting was {by} as fast as private tables: it neither makes nor joins a table of all bins."
         ),
-        Quicker::Second(by) => {
-            format!(
-                "Private tables were {by} as fast as sorting: only a table without room needs order."
-            )
-        }
+        Quicker::Second(by) => format!(
+            "Private tables were {by} as fast as sorting. With many more bins that may change: try --bins."
+        ),
     })
 }
 

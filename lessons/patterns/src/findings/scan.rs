@@ -72,8 +72,8 @@ fn look_back(document: &Document) -> Option<String> {
              still be in a cache when they are read again, and it starts its workers once, not twice."
         ),
         Quicker::Second(by) => format!(
-            "scan-three-phases was {by} as fast as scan-look-back, which takes a block, publishes and \
-             looks back some thousand times."
+            "scan-three-phases was {by} as fast as scan-look-back, which for each block takes a number, \
+             publishes twice and looks back."
         ),
     })
 }
