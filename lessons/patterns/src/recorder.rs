@@ -17,8 +17,8 @@ pub enum Act {
 
 /// Sees what the rows do.
 ///
-/// A row is generic over its recorder, so it is compiled twice: with [`Silent`] for the clock, where
-/// nothing is left of the recorder, and with [`Recording`] for the audit. It cannot ask which of the two
+/// A row is generic over its recorder, so it is compiled twice: with `Silent` for the clock, where
+/// nothing is left of the recorder, and with `Recording` for the audit. It cannot ask which of the two
 /// it has.
 pub trait Recorder: Sync {
     /// Does `work` on the terms of `range`, and takes note of it.

@@ -110,21 +110,26 @@ fn workers(run: &Run) -> String {
 
 fn footnotes(table: &TableDocument) -> String {
     let document = &table.document;
-    let mut text = String::new();
+    let mut notes = Vec::new();
     if table.kind == TableKind::Scan {
-        text += &footnote(
+        notes.push(
             "work: additions for each number, counted in the audit; bound: workers over work, \
-             the largest speedup if every addition took the same time",
+             the largest speedup if every addition took the same time"
+                .to_owned(),
         );
     }
+    notes.extend(document.runs.iter().map(workers).find_map(|cell| {
+        let (busy, _) = cell.split_once('/')?;
+        Some(format!("{cell} workers: {busy} wrote or counted, the others were idle"))
+    }));
     let rounds = |run: &Run| run.seconds.as_ref().map_or(0, |time| time.samples.len());
     let rounds = document.runs.iter().map(rounds).max().unwrap_or(0);
-    text += &footnote(&format!("medians of {}", count(rounds as u64, "round")));
-    for run in document.runs.iter().filter(|run| run.verdict != Verdict::Right) {
-        let note = run.note.as_deref().unwrap_or_default();
-        text += &footnote(&format!("{}: {note}", run.strategy));
-    }
-    text
+    notes.push(format!("medians of {}", count(rounds as u64, "round")));
+    let odd = document.runs.iter().filter(|run| run.verdict != Verdict::Right);
+    let odd = odd.filter_map(|run| Some(format!("{}: {}", run.strategy, run.note.as_deref()?)));
+    notes.extend(odd);
+    notes.dedup();
+    notes.iter().map(|note| footnote(note)).collect()
 }
 
 fn footnote(note: &str) -> String {
