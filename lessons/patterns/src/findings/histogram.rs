@@ -1,4 +1,4 @@
-use course::{Document, Run};
+use course::{Document, Run, doubt};
 use units::{count, grouped, seconds, three_digits};
 
 use super::{Quicker, pair, ratio_in_words, shared, with_workers};
@@ -51,7 +51,8 @@ fn sort(document: &Document) -> Option<String> {
 
 /// With how many bins private tables are worth it, where several numbers of bins were asked for.
 pub(crate) fn between_tables(tables: &[TableDocument]) -> Option<String> {
-    let histograms = tables.iter().filter_map(|table| Some((table.kind.drawn()?.bins, table)));
+    let sure = tables.iter().filter(|table| doubt(&table.document).is_none());
+    let histograms = sure.filter_map(|table| Some((table.kind.drawn()?.bins, table)));
     let private = histograms.filter_map(|(bins, table)| {
         let run: &Run = shared(&table.document, "histogram-private")?;
         Some((bins, run, run.speedup?))

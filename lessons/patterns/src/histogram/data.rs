@@ -63,7 +63,7 @@ impl Pattern for HistogramData {
 
     fn rows() -> Vec<Strategy<Self>> {
         vec![
-            row!(Self: histogram_sequential, "one core and one table: the baseline").alone(),
+            row!(Self: histogram_sequential, "one core, plain additions: the baseline").alone(),
             row!(Self: histogram_atomics, "one shared table, an atomic addition for every key"),
             row!(Self: histogram_private, "one table for each worker, joined at the end"),
             row!(Self: histogram_sort, "each worker sorts its keys and counts equal ones"),
@@ -109,6 +109,7 @@ impl Pattern for HistogramData {
         (0..).zip(&self.known).map(|(bin, keys): (u64, _)| bin * keys).sum()
     }
 
+    /// Into a table of the calling thread: the workers of the control share nothing.
     fn work_on(&self, range: Range<u64>) -> u64 {
         thread_local! {
             static TABLE: RefCell<Vec<u64>> = RefCell::default();
