@@ -31,6 +31,7 @@ mod stopwatch;
 mod threads;
 
 mod control;
+pub mod counters;
 mod interval;
 mod plan;
 mod share;

@@ -4,6 +4,7 @@ use std::time::Duration;
 use kernels::{KernelName, Workers};
 
 use crate::audit::Audit;
+use crate::counters::Counted;
 use crate::verdict::{Evidence, Verdict, judge};
 use crate::{Capacity, Complaint, Error, Interval, REFUSED};
 
@@ -82,6 +83,8 @@ pub struct Row {
     pub retries: u32,
     /// Its audited run.
     pub audit: Option<Audit>,
+    /// What the processors counted in runs that were not timed.
+    pub counters: Option<Counted>,
     /// What speaks against it: the first complaint stands.
     pub complaint: Option<Complaint>,
     /// What else there is to say.
@@ -107,6 +110,7 @@ impl Row {
             same_bits: true,
             retries: 0,
             audit: None,
+            counters: None,
             complaint: None,
             note: None,
             looks: false,
