@@ -8,7 +8,7 @@ mod run;
 use std::ops::{Deref, DerefMut};
 
 use measure::machine::{Kind, Machine};
-use measure::{Results, Row};
+use measure::{Results, Row, counters};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +120,10 @@ pub struct Measurements {
     /// What else there is to say of the whole run.
     #[serde(default)]
     pub notes: Vec<String>,
+    /// Why some of what was to be counted was not, and what can be done about it; null where nothing is missing, or
+    /// nobody asked for it.
+    #[serde(default)]
+    pub counters_missing: Option<String>,
     /// One entry per strategy and worker count.
     pub runs: Vec<Run>,
 }
@@ -144,6 +148,10 @@ impl Measurements {
             control.map(|control| control.cores.median)
         };
         let alone = baseline.map(|seconds| seconds.median);
+        let counted = results
+            .rows
+            .iter()
+            .filter_map(|row| Some((row.strategy.as_str(), row.counters.as_ref()?)));
         let run = |row| Run::new(row, &kernel, &machine, Given { alone, cores: cores(row) });
         Measurements {
             baseline: baseline
@@ -151,6 +159,7 @@ impl Measurements {
             seed: None,
             pinned: None,
             notes: Vec::new(),
+            counters_missing: counters::missing(counted),
             runs: results.rows.iter().map(run).collect(),
             controls: with_baseline.then_some(controls),
             machine,

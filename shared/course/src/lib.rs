@@ -40,7 +40,7 @@ pub use options::Options;
 pub use output::Output;
 pub use program::{Program, begin};
 pub use progress::progress_bar;
-pub use report::{Doubt, Finding, doubt, phases_table, uneven_ranges};
+pub use report::{CountedRow, Doubt, Finding, counters_table, doubt, phases_table, uneven_ranges};
 pub use saved::Saved;
 pub use stdout::{Stdout, can_be_written};
 pub use table::{Table, run_table};

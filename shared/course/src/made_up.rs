@@ -2,6 +2,7 @@
 
 use kernels::{Integers, KernelName, Known};
 use measure::Interval;
+use measure::counters::Counters;
 use measure::machine::{Ceilings, Machine};
 use measure::verdict::Verdict;
 use serde_json::Map;
@@ -77,6 +78,7 @@ pub fn document(lesson: &str, kernel: KernelName, runs: Vec<Run>) -> Document {
         controls: Some(vec![control(&[1.0, 1.0], &[1.0, 1.0])]),
         pinned: None,
         notes: Vec::new(),
+        counters_missing: None,
         runs,
     };
     Document::new(lesson, content)
@@ -117,9 +119,40 @@ pub fn run(strategy: &str, workers: usize, seconds: f64) -> Run {
         start_seconds: None,
         phases: None,
         steals: None,
+        counters: None,
         audit: (0..workers).map(worker).collect(),
         extra: Map::new(),
     }
+}
+
+/// The same run, in each term of which so much was counted of everything, with what a counter is sure of.
+#[must_use]
+pub fn counted(run: Run, per_term: CountersOfATerm) -> Run {
+    let sum = |count: f64| Some(nearly(count * run.terms as f64));
+    let counters = Counters {
+        cycles: sum(per_term.cycles),
+        instructions: sum(per_term.instructions),
+        first_level_misses: sum(per_term.first_level_misses),
+        cache_misses: sum(per_term.cache_misses),
+        branch_misses: sum(per_term.branch_misses),
+        estimated: false,
+    };
+    Run { counters: Some(counters), ..run }
+}
+
+/// What is counted in one term of a made-up run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CountersOfATerm {
+    /// Cycles.
+    pub cycles: f64,
+    /// Instructions.
+    pub instructions: f64,
+    /// Misses of the first-level cache.
+    pub first_level_misses: f64,
+    /// Misses of the last level.
+    pub cache_misses: f64,
+    /// Branches that were guessed wrong.
+    pub branch_misses: f64,
 }
 
 /// Such a document of a lesson that sums integers.

@@ -49,6 +49,10 @@ pub struct Options {
     #[arg(long, help_heading = "More")]
     pub pin: bool,
 
+    /// Count cycles, instructions and misses of each row, too, where the system lends its counters
+    #[arg(long, help_heading = "More", conflicts_with = "check")]
+    pub counters: bool,
+
     /// Ask for your guess of the speedup first, and say afterwards how far off it was
     #[arg(long, help_heading = "More", conflicts_with_all = ["json", "no_baseline"])]
     pub predict: bool,

@@ -2,6 +2,7 @@
 
 mod checked;
 mod cores;
+mod counters;
 mod findings;
 mod float_order;
 mod gate;
@@ -20,6 +21,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 pub(crate) use checked::checked;
+pub use counters::{CountedRow, counters_table};
 pub use findings::{Finding, uneven_ranges};
 pub use gate::{Doubt, doubt};
 pub(crate) use other_kernels::{OtherKernel, OtherKernels};
@@ -72,6 +74,7 @@ pub(crate) fn report(
     let shown: Vec<&Run> = document.runs.iter().filter(|run| shown(run)).collect();
     text += &rows::main_table(document, &shown, extras.parallel);
     text += &rows::footnotes(document, &shown, extras.parallel);
+    text += &counters::counters(document, &shown);
     text += &extras.details;
     text += &float_order::float_order(document);
     let sentences = findings::chosen(document, &extras.findings, doubt, SHOWN);

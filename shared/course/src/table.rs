@@ -1,5 +1,6 @@
 //! Lessons that are tables of strategies: options, kernel, rounds, verdicts, document, table.
 
+mod counting;
 mod limit;
 mod names;
 mod other_kernels;

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::Program;
 
-const DOCUMENT: [&str; 7] =
-    ["version", "seed", "machine", "kernel", "baseline", "controls", "runs"];
+const DOCUMENT: [&str; 8] =
+    ["version", "seed", "machine", "kernel", "baseline", "controls", "counters_missing", "runs"];
 const MACHINE: [&str; 13] = [
     "cpu",
     "os",
@@ -21,7 +21,7 @@ const MACHINE: [&str; 13] = [
     "memory_bytes",
     "ceilings",
 ];
-const ROW: [&str; 21] = [
+const ROW: [&str; 22] = [
     "strategy",
     "workers",
     "terms",
@@ -42,6 +42,7 @@ const ROW: [&str; 21] = [
     "imbalance",
     "phases",
     "steals",
+    "counters",
     "audit",
 ];
 

@@ -3,12 +3,13 @@
 use crate::Program;
 
 const FIRST: [&str; 5] = ["--terms", "--kernel", "--workers", "--strategy", "--json"];
-const MORE: [&str; 12] = [
+const MORE: [&str; 13] = [
     "--rounds",
     "--budget",
     "--timeout",
     "--no-baseline",
     "--pin",
+    "--counters",
     "--predict",
     "--trace",
     "--save",

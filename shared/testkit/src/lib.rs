@@ -20,6 +20,7 @@ mod ended;
 pub mod program;
 
 pub mod bad_options;
+pub mod counters;
 pub mod document;
 pub mod endings;
 pub mod guess;

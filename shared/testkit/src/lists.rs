@@ -95,6 +95,8 @@ macro_rules! contract {
             pinning::the_table_says_that_workers_are_pinned,
             #[cfg_attr(not(target_os = "linux"), ignore = "needs `taskset`, which only Linux has")]
             pinning::one_usable_core_is_enough_to_pin_two_workers,
+            counters::what_is_not_counted_is_null_with_a_reason_and_changes_nothing_else,
+            counters::the_table_has_the_counters_or_the_reason,
             guess::a_guess_is_read_as_people_write_it,
             guess::a_bad_guess_is_asked_for_again,
             guess::without_a_guess_the_run_goes_on_and_says_so,

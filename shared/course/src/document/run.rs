@@ -1,5 +1,6 @@
 use kernels::Ceiling;
 use measure::audit::{Audit, AuditedWorker};
+use measure::counters::Counters;
 use measure::machine::Machine;
 use measure::verdict::Verdict;
 use measure::{Interval, Row};
@@ -60,6 +61,9 @@ pub struct Run {
     pub phases: Option<Phases>,
     /// Per worker: how often it took work from another.
     pub steals: Option<Vec<u64>>,
+    /// What the processors counted in one sum, in sums that were not timed; null where nobody asked for it.
+    #[serde(default)]
+    pub counters: Option<Counters>,
     /// What every worker did in the audited run.
     #[serde(default)]
     pub audit: Vec<AuditEntry>,
@@ -197,6 +201,7 @@ impl Run {
             start_seconds: row.start.map(|start| start.as_secs_f64()),
             phases: audit.and_then(Phases::of),
             steals: audit.and_then(Audit::steals),
+            counters: row.counters.as_ref().map(|counted| counted.counters),
             audit: audit
                 .map(|audit| audit.workers.iter().map(AuditEntry::from).collect())
                 .unwrap_or_default(),

@@ -262,6 +262,9 @@ impl<T: Table> Job<T> {
         if options.json || !options.strategies.is_empty() {
             schedule.measure(&all, &counts, plan(share(0.85)), &tick);
             schedule.audit();
+            if options.counters {
+                schedule.count();
+            }
             bar.finish_and_clear();
             let best = self.best_row(progress);
             return Ok(Beside { best, ..Beside::default() });
@@ -286,6 +289,9 @@ impl<T: Table> Job<T> {
             schedule.measure(&shown, &others, plan(until), &tick);
         }
         schedule.audit();
+        if options.counters {
+            schedule.count();
+        }
         let mut beside = Beside { best, ..Beside::default() };
         let interrupted = self.setup.cancellation().is_cancelled();
         if let Some(best) = beside.best.as_deref().filter(|_| look && !interrupted) {

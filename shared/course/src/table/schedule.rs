@@ -105,7 +105,11 @@ impl<'s> Schedule<'s> {
     }
 
     /// Starts the workers; where one of their first sums is wrong, the error says what is wrong with it.
-    fn started(&self, strategy: &BoundStrategy, context: &Context) -> Result<Work<'s>, Error> {
+    pub(super) fn started(
+        &self,
+        strategy: &BoundStrategy,
+        context: &Context,
+    ) -> Result<Work<'s>, Error> {
         strategy.start(context).map_err(|error| {
             let Error::WrongSum { terms, .. } = error else { return error };
             self.fault(&strategy.info.name, terms, context)
