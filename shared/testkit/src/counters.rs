@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use crate::Program;
 
-const RUN: [&str; 6] = ["-n", "1e5", "-w", "1,2", "--rounds", "1"];
 const EVENTS: [&str; 5] =
     ["cycles", "instructions", "first_level_misses", "cache_misses", "branch_misses"];
 
 /// Each is a count or null; if any is null, the document says why. The same sums and verdicts come out.
 pub fn what_is_not_counted_is_null_with_a_reason_and_changes_nothing_else(program: &Program) {
-    let (without, with) = (program.json(&RUN, &[]), program.json(&RUN, &["--counters"]));
+    let with = program.json(program.short, &["--counters"]);
+    let without = program.json(program.short, &[]);
     without.assert_good();
     with.assert_good();
     let document = with.document();
@@ -34,7 +34,7 @@ pub fn what_is_not_counted_is_null_with_a_reason_and_changes_nothing_else(progra
 
 /// People see either, and nothing of it where nobody asked.
 pub fn the_table_has_the_counters_or_the_reason(program: &Program) {
-    let arguments = ["-n", "1e5", "-w", "2", "--rounds", "1", "-s", "your-turn"];
+    let arguments = [program.short, &["-s", "your-turn"]].concat();
     let table = program.run(&[&arguments[..], &["--counters"]].concat());
     table.assert_good();
     let says = |words: &str| table.stdout.contains(words);
