@@ -1,13 +1,18 @@
+mod counted;
+
 use course::Document;
 use measure::Interval;
 use units::{instructions, three_digits};
 
+use self::counted::{fewer_instructions, wrong_guesses};
+
 /// The sentences that only this lesson can say of its numbers.
 pub(crate) fn findings(document: &Document) -> Vec<String> {
-    [wider_instructions(document), three_ways(document), order_matters(document)]
-        .into_iter()
-        .flatten()
-        .collect()
+    // One finding, where there are both: what the clock saw, and why.
+    let wider = [wider_instructions(document), fewer_instructions(document)];
+    let wider = wider.into_iter().flatten().reduce(|clock, counters| format!("{clock} {counters}"));
+    let all = [wider, three_ways(document), wrong_guesses(document), order_matters(document)];
+    all.into_iter().flatten().collect()
 }
 
 /// The same vectors by the compiler, by a library and by hand.

@@ -1,11 +1,18 @@
+mod counted;
+
 use course::{Document, uneven_ranges};
 use units::{count, seconds, three_digits};
+
+use self::counted::lines_taken_away;
 
 /// The sentences that only this lesson can say of its numbers.
 pub(crate) fn findings(document: &Document) -> Vec<String> {
     let uneven = uneven_ranges(document, &["scoped", "spawned"], &["self-scheduled"]);
-    let own = [threads_that_stay(document), lock_per_term(document), false_sharing(document)];
-    std::iter::once(uneven).chain(own).flatten().collect()
+    // One finding, where there are both: what the clock saw, and why.
+    let lines = [false_sharing(document), lines_taken_away(document)];
+    let lines = lines.into_iter().flatten().reduce(|clock, counters| format!("{clock} {counters}"));
+    let all = [uneven, threads_that_stay(document), lock_per_term(document), lines];
+    all.into_iter().flatten().collect()
 }
 
 /// Both cut the same ranges, and nobody shares anything while adding. They differ in where their threads come from.
