@@ -1,4 +1,5 @@
 use course::Seconds;
+use measure::counters::Counters;
 use measure::machine::Machine;
 use measure::verdict::Verdict;
 use measure::{Interval, Row};
@@ -20,6 +21,9 @@ pub(crate) struct Observations {
     pub(crate) profiles: Vec<Profile>,
     /// The file with the flamegraph.
     pub(crate) flamegraph: Option<String>,
+    /// Why some of what was to be counted was not; null where nothing is missing, or nobody asked for it.
+    #[serde(default)]
+    pub(crate) counters_missing: Option<String>,
     pub(crate) runs: Vec<VariantRun>,
 }
 
@@ -44,7 +48,7 @@ pub(crate) struct RecordsFile {
 pub(crate) struct VariantRun {
     pub(crate) strategy: String,
     pub(crate) workers: usize,
-    terms: u64,
+    pub(crate) terms: u64,
     changes: Vec<Part>,
     pub(crate) seconds: Option<Seconds>,
     parts: Vec<PartSeconds>,
@@ -59,6 +63,9 @@ pub(crate) struct VariantRun {
     /// Of a row that shares work: how many cores as many threads got that share nothing, in the same rounds.
     #[serde(default)]
     pub(crate) capacity: Option<Interval>,
+    /// What the processors counted in one run, in runs that were not timed; null where nobody asked for it.
+    #[serde(default)]
+    pub(crate) counters: Option<Counters>,
     sum: Option<String>,
     pub(crate) verdict: Verdict,
     note: Option<String>,
@@ -111,6 +118,7 @@ impl VariantRun {
             predicted_speedup: None,
             speedup: None,
             capacity: capacity.filter(|_| variant.is_some_and(|variant| variant.parallel)),
+            counters: row.counters.as_ref().map(|counted| counted.counters),
             // A row is right only if its file holds this sum, in its last line.
             sum: row.sum.clone().filter(|_| is_right),
             verdict,

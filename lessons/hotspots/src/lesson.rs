@@ -3,14 +3,14 @@ use std::sync::Arc;
 use course::{Document, Lesson, Program, Saved};
 use kernels::Workers;
 use measure::machine::Machine;
-use measure::{Context, Error, Row};
+use measure::{Context, Error, Row, counters};
 
 use crate::document::{Observations, RecordsFile, VariantRun};
 use crate::folder::Folder;
 use crate::input::{self, Input};
 use crate::options::Options;
 use crate::session::Session;
-use crate::{Job, flamegraph, guess, report};
+use crate::{Job, flamegraph, guess, report, workers};
 
 /// More would be a file larger than one that is read.
 const MOST_RECORDS: u64 = 5_000_000;
@@ -54,7 +54,8 @@ impl Lesson for Hotspots {
         let folder = Folder::create(&program.cancellation)?;
         let input = Input::prepared(options, &folder)?;
         let guess = if options.predict { guess::ask(program.output) } else { None };
-        start_workers(options)?;
+        let count = options.workers.main();
+        workers::pool(count).build_global().map_err(|cause| workers::refused(count, &cause))?;
         let job = Job {
             input: input.path.clone(),
             output: folder.path("result.txt"),
@@ -91,17 +92,6 @@ fn check_terms(options: &Options) -> Result<(), Error> {
     )))
 }
 
-/// The workers of rayon: as many as were asked for, whatever the environment says.
-fn start_workers(options: &Options) -> Result<(), Error> {
-    let workers = options.workers.main().get();
-    let started = rayon::ThreadPoolBuilder::new().num_threads(workers).build_global();
-    started.map_err(|cause| Error::Refused {
-        what: format!("a pool of {workers} threads"),
-        cause: cause.to_string(),
-        remedy: "ask for fewer workers with -w, or raise the limit (ulimit -u)",
-    })
-}
-
 /// What the session has found, whether it came to its end or is stuck.
 fn observations(
     options: &Options,
@@ -122,6 +112,9 @@ fn observations(
         machine: options.json.then(machine).transpose()?,
         records: RecordsFile::new(options, input),
         runs: rows.iter().map(run).collect(),
+        counters_missing: counters::missing(
+            rows.iter().filter_map(|row| Some((row.strategy.as_str(), row.counters.as_ref()?))),
+        ),
         flamegraph: None,
         profiles,
     })

@@ -3,7 +3,7 @@
 //! The program (`program`) reads a file of records, parses it (`record`), sums, and writes. It has four
 //! parts (`parts`), and each row of the table is a variant of it (`variants`), with other parts in the
 //! place of the first ones. The lesson makes the file (`made`) or takes one (`input`), profiles and times
-//! the variants in one session (`session`, `profile`), checks each against an answer that is found in
+//! the variants in one session (`session`, `profile`, `counting`), checks each against an answer that is found in
 //! another way (`known`), and reports (`document`, `report`).
 
 pub mod parts;
@@ -25,7 +25,10 @@ mod options;
 mod folder;
 mod input;
 
+mod workers;
+
 mod capacity;
+mod counting;
 mod profile;
 mod session;
 

@@ -56,6 +56,10 @@ pub struct Options {
     #[command(flatten)]
     pub(crate) timing: Timing,
 
+    /// Count cycles, instructions and misses of each row, too, where the system lends its counters
+    #[arg(long, help_heading = "More")]
+    pub(crate) counters: bool,
+
     /// When to use colours: auto, always or never
     #[arg(
         long,

@@ -4,7 +4,7 @@ mod shares;
 use std::fmt::Write;
 use std::path::Path;
 
-use course::{BOLD, Document, plain_table, wrapped};
+use course::{BOLD, CountedRow, Document, counters_table, plain_table, wrapped};
 use units::{count, grouped, seconds, speedup, three_digits};
 
 use crate::document::{Observations, RecordsFile, VariantRun};
@@ -38,6 +38,7 @@ pub(crate) fn table(document: &Document<Observations>, guess: Option<&Guess>) ->
     let profile = document.profiles.first();
     text += &profile.map(shares::bars).unwrap_or_default();
     text += &rows(&document.runs);
+    text += &counters(document);
     text += &findings::findings(document);
     if let Some((guess, profile)) = guess.zip(profile) {
         let _ = writeln!(text, "\n{BOLD}Your guess{BOLD:#}");
@@ -96,6 +97,15 @@ fn rows(runs: &[VariantRun]) -> String {
          {rounds}"
     );
     format!("\n{table}{}", wrapped(&note, 0))
+}
+
+/// What the processors counted; empty where nobody asked for it.
+fn counters(document: &Document<Observations>) -> String {
+    let rows = document.runs.iter().filter_map(|run| {
+        let VariantRun { workers, terms, .. } = *run;
+        Some(CountedRow { name: &run.strategy, workers, terms, counters: run.counters? })
+    });
+    counters_table(&rows.collect::<Vec<_>>(), "record", document.counters_missing.as_deref())
 }
 
 fn line(run: &VariantRun) -> Vec<String> {

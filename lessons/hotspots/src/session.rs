@@ -5,10 +5,12 @@ use std::time::{Duration, Instant};
 
 use kernels::Workers;
 use measure::{
-    Board, Cancellation, Error, Interval, Referee, Rounds, Row, Ruling, Setup, Summed, Work,
+    Board, Cancellation, Complaint, Error, Interval, Referee, Rounds, Row, Ruling, Setup, Summed,
+    Work,
 };
 
 use crate::capacity::{Done, capacity};
+use crate::counting::counted;
 use crate::first::first;
 use crate::known::KnownFile;
 use crate::options::Options;
@@ -17,6 +19,9 @@ use crate::{Job, Part, VARIANTS, Variant, program};
 
 /// The variant that is profiled once more: what is hot after the hotspot is fixed?
 const NEXT: &str = "hot-faster";
+
+/// What is said of a row that wrote something else.
+const WRONG: &str = "the file that it wrote is not the known answer; fix the code of this row";
 
 /// What the measuring needs, and what it has found so far: also readable while a row is stuck.
 pub(crate) struct Session {
@@ -98,6 +103,9 @@ impl Session {
         if let Some(next) = next.filter(|next| self.is_right(next)) {
             self.profile(&next, budget.mul_f64(0.1))?;
         }
+        if self.options.counters {
+            self.options.variants().for_each(|variant| self.count(&variant));
+        }
         bar.finish_and_clear();
         Ok(())
     }
@@ -114,13 +122,36 @@ impl Session {
         Ok(())
     }
 
+    /// Counts what the processors do in a row that nothing speaks against, in runs that nobody times.
+    fn count(&self, variant: &Variant) {
+        let workers = self.options.workers.main();
+        let context = self.setup.context(workers);
+        if !self.is_right(variant) || self.setup.cancellation().is_cancelled() {
+            return;
+        }
+        let title = Row::new(variant.name, variant.workers(workers), 0).title();
+        let counted = counted(&(variant.parts)(), &self.job, workers, |run| {
+            let _ = fs::remove_file(&self.job.output);
+            self.board.limit.run(&title, context.cancellation(), run)
+        });
+        let is_known = self.wrote_the_known_file();
+        let mut results = self.board.results();
+        let row = results.rows.iter_mut().find(|row| row.strategy == variant.name);
+        let Some(row) = row else { return };
+        match counted {
+            Err(error) => row.fail(&error),
+            Ok(_) if !is_known => row.complain(Complaint::Wrong(WRONG.to_owned())),
+            Ok(counted) => row.counters = Some(counted),
+        }
+    }
+
     fn is_right(&self, variant: &Variant) -> bool {
         let results = self.board.results();
         results.rows.iter().any(|row| row.strategy == variant.name && row.complaint.is_none())
     }
 
     fn add<'s>(&'s self, rounds: &mut Rounds<'s>, variant: &Variant) {
-        let workers = if variant.parallel { self.options.workers.main() } else { Workers::ONE };
+        let workers = variant.workers(self.options.workers.main());
         let row = Row::new(variant.name, workers, self.known.records);
         let (context, work) = (self.setup.context(workers), self.work(variant, workers));
         rounds.add(row, false, context, Some(self.referee()), || Ok(work));
@@ -138,14 +169,17 @@ impl Session {
             let mut all = self.part_times();
             let seconds = all.entry(name.clone()).or_default().iter_mut().zip(times.parts);
             seconds.for_each(|(seconds, part)| seconds.push(part.as_secs_f64()));
-            let file = fs::read(&self.job.output);
-            let is_known = file.is_ok_and(|file| file == self.known.text.as_bytes());
             drop(all);
+            let is_known = self.wrote_the_known_file();
             if shares_work {
                 self.add_capacity(workers)?;
             }
             Ok(Summed { sum: u64::from(is_known).into(), took: Some(times.total) })
         })
+    }
+
+    fn wrote_the_known_file(&self) -> bool {
+        fs::read(&self.job.output).is_ok_and(|file| file == self.known.text.as_bytes())
     }
 
     /// Asks the machine for its capacity, beside the run that has just ended, and not in its time.
@@ -160,10 +194,7 @@ impl Session {
     fn referee(&self) -> Referee<'_> {
         Box::new(|is_known| match is_known.number() {
             Some(1) => Ruling::Right { shown: self.known.total.to_string(), same_bits: true },
-            _ => Ruling::Wrong(
-                "the file that it wrote is not the known answer; fix the code of this row"
-                    .to_owned(),
-            ),
+            _ => Ruling::Wrong(WRONG.to_owned()),
         })
     }
 }

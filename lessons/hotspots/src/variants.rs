@@ -1,3 +1,5 @@
+use kernels::Workers;
+
 use crate::first::first;
 use crate::hot_faster::hot_faster;
 use crate::hot_parallel::hot_parallel;
@@ -18,6 +20,13 @@ pub struct Variant {
     pub parallel: bool,
     /// What it is made of.
     pub parts: fn() -> Parts,
+}
+
+impl Variant {
+    /// How many workers it has, where so many are asked for.
+    pub(crate) fn workers(&self, asked: Workers) -> Workers {
+        if self.parallel { asked } else { Workers::ONE }
+    }
 }
 
 /// All of them, in reading order.

@@ -20,6 +20,8 @@ testkit::checks! {
     PROGRAM;
     bad_options::an_unknown_row_is_refused_with_one_that_is_there,
     help::the_list_has_the_kernels_and_your_turn,
+    counters::what_is_not_counted_is_null_with_a_reason_and_changes_nothing_else,
+    counters::the_table_has_the_counters_or_the_reason,
 }
 
 /// A file that only the test `name` writes.

@@ -1,3 +1,5 @@
+mod work_done;
+
 use std::fmt::Write;
 
 use course::{BOLD, wrapped};
@@ -5,6 +7,7 @@ use laws::amdahl_limit;
 use measure::Interval;
 use units::{count, percent, three_digits};
 
+use self::work_done::work_done;
 use crate::Part;
 use crate::document::{Observations, VariantRun};
 use crate::profile::Profile;
@@ -21,6 +24,7 @@ pub(super) fn findings(seen: &Observations) -> String {
     sentences.extend(seen.profiles.first().map(hottest));
     if let Some(first) = seen.runs.first() {
         sentences.extend(seen.runs.iter().filter_map(|run| law(first, run)));
+        sentences.extend(seen.runs.iter().filter_map(|run| work_done(first, run)));
     }
     sentences.extend(seen.profiles.get(1).map(next));
     if sentences.is_empty() {
