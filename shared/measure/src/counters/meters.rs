@@ -63,10 +63,10 @@ impl Meters {
         let samples = if any { Some(self.samples(work)?) } else { None };
         let counts = array::from_fn(|place| self.interval(samples.as_ref()?, place));
         let estimated = samples.is_some_and(|samples| samples.are_estimates());
-        let missing = self
-            .0
-            .iter()
-            .map(|(event, meter)| (event.name(), meter.as_ref().err().map(Missing::to_string)));
+        let missing = self.0.iter().map(|(event, meter)| {
+            let missing = meter.as_ref().err();
+            (event.name(), missing.map(|missing| missing.beside_others(any).to_string()))
+        });
         Ok(Counted { counters: Counters::of(counts, estimated), missing: reasons(missing) })
     }
 
