@@ -50,13 +50,24 @@ fn samples(meters: &mut Meters, work: &mut dyn FnMut()) -> Samples {
     samples.expect("nothing fails")
 }
 
-/// Opened here; `None` where the system, a container or an emulator lends nobody any counter.
-fn meters() -> Option<Meters> {
-    match Meter::of(Software::PAGE_FAULTS.into()) {
-        Err(Missing::NotAllowed | Missing::Forbidden | Missing::NotBuilt) => None,
-        Err(missing) => panic!("the system counts them itself: {missing}"),
-        meter => Some(Meters(vec![(Event::Cycles, meter)])), // Under another name.
-    }
+/// Opened here, or the reason why not: the system, a container or an emulator may lend nobody any counter.
+fn meters() -> Result<Meters, Missing> {
+    let meter = Meter::of(Software::PAGE_FAULTS.into())?;
+    Ok(Meters(vec![(Event::Cycles, Ok(meter))])) // Under another name.
+}
+
+/// Where nothing can be counted, it is for a reason for which a system refuses even its own counts; and who asks is told
+/// that reason, and given no number.
+fn assert_refused(missing: Missing) {
+    let known = [Missing::NotAllowed, Missing::Forbidden, Missing::NotBuilt];
+    assert!(known.contains(&missing), "the system counts them itself: {missing}");
+    let reason = missing.to_string();
+    let mut meters = Meters(vec![(Event::Cycles, Err(missing))]);
+    let counted =
+        meters.count(&mut |_| -> Result<(), Error> { panic!("there is nothing to count") });
+    let counted = counted.expect("nothing was called");
+    assert!(counted.counters.is_empty(), "{counted:?}");
+    assert_eq!(counted.missing, Some(reason));
 }
 
 #[test]
@@ -68,7 +79,10 @@ fn what_threads_do_that_are_started_later_is_counted() {
         || Box::new(pool()),
     ];
     for start in starts {
-        let Some(mut meters) = meters() else { return };
+        let mut meters = match meters() {
+            Ok(meters) => meters,
+            Err(missing) => return assert_refused(missing),
+        };
         let samples = samples(&mut meters, &mut start());
         let faults = samples.count(0).expect("it was counted").median;
         assert!(faults > 0.95 * PAGES as f64 && faults < 1.5 * PAGES as f64, "{faults}");
@@ -80,7 +94,10 @@ fn what_threads_do_that_are_started_later_is_counted() {
 #[test]
 fn threads_that_were_there_before_are_not_counted_and_that_is_said() {
     let mut work = pool();
-    let Some(mut meters) = meters() else { return };
+    let mut meters = match meters() {
+        Ok(meters) => meters,
+        Err(missing) => return assert_refused(missing),
+    };
     let samples = samples(&mut meters, &mut work);
     assert_eq!(meters.interval(&samples, 0), None);
     assert_eq!(meters.0[0].1.as_ref().err(), Some(&Missing::Elsewhere));
