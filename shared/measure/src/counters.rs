@@ -1,5 +1,5 @@
-//! What the processor itself counts while a sum runs: its cycles, its instructions, and how often it looked in vain
-//! into a cache, or guessed a branch wrong. A clock says how long something took; these say what it was.
+//! What the processor itself counts while a sum runs: its cycles, its instructions, its cache misses, and the branches
+//! that it mispredicted. A clock says how long something took; these performance counters say why.
 //!
 //! A processor has a few registers that count, and a system lends them to programs: only Linux does so to a program
 //! without special rights. Most virtual machines have none to lend. What is not counted is `None`, with the reason.
@@ -28,9 +28,9 @@ pub struct Counters {
     pub first_level_misses: Option<Interval>,
     /// How often a line was in no cache that the processor asks before memory: what it calls its last level.
     pub cache_misses: Option<Interval>,
-    /// How often the core had guessed wrong where a branch goes, and threw away what it had begun.
+    /// How often the core had mispredicted a branch, and threw away what it had begun.
     pub branch_misses: Option<Interval>,
-    /// Whether some of these were counted for a part of the time only, and reckoned up to all of it: there were more
+    /// Whether some of these were counted for a part of the time only, and scaled up to all of it: there were more
     /// things to count than counters, or cores of another kind that do not count them.
     #[serde(default)]
     pub estimated: bool,

@@ -39,11 +39,11 @@ pub fn counters_table(rows: &[CountedRow<'_>], term: &str, missing: Option<&str>
         notes.push(format!(
             "counted in sums that nobody timed, all workers together, in user space; cycles and \
              instructions of one {term}, IPC: instructions per cycle; misses in 1,000 {term}s: of the \
-             first-level data cache, of the last level, of guesses where a branch goes"
+             first-level data cache, of the last-level cache, of branch prediction"
         ));
         if rows.iter().any(|row| row.counters.estimated) {
             notes.push(
-                "reckoned up from a part of the time: the counters were shared, or not every kind of core \
+                "scaled up from a part of the time: the counters were shared, or not every kind of core \
                  has them"
                     .to_owned(),
             );

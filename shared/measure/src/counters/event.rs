@@ -51,7 +51,7 @@ impl Reading {
         }
     }
 
-    /// The count, reckoned up to all of the time; `None` where the processor never counted it.
+    /// The count, scaled up to all of the time; `None` where the processor never counted it.
     pub(super) fn scaled(self) -> Option<f64> {
         match self.running {
             0 => None,
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_count_of_a_part_of_the_time_is_reckoned_up_to_all_of_it() {
+    fn a_count_of_a_part_of_the_time_is_scaled_up_to_all_of_it() {
         let reading = |count, enabled, running| Reading { count, enabled, running };
         let half = reading(150, 1100, 600).since(reading(50, 100, 100));
         assert_eq!((half.scaled(), half.is_estimate()), (Some(200.0), true));
