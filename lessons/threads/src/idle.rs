@@ -99,7 +99,7 @@ mod tests {
     /// Two workers: the one that waits has a core for no more than the whole time, and some of it.
     #[test]
     #[cfg_attr(not(target_os = "linux"), ignore = "other clocks of a process move in steps")]
-    fn a_team_burns_less_the_longer_nobody_asks() {
+    fn a_team_burns_no_more_than_its_cores_and_little_in_long_gaps() {
         let burnt = burnt(Workers::new(2).expect("two")).expect("it sums");
         let at = |gap: usize| burnt[gap]["cpu_seconds_per_second"].as_f64().expect("Linux tells");
         assert!(at(2) < 0.5, "{burnt}");
