@@ -4,7 +4,8 @@ use benches::cpp::{Built, Way};
 use kernels::{Kernel, Workers};
 use measure::Strategy;
 
-/// Our strategy that cuts one range for each worker, and whose threads wait awake as those of OpenMP do, of the lesson `threads`.
+/// Our strategy that cuts one range for each worker, and whose threads wait awake as those of OpenMP do, of the lesson
+/// `threads`.
 const STATIC: &str = "hot-team";
 
 /// Our strategy that hands terms to whoever is idle, of the lesson `work-stealing`.

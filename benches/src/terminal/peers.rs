@@ -13,7 +13,8 @@ use crate::text::{cut, plain};
 /// The head of each table.
 const HEAD: &str = "way                    w  theirs    ours ratio      95 % ours";
 
-/// A table for each sum: foreign ways, each with the strategy of ours that took turns with it, and our time over theirs.
+/// A table for each sum: foreign ways, each with the strategy of ours that took turns with it, and our time over
+/// theirs.
 pub(super) fn draw(canvas: &mut Canvas, results: &Results) {
     for Beside { kernel, terms: number, pairs, .. } in beside(results) {
         let size = match number {

@@ -9,10 +9,10 @@ use crate::tasks::{TASKS, part};
 
 /// Orx-parallel: a parallel iterator whose workers pull chunks from one shared iterator.
 ///
-/// Nobody has ranges of his own, so there is nothing to steal: an atomic counter says which block is next, as in
-/// `self-scheduled` of the lesson `threads`, and the chunks grow while it runs. Right where rayon's iterators
-/// are too few: any iterator can be shared, and errors end it early. The caller waits asleep for tasks in one queue,
-/// and so does a worker that calls, which is a trap: see `nested` below. No more threads work than there are cores (4.1.1).
+/// No worker has a range of its own, so there is nothing to steal: an atomic counter says which block is next, as in
+/// `self-scheduled` of the lesson `threads`, and the chunks grow while it runs. Right where rayon's iterators are too
+/// few: any iterator can be shared, and errors end it early. The caller waits asleep for tasks in one queue, and so
+/// does a worker that calls, which is a trap: see `nested` below. No more threads work than there are cores (4.1.1).
 ///
 /// # Errors
 ///

@@ -11,8 +11,8 @@ mod by_hand;
 
 /// The same by hand: functions that stand for one instruction each, called intrinsics.
 ///
-/// There is nothing between you and the processor. So there is one function for each instruction set, in a file for each
-/// architecture; you ask the processor yourself what it has, and tell the compiler, with `unsafe`, that you did.
+/// There is nothing between you and the processor. So there is one function for each instruction set, in a file for
+/// each architecture; you ask the processor yourself what it has, and tell the compiler, with `unsafe`, that you did.
 pub fn intrinsics<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let (start, mask) = (Instant::now(), Integers::new(terms.end)?.term(0));
     let sum = by_hand::sum_masked(terms.clone(), mask);

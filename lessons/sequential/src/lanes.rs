@@ -8,9 +8,10 @@ use measure::{Context, Error};
 
 /// The loop of `simd` in the vectors of a library: each operation adds or masks all lanes of one.
 ///
-/// The library `fearless_simd` names vectors of any width and the level that has them; `dispatch!` compiles the function for every
-/// level, and asks the processor which to take. (With `wide`, the other well-kept one, the width is settled when the program is
-/// compiled: without `-C target-cpu` that is SSE2.) Nothing is left to the compiler's mood, and nothing is `unsafe`.
+/// The library `fearless_simd` names vectors of any width and the level that has them; `dispatch!` compiles the
+/// function for every level, and asks the processor which to take. (With `wide`, the other well-kept one, the width is
+/// settled when the program is compiled: without `-C target-cpu` that is SSE2.) Nothing is left to the compiler's
+/// mood, and nothing is `unsafe`.
 pub fn lanes<K: Kernel>(kernel: &K, terms: Range<u64>, _: &Context) -> Result<u64, Error> {
     let (start, mask) = (Instant::now(), Integers::new(terms.end)?.term(0));
     let sum = dispatch!(Level::new(), simd => sum_masked(simd, terms.clone(), mask));

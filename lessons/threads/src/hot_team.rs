@@ -13,10 +13,10 @@ use slot::{Answerer, Asker, Slot};
 
 /// The ranges of `scoped`, on threads that stay awake between two sums.
 ///
-/// To start a thread takes longer than many a sum; to wake one that sleeps takes nearly as long. So these threads stay, and
-/// for a while they do not sleep: they look, again and again, whether there is another sum. Each looks at a slot of its own,
-/// on cache lines of its own; the caller puts the range there, and finds the partial in the same place. There is no lock, and
-/// nothing that two workers write to.
+/// To start a thread takes longer than many a sum; to wake one that sleeps takes nearly as long. So these threads
+/// stay, and for a while they do not sleep: they look, again and again, whether there is another sum. Each looks at a
+/// slot of its own, on cache lines of its own; the caller puts the range there, and finds the partial in the same
+/// place. There is no lock, and nothing that two workers write to.
 ///
 /// # Errors
 ///

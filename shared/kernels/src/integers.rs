@@ -97,9 +97,10 @@ const VECTORS: usize = 4;
 
 /// The sum of `i ^ mask` over a range, in four vectors of `LANES` running numbers and four of sums.
 ///
-/// `range.map(|i| i ^ mask).sum()` says the same. The compiler makes vectors of that, too, but derives all four of a turn
-/// from one running vector. On an AMD EPYC (Zen 5, AVX-512, virtual machine) that reached 72 % of what the core can do, and on an Intel Xeon
-/// (Granite Rapids, virtual machine) with SSE2 75 %. Here nothing in a turn waits for anything else in it.
+/// `range.map(|i| i ^ mask).sum()` says the same. The compiler makes vectors of that, too, but derives all four of a
+/// turn from one running vector. On an AMD EPYC (Zen 5, AVX-512, virtual machine) that reached 72 % of what the core
+/// can do, and on an Intel Xeon (Granite Rapids, virtual machine) with SSE2 75 %. Here nothing in a turn waits for
+/// anything else in it.
 #[inline(always)]
 pub(crate) fn add_counting<const LANES: usize>(range: Range<u64>, mask: u64) -> u64 {
     let in_a_turn = (VECTORS * LANES) as u64;

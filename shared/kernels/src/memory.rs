@@ -135,9 +135,9 @@ impl Kernel for Memory {
 /// So many bytes are in the caches of one core after the first sum, on most.
 const CACHED: usize = 2 << 20;
 
-/// The level for so many bytes. What lies in a core's own caches is there sooner than 256 bits at a time can be added: on an
-/// Intel Xeon (Granite Rapids, virtual machine) 10,000 numbers took 0.43 us instead of 0.51. What comes from memory is not
-/// sooner there, and was 8 % later.
+/// The level for so many bytes. What lies in a core's own caches is there sooner than 256 bits at a time can be added:
+/// on an Intel Xeon (Granite Rapids, virtual machine) 10,000 numbers took 0.43 us instead of 0.51. What comes from
+/// memory is not sooner there, and was 8 % later.
 fn level_for(bytes: usize) -> Level {
     if bytes <= CACHED { Level::best() } else { Level::best_up_to_256_bits() }
 }

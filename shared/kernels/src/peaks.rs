@@ -12,8 +12,9 @@ use crate::simd::{Level, Set, at_every_level};
 #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), path = "peaks/plain.rs")]
 mod additions;
 
-/// How many vectors of counting numbers and of sums the loop of [`add`] keeps in registers. Each of its operations waits
-/// for the one of the turn before on the same vector: with fewer vectors a core with four vector units would wait.
+/// How many vectors of counting numbers and of sums the loop of [`add`] keeps in registers. Each of its operations
+/// waits for the one of the turn before on the same vector: with fewer vectors a core with four vector units would
+/// wait.
 const VECTORS: usize = 4;
 
 /// How many numbers one turn of [`add`] makes and adds.
@@ -21,9 +22,9 @@ pub fn additions_in_a_turn(level: Level) -> u64 {
     VECTORS as u64 * level.lanes()
 }
 
-/// Adds the numbers 0, 1, 2 and so on, each of them `^ mask`, as many as `turns` turns
-/// [make](additions_in_a_turn): what the kernel [`integers`](crate::Integers) has to do, in assembly where there is one for
-/// the architecture. So it does not depend on what a compiler makes of it.
+/// Adds the numbers 0, 1, 2 and so on, each of them `^ mask`, as many as `turns` turns [make](additions_in_a_turn):
+/// what the kernel [`integers`](crate::Integers) has to do, in assembly where there is one for the architecture. So it
+/// does not depend on what a compiler makes of it.
 ///
 /// One turn is three operations for each vector: the mask, the sum, the next numbers.
 pub fn add(level: Level, mask: u64, turns: u64) -> u64 {

@@ -93,9 +93,9 @@ impl Level {
 
 /// Compiles one function body for every level, and picks the copy at run time.
 ///
-/// `at_every_level! { fn name(arguments) -> Output { body } }` makes
-/// `fn name(level: Level, arguments) -> Output`. A body that wants to know how many `u64` an instruction of the level adds
-/// names that number: `fn name<const LANES: usize>(arguments)`.
+/// `at_every_level! { fn name(arguments) -> Output { body } }` makes `fn name(level: Level, arguments) -> Output`. A
+/// body that wants to know how many `u64` an instruction of the level adds names that number:
+/// `fn name<const LANES: usize>(arguments)`.
 macro_rules! at_every_level {
     ($(#[$doc:meta])* $vis:vis fn $name:ident($($arguments:tt)*) -> $output:ty $body:block) => {
         $crate::simd::at_every_level! {

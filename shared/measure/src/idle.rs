@@ -9,8 +9,8 @@ use crate::{Error, cpu_time, time};
 /// Workers that spin for their next work burn a core each, whoever else may want it; workers that sleep burn none, and
 /// have to be woken. Most libraries do the first for a while, and then the second: so the answer depends on the gap.
 ///
-/// Linux adds up what a running thread burns some hundred times a second only. So all gaps together should be 0.1 seconds
-/// and more.
+/// Linux adds up what a running thread burns some hundred times a second only. So all gaps together should be 0.1
+/// seconds and more.
 ///
 /// ```
 /// let gap = std::time::Duration::from_millis(2);

@@ -3,7 +3,7 @@ use std::ops::Range;
 use kernels::{AnyKernel, Integers, Kernel, Known, Pi, Spec, Workers};
 use measure::Error;
 
-/// A kernel that calls a small part of its terms a grain, so that a sum is shared which is too short to be worth it.
+/// A kernel with a grain that is smaller than it should be, so that even a sum that is too short for it is shared.
 #[derive(Debug, Clone)]
 struct Fine<K> {
     kernel: K,
@@ -17,7 +17,7 @@ const GRAINS: u64 = 8;
 ///
 /// # Errors
 ///
-/// None; a kernel may have one.
+/// That of the kernel, which takes every number of terms that occurs here.
 pub(super) fn nothing(workers: Workers) -> Result<(AnyKernel, u64), Error> {
     let terms = GRAINS * workers.get() as u64;
     Ok((AnyKernel::new(Fine { kernel: Integers::new(terms)?, grain: 1 }), terms))
@@ -27,7 +27,7 @@ pub(super) fn nothing(workers: Workers) -> Result<(AnyKernel, u64), Error> {
 ///
 /// # Errors
 ///
-/// None; a kernel may have one.
+/// That of the kernel, which takes every number of terms that occurs here.
 pub(super) fn short(workers: Workers) -> Result<(AnyKernel, u64), Error> {
     let terms = Pi::new(1)?.grain();
     let grain = (terms / GRAINS / workers.get() as u64).max(1);

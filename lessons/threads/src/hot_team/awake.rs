@@ -6,8 +6,8 @@ use kernels::Workers;
 /// How long a worker without work stays awake: several times as long as it takes to wake one that sleeps, so that
 /// whoever asks again within that time never waits for the system.
 ///
-/// GCC's OpenMP looks 300,000 times before it sleeps (`GOMP_SPINCOUNT`), which is some milliseconds; for good with
-/// `OMP_WAIT_POLICY=active`, not at all with `passive`, and 1,000 times at most where there are more threads than cores.
+/// GCC's OpenMP looks 300,000 times before it sleeps (`GOMP_SPINCOUNT`), which is some milliseconds, or 100 times where
+/// there are more threads than cores; with `OMP_WAIT_POLICY=active` it spins for minutes, with `passive` not at all.
 pub const AWAKE: Duration = Duration::from_micros(300);
 
 /// Between two looks at the clock, which takes longer than a look at the slot.
@@ -22,7 +22,8 @@ pub struct Awake {
 }
 
 impl Awake {
-    /// For a team of so many workers. Where there are fewer cores, somebody waits for the core of whoever looks: so nobody does.
+    /// For a team of so many workers. With fewer cores than workers none of them spins: another would be waiting for
+    /// its core.
     pub fn of(workers: Workers) -> Self {
         if workers > Workers::usable() { Awake::never() } else { Awake::within(AWAKE) }
     }

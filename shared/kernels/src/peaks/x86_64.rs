@@ -9,9 +9,9 @@ use std::mem::transmute;
 
 use super::VECTORS;
 
-/// Makes the function `$name`, whose loop does `$turn` with `$lanes` numbers to a vector: n0 to n3 are the running numbers,
-/// s0 to s3 the sums, t is for what is between. First all sums, then all steps: in this order an Intel Xeon (Granite
-/// Rapids, virtual machine) adds 8 % more with SSE2 and AVX2 than vector by vector.
+/// Makes the function `$name`, whose loop does `$turn` with `$lanes` numbers to a vector: n0 to n3 are the running
+/// numbers, s0 to s3 the sums, t is for what is between. First all sums, then all steps: in this order an Intel Xeon
+/// (Granite Rapids, virtual machine) adds 8 % more with SSE2 and AVX2 than vector by vector.
 macro_rules! counting_loop {
     ($name:ident, $lanes:literal, $vector:ty, $class:ident, $turn:literal $(, $features:literal)?) => {
         $(#[target_feature(enable = $features)])?

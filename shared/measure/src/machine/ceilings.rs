@@ -12,7 +12,8 @@ use crate::{Context, Error, quickest};
 /// else.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ceilings {
-    /// Counting numbers made and added by one core, in vectors of the best level: a loop in assembly, where there is one.
+    /// Counting numbers made and added by one core, in vectors of the best level: a loop in assembly, where there is
+    /// one.
     pub additions_per_second_per_core: f64,
     /// Float divisions by one core, in vectors of the best level.
     pub divisions_per_second_per_core: f64,
@@ -97,8 +98,8 @@ impl Ceilings {
 const ADDITIONS: Duration = Duration::from_millis(20);
 const DIVISIONS: Duration = Duration::from_millis(15);
 
-/// How many counting numbers a second one core makes and adds with the instructions of `level`: the best of as many calls as
-/// fit into `time`.
+/// How many counting numbers a second one core makes and adds with the instructions of `level`: the best of as many
+/// calls as fit into `time`.
 pub fn additions_per_second(level: Level, time: Duration) -> f64 {
     let turns = 12_800_000 / peaks::additions_in_a_turn(level);
     let seconds = quickest(time, || {

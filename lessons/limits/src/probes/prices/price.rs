@@ -41,7 +41,8 @@ const ENOUGH: usize = 3;
 /// A call that takes so many times as long as alone was in another's way.
 const MEETING: f64 = 1.25;
 
-/// A difference of two loops that is smaller than this, a part of a cycle, may as well come from how they lie in memory.
+/// A difference of two loops that is smaller than this, a part of a cycle, may as well come from how they lie in
+/// memory.
 const SMALLEST: f64 = 0.1e-9;
 
 const NEVER_MET: &str = "not measured: the cores never met";
@@ -49,7 +50,8 @@ const TOO_LITTLE: &str = "less than the loop around it lets see";
 const TOO_FEW: &str = "too few rounds to tell it from its loop";
 
 impl Price {
-    /// The price that the samples of `found` tell. `all` holds what was found of all things, and so of the same thing alone.
+    /// The price that the samples of `found` tell. `all` holds what was found of all things, and so of the same thing
+    /// alone.
     pub(crate) fn of(found: &Found, all: &[Found]) -> Self {
         let probe = found.probe;
         let finite = |samples: &[f64]| -> Vec<f64> {
@@ -88,8 +90,8 @@ impl Price {
     }
 }
 
-/// What a difference of two loops is less than, where it cannot be told from nothing. A time that was not made by taking
-/// another one off can.
+/// What a difference of two loops is less than, where it cannot be told from nothing. A time that was not made by
+/// taking another one off can.
 fn too_little(seconds: &Interval, beyond: bool) -> Option<f64> {
     if !beyond || seconds.is_above(SMALLEST) {
         return None;
