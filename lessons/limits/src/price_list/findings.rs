@@ -37,8 +37,8 @@ fn in_words(ratio: Interval) -> String {
 
 fn shared_lock(list: &PriceList) -> Option<String> {
     Some(format!(
-        "A Mutex that all cores want costs {} times a free one, for each that gets it: together they get through \
-         it less often than one core alone.",
+        "Where the cores met, a Mutex that all of them want costs {} times a free one, for each that gets it: \
+         together they get through it less often than one core alone.",
         in_words(times(list, &MUTEX_SHARED, &MUTEX)?)
     ))
 }
@@ -57,8 +57,8 @@ fn thread(list: &PriceList) -> Option<String> {
 
 fn readers(list: &PriceList) -> Option<String> {
     Some(format!(
-        "To read under a RwLock costs {} times as much when all cores do it, although nobody writes: who reads \
-         counts itself in and out, in one place for all.",
+        "Where the cores met, to read under a RwLock costs {} times as much when all of them do it, although \
+         nobody writes: each reader counts itself in and out, in one place for all.",
         in_words(times(list, &READ_SHARED, &READ)?)
     ))
 }
