@@ -12,6 +12,7 @@ pub use std::thread::{Thread, park};
 pub struct UnsafeCell<T>(std::cell::UnsafeCell<T>);
 
 impl<T> UnsafeCell<T> {
+    /// A place that holds this value.
     pub fn new(value: T) -> Self {
         UnsafeCell(std::cell::UnsafeCell::new(value))
     }
