@@ -29,6 +29,7 @@ macro_rules! counting_loop {
             // SAFETY: as above.
             let mut sums: [$vector; VECTORS] = unsafe { transmute([0_u64; VECTORS * $lanes]) };
             let [s0, s1, s2, s3] = &mut sums;
+            let _between: $vector; // Named, since its type tells how wide the register is.
             // SAFETY: it changes nothing but the registers that are named. The caller has seen that the processor has
             // these instructions.
             unsafe {
@@ -46,7 +47,7 @@ macro_rules! counting_loop {
                     s1 = inout($class) *s1,
                     s2 = inout($class) *s2,
                     s3 = inout($class) *s3,
-                    t = out($class) _,
+                    t = out($class) _between,
                     mask = in($class) mask,
                     step = in($class) step,
                     turns = inout(reg) turns => _,
