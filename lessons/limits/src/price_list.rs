@@ -24,14 +24,22 @@ pub(crate) struct PriceOptions {
     #[arg(long, value_name = "FILE")]
     beside: Option<PathBuf>,
 
-    /// Timed rounds [default: 9 to 51, as many as fit into 4 seconds]
-    #[arg(long, value_name = "R", value_parser = values::rounds, allow_hyphen_values = true)]
+    /// Timed rounds, 1000 at most [default: 9 to 51, as many as fit into 4 seconds]
+    #[arg(long, value_name = "R", value_parser = at_most_a_thousand, allow_hyphen_values = true)]
     rounds: Option<NonZeroUsize>,
 
     /// What the order within the rounds is drawn from
     #[arg(long, value_name = "NUMBER", default_value = FROM_THE_CLOCK, value_parser = values::seed,
           allow_hyphen_values = true)]
     seed: u64,
+}
+
+/// A round takes a tenth of a second and more, and a median of a thousand is as sure as one of a million.
+fn at_most_a_thousand(text: &str) -> Result<NonZeroUsize, String> {
+    let rounds = values::rounds(text)?;
+    let few = rounds.get() <= 1000;
+    few.then_some(rounds)
+        .ok_or_else(|| "1000 rounds are the most; for example: --rounds 51".to_owned())
 }
 
 /// Measures everything that has a price: some seconds.

@@ -14,6 +14,9 @@ pub(crate) fn read(path: &Path, remedy: &'static str) -> Result<String, Error> {
 }
 
 fn limited(path: &Path) -> Result<String, String> {
+    if is_named_pipe(path) {
+        return Err("it is a pipe, and whoever opens it waits until somebody writes".to_owned());
+    }
     let file = File::open(path).map_err(|cause| cause.to_string())?;
     let mut bytes = Vec::new();
     let read = file.take(MOST_BYTES + 1).read_to_end(&mut bytes);
@@ -24,9 +27,32 @@ fn limited(path: &Path) -> Result<String, String> {
     course::text_of(&bytes).map(str::to_owned)
 }
 
+/// Whether it is a pipe that has a name in a folder. One that a shell made for `<(command)` has none, and a writer.
+#[cfg(unix)]
+fn is_named_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = std::fs::metadata(path).map(|facts| facts.file_type());
+    kind.is_ok_and(|kind| kind.is_fifo()) && path.canonicalize().is_ok()
+}
+
+#[cfg(not(unix))]
+fn is_named_pipe(_: &Path) -> bool {
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_that_nobody_writes_to_is_refused_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.is_ok_and(|made| made.success()), "every Unix has mkfifo");
+        assert!(limited(&pipe).expect_err("it is a pipe").starts_with("it is a pipe"));
+    }
 
     #[test]
     #[cfg_attr(not(unix), ignore = "needs a device without an end, as only Unix has")]

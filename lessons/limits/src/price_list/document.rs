@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::beside::Compared;
-use crate::probes::prices::{Price, Probe};
+use crate::probes::prices::{Price, Probe, TABLE};
 use crate::text_file;
 
 /// What such a document is called, and the version of its form.
@@ -95,10 +95,18 @@ fn parsed(text: &str) -> Result<PriceList, String> {
     }
     let list = PriceList::deserialize(section);
     let list = list.map_err(|error| format!("its prices are damaged: {error}"))?;
+    if !list.prices.iter().any(|price| price.seconds.is_some() && is_known(&price.name)) {
+        return Err("it has no price of anything that has one here".to_owned());
+    }
     match list.prices.iter().find(|price| !is_sound(price)) {
         Some(price) => Err(format!("its price of `{}` is damaged", plain(&price.name))),
         None => Ok(list),
     }
+}
+
+/// Whether this program asks for such a price, too.
+fn is_known(name: &str) -> bool {
+    TABLE.iter().any(|probe| probe.name == name)
 }
 
 /// Nothing here takes a day.
@@ -156,16 +164,20 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_foreign_or_damaged_is_refused() {
-        let good = text(&list(&[("x", 1e-9, 0.1)]));
+        let good = text(&list(&[(ADDITION.name, 1e-9, 0.1)]));
         let cases = [
             (good[..good.len() / 2].to_owned(), "no result of a lesson"),
             ("{}".to_owned(), "no result of a lesson"),
             (r#"{"schema": 2, "lesson": "threads", "runs": []}"#.to_owned(), "has no prices"),
             (good.replace(r#""kind": "prices""#, r#""kind": "sizes""#), "has no prices"),
             (good.replace(r#""schema": 1,"#, r#""schema": 9,"#), "of schema 9"),
-            (good.replace(r#""name": "x""#, r#""nome": "x""#), "damaged: missing field `name`"),
-            (good.replace(r#""low": 9"#, r#""low": -9"#), "price of `x` is damaged"),
-            (good.replace(r#""low": 9"#, r#""low": 99"#), "price of `x` is damaged"),
+            (
+                good.replace(r#""name": "addition""#, r#""nome": "addition""#),
+                "damaged: missing field `name`",
+            ),
+            (good.replace(r#""name": "addition""#, r#""name": "x""#), "no price of anything"),
+            (good.replace(r#""low": 9"#, r#""low": -9"#), "price of `addition` is damaged"),
+            (good.replace(r#""low": 9"#, r#""low": 99"#), "price of `addition` is damaged"),
             (
                 good.replace(r#""unit": "seconds""#, r#""unit": "miles""#),
                 "damaged: unknown variant",
