@@ -28,7 +28,7 @@ pub(crate) struct TableFacts {
     pattern: &'static str,
     terms: u64,
     /// Of a histogram.
-    bins: Option<u64>,
+    pub(crate) bins: Option<u64>,
     skew: Option<u64>,
     /// What stands for all results: the last prefix sum, or the sum of all keys.
     expected: String,

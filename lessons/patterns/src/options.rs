@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -36,7 +37,7 @@ pub struct Options {
     /// How many bins a histogram has; a table for each number of a list: 256,4096,65536
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "256", value_parser = bins,
           allow_hyphen_values = true)]
-    pub(crate) bins: Vec<u64>,
+    bins: Vec<u64>,
 
     /// How uneven the keys are: each is the least of so many draws more than one; 0: all bins alike
     #[arg(long, value_name = "K", default_value = "3", value_parser = skew, allow_hyphen_values = true)]
@@ -78,6 +79,12 @@ pub struct Options {
 }
 
 impl Options {
+    /// The numbers of bins, each once.
+    pub(crate) fn bins(&self) -> Vec<u64> {
+        let mut seen = BTreeSet::new();
+        self.bins.iter().copied().filter(|bins| seen.insert(*bins)).collect()
+    }
+
     /// Whether the row of this name is wanted: one of those that were named, or any.
     pub(crate) fn wants(&self, row: &str) -> bool {
         self.strategies.is_empty() || self.strategies.iter().any(|name| name == row)

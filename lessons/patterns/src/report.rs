@@ -2,7 +2,8 @@ use std::fmt::Write;
 
 use course::{BOLD, DIM, Document, Run, doubt, plain_table, wrapped};
 use measure::verdict::Verdict;
-use units::{count, percent, seconds, speedup};
+use serde_json::Value;
+use units::{count, grouped, percent, seconds, speedup};
 
 use crate::QUESTION;
 use crate::document::{BOUND, Observations, TableDocument, WORK, known};
@@ -139,9 +140,15 @@ fn footnote(note: &str) -> String {
 /// What `--check` prints for people.
 pub(crate) fn checked(seen: &Document<Observations>) -> String {
     let mut text = format!("{BOLD}{}: {QUESTION}{BOLD:#}\n\n", seen.lesson);
-    let rows = seen.runs.iter().map(|run| {
-        vec![run.strategy.clone(), run.workers.to_string(), run.verdict.as_str().to_owned()]
-    });
+    let several = seen.tables.iter().filter(|table| table.bins.is_some()).count() > 1;
+    let name = |run: &Run| match run.extra.get("bins").and_then(Value::as_u64) {
+        Some(bins) if several => format!("{}, {} bins", run.strategy, grouped(bins)),
+        _ => run.strategy.clone(),
+    };
+    let rows = seen
+        .runs
+        .iter()
+        .map(|run| vec![name(run), run.workers.to_string(), run.verdict.as_str().to_owned()]);
     text += &plain_table(&["strategy", "workers", "answer"].map(str::to_owned), rows, 1);
     for run in seen.runs.iter().filter(|run| run.verdict != Verdict::Right) {
         let note = run.note.as_deref().unwrap_or_default();

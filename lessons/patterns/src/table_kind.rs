@@ -71,7 +71,7 @@ impl TableKind {
             named && pattern.rows().iter().any(|row| options.wants(&row.name()))
         };
         let scan = wants(PatternName::Scan).then_some(TableKind::Scan);
-        let drawn = options.bins.iter().map(|bins| Drawn { bins: *bins, skew: options.skew });
+        let drawn = options.bins().into_iter().map(|bins| Drawn { bins, skew: options.skew });
         let histograms = drawn.filter(|_| wants(PatternName::Histogram)).map(TableKind::Histogram);
         scan.into_iter().chain(histograms).collect()
     }
