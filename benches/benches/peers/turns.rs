@@ -97,7 +97,8 @@ impl<K: Kernel<Partial = u64>> Turns<K> {
             let ours = idle_burn(STEP, 1, &mut || Ok(()))?.unwrap_or_default();
             let theirs = self.foreign.cpu_time()?.zip(before);
             let theirs = theirs.map_or(0.0, |(now, before)| {
-                now.saturating_sub(before).as_secs_f64() / STEP.as_secs_f64()
+                // A gap that does not count, and one that does.
+                now.saturating_sub(before).as_secs_f64() / (2.0 * STEP.as_secs_f64())
             });
             quiet = if ours + theirs < QUIET { quiet + 1 } else { 0 };
             if quiet == QUIET_STEPS {

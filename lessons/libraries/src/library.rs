@@ -30,7 +30,7 @@ pub(crate) enum Nested<K: Kernel> {
 /// How late a timer is at worst, in seconds: in a runtime that has nothing else to do, and beside this sum.
 pub(crate) type Timers = fn(&AnyKernel, Range<u64>, &Context) -> Result<[f64; 2], Error>;
 
-const ONE_CALLER: &str = "its caller is a worker, and a pool has one";
+const ONE_CALLER: &str = "the caller is a worker, and a pool has one";
 const BORROWED: &str = "a sum borrows the whole pool, so a second one does not compile";
 
 /// All of them, in reading order: the simplest first.

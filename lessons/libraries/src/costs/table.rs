@@ -45,7 +45,7 @@ fn main_table(costs: &[(&str, Costs)]) -> String {
     ));
     if let Some((name, _)) = costs.iter().find(|(_, it)| it.stuck) {
         note(&format!(
-            "stuck: a sum within a task of {name} was not back after seconds, and was given up"
+            "stuck: a sum within a task of {name} was not back after two seconds, and was given up"
         ));
     }
     let mut reasons: Vec<&str> = Vec::new();
