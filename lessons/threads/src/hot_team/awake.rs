@@ -1,4 +1,5 @@
 use std::hint::spin_loop;
+use std::thread::yield_now;
 use std::time::{Duration, Instant};
 
 use kernels::Workers;
@@ -10,8 +11,12 @@ use kernels::Workers;
 /// there are more threads than cores; with `OMP_WAIT_POLICY=active` it spins for minutes, with `passive` not at all.
 pub const AWAKE: Duration = Duration::from_micros(300);
 
-/// Between two looks at the clock, which takes longer than a look at the slot.
-const LOOKS: u32 = 32;
+/// So many looks, some microseconds, are one right after the other. From then on whoever looks offers the core between two looks,
+/// and looks at the clock: both take longer than a look at the slot.
+///
+/// The system may have woken both sides on one core. Without the offer, the one that looks would keep the other from
+/// doing what it looks for, until it sleeps: every sum of such a pair took the whole bound.
+const QUICK_LOOKS: u32 = 100;
 
 /// Says how long to stay awake.
 #[derive(Debug, Clone)]
@@ -37,18 +42,18 @@ impl Awake {
         Awake { bound, looks: 0, since: None }
     }
 
-    /// Whether to look once more; pauses for a moment if so, and leaves the core's units to its other thread.
+    /// Whether to look once more, after a moment in which the other thread of the core, or another one that waits for it, may
+    /// go on.
     pub fn once_more(&mut self) -> bool {
         if self.bound.is_zero() {
             return false;
         }
         self.looks += 1;
-        if self.looks.is_multiple_of(LOOKS)
-            && self.since.get_or_insert_with(Instant::now).elapsed() > self.bound
-        {
-            return false;
+        if self.looks <= QUICK_LOOKS {
+            spin_loop();
+            return true;
         }
-        spin_loop();
-        true
+        yield_now();
+        self.since.get_or_insert_with(Instant::now).elapsed() <= self.bound
     }
 }
