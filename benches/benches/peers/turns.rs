@@ -29,6 +29,11 @@ const LONGEST: Duration = Duration::from_millis(50);
 /// Beside calls that are longer than this, waking workers does not count: that takes a few dozen microseconds.
 const LONG: Duration = Duration::from_millis(20);
 
+/// Before either side is timed it works for about so long, uncounted. Both sides were woken through pipes, and a system that
+/// wakes a reader likes to put it on the writer's core, where its own worker may have been: then two threads share one core
+/// while the other one idles, until the system has looked a few times, once every few milliseconds.
+const WARM_UP: Duration = Duration::from_millis(20);
+
 /// A foreign side and one of ours.
 pub(super) struct Turns<K: Kernel> {
     foreign: Opponent<K>,
@@ -51,8 +56,8 @@ impl<K: Kernel<Partial = u64>> Turns<K> {
         Ok(Turns { foreign, ours, sum, is_shared: workers != Workers::ONE, last: None })
     }
 
-    /// So many calls of the foreign side, and as many of ours, in an order that is drawn. A first call of each does
-    /// not count, where calls are short: it wakes the workers up.
+    /// So many calls of the foreign side, and as many of ours, in an order that is drawn. Where calls are short, the first ones
+    /// of each side do not count: they wake its workers up, and give the system time to spread them.
     pub(super) fn pass(
         &mut self,
         problem: &Problem<K>,
@@ -68,12 +73,12 @@ impl<K: Kernel<Partial = u64>> Turns<K> {
             self.rest()?;
             if is_foreign {
                 if wakes {
-                    self.foreign.time(problem, 1)?;
+                    self.foreign.time(problem, self.warm_up(0))?;
                 }
                 theirs = self.foreign.time(problem, calls)?;
             } else {
                 if wakes {
-                    problem.timed(1, &self.ours.name, &mut self.sum)?;
+                    problem.timed(self.warm_up(1), &self.ours.name, &mut self.sum)?;
                 }
                 ours = problem.timed(ours_calls, &self.ours.name, &mut self.sum)?;
             }
@@ -83,6 +88,13 @@ impl<K: Kernel<Partial = u64>> Turns<K> {
         let durations = [their_call, our_call].map(Duration::from_secs_f64);
         self.last = Some((durations[0], durations[1]));
         Ok(Pass { time: theirs, ours: Some(our_call), ..Pass::default() })
+    }
+
+    /// How many calls warm a side up: the foreign one, or ours.
+    fn warm_up(&self, side: usize) -> u64 {
+        let Some((theirs, ours)) = self.last else { return 1 };
+        let call = [theirs, ours][side].as_nanos().max(1);
+        if self.is_shared { (WARM_UP.as_nanos() / call).clamp(1, 1_000_000) as u64 } else { 1 }
     }
 
     /// Waits until the workers of both sides are asleep: those of OpenMP and some others stay awake for a while, and
