@@ -14,8 +14,11 @@ pub(crate) fn read(path: &Path, remedy: &'static str) -> Result<String, Error> {
 }
 
 fn limited(path: &Path) -> Result<String, String> {
-    if is_named_pipe(path) {
-        return Err("it is a pipe, and whoever opens it waits until somebody writes".to_owned());
+    // Whoever opens a pipe without a writer waits for one. One that a shell made for `<(command)` has a writer, and no
+    // place in a folder.
+    let kind = path.metadata().map_err(|cause| cause.to_string())?;
+    if !kind.is_file() && !kind.is_dir() && path.canonicalize().is_ok() {
+        return Err("it is no regular file".to_owned());
     }
     let file = File::open(path).map_err(|cause| cause.to_string())?;
     let mut bytes = Vec::new();
@@ -27,39 +30,27 @@ fn limited(path: &Path) -> Result<String, String> {
     course::text_of(&bytes).map(str::to_owned)
 }
 
-/// Whether it is a pipe that has a name in a folder. One that a shell made for `<(command)` has none, and a writer.
-#[cfg(unix)]
-fn is_named_pipe(path: &Path) -> bool {
-    use std::os::unix::fs::FileTypeExt;
-    let kind = std::fs::metadata(path).map(|facts| facts.file_type());
-    kind.is_ok_and(|kind| kind.is_fifo()) && path.canonicalize().is_ok()
-}
-
-#[cfg(not(unix))]
-fn is_named_pipe(_: &Path) -> bool {
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    #[cfg(unix)]
+    #[cfg_attr(not(unix), ignore = "needs a pipe with a name, as only Unix has")]
     fn a_pipe_that_nobody_writes_to_is_refused_at_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let pipe = folder.path().join("pipe");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status();
         assert!(made.is_ok_and(|made| made.success()), "every Unix has mkfifo");
-        assert!(limited(&pipe).expect_err("it is a pipe").starts_with("it is a pipe"));
+        let error = read(&pipe, "name another").expect_err("it is a pipe");
+        assert!(error.to_string().ends_with("cannot be read: it is no regular file; name another"));
+        assert_eq!(error.exit_code(), 66);
     }
 
     #[test]
-    #[cfg_attr(not(unix), ignore = "needs a device without an end, as only Unix has")]
-    fn a_file_without_an_end_is_refused() {
-        let error = read(Path::new("/dev/zero"), "name another").expect_err("it has no end");
-        let expected = "/dev/zero cannot be read: it has more than 64 MiB; name another";
-        assert_eq!((error.to_string().as_str(), error.exit_code()), (expected, 66));
+    fn a_file_that_is_larger_than_any_result_is_refused() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        file.as_file().set_len(MOST_BYTES + 1).expect("it takes no room");
+        assert_eq!(limited(file.path()), Err("it has more than 64 MiB".to_owned()));
     }
 
     #[test]

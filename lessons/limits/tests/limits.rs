@@ -10,7 +10,7 @@ use testkit::{Ended, Program};
 const PROGRAM: Program = Program::without_table::<limits::Limits>(
     env!("CARGO_BIN_EXE_limits"),
     &["simulate", "--even", "50us", "--machine", NODE, "--blocks", "100", "-w", "4"],
-    &["compare", "--rounds", "100000"],
+    &["compare", "--rounds", "1000"],
 );
 
 testkit::ends!(PROGRAM);
@@ -402,7 +402,7 @@ fn prices_that_are_foreign_or_damaged_are_refused_before_any_measurement() {
     ];
     for (text, said) in cases {
         fs::write(file.path(), text).expect("it can be written");
-        let ended = PROGRAM.run(&["prices", "--rounds", "100000", "--beside", path]);
+        let ended = PROGRAM.run(&["prices", "--rounds", "1000", "--beside", path]);
         assert_eq!((ended.code(), ended.stdout.as_str()), (Some(65), ""), "{text}: {ended:?}");
         assert!(ended.stderr.contains(said), "{}", ended.stderr);
         assert!(ended.stderr.contains("limits -- prices --json"), "{}", ended.stderr);
