@@ -1,6 +1,9 @@
 #![cfg_attr(
     any(target_arch = "x86_64", target_arch = "aarch64"),
-    expect(unsafe_code, reason = "calls the copy of the hot loop that this processor can run, and keeps its turns apart")
+    expect(
+        unsafe_code,
+        reason = "calls the copy of the hot loop that this processor can run, and keeps its turns apart"
+    )
 )]
 
 use std::array::from_fn;
@@ -106,7 +109,8 @@ pub(crate) fn add_counting<const LANES: usize>(range: Range<u64>, mask: u64) -> 
     let in_a_turn = (VECTORS * LANES) as u64;
     let turns = range.end.saturating_sub(range.start) / in_a_turn;
     let first = |vector, lane| range.start + (vector * LANES + lane) as u64;
-    let mut numbers: [[u64; LANES]; VECTORS] = from_fn(|vector| from_fn(|lane| first(vector, lane)));
+    let mut numbers: [[u64; LANES]; VECTORS] =
+        from_fn(|vector| from_fn(|lane| first(vector, lane)));
     let mut sums = [[0_u64; LANES]; VECTORS];
     for _ in 0..turns {
         keep_turns_apart();
