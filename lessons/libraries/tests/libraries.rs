@@ -52,7 +52,7 @@ fn the_costs_stand_below_the_table() {
     let ended =
         PROGRAM.run(&["-n", "1000", "-w", "2", "--rounds", "6", "-s", "deques,tokio-blocking"]);
     ended.assert_good();
-    for part in ["what it costs", "a timer of 1 ms", "- deques: its caller is a worker"] {
+    for part in ["what it costs", "a timer of 1 ms", "- deques: the caller is a worker"] {
         assert!(ended.stdout.contains(part), "{part}: {}", ended.stdout);
     }
     assert!(ended.stdout.lines().all(|line| line.chars().count() <= 80), "{}", ended.stdout);
