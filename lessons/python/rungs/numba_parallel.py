@@ -6,14 +6,19 @@ A term is `i ^ mask` here, and the mask is 0, which only the running program kno
 be a formula, and the time that of waking threads: it would look like a speedup, and nobody would have added.
 """
 
+import os
 import threading
 import time
 
-import numba
-import numpy
-from numba import get_thread_id, njit, prange
+# Where oneTBB is installed, Numba (0.68) takes its threads first. With those a short sum took milliseconds, and every call left
+# some kilobytes behind.
+os.environ.setdefault("NUMBA_THREADING_LAYER_PRIORITY", "omp workqueue tbb")
 
-from rungs import checked
+import numba  # noqa: E402
+import numpy  # noqa: E402
+from numba import get_thread_id, njit, prange  # noqa: E402
+
+from rungs import checked  # noqa: E402
 
 # One sum at a time: of Numba's three kinds of threads, the one that is always there (`workqueue`) ends
 # the whole program when two threads of Python use it at once.
