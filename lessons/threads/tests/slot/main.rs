@@ -11,6 +11,7 @@
 #![expect(clippy::duplicate_mod, reason = "one file on several kinds of atomics")]
 
 mod checked;
+mod faulty;
 mod torn;
 mod unordered;
 

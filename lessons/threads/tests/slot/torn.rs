@@ -9,30 +9,16 @@ pub mod sync {
     pub use loom::sync::Arc;
     pub use loom::thread::{Thread, park};
 
-    pub struct AtomicU32(loom::sync::atomic::AtomicU32);
+    use crate::faulty::{self, Swap};
 
-    impl AtomicU32 {
-        pub fn new(value: u32) -> Self {
-            AtomicU32(loom::sync::atomic::AtomicU32::new(value))
-        }
+    pub type AtomicU32 = faulty::AtomicU32<Torn>;
 
-        pub fn load(&self, order: Ordering) -> u32 {
-            self.0.load(order)
-        }
+    pub struct Torn;
 
-        pub fn compare_exchange(
-            &self,
-            current: u32,
-            new: u32,
-            success: Ordering,
-            failure: Ordering,
-        ) -> Result<u32, u32> {
-            self.0.compare_exchange(current, new, success, failure)
-        }
-
-        pub fn swap(&self, value: u32, order: Ordering) -> u32 {
-            let before = self.0.load(Ordering::Relaxed);
-            self.0.store(value, order);
+    impl Swap for Torn {
+        fn swap(number: &loom::sync::atomic::AtomicU32, value: u32, order: Ordering) -> u32 {
+            let before = number.load(Ordering::Relaxed);
+            number.store(value, order);
             before
         }
     }

@@ -9,29 +9,15 @@ pub mod sync {
     pub use loom::sync::Arc;
     pub use loom::thread::{Thread, park};
 
-    pub struct AtomicU32(loom::sync::atomic::AtomicU32);
+    use crate::faulty::{self, Swap};
 
-    impl AtomicU32 {
-        pub fn new(value: u32) -> Self {
-            AtomicU32(loom::sync::atomic::AtomicU32::new(value))
-        }
+    pub type AtomicU32 = faulty::AtomicU32<Unordered>;
 
-        pub fn load(&self, order: Ordering) -> u32 {
-            self.0.load(order)
-        }
+    pub struct Unordered;
 
-        pub fn compare_exchange(
-            &self,
-            current: u32,
-            new: u32,
-            success: Ordering,
-            failure: Ordering,
-        ) -> Result<u32, u32> {
-            self.0.compare_exchange(current, new, success, failure)
-        }
-
-        pub fn swap(&self, value: u32, _: Ordering) -> u32 {
-            self.0.swap(value, Ordering::Relaxed)
+    impl Swap for Unordered {
+        fn swap(number: &loom::sync::atomic::AtomicU32, value: u32, _: Ordering) -> u32 {
+            number.swap(value, Ordering::Relaxed)
         }
     }
 }
