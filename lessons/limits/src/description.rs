@@ -11,7 +11,6 @@ use units::count;
 
 use crate::probes::Prices;
 use crate::simulator::{Costs, Plan};
-use crate::text_file;
 
 /// A machine as a file describes it. What the file does not say is as on this machine.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -68,7 +67,7 @@ impl Description {
 
     /// Reads the file at `path`.
     pub(crate) fn read(path: &Path) -> Result<Self, Error> {
-        let text = text_file::read(
+        let text = course::read_text(
             path,
             "give --machine a file that describes one; lessons/limits/machines has some",
         )?;

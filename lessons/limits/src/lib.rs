@@ -13,7 +13,6 @@ pub mod probes;
 pub mod simulator;
 
 mod section;
-mod text_file;
 mod values;
 
 mod description;

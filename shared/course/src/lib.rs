@@ -19,6 +19,7 @@ mod saved;
 mod target;
 mod temporary_folder;
 mod text;
+mod text_file;
 
 mod lesson;
 pub mod options;
@@ -47,3 +48,4 @@ pub use table::{Table, run_table};
 pub use target::target;
 pub use temporary_folder::{TemporaryFolder, remedy};
 pub use text::{text_of, without_mark};
+pub use text_file::read_text;

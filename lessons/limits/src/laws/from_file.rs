@@ -10,7 +10,6 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::FittedCurve;
-use crate::text_file;
 
 const REMEDY: &str =
     "write one with, for example, cargo run -p threads -- -w 1..8 --json > curve.json";
@@ -58,7 +57,7 @@ fn right() -> Verdict {
 
 /// The curve of `strategy` in the file, or of the fastest one there.
 pub(super) fn read(path: &Path, strategy: Option<&str>) -> Result<FittedCurve, Error> {
-    let text = text_file::read(path, REMEDY)?;
+    let text = course::read_text(path, REMEDY)?;
     let document = Document::parse(&text);
     document.and_then(|document| fitted(&document, strategy)).map_err(|cause| Error::Data {
         path: path.to_owned(),

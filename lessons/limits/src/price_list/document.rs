@@ -9,7 +9,6 @@ use serde_json::Value;
 
 use super::beside::Compared;
 use crate::probes::prices::{Price, Probe, TABLE};
-use crate::text_file;
 
 /// What such a document is called, and the version of its form.
 const KIND: &str = "prices";
@@ -65,7 +64,7 @@ impl PriceList {
 
 /// The prices in a file.
 pub(super) fn read(path: &Path) -> Result<PriceList, Error> {
-    let text = text_file::read(path, REMEDY)?;
+    let text = course::read_text(path, REMEDY)?;
     parsed(&text).map_err(|cause| Error::Data {
         path: path.to_owned(),
         line: None,

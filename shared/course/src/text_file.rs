@@ -4,12 +4,18 @@ use std::path::Path;
 
 use measure::Error;
 
+use crate::text_of;
+
 /// A result of a lesson has some hundred kilobytes, and a description of a machine one.
 const MOST_BYTES: u64 = 64 << 20;
 
 /// The text of a file that a person has named, unless it is larger than any such file is. `remedy` says
 /// what to name instead.
-pub(crate) fn read(path: &Path, remedy: &'static str) -> Result<String, Error> {
+///
+/// # Errors
+///
+/// [`Error::Input`] where it cannot be read, is no regular file, too large, or no text.
+pub fn read_text(path: &Path, remedy: &'static str) -> Result<String, Error> {
     limited(path).map_err(|cause| Error::Input { path: path.to_owned(), cause, remedy })
 }
 
@@ -27,7 +33,7 @@ fn limited(path: &Path) -> Result<String, String> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(format!("it has more than {} MiB", MOST_BYTES >> 20));
     }
-    course::text_of(&bytes).map(str::to_owned)
+    text_of(&bytes).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -41,7 +47,7 @@ mod tests {
         let pipe = folder.path().join("pipe");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status();
         assert!(made.is_ok_and(|made| made.success()), "every Unix has mkfifo");
-        let error = read(&pipe, "name another").expect_err("it is a pipe");
+        let error = read_text(&pipe, "name another").expect_err("it is a pipe");
         assert!(error.to_string().ends_with("cannot be read: it is no regular file; name another"));
         assert_eq!(error.exit_code(), 66);
     }
