@@ -10,6 +10,8 @@ pub enum Event {
     ReportsSteals,
     /// The calling thread took work from another worker's store.
     Stole,
+    /// So many terms are too many to say who summed which; it can be said of fewer.
+    TooMany,
     /// A phase of the whole sum, by name, took this long.
     Phase(&'static str, Duration),
 }
@@ -43,4 +45,6 @@ pub enum WorkerId {
     Process(u32),
     /// A thread of a child process: the process id, and the thread's number in it, from 1.
     ThreadOf(u32, u32),
+    /// A device beside the cores, by its number, from 1.
+    Device(u32),
 }

@@ -56,6 +56,7 @@ struct Recording {
     phases: Mutex<Vec<(&'static str, Duration)>>,
     steals_known: AtomicBool,
     spans_reported: AtomicBool,
+    too_many: AtomicBool,
 }
 
 thread_local! {
@@ -75,6 +76,7 @@ impl<K: Kernel> Audited<K> {
             phases: Mutex::default(),
             steals_known: AtomicBool::new(false),
             spans_reported: AtomicBool::new(false),
+            too_many: AtomicBool::new(false),
         };
         Audited { kernel, recording: Arc::new(recording) }
     }
@@ -145,6 +147,7 @@ impl<K: Kernel> Kernel for Audited<K> {
         match event {
             Event::ReportsSteals => self.recording.steals_known.store(true, Relaxed),
             Event::Stole => self.with_log(Log::stole),
+            Event::TooMany => self.recording.too_many.store(true, Relaxed),
             Event::Phase(phase, time) => locked(&self.recording.phases).push((phase, time)),
             Event::Summed(span) if span.worker == WorkerId::ThisThread => {
                 let (start, end) =
@@ -191,9 +194,12 @@ impl Recording {
         }
         let phases = locked(&self.phases).clone();
         let steals_known = self.steals_known.load(Relaxed);
-        let complete = !locked(&self.logs).iter().any(|log| log.too_many.load(Relaxed));
+        let logged = !locked(&self.logs).iter().any(|log| log.too_many.load(Relaxed));
+        let complete = logged && !self.too_many.load(Relaxed);
         let reported = self.spans_reported.load(Relaxed);
-        Audit { workers, spans: all, phases, steals_known, complete, reported }
+        let is_device = |span: &Span| matches!(span.worker, WorkerId::Device(_));
+        let by_device = locked(&self.reported).iter().any(is_device);
+        Audit { workers, spans: all, phases, steals_known, complete, reported, by_device }
     }
 
     /// The spans that other processes reported, as spans of each worker.

@@ -5,7 +5,7 @@ use kernels::{KernelName, Workers};
 
 use crate::audit::Audit;
 use crate::counters::Counted;
-use crate::verdict::{Evidence, Verdict, judge};
+use crate::verdict::{CORES_OF_A_DEVICE, Evidence, Verdict, judge};
 use crate::{Capacity, Complaint, Error, Interval, REFUSED};
 
 /// Everything that was measured so far. Plain data: also readable while a row is stuck.
@@ -147,13 +147,14 @@ impl Row {
     /// What is to be thought of the row, on a machine with `usable_cores`. A row counts as checked once it
     /// was audited; `unchecked` says that nobody audits rows of this kind.
     pub fn verdict(&self, usable_cores: usize, unchecked: bool) -> Verdict {
+        let by_device = self.audit.as_ref().is_some_and(|audit| audit.by_device);
         judge(&Evidence {
             complaint: self.complaint.as_ref(),
             checked: self.audit.is_some() || (unchecked && !self.seconds.is_empty()),
             audited: self.audit.as_ref().is_none_or(|audit| !audit.saw_nothing_of(self.terms)),
             terms: self.terms,
             seconds: self.time().map(|time| time.median),
-            cores: self.workers.get().min(usable_cores),
+            cores: if by_device { CORES_OF_A_DEVICE } else { self.workers.get().min(usable_cores) },
         })
     }
 

@@ -55,6 +55,10 @@ impl Verdict {
 /// 4.3 GHz. A term costs more than its addition, so sums stay far below.
 pub const MOST_ADDITIONS_PER_NANOSECOND: f64 = 200.0;
 
+/// A device beside the cores adds no faster than so many of them: 16,896 lanes at 2 GHz, as the largest cards of 2023
+/// have them, make 34,000 additions a nanosecond, and this bound is 200,000.
+pub const CORES_OF_A_DEVICE: usize = 1000;
+
 /// Whether `terms` terms in `seconds` on `cores` cores is faster than anybody can add.
 ///
 /// ```

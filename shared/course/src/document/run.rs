@@ -119,7 +119,7 @@ impl<'de> Deserialize<'de> for Phases {
 pub struct AuditEntry {
     /// Its number, from 0.
     pub worker: usize,
-    /// `thread 1`, `process 4711`, `thread 1 of process 4711` or `idle`.
+    /// `thread 1`, `process 4711`, `thread 1 of process 4711`, `device 1` or `idle`.
     pub id: String,
     /// How many terms it summed.
     pub terms: u64,
@@ -172,6 +172,7 @@ impl Run {
         let complaint = row.complaint.as_ref().map(|complaint| complaint.text().to_owned());
         let note = complaint.or_else(|| row.note.clone()).or_else(|| note(row, kernel, verdict));
         let elsewhere = audit.map_or(0.0, Audit::busy_elsewhere);
+        let on_cores = audit.is_none_or(|audit| !audit.by_device);
         Run {
             strategy: row.strategy.clone(),
             workers: row.workers.get(),
@@ -182,12 +183,16 @@ impl Run {
             bytes_per_second: rate
                 .map(|rate| rate * kernel.bytes_per_term as f64)
                 .filter(|_| kernel.bytes_per_term > 0),
-            ceiling_fraction: rate.filter(|_| compared && row.terms > 0).and_then(|rate| {
-                let all = row.workers.get().min(machine.usable_cores) as f64;
-                ceiling_fraction(rate, kernel, machine, given.cores.unwrap_or(all))
-            }),
+            // The ceilings are those of the cores.
+            ceiling_fraction: rate.filter(|_| compared && on_cores && row.terms > 0).and_then(
+                |rate| {
+                    let all = row.workers.get().min(machine.usable_cores) as f64;
+                    ceiling_fraction(rate, kernel, machine, given.cores.unwrap_or(all))
+                },
+            ),
             speedup,
-            of_control: row.interval(&row.shares).filter(|_| compared),
+            // What cores were given is nothing to a device.
+            of_control: row.interval(&row.shares).filter(|_| compared && on_cores),
             efficiency: speedup.map(|speedup| speedup.median / row.workers.get() as f64),
             cpu_seconds: Interval::of(&row.cpu_seconds)
                 .filter(|_| good)

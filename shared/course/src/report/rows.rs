@@ -96,7 +96,7 @@ pub(super) fn footnotes(document: &Document, shown: &[&Run], parallel: bool) -> 
 }
 
 /// Why rows were skipped: each reason once, after the names of all rows that it is true of.
-fn skipped(shown: &[&Run]) -> Vec<String> {
+pub(super) fn skipped(shown: &[&Run]) -> Vec<String> {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for run in shown.iter().filter(|run| run.verdict == Verdict::Skipped) {
         let Some(note) = &run.note else { continue };
@@ -135,6 +135,7 @@ mod tests {
             steals_known: false,
             complete: true,
             reported: false,
+            by_device: false,
         });
         results.rows.push(row);
         let made_up = integers(Vec::new());

@@ -21,6 +21,8 @@ pub struct Audit {
     pub complete: bool,
     /// Whether the strategy itself reported who summed what, and no kernel saw it.
     pub reported: bool,
+    /// Whether a device beside the cores summed some of it.
+    pub by_device: bool,
 }
 
 /// What one worker did.
@@ -28,7 +30,7 @@ pub struct Audit {
 pub struct AuditedWorker {
     /// Its number, from 0.
     pub worker: usize,
-    /// `thread 1` or `process 4711`; `idle` for a worker that summed nothing.
+    /// `thread 1`, `process 4711` or `device 1`; `idle` for a worker that summed nothing.
     pub id: String,
     /// Its process, where it is another one.
     pub process: Option<u32>,
@@ -83,6 +85,7 @@ impl AuditedWorker {
         let (process, id) = match id {
             WorkerId::ThisThread => (None, String::new()),
             WorkerId::Process(process) => (Some(process), format!("process {process}")),
+            WorkerId::Device(number) => (None, format!("device {number}")),
             WorkerId::ThreadOf(process, thread) => {
                 (Some(process), format!("thread {thread} of process {process}"))
             }
