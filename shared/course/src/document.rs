@@ -11,6 +11,7 @@ use measure::machine::{Kind, Machine};
 use measure::{Results, Row, counters};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 pub(crate) use control::ALIKE;
 pub use control::Control;
@@ -126,6 +127,9 @@ pub struct Measurements {
     pub counters_missing: Option<String>,
     /// One entry per strategy and worker count.
     pub runs: Vec<Run>,
+    /// What only the lesson knows of the whole run.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
 }
 
 impl Measurements {
@@ -161,6 +165,7 @@ impl Measurements {
             notes: Vec::new(),
             counters_missing: counters::missing(counted),
             runs: results.rows.iter().map(run).collect(),
+            extra: Map::new(),
             controls: with_baseline.then_some(controls),
             machine,
             kernel,

@@ -80,6 +80,7 @@ pub fn document(lesson: &str, kernel: KernelName, runs: Vec<Run>) -> Document {
         notes: Vec::new(),
         counters_missing: None,
         runs,
+        extra: serde_json::Map::new(),
     };
     Document::new(lesson, content)
 }

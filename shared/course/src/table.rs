@@ -78,6 +78,11 @@ pub trait Table: Sized + 'static {
         run_table::<Self>(options, program)
     }
 
+    /// How many terms of `kernel` it sums unless told otherwise.
+    fn usual_terms(_options: &Self::Options, kernel: KernelName) -> u64 {
+        kernel.description().default_terms
+    }
+
     /// How often one sum may give a lost worker's range to another.
     fn retries(_options: &Self::Options) -> u32 {
         0

@@ -1,8 +1,9 @@
 use measure::check::Reach;
 use measure::verdict::Verdict;
 
-use crate::Document;
+use super::rows::skipped;
 use crate::layout::{BOLD, DIM, plain_table, wrapped};
+use crate::{Document, Run};
 
 /// What `--check` prints for people: which rows are right, what is wrong with the others, and what that rests
 /// on.
@@ -12,10 +13,13 @@ pub(crate) fn checked(question: &str, document: &Document, reach: Reach) -> Stri
         vec![run.strategy.clone(), run.workers.to_string(), run.verdict.as_str().to_owned()]
     });
     text += &plain_table(&["strategy", "workers", "answer"].map(str::to_owned), rows, 1);
-    for run in document.runs.iter().filter(|run| run.verdict != Verdict::Right) {
+    let told_once = |run: &&Run| !matches!(run.verdict, Verdict::Right | Verdict::Skipped);
+    for run in document.runs.iter().filter(told_once) {
         let note = run.note.as_deref().unwrap_or_default();
         text += &wrapped(&format!("{}: {note}", run.strategy), 0);
     }
+    let all: Vec<&Run> = document.runs.iter().collect();
+    text += &skipped(&all).iter().map(|reason| wrapped(reason, 0)).collect::<String>();
     let seed = document.seed.unwrap_or_default();
     let how = match reach {
         Reach::Threads => format!(

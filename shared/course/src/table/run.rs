@@ -72,7 +72,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     let kernel = common.kernel.unwrap_or(T::KERNEL);
     names::check::<T>(common, kernel, &table)?;
     program.handle_signals()?;
-    let usual = kernel.description().default_terms;
+    let usual = T::usual_terms(options, kernel);
     let usual = if common.check { TERMS_OF_A_CHECK.min(usual) } else { usual };
     let terms = common.terms.unwrap_or(usual);
     (kernel.description().check_terms)(terms)?;
