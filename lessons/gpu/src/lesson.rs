@@ -1,0 +1,79 @@
+use std::sync::Arc;
+
+use course::{Program, Table, run_table};
+use kernels::{Home, Integers, Kernel, KernelName, Known, Memory, Primes};
+use measure::check::Reach;
+use measure::{Error, Strategy, row};
+
+use crate::options::Options;
+use crate::row::row as shader;
+use crate::session::Session;
+use crate::{
+    adapters, blocked, compile_each_time, group_atomic, int64, one_atomic, self_scheduled, strided,
+    subgroup, tree, two_pass, with_transfer, your_turn,
+};
+
+/// The lesson, for the runner: its question and its table.
+#[derive(Debug)]
+pub struct Gpu;
+
+impl Table for Gpu {
+    const NAME: &'static str = "gpu";
+    const QUESTION: &'static str = "when does a GPU make a sum faster?";
+    const KERNELS: &'static [KernelName] = &[Integers::NAME, Memory::NAME, Primes::NAME];
+    const NOT_YOURS: &'static str = "its kernels are written in WGSL, too";
+    const HOME: Home = Home::Shared;
+    const REACH: Reach = Reach::Processes;
+    const READ_FIRST: Option<&'static str> = Some("strided");
+    type Options = Options;
+
+    fn strategies<K: Kernel>() -> Vec<Strategy<K>> {
+        rows(&Arc::default())
+    }
+
+    fn strategies_for<K: Kernel>(options: &Options) -> Vec<Strategy<K>> {
+        rows(&options.session)
+    }
+
+    fn usual_terms(options: &Options, kernel: KernelName) -> u64 {
+        let usual = kernel.description().default_terms;
+        let software = options.session.device().is_ok_and(|device| device.facts.is_software());
+        if software { usual.min(MOST_IN_SOFTWARE) } else { usual }
+    }
+
+    fn run(options: &Options, program: &Program) -> Result<u8, Error> {
+        if options.device.list_devices {
+            return program.output.result(&adapters::list()).map(|()| 0);
+        }
+        options.ask()?;
+        run_table::<Self>(options, program)
+    }
+}
+
+/// A barrier costs a program on the cores so much that more terms would take minutes.
+const MOST_IN_SOFTWARE: u64 = 4_000_000;
+
+/// The rows in reading order: the cores, and then the shaders.
+fn rows<K: Kernel>(session: &Arc<Session>) -> Vec<Strategy<K>> {
+    let mine = session.asked().your_turn.unwrap_or_else(your_turn);
+    let shaders = [
+        (one_atomic(), "an atomic addition for each term"),
+        (group_atomic(), "atomics of a workgroup, and one for each workgroup"),
+        (tree(), "a tree in each workgroup: eight steps and eight barriers"),
+        (strided(), "each invocation takes every so many-th term"),
+        (blocked(), "each invocation takes a range, as threads do"),
+        (subgroup(), "as strided; invocations in lockstep add without a barrier"),
+        (two_pass(), "as strided; a second pass adds the partials, no atomics"),
+        (int64(), "as strided, with 64-bit integers"),
+        (with_transfer(), "as strided; the numbers are sent first, each time"),
+        (compile_each_time(), "as strided; compiled first, each time"),
+        (mine, "yours: lessons/gpu/src/your_turn.wgsl"),
+    ];
+    let cores = row!(self_scheduled, "for comparison: all cores, of the lesson threads");
+    let shaders = shaders.into_iter().map(|(of, about)| {
+        let per_term = of.name == "one_atomic";
+        let row = shader(of, about, session);
+        if per_term { row.per_term() } else { row }
+    });
+    std::iter::once(cores).chain(shaders).collect()
+}

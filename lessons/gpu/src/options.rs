@@ -1,0 +1,80 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+use course::read_text;
+use measure::Error;
+
+use crate::session::{Asked, Session};
+use crate::{Shader, your_turn};
+
+/// The options of all lessons; which device, and what else it can be asked; and what the rows share.
+#[derive(Debug, Clone, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Options {
+    #[command(flatten)]
+    common: course::Options,
+
+    #[command(flatten)]
+    pub(crate) device: DeviceOptions,
+
+    /// How many workgroups the rows that loop have [default: 2048, and 64 of a software device]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=65_535))]
+    workgroups: Option<u32>,
+
+    /// Take the row your-turn from this file, in the place of the lesson's own
+    #[arg(long, value_name = "FILE")]
+    your_turn: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    /// What all clones share.
+    #[arg(skip)]
+    pub(crate) session: Arc<Session>,
+}
+
+/// Which device.
+#[derive(Debug, Clone, Default, Args)]
+pub struct DeviceOptions {
+    /// The device whose name has this in it [default: the likely fastest]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) device: Option<String>,
+
+    /// Show the devices and what they offer, and end
+    #[arg(long)]
+    pub(crate) list_devices: bool,
+}
+
+/// What else the device can be asked.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum Command {}
+
+impl AsRef<course::Options> for Options {
+    fn as_ref(&self) -> &course::Options {
+        &self.common
+    }
+}
+
+impl Options {
+    /// Tells the session what was asked.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Input`] where the file of `--your-turn` cannot be read.
+    pub(crate) fn ask(&self) -> Result<(), Error> {
+        self.session.ask(Asked {
+            device: self.device.device.clone(),
+            workgroups: self.workgroups,
+            your_turn: self.your_turn.as_ref().map(shader_of).transpose()?,
+            flags: None,
+        });
+        Ok(())
+    }
+}
+
+/// The lesson's own shader, with the text of this file.
+fn shader_of(file: &PathBuf) -> Result<Shader, Error> {
+    let text = read_text(file, "name a file with a shader, as lessons/gpu/src/your_turn.wgsl is")?;
+    Ok(Shader { file: file.display().to_string().into(), wgsl: text.into(), ..your_turn() })
+}

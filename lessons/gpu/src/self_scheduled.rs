@@ -1,0 +1,3 @@
+//! All cores, for comparison: the row of the lesson `threads` that suits even and uneven work.
+
+pub use threads::self_scheduled;

@@ -1,0 +1,3 @@
+fn term(k: u32) -> vec2<u32> {
+    return term_of(k);
+}

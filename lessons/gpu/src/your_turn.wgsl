@@ -1,0 +1,25 @@
+// Your shader. It starts as one that is right: every invocation sums its terms, and adds them to the total at the end.
+//
+// Change it, run `cargo run -p gpu` again, and find your row in the table: checked for the right answer, audited, and
+// timed side by side with all the others. What you may use:
+//
+// - `term(k)` is term k of this dispatch, a pair of u32 (low half, high half), for k in 0..job.count;
+// - `add(a, b)` adds two pairs, `add_to_total(pair)` adds to the total of all workgroups;
+// - `sum_of_group(lane, pair)` is the sum of a workgroup, for lane 0. All 256 invocations have to call it.
+//
+// How many workgroups there are stands in `your_turn.rs`. No loop may have more than 65,535 rounds.
+//
+// Ideas: `sum_of_group` before the one atomic addition; two terms in every round; a workgroup of 64 invocations; the
+// sum of a subgroup, as in `subgroup.wgsl`.
+@compute @workgroup_size(256)
+fn sum(
+    @builtin(global_invocation_id) id: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+) {
+    let invocations = groups.x * 256u;
+    var mine = vec2(0u, 0u);
+    for (var k = id.x; k < job.count; k += invocations) {
+        mine = add(mine, term(k));
+    }
+    add_to_total(mine);
+}
