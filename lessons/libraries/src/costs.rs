@@ -72,8 +72,3 @@ pub(crate) fn all(document: &Document) -> Vec<(&str, Costs)> {
     let runs = document.runs.iter();
     runs.filter_map(|run| Some((run.strategy.as_str(), Costs::of(run)?))).collect()
 }
-
-/// Samples as the document has them; `None` for no samples.
-pub(crate) fn seconds(samples: &[f64]) -> Option<Seconds> {
-    Some(Seconds { interval: Interval::of(samples)?, samples: samples.to_vec() })
-}

@@ -1,5 +1,4 @@
 use course::{Document, Seconds};
-use measure::Interval;
 use units::seconds;
 
 use crate::costs::{Costs, all};
@@ -25,7 +24,7 @@ fn choice(document: &Document) -> Option<String> {
     }
     let alone = seconds(costs[0].1.short_alone.interval.median);
     let quicker =
-        |it: &Costs| ratio(&it.short_alone, &it.short).is_some_and(|gain| gain.is_above(1.0));
+        |it: &Costs| it.short_alone.over(&it.short).is_some_and(|gain| gain.is_above(1.0));
     let short = match best(&costs, |it| Some(&it.short).filter(|_| quicker(it))) {
         Some(names) => format!("for sums that take one core {alone} take {names}"),
         None => {
@@ -47,7 +46,7 @@ fn best(costs: &[(&str, Costs)], of: impl Fn(&Costs) -> Option<&Seconds>) -> Opt
     let median = |time: &Seconds| time.interval.median;
     let (_, quickest) = timed().min_by(|one, other| median(one.1).total_cmp(&median(other.1)))?;
     let alike = timed()
-        .filter(|(_, time)| ratio(time, quickest).is_none_or(|ratio| !ratio.is_above(1.0)))
+        .filter(|(_, time)| time.over(quickest).is_none_or(|ratio| !ratio.is_above(1.0)))
         .map(|(name, _)| name);
     let alike: Vec<&str> = alike.collect();
     let (last, before) = alike.split_last()?;
@@ -57,12 +56,6 @@ fn best(costs: &[(&str, Costs)], of: impl Fn(&Costs) -> Option<&Seconds>) -> Opt
             format!("any of {} and {last}, of which {simplest} is the simplest", before.join(", "))
         }
     })
-}
-
-/// How many times as long one took as the other, round by round.
-fn ratio(one: &Seconds, other: &Seconds) -> Option<Interval> {
-    let rounds = one.samples.iter().zip(&other.samples);
-    Interval::of(&rounds.map(|(one, other)| one / other).collect::<Vec<_>>())
 }
 
 /// What tasks that compute do to timers, and what does not do that.
@@ -77,7 +70,7 @@ fn late_timers(document: &Document) -> Option<String> {
     let others = others.into_iter().filter_map(|(name, late)| Some((name, late?)));
     let (name, beside) =
         others.min_by(|one, other| one.1.interval.median.total_cmp(&other.1.interval.median))?;
-    ratio(tasks, beside)?.is_above(2.0).then(|| {
+    tasks.over(beside)?.is_above(2.0).then(|| {
         format!(
             "While tokio-tasks computed, a timer of 1 ms in the same runtime was late by {}; while {name} did \
              the same sum, by {}. A task that does not await keeps its thread, and nobody looks after timers and \
@@ -103,7 +96,7 @@ mod tests {
     use course::made_up::{integers, run, says, silent};
 
     use super::*;
-    use crate::costs::{Delays, seconds};
+    use crate::costs::Delays;
 
     /// Rows as `name, seconds of 50 us, of uneven work, of nested sums`, in twelve rounds that differ by little.
     fn rows(rows: &[(&str, f64, f64, f64)]) -> Document {
@@ -131,7 +124,7 @@ mod tests {
 
     fn rounds(median: f64) -> Seconds {
         let samples: Vec<f64> = (0..12).map(|i| median * (1.0 + f64::from(i % 3) * 0.01)).collect();
-        seconds(&samples).expect("there are some")
+        Seconds::of(&samples).expect("there are some")
     }
 
     #[test]
@@ -152,7 +145,7 @@ mod tests {
             rows(&[("scoped", 40e-6, 0.003, 0.0), ("rayon-join", 40e-6, 0.003, 0.0)]);
         let mut noisy = Costs::of(&document.runs[1]).expect("it was written");
         noisy.short.samples.iter_mut().step_by(2).for_each(|sample| *sample *= 0.9);
-        noisy.short = seconds(&noisy.short.samples).expect("there are some");
+        noisy.short = Seconds::of(&noisy.short.samples).expect("there are some");
         noisy.write(&mut document.runs[1]);
         let both = "any of scoped and rayon-join, of which scoped is the simplest";
         says(choice, &document, &[&format!("take {both};")]);

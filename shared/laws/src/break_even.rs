@@ -1,5 +1,9 @@
 //! From how many terms on is a strategy faster than the sequential sum?
 
+use std::fmt;
+
+use units::grouped;
+
 /// A speedup must exceed this to count as a gain; below it, the two are as good as each other.
 pub const TIE: f64 = 1.03;
 
@@ -12,6 +16,20 @@ pub enum BreakEven {
     AlreadyAt(u64),
     /// Not even with the largest number of terms that was measured.
     NotUpTo(u64),
+}
+
+/// With two digits: `from 1,200,000`.
+impl fmt::Display for BreakEven {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BreakEven::From(terms) => {
+                let unit = 10_f64.powf(terms.max(1.0).log10().floor() - 1.0).max(1.0);
+                write!(f, "from {}", grouped(((terms / unit).round() * unit) as u64))
+            }
+            BreakEven::AlreadyAt(terms) => write!(f, "already {}", grouped(*terms)),
+            BreakEven::NotUpTo(terms) => write!(f, "not up to {}", grouped(*terms)),
+        }
+    }
 }
 
 /// The break-even of a curve of terms and speedups, in rising order of the terms; `None` for no points.
@@ -57,6 +75,13 @@ mod tests {
     fn a_gain_that_is_lost_again_does_not_count() {
         let points = [(100, 1.5), (10_000, 0.5), (1_000_000, 2.0)];
         assert!(matches!(of_points(&points), Some(BreakEven::From(terms)) if terms > 10_000.0));
+    }
+
+    #[test]
+    fn numbers_of_terms_have_two_digits() {
+        assert_eq!(BreakEven::From(1_234_567.0).to_string(), "from 1,200,000");
+        assert_eq!(BreakEven::NotUpTo(1000).to_string(), "not up to 1,000");
+        assert_eq!(BreakEven::AlreadyAt(1234).to_string(), "already 1,234");
     }
 
     #[test]

@@ -7,13 +7,7 @@ use measure::{Cancellation, Context, Error, Interval, Setup, limited};
 use rng::Rng;
 
 use super::row::{self, Sample};
-use super::{Costs, Delays, TABLE, seconds};
-
-/// So many rounds where the run may take as long as it does by default. Below the fewest there are no intervals, so
-/// nothing could be told: nothing is measured.
-const ROUNDS: f64 = 12.0;
-const USUAL_BUDGET: f64 = 10.0 * TABLE;
-const FEWEST_ROUNDS: usize = 6;
+use super::{Costs, Delays, Seconds, TABLE};
 
 /// A nested sum takes some milliseconds. If it takes this long, it is stuck: where a thread waits for work that only
 /// it could do, it waits for ever.
@@ -42,7 +36,7 @@ pub(crate) fn annotate(options: &Options, document: &mut Document) {
     let names = document.runs.iter_mut().filter(is_wanted).map(|run| run.strategy.clone());
     let mut seen: BTreeMap<String, Seen> = names.map(|name| (name, Seen::default())).collect();
     let mut rng = Rng::new(options.seed);
-    for _ in 0..rounds(options) {
+    for _ in 0..options.timing.rounds_below(TABLE) {
         let mut order: Vec<_> = seen.iter_mut().collect();
         rng.shuffle(&mut order);
         for (name, seen) in order {
@@ -57,14 +51,6 @@ pub(crate) fn annotate(options: &Options, document: &mut Document) {
     let failed = seen.iter().filter_map(|(name, seen)| Some((name, seen.failed.as_ref()?)));
     let notes = failed.map(|(name, error)| format!("{name}: its costs are not known: {error}"));
     document.notes.extend(notes);
-}
-
-/// How many rounds to measure, settled before the first one; 0 where too few were asked for.
-fn rounds(options: &Options) -> usize {
-    let affordable = (ROUNDS * options.timing.budget.as_secs_f64() / USUAL_BUDGET) as usize;
-    let affordable = affordable.clamp(FEWEST_ROUNDS, 3 * ROUNDS as usize);
-    let asked = options.timing.rounds.map_or(affordable, |rounds| rounds.get().min(affordable));
-    if asked < FEWEST_ROUNDS { 0 } else { asked }
 }
 
 /// One library in one round. What has failed or is stuck is not tried again.
@@ -106,16 +92,16 @@ impl Seen {
         };
         let [quiet, summing] = [0, 1].map(|place| some(&|sample| Some(sample.timer?[place])));
         Some(Costs {
-            dispatch: seconds(&all(|sample| sample.dispatch))?,
-            short: seconds(&all(|sample| sample.short))?,
-            short_alone: seconds(&all(|sample| sample.short_alone))?,
+            dispatch: Seconds::of(&all(|sample| sample.dispatch))?,
+            short: Seconds::of(&all(|sample| sample.short))?,
+            short_alone: Seconds::of(&all(|sample| sample.short_alone))?,
             idle_cores: Interval::of(&some(&|sample| sample.idle_cores)),
-            uneven: seconds(&all(|sample| sample.uneven))?,
-            nested: if self.stuck { None } else { seconds(&self.nested) },
+            uneven: Seconds::of(&all(|sample| sample.uneven))?,
+            nested: if self.stuck { None } else { Seconds::of(&self.nested) },
             not_nested: row::never_nested(name).map(str::to_owned),
             stuck: self.stuck,
-            timer: seconds(&quiet)
-                .zip(seconds(&summing))
+            timer: Seconds::of(&quiet)
+                .zip(Seconds::of(&summing))
                 .map(|(quiet, summing)| Delays { quiet, summing }),
         })
     }

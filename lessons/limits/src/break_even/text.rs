@@ -57,27 +57,7 @@ pub(super) fn text(table: &BreakEvenTable) -> String {
     text
 }
 
-/// Where it begins to pay, with two digits.
+/// Where it begins to pay.
 fn terms(found: Option<BreakEven>) -> String {
-    match found {
-        None => "-".to_owned(),
-        Some(BreakEven::From(terms)) => {
-            let unit = 10_f64.powf(terms.max(1.0).log10().floor() - 1.0).max(1.0);
-            format!("from {}", grouped(((terms / unit).round() * unit) as u64))
-        }
-        Some(BreakEven::AlreadyAt(terms)) => format!("already {}", grouped(terms)),
-        Some(BreakEven::NotUpTo(terms)) => format!("not up to {}", grouped(terms)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_of_terms_have_two_digits() {
-        assert_eq!(terms(Some(BreakEven::From(1_234_567.0))), "from 1,200,000");
-        assert_eq!(terms(Some(BreakEven::NotUpTo(1000))), "not up to 1,000");
-        assert_eq!(terms(None), "-");
-    }
+    found.map_or_else(|| "-".to_owned(), |found| found.to_string())
 }

@@ -83,6 +83,19 @@ pub struct Seconds {
     pub samples: Vec<f64>,
 }
 
+impl Seconds {
+    /// The median of samples, and the samples; `None` for no samples.
+    pub fn of(samples: &[f64]) -> Option<Self> {
+        Some(Seconds { interval: Interval::of(samples)?, samples: samples.to_vec() })
+    }
+
+    /// How many times as long this took as `other`, where both have a sample of each round.
+    pub fn over(&self, other: &Seconds) -> Option<Interval> {
+        let rounds = self.samples.iter().zip(&other.samples);
+        Interval::of(&rounds.map(|(one, other)| one / other).collect::<Vec<_>>())
+    }
+}
+
 /// Seconds of the phases of a sum, by name, in their order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Phases(pub Vec<(String, f64)>);
