@@ -1,15 +1,16 @@
 use std::sync::Arc;
 
-use course::{Program, Table, run_table};
+use course::{Document, Program, Table, run_table};
 use kernels::{Home, Integers, Kernel, KernelName, Known, Memory, Primes};
 use measure::check::Reach;
 use measure::{Error, Strategy, row};
 
+use crate::findings::findings;
 use crate::options::Options;
 use crate::row::row as shader;
 use crate::session::Session;
 use crate::{
-    adapters, blocked, compile_each_time, group_atomic, int64, one_atomic, self_scheduled, strided,
+    Shader, adapters, blocked, compile_each_time, costs, group_atomic, int64, one_atomic, self_scheduled, strided,
     subgroup, tree, two_pass, with_transfer, your_turn,
 };
 
@@ -46,7 +47,21 @@ impl Table for Gpu {
             return program.output.result(&adapters::list()).map(|()| 0);
         }
         options.ask()?;
-        run_table::<Self>(options, program)
+        let mut options = options.clone();
+        options.set_budget_of_table();
+        run_table::<Self>(&options, program)
+    }
+
+    fn annotate(options: &Options, document: &mut Document) {
+        costs::annotate(options, document);
+    }
+
+    fn findings(document: &Document) -> Vec<String> {
+        findings(document)
+    }
+
+    fn details(document: &Document) -> String {
+        costs::tables(document)
     }
 }
 
@@ -55,8 +70,19 @@ const MOST_IN_SOFTWARE: u64 = 4_000_000;
 
 /// The rows in reading order: the cores, and then the shaders.
 fn rows<K: Kernel>(session: &Arc<Session>) -> Vec<Strategy<K>> {
+    let cores = row!(self_scheduled, "for comparison: all cores, of the lesson threads");
+    let on_device = shaders(session).into_iter().map(|(of, about)| {
+        let per_term = of.name == "one_atomic";
+        let row = shader(of, about, session);
+        if per_term { row.per_term() } else { row }
+    });
+    std::iter::once(cores).chain(on_device).collect()
+}
+
+/// The shaders in reading order, and what they are about.
+pub(crate) fn shaders(session: &Session) -> [(Shader, &'static str); 11] {
     let mine = session.asked().your_turn.unwrap_or_else(your_turn);
-    let shaders = [
+    [
         (one_atomic(), "an atomic addition for each term"),
         (group_atomic(), "atomics of a workgroup, and one for each workgroup"),
         (tree(), "a tree in each workgroup: eight steps and eight barriers"),
@@ -68,12 +94,5 @@ fn rows<K: Kernel>(session: &Arc<Session>) -> Vec<Strategy<K>> {
         (with_transfer(), "as strided; the numbers are sent first, each time"),
         (compile_each_time(), "as strided; compiled first, each time"),
         (mine, "yours: lessons/gpu/src/your_turn.wgsl"),
-    ];
-    let cores = row!(self_scheduled, "for comparison: all cores, of the lesson threads");
-    let shaders = shaders.into_iter().map(|(of, about)| {
-        let per_term = of.name == "one_atomic";
-        let row = shader(of, about, session);
-        if per_term { row.per_term() } else { row }
-    });
-    std::iter::once(cores).chain(shaders).collect()
+    ]
 }

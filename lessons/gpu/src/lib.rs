@@ -29,8 +29,10 @@ mod compile_each_time;
 mod your_turn;
 
 mod adapters;
+mod costs;
 mod device;
 mod dispatches;
+mod findings;
 mod lesson;
 mod numbers;
 mod options;

@@ -6,7 +6,7 @@ use course::read_text;
 use measure::Error;
 
 use crate::session::{Asked, Session};
-use crate::{Shader, your_turn};
+use crate::{Shader, costs, your_turn};
 
 /// The options of all lessons; which device, and what else it can be asked; and what the rows share.
 #[derive(Debug, Clone, Args)]
@@ -57,6 +57,12 @@ impl AsRef<course::Options> for Options {
 }
 
 impl Options {
+    /// Leaves a part of the budget to what stands below the table.
+    pub(crate) fn set_budget_of_table(&mut self) {
+        let timing = &mut self.common.timing;
+        timing.budget = timing.budget.mul_f64(costs::TABLE);
+    }
+
     /// Tells the session what was asked.
     ///
     /// # Errors

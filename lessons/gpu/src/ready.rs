@@ -91,9 +91,26 @@ impl Ready {
             });
         }
         let device = session.device()?;
+        let groups = session.workgroups(&device);
+        Ready::with_groups(session, device, shader, spec, marking, groups, context)
+    }
+
+    /// The same with so many workgroups.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ready::new`].
+    pub(crate) fn with_groups(
+        session: &Session,
+        device: Arc<Device>,
+        shader: &Shader,
+        spec: &Spec,
+        marking: Marking,
+        groups: u32,
+        context: &Context,
+    ) -> Result<Self, Error> {
         let program = Program::compile(&device, shader, spec.kernel, marking)?;
         let numbers = session.numbers(&device, spec, context)?;
-        let groups = session.workgroups(&device);
         let block = Numbers::block_of(numbers.as_deref());
         let all = dispatches(spec.kernel, &(0..spec.terms), shader.shape, groups, block);
         let buffers = Buffers::new(&device, &all, marking)?;
