@@ -97,3 +97,14 @@ fn write_device(facts: Option<&Facts>, document: &mut Document) {
 pub(crate) fn rows(document: &Document) -> Vec<(&Run, Parts)> {
     document.runs.iter().filter_map(|run| Some((run, Parts::of(run)?))).collect()
 }
+
+/// Times by numbers of workgroups, for the tests of what reads them.
+#[cfg(test)]
+pub(crate) fn made_up(times: &[(u32, f64)]) -> Vec<Occupancy> {
+    let of = |&(workgroups, median): &(u32, f64)| {
+        let samples: Vec<f64> =
+            (0..12).map(|i| median * (1.0 + f64::from(i % 3 - 1) * 0.01)).collect();
+        Occupancy { workgroups, seconds: Seconds::of(&samples).expect("there are some") }
+    };
+    times.iter().map(of).collect()
+}

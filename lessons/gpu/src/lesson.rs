@@ -5,13 +5,14 @@ use kernels::{Home, Integers, Kernel, KernelName, Known, Memory, Primes};
 use measure::check::Reach;
 use measure::{Error, Strategy, row};
 
+use crate::break_even::break_even;
 use crate::findings::findings;
-use crate::options::Options;
+use crate::options::{Command, Options};
 use crate::row::row as shader;
 use crate::session::Session;
 use crate::{
-    Shader, adapters, blocked, compile_each_time, costs, group_atomic, int64, one_atomic, self_scheduled, strided,
-    subgroup, tree, two_pass, with_transfer, your_turn,
+    Shader, adapters, blocked, compile_each_time, costs, group_atomic, int64, one_atomic,
+    self_scheduled, strided, subgroup, tree, two_pass, with_transfer, your_turn,
 };
 
 /// The lesson, for the runner: its question and its table.
@@ -37,9 +38,7 @@ impl Table for Gpu {
     }
 
     fn usual_terms(options: &Options, kernel: KernelName) -> u64 {
-        let usual = kernel.description().default_terms;
-        let software = options.session.device().is_ok_and(|device| device.facts.is_software());
-        if software { usual.min(MOST_IN_SOFTWARE) } else { usual }
+        usual_terms(&options.session, kernel)
     }
 
     fn run(options: &Options, program: &Program) -> Result<u8, Error> {
@@ -47,6 +46,14 @@ impl Table for Gpu {
             return program.output.result(&adapters::list()).map(|()| 0);
         }
         options.ask()?;
+        if let Some(command) = &options.command {
+            program.handle_signals()?;
+            let text = match command {
+                Command::BreakEven(asked) => break_even(asked, options, &program.cancellation),
+            };
+            program.stand_still_if_interrupted();
+            return program.output.result(&text?).map(|()| 0);
+        }
         let mut options = options.clone();
         options.set_budget_of_table();
         run_table::<Self>(&options, program)
@@ -67,6 +74,13 @@ impl Table for Gpu {
 
 /// A barrier costs a program on the cores so much that more terms would take minutes.
 const MOST_IN_SOFTWARE: u64 = 4_000_000;
+
+/// How many terms of `kernel` the device of `session` sums unless told otherwise.
+pub(crate) fn usual_terms(session: &Session, kernel: KernelName) -> u64 {
+    let usual = kernel.description().default_terms;
+    let software = session.device().is_ok_and(|device| device.facts.is_software());
+    if software { usual.min(MOST_IN_SOFTWARE) } else { usual }
+}
 
 /// The rows in reading order: the cores, and then the shaders.
 fn rows<K: Kernel>(session: &Arc<Session>) -> Vec<Strategy<K>> {

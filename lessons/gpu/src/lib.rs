@@ -29,9 +29,11 @@ mod compile_each_time;
 mod your_turn;
 
 mod adapters;
+mod break_even;
 mod costs;
 mod device;
 mod dispatches;
+mod divergence;
 mod findings;
 mod lesson;
 mod numbers;

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use course::read_text;
 use measure::Error;
 
+use crate::break_even::BreakEvenOptions;
 use crate::session::{Asked, Session};
 use crate::{Shader, costs, your_turn};
 
@@ -48,7 +49,10 @@ pub struct DeviceOptions {
 
 /// What else the device can be asked.
 #[derive(Debug, Clone, Subcommand)]
-pub(crate) enum Command {}
+pub(crate) enum Command {
+    /// From how many terms on is the device quicker than the cores?
+    BreakEven(BreakEvenOptions),
+}
 
 impl AsRef<course::Options> for Options {
     fn as_ref(&self) -> &course::Options {

@@ -81,7 +81,13 @@ impl Plan {
         for groups in numbers_of_groups(session.workgroups(&device), self.terms) {
             let device = Arc::clone(&device);
             let ready = Ready::with_groups(
-                session, device, &strided(), &whole, Marking::Off, groups, context,
+                session,
+                device,
+                &strided(),
+                &whole,
+                Marking::Off,
+                groups,
+                context,
             )?;
             occupancy.push((ready.timed()?, groups, Vec::new()));
         }
@@ -143,7 +149,8 @@ impl Measured {
         let all = |of: fn(&Probed) -> f64| self.probed.iter().map(of).collect::<Vec<_>>();
         let copies: Vec<f64> = self.probed.iter().filter_map(|probed| probed.copies).collect();
         let occupancy = self.occupancy.iter().map(|(workgroups, times)| {
-            let seconds = seconds(times, |times| Some(times.kernel.unwrap_or(times.whole).as_secs_f64()))?;
+            let seconds =
+                seconds(times, |times| Some(times.kernel.unwrap_or(times.whole).as_secs_f64()))?;
             Some(Occupancy { workgroups: *workgroups, seconds })
         });
         Some(Costs {

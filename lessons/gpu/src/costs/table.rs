@@ -91,7 +91,8 @@ fn occupancy(costs: &Costs, by_clock: bool) -> String {
     }
     let what = if by_clock { "kernel" } else { "answer" };
     let columns = costs.occupancy.iter().map(|it| units::grouped(u64::from(it.workgroups)));
-    let columns: Vec<String> = std::iter::once("workgroups of strided".to_owned()).chain(columns).collect();
+    let columns: Vec<String> =
+        std::iter::once("workgroups of strided".to_owned()).chain(columns).collect();
     let cells = costs.occupancy.iter().map(|it| seconds(it.seconds.interval.median));
     let row: Vec<String> = std::iter::once(what.to_owned()).chain(cells).collect();
     format!("\n{}", plain_table(&columns, std::iter::once(row), columns.len()))
