@@ -7,15 +7,27 @@ use crate::shader::{GROUP, Shape};
 /// No dispatch may have more workgroups than this in one dimension: WebGPU promises no more.
 const MOST_GROUPS: u64 = 65_535;
 
-/// No invocation takes more terms than this. The software device of Mesa 22 ends every loop after so many rounds, without
-/// a word; and a dispatch that is bounded leaves the screen to others in between.
-pub const MOST_ROUNDS: u64 = 65_535;
+/// No invocation goes more rounds than this, in all its loops together. The software device of Mesa 22 counts them, and
+/// after 65,535 it ends the loop that it is in, without a word; some are left for a tree at the end. And a dispatch
+/// that is bounded leaves the screen to others in between.
+const MOST_ROUNDS: u64 = 65_000;
 
 /// Numbers of terms are 32 bits wide in a shader, and stay so when a stride is added.
 const MOST_TERMS: u64 = 1 << 31;
 
 /// A prime costs thousands of divisions, and systems end a dispatch that takes seconds.
 const MOST_PRIMES: u64 = 1 << 22;
+
+/// The largest number of terms of `kernel` that shaders can sum, where that is fewer than the kernel allows: a prime close
+/// to it takes one invocation as many rounds as it has.
+pub fn most_terms(kernel: KernelName) -> u64 {
+    if kernel == Primes::NAME { (MOST_ROUNDS - 1).pow(2) } else { u64::MAX }
+}
+
+/// How many rounds a term below `end` takes at most: the loop over the terms, and that over the divisors.
+fn rounds_of_a_term(kernel: KernelName, end: u64) -> u64 {
+    if kernel == Primes::NAME { 1 + end.isqrt() } else { 1 }
+}
 
 /// A part of the terms: what one dispatch sums.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +50,10 @@ pub fn dispatches(
     let group = u64::from(GROUP);
     let most = match shape {
         Shape::TermEach => MOST_GROUPS * group,
-        Shape::Loops => (u64::from(groups) * group * MOST_ROUNDS).min(MOST_TERMS),
+        Shape::Loops => {
+            let terms = MOST_ROUNDS / rounds_of_a_term(kernel, terms.end);
+            (u64::from(groups) * group * terms.max(1)).min(MOST_TERMS)
+        }
     };
     let most = if kernel == Primes::NAME { most.min(MOST_PRIMES) } else { most };
     let mut all = Vec::new();
@@ -107,8 +122,19 @@ mod tests {
     }
 
     #[test]
-    fn primes_go_in_smaller_portions() {
-        let all = dispatches(Primes::NAME, &(0..10_000_000), Shape::Loops, 64, u64::MAX);
-        assert_eq!(all.len(), 3);
+    fn no_invocation_divides_more_often_than_it_may() {
+        for end in [100_003, 500_000, 10_000_000, most_terms(Primes::NAME)] {
+            let first = end.saturating_sub(20_000_000);
+            for dispatch in dispatches(Primes::NAME, &(first..end), Shape::Loops, 64, u64::MAX) {
+                let invocations = u64::from(dispatch.groups * GROUP);
+                let each = (dispatch.terms.end - dispatch.terms.start).div_ceil(invocations);
+                // The root itself is the last divisor that is tried.
+                let rounds = each * (1 + (dispatch.terms.end - 1).isqrt());
+                assert!(rounds <= MOST_ROUNDS, "{dispatch:?}: {rounds}");
+            }
+        }
+        let portions =
+            |shape| dispatches(Primes::NAME, &(0..10_000_000), shape, 2048, u64::MAX).len();
+        assert_eq!((portions(Shape::TermEach), portions(Shape::Loops)), (3, 3));
     }
 }

@@ -72,7 +72,7 @@ mod tests {
         let mut divisor = 2;
         while divisor * divisor <= i {
             count += 1;
-            if i % divisor == 0 {
+            if i.is_multiple_of(divisor) {
                 break;
             }
             divisor += 1;

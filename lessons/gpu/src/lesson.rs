@@ -72,14 +72,16 @@ impl Table for Gpu {
     }
 }
 
-/// A barrier costs a program on the cores so much that more terms would take minutes.
+/// A barrier costs a program on the cores so much that more terms would take minutes; and so does a division.
 const MOST_IN_SOFTWARE: u64 = 4_000_000;
+const MOST_PRIMES_IN_SOFTWARE: u64 = 100_000;
 
 /// How many terms of `kernel` the device of `session` sums unless told otherwise.
 pub(crate) fn usual_terms(session: &Session, kernel: KernelName) -> u64 {
     let usual = kernel.description().default_terms;
     let software = session.device().is_ok_and(|device| device.facts.is_software());
-    if software { usual.min(MOST_IN_SOFTWARE) } else { usual }
+    let most = if kernel == Primes::NAME { MOST_PRIMES_IN_SOFTWARE } else { MOST_IN_SOFTWARE };
+    if software { usual.min(most) } else { usual }
 }
 
 /// The rows in reading order: the cores, and then the shaders.

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use kernels::{Kernel, KernelName, Known, Memory, Spec};
+use kernels::{Kernel, Known, Memory, Spec};
 use measure::{Context, Error};
 use wgpu::{Buffer, BufferDescriptor, BufferUsages};
 
@@ -92,9 +92,4 @@ impl Numbers {
     pub(crate) fn block_of(numbers: Option<&Self>) -> u64 {
         numbers.map_or(u64::MAX, |numbers| numbers.block)
     }
-}
-
-/// The largest number of terms of a kernel that shaders can sum, where that is fewer than the kernel allows.
-pub(crate) fn most_terms(kernel: KernelName) -> u64 {
-    if kernel == kernels::Primes::NAME { 65_535 * 65_535 } else { u64::MAX }
 }

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
@@ -71,20 +71,25 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// [`Error::Input`] where the file of `--your-turn` cannot be read.
+    /// [`Error::Input`] where the file of `--your-turn` cannot be read, [`Error::Usage`] where no device has the name of
+    /// `--device`.
     pub(crate) fn ask(&self) -> Result<(), Error> {
         self.session.ask(Asked {
             device: self.device.device.clone(),
             workgroups: self.workgroups,
-            your_turn: self.your_turn.as_ref().map(shader_of).transpose()?,
+            your_turn: self.your_turn.as_deref().map(shader_of).transpose()?,
             flags: None,
         });
-        Ok(())
+        // A name that no device has is no row's fault.
+        match self.device.device.as_ref().map(|_| self.session.device()) {
+            Some(Err(error @ Error::Usage(_))) => Err(error),
+            _ => Ok(()),
+        }
     }
 }
 
 /// The lesson's own shader, with the text of this file.
-fn shader_of(file: &PathBuf) -> Result<Shader, Error> {
+fn shader_of(file: &Path) -> Result<Shader, Error> {
     let text = read_text(file, "name a file with a shader, as lessons/gpu/src/your_turn.wgsl is")?;
     Ok(Shader { file: file.display().to_string().into(), wgsl: text.into(), ..your_turn() })
 }

@@ -8,8 +8,8 @@ use wgpu::{BindGroup, Buffer, BufferUsages};
 
 use crate::Shader;
 use crate::device::Device;
-use crate::dispatches::{Dispatch, dispatches};
-use crate::numbers::{Numbers, most_terms};
+use crate::dispatches::{Dispatch, dispatches, most_terms};
+use crate::numbers::Numbers;
 use crate::program::{Marking, Program};
 use crate::read_back::{Clock, ReadBack};
 use crate::session::Session;

@@ -1,5 +1,4 @@
-// Term k of `primes` is its own number if that is a prime, and 0 otherwise: trial division, as on the cores. A number
-// below 65,535 * 65,535 has at most 65,534 divisors to try.
+// Term k of `primes` is its own number if that is a prime, and 0 otherwise: trial division, as on the cores.
 fn term_of(k: u32) -> vec2<u32> {
     let i = job.first.x + k;
     if i < 2u {
