@@ -11,8 +11,8 @@ use crate::options::{Command, Options};
 use crate::row::row as shader;
 use crate::session::Session;
 use crate::{
-    Shader, adapters, blocked, compile_each_time, costs, group_atomic, int64, one_atomic,
-    self_scheduled, strided, subgroup, tree, two_pass, with_transfer, your_turn,
+    Shader, adapters, blocked, compile_each_time, costs, four_at_once, group_atomic, int64,
+    one_atomic, self_scheduled, strided, subgroup, tree, two_pass, with_transfer, your_turn,
 };
 
 /// The lesson, for the runner: its question and its table.
@@ -96,13 +96,14 @@ fn rows<K: Kernel>(session: &Arc<Session>) -> Vec<Strategy<K>> {
 }
 
 /// The shaders in reading order, and what they are about.
-pub(crate) fn shaders(session: &Session) -> [(Shader, &'static str); 11] {
+pub(crate) fn shaders(session: &Session) -> [(Shader, &'static str); 12] {
     let mine = session.asked().your_turn.unwrap_or_else(your_turn);
     [
         (one_atomic(), "an atomic addition for each term"),
         (group_atomic(), "atomics of a workgroup, and one for each workgroup"),
         (tree(), "a tree in each workgroup: eight steps and eight barriers"),
         (strided(), "each invocation takes every so many-th term"),
+        (four_at_once(), "as strided, with four terms in every round"),
         (blocked(), "each invocation takes a range, as threads do"),
         (subgroup(), "as strided; invocations in lockstep add without a barrier"),
         (two_pass(), "as strided; a second pass adds the partials, no atomics"),

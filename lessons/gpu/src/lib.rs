@@ -14,6 +14,8 @@ mod tree;
 
 mod strided;
 
+mod four_at_once;
+
 mod blocked;
 
 mod subgroup;
@@ -53,6 +55,7 @@ pub use shader::Shader;
 pub use self::self_scheduled::self_scheduled;
 use blocked::blocked;
 use compile_each_time::compile_each_time;
+use four_at_once::four_at_once;
 use group_atomic::group_atomic;
 use int64::int64;
 use one_atomic::one_atomic;

@@ -12,11 +12,15 @@ use crate::ready::Ready;
 use crate::session::Session;
 use crate::strided;
 
-/// The bytes of a copy: more than caches hold, less than any binding.
-const BYTES: u64 = 64 << 20;
+/// The bytes that are sent.
+const SENT: u64 = 64 << 20;
+
+/// The bytes of a copy: several times what the caches of a device hold. A program on the cores is asked for less.
+const COPIED: u64 = 256 << 20;
+const COPIED_IN_SOFTWARE: u64 = 64 << 20;
 
 /// So often it is copied in one go, so that what comes before and after does not count.
-const COPIES: u64 = 8;
+const COPIES: u64 = 4;
 
 const ONE_TERM: Range<u64> = 0..1;
 
@@ -55,11 +59,14 @@ impl Probes {
         let device = session.device()?;
         let spec = Integers::new(ONE_TERM.end)?.spec();
         let one_term = Ready::new(session, &strided(), &spec, Marking::Off, context)?;
+        let software = device.facts.is_software();
+        let copied = if software { COPIED_IN_SOFTWARE } else { COPIED };
+        let copied = copied.min(device.wgpu.limits().max_buffer_size);
         let room = |name| {
             device.make("a copy", || {
                 device.wgpu.create_buffer(&wgpu::BufferDescriptor {
                     label: Some(name),
-                    size: BYTES,
+                    size: copied,
                     usage: BufferUsages::COPY_DST | BufferUsages::COPY_SRC,
                     mapped_at_creation: false,
                 })
@@ -67,7 +74,7 @@ impl Probes {
         };
         let (from, to) = (room("from")?, room("to")?);
         let (read_back, clock) = (ReadBack::new(&device, 0)?, Clock::of(&device)?);
-        let (bytes, context) = (vec![1; BYTES as usize], context.clone());
+        let (bytes, context) = (vec![1; SENT.min(copied) as usize], context.clone());
         Ok(Probes { device, context, one_term, read_back, clock, from, to, bytes })
     }
 
@@ -88,7 +95,7 @@ impl Probes {
         Ok(Probed {
             dispatch: dispatch.as_secs_f64(),
             back: with_answer.saturating_sub(nothing).as_secs_f64(),
-            sends: BYTES as f64 / sending.saturating_sub(nothing).as_secs_f64(),
+            sends: self.bytes.len() as f64 / sending.saturating_sub(nothing).as_secs_f64(),
             copies: self.copy()?,
         })
     }
@@ -128,7 +135,7 @@ impl Probes {
     /// before, and at the beginning of one behind.
     fn copy(&self) -> Result<Option<f64>, Error> {
         let Some(clock) = &self.clock else { return Ok(None) };
-        let device = &self.device;
+        let (device, copied) = (&self.device, self.from.size());
         let submitted = device.make("a copy", || {
             let mut encoder = device.wgpu.create_command_encoder(&Default::default());
             let stamp = |encoder: &mut wgpu::CommandEncoder, writes| {
@@ -138,7 +145,7 @@ impl Probes {
             };
             stamp(&mut encoder, clock.at_the_end());
             for _ in 0..COPIES {
-                encoder.copy_buffer_to_buffer(&self.from, 0, &self.to, 0, BYTES);
+                encoder.copy_buffer_to_buffer(&self.from, 0, &self.to, 0, copied);
             }
             stamp(&mut encoder, clock.at_the_beginning());
             clock.resolve(&mut encoder);
@@ -149,6 +156,6 @@ impl Probes {
         })?;
         let told = self.read_back.read(device, &submitted, &self.context)?;
         let took = clock.between(&told.stamps).as_secs_f64();
-        Ok((took > 0.0).then(|| (2 * COPIES * BYTES) as f64 / took))
+        Ok((took > 0.0).then(|| (2 * COPIES * copied) as f64 / took))
     }
 }
