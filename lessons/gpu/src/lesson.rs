@@ -22,6 +22,11 @@ pub struct Gpu;
 impl Table for Gpu {
     const NAME: &'static str = "gpu";
     const QUESTION: &'static str = "when does a GPU make a sum faster?";
+    const EXAMPLES: &'static [(&'static str, &'static str)] = &[
+        ("-k memory", "numbers in the device's memory, and their way there"),
+        ("break-even -k memory", "from how many terms on it pays"),
+        ("races", "three wrong shaders, and what they sum"),
+    ];
     const KERNELS: &'static [KernelName] = &[Integers::NAME, Memory::NAME, Primes::NAME];
     const NOT_YOURS: &'static str = "its kernels are written in WGSL, too";
     const HOME: Home = Home::Shared;

@@ -29,6 +29,9 @@ pub trait Table: Sized + 'static {
     /// What it sums unless told otherwise.
     const KERNEL: KernelName = Integers::NAME;
 
+    /// Command lines that only this lesson understands, and what each does: for `--help`.
+    const EXAMPLES: &'static [(&'static str, &'static str)] = &[];
+
     /// The kernels that it is for.
     const KERNELS: &'static [KernelName] = KernelName::ALL;
 

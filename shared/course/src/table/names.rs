@@ -24,6 +24,7 @@ pub(super) fn examples<T: Table>() -> String {
         (format!("-n 1e6 -s {first}"), "one strategy on a million terms")
     });
     lines.push(("--json".into(), "everything, for a program to read"));
+    lines.extend(T::EXAMPLES.iter().map(|(words, what)| ((*words).to_owned(), *what)));
     let lines = lines.into_iter().map(|(words, what)| format!("\n  {words:<26} {what}"));
     format!("Examples:{}", lines.collect::<String>())
 }
