@@ -38,7 +38,7 @@ pub(super) fn overhead(results: &Results) -> Option<Chart> {
 pub(super) fn bar(name: String, time: &Interval) -> Bar {
     let tip = format!("{name}: {}", words::time(time));
     let bounds = time.low.zip(time.high);
-    Bar { name, value: time.median, bounds, tip, text: seconds(time.median) }
+    Bar { name, value: time.median, bounds, tip, text: seconds(time.median), hollow: false }
 }
 
 /// The name of a bar; with the workers where the same dispatch was measured with several counts.

@@ -154,7 +154,14 @@ fn chart(id: &str, name: &str, rows: &[&Row]) -> Option<String> {
         );
         let tip = format!("{name}: {}", seconds(row.time.median));
         let bounds = row.time.low.zip(row.time.high);
-        Bar { name, value: row.time.median, bounds, tip, text: seconds(row.time.median) }
+        Bar {
+            name,
+            value: row.time.median,
+            bounds,
+            tip,
+            text: seconds(row.time.median),
+            hollow: false,
+        }
     };
     let drawing = bars(&rows.iter().map(bar).collect::<Vec<Bar>>(), time_tick, "time")?;
     let machine = &rows.first()?.results.machine;

@@ -25,6 +25,8 @@ pub struct Bar {
     pub tip: String,
     /// What stands behind it.
     pub text: String,
+    /// Whether only its outline is drawn: that of a bar which is not to be compared with the others.
+    pub hollow: bool,
 }
 
 /// A bar in parts.
@@ -59,10 +61,11 @@ pub fn bars(bars: &[Bar], write: fn(f64) -> String, what: &str) -> Option<Drawin
     };
     let axis = rows.scale();
     Some(rows.drawn(Svg::default(), |svg, number, middle| {
-        let Bar { value, bounds, tip, text, .. } = &bars[number];
+        let Bar { value, bounds, tip, text, hollow, .. } = &bars[number];
         let (start, mut end) = (axis.at(rows.low), axis.at(*value));
         svg.tag("g").is("class", "c0").open();
-        bar(svg, "bar", tip, (start, end), middle);
+        let class = if *hollow { "hollow" } else { "bar" };
+        bar(svg, class, tip, (start, end), middle);
         svg.close();
         if let Some((low, high)) = *bounds {
             svg.line("over", (axis.at(low), middle), (axis.at(high), middle));
