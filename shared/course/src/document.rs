@@ -1,6 +1,7 @@
 //! What is written with `--json`, and read back.
 
 mod control;
+mod device;
 mod kernel;
 mod queries;
 mod run;
@@ -15,6 +16,7 @@ use serde_json::{Map, Value};
 
 pub(crate) use control::ALIKE;
 pub use control::Control;
+pub use device::Device;
 pub use kernel::{KernelFacts, WholeBaseline};
 pub(crate) use queries::YOURS;
 use run::Given;

@@ -31,7 +31,8 @@ mod table;
 
 pub use ask::ask;
 pub use document::{
-    AuditEntry, Control, Document, KernelFacts, Measurements, Phases, Run, Seconds, WholeBaseline,
+    AuditEntry, Control, Device, Document, KernelFacts, Measurements, Phases, Run, Seconds,
+    WholeBaseline,
 };
 pub use environment::sanitize;
 pub use lane::lane;
