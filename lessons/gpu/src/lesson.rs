@@ -8,6 +8,7 @@ use measure::{Error, Strategy, row};
 use crate::break_even::break_even;
 use crate::findings::findings;
 use crate::options::{Command, Options};
+use crate::price::price;
 use crate::row::row as shader;
 use crate::session::Session;
 use crate::{
@@ -55,6 +56,7 @@ impl Table for Gpu {
             program.handle_signals()?;
             let text = match command {
                 Command::BreakEven(asked) => break_even(asked, options, &program.cancellation),
+                Command::Price(asked) => price(asked, &program.cancellation),
             };
             program.stand_still_if_interrupted();
             return program.output.result(&text?).map(|()| 0);

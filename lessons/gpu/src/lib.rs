@@ -40,6 +40,7 @@ mod findings;
 mod lesson;
 mod numbers;
 mod options;
+mod price;
 mod probes;
 mod program;
 mod read_back;

@@ -6,6 +6,7 @@ use course::read_text;
 use measure::Error;
 
 use crate::break_even::BreakEvenOptions;
+use crate::price::PriceOptions;
 use crate::session::{Asked, Session};
 use crate::{Shader, costs, your_turn};
 
@@ -52,6 +53,8 @@ pub struct DeviceOptions {
 pub(crate) enum Command {
     /// From how many terms on is the device quicker than the cores?
     BreakEven(BreakEvenOptions),
+    /// What does a dispatch cost?
+    Price(PriceOptions),
 }
 
 impl AsRef<course::Options> for Options {
