@@ -8,7 +8,7 @@ mod run;
 
 use std::time::SystemTime;
 
-use course::Document;
+use course::{Device, Document};
 use kernels::{Integers, Known};
 use measure::verdict::Verdict;
 
@@ -28,7 +28,7 @@ pub struct Rung {
 }
 
 /// The rungs, from the bottom up.
-pub const RUNGS: [Rung; 13] = [
+pub const RUNGS: [Rung; 14] = [
     rung("python", "loop", "Python reads the loop, and makes an object of each number"),
     rung("interpreted", "plain", "our own machine, one instruction after the other"),
     rung("interpreted", "registers", "the same with registers: fewer instructions"),
@@ -41,6 +41,7 @@ pub const RUNGS: [Rung; 13] = [
     rung("threads", "scoped", "a thread for each core"),
     rung("work-stealing", "deques", "threads that take work from each other"),
     rung("processes", "pool", "a process for each core"),
+    rung("gpu", "strided", "a GPU, where thousands of invocations add at the same time"),
     rung("distributed", "reduce", "a rank for each core, and messages"),
 ];
 
@@ -62,7 +63,18 @@ impl Step {
     fn is_on(&self, rung: &Rung) -> bool {
         rung.lesson == self.lesson && rung.row == self.row
     }
+
+    /// What is new on it; empty for one that only a file knows.
+    pub(crate) fn what_is_new(&self) -> &'static str {
+        match self.rung() {
+            Some(_) if self.is_in_software() => IN_SOFTWARE,
+            rung => rung.map_or("", |rung| rung.new),
+        }
+    }
 }
+
+/// What is new where a program stands in for the device.
+const IN_SOFTWARE: &str = "no GPU, but a program on the cores that does what one would";
 
 /// The lessons that have a rung, each once.
 pub fn lessons() -> Vec<&'static str> {
@@ -104,12 +116,14 @@ impl Ladder {
         }
     }
 
-    /// The slowest rung, the fastest of those with one worker, and the fastest of those with several.
+    /// The slowest rung, the fastest of those with one worker, and the fastest of those with several: of the cores. A
+    /// device is neither, and one in software is not even a device.
     pub fn landmarks(&self) -> Option<[&Step; 3]> {
         let by_time =
             |one: &&Step, other: &&Step| one.per_term().median.total_cmp(&other.per_term().median);
         // A file may hold anything.
-        let measured = || self.steps.iter().filter(|step| step.per_term().median.is_normal());
+        let sound = |step: &&Step| step.device.is_none() && step.per_term().median.is_normal();
+        let measured = || self.steps.iter().filter(sound);
         let alone = || measured().filter(|step| step.workers == 1);
         let several = measured().filter(|step| step.workers > 1);
         Some([alone().max_by(by_time)?, alone().min_by(by_time)?, several.min_by(by_time)?])
@@ -129,6 +143,7 @@ fn step(rung: &Rung, document: &Document) -> Result<Step, String> {
             workers: run.workers,
             terms: run.terms,
             seconds: seconds.interval,
+            device: device(rung, document)?,
         }),
         (_, verdict) => {
             let note = run.note.clone().unwrap_or_else(|| "nobody says why".to_owned());
@@ -136,6 +151,17 @@ fn step(rung: &Rung, document: &Document) -> Result<Step, String> {
         }
     }
 }
+
+/// The device that summed: none on most rungs. A time of a device that nobody names would pass for one of the cores.
+fn device(rung: &Rung, document: &Document) -> Result<Option<Device>, String> {
+    match document.device() {
+        None if rung.lesson == OF_A_DEVICE => Err("it does not tell its device".to_owned()),
+        device => Ok(device),
+    }
+}
+
+/// The lesson whose rungs a device sums.
+const OF_A_DEVICE: &str = "gpu";
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ mod timelines;
 
 use benches::ladder::{RUNGS, Rung};
 use benches::results::{Ladder, Measured, Peer, Question, Results, Step, Trouble};
+use course::Device;
 use measure::Interval;
 use measure::machine::{Ceilings, Machine};
 
@@ -105,6 +106,11 @@ fn ladder(usable: usize) -> Ladder {
             workers: if shared.contains(&rung.lesson) { usable } else { 1 },
             terms: 100_000_000,
             seconds: Interval { median, low: Some(median * 0.97), high: Some(median * 1.04) },
+            device: (rung.lesson == "gpu").then(|| Device {
+                name: "A graphics card".to_owned(),
+                kind: "discrete".to_owned(),
+                driver: "its driver 1.0".to_owned(),
+            }),
         }
     };
     let (last, steps) = RUNGS.split_last().expect("there are rungs");

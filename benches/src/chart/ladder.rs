@@ -1,6 +1,7 @@
 //! The ladder of the course: the time of one term on each rung.
 
 use draw::{Bar, bars, time_tick};
+use measure::Interval;
 use units::speedup;
 
 use super::caption::Caption;
@@ -8,7 +9,7 @@ use super::overhead::bar;
 use super::words::{self, sound};
 use super::{Chart, Section, Table};
 use crate::ladder::reading;
-use crate::results::Results;
+use crate::results::{Results, Step};
 use crate::text::short;
 
 /// A bar for each rung. `None` where none was measured.
@@ -17,18 +18,25 @@ pub(super) fn ladder(results: &Results) -> Option<Chart> {
     let steps = ladder.steps.iter();
     let steps: Vec<_> =
         steps.filter_map(|step| Some((step, sound(Some(step.per_term()))?))).collect();
-    let named = steps.iter().map(|(step, time)| bar(step.name(), time));
+    let named = steps
+        .iter()
+        .map(|(step, time)| Bar { hollow: step.is_in_software(), ..bar(step.name(), time) });
     let drawing = bars(&named.collect::<Vec<Bar>>(), time_tick, "time of one term")?;
     let columns = ["lesson", "row", "workers", "time of one term", "in all", "what is new"];
-    let first = steps.first()?.1.median;
+    // A device in software is compared with nothing.
+    let first = steps.iter().find(|(step, _)| !step.is_in_software()).map(|(_, time)| time.median);
+    let in_all = |step: &Step, time: &Interval| {
+        let first = first.filter(|_| !step.is_in_software());
+        first.map_or_else(|| "not compared".to_owned(), |first| speedup(first / time.median))
+    };
     let rows = steps.iter().map(|(step, time)| {
         vec![
             short(&step.lesson),
             short(&step.row),
             step.workers.to_string(),
             words::time(time),
-            speedup(first / time.median),
-            step.rung().map_or("", |rung| rung.new).to_owned(),
+            in_all(step, time),
+            step.what_is_new().to_owned(),
         ]
     });
     let table = Table::new(&columns, rows);

@@ -5,14 +5,18 @@ use crate::results::{Ladder, Step};
 use crate::text::{cut, plain, short};
 
 impl Step {
-    /// `simd (sequential)`, `scoped (threads), 2`.
+    /// `simd (sequential)`, `scoped (threads), 2`, `strided (gpu), in software`.
     pub(crate) fn name(&self) -> String {
-        let several = if self.workers > 1 { format!(", {}", self.workers) } else { String::new() };
-        format!("{} ({}){several}", short(&self.row), short(&self.lesson))
+        let who = match self.workers {
+            _ if self.is_in_software() => ", in software".to_owned(),
+            several @ 2.. => format!(", {several}"),
+            _ => String::new(),
+        };
+        format!("{} ({}){who}", short(&self.row), short(&self.lesson))
     }
 }
 
-/// What better code brought, what more workers brought, and where this was.
+/// What better code brought, what more workers brought, and a device; and where this was.
 pub(crate) fn reading(ladder: &Ladder) -> Vec<String> {
     let mut sentences = Vec::new();
     if let Some([slowest, alone, together]) = ladder.landmarks() {
@@ -44,6 +48,8 @@ pub(crate) fn reading(ladder: &Ladder) -> Vec<String> {
             }
         });
     }
+    let devices = ladder.steps.iter().filter_map(|step| device(step, ladder));
+    sentences.extend(devices);
     sentences.push(format!(
         "Measured {} on {}, one lesson after the other.",
         short(&ladder.began),
@@ -54,6 +60,32 @@ pub(crate) fn reading(ladder: &Ladder) -> Vec<String> {
         missing.map(|(rung, why)| format!("Not measured: {} ({why}).", cut(&plain(rung), 50))),
     );
     sentences
+}
+
+/// What a device brought; of one in software, why that says nothing. `None` for a rung of the cores.
+fn device(step: &Step, ladder: &Ladder) -> Option<String> {
+    let device = cut(&plain(&step.device.as_ref()?.name), 50);
+    let name = step.name();
+    if step.is_in_software() {
+        return Some(format!(
+            "{name}: {device} is a program on the cores. Its sum is right, and its time says nothing of a GPU."
+        ));
+    }
+    let time = |step: &Step| step.per_term().median;
+    let [_, alone, together] = ladder.landmarks()?;
+    let cores = if time(together) < time(alone) { together } else { alone };
+    // A file may hold anything.
+    let gained = Some(time(cores) / time(step)).filter(|gained| gained.is_normal())?;
+    let fastest = format!("the fastest on the cores, {}", cores.name());
+    Some(match (is_longer(cores, step), is_longer(step, cores)) {
+        (true, _) => {
+            format!("On {device}: another {} times, {name} beside {fastest}.", three_digits(gained),)
+        }
+        (_, true) => format!("On {device}: nothing was gained, {name} is slower than {fastest}."),
+        _ => format!(
+            "On {device}: no difference that can be told from noise, {name} beside {fastest}."
+        ),
+    })
 }
 
 /// Whether a term surely takes longer on one rung than on the other.

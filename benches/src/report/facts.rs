@@ -13,10 +13,10 @@ pub(super) fn facts(results: &Results) -> Vec<(&'static str, String)> {
         || "the system does not tell".to_owned(),
         |[one, five, fifteen]| format!("{one:.2}, {five:.2}, {fifteen:.2} (1, 5, 15 minutes)"),
     );
-    vec![
-        ("Machine", machine(results)),
-        ("Cores", cores(results)),
-        ("Memory", memory(results)),
+    let here =
+        [("Machine", machine(results)), ("Cores", cores(results)), ("Memory", memory(results))];
+    let gpu = gpu(results).map(|gpu| ("GPU", gpu));
+    let run = [
         ("Began", date(&results.began)),
         ("Took", duration(results.took)),
         ("Asked for", arguments),
@@ -25,7 +25,8 @@ pub(super) fn facts(results: &Results) -> Vec<(&'static str, String)> {
         ("Commit", commit),
         ("Compiler", format!("rustc {}", results.machine.rustc)),
         ("Version", results.version.clone()),
-    ]
+    ];
+    here.into_iter().chain(gpu).chain(run).collect()
 }
 
 fn machine(results: &Results) -> String {
@@ -59,6 +60,20 @@ fn memory(results: &Results) -> String {
         size.unwrap_or_else(|| "size not told".to_owned()),
         three_digits(results.machine.ceilings.read_bytes_per_second * 1e-9)
     )
+}
+
+/// The device that the ladder met, where the ladder is of this machine; the bench itself asks for none.
+fn gpu(results: &Results) -> Option<String> {
+    let ladder = results.ladder.as_ref().filter(|ladder| ladder.cpu == results.machine.cpu)?;
+    let device = ladder.device()?;
+    if device.is_software() {
+        return Some(format!("none; {} does on the cores what one would", device.name));
+    }
+    let driver = match device.driver.as_str() {
+        "" => String::new(),
+        driver => format!(", driver {driver}"),
+    };
+    Some(format!("{}, {}{driver}", device.name, device.kind))
 }
 
 /// `2026-03-01 12:00:00 UTC` for an RFC 3339 date, and anything else as it is.

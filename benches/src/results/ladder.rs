@@ -1,3 +1,4 @@
+use course::Device;
 use measure::Interval;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,11 @@ pub struct Ladder {
 }
 
 impl Ladder {
+    /// The device of the rung that a device summed, where that was measured.
+    pub fn device(&self) -> Option<&Device> {
+        self.steps.iter().find_map(|step| step.device.as_ref())
+    }
+
     /// The rungs that were not measured, each with its reason; `None` where there are none.
     pub fn missing_in_words(&self) -> Option<String> {
         let missing = self.missing.iter().map(|(rung, why)| format!("{rung} ({why})"));
@@ -34,11 +40,19 @@ pub struct Step {
     pub terms: u64,
     /// Seconds of the whole sum.
     pub seconds: Interval,
+    /// The device that summed; `None` where it was the cores, and in files of before there were devices.
+    #[serde(default)]
+    pub device: Option<Device>,
 }
 
 impl Step {
     /// Seconds of one term.
     pub fn per_term(&self) -> Interval {
         self.seconds.over(self.terms.max(1) as f64)
+    }
+
+    /// Whether a program on the cores did what a device would: then nothing follows from its time.
+    pub fn is_in_software(&self) -> bool {
+        self.device.as_ref().is_some_and(Device::is_software)
     }
 }

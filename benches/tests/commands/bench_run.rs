@@ -154,7 +154,14 @@ fn with_a_file_where_its_folder_should_be_nothing_is_lost() {
 fn the_ladder_of_an_earlier_run_is_kept() {
     let target = tempfile::tempdir().expect("a temporary folder");
     let seconds = Interval { median: 0.5, low: None, high: None };
-    let step = Step { lesson: "python".into(), row: "loop".into(), workers: 1, terms: 10, seconds };
+    let step = Step {
+        lesson: "python".into(),
+        row: "loop".into(),
+        workers: 1,
+        terms: 10,
+        seconds,
+        device: None,
+    };
     let ladder = Ladder {
         began: "2026-03-01T12:00:00Z".into(),
         cpu: "a processor".into(),

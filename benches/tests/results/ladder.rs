@@ -40,9 +40,16 @@ fn run(row: &str, two: bool) -> serde_json::Value {
 }
 
 fn answer(folder: &Path, lesson: &str, runs: &serde_json::Value) {
+    let of_device = |kind| serde_json::json!({"name": "a device", "kind": kind});
+    let device = if lesson == "gpu" { of_device("discrete") } else { serde_json::Value::Null };
+    answer_with(folder, lesson, runs, &device);
+}
+
+fn answer_with(folder: &Path, lesson: &str, runs: &serde_json::Value, device: &serde_json::Value) {
     let document = serde_json::json!({
         "schema": 2, "lesson": lesson, "machine": {"cpu": "a processor", "usable_cores": 2},
         "kernel": {"name": "integers", "terms": 1_000_000}, "runs": runs,
+        "device": device,
     });
     fs::write(folder.join(lesson), document.to_string()).expect("it can be written");
 }
@@ -98,6 +105,25 @@ fn the_ladder_goes_to_the_results_that_are_there() {
     assert_eq!(rows, ["term-by-term", "simd", "scoped"]);
 }
 
+/// The ladder of a file that was written before there were devices.
+#[test]
+fn a_ladder_of_before_there_were_devices_is_read() {
+    let whole = made_up::results(1, &[1, 2], 2);
+    let mut old = serde_json::to_value(&whole).expect("plain data");
+    for step in old["ladder"]["steps"].as_array_mut().expect("a list") {
+        step.as_object_mut().expect("an object").remove("device").expect("it was written");
+    }
+    let steps = old["ladder"]["steps"].as_array_mut().expect("a list");
+    steps.retain(|step| step["lesson"] != "gpu");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("results.json");
+    fs::write(&file, old.to_string()).expect("it can be written");
+    let read = Results::load(&file).expect("it is read").ladder.expect("it has one");
+    let steps = whole.ladder.expect("it is made up").steps;
+    assert_eq!(read.device(), None);
+    assert!(read.steps.iter().all(|step| steps.contains(step)) && read.steps.len() > 10);
+}
+
 #[test]
 fn results_that_cannot_be_read_are_refused_and_stay() {
     let folder = folder();
@@ -140,6 +166,57 @@ fn missing_rungs_give_their_reason() {
     assert_eq!(output.status.code(), Some(70));
     let last = text(&output.stderr).lines().last().map(str::to_owned).unwrap_or_default();
     assert_eq!(last, "benches: error: not measured: jit: later-calls (error: no jit here)");
+}
+
+/// The text on one line.
+fn joined(bytes: &[u8]) -> String {
+    text(bytes).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_device_in_software_is_named_as_one_everywhere() {
+    let folder = folder();
+    let mut fast = run("strided", false);
+    fast["seconds"] = serde_json::json!({"median": 1e-6, "low": 0.9e-6, "high": 1.1e-6});
+    let device = serde_json::json!({"name": "an emulator", "kind": "software", "offers": []});
+    answer_with(folder.path(), "gpu", &serde_json::json!([fast]), &device);
+    let output = climb(folder.path(), &["--every"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let printed = joined(&output.stdout);
+    for words in
+        ["strided (gpu), in software", "an emulator is a program on the cores", "1.67 times"]
+    {
+        assert!(printed.contains(words), "{words}: {printed}");
+    }
+    let ladder = results(folder.path()).ladder.expect("it is kept");
+    assert_eq!(ladder.device().expect("it is kept").name, "an emulator");
+    let place = folder.path().join("sum-of-parts");
+    let report = fs::read_to_string(place.join("report.html")).expect("there is one");
+    for words in ["strided (gpu), in software", "<td>not compared</td>", "no GPU, but a program"] {
+        assert!(report.contains(words), "{words}");
+    }
+    let drawing = fs::read_to_string(place.join("charts/ladder.svg")).expect("it is drawn");
+    assert!(drawing.contains("strided (gpu), in software"));
+    assert_eq!(drawing.matches("class=\"hollow\"").count(), 1, "its bar is an outline");
+}
+
+#[test]
+fn without_a_device_its_rung_is_missing_with_the_reason() {
+    let folder = folder();
+    let mut skipped = run("strided", false);
+    skipped["seconds"] = serde_json::Value::Null;
+    let note = "a GPU with a driver is missing: nobody shows one; install its driver";
+    (skipped["verdict"], skipped["note"]) = ("skipped".into(), note.into());
+    answer_with(folder.path(), "gpu", &serde_json::json!([skipped]), &serde_json::Value::Null);
+    let output = climb(folder.path(), &[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let printed = joined(&output.stdout);
+    assert!(
+        printed.contains(&format!("Not measured: gpu: strided (skipped: {note}).")),
+        "{printed}"
+    );
+    let ladder = results(folder.path()).ladder.expect("it is kept");
+    assert_eq!((ladder.steps.len(), ladder.device()), (RUNGS.len() - 1, None));
 }
 
 #[test]

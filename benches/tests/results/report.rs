@@ -75,6 +75,35 @@ fn it_has_every_chart_table_law_and_trouble() {
     assert!(!page.contains("interrupted"));
 }
 
+/// A GPU is a fact of the machine where the ladder met one on it, and one in software is none.
+#[test]
+fn the_device_of_the_ladder_stands_among_the_facts() {
+    let fact = |change: fn(&mut Results)| {
+        let mut results = results();
+        let ladder = results.ladder.as_mut().expect("it is made up");
+        ladder.cpu.clone_from(&results.machine.cpu);
+        change(&mut results);
+        let page = html(&results, &charts(), &laws());
+        let after = page.split_once("<dt>GPU</dt><dd>").map(|(_, after)| after.to_owned());
+        after.and_then(|after| after.split_once("</dd>").map(|(fact, _)| fact.to_owned()))
+    };
+    let told = fact(|_| ());
+    assert_eq!(told.as_deref(), Some("A graphics card, discrete, driver its driver 1.0"));
+    let software = fact(|results| {
+        let steps = results.ladder.iter_mut().flat_map(|ladder| &mut ladder.steps);
+        steps.filter_map(|step| step.device.as_mut()).for_each(|device| {
+            (device.name, device.kind) = ("An emulator".into(), "software".into());
+        });
+    });
+    let words = "none; An emulator does on the cores what one would";
+    assert_eq!(software.as_deref(), Some(words));
+    let elsewhere = |results: &mut Results| {
+        results.ladder.as_mut().expect("it is made up").cpu = "another".into();
+    };
+    assert_eq!(fact(elsewhere), None, "the ladder is of another machine");
+    assert_eq!(fact(|results| results.ladder = None), None);
+}
+
 #[test]
 fn every_link_inside_leads_somewhere_and_every_id_is_there_once() {
     let page = html(&results(), &charts(), &laws());
