@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, FromArgMatches, Subcommand};
-use measure::Error;
+use measure::{Cancellation, Error};
 
 use crate::break_even::{BreakEvenOptions, break_even};
 use crate::comparison::{ComparisonOptions, comparison};
@@ -63,15 +63,15 @@ const TOUR: [&[&str]; 5] = [
 ];
 
 impl Command {
-    /// Answers.
-    pub(crate) fn answer(&self) -> Result<Section, Error> {
+    /// Answers, unless `cancellation` comes before.
+    pub(crate) fn answer(&self, cancellation: &Cancellation) -> Result<Section, Error> {
         match self {
             Command::Machine(_) => machine(),
             Command::Laws(options) => laws(options),
             Command::Simulate(options) => simulation(options),
             Command::Compare(options) => comparison(options),
             Command::BreakEven(options) => break_even(options),
-            Command::Prices(options) => prices(options),
+            Command::Prices(options) => prices(options, cancellation),
         }
     }
 

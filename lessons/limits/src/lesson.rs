@@ -43,7 +43,8 @@ impl Lesson for Limits {
             command => {
                 let commands: Vec<Command> =
                     command.clone().map_or_else(|| Command::tour().collect(), |one| vec![one]);
-                let sections = commands.iter().map(Command::answer);
+                let answered = |command: &Command| command.answer(&program.cancellation);
+                let sections = commands.iter().map(answered);
                 answer(sections.collect::<Result<_, _>>()?, options)?
             }
         };

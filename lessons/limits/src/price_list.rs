@@ -10,10 +10,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use course::options::values::{self, FROM_THE_CLOCK};
-use measure::Error;
 use measure::machine::Machine;
+use measure::{Cancellation, Error};
 
-use crate::probes::prices::{Price, Rounds, TABLE, rounds};
+use crate::probes::prices::{Price, Rounds, TABLE, dispatch, rounds};
 use crate::section::Section;
 use document::PriceList;
 
@@ -42,13 +42,17 @@ fn at_most_a_thousand(text: &str) -> Result<NonZeroUsize, String> {
         .ok_or_else(|| "1000 rounds are the most; for example: --rounds 51".to_owned())
 }
 
-/// Measures everything that has a price: some seconds.
-pub(crate) fn prices(options: &PriceOptions) -> Result<Section, Error> {
+/// Measures everything that has a price: some seconds. What another program measures is ended with `cancellation`.
+pub(crate) fn prices(
+    options: &PriceOptions,
+    cancellation: &Cancellation,
+) -> Result<Section, Error> {
     // Before it takes time: the file may be no good.
     let other = options.beside.as_deref().map(document::read).transpose()?;
     let plan = Rounds { count: options.rounds.map(Into::into), seed: options.seed };
     let found = rounds(&TABLE, plan)?;
-    let prices = found.iter().map(|one| Price::of(one, &found)).collect();
+    let mut prices: Vec<Price> = found.iter().map(|one| Price::of(one, &found)).collect();
+    prices.push(dispatch(cancellation));
     let mut list = PriceList::new(Machine::asked(), options.seed, prices);
     list.rounds = found.iter().map(|one| one.samples.len()).max().unwrap_or(0);
     list.findings = findings::findings(&list);

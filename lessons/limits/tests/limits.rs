@@ -387,6 +387,91 @@ fn with_one_core_nothing_is_shared() {
     assert!(prices.iter().filter(|price| price["seconds"].is_object()).count() > 20);
 }
 
+/// What `prices` prints with these arguments where the program `gpu` beside it is this script, and `there.json` this
+/// list; `None` for no program.
+fn prices_beside(gpu: Option<&str>, there: &str, arguments: &[&str]) -> Ended {
+    let folder = PROGRAM.folder("dispatch");
+    let place = |name: &str| folder.path().join(name).to_str().expect("a plain path").to_owned();
+    // Other processes write both programs: none is started that a child of this one has open for writing.
+    let shell = |line: &str, text: &str| {
+        let arguments = ["-c", line, &place("limits"), &place("gpu"), text];
+        testkit::run("sh", &arguments).assert_good();
+    };
+    shell("cp \"$2\" \"$0\"", PROGRAM.path);
+    if let Some(gpu) = gpu {
+        shell("printf '#!/bin/sh\\n%s\\n' \"$2\" > \"$1\" && chmod +x \"$1\"", gpu);
+    }
+    let list = place("there.json");
+    fs::write(&list, there).expect("it can be written");
+    let beside: &[&str] = if there.is_empty() { &[] } else { &["--beside", &list] };
+    let ended =
+        testkit::run(&place("limits"), &[&["prices", "--rounds", "1"], beside, arguments].concat());
+    ended.assert_good();
+    ended
+}
+
+/// The answer of a program `gpu` whose device is of this `kind`.
+fn answering(kind: &str) -> String {
+    let answer = serde_json::json!({
+        "schema": 2, "lesson": "gpu", "device": {"name": format!("a {kind} card"), "kind": kind},
+        "dispatch": {"median": 3e-5, "low": 2.9e-5, "high": 3.1e-5}, "rounds": 15, "missing": null,
+    });
+    format!("[ \"$*\" = 'price --json' ] && echo '{answer}'")
+}
+
+/// The price of the dispatch, which is the last of them.
+fn of_dispatch(document: &Value) -> &Value {
+    let prices = document["prices"]["prices"].as_array().expect("a list");
+    assert!(prices.iter().filter(|price| price["seconds"].is_object()).count() > 20);
+    prices.last().expect("a price")
+}
+
+#[test]
+#[cfg_attr(not(unix), ignore = "needs a shell, whose scripts are programs")]
+fn the_dispatch_is_asked_of_the_program_beside_this_one() {
+    let (card, emulator) = (answering("discrete"), answering("software"));
+    let list = prices_beside(Some(&card), "", &["--json"]).stdout;
+    let document: Value = serde_json::from_str(&list).expect("a document");
+    let price = of_dispatch(&document);
+    assert_eq!(
+        (&price["name"], &price["group"]),
+        (&"dispatch to the GPU".into(), &"system".into())
+    );
+    assert_eq!((&price["seconds"]["median"], &price["samples"]), (&3e-5.into(), &15.into()));
+    assert_eq!(price["device"]["name"], "a discrete card");
+
+    // Held against that list: the same device, one in software, none, and a program that fails.
+    let fails = "echo gpu: error: the card is lost >&2; exit 70";
+    for (gpu, row, is_compared) in [
+        (Some(card.as_str()), "dispatch to the GPU 30.0 us 30.0 us 1.00 (0.94 to 1.07)", true),
+        (Some(emulator.as_str()), "dispatch, GPU in software 30.0 us Medians", false),
+        (
+            None,
+            "- not measured: only the lesson gpu can ask one; build it with: cargo build -p gpu",
+            false,
+        ),
+        (
+            Some(fails),
+            "- not measured: the program gpu failed: gpu: error: the card is lost",
+            false,
+        ),
+    ] {
+        let ended = prices_beside(gpu, &list, &[]);
+        assert_narrow(&ended.stdout);
+        let text = ended.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(row), "{row}: {text}");
+        let document = prices_beside(gpu, &list, &["--json"]).document();
+        assert_eq!(of_dispatch(&document)["seconds"].is_null(), row.starts_with("- "));
+        let compared = document["prices"]["beside"].as_array().expect("a list");
+        let names = compared.iter().filter_map(|one| one["name"].as_str());
+        assert_eq!(
+            names.filter(|name| name.starts_with("dispatch")).count() == 1,
+            is_compared,
+            "{row}"
+        );
+    }
+}
+
 #[test]
 fn prices_that_are_foreign_or_damaged_are_refused_before_any_measurement() {
     let file = tempfile::NamedTempFile::new().expect("a temporary file");

@@ -27,10 +27,11 @@ pub(crate) enum Here {
     CannotTell,
 }
 
-/// Each thing that has a price in both.
+/// Each thing that has a price in both, but for those of a device in software.
 pub(super) fn beside(here: &PriceList, there: &PriceList) -> Vec<Compared> {
-    let compared = here.prices.iter().filter_map(|price| {
-        let there = there.named(&price.name)?.seconds?;
+    let compared = here.prices.iter().filter(|price| !price.is_in_software());
+    let compared = compared.filter_map(|price| {
+        let there = there.named(&price.name).filter(|there| !there.is_in_software())?.seconds?;
         let ratio = price.seconds?.ratio_to(there);
         let here = match ratio {
             cheaper if cheaper.is_below(1.0) => Here::Cheaper,

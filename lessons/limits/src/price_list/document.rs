@@ -97,7 +97,7 @@ fn parsed(text: &str) -> Result<PriceList, String> {
     if !list.prices.iter().any(|price| price.seconds.is_some() && is_known(&price.name)) {
         return Err("it has no price of anything that has one here".to_owned());
     }
-    match list.prices.iter().find(|price| !is_sound(price)) {
+    match list.prices.iter().find(|price| !price.is_sound()) {
         Some(price) => Err(format!("its price of `{}` is damaged", plain(&price.name))),
         None => Ok(list),
     }
@@ -106,18 +106,6 @@ fn parsed(text: &str) -> Result<PriceList, String> {
 /// Whether this program asks for such a price, too.
 fn is_known(name: &str) -> bool {
     TABLE.iter().any(|probe| probe.name == name)
-}
-
-/// Nothing here takes a day.
-const LONGEST: f64 = 86_400.0;
-
-/// Whether the numbers of a price can be those of one.
-fn is_sound(price: &Price) -> bool {
-    price.seconds.is_none_or(|seconds| {
-        let ends = [seconds.low.unwrap_or(seconds.median), seconds.median];
-        let ends = [ends[0], ends[1], seconds.high.unwrap_or(seconds.median)];
-        ends.is_sorted() && ends[0] > 0.0 && ends[2] < LONGEST
-    })
 }
 
 /// What is shown of a name that may be anything.
@@ -145,6 +133,7 @@ pub(super) mod tests {
             samples: 21,
             below: None,
             why_not: None,
+            device: None,
         };
         PriceList::new(Machine::default(), 7, prices.iter().map(price).collect())
     }
@@ -159,6 +148,23 @@ pub(super) mod tests {
         let written = list(&[(ADDITION.name, 3e-11, 0.1), ("x", 1e-9, 0.0)]);
         let read = parsed(&text(&written)).expect("it has all that is needed");
         assert_eq!((read.prices, read.seed), (written.prices, 7));
+    }
+
+    /// The device of a price is kept, and a file of before prices had one is read.
+    #[test]
+    fn the_device_of_a_price_is_read_back() {
+        let mut written = list(&[(ADDITION.name, 3e-11, 0.1), ("dispatch to the GPU", 1e-5, 0.1)]);
+        let device = course::Device {
+            name: "a card".to_owned(),
+            kind: "discrete".to_owned(),
+            driver: String::new(),
+        };
+        written.prices[1].device = Some(device.clone());
+        let text = text(&written);
+        assert_eq!(text.matches("\"device\"").count(), 1, "the others have no such field: {text}");
+        assert_eq!(parsed(&text).expect("it is one").prices[1].device, Some(device));
+        let nobody = text.replace("\"device\"", "\"what_else\"");
+        assert_eq!(parsed(&nobody).expect("it is one").prices[1].device, None);
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub(super) fn text(list: &PriceList, other: Option<&PriceList>) -> String {
         }
     }
     text.push('\n');
-    text += &notes(list);
+    text += &notes(list, other);
     if !list.findings.is_empty() {
         let _ = writeln!(text, "\n{BOLD}What the numbers say{BOLD:#}");
         text += &list.findings.iter().map(|finding| wrapped(finding, 2)).collect::<String>();
@@ -65,7 +65,7 @@ fn row(list: &PriceList, price: &Price) -> String {
     };
     let rest = match &list.beside {
         None => {
-            let additions = list.seconds(&ADDITION);
+            let additions = list.seconds(&ADDITION).filter(|_| !price.is_in_software());
             let additions = additions.map(|one| number(time.median / one.median));
             let range = range(time).unwrap_or_else(|| count(price.samples as u64, "sample"));
             format!("  {range:>20}  {:>14}", additions.unwrap_or_default())
@@ -122,7 +122,7 @@ fn number(additions: f64) -> String {
     if additions < 9.995 { three_digits(additions) } else { about(additions) }
 }
 
-fn notes(list: &PriceList) -> String {
+fn notes(list: &PriceList, other: Option<&PriceList>) -> String {
     let notes = format!(
         "Medians, with their 95 % intervals; the order of each round is drawn from seed {}. Shared: the time between \
          two that got through, in the trials in which the cores met. Calls, thread_local and branches are what they \
@@ -130,7 +130,7 @@ fn notes(list: &PriceList) -> String {
         list.seed
     );
     let compared = list.beside.as_deref().map(difference).unwrap_or_default();
-    wrapped(&(notes + &cached_loads(list) + &compared), 0)
+    wrapped(&(notes + &cached_loads(list) + &devices(list, other) + &compared), 0)
 }
 
 /// How much of it is another price.
@@ -160,48 +160,28 @@ fn cached_loads(list: &PriceList) -> String {
     holds.map(sentence).unwrap_or_default()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::beside::beside;
-    use super::super::document::tests::list;
-    use super::*;
-
-    fn assert_narrow(text: &str) {
-        for line in plain_text(text).lines() {
-            assert!(line.chars().count() <= 80, "{} columns: {line}", line.chars().count());
+/// Which device the dispatch is to: it would be the price of any.
+fn devices(list: &PriceList, other: Option<&PriceList>) -> String {
+    let of_device = |list: &'_ PriceList| {
+        let price =
+            list.prices.iter().find(|price| price.seconds.is_some() && price.device.is_some())?;
+        let name = plain(&price.device.as_ref()?.name);
+        Some((name, price.is_in_software()))
+    };
+    const IN_SOFTWARE: &str =
+        "a program on the cores, whose times say nothing of a GPU: it is compared with none";
+    match (of_device(list), other.and_then(of_device)) {
+        (None, _) => String::new(),
+        (Some((here, true)), _) => format!(" The dispatch is that of {here}, {IN_SOFTWARE}."),
+        (Some((here, false)), None) => format!(" The dispatch is to {here}."),
+        (Some((here, false)), Some((there, false))) => {
+            format!(" The dispatch is to {here} here, and to {there} there.")
         }
-    }
-
-    /// Without the styles.
-    fn plain_text(text: &str) -> String {
-        text.replace(&BOLD.render().to_string(), "").replace(&BOLD.render_reset().to_string(), "")
-    }
-
-    #[test]
-    fn the_widest_numbers_fit() {
-        let widest = "crossbeam unbounded, message";
-        let mut here = list(&[(ADDITION.name, 1e-12, 0.1), (widest, 0.012_345, 0.2)]);
-        here.machine.cpu = "x".repeat(200);
-        assert_narrow(&text(&here, None));
-        for there in [1e-12, 1e-4, 1e-3, 0.012_345, 80_000.0] {
-            let there = list(&[(widest, there, 0.2)]);
-            here.beside = Some(beside(&here, &there));
-            assert_narrow(&text(&here, Some(&there)));
+        (Some((here, false)), Some((there, true))) => {
+            format!(" The dispatch is to {here}; there it is that of {there}, {IN_SOFTWARE}.")
         }
-    }
-
-    #[test]
-    fn what_has_no_price_has_a_reason() {
-        let mut here = list(&[("x", 1.0, 0.1), ("y", 1.0, 0.1), ("z", 1.0, 0.1)]);
-        let why = ["the cores never met", "less than the loop", &"a long story ".repeat(9)];
-        for (price, why) in here.prices.iter_mut().zip(why) {
-            (price.seconds, price.why_not) = (None, Some(why.to_owned()));
-        }
-        here.prices[1].below = Some(2e-10);
-        let text = text(&here, None);
-        assert!(text.contains(" -  the cores never met\n"), "{text}");
-        assert!(text.contains(" < 0.20 ns  less than the loop\n"), "{text}");
-        assert!(text.contains(" -\n      a long story"), "{text}");
-        assert_narrow(&text);
     }
 }
+
+#[cfg(test)]
+mod tests;

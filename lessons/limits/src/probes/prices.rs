@@ -6,6 +6,7 @@ mod probe;
 mod rounds;
 
 mod calls;
+mod dispatch;
 mod locks;
 mod memory;
 mod operating_system;
@@ -25,6 +26,7 @@ pub(crate) use simulator::{Prices, prices};
 pub use threads::wake;
 
 pub(crate) use calls::ADDITION;
+pub(crate) use dispatch::dispatch;
 pub(crate) use locks::{ADD, MUTEX, MUTEX_SHARED, READ, READ_SHARED};
 pub(crate) use memory::{LOAD, cycle_bytes};
 pub(crate) use operating_system::SYSTEM_CALL;

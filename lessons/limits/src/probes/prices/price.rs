@@ -1,3 +1,4 @@
+use course::Device;
 use measure::Interval;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,9 @@ pub(crate) struct Price {
     /// Why there is no price, where there is none.
     #[serde(default)]
     pub(crate) why_not: Option<String>,
+    /// The device that was asked, where it is the price of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) device: Option<Device>,
 }
 
 /// The unit of all prices.
@@ -74,6 +78,7 @@ impl Price {
             samples: samples.len(),
             below: None,
             why_not: None,
+            device: None,
         };
         match (&found.fault, Interval::of(&samples)) {
             (Some(NoPrice::Because(why)), _) => Price { why_not: Some((*why).to_owned()), ..none },
@@ -88,7 +93,24 @@ impl Price {
             },
         }
     }
+
+    /// Whether the numbers can be those of a price.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.seconds.is_none_or(|seconds| {
+            let ends = [seconds.low.unwrap_or(seconds.median), seconds.median];
+            let ends = [ends[0], ends[1], seconds.high.unwrap_or(seconds.median)];
+            ends.is_sorted() && ends[0] > 0.0 && ends[2] < LONGEST
+        })
+    }
+
+    /// Whether a program on the cores did what a device would: then nothing follows from it.
+    pub(crate) fn is_in_software(&self) -> bool {
+        self.device.as_ref().is_some_and(Device::is_software)
+    }
 }
+
+/// Nothing here takes a day.
+const LONGEST: f64 = 86_400.0;
 
 /// What a difference of two loops is less than, where it cannot be told from nothing. A time that was not made by
 /// taking another one off can.
