@@ -7,6 +7,7 @@ fn sum(
     @builtin(num_workgroups) groups: vec3<u32>,
 ) {
     let invocations = groups.x * 256u;
+    // ANCHOR: range
     let each = (job.count + invocations - 1u) / invocations;
     let first = min(id.x * each, job.count);
     let end = min(first + each, job.count);
@@ -14,6 +15,7 @@ fn sum(
     for (var k = first; k < end; k++) {
         mine = add(mine, term(k));
     }
+    // ANCHOR_END: range
     let group_sum = sum_of_group(lane, mine);
     if lane == 0u {
         add_to_total(group_sum);

@@ -16,13 +16,16 @@ struct Job {
 @group(0) @binding(3) var<storage, read> numbers: array<vec2<u32>>;
 
 // The sum of two pairs. Where the low half comes out smaller than what was added, it has wrapped: carry one.
+// ANCHOR: carry
 fn add(a: vec2<u32>, b: vec2<u32>) -> vec2<u32> {
     let low = a.x + b.x;
     return vec2(low, a.y + b.y + select(0u, 1u, low < b.x));
 }
+// ANCHOR_END: carry
 
 // Adds to the total of all workgroups. No device has to offer atomic pairs, so it goes half by half: whoever makes the
 // low half wrap carries one into the high half. In between the total is wrong, but nobody reads it before the end.
+// ANCHOR: halves
 fn add_to_total(sum: vec2<u32>) {
     let before = atomicAdd(&total[0], sum.x);
     let high = sum.y + select(0u, 1u, before + sum.x < before);
@@ -30,3 +33,4 @@ fn add_to_total(sum: vec2<u32>) {
         atomicAdd(&total[1], high);
     }
 }
+// ANCHOR_END: halves

@@ -7,10 +7,12 @@ fn sum(
     @builtin(num_workgroups) groups: vec3<u32>,
 ) {
     let invocations = groups.x * 256u;
+    // ANCHOR: stride
     var mine = vec2(0u, 0u);
     for (var k = id.x; k < job.count; k += invocations) {
         mine = add(mine, term(k));
     }
+    // ANCHOR_END: stride
     let group_sum = sum_of_group(lane, mine);
     if lane == 0u {
         add_to_total(group_sum);

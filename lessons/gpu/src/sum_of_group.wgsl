@@ -3,6 +3,7 @@
 
 var<workgroup> part: array<vec2<u32>, 256>;
 
+// ANCHOR: tree
 fn sum_of_group(lane: u32, mine: vec2<u32>) -> vec2<u32> {
     part[lane] = mine;
     for (var half = 128u; half > 0u; half /= 2u) {
@@ -14,3 +15,4 @@ fn sum_of_group(lane: u32, mine: vec2<u32>) -> vec2<u32> {
     }
     return part[0]; // Of use to lane 0, which wrote it.
 }
+// ANCHOR_END: tree

@@ -12,10 +12,12 @@ fn sum(
     for (var k = id.x; k < job.count; k += invocations) {
         mine = add(mine, term(k));
     }
+    // ANCHOR: passes
     let group_sum = sum_of_group(lane, mine);
     if lane == 0u {
         partials[job.partial + group.x] = group_sum;
     }
+    // ANCHOR_END: passes
 }
 
 // One workgroup.
