@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 pub use slot::Slot;
 
-use self::told::{at_step, told, too_many};
+use self::told::{IN_SOME_ORDER, at_step, told, too_many};
 use crate::panics;
 
 thread_local! {
@@ -85,6 +85,11 @@ pub(crate) fn check(program: impl Fn() + Send + Sync + 'static) -> Result<(), St
     Ok(())
 }
 
+/// Runs `program`, which has one thread and so one order; in words, what was wrong.
+pub(crate) fn alone(program: impl Fn() + Send + Sync + 'static) -> Result<(), String> {
+    check(program).map_err(|text| text.replacen(IN_SOME_ORDER, "", 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::sync::Arc;
@@ -135,6 +140,9 @@ mod tests {
         assert_eq!(handed_over(Ordering::Release, Ordering::Acquire), Ok(()));
         let race = handed_over(Ordering::Relaxed, Ordering::Acquire).expect_err("it is a race");
         assert!(race.starts_with("a data race"), "{race}");
+        panics::forget();
+        let wrong = alone(|| panic!("of its own")).expect_err("it panics");
+        assert!(!wrong.contains("order of steps") && wrong.contains("of its own"), "{wrong}");
         panics::forget();
         assert_eq!(waited(true), Ok(()));
         let early = waited(false).expect_err("it does not look again");

@@ -93,6 +93,12 @@ impl Rules {
         self.step(Stage::Stress, what, move |_| model::check(program))
     }
 
+    /// A program of one thread in the [`model`]: answers that have to be right before it matters in which order they come
+    /// about.
+    pub fn alone(self, what: &str, program: impl Fn() + Send + Sync + 'static) -> Self {
+        self.step(Stage::Right, what, move |_| model::alone(program))
+    }
+
     /// How fast it has to be, beside others.
     pub fn fast(self, race: Race) -> Self {
         self.step(Stage::Fast, "side by side", move |trial| race.run(trial))

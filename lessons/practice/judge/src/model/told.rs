@@ -3,6 +3,9 @@
 use super::{FOR_NOTHING, YIELDED};
 use crate::wire;
 
+/// How a sentence begins that is true of one order of steps.
+pub(super) const IN_SOME_ORDER: &str = "there is an order of steps in which ";
+
 /// What is said where time ran out.
 pub(super) fn too_many() -> String {
     let why = if YIELDED.get() {
@@ -51,7 +54,7 @@ fn in_words(panic: &str) -> String {
     } else if has("leaked") {
         "something is never given back: an Arc lives on after everybody has ended".to_owned()
     } else {
-        format!("there is an order of steps in which {}", said(panic))
+        format!("{IN_SOME_ORDER}{}", said(panic))
     }
 }
 
