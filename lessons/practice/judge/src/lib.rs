@@ -4,8 +4,8 @@
 //! exercise's [`Rules`], and this crate, which is built already; the program that comes out of that [judges](main)
 //! itself, step by step, and writes its [`Verdict`] into a file.
 //!
-//! What a learner's file uses is here: [`Terms`] to sum, a [`Mutex`] that counts, [`Data`] that knows who read it, and
-//! the [`model`] of threads that tries every order of steps.
+//! What a learner's file uses is here: [`Terms`] to sum, a [`Mutex`] that counts, [`Data`] that knows who read it, the
+//! [`model`] of threads that tries every order of steps, and the model of a [`device`] that runs kernels.
 
 #![warn(missing_docs)]
 
@@ -16,6 +16,7 @@ mod panics;
 mod wire;
 
 mod data;
+pub mod device;
 mod lock;
 mod meeting;
 pub mod model;

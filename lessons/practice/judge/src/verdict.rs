@@ -55,6 +55,8 @@ impl Failure {
         let text = text.into();
         let remedy = if text.contains("panicked at") && stage != Stage::Compiles {
             "a panic names its place: ask which numbers lead there"
+        } else if text.contains("invocation") && stage == Stage::Stress {
+            "two invocations meet there in any order: only a barrier, or another pass, makes one of them wait"
         } else {
             stage.remedy()
         };
