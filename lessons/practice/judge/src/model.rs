@@ -46,10 +46,12 @@ const LONGEST: Duration = Duration::from_secs(3);
 /// So many orders are tried before the next look at the clock.
 const ORDERS_A_LOOK: usize = 100;
 
+/// A small program. Not generic: loom is compiled here once, and not with each attempt.
+pub(crate) type Program = std::sync::Arc<dyn Fn() + Send + Sync>;
+
 /// Runs `program` in every order; in words, what was wrong in one of them. Where somebody waits at a `Condvar`, it is run
 /// again with waits that come back for nothing.
-pub(crate) fn check(program: impl Fn() + Send + Sync + 'static) -> Result<(), String> {
-    let program = std::sync::Arc::new(program);
+pub(crate) fn check(program: Program) -> Result<(), String> {
     let begin = Instant::now();
     YIELDED.set(false);
     WAITED.set(false);
@@ -86,7 +88,7 @@ pub(crate) fn check(program: impl Fn() + Send + Sync + 'static) -> Result<(), St
 }
 
 /// Runs `program`, which has one thread and so one order; in words, what was wrong.
-pub(crate) fn alone(program: impl Fn() + Send + Sync + 'static) -> Result<(), String> {
+pub(crate) fn alone(program: Program) -> Result<(), String> {
     check(program).map_err(|text| text.replacen(IN_SOME_ORDER, "", 1))
 }
 
@@ -98,7 +100,7 @@ mod tests {
 
     /// Hands a value over by a flag with these orderings.
     fn handed_over(store: Ordering, load: Ordering) -> Result<(), String> {
-        check(move || {
+        check(std::sync::Arc::new(move || {
             let shared = Arc::new((AtomicBool::new(false), Slot::empty()));
             let theirs = Arc::clone(&shared);
             let sender = thread::spawn(move || {
@@ -109,12 +111,12 @@ mod tests {
                 assert_eq!(shared.1.take(), Some(7));
             }
             sender.join().expect("it ends");
-        })
+        }))
     }
 
     /// Waits once for a flag that somebody raises.
     fn waited(again: bool) -> Result<(), String> {
-        check(move || {
+        check(std::sync::Arc::new(move || {
             let shared = std::sync::Arc::new((sync::Mutex::new(false), sync::Condvar::new()));
             let theirs = std::sync::Arc::clone(&shared);
             thread::spawn(move || {
@@ -130,7 +132,7 @@ mod tests {
             let raised = *guard;
             drop(guard);
             assert!(raised, "too early");
-        })
+        }))
     }
 
     // One test: the first panic is kept for all threads of the process.
@@ -141,7 +143,7 @@ mod tests {
         let race = handed_over(Ordering::Relaxed, Ordering::Acquire).expect_err("it is a race");
         assert!(race.starts_with("a data race"), "{race}");
         panics::forget();
-        let wrong = alone(|| panic!("of its own")).expect_err("it panics");
+        let wrong = alone(std::sync::Arc::new(|| panic!("of its own"))).expect_err("it panics");
         assert!(!wrong.contains("order of steps") && wrong.contains("of its own"), "{wrong}");
         panics::forget();
         assert_eq!(waited(true), Ok(()));

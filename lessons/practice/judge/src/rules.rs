@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use crate::{Race, Stage, Strategy, Trial, model};
 
@@ -90,13 +91,13 @@ impl Rules {
     /// A small program in the [`model`] of threads: it is run in every order that its steps may take, and must hold in
     /// each.
     pub fn model(self, what: &str, program: impl Fn() + Send + Sync + 'static) -> Self {
-        self.step(Stage::Stress, what, move |_| model::check(program))
+        self.step(Stage::Stress, what, move |_| model::check(Arc::new(program)))
     }
 
     /// A program of one thread in the [`model`]: answers that have to be right before it matters in which order they come
     /// about.
     pub fn alone(self, what: &str, program: impl Fn() + Send + Sync + 'static) -> Self {
-        self.step(Stage::Right, what, move |_| model::alone(program))
+        self.step(Stage::Right, what, move |_| model::alone(Arc::new(program)))
     }
 
     /// How fast it has to be, beside others.
