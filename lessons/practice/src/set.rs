@@ -99,6 +99,7 @@ pub const CHAPTERS: &[Chapter] = &[
     ),
     chapter!("patterns", "Patterns", "prefix", "histogram", "sum_by_key", "minimum"),
     chapter!("laws", "Laws", "predict", "serial_part", "choose_workers", "break_even"),
+    chapter!("gpu", "On a device", "tree", "coalesced", "two_passes", "two_words", "device_pays",),
 ];
 
 impl Chapter {
