@@ -5,7 +5,7 @@
 //
 // - `term(k)` is term k of this dispatch, a pair of u32 (low half, high half), for k in 0..job.count;
 // - `add(a, b)` adds two pairs, `add_to_total(pair)` adds to the total of all workgroups;
-// - `sum_of_group(lane, pair)` is the sum of a workgroup, for lane 0. All 256 invocations have to call it.
+// - `sum_of_group(lane, pair)` is the sum of a workgroup, for lane 0. All 256 invocations have to call it, once.
 //
 // How many workgroups there are stands in `your_turn.rs`. No invocation may go more than 65,535 rounds, in all its loops
 // together: a software device ends them then, without a word.
