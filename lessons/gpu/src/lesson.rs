@@ -51,16 +51,10 @@ impl Table for Gpu {
         if options.device.list_devices {
             return program.output.result(&adapters::list()).map(|()| 0);
         }
-        options.ask()?;
         if let Some(command) = &options.command {
-            program.handle_signals()?;
-            let text = match command {
-                Command::BreakEven(asked) => break_even(asked, options, &program.cancellation),
-                Command::Price(asked) => price(asked, &program.cancellation),
-            };
-            program.stand_still_if_interrupted();
-            return program.output.result(&text?).map(|()| 0);
+            return answer(command, options, program);
         }
+        options.ask()?;
         let mut options = options.clone();
         options.set_budget_of_table();
         run_table::<Self>(&options, program)
@@ -76,6 +70,23 @@ impl Table for Gpu {
 
     fn details(document: &Document) -> String {
         costs::tables(document)
+    }
+}
+
+/// Answers what only this lesson can be asked.
+fn answer(command: &Command, options: &Options, program: &Program) -> Result<u8, Error> {
+    let shown = |text: &dyn Fn() -> Result<String, Error>| {
+        program.handle_signals()?;
+        let text = text();
+        program.stand_still_if_interrupted();
+        program.output.result(&text?).map(|()| 0)
+    };
+    match command {
+        Command::BreakEven(asked) => {
+            shown(&|| break_even(asked, options, &program.cancellation))
+        }
+        Command::Price(asked) => shown(&|| price(asked, &program.cancellation)),
+        Command::Races(races) => races.run(program),
     }
 }
 

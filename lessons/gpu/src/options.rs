@@ -7,6 +7,7 @@ use measure::Error;
 
 use crate::break_even::BreakEvenOptions;
 use crate::price::PriceOptions;
+use crate::races::Races;
 use crate::session::{Asked, Session};
 use crate::{Shader, costs, your_turn};
 
@@ -55,6 +56,7 @@ pub(crate) enum Command {
     BreakEven(BreakEvenOptions),
     /// What does a dispatch cost?
     Price(PriceOptions),
+    Races(Races),
 }
 
 impl AsRef<course::Options> for Options {

@@ -71,6 +71,17 @@ impl Text {
     }
 }
 
+/// The file that holds `line` of the text of `shader` for `kernel`, its number there, and the line itself.
+pub(crate) fn place(
+    shader: &Shader,
+    kernel: KernelName,
+    marking: Marking,
+    line: u32,
+) -> Option<(String, usize, String)> {
+    let text = Text::of(shader, kernel, marking);
+    text.place(line).map(|(file, line, words)| (file.to_owned(), line, words.to_owned()))
+}
+
 impl Program {
     /// Compiles `shader` for `kernel`.
     ///

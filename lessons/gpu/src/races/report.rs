@@ -1,0 +1,120 @@
+use std::fmt::Write;
+
+use course::{BOLD, plain_table, wrapped};
+use units::{count, grouped, percent};
+
+use super::Seen;
+use super::observed::Observed;
+
+/// All that is shown to people.
+pub(super) fn text(seen: &Seen) -> String {
+    let right: u64 = seen.right.parse().unwrap_or_default();
+    let runs = seen.kernels.first().map_or(0, |kernel| kernel.sums.len());
+    let mut text = format!("{BOLD}Races: three wrong kernels, and one that is right{BOLD:#}\n\n");
+    let facts = &seen.device;
+    let about = format!(
+        "The sum of 0..{}, {} times by each, on {} ({}, by {}). Right is {}.",
+        grouped(seen.terms),
+        grouped(runs as u64),
+        facts.name,
+        facts.kind.as_str(),
+        facts.interface,
+        grouped(right),
+    );
+    text += &wrapped(&about, 0);
+    text.push('\n');
+    text += &table(&seen.kernels, right);
+    text += &sums(&seen.kernels, right);
+    if facts.is_software() {
+        text += &wrapped(SOFTWARE, 2);
+    }
+    text + &witness(seen)
+}
+
+const SOFTWARE: &str = "A device in software runs a workgroup in strips of a few invocations, one strip after the other, \
+                        so a missing barrier shows every time. On a GPU it may hide for years.";
+
+fn table(kernels: &[Observed], right: u64) -> String {
+    let columns = ["kernel", "wrong", "different sums", "off by", "it has"].map(str::to_owned);
+    let rows = kernels.iter().map(|kernel| {
+        let most = kernel.sums.iter().map(|sum| sum.abs_diff(right)).max().unwrap_or_default();
+        let off = match (most, right) {
+            (0, _) | (_, 0) => "-".to_owned(),
+            _ => percent(most as f64 / right as f64),
+        };
+        vec![
+            kernel.kernel.clone(),
+            format!("{} of {}", kernel.wrong, kernel.sums.len()),
+            kernel.different.to_string(),
+            off,
+            kernel.about.to_owned(),
+        ]
+    });
+    plain_table(&columns, rows, 4)
+}
+
+/// The sums of each kernel that has a race, as they came.
+fn sums(kernels: &[Observed], right: u64) -> String {
+    let mut text = format!("\n{BOLD}The sums as they came{BOLD:#}\n");
+    let mut always = false;
+    for kernel in kernels.iter().filter(|kernel| kernel.racy) {
+        if kernel.wrong == 0 {
+            let said = format!(
+                "{}: right this time, every time: the race is still there. Another device, another driver, or more to do \
+                 beside it, and it shows.",
+                kernel.kernel
+            );
+            text += &wrapped(&said, 2);
+            continue;
+        }
+        always |= kernel.different == 1 && kernel.sums.len() > 1;
+        let came = kernel.in_a_row().map(|(sum, times)| {
+            let is_right = if sum == right { " (right, by luck)" } else { "" };
+            let times = if times > 1 { format!(" {times} times") } else { String::new() };
+            format!("{}{times}{is_right}", grouped(sum))
+        });
+        let came: Vec<String> = came.collect();
+        text += &wrapped(&format!("{}: {}", kernel.kernel, came.join("; ")), 2);
+    }
+    if always {
+        text += &wrapped(ALWAYS_THE_SAME, 2);
+    }
+    text
+}
+
+const ALWAYS_THE_SAME: &str = "Always the same and always wrong: a race need not look like chance, and nothing promises \
+                               that it will be the same tomorrow.";
+
+/// What the validation layer says.
+fn witness(seen: &Seen) -> String {
+    let witness = &seen.witness;
+    let mut text = format!("\n{BOLD}Who sees it{BOLD:#}\n");
+    text += &wrapped("The compiler of WGSL does not: it took all of them.", 2);
+    let Some(layer) = &witness.layer else {
+        let why = witness.trouble.as_deref().unwrap_or_default();
+        return text + &wrapped(&format!("No validation layer here, which could: {why}."), 2);
+    };
+    text +=
+        &wrapped(&format!("The validation layer of Khronos ({layer}) watched each once more:"), 2);
+    for line in &witness.lines {
+        text += &wrapped(&line.to_string(), 4);
+        let _ = writeln!(text, "      {}", line.text);
+    }
+    if let Some(trouble) = &witness.trouble {
+        text += &wrapped(&format!("It says no more, because {trouble}."), 4);
+        return text;
+    }
+    for kernel in &seen.kernels {
+        let named = witness.lines.iter().any(|line| line.kernel == kernel.kernel);
+        if named || !witness.watched.contains(&kernel.kernel) {
+            continue;
+        }
+        let said = match (kernel.racy, kernel.wrong) {
+            (false, _) => "nothing, and there is nothing",
+            (true, 0) => "nothing, though there is a race",
+            (true, _) => "nothing, though its sums are wrong",
+        };
+        text += &wrapped(&format!("{}: {said}", kernel.kernel), 4);
+    }
+    text
+}
