@@ -78,7 +78,7 @@ impl Options {
     ///
     /// [`Error::Input`] where the file of `--your-turn` cannot be read, [`Error::Usage`] where no device has the name of
     /// `--device`.
-    pub(crate) fn ask(&self) -> Result<(), Error> {
+    pub fn ask(&self) -> Result<(), Error> {
         self.session.ask(Asked {
             device: self.device.device.clone(),
             workgroups: self.workgroups,

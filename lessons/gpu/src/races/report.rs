@@ -13,9 +13,9 @@ pub(super) fn text(seen: &Seen) -> String {
     let mut text = format!("{BOLD}Races: three wrong kernels, and one that is right{BOLD:#}\n\n");
     let facts = &seen.device;
     let about = format!(
-        "The sum of 0..{}, {} times by each, on {} ({}, by {}). Right is {}.",
+        "The sum of 0..{}, {} of each kernel, on {} ({}, by {}). Right is {}.",
         grouped(seen.terms),
-        grouped(runs as u64),
+        count(runs as u64, "run"),
         facts.name,
         facts.kind.as_str(),
         facts.interface,
@@ -25,14 +25,14 @@ pub(super) fn text(seen: &Seen) -> String {
     text.push('\n');
     text += &table(&seen.kernels, right);
     text += &sums(&seen.kernels, right);
-    if facts.is_software() {
+    if facts.is_software() && seen.kernels.iter().any(|kernel| kernel.wrong > 0) {
         text += &wrapped(SOFTWARE, 2);
     }
     text + &witness(seen)
 }
 
 const SOFTWARE: &str = "A device in software runs a workgroup in strips of a few invocations, one strip after the other, \
-                        so a missing barrier shows every time. On a GPU it may hide for years.";
+                        so a missing barrier shows every time. On a GPU it may stay hidden.";
 
 fn table(kernels: &[Observed], right: u64) -> String {
     let columns = ["kernel", "wrong", "different sums", "off by", "it has"].map(str::to_owned);
@@ -101,8 +101,8 @@ fn witness(seen: &Seen) -> String {
         let _ = writeln!(text, "      {}", line.text);
     }
     if let Some(trouble) = &witness.trouble {
-        text += &wrapped(&format!("It says no more, because {trouble}."), 4);
-        return text;
+        let more = if witness.lines.is_empty() { "It says nothing" } else { "It says no more" };
+        return text + &wrapped(&format!("{more}: {trouble}."), 4);
     }
     for kernel in &seen.kernels {
         let named = witness.lines.iter().any(|line| line.kernel == kernel.kernel);
