@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use measure::{Context, Error, panics};
-use wgpu::{ErrorFilter, Features, Limits, PollError, PollType, SubmissionIndex};
+use wgpu::{ErrorFilter, Features, Limits, PollError, PollStatus, PollType, SubmissionIndex};
 
 use crate::adapters::Facts;
 
@@ -29,6 +29,8 @@ pub struct Device {
     fault: Arc<Mutex<Option<String>>>,
     /// Somebody has given up waiting for it.
     stuck: AtomicBool,
+    /// It was busy then, and not lost.
+    busy: AtomicBool,
 }
 
 impl Device {
@@ -66,12 +68,19 @@ impl Device {
         wgpu.on_uncaptured_error(Arc::new(move |error: wgpu::Error| {
             note(&uncaptured, &error.to_string());
         }));
-        Ok(Device { facts, wgpu, queue, fault, stuck: AtomicBool::new(false) })
+        let (stuck, busy) = (AtomicBool::new(false), AtomicBool::new(false));
+        Ok(Device { facts, wgpu, queue, fault, stuck, busy })
     }
 
     /// Whether it can be asked for more.
     pub fn is_usable(&self) -> bool {
         !self.stuck.load(Relaxed) && self.fault().is_none()
+    }
+
+    /// Whether somebody has given up waiting for it, and it still does what it was asked for then.
+    pub(crate) fn is_still_busy(&self) -> bool {
+        let polled = || quietly(|| self.wgpu.poll(PollType::Poll));
+        self.busy.load(Relaxed) && matches!(polled(), Ok(Ok(PollStatus::Poll)))
     }
 
     /// Makes something on the device. What the device says against it is an error of `what`.
@@ -114,6 +123,7 @@ impl Device {
             match quietly(|| self.wgpu.poll(wait)) {
                 Ok(Ok(_)) => break,
                 Ok(Err(PollError::Timeout)) if context.is_cancelled() => {
+                    self.busy.store(true, Relaxed);
                     self.give_up();
                     return Err(self.failed("it is still busy with this shader"));
                 }

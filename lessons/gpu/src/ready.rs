@@ -113,7 +113,7 @@ impl Ready {
         let numbers = session.numbers(&device, spec, context)?;
         let block = Numbers::block_of(numbers.as_deref());
         let all = dispatches(spec.kernel, &(0..spec.terms), shader.shape, groups, block);
-        let buffers = Buffers::new(&device, &all, marking)?;
+        let buffers = Buffers::new(&device, &all, marking, shader.joins)?;
         let bound = bound(&device, &program, &buffers, numbers.as_deref())?;
         Ok(Ready {
             device,
@@ -234,8 +234,14 @@ impl Ready {
 }
 
 impl Buffers {
-    /// Room for `all` of these dispatches.
-    fn new(device: &Device, all: &[Dispatch], marking: Marking) -> Result<Self, Error> {
+    /// Room for `all` of these dispatches. Only a shader that joins partials has room for them: with a workgroup for each
+    /// 256 terms they would be more than a binding may have.
+    fn new(
+        device: &Device,
+        all: &[Dispatch],
+        marking: Marking,
+        joins: bool,
+    ) -> Result<Self, Error> {
         let room = |name: &'static str, bytes: u64, usage: BufferUsages| {
             device.make(name, || {
                 device.wgpu.create_buffer(&wgpu::BufferDescriptor {
@@ -246,7 +252,8 @@ impl Buffers {
                 })
             })
         };
-        let partials: u64 = all.iter().map(|dispatch| u64::from(dispatch.groups)).sum();
+        let partials = all.iter().map(|dispatch| u64::from(dispatch.groups)).sum();
+        let partials: u64 = if joins { partials } else { 0 };
         let terms = all.last().map_or(0, |dispatch| dispatch.terms.end);
         let marked = if marking == Marking::On { terms.min(MOST_MARKED) } else { 0 };
         Ok(Buffers {

@@ -59,11 +59,23 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`Error::Missing`] where there is none, and those of opening it.
+    /// [`Error::Missing`] where there is none, or only one in software that never comes back, and those of opening it.
     pub fn device(&self) -> Result<Arc<Device>, Error> {
         let mut open = self.open();
         if let Some(device) = open.device.as_ref().filter(|device| device.is_usable()) {
             return Ok(Arc::clone(device));
+        }
+        // A GPU is taken from a shader that does not end by the system, but nobody takes away threads.
+        let busy = open.device.as_ref().filter(|device| device.is_still_busy());
+        if let Some(device) = busy.filter(|device| device.facts.is_software()) {
+            return Err(Error::Missing {
+                what: "a device that is free".to_owned(),
+                why: format!(
+                    "{} is busy with another row, whose sum does not end",
+                    device.facts.name
+                ),
+                remedy: "fix that row, or leave it out: name the others with -s",
+            });
         }
         let asked = self.asked();
         let adapter = chosen(asked.device.as_deref(), asked.flags.unwrap_or_default())?;

@@ -22,6 +22,9 @@ const SIZES: [u64; 10] = [0, 1, 2, 3, 255, 256, 257, 65_535, 65_536, 65_537];
 /// Where the low half of a term wraps.
 const WRAPS: u64 = 1 << 32;
 
+/// More terms than one workgroup may take in a dispatch.
+const ROUNDS: u64 = 65_600 * 256;
+
 pub fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     for driver in Driver::ALL {
@@ -75,6 +78,10 @@ fn check(name: KernelName, groups: &str, most: u64) {
             let most = Integers::LARGEST;
             let far = [WRAPS - 7..WRAPS + 1000, WRAPS..WRAPS + 1, most - 70_001..most];
             ranges(&row, name, most, far.into_iter(), groups);
+            // As many rounds as one dispatch may have, and some more.
+            if groups == "1" {
+                ranges(&row, name, ROUNDS, std::iter::once(0..ROUNDS), groups);
+            }
         }
     }
 }

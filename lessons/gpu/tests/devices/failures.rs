@@ -26,7 +26,7 @@ struct Case {
     says: &'static [&'static str],
 }
 
-const CASES: [Case; 8] = [
+const CASES: [Case; 7] = [
     no_good("that_does_not_parse", "\nfn sum( {}", &["line 2, column"]),
     no_good(
         "with_a_wrong_type",
@@ -44,11 +44,6 @@ const CASES: [Case; 8] = [
         &["sum"],
     ),
     no_good("of_too_large_a_workgroup", "@compute @workgroup_size(4096)\nfn sum() { }", &["4096"]),
-    no_good(
-        "of_too_much_memory",
-        "var<workgroup> much: array<u32, 100000>;\n@compute @workgroup_size(256)\nfn sum() { much[0] = 1u; add_to_total(vec2(much[0], 0u)); }",
-        &["400000"],
-    ),
     no_good("that_is_empty", "", &["sum"]),
     Case { name: "with_a_race", text: RACY, code: 1, verdict: "wrong", says: &["too small"] },
 ];
@@ -111,13 +106,14 @@ fn sum(@builtin(global_invocation_id) id: vec3<u32>) {
 }
 ";
 
-/// The rows that were done before stand, and the program does not wait for a device that never comes back.
+/// The row has failed, and those behind it are skipped at once: the threads of SwiftShader are busy for ever.
 fn endless() -> Result<(), Failed> {
     let ended = with_mine(Driver::SwiftShader, ENDLESS, &["--timeout", "2"])?;
     holds(ended.code() == Some(75) && ended.took < Duration::from_secs(60), &ended)?;
     holds(ended.stderr.contains("--timeout") && !ended.stderr.contains("panicked"), &ended)?;
     holds(row(&ended, "your-turn")?.0 == "failed", &ended)?;
-    holds(row(&ended, "strided")?.0 == "right", &ended)
+    let (verdict, note) = row(&ended, "strided")?;
+    holds(verdict == "right" || verdict == "skipped" && note.contains("busy"), &ended)
 }
 
 /// Ctrl-C, while the device is busy for ever.
