@@ -60,6 +60,13 @@ impl Table for Gpu {
         run_table::<Self>(&options, program)
     }
 
+    /// A shader is in its text; what is only launched otherwise, in Rust.
+    fn file(row: &str) -> String {
+        let name = row.replace('-', "_");
+        let has_text = !matches!(row, "self-scheduled" | "with-transfer" | "compile-each-time");
+        format!("src/{name}.{}", if has_text { "wgsl" } else { "rs" })
+    }
+
     fn annotate(options: &Options, document: &mut Document) {
         costs::annotate(options, document);
     }
@@ -82,9 +89,7 @@ fn answer(command: &Command, options: &Options, program: &Program) -> Result<u8,
         program.output.result(&text?).map(|()| 0)
     };
     match command {
-        Command::BreakEven(asked) => {
-            shown(&|| break_even(asked, options, &program.cancellation))
-        }
+        Command::BreakEven(asked) => shown(&|| break_even(asked, options, &program.cancellation)),
         Command::Price(asked) => shown(&|| price(asked, &program.cancellation)),
         Command::Races(races) => races.run(program),
     }

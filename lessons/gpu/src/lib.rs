@@ -36,6 +36,7 @@ mod costs;
 mod device;
 mod dispatches;
 mod divergence;
+mod drivers;
 mod findings;
 mod lesson;
 mod numbers;
@@ -51,6 +52,7 @@ mod session;
 mod shader;
 
 pub use adapters::{Facts, Kind};
+pub use drivers::quieten;
 pub use lesson::Gpu;
 pub use races::witness_if_asked;
 pub use shader::Shader;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    gpu::quieten();
     // Who watches races is this program again.
     if let Some(code) = gpu::witness_if_asked() {
         return code;

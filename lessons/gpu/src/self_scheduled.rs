@@ -1,3 +1,17 @@
-//! All cores, for comparison: the row of the lesson `threads` that suits even and uneven work.
+use std::ops::Range;
 
-pub use threads::self_scheduled;
+use kernels::Kernel;
+use measure::{Context, Error};
+
+/// All cores, for comparison: the row of the lesson `threads` that suits even and uneven work.
+///
+/// # Errors
+///
+/// Where a thread cannot be started, or panics.
+pub fn self_scheduled<K: Kernel>(
+    kernel: &K,
+    terms: Range<u64>,
+    context: &Context,
+) -> Result<K::Partial, Error> {
+    threads::self_scheduled(kernel, terms, context)
+}

@@ -7,10 +7,13 @@ use libtest_mimic::Arguments;
 
 mod answers;
 mod audit;
+mod break_even;
+mod costs;
 mod driver;
 mod failures;
 mod files;
 mod lost;
+mod price;
 mod races;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_gpu");
@@ -23,9 +26,12 @@ fn main() -> ExitCode {
     let trials = [
         answers::trials(),
         audit::trials(),
+        break_even::trials(),
+        costs::trials(),
         failures::trials(),
         files::trials(),
         lost::trials(),
+        price::trials(),
         races::trials(),
     ];
     libtest_mimic::run(&Arguments::from_args(), trials.into_iter().flatten().collect()).exit_code()
