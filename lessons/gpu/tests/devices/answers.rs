@@ -6,8 +6,11 @@ use std::process::ExitCode;
 use clap::{Args, Command, FromArgMatches};
 use course::Table;
 use gpu::Gpu;
-use kernels::{AnyKernel, Home, Integers, KernelName, Known, Memory, Primes, Workers};
+use kernels::{
+    AnyKernel, AnyKnown, Home, Integers, Kernel, KernelName, Known, Memory, Primes, Workers,
+};
 use libtest_mimic::{Failed, Trial};
+use measure::audit::Audited;
 use measure::{Context, Error, Strategy};
 use testkit::{finish, trial};
 
@@ -16,6 +19,14 @@ use super::driver::{Driver, holds};
 const ASKED: &str = "--answers";
 
 const KERNELS: [KernelName; 3] = [Integers::NAME, Memory::NAME, Primes::NAME];
+
+/// The workgroups with which all is tested. More and fewer are for the rows that loop.
+const FEW: &str = "3";
+
+/// What a device need not offer.
+const MAY_LACK: [&str; 2] = ["subgroup", "int64"];
+
+const TERM_EACH: [&str; 3] = ["one-atomic", "group-atomic", "tree"];
 
 const SIZES: [u64; 10] = [0, 1, 2, 3, 255, 256, 257, 65_535, 65_536, 65_537];
 
@@ -55,8 +66,8 @@ pub fn given_if_asked() -> Option<ExitCode> {
     let kernel = KERNELS.into_iter().find(|one| one.as_str() == kernel).expect("a kernel");
     // SwiftShader takes a second for what lavapipe does in some milliseconds.
     let (groups, most) = match driver {
-        Driver::Lavapipe => (&["1", "3", "64"][..], 1_000_000),
-        Driver::SwiftShader => (&["3"][..], 65_537),
+        Driver::Lavapipe => (&[FEW, "1", "64"][..], 1_000_000),
+        Driver::SwiftShader => (&[FEW][..], 65_537),
     };
     for groups in groups {
         check(kernel, groups, most);
@@ -69,8 +80,13 @@ fn check(name: KernelName, groups: &str, most: u64) {
     options.ask().expect("nothing is read");
     let most = if name == Primes::NAME { most.min(100_003) } else { most };
     for row in Gpu::strategies_for::<AnyKernel>(&options) {
-        if row.only.is_some_and(|only| only != name) {
+        let loops = !TERM_EACH.contains(&row.name.as_str());
+        if row.only.is_some_and(|only| only != name) || groups != FEW && !loops {
             continue;
+        }
+        // The marks are of no driver's making, so one is enough.
+        if groups == FEW && most > 65_537 {
+            audit(&row, name);
         }
         let few = SIZES.into_iter().chain([most]).map(|terms| 0..terms);
         ranges(&row, name, most, few.chain([7..1000, most - 300..most]), groups);
@@ -94,19 +110,35 @@ fn ranges(
     ranges: impl Iterator<Item = Range<u64>>,
     groups: &str,
 ) {
-    let kernel = kernels::AnyKnown::with_home(name, terms, Home::Private).expect("few terms");
+    let kernel = AnyKnown::with_home(name, terms, Home::Private).expect("few terms");
     let kernel = kernel.kernel();
     let mut sum = match row.start(&kernel, &Context::new(Workers::ONE)) {
-        // What a device does not offer.
-        Err(Error::Missing { .. }) if ["subgroup", "int64"].contains(&row.name.as_str()) => return,
+        Err(Error::Missing { .. }) if MAY_LACK.contains(&row.name.as_str()) => return,
         started => started.expect(&row.name),
     };
     for range in ranges {
-        let right = kernels::Kernel::sum(&kernel, range.clone()).number();
+        let right = kernel.sum(range.clone()).number();
         let came = sum(&kernel, range.clone()).expect(&row.name).sum.number();
         let what = format!("{} of {name}, {range:?}, {groups} workgroups", row.name);
         assert!(right.is_some() && came == right, "{what}: {came:?} for {right:?}");
     }
+}
+
+/// The row takes each term once, by the marks of its own invocations.
+fn audit(row: &Strategy<AnyKernel>, name: KernelName) {
+    const TERMS: u64 = 10_003;
+    let kernel = AnyKnown::with_home(name, TERMS, Home::Private).expect("few terms").kernel();
+    let recorded = Audited::new(kernel);
+    let audited = AnyKernel::new(recorded.clone());
+    let mut sum = match row.start_audited(&audited, &Context::new(Workers::ONE)) {
+        Err(Error::Missing { .. }) if MAY_LACK.contains(&row.name.as_str()) => return,
+        started => started.expect(&row.name),
+    };
+    sum(&audited, 0..TERMS).expect(&row.name);
+    let audit = recorded.finish(Workers::ONE);
+    // The first row is one of the cores.
+    assert_eq!(audit.by_device, row.name != "self-scheduled", "{}", row.name);
+    assert!(audit.tiles(TERMS), "{} of {name}: {:?}", row.name, audit.spans);
 }
 
 /// The options of the lesson, as from its command line.
