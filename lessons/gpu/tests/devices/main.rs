@@ -15,6 +15,7 @@ mod files;
 mod lost;
 mod price;
 mod races;
+mod table_under_the_layer;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_gpu");
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         lost::trials(),
         price::trials(),
         races::trials(),
+        table_under_the_layer::trials(),
     ];
     libtest_mimic::run(&Arguments::from_args(), trials.into_iter().flatten().collect()).exit_code()
 }
