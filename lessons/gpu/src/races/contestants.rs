@@ -18,7 +18,7 @@ pub(super) fn contestants() -> [Contestant; 4] {
     [
         wrong(no_barrier, "a tree without a barrier"),
         wrong(one_barrier, "a barrier before the tree only"),
-        wrong(plain_total, "one total, added to without atomics"),
+        wrong(plain_total, "one total, and no atomics"),
         Contestant {
             shader: Shader { file: "lessons/gpu/src/tree.wgsl".into(), ..tree() },
             about: "a barrier before each step",

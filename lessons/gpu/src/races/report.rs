@@ -35,7 +35,7 @@ const SOFTWARE: &str = "A device in software runs a workgroup in strips of a few
                         so a missing barrier shows every time. On a GPU it may stay hidden.";
 
 fn table(kernels: &[Observed], right: u64) -> String {
-    let columns = ["kernel", "wrong", "different sums", "off by", "it has"].map(str::to_owned);
+    let columns = ["kernel", "wrong", "different", "off by up to", "it has"].map(str::to_owned);
     let rows = kernels.iter().map(|kernel| {
         let most = kernel.sums.iter().map(|sum| sum.abs_diff(right)).max().unwrap_or_default();
         let off = match (most, right) {
@@ -73,7 +73,12 @@ fn sums(kernels: &[Observed], right: u64) -> String {
             let times = if times > 1 { format!(" {times} times") } else { String::new() };
             format!("{}{times}{is_right}", grouped(sum))
         });
-        let came: Vec<String> = came.collect();
+        let mut came: Vec<String> = came.collect();
+        if came.len() > MOST_SHOWN {
+            let more = came.len() - MOST_SHOWN;
+            came.truncate(MOST_SHOWN);
+            came.push(format!("and {more} more"));
+        }
         text += &wrapped(&format!("{}: {}", kernel.kernel, came.join("; ")), 2);
     }
     if always {
@@ -81,6 +86,9 @@ fn sums(kernels: &[Observed], right: u64) -> String {
     }
     text
 }
+
+/// All of them are in the JSON.
+const MOST_SHOWN: usize = 12;
 
 const ALWAYS_THE_SAME: &str = "Always the same and always wrong: a race need not look like chance, and nothing promises \
                                that it will be the same tomorrow.";
