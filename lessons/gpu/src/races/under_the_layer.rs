@@ -1,6 +1,5 @@
 use std::fmt;
 use std::io::BufRead;
-use std::path::Path;
 use std::time::Duration;
 
 use children::{Child, Killer};
@@ -79,7 +78,7 @@ fn asked(layer: &Layer, device: &Facts, terms: u64, cancellation: &Cancellation)
         Witness { layer: Some(layer.file.display().to_string()), ..Witness::default() };
     let folder = TemporaryFolder::create();
     let heard = folder.map_err(|error| error.to_string()).and_then(|folder| {
-        let all = heard(layer, device, terms, folder.path(), cancellation);
+        let all = heard(layer, device, terms, &folder, cancellation);
         folder.remove();
         all
     });
@@ -114,17 +113,20 @@ fn heard(
     layer: &Layer,
     device: &Facts,
     terms: u64,
-    folder: &Path,
+    folder: &TemporaryFolder,
     cancellation: &Cancellation,
 ) -> Result<All, String> {
-    let variables = layer.switched_on(folder).map_err(|cause| cause.to_string())?;
+    let variables = layer.switched_on(folder.path()).map_err(|cause| cause.to_string())?;
     let task = Task { device: device.name.clone(), terms };
     let mut command = children::this_program().map_err(|cause| cause.to_string())?;
     command.arg(WITNESS).arg(serde_json::to_string(&task).expect("plain data")).envs(variables);
     let killer = Killer::of_group();
     let _cancelled = cancellation.on_cancel({
-        let killer = killer.clone();
-        move || killer.kill()
+        let (killer, folder) = (killer.clone(), folder.clone());
+        move || {
+            killer.kill();
+            folder.remove();
+        }
     });
     let child = Child::spawn(&mut command, &killer, Duration::ZERO);
     let mut child = child.map_err(|error| error.to_string())?;

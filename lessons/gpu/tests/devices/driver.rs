@@ -60,7 +60,7 @@ impl Driver {
 
     /// The program `path` with `arguments`, to which this is the only device that there is.
     pub fn command(self, path: &str, arguments: &[&str]) -> Command {
-        only(path, arguments, &self.description().unwrap_or_default())
+        only(path, arguments, &self.description().unwrap_or_else(|| "/nonexistent".into()))
     }
 
     /// Runs the lesson to its end, to which this is the only device.
