@@ -1,7 +1,9 @@
 //! `races`: wrong sums are wrong, and the validation layer names their lines, where it is there.
 
 use std::path::Path;
-use std::time::Duration;
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use libtest_mimic::{Failed, Trial};
 use serde_json::Value;
@@ -30,6 +32,10 @@ pub fn trials() -> Vec<Trial> {
     for driver in Driver::ALL {
         let name = format!("the_validation_layer_names_the_lines_on_{}", driver.name());
         trials.push(trial(name, layer.clone(), move || named(driver)));
+    }
+    for signal in ["INT", "TERM"] {
+        let name = format!("nothing_stays_of_races_after_{signal}");
+        trials.push(trial(name, layer.clone(), move || nothing_stays(signal)));
     }
     trials
 }
@@ -108,4 +114,27 @@ fn without() -> Result<(), Failed> {
     let ended = finish(only(PROGRAM, &["races"], Path::new("/nonexistent")).spawn()?);
     ended.assert_good();
     holds(ended.stdout.contains("mesa-vulkan-drivers"), &ended)
+}
+
+/// A signal while the layer watches: neither its process nor its folder is left.
+fn nothing_stays(signal: &str) -> Result<(), Failed> {
+    let temporary = tempfile::tempdir()?;
+    let mut command = Driver::SwiftShader.command(PROGRAM, &FEW);
+    let child = command.env("TMPDIR", temporary.path()).spawn()?;
+    let begin = Instant::now();
+    // The folder is there before the process that needs it.
+    let watched = loop {
+        let started = leftovers::descendants_of(child.id());
+        if !started.is_empty() || begin.elapsed() > Duration::from_secs(60) {
+            break started;
+        }
+        sleep(Duration::from_millis(5));
+    };
+    let has_folder = leftovers::is_empty(temporary.path(), Duration::ZERO).is_err();
+    let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status()?;
+    let ended = finish(child);
+    holds(sent.success() && has_folder && ended.code().is_none(), &ended)?;
+    holds(ended.stdout.is_empty() && ended.stderr.is_empty(), &ended)?;
+    leftovers::all_are_gone(&watched, Duration::from_secs(2))?;
+    Ok(leftovers::is_empty(temporary.path(), Duration::from_secs(2))?)
 }
