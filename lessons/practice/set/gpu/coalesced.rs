@@ -4,22 +4,22 @@
 //! asked as rarely as possible?
 //!
 //! A thread on a core does best with a range of its own: it uses up one cache line after the other. On a GPU that is
-//! the slow way. There 32 invocations, a *subgroup*, do each step together, and memory comes in lines as well, of 32
-//! numbers each. If their 32 reads fall into one line, one transaction serves them all: the reads are *coalesced*. If
+//! the slow way. There a *subgroup* of invocations, 32 in this model, does each step together, and memory comes in lines as
+//! well, here of 32 numbers. If their 32 reads fall into one line, one transaction serves them all: the reads are *coalesced*. If
 //! each invocation has a range of its own, one step takes 32 transactions, and of each line one number is used.
 //!
 //! The judge counts transactions in a model of a device. It has no cache, so a line that is needed at the next step
 //! is fetched again.
 //!
 //! Counts: all invocations together read each term once, and nothing beyond the last one, for any number of terms and
-//! workgroups; with 4 workgroups of 64 none of them reads more than twice its share; and there are at most twice as
+//! workgroups; with 4 workgroups of 64 no invocation reads more than twice its share; and there are at most twice as
 //! many transactions as lines.
 //!
 //! Read: [gpu](../../../gpu/README.md), [cache lines of a core](../../../practice/lines.md)
 
 use judge::device::{Buffer, Invocation};
 
-/// The part of the kernel that reads: the sum of the terms that one invocation takes. It is number `at.local_index` of
+/// The part of the shader that reads: the sum of the terms that one invocation takes. It is number `at.local_index` of
 /// `at.workgroup_size` in its workgroup, which is number `at.workgroup_id` of `at.num_workgroups`.
 pub fn sum_of_invocation(at: &Invocation, terms: &Buffer) -> u32 {
     let mut sum = 0;

@@ -1,14 +1,14 @@
 //! # When the device pays
 //!
-//! A device adds ten times as fast as a core, and every sum begins with a wait. From how many terms on does it pay?
+//! A device adds faster than a core, and every sum begins with a wait. From how many terms on does it pay?
 //!
-//! Before it adds anything, a device costs its latency: to submit the work, to start it, to give the answer back. If
+//! However little it adds, a device costs its latency: to submit the work, to start it, to give the answer back. If
 //! the terms are in the memory of the host, they have to get there first, over a bus that is slower than the memory on
 //! either side; where they can be made on the device, nothing has to travel. Only what is left after that is faster.
 //! So there is a number of terms from which on the device pays, and perhaps there is none: if a term takes longer on
 //! the bus than on a core, more terms make it worse.
 //!
-//! Here the transfer ends before the kernel begins, and one core is what the device is held against.
+//! Here the transfer ends before the device begins to add, and one core is what the device is held against.
 //!
 //! Counts: it is the smallest number of terms for which the device takes less time than the core, to one in a million;
 //! there is none where it never does.
@@ -28,13 +28,13 @@ pub struct Measured {
     pub core: f64,
 }
 
-/// From so many terms on it pays to give them to the device. Each has so many bytes that have to be sent: none where
-/// the terms are made on the device.
+/// The number of terms from which it pays to give them to the device. Each has `bytes` bytes that have to be sent: none
+/// where the terms are made on the device.
 pub fn pays_from(measured: Measured, bytes: u32) -> Option<u64> {
     let Measured { latency, bandwidth, device, core } = measured;
     // HOLE
     let saved = 1.0 / core - 1.0 / device - f64::from(bytes) / bandwidth;
-    // Each term saves so many seconds: together they have to save more than the latency.
+    // What all terms save together has to be more than the latency.
     (saved > 0.0).then(|| (latency / saved) as u64 + 1)
     // SKELETON right: it does not pay yet
     //| let saved = 1.0 / core - 1.0 / device;
@@ -47,7 +47,7 @@ pub fn pays_from(measured: Measured, bytes: u32) -> Option<u64> {
     //| let saved = 1.0 / core - 1.0 / device - f64::from(bytes.min(1)) / bandwidth;
     //| (saved > 0.0).then(|| (latency / saved) as u64 + 1)
     // WRONG right: it does not pay yet
-    //| // As if the transfer and the kernel went on at the same time.
+    //| // As if the transfer and the addition went on at the same time.
     //| let saved = 1.0 / core - (1.0 / device).max(f64::from(bytes) / bandwidth);
     //| (saved > 0.0).then(|| (latency / saved) as u64 + 1)
     // WRONG right: it pays already

@@ -21,7 +21,7 @@
 
 use judge::device::{Invocation, Memory};
 
-/// The kernel, which every invocation runs: at its end `part[0]` is the sum of what all of them have as `own`.
+/// The shader, which every invocation runs: at its end `part[0]` is the sum of what all of them have as `own`.
 /// Invocation 0 reads it there.
 pub async fn tree(at: &Invocation, part: &Memory, own: u32) {
     let lane = at.local_index;
