@@ -119,8 +119,8 @@ pub(crate) fn missing() -> Error {
     Error::Missing {
         what: "a GPU with a driver".to_owned(),
         why: "neither Vulkan nor Metal nor Direct3D 12 shows a device".to_owned(),
-        remedy: "install the driver of your GPU, or one in software: on Debian `apt install \
-                 mesa-vulkan-drivers`",
+        remedy: "install the driver of your GPU (NVIDIA's brings its own Vulkan), or one in software: on Debian \
+                 `apt install mesa-vulkan-drivers`",
     }
 }
 

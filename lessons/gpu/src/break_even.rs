@@ -23,7 +23,7 @@ pub(crate) struct BreakEvenOptions {
     #[arg(short, long, value_name = "NAME", default_value = "integers")]
     kernel: KernelName,
 
-    /// The largest number of terms [default: the kernel's own, and 4,000,000 of a software device]
+    /// The largest number of terms [default: the kernel's own, and fewer on a software device]
     #[arg(short = 'n', long, value_name = "N", value_parser = course::options::values::terms)]
     terms: Option<u64>,
 

@@ -8,14 +8,14 @@ use crate::shader::{GROUP, Shape};
 const MOST_GROUPS: u64 = 65_535;
 
 /// No invocation goes more rounds than this, in all its loops together. The software device of Mesa 22 counts them, and
-/// after 65,535 it ends the loop that it is in, without a word; some are left for a tree at the end. And a dispatch
-/// that is bounded leaves the screen to others in between.
+/// after 65,535 it ends the loop that it is in, without a word; some are left for a tree at the end. And between
+/// short dispatches some systems let others use the device.
 const MOST_ROUNDS: u64 = 65_000;
 
 /// Numbers of terms are 32 bits wide in a shader, and stay so when a stride is added.
 const MOST_TERMS: u64 = 1 << 31;
 
-/// A prime costs thousands of divisions, and systems end a dispatch that takes seconds.
+/// A prime costs up to 65,000 divisions, and some systems end a dispatch that takes seconds.
 const MOST_PRIMES: u64 = 1 << 22;
 
 /// The largest number of terms of `kernel` that shaders can sum, where that is fewer than the kernel allows: a prime close

@@ -8,7 +8,7 @@ use crate::Facts;
 use crate::costs::{Costs, Parts, device, rows};
 use crate::divergence::lockstep;
 
-type Finding = fn(&Seen<'_>) -> Option<String>;
+type Finding = fn(&Evidence<'_>) -> Option<String>;
 
 /// In this order: what surprises most comes first.
 const ALL: [Finding; 6] = [pays, transfer, access, divergence, occupancy, waiting];
@@ -20,7 +20,7 @@ const MUCH: f64 = 0.5;
 const LITTLE: f64 = 1.1;
 
 /// What there is to read.
-struct Seen<'d> {
+struct Evidence<'d> {
     document: &'d Document,
     facts: Facts,
     costs: Costs,
@@ -33,11 +33,11 @@ pub(crate) fn findings(document: &Document) -> Vec<String> {
     let Some((facts, costs)) = seen.filter(|(facts, _)| !facts.is_software()) else {
         return Vec::new();
     };
-    let seen = Seen { document, facts, costs, rows: rows(document) };
+    let seen = Evidence { document, facts, costs, rows: rows(document) };
     ALL.iter().filter_map(|finding| finding(&seen)).collect()
 }
 
-impl Seen<'_> {
+impl Evidence<'_> {
     fn parts(&self, row: &str) -> Option<&Parts> {
         self.rows.iter().find(|(run, _)| run.strategy == row).map(|(_, parts)| parts)
     }
@@ -50,7 +50,11 @@ impl Seen<'_> {
 }
 
 /// From how many terms on the device is quicker than one core, by a model of two measurements.
-fn pays(seen: &Seen<'_>) -> Option<String> {
+fn pays(seen: &Evidence<'_>) -> Option<String> {
+    // Of terms that cost ever more there is no straight line.
+    if !seen.document.kernel.name.description().even {
+        return None;
+    }
     let kernel = seen.parts("strided")?.kernel.as_ref()?;
     let terms = seen.document.kernel.terms as f64;
     let alone = seen.document.baseline.as_ref()?.seconds;
@@ -58,8 +62,8 @@ fn pays(seen: &Seen<'_>) -> Option<String> {
     let quicker = alone.ratio_to(kernel.interval);
     if quicker.is_below(1.0) {
         return Some(format!(
-            "A term takes one core {}, and {name}, with all its invocations, {}: it does not pay for any \
-             number of terms.",
+            "At this number of terms one core takes {} for each, and {name} alone, without asking it, {}: here it \
+             does not pay. Few terms do not fill a device; try more with -n.",
             seconds(alone.median / terms),
             seconds(kernel.interval.median / terms),
         ));
@@ -80,13 +84,13 @@ fn pays(seen: &Seen<'_>) -> Option<String> {
 }
 
 /// Sending the numbers takes longer than adding them.
-fn transfer(seen: &Seen<'_>) -> Option<String> {
+fn transfer(seen: &Evidence<'_>) -> Option<String> {
     let parts = seen.parts("with-transfer")?;
     let ratio = parts.before.over(parts.kernel.as_ref()?)?;
     ratio.is_above(1.0).then(|| {
         format!(
-            "Sending the numbers took {}x as long as adding them ({} of {}). Leave on the device what is used \
-             there again, or add where the numbers are.",
+            "Sending the numbers took {}x as long as adding them: {} of the {} of the whole sum. Leave on the \
+             device what is used there again, or add where the numbers are.",
             three_digits(ratio.median),
             seconds(parts.before.interval.median),
             seconds(parts.whole.interval.median),
@@ -95,7 +99,7 @@ fn transfer(seen: &Seen<'_>) -> Option<String> {
 }
 
 /// The same additions, the same reads, in another order.
-fn access(seen: &Seen<'_>) -> Option<String> {
+fn access(seen: &Evidence<'_>) -> Option<String> {
     if seen.document.kernel.bytes_per_term == 0 {
         return None;
     }
@@ -110,7 +114,7 @@ fn access(seen: &Seen<'_>) -> Option<String> {
 }
 
 /// Invocations in lockstep wait for the one whose term costs most.
-fn divergence(seen: &Seen<'_>) -> Option<String> {
+fn divergence(seen: &Evidence<'_>) -> Option<String> {
     if seen.document.kernel.name != Primes::NAME {
         return None;
     }
@@ -123,7 +127,7 @@ fn divergence(seen: &Seen<'_>) -> Option<String> {
         return None;
     }
     Some(format!(
-        "Subgroups of {lanes} run in lockstep and wait for the longest division: counted on paper, invocations \
+        "Subgroups of {lanes} run in lockstep and wait for the lane that divides most often: counted on paper, invocations \
          of strided are busy {} of the time, and those of blocked {}. strided took {}x the time of blocked.",
         percent(busy.strided),
         percent(busy.blocked),
@@ -132,7 +136,7 @@ fn divergence(seen: &Seen<'_>) -> Option<String> {
 }
 
 /// How many workgroups it takes to keep the device busy.
-fn occupancy(seen: &Seen<'_>) -> Option<String> {
+fn occupancy(seen: &Evidence<'_>) -> Option<String> {
     let all = &seen.costs.occupancy;
     let one = all.first().filter(|one| one.workgroups == 1)?;
     let quickest = all.iter().min_by(|one, other| {
@@ -144,8 +148,8 @@ fn occupancy(seen: &Seen<'_>) -> Option<String> {
     let gain = one.seconds.over(&enough.seconds)?;
     gain.is_above(2.0).then(|| {
         format!(
-            "One workgroup took the device {}, {} took {}; more bring less than 10 %. A device is quick where it \
-             has others to go on with while some wait.",
+            "One workgroup took the device {}, {} took {}; more bring less than 10 %. One workgroup leaves most of \
+             the device idle, and its part has little else to do while it waits.",
             seconds(one.seconds.interval.median),
             grouped(u64::from(enough.workgroups)),
             seconds(enough.seconds.interval.median),
@@ -154,13 +158,13 @@ fn occupancy(seen: &Seen<'_>) -> Option<String> {
 }
 
 /// Most of the time nobody adds.
-fn waiting(seen: &Seen<'_>) -> Option<String> {
+fn waiting(seen: &Evidence<'_>) -> Option<String> {
     let parts = seen.parts("strided")?;
     let adding = parts.kernel.as_ref()?.over(&parts.whole)?;
     adding.is_below(MUCH).then(|| {
         format!(
-            "Of the {} of strided the device computed for {}: the rest is asking and being told. Give it more \
-             terms at a time with -n.",
+            "Of the {} that strided took, the device computed for {}; the rest went into asking it and getting the \
+             answer. Give it more terms at a time with -n.",
             seconds(parts.whole.interval.median),
             percent(adding.median),
         )

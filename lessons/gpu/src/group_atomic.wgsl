@@ -1,5 +1,5 @@
 // An invocation for each term. The 256 of a workgroup add to a total of their own, in memory that only they
-// have; one of them brings it to the total of all.
+// have; one of them brings it to the total of all. Such memory is 0 when a workgroup begins: WGSL promises that.
 var<workgroup> low: atomic<u32>;
 var<workgroup> high: atomic<u32>;
 

@@ -1,5 +1,5 @@
-// As `strided`, with the 64-bit integers that this device offers beyond WGSL: the pairs are put together once, and
-// the carries are the device's own.
+// As `strided`, with the 64-bit integers that this device offers beyond WGSL: each term's pair is made one
+// number, and the carries are the device's own.
 var<workgroup> whole: array<u64, 256>;
 
 fn joined(pair: vec2<u32>) -> u64 {

@@ -97,13 +97,18 @@ fn answer(command: &Command, options: &Options, program: &Program) -> Result<u8,
 
 /// A barrier costs a program on the cores so much that more terms would take minutes; and so does a division.
 const MOST_IN_SOFTWARE: u64 = 4_000_000;
+const MOST_NUMBERS_IN_SOFTWARE: u64 = 1_000_000;
 const MOST_PRIMES_IN_SOFTWARE: u64 = 100_000;
 
 /// How many terms of `kernel` the device of `session` sums unless told otherwise.
 pub(crate) fn usual_terms(session: &Session, kernel: KernelName) -> u64 {
     let usual = kernel.description().default_terms;
     let software = session.device().is_ok_and(|device| device.facts.is_software());
-    let most = if kernel == Primes::NAME { MOST_PRIMES_IN_SOFTWARE } else { MOST_IN_SOFTWARE };
+    let most = match kernel {
+        name if name == Primes::NAME => MOST_PRIMES_IN_SOFTWARE,
+        name if name == Memory::NAME => MOST_NUMBERS_IN_SOFTWARE,
+        _ => MOST_IN_SOFTWARE,
+    };
     if software { usual.min(most) } else { usual }
 }
 
@@ -125,11 +130,11 @@ pub(crate) fn shaders(session: &Session) -> [(Shader, &'static str); 12] {
         (one_atomic(), "an atomic addition for each term"),
         (group_atomic(), "atomics of a workgroup, and one for each workgroup"),
         (tree(), "a tree in each workgroup: eight steps and eight barriers"),
-        (strided(), "each invocation takes every so many-th term"),
+        (strided(), "each invocation takes terms one stride apart"),
         (four_at_once(), "as strided, with four terms in every round"),
         (blocked(), "each invocation takes a range, as threads do"),
         (subgroup(), "as strided; invocations in lockstep add without a barrier"),
-        (two_pass(), "as strided; a second pass adds the partials, no atomics"),
+        (two_pass(), "as strided; a second pass adds the partials"),
         (int64(), "as strided, with 64-bit integers"),
         (with_transfer(), "as strided; the numbers are sent first, each time"),
         (compile_each_time(), "as strided; compiled first, each time"),

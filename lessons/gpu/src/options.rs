@@ -21,7 +21,7 @@ pub struct Options {
     #[command(flatten)]
     pub(crate) device: DeviceOptions,
 
-    /// How many workgroups the rows that loop have [default: 2048, and 64 of a software device]
+    /// How many workgroups the rows that loop have [default: 2048, or 64 on a software device]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=65_535))]
     workgroups: Option<u32>,
 

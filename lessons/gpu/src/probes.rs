@@ -38,7 +38,7 @@ pub(crate) struct Probes {
 
 /// What one round of probes brought, in seconds and bytes a second.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Probed {
+pub(crate) struct ProbeRound {
     /// From the call to the answer of a sum of one term: what a dispatch costs that adds nothing.
     pub(crate) dispatch: f64,
     /// Eight bytes back to this machine, without a dispatch.
@@ -83,7 +83,7 @@ impl Probes {
     /// # Errors
     ///
     /// Those of the device.
-    pub(crate) fn probe(&mut self) -> Result<Probed, Error> {
+    pub(crate) fn probe(&mut self) -> Result<ProbeRound, Error> {
         let (answer, dispatch) = time(|| self.one_term.sum(&ONE_TERM));
         answer?;
         let (read, with_answer) = time(|| self.read_nothing());
@@ -92,7 +92,7 @@ impl Probes {
         done?;
         let (sent, sending) = time(|| self.send());
         sent?;
-        Ok(Probed {
+        Ok(ProbeRound {
             dispatch: dispatch.as_secs_f64(),
             back: with_answer.saturating_sub(nothing).as_secs_f64(),
             sends: self.bytes.len() as f64 / sending.saturating_sub(nothing).as_secs_f64(),
@@ -131,8 +131,8 @@ impl Probes {
         device.wait(&submitted, &self.context)
     }
 
-    /// Bytes a second of a copy, read and written, by the device's clock: its stamps stand at the end of an empty pass
-    /// before, and at the beginning of one behind.
+    /// Bytes a second of a copy, read and written, by the device's clock: its stamps are taken at the end of an empty pass
+    /// before it, and at the beginning of one after it.
     fn copy(&self) -> Result<Option<f64>, Error> {
         let Some(clock) = &self.clock else { return Ok(None) };
         let (device, copied) = (&self.device, self.from.size());

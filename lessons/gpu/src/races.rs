@@ -1,9 +1,9 @@
-//! Three wrong kernels, run for real: what comes out, and who sees it.
+//! Three wrong shaders, run for real: what comes out, and who sees it.
 
 mod contestants;
 mod layer;
 mod message;
-mod observed;
+mod outcome;
 mod report;
 mod under_the_layer;
 mod witness;
@@ -19,12 +19,12 @@ use crate::adapters::{self, Facts};
 use crate::options::DeviceOptions;
 use crate::session::{Asked, Session};
 use contestants::contestants;
-use observed::Observed;
+use outcome::Outcome;
 use under_the_layer::Witness;
 
 pub use witness::witness_if_asked;
 
-/// Run three wrong kernels for real, each with a race, and ask the validation layer which line it is
+/// Run three wrong shaders for real, each with a race, and ask the validation layer which lines race
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Races {
     #[command(flatten)]
@@ -34,7 +34,7 @@ pub(crate) struct Races {
     #[arg(short = 'n', long, value_name = "N", value_parser = values::terms, allow_hyphen_values = true)]
     terms: Option<u64>,
 
-    /// How often each kernel sums
+    /// How often each shader sums
     #[arg(long, value_name = "N", default_value_t = 10,
           value_parser = clap::value_parser!(u32).range(1..=1000))]
     runs: u32,
@@ -52,13 +52,13 @@ const TERMS_IN_SOFTWARE: u64 = 100_000;
 
 /// What was seen.
 #[derive(Debug, Serialize)]
-struct Seen {
+struct Report {
     /// What it was seen on.
     device: Facts,
     terms: u64,
     /// The known answer.
     right: String,
-    kernels: Vec<Observed>,
+    shaders: Vec<Outcome>,
     /// What the validation layer saw.
     witness: Witness,
 }
@@ -89,15 +89,14 @@ impl Races {
         let kernel = Integers::new(self.terms.unwrap_or(usual))?;
         let terms = kernel.spec().terms;
         let context = Setup::new(program.cancellation.clone()).context(Workers::ONE);
-        let observe =
-            |contestant| Observed::new(contestant, &session, &kernel, self.runs, &context);
-        let kernels = contestants().into_iter().map(observe).collect::<Result<_, Error>>()?;
+        let observe = |contestant| Outcome::new(contestant, &session, &kernel, self.runs, &context);
+        let shaders = contestants().into_iter().map(observe).collect::<Result<_, Error>>()?;
         let witness = Witness::ask(&device.facts, terms, &program.cancellation);
         program.stand_still_if_interrupted();
         let right = kernel.sum(0..terms).to_string();
-        let seen = Seen { device: device.facts.clone(), terms, right, kernels, witness };
-        let wrong = seen.kernels.iter().filter(|observed| !observed.racy && observed.wrong > 0);
-        let wrong: Vec<_> = wrong.map(|observed| observed.kernel.clone()).collect();
+        let seen = Report { device: device.facts.clone(), terms, right, shaders, witness };
+        let wrong = seen.shaders.iter().filter(|observed| !observed.racy && observed.wrong > 0);
+        let wrong: Vec<_> = wrong.map(|observed| observed.shader.clone()).collect();
         let text =
             if self.json { Document::new("gpu", &seen).to_json() } else { report::text(&seen) };
         program.output.result(&text)?;

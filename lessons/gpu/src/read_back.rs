@@ -25,7 +25,7 @@ pub(crate) struct ReadBack {
 
 /// What it told.
 #[derive(Debug)]
-pub(crate) struct Told {
+pub(crate) struct Reading {
     pub(crate) total: u64,
     pub(crate) stamps: [u64; 2],
     pub(crate) marks: Vec<u32>,
@@ -85,7 +85,7 @@ impl ReadBack {
         device: &Device,
         submitted: &SubmissionIndex,
         context: &Context,
-    ) -> Result<Told, Error> {
+    ) -> Result<Reading, Error> {
         device.wait(submitted, context)?;
         let mapped = self.mapped.1.recv_timeout(Duration::from_secs(1));
         match mapped {
@@ -99,7 +99,7 @@ impl ReadBack {
                 Some(u64::from_le_bytes(view[place..place + 8].try_into().ok()?))
             };
             let marks = bytemuck::pod_collect_to_vec(&view[HEAD as usize..]);
-            Some(Told { total: word(0)?, stamps: [word(8)?, word(16)?], marks })
+            Some(Reading { total: word(0)?, stamps: [word(8)?, word(16)?], marks })
         })?;
         self.buffer.unmap();
         told.ok_or_else(|| device.failed("its answer cannot be read"))

@@ -84,7 +84,8 @@ impl Ready {
             return Err(Error::Missing {
                 what: format!("a shader for so many terms of {}", spec.kernel),
                 why: format!(
-                    "it divides 32-bit numbers, and so sums {} at most",
+                    "a prime takes one invocation as many rounds as its square root, and it has 65,000: {} terms at \
+                     most",
                     units::grouped(most)
                 ),
                 remedy: "ask for fewer terms with -n",

@@ -117,7 +117,7 @@ mod tests {
 
     use super::*;
 
-    /// One that every term was marked once tiles; one with a term that was marked twice, or never, does not.
+    /// Terms that were each marked once tile; a term marked twice, or never, does not.
     #[test]
     fn marks_tell_a_term_that_was_taken_twice_or_never() {
         let tiles = |marks: [u32; 6]| {

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use kernels::KernelName;
 use wgpu::Features;
 
-/// The invocations of a workgroup. Every device has room for so many (WebGPU promises 256).
+/// The invocations of a workgroup. Every device has room for that many: WebGPU promises 256.
 pub const GROUP: u32 = 256;
 
 /// A way to sum on a device: the text that its invocations run, and how many of them there are.
@@ -48,7 +48,7 @@ pub enum EachTime {
 }
 
 impl Shader {
-    /// A shader with so many workgroups as the run asks for, which any device can run.
+    /// A shader with as many workgroups as the run asks for, which any device can run.
     pub fn looping(name: &'static str, wgsl: &'static str) -> Self {
         Shader {
             name,

@@ -8,9 +8,11 @@
 // - `sum_of_group(lane, pair)` is the sum of a workgroup, for lane 0. All 256 invocations have to call it, once.
 //
 // How many workgroups there are stands in `your_turn.rs`. No invocation may go more than 65,535 rounds, in all its loops
-// together: a software device ends them then, without a word.
+// together: a software device ends them then, without a word. (The program leaves you 535 of them: it gives none more than
+// 65,000 rounds over terms and divisors.)
 //
-// Ideas: `sum_of_group` before the one atomic addition; two terms in every round; a workgroup of 64 invocations; the
+// Ideas: `sum_of_group` before the one atomic addition; two terms in every round; a workgroup of 64
+// invocations (then `groups.x * 64u`, and four times the rounds); the
 // sum of a subgroup, as in `subgroup.wgsl`.
 @compute @workgroup_size(256)
 fn sum(

@@ -16,8 +16,7 @@ pub(super) fn text(curves: &Curves) -> String {
     text += &format!("{DIM}medians of {}{DIM:#}\n\n", count(rounds(&curves.sizes), "round"));
     let columns = ["row", "quicker than", "measured", "foretold", "apart"].map(str::to_owned);
     text += &plain_table(&columns, curves.answers.iter().map(cells), 2);
-    let model = "foretold: from the sums of the fewest and of the most terms alone, between which time is \
-                 taken for a straight line";
+    let model = "foretold: by straight lines through the sums of the fewest and of the most terms";
     text += &format!("{DIM}{}{DIM:#}\n", wrapped(model, 0).trim_end());
     if curves.device.as_ref().is_some_and(crate::Facts::is_software) {
         text.push('\n');
@@ -32,8 +31,11 @@ pub(super) fn text(curves: &Curves) -> String {
 
 fn sizes(curves: &Curves) -> String {
     let sends = curves.sizes.iter().any(|size| size.with_transfer.is_some());
-    let mut columns =
-        vec!["terms".to_owned(), "one core".to_owned(), count(curves.workers as u64, "core")];
+    let mut columns = vec![
+        "terms".to_owned(),
+        "one core".to_owned(),
+        format!("all {}", count(curves.workers as u64, "core")),
+    ];
     columns.push("strided".to_owned());
     columns.extend(sends.then(|| "with-transfer".to_owned()));
     let rows = curves.sizes.iter().map(|size| {

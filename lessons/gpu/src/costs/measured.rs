@@ -9,7 +9,7 @@ use rng::Rng;
 use super::{Costs, Occupancy, Parts, TABLE, write_device};
 use crate::lesson::shaders;
 use crate::options::Options;
-use crate::probes::{Probed, Probes};
+use crate::probes::{ProbeRound, Probes};
 use crate::program::Marking;
 use crate::ready::{Ready, Times};
 use crate::session::Session;
@@ -30,7 +30,7 @@ struct Plan {
 
 /// What one round after the other brought.
 struct Measured {
-    probed: Vec<Probed>,
+    probed: Vec<ProbeRound>,
     rows: Vec<(&'static str, Vec<Times>)>,
     occupancy: Vec<(u32, Vec<Times>)>,
 }
@@ -57,7 +57,7 @@ pub(crate) fn annotate(options: &Options, document: &mut Document) {
     let (session, cancellation) = (Arc::clone(&options.session), Cancellation::default());
     let setup = Setup::new(cancellation.clone());
     let limit = common.timing.timeout + common.timing.budget;
-    let measured = limited(limit, "the device's costs", &cancellation, move || {
+    let measured = limited(limit, "measuring the device's costs", &cancellation, move || {
         plan.measure(&session, &setup.context(Workers::ONE))
     });
     match measured {
@@ -146,7 +146,7 @@ impl Measured {
     }
 
     fn costs(&self) -> Option<Costs> {
-        let all = |of: fn(&Probed) -> f64| self.probed.iter().map(of).collect::<Vec<_>>();
+        let all = |of: fn(&ProbeRound) -> f64| self.probed.iter().map(of).collect::<Vec<_>>();
         let copies: Vec<f64> = self.probed.iter().filter_map(|probed| probed.copies).collect();
         let occupancy = self.occupancy.iter().map(|(workgroups, times)| {
             let seconds =

@@ -35,7 +35,8 @@ fn about(facts: &Facts) -> String {
 }
 
 fn parts_table(rows: &[(&Run, Parts)], costs: &Costs) -> String {
-    let columns = ["where the time goes", "answer", "before", "dispatch", "kernel", "back", "rate"];
+    let columns =
+        ["where the time goes", "answer", "before", "dispatch", "on device", "back", "rate"];
     let cells = rows.iter().map(|(run, parts)| {
         let time = |time: f64| seconds(time);
         let sent = matches!(run.strategy.as_str(), "with-transfer" | "compile-each-time");
@@ -59,8 +60,9 @@ fn parts_table(rows: &[(&Run, Parts)], costs: &Costs) -> String {
     };
     let rounds = units::count(costs.dispatch.samples.len() as u64, "round");
     note(&format!(
-        "medians of {rounds}. answer: from the call to the sum; before: sending or compiling; kernel: by the \
-         device's own clock; back: the answer's way, measured apart; dispatch: what is left; rate: of the kernel"
+        "medians of {rounds}. answer: from the call to the sum; before: sending or compiling; dispatch: what \
+         is left of the answer; on device: by its own clock; back: the answer's way, measured apart; rate: on the \
+         device"
     ));
     let copies = costs.copies.map(|copies| {
         format!("; it copies {} GB/s, read and written", three_digits(copies.median * 1e-9))
@@ -81,7 +83,12 @@ fn rate(run: &Run, parts: &Parts) -> String {
     if run.bytes_per_second.is_some() {
         format!("{} GB/s", three_digits(terms * Memory::BYTES_PER_TERM as f64 * 1e-9))
     } else {
-        format!("{} /ns", three_digits(terms * 1e-9))
+        let per_nanosecond = terms * 1e-9;
+        if per_nanosecond < 0.01 {
+            format!("{} /us", three_digits(terms * 1e-6))
+        } else {
+            format!("{} /ns", three_digits(per_nanosecond))
+        }
     }
 }
 
@@ -89,7 +96,7 @@ fn occupancy(costs: &Costs, by_clock: bool) -> String {
     if costs.occupancy.len() < 2 {
         return String::new();
     }
-    let what = if by_clock { "kernel" } else { "answer" };
+    let what = if by_clock { "on device" } else { "answer" };
     let columns = costs.occupancy.iter().map(|it| units::grouped(u64::from(it.workgroups)));
     let columns: Vec<String> =
         std::iter::once("workgroups of strided".to_owned()).chain(columns).collect();

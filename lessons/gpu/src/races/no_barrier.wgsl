@@ -1,6 +1,6 @@
 // WRONG, on purpose: the tree of `sum_of_group.wgsl` without any barrier. Who adds may be quicker than who writes, and
-// then adds what was there before: in the first step what an invocation has not brought yet, in those behind it what
-// is not yet added.
+// then adds what was there before: in the first step what an invocation has not brought yet, in the later ones what has
+// not been added yet.
 var<workgroup> held: array<vec2<u32>, 256>;
 
 @compute @workgroup_size(256)

@@ -11,8 +11,8 @@ use crate::session::Session;
 
 /// What came of a kernel in several runs.
 #[derive(Debug, Serialize)]
-pub(super) struct Observed {
-    pub(super) kernel: String,
+pub(super) struct Outcome {
+    pub(super) shader: String,
     pub(super) about: &'static str,
     pub(super) file: String,
     /// Whether it has a race, seen or not.
@@ -26,7 +26,7 @@ pub(super) struct Observed {
     pub(super) different: usize,
 }
 
-impl Observed {
+impl Outcome {
     /// Lets a kernel sum all terms of `kernel`, `runs` times.
     ///
     /// # Errors
@@ -45,8 +45,8 @@ impl Observed {
         let mut sum = || ready.sum(&(0..spec.terms)).map(|answer| answer.sum);
         let sums = (0..runs).map(|_| sum()).collect::<Result<Vec<_>, Error>>()?;
         let Contestant { shader, about, racy } = contestant;
-        Ok(Observed {
-            kernel: name,
+        Ok(Outcome {
+            shader: name,
             about,
             file: shader.file.into_owned(),
             racy,

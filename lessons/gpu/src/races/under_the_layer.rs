@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::contestants::contestants;
 use super::layer::{Layer, REMEDY, layers};
 use super::message::{Message, trouble};
-use super::witness::{Heard, Task, WITNESS};
+use super::witness::{Messages, Task, WITNESS};
 use crate::adapters::Facts;
 use crate::program::{Marking, place};
 
@@ -37,7 +37,7 @@ pub(super) struct Witness {
 /// A line with a race.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Line {
-    pub(super) kernel: String,
+    pub(super) shader: String,
     pub(super) file: String,
     pub(super) line: usize,
     /// What stands there.
@@ -90,7 +90,7 @@ fn asked(layer: &Layer, device: &Facts, terms: u64, cancellation: &Cancellation)
             let found = place(&contestant.shader, Integers::NAME, Marking::Off, message.line);
             let Some((file, line, text)) = found else { continue };
             let line = Line {
-                kernel: contestant.name(),
+                shader: contestant.name(),
                 file,
                 line,
                 text: text.trim().to_owned(),
@@ -101,12 +101,12 @@ fn asked(layer: &Layer, device: &Facts, terms: u64, cancellation: &Cancellation)
             }
         }
     }
-    witness.watched = all.into_iter().map(|heard| heard.kernel).collect();
+    witness.watched = all.into_iter().map(|heard| heard.shader).collect();
     witness.trouble = trouble(&messages).map(str::to_owned).or(ended.err());
     witness
 }
 
-type All = (Vec<Heard>, Result<(), String>);
+type All = (Vec<Messages>, Result<(), String>);
 
 /// What a witness hears, and how it ended.
 fn heard(
@@ -137,7 +137,7 @@ fn heard(
         match child.read_line(&mut line) {
             Ok(0) => break,
             // Drivers may print what they like.
-            Ok(_) => all.extend(serde_json::from_str::<Heard>(&line)),
+            Ok(_) => all.extend(serde_json::from_str::<Messages>(&line)),
             Err(cause) => return Ok((all, Err(child.failure(&cause).to_string()))),
         }
     }

@@ -23,8 +23,8 @@ pub(super) struct Task {
 
 /// What it heard while a kernel ran: a line of JSON on standard output.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Heard {
-    pub(super) kernel: String,
+pub(super) struct Messages {
+    pub(super) shader: String,
     pub(super) messages: Vec<String>,
 }
 
@@ -69,7 +69,7 @@ fn watch(task: &Task) -> Result<(), Error> {
         for _ in 0..2 {
             ready.sum(&(0..task.terms))?;
         }
-        let heard = Heard { kernel: contestant.name(), messages: EAR.take() };
+        let heard = Messages { shader: contestant.name(), messages: EAR.take() };
         let line = serde_json::to_string(&heard).expect("plain data");
         writeln!(io::stdout(), "{line}").map_err(Error::Output)?;
     }

@@ -53,8 +53,8 @@ fn document(driver: Driver) -> Result<Value, Failed> {
 fn wrong(driver: Driver) -> Result<(), Failed> {
     let document = document(driver)?;
     assert_eq!((&document["lesson"], &document["right"]), (&"gpu".into(), &"12497500".into()));
-    let kernels = document["kernels"].as_array().ok_or("kernels")?;
-    let names: Vec<_> = kernels.iter().map(|kernel| kernel["kernel"].as_str()).collect();
+    let kernels = document["shaders"].as_array().ok_or("kernels")?;
+    let names: Vec<_> = kernels.iter().map(|kernel| kernel["shader"].as_str()).collect();
     let all = ["no-barrier", "one-barrier", "plain-total", "tree"];
     assert_eq!(names, all.map(Some));
     for kernel in kernels {
@@ -62,9 +62,9 @@ fn wrong(driver: Driver) -> Result<(), Failed> {
         let wrong = sums.iter().filter(|sum| **sum != document["right"]).count();
         assert_eq!((sums.len(), Some(wrong as u64)), (3, kernel["wrong"].as_u64()), "{kernel}");
         // A plain total may come out right; a missing barrier never does on a device in software.
-        let is_racy = kernel["kernel"] != "tree";
+        let is_racy = kernel["shader"] != "tree";
         assert_eq!(kernel["racy"], is_racy, "{kernel}");
-        let barrier = kernel["kernel"] == "no-barrier" || kernel["kernel"] == "one-barrier";
+        let barrier = kernel["shader"] == "no-barrier" || kernel["shader"] == "one-barrier";
         assert!(if barrier { wrong == 3 } else { is_racy || wrong == 0 }, "{kernel}");
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         assert!(file.join(kernel["file"].as_str().ok_or("a file")?).is_file(), "{kernel}");
@@ -80,7 +80,7 @@ fn named(driver: Driver) -> Result<(), Failed> {
     let lines = witness["lines"].as_array().ok_or("lines")?;
     for kernel in ["no-barrier", "one-barrier"] {
         let line = lines.iter().find(|line| {
-            line["kernel"] == kernel
+            line["shader"] == kernel
                 && line["text"] == "held[lane] = add(held[lane], held[lane + half]);"
         });
         let line = line.ok_or_else(|| format!("{kernel}: {witness}"))?;
@@ -90,7 +90,7 @@ fn named(driver: Driver) -> Result<(), Failed> {
         let number = line["line"].as_u64().ok_or("a number")? as usize;
         assert_eq!(text.lines().nth(number - 1).map(str::trim), line["text"].as_str());
     }
-    assert!(lines.iter().all(|line| line["kernel"] != "tree"), "{witness}");
+    assert!(lines.iter().all(|line| line["shader"] != "tree"), "{witness}");
     Ok(())
 }
 
