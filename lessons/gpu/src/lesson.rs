@@ -6,6 +6,7 @@ use measure::check::Reach;
 use measure::{Error, Strategy, row};
 
 use crate::break_even::break_even;
+use crate::dispatches::most_terms;
 use crate::findings::findings;
 use crate::options::{Command, Options};
 use crate::price::price;
@@ -55,6 +56,7 @@ impl Table for Gpu {
             return answer(command, options, program);
         }
         options.ask()?;
+        few_enough(options.as_ref())?;
         let mut options = options.clone();
         options.set_budget_of_table();
         run_table::<Self>(&options, program)
@@ -77,6 +79,21 @@ impl Table for Gpu {
 
     fn details(document: &Document) -> String {
         costs::tables(document)
+    }
+}
+
+/// Refuses more terms than shaders can sum, before anybody computes the answer to so many.
+fn few_enough(options: &course::Options) -> Result<(), Error> {
+    let kernel = options.kernel.unwrap_or(Gpu::KERNEL);
+    let most = most_terms(kernel);
+    options.terms.map_or(Ok(()), |terms| (kernel.description().check_terms)(terms))?;
+    match options.terms {
+        Some(terms) if terms > most => Err(Error::Usage(format!(
+            "invalid value '{terms}' for --terms: a prime takes an invocation as many rounds as its square root, \
+             so shaders sum {kernel} of {} terms at most; for example: -k {kernel} -n 1e6",
+            units::grouped(most)
+        ))),
+        _ => Ok(()),
     }
 }
 

@@ -8,6 +8,7 @@ struct Job {
     mark: u32,           // where its marks begin in `marks`
     partial: u32,        // where its partials begin in `partials`
     partials: u32,       // how many partials there are in all
+    salt: u32,           // of the audit
 }
 
 @group(0) @binding(0) var<uniform> job: Job;

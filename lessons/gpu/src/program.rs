@@ -1,5 +1,7 @@
 use kernels::{Integers, KernelName, Known, Memory, Primes};
-use measure::Error;
+use std::thread;
+
+use measure::{Error, panics};
 use wgpu::{
     BindGroupLayout, BindGroupLayoutEntry, BindingType, BufferBindingType, CompilationMessageType,
     ComputePipeline, ShaderModule, ShaderStages,
@@ -95,6 +97,16 @@ impl Program {
         kernel: KernelName,
         marking: Marking,
     ) -> Result<Self, Error> {
+        // Texts that are nested deeply take their compilers deep down the stack.
+        on_a_large_stack(|| Self::compiled(device, shader, kernel, marking))?
+    }
+
+    fn compiled(
+        device: &Device,
+        shader: &Shader,
+        kernel: KernelName,
+        marking: Marking,
+    ) -> Result<Self, Error> {
         let lacking = shader.needs - device.wgpu.features();
         if !lacking.is_empty() {
             return Err(Error::Missing {
@@ -131,6 +143,19 @@ impl Program {
     }
 }
 
+/// Only what is used of it takes memory.
+const STACK: usize = 256 << 20;
+
+/// Does `work` on a thread of its own.
+fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Error> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().name("compile".into()).stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, work);
+        let done = thread.map_err(|cause| Error::no_thread(0, &cause))?.join();
+        done.map_err(|panic| panics::caught("the compiler of shaders", &*panic))
+    })
+}
+
 fn module(device: &Device, shader: &Shader, text: &Text) -> Result<ShaderModule, Error> {
     let mut complaint = None;
     let made = device.make("a shader", || {
@@ -145,23 +170,58 @@ fn module(device: &Device, shader: &Shader, text: &Text) -> Result<ShaderModule,
         module
     });
     match (made, complaint) {
-        (Err(Error::Worker { .. }), Some(said)) => {
-            let place = said.location.and_then(|place| {
-                let (file, line, words) = text.place(place.line_number)?;
-                let column = place.line_position;
-                Some((file, format!("line {line}, column {column}"), words.trim()))
-            });
-            let message = gist(&said.message);
-            Err(match place {
-                Some((file, place, words)) => {
-                    no_good(file, format!("{place}: {message}: `{}`", words.trim_end_matches(';')))
+        (Err(Error::Worker { cause, .. }), Some(said)) => {
+            let message = match deepest(&cause) {
+                Some(deepest) => format!("{}: {deepest}", gist(&said.message)),
+                None => gist(&said.message),
+            };
+            let outer = said.location.map(|place| (place.line_number, Some(place.line_position)));
+            let line = innermost_line(&cause).map(|line| (line, None));
+            // Where the line is the same, its column is known, too.
+            let line =
+                line.filter(|(line, _)| outer.is_none_or(|(outer, _)| outer != *line)).or(outer);
+            Err(match line.and_then(|(line, column)| Some((text.place(line)?, column))) {
+                Some(((file, line, words), column)) if *file == *shader.file => {
+                    let column =
+                        column.map(|column| format!(", column {column}")).unwrap_or_default();
+                    let words: String =
+                        words.trim().trim_end_matches(';').chars().take(LONGEST).collect();
+                    no_good(file, format!("line {line}{column}: {message}: `{words}`"))
                 }
+                Some(((file, ..), _)) => no_good(
+                    &shader.file,
+                    format!("{message}; {file} has that, which every shader begins with"),
+                ),
                 None => no_good(&shader.file, message),
             })
         }
         (Err(Error::Worker { cause, .. }), None) => Err(no_good(&shader.file, cause)),
         (made, _) => made,
     }
+}
+
+/// So much of a line is shown.
+const LONGEST: usize = 80;
+
+/// The last of the causes that the compiler names below its picture of the line, each after an `=`.
+fn deepest(cause: &str) -> Option<&str> {
+    let (_, picture) = cause.split_once('\u{250c}')?;
+    let (_, last) = picture.rsplit_once(" = ")?;
+    // The whole chain may stand behind the picture once more, and ends with the same words.
+    let again = last.char_indices().map(|(end, _)| last[..end].trim()).rev();
+    let mut again = again.filter(|words| words.len() > 8 && 2 * words.len() < last.len());
+    let once = again.find(|words| last.ends_with(*words)).unwrap_or(last);
+    Some(once.trim()).filter(|last| !last.is_empty() && !last.contains(['\u{2502}', '^']))
+}
+
+/// The line in which the compiler's picture has its last mark.
+fn innermost_line(cause: &str) -> Option<u32> {
+    // One behind a line is the end of what it encloses.
+    let mut marks = cause.rmatch_indices('^').map(|(place, _)| &cause[..place]);
+    let picture = marks.find(|before| !before.ends_with('\u{2500}'))?;
+    let bars = picture.rmatch_indices('\u{2502}').map(|(place, _)| &picture[..place]);
+    let mut numbers = bars.filter_map(|before| before.trim_end().rsplit(' ').next()?.parse().ok());
+    numbers.next()
 }
 
 /// What a message of the compiler says, without the picture of the line that follows it.
@@ -227,6 +287,27 @@ mod tests {
             "Validation Error Caused by: In Device::create, label = 'mine' Unable to find it";
         assert_eq!(last_cause(chain), "Unable to find it");
         assert_eq!(last_cause("plain"), "plain");
+    }
+
+    #[test]
+    fn compilers_may_go_deep_and_a_panic_of_theirs_is_an_error() {
+        fn deep(left: u32) -> u64 {
+            let frame = std::hint::black_box([u64::from(left); 1000]);
+            if left == 0 { 0 } else { frame[usize::from(left > 5)] + deep(left - 1) }
+        }
+        let sum = on_a_large_stack(|| deep(2000)).expect("16 MB are not too deep");
+        assert_eq!(sum, 2000 * 2001 / 2);
+        let error = on_a_large_stack(|| panic!("on purpose")).map(|()| 0).expect_err("it panics");
+        assert!(error.to_string().contains("on purpose"), "{error}");
+    }
+
+    #[test]
+    fn the_innermost_cause_and_its_line_are_found() {
+        let cause = "Shader validation error: Function [3] 'f' is invalid \u{250c} wgsl:9:1 \u{2502} 9 \u{2502} \u{256d} fn f() \u{2502} 12 \u{2502} \u{2502} \
+                     return 5u; \u{2502} \u{2502} ^^ naga::ir::Expression [2] \u{2502} 14 \u{2502} \u{2570}\u{2500}^ f \u{2502} = The `return` is wrong = Expected a pair The \
+                     `return` is wrong Expected a pair";
+        assert_eq!((deepest(cause), innermost_line(cause)), (Some("Expected a pair"), Some(12)));
+        assert_eq!((deepest("plain = text"), innermost_line("plain")), (None, None));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use std::ops::Range;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use kernels::{KernelName, Spec};
 use measure::{Context, Error};
@@ -34,6 +34,8 @@ pub(crate) struct Ready {
     buffers: Buffers,
     bound: Vec<BindGroup>,
     clock: Option<Clock>,
+    /// What the extra of marked terms is drawn from.
+    salt: u32,
 }
 
 /// What the shaders write to, and the jobs that they read.
@@ -128,6 +130,7 @@ impl Ready {
             buffers,
             bound,
             clock: None,
+            salt: salt(),
         })
     }
 
@@ -166,7 +169,11 @@ impl Ready {
         let whole = begin.elapsed();
         let kernel = self.clock.as_ref().map(|clock| clock.between(&read.stamps));
         let times = Times { whole, before, kernel: kernel.filter(|_| !all.is_empty()) };
-        Ok(Answer { sum: read.total, marks: read.marks, times })
+        let extra = match self.marking {
+            Marking::Off => 0,
+            Marking::On => extra(terms.end - terms.start, self.salt),
+        };
+        Ok(Answer { sum: read.total.saturating_sub(extra), marks: read.marks, times })
     }
 
     fn submit(&self, all: &[Dispatch], terms: &Range<u64>) -> Result<wgpu::SubmissionIndex, Error> {
@@ -178,7 +185,9 @@ impl Ready {
                 device.queue.write_buffer(&buffers.jobs, 0, &jobs);
             }
             let mut encoder = device.wgpu.create_command_encoder(&Default::default());
+            // Nothing of one sum is left for the next.
             encoder.clear_buffer(&buffers.total, 0, None);
+            encoder.clear_buffer(&buffers.partials, 0, None);
             if marked.is_some() {
                 encoder.clear_buffer(&buffers.marks, 0, None);
             }
@@ -226,12 +235,29 @@ impl Ready {
                 (terms.start - begin) as u32,
                 partial,
                 partials,
+                self.salt,
             ];
             partial += groups;
             place[..size_of_val(&job)].copy_from_slice(bytemuck::cast_slice(&job));
         }
         bytes
     }
+}
+
+/// Another number each time.
+fn salt() -> u32 {
+    let since = UNIX_EPOCH.elapsed().unwrap_or_default();
+    since.subsec_nanos() ^ since.as_secs() as u32
+}
+
+/// What so many marked terms have more than they are, in all: as `extra` of `marking.wgsl` makes it.
+fn extra(terms: u64, salt: u32) -> u64 {
+    let of = |place: u32| {
+        let mut x = (place ^ salt).wrapping_mul(0x9e37_79b1);
+        x = (x ^ (x >> 15)).wrapping_mul(0x85eb_ca77);
+        u64::from(x ^ (x >> 13))
+    };
+    (0..terms.min(MOST_MARKED) as u32).map(of).sum()
 }
 
 impl Buffers {

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use course::{Document, Seconds};
-use kernels::{AnyKnown, Home, Kernel, KernelName, Spec, Workers};
+use kernels::{AnyKnown, Home, Kernel, KernelName, Spec, Total, Workers};
 use measure::verdict::Verdict;
 use measure::{Cancellation, Context, Error, Interval, Setup, limited};
 use rng::Rng;
@@ -11,7 +11,7 @@ use crate::lesson::shaders;
 use crate::options::Options;
 use crate::probes::{ProbeRound, Probes};
 use crate::program::Marking;
-use crate::ready::{Ready, Times};
+use crate::ready::{Answer, Ready, Times};
 use crate::session::Session;
 use crate::{Shader, strided};
 
@@ -69,12 +69,13 @@ pub(crate) fn annotate(options: &Options, document: &mut Document) {
 impl Plan {
     fn measure(&self, session: &Session, context: &Context) -> Result<Measured, Error> {
         let mut probes = Probes::new(session, context)?;
-        let whole = self.spec(self.terms)?;
+        let whole = self.kernel(self.terms)?;
         let mut rows = Vec::new();
         for (shader, terms) in &self.rows {
-            let spec = if *terms == self.terms { whole.clone() } else { self.spec(*terms)? };
+            let (spec, right) =
+                if *terms == self.terms { whole.clone() } else { self.kernel(*terms)? };
             let ready = Ready::new(session, shader, &spec, Marking::Off, context)?.timed()?;
-            rows.push((ready, *terms, shader.name, Vec::new()));
+            rows.push((ready, (*terms, right), shader.name, Vec::new()));
         }
         let device = session.device()?;
         let mut occupancy = Vec::new();
@@ -84,7 +85,7 @@ impl Plan {
                 session,
                 device,
                 &strided(),
-                &whole,
+                &whole.0,
                 Marking::Off,
                 groups,
                 context,
@@ -100,14 +101,16 @@ impl Plan {
             probed.extend(keep.then_some(brought));
             let mut order: Vec<_> = rows.iter_mut().collect();
             rng.shuffle(&mut order);
-            for (ready, terms, _, times) in order {
+            for (ready, (terms, right), _, times) in order {
                 let answer = ready.sum(&(0..*terms))?;
+                is_right(&answer, right, *terms)?;
                 times.extend(keep.then_some(answer.times));
             }
             let mut order: Vec<_> = occupancy.iter_mut().collect();
             rng.shuffle(&mut order);
             for (ready, _, times) in order {
                 let answer = ready.sum(&(0..self.terms))?;
+                is_right(&answer, &whole.1, self.terms)?;
                 times.extend(keep.then_some(answer.times));
             }
         }
@@ -118,10 +121,19 @@ impl Plan {
         })
     }
 
-    /// The kernel with so many terms, as rows are given it.
-    fn spec(&self, terms: u64) -> Result<Spec, Error> {
-        Ok(AnyKnown::with_home(self.kernel, terms, Home::Shared)?.kernel().spec())
+    /// The kernel with so many terms, as rows are given it, and its sum.
+    fn kernel(&self, terms: u64) -> Result<(Spec, Total), Error> {
+        let kernel = AnyKnown::with_home(self.kernel, terms, Home::Shared)?.kernel();
+        Ok((kernel.spec(), kernel.sum(0..terms)))
     }
+}
+
+/// A time is worth nothing whose sum is wrong.
+fn is_right(answer: &Answer, right: &Total, terms: u64) -> Result<(), Error> {
+    if Total::from(answer.sum) == *right {
+        return Ok(());
+    }
+    Err(Error::WrongSum { terms, fault: "the sum is not that of one core".to_owned() })
 }
 
 /// 1, 4, 16, ... and `most` at the end; none that has more workgroups than there are terms for.

@@ -29,7 +29,7 @@ struct Case {
     verdict: &'static str,
 }
 
-const CASES: [Case; 4] = [
+const CASES: [Case; 6] = [
     Case {
         name: "a_shader_that_takes_each_term_once_is_right",
         line: "mine = add(mine, term(k));",
@@ -49,6 +49,18 @@ const CASES: [Case; 4] = [
         name: "one_taken_twice_and_one_never_is_wrong",
         line: "mine = add(mine, term(max(k, 1u)));",
         verdict: "wrong",
+    },
+    // Every term is taken, and what is added is not what was got.
+    Case {
+        name: "numbers_in_the_place_of_terms_are_wrong",
+        line: "_ = term(k); mine = add(mine, vec2(k, 0u));",
+        verdict: "wrong",
+    },
+    // Nothing of one sum is left for the next.
+    Case {
+        name: "partials_begin_with_nothing_in_every_sum",
+        line: "mine = add(mine, term(k)); if k == 0u { mine = add(mine, partials[0]); partials[0].x = 7u; }",
+        verdict: "right",
     },
 ];
 

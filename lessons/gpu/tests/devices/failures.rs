@@ -26,7 +26,7 @@ struct Case {
     says: &'static [&'static str],
 }
 
-const CASES: [Case; 7] = [
+const CASES: [Case; 9] = [
     no_good("that_does_not_parse", "\nfn sum( {}", &["line 2, column"]),
     no_good(
         "with_a_wrong_type",
@@ -37,6 +37,16 @@ const CASES: [Case; 7] = [
         "with_an_unknown_name",
         "@compute @workgroup_size(256)\nfn sum() { nobody(); }",
         &["line 2, column", "nobody"],
+    ),
+    no_good(
+        "with_a_wrong_argument",
+        "@compute @workgroup_size(256)\nfn sum() { add_to_total(add(vec2(0u, 0u), 1u)); }",
+        &["line 2", "doesn't match the type"],
+    ),
+    no_good(
+        "with_a_name_of_every_shader",
+        "fn term(k: u32) -> u32 { return k; }\n@compute @workgroup_size(256)\nfn sum() {}",
+        &["redefinition of `term`", "which every shader begins with"],
     ),
     no_good(
         "without_its_entry_point",

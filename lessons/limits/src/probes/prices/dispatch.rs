@@ -28,6 +28,9 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// No such document is longer, in bytes.
 const MOST_BYTES: usize = 1 << 16;
 
+/// So much of what a failed program said last is shown.
+const LONGEST_WORDS: usize = 200;
+
 /// Asks the program that lies beside this one; never one on PATH. It is ended with `cancellation`.
 pub(crate) fn dispatch(cancellation: &Cancellation) -> Price {
     price(beside_this_program().and_then(|program| asked(&program, LIMIT, cancellation)))
@@ -75,6 +78,7 @@ fn asked(program: &Path, limit: Duration, cancellation: &Cancellation) -> Result
     drop(killed_on_cancel);
     if !exit.is_success() {
         let last = child.errors().last_line();
+        let last = last.map(|last| last.chars().take(LONGEST_WORDS).collect());
         return Err(failed(last.unwrap_or_else(|| format!("it {exit}"))));
     }
     let text = String::from_utf8_lossy(&output);
