@@ -93,8 +93,16 @@ impl Options {
     }
 }
 
+/// No shader of this lesson has a tenth of it, and the compiler goes down its stack with every few letters of some.
+const MOST_BYTES: usize = 32 << 10;
+
 /// The lesson's own shader, with the text of this file.
 fn shader_of(file: &Path) -> Result<Shader, Error> {
-    let text = read_text(file, "name a file with a shader, as lessons/gpu/src/your_turn.wgsl is")?;
+    const REMEDY: &str = "name a file with a shader, as lessons/gpu/src/your_turn.wgsl is";
+    let text = read_text(file, REMEDY)?;
+    if text.len() > MOST_BYTES {
+        let cause = format!("it has more than {} KiB", MOST_BYTES >> 10);
+        return Err(Error::Input { path: file.to_owned(), cause, remedy: REMEDY });
+    }
     Ok(Shader { file: file.display().to_string().into(), wgsl: text.into(), ..your_turn() })
 }

@@ -143,7 +143,7 @@ impl Program {
     }
 }
 
-/// Only what is used of it takes memory.
+/// For the most that a text of 32 KiB can ask for: some 5 KB for two letters. Only what is used of it takes memory.
 const STACK: usize = 256 << 20;
 
 /// Does `work` on a thread of its own.
@@ -151,7 +151,12 @@ fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Error
     thread::scope(|scope| {
         let thread = thread::Builder::new().name("compile".into()).stack_size(STACK);
         let thread = thread.spawn_scoped(scope, work);
-        let done = thread.map_err(|cause| Error::no_thread(0, &cause))?.join();
+        let refused = |cause: std::io::Error| Error::Refused {
+            what: "a thread for the compiler of shaders".to_owned(),
+            cause: cause.to_string(),
+            remedy: "raise the limit (ulimit -v, ulimit -u)",
+        };
+        let done = thread.map_err(refused)?.join();
         done.map_err(|panic| panics::caught("the compiler of shaders", &*panic))
     })
 }

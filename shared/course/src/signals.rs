@@ -54,3 +54,10 @@ pub fn become_errors() {
 pub fn aborts_are_refusals() {
     Here::aborts_are_refusals(TemporaryFolder::remove_at_abort);
 }
+
+/// From here on this program says `line` and ends with exit code 70 instead of by SIGSEGV or SIGBUS: for one into which
+/// code of others is loaded that Rust does not check, as the driver of a device is. `line` ends with a line break. A stack that is full
+/// is told of by these signals, too, and no longer by name. On Windows it ends with that system's own code.
+pub fn crashes_are_failures(line: &'static str) {
+    Here::crashes_are_failures(line, TemporaryFolder::remove_at_abort);
+}

@@ -53,6 +53,10 @@ pub(crate) trait System {
     /// without memory, as a signal handler. Where nobody is told of such an end: nothing.
     fn aborts_are_refusals(_last: fn()) {}
 
+    /// Lets a program that reads or writes where it may not say `_line`, call `_last`, and end with exit code 70. `_last` has
+    /// to do without memory, as a signal handler. Where nobody is told of such an end: nothing.
+    fn crashes_are_failures(_line: &'static str, _last: fn()) {}
+
     /// The signals that ask a program to end and that the caller does not ignore. Where there are none: none.
     fn ending() -> Vec<i32> {
         Vec::new()

@@ -82,6 +82,7 @@ pub fn trials() -> Vec<Trial> {
     trials.push(trial("without_a_driver_there_is_no_list", elsewhere, no_list));
     let lavapipe = Driver::Lavapipe;
     trials.push(trial("numbers_that_do_not_fit_are_refused", lavapipe.missing(), full));
+    trials.push(trial("a_driver_that_crashes_is_said", lavapipe.missing(), crowded));
     trials
 }
 
@@ -177,4 +178,17 @@ fn full() -> Result<(), Failed> {
     let ended = finish(Driver::Lavapipe.command("sh", &arguments).spawn()?);
     holds(ended.code() == Some(71) && ended.stderr.contains("-n"), &ended)?;
     holds(ended.stderr.lines().count() == 1 && !ended.stderr.contains("panicked"), &ended)
+}
+
+/// A driver that gets no memory may crash, and takes the program with it: with a line, and a code of this house.
+fn crowded() -> Result<(), Failed> {
+    for limit in [300_000, 500_000, 800_000] {
+        let line = format!("ulimit -v {limit}; exec \"$0\" \"$@\"");
+        let arguments =
+            ["-c", &line, PROGRAM, "-n", "1000", "-s", "strided,your-turn", "--rounds", "1"];
+        let ended = finish(Driver::Lavapipe.command("sh", &arguments).spawn()?);
+        holds(matches!(ended.code(), Some(70 | 71)), &ended)?;
+        holds(ended.stderr.contains("gpu: error: ") && !ended.stderr.contains("panicked"), &ended)?;
+    }
+    Ok(())
 }

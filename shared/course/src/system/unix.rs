@@ -40,6 +40,10 @@ impl super::System for Here {
         signals::aborts_are_refusals(last);
     }
 
+    fn crashes_are_failures(line: &'static str, last: fn()) {
+        signals::crashes_are_failures(line, last);
+    }
+
     fn ending() -> Vec<i32> {
         signals::ending()
     }

@@ -1,7 +1,8 @@
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
+use nix::sys::signal::{SaFlags, SigAction, SigHandler, SigSet, Signal, sigaction};
 use signal_hook::consts::{SIGABRT, SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
 use signal_hook::flag;
 use signal_hook::iterator::Signals;
@@ -28,12 +29,12 @@ pub(super) fn ending() -> Vec<i32> {
 /// Whether `signal` is ignored. Where the system does not tell: no.
 #[expect(unsafe_code, reason = "asks the system, for which no library has a safe call")]
 fn is_ignored(signal: i32) -> bool {
-    use nix::libc::{SIG_IGN, sigaction};
-    let mut action = std::mem::MaybeUninit::<sigaction>::zeroed();
+    use nix::libc;
+    let mut action = std::mem::MaybeUninit::<libc::sigaction>::zeroed();
     // SAFETY: without a new action nothing changes, and the old one is written to a place of its size.
-    let asked = unsafe { sigaction(signal, std::ptr::null(), action.as_mut_ptr()) };
+    let asked = unsafe { libc::sigaction(signal, std::ptr::null(), action.as_mut_ptr()) };
     // SAFETY: an action of zeros is one, too.
-    asked == 0 && unsafe { action.assume_init() }.sa_sigaction == SIG_IGN
+    asked == 0 && unsafe { action.assume_init() }.sa_sigaction == libc::SIG_IGN
 }
 
 pub(super) fn become_errors() {
@@ -62,6 +63,31 @@ pub(super) fn aborts_are_refusals(last: fn()) {
     // Without the handler it ends by the signal, which says no less.
     let _ = flag::register_conditional_shutdown(SIGABRT, code, always);
 }
+
+/// What is said of a crash, and what is done at last.
+static CRASH: OnceLock<(&'static str, fn())> = OnceLock::new();
+
+#[expect(unsafe_code, reason = "says a line inside a signal handler, and ends the program")]
+pub(super) fn crashes_are_failures(line: &'static str, last: fn()) {
+    extern "C" fn crashed(_: i32) {
+        if let Some((line, last)) = CRASH.get() {
+            let _ = rustix::io::write(io::stderr(), line.as_bytes());
+            last();
+        }
+        // SAFETY: it ends the program at once, and does nothing else.
+        unsafe { nix::libc::_exit(FAILED) }
+    }
+    let _ = CRASH.set((line, last));
+    let handler = SigHandler::Handler(crashed);
+    let action = SigAction::new(handler, SaFlags::SA_ONSTACK, SigSet::empty());
+    for signal in [Signal::SIGSEGV, Signal::SIGBUS] {
+        // SAFETY: the handler makes system calls only, and ends the program. Without it the signal does.
+        let _ = unsafe { sigaction(signal, &action) };
+    }
+}
+
+/// The exit code of a program with a worker that died.
+const FAILED: i32 = 70;
 
 #[cfg(test)]
 mod tests {
