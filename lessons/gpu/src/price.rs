@@ -62,8 +62,8 @@ pub(crate) fn price(asked: &PriceOptions, cancellation: &Cancellation) -> Result
 /// Seconds of a dispatch, round by round.
 fn dispatches(session: &Session, context: &Context) -> Result<Vec<f64>, Error> {
     let mut probes = Probes::new(session, context)?;
-    probes.probe()?;
-    (0..ROUNDS).map(|_| Ok(probes.probe()?.dispatch)).collect()
+    probes.dispatch()?;
+    (0..ROUNDS).map(|_| probes.dispatch()).collect()
 }
 
 impl Price {

@@ -17,7 +17,7 @@ const SENT: u64 = 64 << 20;
 
 /// The bytes of a copy: several times what the caches of a device hold. A program on the cores is asked for less.
 const COPIED: u64 = 256 << 20;
-const COPIED_IN_SOFTWARE: u64 = 64 << 20;
+const COPIED_IN_SOFTWARE: u64 = 16 << 20;
 
 /// So often it is copied in one go, so that what comes before and after does not count.
 const COPIES: u64 = 4;
@@ -84,8 +84,7 @@ impl Probes {
     ///
     /// Those of the device.
     pub(crate) fn probe(&mut self) -> Result<ProbeRound, Error> {
-        let (answer, dispatch) = time(|| self.one_term.sum(&ONE_TERM));
-        answer?;
+        let dispatch = self.dispatch()?;
         let (read, with_answer) = time(|| self.read_nothing());
         read?;
         let (done, nothing) = time(|| self.submit_nothing());
@@ -93,11 +92,21 @@ impl Probes {
         let (sent, sending) = time(|| self.send());
         sent?;
         Ok(ProbeRound {
-            dispatch: dispatch.as_secs_f64(),
+            dispatch,
             back: with_answer.saturating_sub(nothing).as_secs_f64(),
             sends: self.bytes.len() as f64 / sending.saturating_sub(nothing).as_secs_f64(),
             copies: self.copy()?,
         })
+    }
+
+    /// Seconds from the call to the answer of a sum of one term.
+    ///
+    /// # Errors
+    ///
+    /// Those of the device.
+    pub(crate) fn dispatch(&mut self) -> Result<f64, Error> {
+        let (answer, took) = time(|| self.one_term.sum(&ONE_TERM));
+        answer.map(|_| took.as_secs_f64())
     }
 
     /// Reads eight bytes for which nothing was computed.
