@@ -114,7 +114,8 @@ impl Device {
     ///
     /// # Errors
     ///
-    /// [`Error::Worker`] where the device is lost, and where the run is over: the device is then given up, busy as it is.
+    /// [`Error::Worker`] where the device is lost, and where the run is over: the device is then given up, busy as it
+    /// is.
     pub(crate) fn wait(&self, until: &SubmissionIndex, context: &Context) -> Result<(), Error> {
         loop {
             let wait =

@@ -18,8 +18,8 @@ const MOST_TERMS: u64 = 1 << 31;
 /// A prime costs up to 65,000 divisions, and some systems end a dispatch that takes seconds.
 const MOST_PRIMES: u64 = 1 << 22;
 
-/// The largest number of terms of `kernel` that shaders can sum, where that is fewer than the kernel allows: a prime close
-/// to it takes one invocation as many rounds as it has.
+/// The largest number of terms of `kernel` that shaders can sum, where that is fewer than the kernel allows: a prime
+/// close to it takes one invocation as many rounds as it has.
 pub fn most_terms(kernel: KernelName) -> u64 {
     if kernel == Primes::NAME { (MOST_ROUNDS - 1).pow(2) } else { u64::MAX }
 }

@@ -2,9 +2,9 @@ use crate::dispatches::dispatches;
 use crate::shader::{GROUP, Shape};
 use kernels::{Known, Primes};
 
-/// How busy invocations are that run in lockstep, on `primes`: divisions that were needed, over those that everybody waited
-/// for, counted on paper. In lockstep an invocation that is done with its term waits until its neighbours in the
-/// subgroup are done with theirs.
+/// How busy invocations are that run in lockstep, on `primes`: divisions that were needed, over those that everybody
+/// waited for, counted on paper. In lockstep an invocation that is done with its term waits until its neighbours in
+/// the subgroup are done with theirs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Lockstep {
     /// Where neighbours take neighbouring terms.
@@ -13,8 +13,8 @@ pub(crate) struct Lockstep {
     pub(crate) blocked: f64,
 }
 
-/// Counts it for the primes below `terms`, with `groups` workgroups and subgroups of so many invocations; `None` where nobody
-/// divides anything.
+/// Counts it for the primes below `terms`, with `groups` workgroups and subgroups of so many invocations; `None`
+/// where nobody divides anything.
 pub(crate) fn lockstep(terms: u64, groups: u32, subgroup: u32) -> Option<Lockstep> {
     let divisions = divisions_below(terms);
     let needed: u64 = divisions.iter().map(|count| u64::from(*count)).sum();
@@ -42,8 +42,8 @@ pub(crate) fn lockstep(terms: u64, groups: u32, subgroup: u32) -> Option<Lockste
     (needed > 0).then(|| Lockstep { strided: share(strided), blocked: share(blocked) })
 }
 
-/// How many divisions `primes.wgsl` makes for each number below `terms`: as many as it takes to the smallest divisor, or
-/// to the square root.
+/// How many divisions `primes.wgsl` makes for each number below `terms`: as many as it takes to the smallest divisor,
+/// or to the square root.
 fn divisions_below(terms: u64) -> Vec<u32> {
     let mut divisions = vec![0; terms as usize];
     let mut root = 1_u64;

@@ -1,8 +1,8 @@
 //! When does a GPU make a sum faster?
 //!
-//! First the rows, in reading order: a short file that says how a shader is launched, and its text in WGSL beside it. Then
-//! what they stand on: `shader` describes one, `program` compiles it, `ready` sums with it, `device` makes what goes
-//! wrong an error, `adapters` finds devices, and `session` is what all rows share.
+//! First the rows, in reading order: a short file that says how a shader is launched, and its text in WGSL beside it.
+//! Then what they stand on: `shader` describes one, `program` compiles it, `ready` sums with it, `device` makes what
+//! goes wrong an error, `adapters` finds devices, and `session` is what all rows share.
 
 mod self_scheduled;
 

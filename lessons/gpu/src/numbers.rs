@@ -22,8 +22,8 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    /// Makes room on `device` for the numbers of the kernel that `spec` describes, and sends them; `None` for a kernel that has
-    /// none.
+    /// Makes room on `device` for the numbers of the kernel that `spec` describes, and sends them; `None` for a
+    /// kernel that has none.
     ///
     /// # Errors
     ///

@@ -140,8 +140,8 @@ impl Probes {
         device.wait(&submitted, &self.context)
     }
 
-    /// Bytes a second of a copy, read and written, by the device's clock: its stamps are taken at the end of an empty pass
-    /// before it, and at the beginning of one after it.
+    /// Bytes a second of a copy, read and written, by the device's clock: its stamps are taken at the end of an empty
+    /// pass before it, and at the beginning of one after it.
     fn copy(&self) -> Result<Option<f64>, Error> {
         let Some(clock) = &self.clock else { return Ok(None) };
         let (device, copied) = (&self.device, self.from.size());

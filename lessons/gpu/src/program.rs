@@ -89,8 +89,8 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// [`Error::Missing`] where the device lacks what the shader needs, and [`Error::Worker`] where the shader is no good: with
-    /// file, line and column.
+    /// [`Error::Missing`] where the device lacks what the shader needs, and [`Error::Worker`] where the shader is no
+    /// good: with file, line and column.
     pub(crate) fn compile(
         device: &Device,
         shader: &Shader,

@@ -261,8 +261,8 @@ fn extra(terms: u64, salt: u32) -> u64 {
 }
 
 impl Buffers {
-    /// Room for `all` of these dispatches. Only a shader that joins partials has room for them: with a workgroup for each
-    /// 256 terms they would be more than a binding may have.
+    /// Room for `all` of these dispatches. Only a shader that joins partials has room for them: with a workgroup for
+    /// each 256 terms they would be more than a binding may have.
     fn new(
         device: &Device,
         all: &[Dispatch],

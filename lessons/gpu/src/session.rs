@@ -11,8 +11,8 @@ use crate::shader::Shader;
 
 /// What the rows of one run share: the device, and the numbers that lie in its memory.
 ///
-/// It is opened when the first row asks for it. One that was lost, or never comes back, is replaced by a new one, so that
-/// a shader that fails takes no other row with it.
+/// It is opened when the first row asks for it. One that was lost, or never comes back, is replaced by a new one, so
+/// that a shader that fails takes no other row with it.
 #[derive(Debug, Default)]
 pub struct Session {
     asked: OnceLock<Asked>,

@@ -1,6 +1,7 @@
 // As `strided`, but without a tree: the invocations of a subgroup run in lockstep, and the device can add what they
-// hold in one operation. That one wraps at 32 bits, so it adds quarters of 16 bits: those of 128 invocations, the most
-// that a subgroup has, fit easily. (In a browser the file begins with `enable subgroups;`, which wgpu 30 does not know.)
+// hold in one operation. That one wraps at 32 bits, so it adds quarters of 16 bits: those of 128 invocations, the
+// most that a subgroup has, fit easily. (In a browser the file begins with `enable subgroups;`, which wgpu 30 does
+// not know.)
 fn sum_of_subgroup(mine: vec2<u32>) -> vec2<u32> {
     let quarters = vec4(mine.x & 0xffffu, mine.x >> 16u, mine.y & 0xffffu, mine.y >> 16u);
     let sums = subgroupAdd(quarters);

@@ -1,5 +1,5 @@
-// The first pass leaves a partial for each workgroup, the second adds the partials: no atomic additions. The second begins only
-// when the first has ended, which is the one barrier across workgroups that WebGPU has.
+// The first pass leaves a partial for each workgroup, the second adds the partials: no atomic additions. The second
+// begins only when the first has ended, which is the one barrier across workgroups that WebGPU has.
 @compute @workgroup_size(256)
 fn sum(
     @builtin(global_invocation_id) id: vec3<u32>,

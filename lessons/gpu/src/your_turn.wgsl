@@ -7,9 +7,9 @@
 // - `add(a, b)` adds two pairs, `add_to_total(pair)` adds to the total of all workgroups;
 // - `sum_of_group(lane, pair)` is the sum of a workgroup, for lane 0. All 256 invocations have to call it, once.
 //
-// How many workgroups there are stands in `your_turn.rs`. No invocation may go more than 65,535 rounds, in all its loops
-// together: a software device ends them then, without a word. (The program leaves you 535 of them: it gives none more than
-// 65,000 rounds over terms and divisors.)
+// How many workgroups there are stands in `your_turn.rs`. No invocation may go more than 65,535 rounds, in all its
+// loops together: a software device ends them then, without a word. (The program leaves you 535 of them: it gives
+// none more than 65,000 rounds over terms and divisors.)
 //
 // Ideas: `sum_of_group` before the one atomic addition; two terms in every round; a workgroup of 64
 // invocations (then `groups.x * 64u`, and four times the rounds); the

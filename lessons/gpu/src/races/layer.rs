@@ -43,8 +43,8 @@ pub(super) fn layers() -> Vec<Layer> {
 }
 
 impl Layer {
-    /// Writes into `folder` what the loader needs to find the layer, and what the layer needs to look for races. Gives the
-    /// variables that say so to a child.
+    /// Writes into `folder` what the loader needs to find the layer, and what the layer needs to look for races.
+    /// Gives the variables that say so to a child.
     ///
     /// # Errors
     ///

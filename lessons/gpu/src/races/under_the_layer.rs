@@ -52,8 +52,8 @@ impl fmt::Display for Line {
 }
 
 impl Witness {
-    /// Lets the layer watch each kernel on this device: by this program once more, with the layer switched on. Of several
-    /// layers that of the first that names a line counts.
+    /// Lets the layer watch each kernel on this device: by this program once more, with the layer switched on. Of
+    /// several layers that of the first that names a line counts.
     pub(super) fn ask(device: &Facts, terms: u64, cancellation: &Cancellation) -> Self {
         if device.interface != "vulkan" {
             let trouble = Some(format!(

@@ -31,8 +31,8 @@ pub(super) struct Messages {
 /// The argument that makes this program a witness.
 pub(super) const WITNESS: &str = "--witness-of-races";
 
-/// Runs the kernels under the validation layer, where this process was started for that: the layer is switched on by its
-/// environment.
+/// Runs the kernels under the validation layer, where this process was started for that: the layer is switched on by
+/// its environment.
 pub fn witness_if_asked() -> Option<ExitCode> {
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next().as_deref() != Some(OsStr::new(WITNESS)) {

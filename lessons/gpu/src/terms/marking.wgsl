@@ -1,5 +1,6 @@
-// The audit: whoever takes a term makes a mark on it, and gets an extra with it that the audit takes off the sum again. So a
-// shader that takes terms, and adds up something else, is found, too. The rest of the shader stays the same text.
+// The audit: whoever takes a term makes a mark on it, and gets an extra with it that the audit takes off the sum
+// again. So a shader that takes terms, and adds up something else, is found, too. The rest of the shader stays the
+// same text.
 @group(0) @binding(4) var<storage, read_write> marks: array<atomic<u32>>;
 
 // ANCHOR: mark

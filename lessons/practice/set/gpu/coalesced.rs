@@ -4,9 +4,10 @@
 //! asked as rarely as possible?
 //!
 //! A thread on a core does best with a range of its own: it uses up one cache line after the other. On a GPU that is
-//! the slow way. There a *subgroup* of invocations, 32 in this model, does each step together, and memory comes in lines as
-//! well, here of 32 numbers. If their 32 reads fall into one line, one transaction serves them all: the reads are *coalesced*. If
-//! each invocation has a range of its own, one step takes 32 transactions, and of each line one number is used.
+//! the slow way. There a *subgroup* of invocations, 32 in this model, does each step together, and memory comes in
+//! lines as well, here of 32 numbers. If their 32 reads fall into one line, one transaction serves them all: the reads
+//! are *coalesced*. If each invocation has a range of its own, one step takes 32 transactions, and of each line one
+//! number is used.
 //!
 //! The judge counts transactions in a model of a device. It has no cache, so a line that is needed at the next step
 //! is fetched again.
