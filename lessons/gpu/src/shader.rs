@@ -67,6 +67,11 @@ impl Shader {
         Shader { shape: Shape::TermEach, ..Shader::looping(name, wgsl) }
     }
 
+    /// The name of its row.
+    pub fn row(&self) -> String {
+        self.name.replace('_', "-")
+    }
+
     /// The same with a second pass, the entry point `join`.
     #[must_use]
     pub fn joining(self) -> Self {

@@ -31,7 +31,7 @@ struct Plan {
 /// What one round after the other brought.
 struct Measured {
     probed: Vec<ProbeRound>,
-    rows: Vec<(&'static str, Vec<Times>)>,
+    rows: Vec<(String, Vec<Times>)>,
     occupancy: Vec<(u32, Vec<Times>)>,
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn annotate(options: &Options, document: &mut Document) {
     let rounds = common.timing.rounds_below(TABLE);
     let is_wanted = |run: &course::Run| run.verdict == Verdict::Right && run.seconds.is_some();
     let terms_of = |shader: &Shader| {
-        let name = shader.name.replace('_', "-");
+        let name = shader.row();
         let run = document.runs.iter().find(|run| run.strategy == name && is_wanted(run))?;
         Some((shader.clone(), run.terms))
     };
@@ -75,7 +75,7 @@ impl Plan {
             let (spec, right) =
                 if *terms == self.terms { whole.clone() } else { self.kernel(*terms)? };
             let ready = Ready::new(session, shader, &spec, Marking::Off, context)?.timed()?;
-            rows.push((ready, (*terms, right), shader.name, Vec::new()));
+            rows.push((ready, (*terms, right), shader.row(), Vec::new()));
         }
         let device = session.device()?;
         let mut occupancy = Vec::new();
@@ -149,7 +149,7 @@ impl Measured {
         let Some(costs) = self.costs() else { return };
         costs.write(document);
         for run in &mut document.runs {
-            let of_run = |(name, _): &&(&str, Vec<Times>)| name.replace('_', "-") == run.strategy;
+            let of_run = |(name, _): &&(String, Vec<Times>)| *name == run.strategy;
             let times = self.rows.iter().find(of_run).map(|(_, times)| times);
             if let Some(parts) = times.and_then(|times| self.parts(times)) {
                 parts.write(run);

@@ -35,6 +35,6 @@ fn wrong(shader: Shader, about: &'static str) -> Contestant {
 impl Contestant {
     /// Its name as rows have theirs.
     pub(super) fn name(&self) -> String {
-        self.shader.name.replace('_', "-")
+        self.shader.row()
     }
 }

@@ -7,13 +7,11 @@ use serde_json::Value;
 use testkit::{finish, trial};
 
 use super::PROGRAM;
-use super::driver::{Driver, holds, only};
+use super::driver::{Driver, holds, not_hidden, only};
 
 pub fn trials() -> Vec<Trial> {
     let lavapipe = Driver::Lavapipe.missing();
-    let elsewhere = !cfg!(target_os = "linux");
-    let elsewhere =
-        elsewhere.then(|| "other systems have devices without a driver of Vulkan".to_owned());
+    let elsewhere = not_hidden();
     vec![
         trial("break_even_has_a_curve_for_each", lavapipe.clone(), curves),
         trial("break_even_names_a_program_on_the_cores", lavapipe.clone(), text),

@@ -78,6 +78,12 @@ pub fn only(path: &str, arguments: &[&str], driver: &Path) -> Command {
     command
 }
 
+/// Why no test can take this system's devices away, where that is so.
+pub fn not_hidden() -> Option<String> {
+    let why = "other systems have devices without a driver of Vulkan";
+    (!cfg!(target_os = "linux")).then(|| why.to_owned())
+}
+
 /// The row of this name, and what it says: its verdict and its note.
 pub fn row(ended: &Ended, name: &str) -> Result<(String, String), Failed> {
     let rows = ended.runs();

@@ -7,11 +7,10 @@ use serde_json::Value;
 use testkit::{Ended, finish, trial};
 
 use super::PROGRAM;
-use super::driver::{Driver, only};
+use super::driver::{Driver, not_hidden, only};
 
 pub fn trials() -> Vec<Trial> {
-    let elsewhere = "other systems have devices without a driver of Vulkan";
-    let hidden = (!cfg!(target_os = "linux")).then(|| elsewhere.to_owned());
+    let hidden = not_hidden();
     vec![
         trial("a_price_without_a_device_is_an_answer", hidden, no_device_is_an_answer),
         trial("a_price_in_software_is_named_as_one", Driver::Lavapipe.missing(), software),
