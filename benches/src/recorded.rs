@@ -7,6 +7,7 @@
 //! | `<!--run NAME: threads -k pi-->` | a run of a lesson's table; its document is kept, too |
 //! | `<!--text NAME: python dis-->` | a run of which only the text is kept |
 //! | `<!--shown NAME-->` | the fenced block below is the text of that run; `from "A"` and `to "B"` cut it |
+//! | `<!--code src/scoped.rs:private-->` | the fenced block below is this part of a source |
 //! | `1.9x<!--= NAME: scoped speedup-->` | the figure before it is [this one](Figure) of that run |
 //! | `4 ms<!--fact: why-->` | the figure before it is none of a run |
 //!
@@ -14,6 +15,7 @@
 //! is not the one of its run, or has no comment at all.
 
 mod chapter;
+mod excerpt;
 mod expression;
 mod figure;
 mod marks;
@@ -21,6 +23,7 @@ mod record;
 mod recording;
 
 pub use chapter::{Chapter, chapters, filled, unmarked};
+pub use excerpt::{anchors, excerpt};
 pub use figure::Figure;
 pub use marks::Declared;
 pub use record::{BENCH, Refused, record};

@@ -1,10 +1,11 @@
 use std::fs;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::excerpt::excerpt;
 use super::expression::evaluate;
 use super::marks::{Declared, Mark, marks};
 use super::recording::Recording;
@@ -53,6 +54,19 @@ pub fn chapters() -> Result<Vec<Chapter>, String> {
 }
 
 impl Chapter {
+    /// The code that it shows: files, seen from the chapter, and the anchors in them.
+    ///
+    /// # Errors
+    ///
+    /// A comment that is broken.
+    pub fn code(&self) -> Result<Vec<(String, String)>, String> {
+        let marks = marks(&self.text).map_err(|why| format!("{}: {why}", self.path.display()))?;
+        let code = |(_, mark)| {
+            if let Mark::Code { file, anchor } = mark { Some((file, anchor)) } else { None }
+        };
+        Ok(marks.into_iter().filter_map(code).collect())
+    }
+
     /// The runs that it declares.
     ///
     /// # Errors
@@ -84,6 +98,12 @@ pub fn filled(chapter: &Chapter, recording: &Recording) -> (String, Vec<String>)
                     .and_then(|run| part(&run.text, from.as_deref(), to.as_deref()));
                 shown.and_then(|shown| Ok((block(text, comment.end)?, shown)))
             }
+            Mark::Code { file, anchor } => excerpt(&beside(&chapter.path, file), anchor)
+                .map_err(|why| format!("{file}:{anchor}: {why}"))
+                .and_then(|code| {
+                    let indent = indent(&text[..comment.start]);
+                    Ok((block(text, comment.end)?, indented(&code, indent)))
+                }),
             Mark::Figure(expression) => evaluate(expression, recording).and_then(|figure| {
                 let before = &text[done..comment.start];
                 let last = LAST_FIGURE.captures(before).ok_or("no figure before the comment")?;
@@ -106,14 +126,39 @@ pub fn filled(chapter: &Chapter, recording: &Recording) -> (String, Vec<String>)
     (filled, faults)
 }
 
-/// The inside of the fenced block that begins right after `end`.
+/// The file that a chapter calls `path`.
+fn beside(chapter: &Path, path: &str) -> PathBuf {
+    chapter.parent().map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
+}
+
+/// The inside of the fenced block that begins right after `end`, in a list perhaps.
 fn block(text: &str, end: usize) -> Result<Range<usize>, String> {
-    let rest = text[end..].strip_prefix('\n').filter(|rest| rest.starts_with("```"));
+    let rest = text[end..]
+        .strip_prefix('\n')
+        .filter(|rest| rest.trim_start_matches(' ').starts_with("```"));
     let rest = rest.ok_or("no fenced block right below the comment")?;
     let opening = rest.find('\n').ok_or("the block does not end")? + 1;
     let start = end + 1 + opening;
-    let closing = text[start..].find("```").ok_or("the block does not end")?;
-    Ok(start..start + closing)
+    let mut length = 0;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_start_matches(' ').starts_with("```") {
+            return Ok(start..start + length);
+        }
+        length += line.len();
+    }
+    Err("the block does not end".to_owned())
+}
+
+/// The blanks between the beginning of the last line of `before` and its end.
+fn indent(before: &str) -> &str {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    if line.trim().is_empty() { line } else { "" }
+}
+
+fn indented(code: &str, indent: &str) -> String {
+    let line =
+        |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") };
+    code.lines().map(line).collect()
 }
 
 /// The lines of `text` from the one that holds `from` up to the next that holds `to`.
@@ -203,6 +248,25 @@ mod tests {
         );
         let cut = "<!--shown threads from \"head\" to \"Read\"-->";
         assert_eq!(fill(&page(cut, "")), (page(cut, "head\nscoped 5.00 ms\n"), Vec::new()));
+    }
+
+    #[test]
+    fn code_is_that_of_the_source() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let source = "    // ANCHOR: a\n    loop {\n\n    }\n    // ANCHOR_END: a\n";
+        fs::write(folder.path().join("sum.rs"), source).expect("a file");
+        let page = |inside: &str| {
+            format!("1. Look:\n\n   <!--code sum.rs:a-->\n   ```rust\n{inside}   ```\n   More.\n")
+        };
+        let of = |text: String| {
+            let chapter = Chapter { path: folder.path().join("README.md"), text };
+            filled(&chapter, &recording())
+        };
+        let good = page("   loop {\n\n   }\n");
+        assert_eq!(of(page("   old\n")), (good.clone(), Vec::new()));
+        assert_eq!(of(good.clone()).0, good, "once filled, it stays");
+        let faults = of(good.replace("sum.rs:a", "sum.rs:b")).1;
+        assert!(faults.len() == 1 && faults[0].contains("no such anchor"), "{faults:?}");
     }
 
     #[test]

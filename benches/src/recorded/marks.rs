@@ -23,6 +23,12 @@ pub(super) enum Mark {
         /// The part ends before the next line that holds this.
         to: Option<String>,
     },
+    /// The block below is these lines of a source.
+    Code {
+        /// The file, seen from the chapter.
+        file: String,
+        anchor: String,
+    },
     /// The figure before it is what the expression says.
     Figure(String),
     Fact,
@@ -105,6 +111,10 @@ fn mark(inside: &str) -> Result<Option<Mark>, String> {
                 );
             }
             Mark::Shown { name: name.to_owned(), from, to }
+        }
+        "code" => {
+            let (file, anchor) = rest.split_once(':').ok_or("code is `code FILE:ANCHOR`")?;
+            Mark::Code { file: file.to_owned(), anchor: anchor.to_owned() }
         }
         "=" => Mark::Figure(rest.to_owned()),
         "fact" | "fact:" => Mark::Fact,

@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use benches::recorded::{Chapter, anchors, excerpt};
+
 /// What the forge shows beside the files of a workspace.
 const OF_THE_FORGE: &str = "../../actions/";
 
@@ -21,11 +23,12 @@ impl Book {
         let mut shown = Vec::new();
         for page in pages.iter().filter(|page| page.exists()) {
             faults.extend(faults_of_the_links(page, &self.folder, &pages));
-            for directive in between(&read(page), "{{#", "}}") {
-                match self.included(page, directive) {
-                    Ok(anchor) => shown.push(anchor),
-                    Err(fault) => faults.push(fault),
-                }
+            if read(page).contains("{{#") {
+                faults.push(format!("{}: the forge shows an include as it stands", page.display()));
+            }
+            match self.excerpts(page) {
+                Ok(excerpts) => shown.extend(excerpts),
+                Err(fault) => faults.push(fault),
             }
         }
         for anchor in self.anchors() {
@@ -52,28 +55,19 @@ impl Book {
         missing.chain(forgotten.map(|page| format!("no summary of {}", page.display()))).collect()
     }
 
-    /// The file and the anchor that a `{{#...}}` in `page` names, if the anchor holds any lines.
-    fn included(&self, page: &Path, directive: &str) -> Result<(PathBuf, String), String> {
-        let at = |why: &str| format!("{}: {directive}: {why}", page.display());
-        let path = directive.strip_prefix("include ").ok_or(at("is no include"))?;
-        let (file, name) = path.split_once(':').ok_or(at("names no anchor"))?;
-        let file = beside(page, file);
-        if !file.starts_with(&self.folder) || !file.exists() {
-            return Err(at("no such file"));
-        }
-        let source = read(&file);
-        let mut lines = source.lines().skip_while(|line| anchor(line, "ANCHOR: ") != Some(name));
-        lines.next().ok_or(at("no such anchor"))?;
-        let mut anything = false;
-        for line in lines {
-            if anchor(line, "ANCHOR_END: ") == Some(name) {
-                let holds =
-                    if anything { Ok((file, name.to_owned())) } else { Err(at("is empty")) };
-                return holds;
+    /// The files and the anchors whose lines `page` shows.
+    fn excerpts(&self, page: &Path) -> Result<Vec<(PathBuf, String)>, String> {
+        let chapter = Chapter { path: page.to_owned(), text: read(page) };
+        let excerpts = chapter.code()?.into_iter().map(|(file, anchor)| {
+            let at = |why: &str| format!("{}: {file}:{anchor}: {why}", page.display());
+            let source = beside(page, &file);
+            if !source.starts_with(&self.folder) {
+                return Err(at("leads out of the book"));
             }
-            anything |= !line.trim().is_empty() && !line.contains(" ANCHOR");
-        }
-        Err(at("does not end"))
+            excerpt(&source, &anchor).map_err(|why| at(&why))?;
+            Ok((source, anchor))
+        });
+        excerpts.collect()
     }
 
     /// Every anchor in the sources, with its file.
@@ -85,8 +79,7 @@ impl Book {
         let sources = folders.flat_map(sources);
         for file in sources.flat_map(|folder| files_under(&folder)) {
             let source = read(&file);
-            let names = source.lines().filter_map(|line| anchor(line, "ANCHOR: "));
-            found.extend(names.map(|name| (file.clone(), name.to_owned())));
+            found.extend(anchors(&source).map(|name| (file.clone(), name.to_owned())));
         }
         found
     }
@@ -96,12 +89,6 @@ impl Book {
 pub(crate) fn files_under(folder: &Path) -> Vec<PathBuf> {
     let inside = |path: PathBuf| if path.is_dir() { files_under(&path) } else { vec![path] };
     entries(folder).into_iter().flat_map(inside).collect()
-}
-
-/// The name of the anchor that begins (`ANCHOR: `) or ends (`ANCHOR_END: `) in `line`.
-fn anchor<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
-    let line = line.trim();
-    line.strip_prefix("// ").or_else(|| line.strip_prefix("# "))?.strip_prefix(mark)
 }
 
 /// The links of `page` that lead nowhere, or out of `home`, or to a page that is not one of `pages`.
@@ -202,7 +189,7 @@ fn the_book_is_whole() {
     for page in book.pages() {
         let chapter = page.ends_with("README.md");
         let lesson = chapter && page.with_file_name("Cargo.toml").exists();
-        let shown = between(&read(&page), "{{#", "}}").count();
+        let shown = book.excerpts(&page).expect("good code").len();
         assert!(!lesson || shown >= 3, "{} shows {shown} parts of its sources", page.display());
     }
 }
@@ -237,7 +224,7 @@ fn small_book(chapter: &str, source: &str) -> (tempfile::TempDir, Book) {
 
 const GOOD_CHAPTER: &str = "# One sum: what's `it`?\n\n<a id=\"mark\"></a>\nSee [it](src/sum.rs), \
     [above](#one-sum-whats-it), [the mark](../one/README.md#mark).\n\n\
-    ```rust\n{{#include src/sum.rs:loop}}\n# [no](link)\n```\n";
+    <!--code src/sum.rs:loop-->\n```rust\n# [no](link)\n```\n";
 const GOOD_SOURCE: &str =
     "fn f() {\n    // ANCHOR: loop\n    loop {}\n    // ANCHOR_END: loop\n}\n";
 
@@ -255,30 +242,20 @@ fn has_one_fault(chapter: &str, source: &str, says: &str) {
 }
 
 #[test]
-fn a_bad_include_is_found() {
-    let chapter = |more: &str| format!("{GOOD_CHAPTER}{{{{#{more}}}}}\n");
-    for (directive, says) in [
-        ("include src/sun.rs:loop", "no such file"),
-        ("include ../../outside.txt:loop", "no such file"),
-        ("include src/sum.rs:lop", "no such anchor"),
-        ("include src/sum.rs", "names no anchor"),
-        ("playground src/sum.rs:loop", "is no include"),
+fn bad_code_is_found() {
+    for (more, says) in [
+        ("<!--code src/sun.rs:loop-->", "no such file"),
+        ("<!--code ../../outside.txt:loop-->", "leads out of the book"),
+        ("<!--code src/sum.rs:lop-->", "no such anchor"),
+        ("<!--code src/sum.rs-->", "code is `code FILE:ANCHOR`"),
+        ("{{#include src/sum.rs:loop}}", "as it stands"),
     ] {
-        has_one_fault(&chapter(directive), GOOD_SOURCE, says);
+        // A comment that is broken hides the good one before it.
+        let chapter = format!("{more}\n\n{GOOD_CHAPTER}");
+        let (_folder, book) = small_book(&chapter, GOOD_SOURCE);
+        let faults = book.faults().join("; ");
+        assert!(faults.contains(says), "{says}: {faults}");
     }
-}
-
-#[test]
-fn a_bad_anchor_is_found() {
-    let chapter = GOOD_CHAPTER.replace(":loop", ":new");
-    let source = |lines: &str| format!("// ANCHOR: new\n{lines}");
-    let all = |source: &str| {
-        let (_folder, book) = small_book(&chapter, source);
-        book.faults().join("; ")
-    };
-    assert_eq!(all(&source("x\n// ANCHOR_END: new\n")), "");
-    assert!(all(&source("\n// ANCHOR_END: new\n")).contains("is empty"));
-    assert!(all(&source("x\n// ANCHOR_END: old\n")).contains("does not end"));
     let unused = format!("{GOOD_SOURCE}// ANCHOR: other\nx\n// ANCHOR_END: other\n");
     has_one_fault(GOOD_CHAPTER, &unused, "no chapter shows other");
 }

@@ -1,6 +1,7 @@
 //! What holds for the whole workspace, checked against its files.
 
 mod book;
+mod chapters;
 mod conventions;
 mod one_file_a_system;
 mod promises;
