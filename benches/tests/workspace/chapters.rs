@@ -63,11 +63,7 @@ fn rewritten() -> Vec<String> {
 }
 
 fn chapter(lesson: &str) -> String {
-    page(&format!("lessons/{lesson}/README.md"))
-}
-
-fn page(path: &str) -> String {
-    let path = root().join(path);
+    let path = root().join(format!("lessons/{lesson}/README.md"));
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -93,77 +89,106 @@ fn without_blocks(page: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Asks each chapter; all that is wrong, one line each.
+#[track_caller]
+fn no_faults(faults: impl Fn(&str) -> Vec<String>) {
+    let found: Vec<String> = rewritten()
+        .iter()
+        .flat_map(|lesson| {
+            faults(lesson).into_iter().map(move |fault| format!("{lesson}: {fault}"))
+        })
+        .collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+fn unless(holds: bool, fault: String) -> Vec<String> {
+    if holds { Vec::new() } else { vec![fault] }
+}
+
 #[test]
 fn every_chapter_has_the_fixed_parts() {
-    for lesson in rewritten() {
-        let chapter = chapter(&lesson);
-        assert_eq!(titles(&chapter), PARTS, "{lesson}");
-        assert!(chapter.contains(&format!("cargo run -p {lesson}")), "{lesson}");
-    }
+    no_faults(|lesson| {
+        let chapter = chapter(lesson);
+        let parts = titles(&chapter);
+        let mut faults = unless(parts == PARTS, format!("{parts:?}"));
+        let command = format!("cargo run -p {lesson}");
+        faults.extend(unless(chapter.contains(&command), format!("no {command}")));
+        faults
+    });
 }
 
 #[test]
 fn every_chapter_begins_with_its_objectives() {
-    for lesson in rewritten() {
-        let objectives = part(&chapter(&lesson), "Objectives");
-        let goals = objectives.lines().filter(|line| line.starts_with("- ")).count();
-        assert!((3..=5).contains(&goals), "{lesson}: {goals} objectives");
+    no_faults(|lesson| {
+        let objectives = part(&chapter(lesson), "Objectives");
+        let goals = points(&objectives);
+        let mut faults = unless((3..=5).contains(&goals), format!("{goals} objectives"));
         for label in ["After this chapter you can", "**Assumes**: ", "**Misconception**: "] {
-            assert!(objectives.contains(label), "{lesson}: {label}");
+            faults.extend(unless(objectives.contains(label), format!("no {label}")));
         }
-        assert!(TIME.is_match(&objectives), "{lesson}: **Time**: N minutes to read, ...");
-    }
+        let time = "no **Time**: N minutes to read, N to run, N to do".to_owned();
+        faults.extend(unless(TIME.is_match(&objectives), time));
+        faults
+    });
+}
+
+/// How many points a list has.
+fn points(part: &str) -> usize {
+    part.lines().filter(|line| line.starts_with("- ")).count()
 }
 
 #[test]
 fn the_time_to_read_is_that_of_its_words() {
-    for lesson in rewritten() {
-        let chapter = chapter(&lesson);
-        let Some(time) = TIME.captures(&chapter) else { continue };
+    no_faults(|lesson| {
+        let chapter = chapter(lesson);
+        let Some(time) = TIME.captures(&chapter) else { return Vec::new() };
         let stated: usize = time[1].parse().expect("digits");
         let words: usize =
             without_blocks(&chapter).map(|line| line.split_whitespace().count()).sum();
         let needed = words.div_ceil(WORDS_A_MINUTE);
-        assert!(
-            stated.abs_diff(needed) <= needed / 4 + 1,
-            "{lesson}: {stated} minutes for {words} words, rather {needed}"
-        );
-    }
+        let is_near = stated.abs_diff(needed) <= needed / 4 + 1;
+        unless(is_near, format!("{stated} minutes for {words} words, rather {needed}"))
+    });
 }
 
 #[test]
 fn every_chapter_asks_questions_and_answers_them() {
-    for lesson in rewritten() {
-        let questions = part(&chapter(&lesson), "Check yourself");
+    no_faults(|lesson| {
+        let questions = part(&chapter(lesson), "Check yourself");
         let asked = questions.matches("<details>").count();
-        assert!((3..=5).contains(&asked), "{lesson}: {asked} questions");
+        let mut faults = unless((3..=5).contains(&asked), format!("{asked} questions"));
         for answer in questions.split("<details>").skip(1) {
-            let (question, answer) = answer.split_once("</summary>").expect("a summary");
-            let answer = answer.split_once("</details>").expect("an end").0;
-            assert!(question.trim().ends_with('?'), "{lesson}: {question}");
-            assert!(answer.split_whitespace().count() >= 10, "{lesson}: {question}: {answer}");
+            let (question, rest) = answer.split_once("</summary>").unwrap_or((answer, ""));
+            let answer = rest.split_once("</details>").map_or("", |(answer, _)| answer);
+            let is_asked = question.trim().ends_with('?');
+            let is_answered = answer.split_whitespace().count() >= 10;
+            faults
+                .extend(unless(is_asked && is_answered, format!("{}: {answer}", question.trim())));
         }
-    }
+        faults
+    });
 }
 
 #[test]
 fn every_chapter_names_its_sources_and_exercises() {
-    for lesson in rewritten() {
-        let chapter = chapter(&lesson);
-        let links = part(&chapter, "Further reading").matches("](https://").count();
-        assert!(links >= 2, "{lesson}: {links} sources");
-        let practise = part(&chapter, "Practise");
-        assert!(practise.contains("]("), "{lesson}: a link to an exercise or to a file to edit");
-        let summary = part(&chapter, "Summary");
-        let points = summary.lines().filter(|line| line.starts_with("- ")).count();
-        assert!((3..=5).contains(&points), "{lesson}: {points} points");
-    }
+    no_faults(|lesson| {
+        let chapter = chapter(lesson);
+        let sources = part(&chapter, "Further reading").matches("](https://").count();
+        let mut faults = unless(sources >= 2, format!("{sources} sources"));
+        let has_exercise = part(&chapter, "Practise").contains("](");
+        faults.extend(unless(has_exercise, "no link to an exercise, or to a file to edit".into()));
+        let points = points(&part(&chapter, "Summary"));
+        faults.extend(unless((3..=5).contains(&points), format!("a summary of {points} points")));
+        faults
+    });
 }
 
 #[test]
 fn every_lesson_has_a_page_for_instructors() {
-    for lesson in rewritten() {
-        let page = page(&format!("lessons/{lesson}/instructor.md"));
-        assert_eq!(titles(&page), PARTS_FOR_INSTRUCTORS, "{lesson}");
-    }
+    no_faults(|lesson| {
+        let path = root().join(format!("lessons/{lesson}/instructor.md"));
+        let page = fs::read_to_string(path).unwrap_or_default();
+        let parts = titles(&page);
+        unless(parts == PARTS_FOR_INSTRUCTORS, format!("instructor.md has {parts:?}"))
+    });
 }
