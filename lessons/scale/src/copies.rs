@@ -18,8 +18,6 @@ struct Done {
     wall: f64,
     cpu: Option<f64>,
 }
-
-// ANCHOR: copies
 /// What the machine gives to `slots` copies, where one alone takes `alone` seconds.
 ///
 /// `copy` runs one, and gives its seconds. A slot that is done starts again until every slot was done once: so
@@ -34,6 +32,7 @@ pub(crate) fn capacity(
 ) -> Result<Capacity, Error> {
     let (common, start) = (cancellation.child(), Barrier::new(slots));
     let (finished, failed) = (AtomicUsize::new(0), Mutex::new(None));
+    // ANCHOR: slot
     let slot = || {
         let mut done = Done::default();
         start.wait();
@@ -57,6 +56,7 @@ pub(crate) fn capacity(
         }
         done
     };
+    // ANCHOR_END: slot
     let all: Vec<Done> = thread::scope(|scope| {
         let threads: Vec<_> = (0..slots).map(|_| scope.spawn(slot)).collect();
         let ended = threads.into_iter().map(thread::ScopedJoinHandle::join);
@@ -70,7 +70,6 @@ pub(crate) fn capacity(
         }),
     }
 }
-// ANCHOR_END: copies
 
 impl Done {
     fn add(&mut self, seconds: f64, ended: &Ended) {

@@ -52,8 +52,6 @@ fn faster([one, two]: [f64; 2]) -> f64 {
 pub fn typical(rounds: &[Round], of: fn(&Round) -> [f64; 2]) -> Option<Interval> {
     Interval::of(&rounds.iter().map(|round| faster(of(round))).collect::<Vec<f64>>())
 }
-
-// ANCHOR: difference
 /// What these rounds tell, where there are so many comparisons. `None` where there are no rounds.
 ///
 /// B is faster, or slower, only if the interval of the ratio leaves 1 out, and if the same rounds do not tell A from
@@ -82,7 +80,6 @@ pub fn difference(rounds: &[Round], comparisons: usize) -> Option<Difference> {
     };
     Some(Difference { ratio, smallest, itself: off, answer })
 }
-// ANCHOR_END: difference
 
 impl Difference {
     /// The exit code of a gate that lets B take `most` longer, as a share: 1 where it surely is slower and takes more

@@ -54,8 +54,6 @@ fn best(document: &Scaling) -> Option<(&Run, &Run, f64)> {
         .find(|run| run.speedup.is_some_and(|speedup| speedup.median * TIE >= most))?;
     Some((best, fewest, most))
 }
-
-// ANCHOR: advice
 /// One sentence: how many workers to use. None where an answer was wrong, for then no time matters.
 fn advice(document: &Scaling) -> Option<String> {
     if document.rows().any(Run::is_bad) || document.rows().count() < 2 {
@@ -88,7 +86,6 @@ fn advice(document: &Scaling) -> Option<String> {
     });
     Some(format!("Use {workers}: {gained}{}{more}.", of_control.unwrap_or_default()))
 }
-// ANCHOR_END: advice
 
 /// What keeps the advice from being sure.
 fn is_unsure(document: &Scaling) -> Option<String> {

@@ -85,8 +85,6 @@ impl Session {
         }
         Ok(())
     }
-
-    // ANCHOR: size
     fn measure_size(
         &self,
         terms: Option<u64>,
@@ -121,7 +119,6 @@ impl Session {
             _ => Ok(()),
         }
     }
-    // ANCHOR_END: size
 
     /// Runs it with one worker, twice: the second answer must be that of the first.
     fn look_at_one_worker(&self, terms: Option<u64>) -> Result<(), Error> {

@@ -111,8 +111,6 @@ impl Subject {
     pub(crate) fn with_words(&self, words: Vec<Template>) -> Self {
         Subject { words, ..self.clone() }
     }
-
-    // ANCHOR: run
     /// Prepares a run, runs, and gives what it took and wrote. `title` says which run it is.
     pub(crate) fn run(
         &self,
@@ -127,7 +125,6 @@ impl Subject {
         let ended = timed(title, &mut self.command(&values)?, cancellation)?;
         Ok(Ended { folder, ..succeeded(title, ended, "run it by itself to see more")? })
     }
-    // ANCHOR_END: run
 
     fn needs_folder(&self) -> bool {
         let variables = self.env.iter().map(|(_, value)| value);

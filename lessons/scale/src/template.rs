@@ -46,8 +46,6 @@ impl Template {
     pub(crate) fn names(&self, place: Place) -> bool {
         self.0.contains(place.as_str())
     }
-
-    // ANCHOR: filled
     /// The word of one run.
     pub(crate) fn filled(&self, values: &Values) -> String {
         let terms = values.terms.map_or_else(String::new, |terms| terms.to_string());
@@ -55,7 +53,6 @@ impl Template {
         text.replace(Place::Terms.as_str(), &terms)
             .replace(Place::Dir.as_str(), &values.dir.display().to_string())
     }
-    // ANCHOR_END: filled
 }
 
 #[cfg(test)]
