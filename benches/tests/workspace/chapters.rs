@@ -37,22 +37,18 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 const WORDS_A_MINUTE: usize = 200;
 
 /// Chapters that still have their old parts.
-const OLD: [&str; 18] = [
+const OLD: [&str; 14] = [
     "compiled",
-    "distributed",
     "faults",
     "ffi",
-    "gpu",
     "hotspots",
     "interpreted",
     "jit",
     "libraries",
     "limits",
     "patterns",
-    "practice",
     "processes",
     "python",
-    "scale",
     "sequential",
     "threads",
     "work-stealing",
