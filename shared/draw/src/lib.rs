@@ -39,6 +39,7 @@ mod line;
 mod marks;
 mod plot;
 mod rows;
+mod sketch;
 mod timeline;
 
 pub use across::Across;
@@ -52,6 +53,7 @@ pub use picture::{Drawing, WIDTH, text_width};
 pub use plot::{Plot, Up};
 pub use rows::Rows;
 pub use scale::{Scale, extent};
+pub use sketch::{Paint, Place, Sketch};
 pub use svg::Svg;
 pub use ticks::{tick, time_tick};
 pub use timeline::timelines;

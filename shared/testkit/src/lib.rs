@@ -40,6 +40,7 @@ pub mod leftovers;
 pub mod models;
 pub mod own;
 pub mod panics;
+pub mod pictures;
 pub mod pinned;
 pub mod pools;
 mod side_by_side;

@@ -1,6 +1,4 @@
-use draw::{Drawing, Svg};
-
-use super::{Paint, Picture, Place, cell, large};
+use draw::{Drawing, Paint, Place, Sketch, Svg};
 
 /// The invocations of a subgroup, the numbers of a line, and the lines.
 const EIGHT: usize = 8;
@@ -14,9 +12,9 @@ const STRIDED: f64 = 14.0;
 const BLOCKED: f64 = 260.0;
 
 /// Which numbers eight invocations read in their first two steps, side by side and a range each.
-pub fn picture() -> Picture {
+pub fn picture() -> Sketch {
     let mut svg = Svg::default();
-    large(&mut svg);
+    svg.open_large();
     panel(&mut svg, STRIDED, "strided", |lane, step| step * EIGHT + lane);
     panel(&mut svg, BLOCKED, "blocked", |lane, step| lane * EIGHT + step);
     let y = TOP + STEP.1 * EIGHT as f64 + 20.0;
@@ -28,7 +26,7 @@ pub fn picture() -> Picture {
                    Blocked: lane 0 begins at the first line, lane 1 at the second, and so on: in the first step eight \
                    lines are fetched, and one number of each is used.";
     let drawing = Drawing { svg, height: y + 46.0 };
-    Picture::new(
+    Sketch::new(
         "coalesced",
         "Which lines a subgroup fetches: strided and blocked",
         reading,
@@ -50,11 +48,11 @@ fn panel(svg: &mut Svg, left: f64, name: &str, reads: impl Fn(usize, usize) -> u
             let number = line * EIGHT + place;
             let (x, y) = (left + STEP.0 * place as f64, TOP + STEP.1 * line as f64);
             let place = Place { x, y, width: CELL, height: CELL };
-            let first = reader(number, 0).map(|lane| (Paint::Full, lane));
-            let second = || reader(number, 1).map(|lane| (Paint::Frame, lane));
+            let first = reader(number, 0).map(|lane| (Paint::Full(0), lane));
+            let second = || reader(number, 1).map(|lane| (Paint::Frame(0), lane));
             match first.or_else(second) {
-                Some((paint, lane)) => cell(svg, paint, place, &lane.to_string()),
-                None => cell(svg, Paint::Grey, place, ""),
+                Some((paint, lane)) => svg.cell(paint, place, &lane.to_string()),
+                None => svg.cell(Paint::Grey, place, ""),
             }
         }
         if fetched.contains(&line) {
@@ -65,25 +63,18 @@ fn panel(svg: &mut Svg, left: f64, name: &str, reads: impl Fn(usize, usize) -> u
 
 /// The frame around a line that is fetched.
 fn frame(svg: &mut Svg, left: f64, top: f64) {
-    svg.tag("g").is("class", "c1").open();
     let width = STEP.0 * (EIGHT - 1) as f64 + CELL;
-    let style = "fill:none;stroke:currentColor;stroke-width:2";
-    let tag = svg.tag("rect").is("style", style).at("x", left - 2.8).at("y", top - 2.8);
-    tag.at("width", width + 5.6).at("height", CELL + 5.6).at("rx", 4.0).leaf();
-    svg.close();
+    let place = Place { x: left - 2.8, y: top - 2.8, width: width + 5.6, height: CELL + 5.6 };
+    svg.frame(1, place);
 }
 
 /// What the paints mean.
 fn key(svg: &mut Svg, y: f64) {
     let small = |x| Place { x, y: y - 13.0, width: 17.0, height: 17.0 };
-    cell(svg, Paint::Full, small(STRIDED), "");
+    svg.cell(Paint::Full(0), small(STRIDED), "");
     svg.label("", STRIDED + 25.0, y, "read in step 1");
-    cell(svg, Paint::Frame, small(BLOCKED), "");
+    svg.cell(Paint::Frame(0), small(BLOCKED), "");
     svg.label("", BLOCKED + 25.0, y, "read in step 2");
-    svg.tag("g").is("class", "c1").open();
-    let style = "fill:none;stroke:currentColor;stroke-width:2";
-    let tag = svg.tag("rect").is("style", style).at("x", STRIDED).at("y", y + 15.0);
-    tag.at("width", 17.0).at("height", 17.0).at("rx", 4.0).leaf();
-    svg.close();
+    svg.frame(1, Place { x: STRIDED, y: y + 15.0, width: 17.0, height: 17.0 });
     svg.label("", STRIDED + 25.0, y + 28.0, "fetched in step 1: a line comes whole");
 }

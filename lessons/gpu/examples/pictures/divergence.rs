@@ -1,6 +1,4 @@
-use draw::{Drawing, Svg};
-
-use super::{Paint, Picture, Place, cell, large};
+use draw::{Drawing, Paint, Place, Sketch, Svg};
 
 /// The number of the first lane.
 const FIRST: u32 = 96;
@@ -12,11 +10,11 @@ const STEP: (f64, f64) = (42.5, 28.0);
 const TOP: f64 = 30.0;
 
 /// How many divisors each of eight invocations tries, and for how long it waits for the others.
-pub fn picture() -> Picture {
+pub fn picture() -> Sketch {
     let all: Vec<u32> = (FIRST..FIRST + LANES).map(rounds).collect();
     let longest = all.iter().copied().max().unwrap_or_default();
     let mut svg = Svg::default();
-    large(&mut svg);
+    svg.open_large();
     svg.label("soft end", LEFT - 12.0, 18.0, "divisor");
     for round in 0..longest {
         let x = LEFT + STEP.0 * f64::from(round) + CELL.0 / 2.0;
@@ -29,8 +27,8 @@ pub fn picture() -> Picture {
         for round in 0..longest {
             let x = LEFT + STEP.0 * f64::from(round);
             let place = Place { x, y, width: CELL.0, height: CELL.1 };
-            let paint = if round < *rounds { Paint::Full } else { Paint::Grey };
-            cell(&mut svg, paint, place, "");
+            let paint = if round < *rounds { Paint::Full(0) } else { Paint::Grey };
+            svg.cell(paint, place, "");
         }
         y += STEP.1;
     }
@@ -46,7 +44,7 @@ pub fn picture() -> Picture {
         all.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
     );
     let drawing = Drawing { svg, height: y + 28.0 };
-    Picture::new(
+    Sketch::new(
         "divergence",
         "Divergence: eight invocations in lockstep look for primes",
         &reading,

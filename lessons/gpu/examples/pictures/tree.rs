@@ -1,6 +1,4 @@
-use draw::{Drawing, Svg};
-
-use super::{Paint, Picture, Place, arrow, cell, large};
+use draw::{Drawing, Paint, Place, Sketch, Svg};
 
 /// What the invocations bring.
 const BROUGHT: [u32; 8] = [3, 1, 4, 1, 5, 9, 2, 6];
@@ -13,9 +11,9 @@ const ROW: f64 = 96.0;
 const TOP: f64 = 30.0;
 
 /// `sum_of_group.wgsl` with 8 invocations in the place of 256.
-pub fn picture() -> Picture {
+pub fn picture() -> Sketch {
     let mut svg = Svg::default();
-    large(&mut svg);
+    svg.open_large();
     svg.label("soft end", LEFT - 12.0, 18.0, "lane");
     for lane in 0..BROUGHT.len() {
         svg.label("soft mid", middle(lane), 18.0, &lane.to_string());
@@ -28,8 +26,8 @@ pub fn picture() -> Picture {
         barrier(&mut svg, y + CELL.1 + 14.0);
         let (from, to) = (y + CELL.1 + 19.0, y + ROW - 2.0);
         for lane in 0..half {
-            arrow(&mut svg, "c1", (middle(lane + half), from), (middle(lane) + 9.0, to));
-            arrow(&mut svg, "c0", (middle(lane), from), (middle(lane), to));
+            svg.arrow(1, (middle(lane + half), from), (middle(lane) + 9.0, to));
+            svg.arrow(0, (middle(lane), from), (middle(lane), to));
             part[lane] += part[lane + half];
         }
         y += ROW;
@@ -39,7 +37,7 @@ pub fn picture() -> Picture {
     }
     svg.close();
     let drawing = Drawing { svg, height: y + CELL.1 + 8.0 };
-    Picture::new(
+    Sketch::new(
         "tree",
         "A tree with eight invocations: three steps, three barriers",
         &reading(part[0]),
@@ -65,9 +63,9 @@ fn middle(lane: usize) -> f64 {
 /// What stands in `part` after a step in which the first `busy` lanes added.
 fn row(svg: &mut Svg, part: &[u32], busy: usize, y: f64) {
     for (lane, value) in part.iter().enumerate() {
-        let paint = if lane < busy { Paint::Full } else { Paint::Grey };
+        let paint = if lane < busy { Paint::Full(0) } else { Paint::Grey };
         let place = Place { x: middle(lane) - CELL.0 / 2.0, y, width: CELL.0, height: CELL.1 };
-        cell(svg, paint, place, &value.to_string());
+        svg.cell(paint, place, &value.to_string());
     }
 }
 
