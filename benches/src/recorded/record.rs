@@ -20,6 +20,9 @@ use crate::{saving, terminal};
 /// What a run says that explains nothing, whatever its lesson.
 const DOUBTS: [&str; 2] = ["was too busy to explain anything", "cannot explain anything"];
 
+/// What a chapter writes for the folder of a run's pictures: `lessons/recorded/runs/NAME`.
+const PICTURES: &str = "{pictures}";
+
 /// The name of the bench with its ladder.
 pub const BENCH: &str = "bench";
 
@@ -98,8 +101,13 @@ fn declared() -> Result<BTreeMap<String, Declared>, String> {
 fn one(run: &Declared, folder: &Path) -> Result<(), String> {
     let (lesson, arguments) = run.arguments.split_first().ok_or("it names no lesson")?;
     let document = folder.join(&run.name).with_extension("json");
+    let pictures = folder.join(&run.name);
+    if arguments.iter().any(|argument| argument.contains(PICTURES)) {
+        fs::create_dir_all(&pictures).map_err(|cause| cause.to_string())?;
+    }
+    let filled = |argument: &String| argument.replace(PICTURES, &pictures.to_string_lossy());
     let mut command = program(lesson);
-    command.args(arguments);
+    command.args(arguments.iter().map(filled));
     if run.has_document {
         command.arg("--save").arg(&document);
     }
@@ -117,6 +125,7 @@ fn one(run: &Declared, folder: &Path) -> Result<(), String> {
     }
     doubtless(&text)?;
     // A path of this machine tells other readers nothing.
+    let text = text.replace(&format!("{}/", folder.display()), "lessons/recorded/runs/");
     let text = text.replace(&format!("{}/", root().display()), "");
     fs::write(folder.join(&run.name).with_extension("txt"), text).map_err(|cause| cause.to_string())
 }
@@ -179,10 +188,7 @@ fn keep(staged: &Path, bench: Option<&Results>, whole: bool) -> io::Result<()> {
         fs::remove_dir_all(&runs)?;
     }
     fs::create_dir_all(&runs)?;
-    for entry in fs::read_dir(staged)? {
-        let path = entry?.path();
-        fs::copy(&path, runs.join(path.file_name().expect("a file has a name")))?;
-    }
+    copy_into(staged, &runs)?;
     let Some(results) = bench else { return Ok(()) };
     fs::write(runs.join("machine.txt"), machine(results))?;
     let recorded: PathBuf = root().join("lessons/recorded");
@@ -190,6 +196,21 @@ fn keep(staged: &Path, bench: Option<&Results>, whole: bool) -> io::Result<()> {
     let saved = saved.map_err(|why| io::Error::other(why.to_string()))?;
     // The page is long, and `draw` makes it again.
     fs::remove_file(saved.report)
+}
+
+/// Copies the files of `from`, and those in its folders.
+fn copy_into(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let copy = to.join(path.file_name().expect("an entry has a name"));
+        if path.is_dir() {
+            copy_into(&path, &copy)?;
+        } else {
+            fs::copy(&path, copy)?;
+        }
+    }
+    Ok(())
 }
 
 /// Where and when, in words.
