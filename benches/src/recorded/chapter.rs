@@ -32,7 +32,8 @@ pub struct Chapter {
     pub text: String,
 }
 
-/// The chapters of the workspace, and its other pages with figures.
+/// The pages of the book and the other pages with figures. The pages of exercises are made from their sources, and are
+/// not among them.
 ///
 /// # Errors
 ///
@@ -40,17 +41,19 @@ pub struct Chapter {
 pub fn chapters() -> Result<Vec<Chapter>, String> {
     let root = root();
     let lessons = root.join("lessons");
-    let mut paths = vec![root.join("README.md"), root.join("benches/README.md")];
-    let inside =
-        fs::read_dir(&lessons).map_err(|cause| format!("{}: {cause}", lessons.display()))?;
-    let chapters = inside.flatten().map(|entry| entry.path().join("README.md"));
-    paths.extend(chapters.filter(|path| path.is_file()));
-    paths.sort();
-    let read = |path: PathBuf| match fs::read_to_string(&path) {
+    let summary = read(lessons.join("SUMMARY.md"))?.text;
+    let pages = summary.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
+    let is_written = |page: &&str| !page.starts_with("practice/") || page.ends_with("README.md");
+    let pages = pages.filter(is_written).map(|page| lessons.join(page));
+    let first = ["README.md", "benches/README.md"].map(|page| root.join(page));
+    first.into_iter().chain(pages).map(read).collect()
+}
+
+fn read(path: PathBuf) -> Result<Chapter, String> {
+    match fs::read_to_string(&path) {
         Ok(text) => Ok(Chapter { path, text }),
         Err(cause) => Err(format!("{}: {cause}", path.display())),
-    };
-    paths.into_iter().map(read).collect()
+    }
 }
 
 impl Chapter {

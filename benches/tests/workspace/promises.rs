@@ -1,4 +1,4 @@
-//! Every promise of the README names tests, and the tests are there.
+//! Every promise names tests, and the tests are there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,8 +76,8 @@ struct Promise {
     elsewhere: Vec<String>,
 }
 
-fn promises(readme: &str) -> Vec<Promise> {
-    let rows = readme.lines().filter_map(|line| {
+fn promises(page: &str) -> Vec<Promise> {
+    let rows = page.lines().filter_map(|line| {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let [_, number, _, linux, arm, windows, macos, _] = cells[..] else { return None };
         let number: u32 = number.parse().ok().filter(|number| (1..=13).contains(number))?;
@@ -94,8 +94,8 @@ fn commands(cell: &str) -> Vec<String> {
 
 #[test]
 fn every_promise_has_tests_that_are_there() {
-    let readme = fs::read_to_string(root().join("README.md")).expect("the README");
-    let promises = promises(&readme);
+    let page = root().join("lessons/reference/promises.md");
+    let promises = promises(&fs::read_to_string(page).expect("the promises"));
     assert_eq!(promises.len(), 13, "one row for each");
     for Promise { number, linux, elsewhere } in &promises {
         assert!(!linux.is_empty(), "promise {number} names no test");
