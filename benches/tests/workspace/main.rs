@@ -3,6 +3,7 @@
 mod book;
 mod chapters;
 mod conventions;
+mod glossary;
 mod one_file_a_system;
 mod promises;
 mod recorded;
