@@ -20,6 +20,7 @@ mod excerpt;
 mod expression;
 mod figure;
 mod marks;
+mod of_the_bench;
 mod record;
 mod recording;
 

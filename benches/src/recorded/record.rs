@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fs, io};
 
-use anstream::adapter::strip_str;
 use course::{Document, doubt};
 
 use super::chapter::chapters;
@@ -15,7 +14,7 @@ use crate::gate;
 use crate::ladder;
 use crate::program::{cargo, program, root};
 use crate::results::{Ladder, Results};
-use crate::{saving, terminal};
+use crate::saving;
 
 /// What a run says that explains nothing, whatever its lesson.
 const DOUBTS: [&str; 2] = ["was too busy to explain anything", "cannot explain anything"];
@@ -59,7 +58,7 @@ pub fn record(wanted: &[String], tries: u32, tell: impl Fn(&str)) -> Result<(), 
         return Err(Refused(refused.join("; ")));
     }
     let asked = wanted.is_empty() || wanted.iter().any(|name| name == BENCH);
-    let bench = asked.then(|| bench(tries, staged.path(), &tell)).transpose().map_err(Refused)?;
+    let bench = asked.then(|| bench(tries, &tell)).transpose().map_err(Refused)?;
     let kept = keep(staged.path(), bench.as_ref(), wanted.is_empty());
     kept.map_err(|cause| Refused(cause.to_string()))
 }
@@ -138,14 +137,14 @@ fn doubtless(text: &str) -> Result<(), String> {
 }
 
 /// The bench, and the ladder.
-fn bench(tries: u32, folder: &Path, tell: &impl Fn(&str)) -> Result<Results, String> {
-    let results = tried(tries, "cargo bench", tell, || bench_once(folder));
+fn bench(tries: u32, tell: &impl Fn(&str)) -> Result<Results, String> {
+    let results = tried(tries, "cargo bench", tell, bench_once);
     let results = results.map_err(|why| format!("bench: {why}"))?;
     tell("the ladder");
-    with_ladder(results, folder)
+    with_ladder(results)
 }
 
-fn bench_once(folder: &Path) -> Result<Results, String> {
+fn bench_once() -> Result<Results, String> {
     let mut command = cargo();
     command.args(["bench", "--locked"]).stdin(Stdio::null()).stderr(Stdio::null());
     let ended = command.output().map_err(|cause| format!("cargo could not be started: {cause}"))?;
@@ -157,28 +156,15 @@ fn bench_once(folder: &Path) -> Result<Results, String> {
     if let Some(doubt) = gate::doubt(&results) {
         return Err(doubt.to_string());
     }
-    // Its last lines are those that people read; above them stands what criterion says.
-    let text = terminal::summary(&results, 80, &[]);
-    fs::write(folder.join("bench.txt"), strip_str(&text).to_string())
-        .map_err(|cause| cause.to_string())?;
     Ok(results)
 }
 
-fn with_ladder(results: Results, folder: &Path) -> Result<Results, String> {
+fn with_ladder(results: Results) -> Result<Results, String> {
     let ladder = Ladder::measured(&ladder::lessons(), |_| ());
     if let Some(missing) = ladder.missing_in_words() {
         return Err(format!("ladder: {missing}"));
     }
-    let only = Results {
-        ladder: Some(ladder),
-        measured: Vec::new(),
-        timelines: Vec::new(),
-        ..results.clone()
-    };
-    let text = terminal::summary(&only, 80, &[]);
-    fs::write(folder.join("ladder.txt"), strip_str(&text).to_string())
-        .map_err(|cause| cause.to_string())?;
-    Ok(Results { ladder: only.ladder, ..results })
+    Ok(Results { ladder: Some(ladder), ..results })
 }
 
 /// Puts what was staged where the chapters read it.

@@ -4,7 +4,9 @@ use std::{fs, io};
 
 use course::Document;
 
+use super::of_the_bench::texts;
 use crate::program::root;
+use crate::results::Results;
 
 /// A run, as it was recorded.
 #[derive(Debug, Clone)]
@@ -33,7 +35,8 @@ impl Recording {
         root().join("lessons/recorded/runs")
     }
 
-    /// Reads every run in `folder`: `NAME.txt`, and `NAME.json` where there is a document.
+    /// Reads every run in `folder`: `NAME.txt`, and `NAME.json` where there is a document; and the bench and its ladder
+    /// from the `results.json` beside that folder, if there is one.
     ///
     /// # Errors
     ///
@@ -50,6 +53,11 @@ impl Recording {
                 let document = document(&path.with_extension("json"))?;
                 runs.insert(name, Recorded { text, document });
             }
+        }
+        let results = folder.with_file_name("results.json");
+        if results.exists() {
+            let results = Results::load(&results).map_err(|why| why.to_string())?;
+            runs.extend(texts(&results).map(|(name, run)| (name.to_owned(), run)));
         }
         Ok(Recording { runs })
     }
