@@ -41,6 +41,10 @@ pub(crate) struct CaseReport {
 /// The argument that makes this program a case.
 pub(crate) const CASE: &str = "--case";
 
+/// A wrong sum does not tell whose it is.
+const WRONG_SUM: &str = "the sum is not the known answer, so it is refused; nobody reported a fault: \
+                         compare each worker's partial with a sum of the same range";
+
 /// No case takes more memory than this, which is what `flood` would otherwise do.
 const MOST_MEMORY: u64 = 1 << 30;
 
@@ -57,7 +61,7 @@ pub fn case_if_asked() -> Option<ExitCode> {
     Some(match case.run() {
         // A careless version believes its sum, whatever it is.
         Ok(report) if report.deviation.right || case.version == Version::Careless => print(&report),
-        Ok(_) => complain("the sum is wrong; fix the code of this strategy", 1),
+        Ok(_) => complain(WRONG_SUM, 1),
         Err(error) => complain(&error.to_string(), error.exit_code()),
     })
 }

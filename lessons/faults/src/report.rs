@@ -146,7 +146,7 @@ fn distance(off_by: f64) -> String {
     let percent = off_by.abs() * 100.0;
     match off_by {
         0.0 => "another sum".to_owned(),
-        _ if percent < 0.01 => format!("off by 1 in {}", power_of_ten(off_by.abs())),
+        _ if percent < 0.01 => format!("by 1 part in {}", power_of_ten(off_by.abs())),
         missing if missing < 0.0 => format!("{} % missing", three_digits(percent)),
         _ => format!("{} % too much", three_digits(percent)),
     }

@@ -76,7 +76,7 @@ impl SilentMistake {
     pub fn about(self) -> &'static str {
         match self {
             SilentMistake::LostUpdate => "an atomic total, loaded and stored: two steps",
-            SilentMistake::DroppedTail => "n / workers terms each; the rest is nobody's",
+            SilentMistake::DroppedTail => "n / workers terms each; the remainder is nobody's",
             SilentMistake::Overflow => "a 32-bit total that wraps around",
             SilentMistake::FloatOrder => "floats in another order: other last digits",
             SilentMistake::LockAcrossCall => "a lock held while waiting for a rayon pool",
@@ -87,7 +87,7 @@ impl SilentMistake {
     pub fn fix(self) -> &'static str {
         match self {
             SilentMistake::LostUpdate => "add in private, share once with fetch_add",
-            SilentMistake::DroppedTail => "cut with split::ranges, which has no rest",
+            SilentMistake::DroppedTail => "cut with split::ranges, which leaves no remainder",
             SilentMistake::Overflow => "a type that holds the sum, checked before",
             SilentMistake::FloatOrder => "round each term once, then add integers",
             SilentMistake::LockAcrossCall => "sum first, then lock",

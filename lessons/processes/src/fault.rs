@@ -1,6 +1,7 @@
 use std::process;
 
 use children::itself;
+use kernels::Total;
 
 /// A fault that is injected into a worker, in place of an honest answer.
 ///
@@ -65,6 +66,14 @@ impl Fault {
             Fault::Abort => process::abort(),
             Fault::Stop => itself::stop(),
             _ => {}
+        }
+    }
+
+    /// What a lie makes of a sum: a number that is 1 too large, or what no number is, joined with itself.
+    pub fn falsified(sum: Total) -> Total {
+        match sum {
+            Total::Number(number) => Total::Number(number.wrapping_add(1)),
+            other => other.clone() + other,
         }
     }
 }
