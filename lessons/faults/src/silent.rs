@@ -87,7 +87,7 @@ impl SilentMistake {
     pub fn fix(self) -> &'static str {
         match self {
             SilentMistake::LostUpdate => "add in private, share once with fetch_add",
-            SilentMistake::DroppedTail => "cut with split::ranges, which leaves no remainder",
+            SilentMistake::DroppedTail => "cut with split::ranges, without a remainder",
             SilentMistake::Overflow => "a type that holds the sum, checked before",
             SilentMistake::FloatOrder => "round each term once, then add integers",
             SilentMistake::LockAcrossCall => "sum first, then lock",
