@@ -26,15 +26,15 @@ fn choice(document: &Document) -> Option<String> {
     let quicker =
         |it: &Costs| it.short_alone.over(&it.short).is_some_and(|gain| gain.is_above(1.0));
     let short = match best(&costs, |it| Some(&it.short).filter(|_| quicker(it))) {
-        Some(names) => format!("for sums that take one core {alone} take {names}"),
+        Some(names) => format!("for sums of {alone} (on one core) use {names}"),
         None => {
-            format!("for sums that take one core {alone} nothing was surely quicker than that core")
+            format!("for sums of {alone} (on one core) no row was reliably faster than that core")
         }
     };
     let uneven = best(&costs, |it| Some(&it.uneven));
-    let uneven = uneven.map(|names| format!("for uneven work of some milliseconds {names}"));
+    let uneven = uneven.map(|names| format!("for uneven work of some milliseconds, {names}"));
     let nested = best(&costs, |it| it.nested.as_ref());
-    let nested = nested.map(|names| format!("for sums within tasks {names}"));
+    let nested = nested.map(|names| format!("for sums within tasks, {names}"));
     let clauses: Vec<String> = [Some(short), uneven, nested].into_iter().flatten().collect();
     Some(format!("With {workers} workers on this machine: {}.", clauses.join("; ")))
 }
@@ -134,8 +134,8 @@ mod tests {
             ("rayon-join", 40e-6, 0.003, 0.004),
             ("chili", 30e-6, 0.005, 0.005),
         ]);
-        says(choice, &document, &["With 2 workers", "50.5 us take chili;"]);
-        says(choice, &document, &["some milliseconds rayon-join;", "within tasks scoped."]);
+        says(choice, &document, &["With 2 workers", "sums of 50.5 us (on one core) use chili;"]);
+        says(choice, &document, &["some milliseconds, rayon-join;", "within tasks, scoped."]);
     }
 
     /// Which of two rows has the lower median by luck is no reason to take it.
@@ -148,7 +148,7 @@ mod tests {
         noisy.short = Seconds::of(&noisy.short.samples).expect("there are some");
         noisy.write(&mut document.runs[1]);
         let both = "any of scoped and rayon-join, of which scoped is the simplest";
-        says(choice, &document, &[&format!("take {both};")]);
+        says(choice, &document, &[&format!("use {both};")]);
         let said = choice(&document).expect("it speaks");
         assert!(!said.contains("within tasks"), "nobody nests: {said}");
     }
@@ -157,14 +157,14 @@ mod tests {
     fn a_library_that_is_no_quicker_than_one_core_is_not_recommended() {
         let document =
             rows(&[("scoped", 60e-6, 0.003, 0.003), ("rayon-join", 50e-6, 0.003, 0.003)]);
-        says(choice, &document, &["nothing was surely quicker than that core"]);
+        says(choice, &document, &["no row was reliably faster than that core"]);
     }
 
     #[test]
     fn the_mistake_and_one_worker_are_no_choice() {
         let document = rows(&[("scoped", 40e-6, 0.003, 0.003), (MISTAKE, 10e-6, 0.001, 0.001)]);
         let said = choice(&document).expect("it speaks");
-        assert!(said.contains("take scoped") && !said.contains(MISTAKE), "{said}");
+        assert!(said.contains("use scoped") && !said.contains(MISTAKE), "{said}");
         let mut alone = rows(&[("scoped", 40e-6, 0.003, 0.003)]);
         alone.runs[0].workers = 1;
         silent(choice, &alone);
