@@ -74,8 +74,8 @@ pub fn block_size<K: Kernel>(kernel: &K, terms: &Range<u64>) -> u64 {
 
 /// Whether `terms` are worth sharing at all: four grains or more, some 200 microseconds of work.
 ///
-/// Waking another thread costs a few microseconds to a few dozen. Below this bound the sum is over
-/// before the help has come.
+/// Waking another thread costs a few microseconds to a few dozen. Below this bound much of the sum may
+/// be done before the help has come.
 pub fn worth_sharing<K: Kernel>(kernel: &K, terms: &Range<u64>) -> bool {
     len(terms) >= kernel.grain().saturating_mul(4)
 }
