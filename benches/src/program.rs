@@ -2,11 +2,15 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The command that builds and runs the program of a lesson; its arguments come next. It reads nothing, and what it
-/// prints is captured.
-pub(crate) fn program(lesson: &str) -> Command {
+/// The command that builds and runs the program of a lesson, or an example of it: `threads/race`. Its arguments come
+/// next. It reads nothing, and what it prints is captured.
+pub(crate) fn program(name: &str) -> Command {
+    let (lesson, example) = name.split_once('/').map_or((name, None), |(a, b)| (a, Some(b)));
     let mut command = cargo();
     command.args(["run", "--quiet", "--locked", "--package", lesson]);
+    if let Some(example) = example {
+        command.args(["--example", example]);
+    }
     if lesson == "distributed" && on_path("mpirun") {
         command.args(["--features", "mpi"]);
     }

@@ -5,7 +5,7 @@
 //! | comment | meaning |
 //! |---|---|
 //! | `<!--run NAME: threads -k pi-->` | a run of a lesson's table; its document is kept, too |
-//! | `<!--text NAME: python dis-->` | a run of which only the text is kept |
+//! | `<!--text NAME: python dis-->` | a run of which only the text is kept; `threads/race` is an example of a lesson |
 //! | `<!--text NAME: limits machine --svg {pictures}-->` | the same, and the run puts pictures into `runs/NAME` |
 //! | `<!--shown NAME-->` | the fenced block below is the text of that run; `from "A"` and `to "B"` cut it |
 //! | `<!--code src/scoped.rs:private-->` | the fenced block below is this part of a source |

@@ -75,7 +75,8 @@ impl Book {
         let mut found = Vec::new();
         let folders = entries(&self.folder).into_iter();
         // A lesson's sources lie in `src` and `examples`; those of `python` that people read in `rungs`.
-        let sources = |lesson: PathBuf| ["src", "examples", "rungs"].map(|folder| lesson.join(folder));
+        let sources =
+            |lesson: PathBuf| ["src", "examples", "rungs"].map(|folder| lesson.join(folder));
         let sources = folders.flat_map(sources);
         for file in sources.flat_map(|folder| files_under(&folder)) {
             let source = read(&file);
