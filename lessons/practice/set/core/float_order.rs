@@ -2,14 +2,14 @@
 //!
 //! To 10,000,000,000,000,000 you add a half, a thousand times. Why does nothing happen?
 //!
-//! A float has 53 bits. Next to a large number a small one has none of its bits left, and is lost; a thousand of them
+//! A float keeps 53 bits. Next to a large number a small one has none of its bits left, and is lost; a thousand of them
 //! are lost one by one. What an addition has lost can be computed exactly, by floats alone, and be added up beside
 //! the sum. Balances, long simulations and variances go wrong like this, by a little at first.
 //!
 //! Counts: a relative error of at most 1e-15 for values of very different size: first where all are positive, then
 //! where large ones cancel each other, then where a large one comes after small ones.
 //!
-//! Read: [sequential, "The error"](../../../sequential/README.md#why)
+//! Read: [sequential, "The error"](../../../sequential/floats.md#the-error)
 
 /// The sum of the values, as good as if it were rounded once.
 pub fn sum(values: &[f64]) -> f64 {

@@ -10,7 +10,7 @@
 //! Counts: the sum of whole numbers is exact, for any number of values; that of ten million equal values has a
 //! relative error of at most 1e-13; and it is at least 0.25 times as fast as the solution. All on one core.
 //!
-//! Read: [sequential, "The error"](../../../sequential/README.md#why)
+//! Read: [sequential, "The error"](../../../sequential/floats.md#the-error)
 
 /// The sum of the values: that of the first half, and that of the second half.
 pub fn sum(values: &[f64]) -> f64 {
