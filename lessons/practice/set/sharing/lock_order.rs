@@ -12,7 +12,7 @@
 //! Counts: moves come back, whatever others move meanwhile, also from a bin into itself; the bins hold what they
 //! should; and whoever looks at all of them sees the same total at any time.
 //!
-//! Read: [threads, `mutex-std`](../../../threads/README.md)
+//! Read: [race and deadlock](../../../threads/races.md#a-deadlock)
 
 use judge::Mutex;
 

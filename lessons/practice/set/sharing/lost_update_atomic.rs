@@ -8,7 +8,7 @@
 //! Counts: the sum stays right when threads are disturbed in the worst places; at least two of three workers are
 //! busy.
 //!
-//! Read: [faults, a lost update](../../../faults/README.md#why), [threads, `atomic`](../../../threads/README.md)
+//! Read: [faults, a lost update](../../../faults/README.md#why), [race and deadlock](../../../threads/races.md)
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;

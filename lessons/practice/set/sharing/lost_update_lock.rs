@@ -12,7 +12,7 @@
 //! Counts: the sum is right, also when threads are disturbed in the worst places; at least two of three workers are
 //! busy.
 //!
-//! Read: [faults, a lost update](../../../faults/README.md#why), [threads, `mutex-std`](../../../threads/README.md)
+//! Read: [faults, a lost update](../../../faults/README.md#why), [race and deadlock](../../../threads/races.md)
 
 use std::thread;
 
