@@ -12,6 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::lock::locked;
+use crate::threads::{Activity, threads_now};
 use crate::{Cancellation, Error, cpu_time, panics};
 
 /// How long a run may take to come back after its children were killed.
@@ -56,8 +57,9 @@ enum Over {
 }
 
 impl Current {
-    /// Whether the run has to end now; notes whether this process does anything.
-    fn look(&mut self, notices_deadlocks: bool) -> Option<Over> {
+    /// Whether the run has to end now; notes whether this process does anything. `is_starved` is asked before it is
+    /// called idle.
+    fn look(&mut self, notices_deadlocks: bool, is_starved: impl Fn() -> bool) -> Option<Over> {
         let now = Instant::now();
         if self.deadline < now {
             return Some(Over::Late);
@@ -76,8 +78,22 @@ impl Current {
         // Little by little adds up: only what was used since the last look counts.
         self.active.1 = Some(used);
         let waited = now - since;
-        (waited > PATIENCE).then_some(Over::Idle(waited))
+        if waited <= PATIENCE {
+            return None;
+        }
+        if is_starved() {
+            self.active.0 = now;
+            return None;
+        }
+        Some(Over::Idle(waited))
     }
+}
+
+/// Whether a thread of this process, other than the one that asks, would compute if it were given a core. On a busy
+/// machine many threads may get none for seconds, and that is no deadlock.
+fn wants_a_core() -> bool {
+    let threads = threads_now().unwrap_or_default();
+    threads.iter().filter(|thread| thread.activity == Activity::Runs).count() > 1
 }
 
 impl TimeLimit {
@@ -167,7 +183,7 @@ impl TimeLimit {
             let mut current = self.current();
             let Some(current) = current.as_mut() else { continue };
             if current.over.is_none() {
-                let over = current.look(self.notices_deadlocks);
+                let over = current.look(self.notices_deadlocks, wants_a_core);
                 current.over = over.map(|over| (over, Instant::now()));
             }
             let Some((over, since)) = current.over else { continue };
@@ -264,6 +280,42 @@ mod tests {
         // The other tests of this process compute for a while, but not for a minute.
         assert!(matches!(stuck, Err(Error::Deadlocked { .. })), "{stuck:?}");
         assert!(begin.elapsed() < Duration::from_secs(50), "{:?}", begin.elapsed());
+    }
+
+    #[test]
+    fn a_run_whose_threads_are_given_no_core_is_no_deadlock() {
+        let long_ago =
+            Instant::now().checked_sub(2 * PATIENCE).expect("the machine is up for longer");
+        let current = |active| Current {
+            run: "a run".to_owned(),
+            cancellation: Cancellation::default(),
+            deadline: Instant::now() + Duration::from_secs(60),
+            active,
+            over: None,
+        };
+        // It has used nothing since: so much lies ahead of what this process will use.
+        let idle = (long_ago, Some(Duration::from_secs(1 << 30)));
+        assert!(current(idle).look(true, || true).is_none());
+        assert!(matches!(current(idle).look(true, || false), Some(Over::Idle(_))));
+    }
+
+    #[test]
+    #[cfg_attr(not(target_os = "linux"), ignore = "other systems do not tell what threads do")]
+    fn a_thread_that_computes_wants_a_core() {
+        let over = std::sync::atomic::AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                while !over.load(std::sync::atomic::Ordering::Relaxed) {
+                    std::hint::spin_loop();
+                }
+            });
+            let seen = (0..1000).any(|_| {
+                thread::sleep(Duration::from_millis(1));
+                wants_a_core()
+            });
+            over.store(true, std::sync::atomic::Ordering::Relaxed);
+            assert!(seen);
+        });
     }
 
     #[test]
