@@ -32,7 +32,7 @@ impl Input {
     pub(crate) fn prepared(options: &Options, folder: &Folder) -> Result<Self, Error> {
         let Some(path) = &options.file else {
             let path = folder.path("readings.txt");
-            make(options, &path)?;
+            make(options.terms, options.seed, &path)?;
             return Input::read(path, options.lenient);
         };
         check(path)?;
@@ -88,18 +88,23 @@ fn check(path: &Path) -> Result<(), Error> {
 }
 
 /// Makes the file of `-n` and `--seed` at `path`, in the folder of this run.
-fn make(options: &Options, path: &Path) -> Result<(), Error> {
+pub(crate) fn make(terms: u64, seed: u64, path: &Path) -> Result<(), Error> {
     let made = || {
         let mut output = BufWriter::new(File::create(path)?);
-        made::write(options.terms, options.seed, &mut output)?;
+        made::write(terms, seed, &mut output)?;
         output.flush()
     };
-    made().map_err(|cause: std::io::Error| Error::Refused {
+    made().map_err(|cause| no_room(&cause))
+}
+
+/// The folder of this run does not take a file.
+pub(crate) fn no_room(cause: &std::io::Error) -> Error {
+    Error::Refused {
         what: "room for the records in the temporary folder".to_owned(),
-        remedy: course::remedy(&cause)
+        remedy: course::remedy(cause)
             .unwrap_or("ask for fewer records with -n, or set TMPDIR to a folder with room"),
         cause: cause.to_string(),
-    })
+    }
 }
 
 /// Makes the same file where `--make` wants it, to be kept.

@@ -8,12 +8,15 @@ use measure::{Context, Error, Row, counters};
 use crate::document::{Observations, RecordsFile, VariantRun};
 use crate::folder::Folder;
 use crate::input::{self, Input};
-use crate::options::Options;
+use crate::options::{Command, Options};
 use crate::session::Session;
-use crate::{Job, flamegraph, guess, report, workers};
+use crate::{Job, Part, flamegraph, guess, python, report, workers};
 
 /// More would be a file larger than one that is read.
 const MOST_RECORDS: u64 = 5_000_000;
+
+const GUESS: &str = "Which part of the program takes most of the time (read, parse, distances or write), and how \
+                     many percent of it?";
 
 /// The lesson.
 #[derive(Debug)]
@@ -27,16 +30,32 @@ impl Lesson for Hotspots {
     fn examples() -> String {
         "Examples:\n  -n 1000                 fewer records: another profile\n  \
          --file FILE --lenient   your own records; bad lines are left out\n  \
-         --predict               guess first, and see how wrong you were"
+         --predict               guess first, and see how wrong you were\n  \
+         python                  the same question of a program in Python\n  \
+         python PROGRAM.py       and of yours"
             .to_owned()
     }
 
+    fn command(command: clap::Command) -> clap::Command {
+        let rounds =
+            "Timed rounds [default: as many as fit the budget; one for a program of yours]";
+        command.mut_subcommand("python", |python| {
+            python.mut_arg("rounds", |argument| argument.help(rounds))
+        })
+    }
+
     fn color(options: &Options) -> clap::ColorChoice {
-        options.color
+        match &options.command {
+            Some(Command::Python(options)) => options.color,
+            None => options.color,
+        }
     }
 
     /// Makes or takes the file, profiles, measures, reports.
     fn run(options: &Options, program: &Program) -> Result<u8, Error> {
+        if let Some(Command::Python(options)) = &options.command {
+            return python::run(options, program);
+        }
         if options.list {
             program.output.result(&report::list())?;
             return Ok(0);
@@ -53,7 +72,10 @@ impl Lesson for Hotspots {
         let asked = options.flamegraph.as_deref().map(create).transpose()?;
         let folder = Folder::create(&program.cancellation)?;
         let input = Input::prepared(options, &folder)?;
-        let guess = if options.predict { guess::ask(program.output) } else { None };
+        let guess = match options.predict {
+            true => guess::ask(program.output, GUESS, &Part::ALL.map(Part::as_str)),
+            false => None,
+        };
         let count = options.workers.main();
         workers::pool(count).build_global().map_err(|cause| workers::refused(count, &cause))?;
         let job = Job {

@@ -4,7 +4,7 @@
 //! parts (`parts`), and each row of the table is a variant of it (`variants`), with other parts in the
 //! place of the first ones. The lesson makes the file (`made`) or takes one (`input`), profiles and times
 //! the variants in one session (`session`, `profile`, `counting`), checks each against an answer that is found in
-//! another way (`known`), and reports (`document`, `report`).
+//! another way (`known`), and reports (`document`, `report`). The same question of a Python program is `python`.
 
 pub mod parts;
 pub mod record;
@@ -36,6 +36,7 @@ mod change;
 mod document;
 mod flamegraph;
 mod guess;
+mod python;
 mod report;
 
 mod lesson;

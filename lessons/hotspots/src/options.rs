@@ -1,14 +1,19 @@
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use course::options::values::{seed, terms};
 use course::options::{Timing, WorkerList};
 
+use crate::python::PythonOptions;
 use crate::{VARIANTS, Variant};
 
 /// The options of this lesson: those of all lessons that mean something here, and its own.
 #[derive(Debug, Clone, Args)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Options {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
     /// How many records to make: 10000, 10_000, 1e4 or 10k
     #[arg(short = 'n', long, value_name = "N", default_value = "10k", value_parser = terms,
           allow_hyphen_values = true)]
@@ -73,6 +78,13 @@ pub struct Options {
     /// Show the rows, and end
     #[arg(long, help_heading = "More")]
     pub(crate) list: bool,
+}
+
+/// What else can be profiled.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum Command {
+    /// Where does a Python program spend its time, as cProfile sees it, and what does it cost to look?
+    Python(PythonOptions),
 }
 
 fn variant(text: &str) -> Result<Variant, String> {

@@ -107,6 +107,11 @@ impl Profile {
         })
     }
 
+    /// The share of each part, by its name.
+    pub(crate) fn shares(&self) -> Vec<(&'static str, f64)> {
+        Part::ALL.map(|part| (part.as_str(), self.share(part))).into()
+    }
+
     /// Whether the profiler has seen enough.
     pub(crate) fn has_enough_samples(&self) -> bool {
         self.samples.is_some_and(|samples| samples >= ENOUGH)

@@ -7,6 +7,7 @@ use std::path::Path;
 use course::{BOLD, CountedRow, Document, counters_table, plain_table, wrapped};
 use units::{count, grouped, seconds, speedup, three_digits};
 
+pub(crate) use self::shares::points;
 use crate::document::{Observations, RecordsFile, VariantRun};
 use crate::guess::Guess;
 use crate::options::Options;
@@ -42,7 +43,7 @@ pub(crate) fn table(document: &Document<Observations>, guess: Option<&Guess>) ->
     text += &findings::findings(document);
     if let Some((guess, profile)) = guess.zip(profile) {
         let _ = writeln!(text, "\n{BOLD}Your guess{BOLD:#}");
-        for sentence in guess.compared(profile) {
+        for sentence in guess.compared("part", &profile.shares()) {
             text += &wrapped(&sentence, 2);
         }
     }
@@ -134,7 +135,7 @@ fn short_times(faster: f64) -> String {
 }
 
 /// `54.1-55.0`, in the unit of the median.
-fn range(median: f64, low: f64, high: f64) -> String {
+pub(crate) fn range(median: f64, low: f64, high: f64) -> String {
     let unit = [1.0, 1e-3, 1e-6].into_iter().find(|unit| median >= 0.9995 * unit).unwrap_or(1e-9);
     format!("{}-{}", three_digits(low / unit), three_digits(high / unit))
 }

@@ -9,6 +9,8 @@ use std::time::Duration;
 use hotspots::{VARIANTS, known, made, parse_faster};
 use testkit::{Ended, Program, finish};
 
+mod python;
+
 const PROGRAM: Program = Program::without_table::<hotspots::Hotspots>(
     env!("CARGO_BIN_EXE_hotspots"),
     &["-n", "1000", "--rounds", "1", "--budget", "0.2"],

@@ -57,7 +57,7 @@ fn accuracy(samples: u64, profile: &Profile) -> String {
 }
 
 /// A share in percent, with one decimal place.
-fn points(share: f64) -> String {
+pub(crate) fn points(share: f64) -> String {
     format!("{:.1} %", share * 100.0)
 }
 
