@@ -101,9 +101,9 @@ impl Cache {
                     "{}: compiled in {}, called {}{}",
                     version.name(),
                     seconds(compiled.times.total().as_secs_f64()),
-                    count(version.hits, "time"),
+                    count(version.hits + u64::from(version.bailouts), "time"),
                     version.last.map_or_else(String::new, |last| format!(
-                        "; {} bailed out, the last at line {}: {}",
+                        ", of which {} bailed out, the last at line {}: {}",
                         version.bailouts,
                         last.line,
                         last.cause.describe()

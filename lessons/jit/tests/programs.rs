@@ -131,6 +131,8 @@ fn a_version_that_keeps_bailing_out_is_left_alone() {
     let engine = same_both_ways("bailing out", source);
     let version = &engine.cache.versions()[0];
     assert_eq!((version.bailouts, version.hits, version.misses), (3, 0, 7));
+    let statistics = engine.cache.statistics();
+    assert!(statistics.contains("called 3 times, of which 3 bailed out"), "{statistics}");
 }
 
 /// An expression of `a` and `b`.
