@@ -30,6 +30,17 @@ const SUMS: [(&str, &str); 5] = [
     ("1 + 'a'", "neither type knows how"),
 ];
 
+/// The same path in CPython 3.11, whose sources name each step.
+const CPYTHON: &str = "
+The same path in CPython 3.11:
+  dispatch            _PyEval_EvalFrameDefault            Python/ceval.c
+  operate.rs          PyNumber_Add, and in it binary_op1  Objects/abstract.c
+  a type's slot       nb_add in its PyNumberMethods       Include/cpython/object.h
+  object/int.rs       long_add, then _PyLong_Add          Objects/longobject.c
+  object/heap.rs      PyObject_Malloc                     Objects/obmalloc.c
+The instruction is BINARY_OP since 3.11, and was BINARY_ADD until 3.10.
+";
+
 /// The whole text of `--trace-add`.
 pub(crate) fn trace() -> String {
     let recording = recording();
@@ -51,7 +62,7 @@ pub(crate) fn trace() -> String {
         ),
         None => "Where valgrind is installed, machine instructions are counted, too.\n".to_owned(),
     };
-    text
+    text + CPYTHON
 }
 
 /// The steps of one addition, each with its time, and the exception that it ends with.

@@ -135,6 +135,9 @@ fn an_addition_is_traced_by_the_machine_that_does_it() {
     for part in ["BINARY_OP", "int: its slot", "machine's own add", "NotImplemented", "float"] {
         assert!(text.contains(part), "{part}: {text}");
     }
+    for theirs in ["_PyEval_EvalFrameDefault", "PyNumber_Add", "binary_op1", "nb_add", "long_add"] {
+        assert!(text.contains(theirs), "{theirs}: {text}");
+    }
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
 }
 
