@@ -30,6 +30,7 @@ fn main() -> ExitCode {
     }
     let mut trials = vec![
         trial("the_listing_is_that_of_objdump", missing("objdump"), as_objdump_says),
+        trial("objdump_prints_what_the_chapter_shows", missing("objdump"), as_the_chapter_shows),
         trial("without_names_there_is_a_clear_answer", missing("strip"), stripped),
         trial("the_counts_are_those_of_callgrind", missing("valgrind"), as_callgrind_counts),
     ];
@@ -94,6 +95,26 @@ fn as_objdump_says() -> Result<(), Failed> {
         }
     }
     assert!(compared > 50, "{compared} instructions");
+    Ok(())
+}
+
+/// The command of the chapter, on the program that it names, prints the block below it.
+fn as_the_chapter_shows() -> Result<(), Failed> {
+    let chapter = include_str!("../README.md");
+    let command = chapter.lines().find(|line| line.starts_with("objdump ")).ok_or("no command")?;
+    let after = chapter.split(command).nth(1).ok_or("nothing below it")?;
+    let block = after.split("```text\n").nth(1).and_then(|block| block.split("```").next());
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let [program, arguments @ .., file] = &words[..] else { return Err("no words".into()) };
+    assert_eq!(*file, "target/debug/compiled");
+    let output = Command::new(program).args(arguments).arg(PROGRAM).output()?;
+    let text = String::from_utf8(output.stdout)?;
+    let words = |text: &str| -> Vec<String> {
+        text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    };
+    let (printed, shown) = (words(&text), words(block.ok_or("no block")?));
+    assert!(shown.len() > 2, "{shown:?}");
+    assert!(printed.windows(shown.len()).any(|lines| lines == shown), "{text}");
     Ok(())
 }
 
