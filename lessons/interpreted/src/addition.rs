@@ -33,11 +33,11 @@ const SUMS: [(&str, &str); 5] = [
 /// The same path in CPython 3.11, whose sources name each step.
 const CPYTHON: &str = "
 The same path in CPython 3.11:
-  dispatch            _PyEval_EvalFrameDefault            Python/ceval.c
-  operate.rs          PyNumber_Add, and in it binary_op1  Objects/abstract.c
-  a type's slot       nb_add in its PyNumberMethods       Include/cpython/object.h
-  object/int.rs       long_add, then _PyLong_Add          Objects/longobject.c
-  object/heap.rs      PyObject_Malloc                     Objects/obmalloc.c
+  dispatch         _PyEval_EvalFrameDefault      Python/ceval.c
+  operate.rs       PyNumber_Add and binary_op1   Objects/abstract.c
+  a type's slot    nb_add in PyNumberMethods     Include/cpython/object.h
+  object/int.rs    long_add, then _PyLong_Add    Objects/longobject.c
+  object/heap.rs   PyObject_Malloc               Objects/obmalloc.c
 The instruction is BINARY_OP since 3.11, and was BINARY_ADD until 3.10.
 ";
 
