@@ -17,6 +17,9 @@ const MOST_ROUNDS: usize = 20;
 /// Fewer rounds have no interval.
 const FEWEST_ROUNDS: usize = 6;
 
+/// A slow machine takes six rounds all the same, if it can do half of them within the budget.
+const LEAST_AFFORDABLE: f64 = 3.0;
+
 /// A way to run a program.
 struct Way<'w> {
     name: &'static str,
@@ -60,10 +63,12 @@ pub(super) fn measure(
         }
         Ok(profiled)
     };
-    // The first round fills the caches. Of a program of the reader, which may do more than compute, it is the only one.
+    // The first round fills the caches. It is the only one where six more would exceed the budget by far, and with a
+    // program of the reader, which may do more than compute.
     let seen = round(&mut ways, 0)?;
     let affordable = options.timing.budget.as_secs_f64() / begin.elapsed().as_secs_f64();
-    let usual = sample.map(|_| (affordable as usize).clamp(FEWEST_ROUNDS, MOST_ROUNDS));
+    let usual = sample.filter(|_| affordable >= LEAST_AFFORDABLE);
+    let usual = usual.map(|_| (affordable as usize).clamp(FEWEST_ROUNDS, MOST_ROUNDS));
     let rounds =
         options.timing.rounds.map_or(usual, |rounds| Some(rounds.get()).filter(|more| *more > 1));
     if let Some(rounds) = rounds {
