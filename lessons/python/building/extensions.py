@@ -83,7 +83,9 @@ def cython(asked, temporary):
     source.parent.mkdir()
     shutil.copyfile(RUNGS / source.name, source)
     [module] = cythonize([extension(asked.rung, source)], annotate=True, quiet=True)
-    put(source.with_suffix(".html"), asked.into / "annotated")
+    # The page has a link to the C.
+    for page in (source.with_suffix(".html"), source.with_suffix(".c")):
+        put(page, asked.into / "annotated")
     compiled(asked, temporary, module)
 
 

@@ -10,7 +10,7 @@ use crate::options::{Command, Options};
 use crate::pythons::Pythons;
 use crate::rung::{RUNGS, rung};
 use crate::strategy::strategy;
-use crate::{costs, findings, report, rust, setup, show, threads_and_processes};
+use crate::{annotated, costs, findings, report, rust, setup, show, threads_and_processes};
 
 /// The lesson, for the runner: its question and its table.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl Table for Python {
             if common.terms.is_none() {
                 text += &costs::leave(document);
             }
-            text += &setup::annotated();
+            text += &annotated::mention();
         }
         text
     }
@@ -92,6 +92,7 @@ fn answer(options: &Options, program: &Program) -> Result<u8, Error> {
     let shown: Box<dyn Fn() -> Result<String, Error>> = match (&options.command, options.inspect) {
         (Some(Command::Setup(asked)), _) => Box::new(|| setup::run(asked, pythons, program)),
         (Some(Command::Dis(asked)), _) => Box::new(|| show::dis(asked, pythons)),
+        (Some(Command::Annotate), _) => Box::new(|| annotated::annotated(pythons)),
         (None, Some(stage)) => Box::new(move || show::inspect(stage, pythons)),
         (None, None) => {
             options.your_turn()?;

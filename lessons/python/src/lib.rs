@@ -43,6 +43,8 @@ mod findings;
 
 mod show;
 
+mod annotated;
+
 mod options;
 
 mod lesson;

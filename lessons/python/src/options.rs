@@ -35,6 +35,8 @@ pub struct Options {
 pub(crate) enum Command {
     Setup(Setup),
     Dis(Dis),
+    /// Shows how much of each line Cython leaves to Python, without types and with them
+    Annotate,
 }
 
 impl AsRef<course::Options> for Options {

@@ -17,6 +17,7 @@ use course::{Program, wrapped};
 use measure::Error;
 use progress::Progress;
 
+use crate::annotated;
 use crate::captured::Captured;
 use crate::interpreter::Interpreter;
 use crate::place;
@@ -124,16 +125,7 @@ fn summary(record: &Record) -> String {
     if record.free_threaded.is_none() {
         text += "free-threaded has no Python: none without the lock was found or named.\n";
     }
-    text + &annotated() + "Next: cargo run -p python\n"
-}
-
-/// Where Cython's view of its two rungs lies; empty where it is not there.
-pub(crate) fn annotated() -> String {
-    let folder = place::made().map(|made| place::built(&made).join("annotated"));
-    let page = folder.map(|folder| folder.join("cython_typed.html")).filter(|page| page.is_file());
-    page.map_or_else(String::new, |page| {
-        wrapped(&format!("How much of each line Cython leaves to Python: {}", page.display()), 0)
-    })
+    text + &annotated::mention() + "Next: cargo run -p python\n"
 }
 
 /// The Python that an option names.

@@ -32,3 +32,10 @@ fn alone() -> Program {
     });
     Program { path, ..PROGRAM }
 }
+
+#[test]
+fn without_a_setup_annotate_says_what_to_run() {
+    let ended = alone().run(&["annotate"]);
+    ended.assert_refused(71);
+    assert!(ended.stderr.contains("cargo run -p python -- setup"), "{ended:?}");
+}

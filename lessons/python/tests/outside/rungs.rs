@@ -3,6 +3,7 @@
 //! the lock.
 
 use std::ops::Range;
+use std::path::Path;
 use std::process::Command;
 
 use kernels::{Home, Integers, Kernel, KernelName, Known, Memory, Workers};
@@ -45,6 +46,10 @@ pub fn trials() -> Vec<Trial> {
         let test = move || table(kernel);
         trials.push(trial(name, missing.clone(), test));
     }
+    let cython = RUNGS.iter().filter(|rung| rung.name.starts_with("cython"));
+    let missing = cython.filter(|_| !all).find_map(|rung| pythons.python_for(rung).err());
+    let missing = missing.map(|error| error.to_string());
+    trials.push(trial("annotate_shows_both_rungs", missing, annotate));
     for rung in RUNGS.iter().filter(|rung| takes_anything(rung)) {
         let missing =
             pythons.python_for(rung).err().filter(|_| !all).map(|error| error.to_string());
@@ -82,6 +87,25 @@ fn table(kernel: &str) -> Result<(), Failed> {
         }
     }
     Ok(())
+}
+
+/// The page of Cython's compiler is read, and the one beside it is written.
+fn annotate() -> Result<(), Failed> {
+    let ended = run(PROGRAM, &["annotate"]);
+    let found = |text: &str| ended.stdout.lines().find(|line| line.contains(text));
+    let addition = found("total += i ^ mask").unwrap_or_default();
+    let counts: Vec<&str> = addition.split_whitespace().collect();
+    // Without types each addition calls Python; with them it is one line of C that calls nobody.
+    let [.., "1", "0"] = counts[..] else { return Err(format!("{ended:?}").into()) };
+    let calls = counts.get(4).and_then(|calls| calls.parse().ok());
+    let page = found("cython.html").and_then(|line| line.split_whitespace().next());
+    let written = page.is_some_and(|page| Path::new(page).is_file());
+    let narrow =
+        ended.stdout.lines().all(|line| line.chars().count() <= 80 || line.contains(".html"));
+    if ended.code() == Some(0) && calls > Some(1) && written && narrow {
+        return Ok(());
+    }
+    Err(format!("{ended:?}").into())
 }
 
 /// Whether it is compiled, or calls what is: a mistake there could end the whole Python.

@@ -87,7 +87,7 @@ fn no_python() -> Result<(), Failed> {
     // One reason for all of them is shown once.
     check(table.stdout.matches("none is on the path: ").count() <= 1, &table)?;
     check(table.stdout.lines().all(|line| line.chars().count() <= 80), &table)?;
-    for arguments in [&["dis"][..], &["--inspect", "asm"], &["setup"]] {
+    for arguments in [&["dis"][..], &["--inspect", "asm"], &["annotate"], &["setup"]] {
         let ended = alone.run(arguments)?;
         check(ended.code() == Some(71) && ended.stderr.lines().count() == 1, &ended)?;
     }
