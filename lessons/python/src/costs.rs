@@ -10,8 +10,9 @@ use crate::place;
 use crate::report::Stages;
 use crate::rung::{Count, rung};
 
-/// Both tables. Rows with several workers stand in the table above.
-pub(crate) fn tables(document: &Document) -> String {
+/// What each rung costs, from slow to fast; with `stages`, also where the time before its first sum went. Rows
+/// with several workers stand in the table above.
+pub(crate) fn tables(document: &Document, stages: bool) -> String {
     let mut rows: Vec<(&Run, f64)> = document
         .runs
         .iter()
@@ -23,34 +24,42 @@ pub(crate) fn tables(document: &Document) -> String {
     if rows.is_empty() {
         return String::new();
     }
+    let mut text = costs(&rows);
+    if stages {
+        text += &stages_table(&rows);
+    }
+    text + "\n"
+}
+
+fn costs(rows: &[(&Run, f64)]) -> String {
     let slow = rows.iter().find(|(run, _)| run.strategy == "loop").copied();
-    let mut text = format!("{BOLD}From slow to fast{BOLD:#}\n");
-    let columns = ["rung", "per term", "of the loop", "ready in", "pays from", "lines", "answer"];
+    let columns = ["rung", "of the loop", "ready in", "pays from", "lines"];
     let cells = rows.iter().map(|(run, time)| {
         let right = run.verdict == Verdict::Right;
         let faster = slow.filter(|_| right).map(|(_, slow)| slow / time);
         vec![
             run.strategy.clone(),
-            Some(*time).filter(|_| right).map(units::seconds).unwrap_or_default(),
-            faster.map(units::speedup).unwrap_or_default(),
+            faster.map_or_else(|| run.verdict.as_str().to_owned(), units::speedup),
             Stages::of(run).map(|stages| units::seconds(stages.until_ready())).unwrap_or_default(),
             slow.and_then(|slow| pays_from(slow, (run, *time))).map(compact).unwrap_or_default(),
             lines_of(&run.strategy).map(|lines| lines.to_string()).unwrap_or_default(),
-            run.verdict.as_str().to_owned(),
         ]
     });
-    text += &plain_table(&columns.map(str::to_owned), cells, 6);
-    text += &wrapped(
-        "ready in: before the first sum, once in each run; pays from: so many terms make up for being \
-         ready later than the loop; lines: of the rung's own file, without comments.",
+    let table = plain_table(&columns.map(str::to_owned), cells, columns.len());
+    let legend = wrapped(
+        "ready in: before the first sum, once in each run (--stages shows more); pays from: so many terms \
+         make up for being ready later than the loop; lines: of the rung's own file, without comments.",
         0,
     );
+    format!("{BOLD}From slow to fast{BOLD:#}\n{table}{legend}")
+}
+
+fn stages_table(rows: &[(&Run, f64)]) -> String {
     let staged: Vec<(&Run, Stages)> =
         rows.iter().filter_map(|(run, _)| Some((*run, Stages::of(run)?))).collect();
     if staged.is_empty() {
-        return text + "\n";
+        return String::new();
     }
-    text += &format!("\n{BOLD}Before the first sum{BOLD:#}\n");
     let columns = ["rung", "start", "import", "load", "first call", "built before"];
     let cells = staged.iter().map(|(run, stages)| {
         let shown = |seconds: f64| match seconds {
@@ -66,14 +75,14 @@ pub(crate) fn tables(document: &Document) -> String {
             stages.build.map(shown).unwrap_or_default(),
         ]
     });
-    text += &plain_table(&columns.map(str::to_owned), cells, 1);
-    text += &wrapped(
+    let table = plain_table(&columns.map(str::to_owned), cells, 1);
+    let legend = wrapped(
         "start: a Python that can be asked; import: what the rung needs; load: the rung itself \
          (numba-signature and numba-jitclass are compiled then); first call: of a few terms (numba is \
          compiled then).",
         0,
     );
-    text + "\n"
+    format!("\n{BOLD}Before the first sum{BOLD:#}\n{table}{legend}")
 }
 
 /// From how many terms on a rung is done before the loop is, both from nothing.
@@ -143,6 +152,7 @@ pub(crate) fn leave(document: &Document) -> String {
 #[cfg(test)]
 mod tests {
     use course::made_up;
+    use kernels::Known;
 
     use super::*;
 
@@ -173,6 +183,20 @@ mod tests {
         assert_eq!(pays([0.5; 6]), Some(1.0));
         // Quicker in the median, and slower in half of the rounds.
         assert_eq!(pays([0.95, 0.9, 0.9, 1.1, 1.2, 1.1]), None);
+    }
+
+    #[test]
+    fn a_rung_is_listed_once_unless_its_stages_are_asked_for() {
+        let mut row = made_up::run("loop", 1, 1.0);
+        let stages = Stages { start: 0.03, import: 0.0, load: 0.0, first_call: 0.0, build: None };
+        row.extra.insert("stages".to_owned(), serde_json::to_value(stages).expect("plain data"));
+        let document = made_up::document("python", kernels::Integers::NAME, vec![row]);
+        let listed = |stages| {
+            let text = tables(&document, stages);
+            (text.matches("\nloop ").count(), text.contains("Before the first sum"))
+        };
+        assert_eq!(listed(false), (1, false));
+        assert_eq!(listed(true), (2, true));
     }
 
     #[test]

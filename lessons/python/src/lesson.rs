@@ -62,7 +62,7 @@ impl Table for Python {
 
     fn footer(options: &Options, document: &Document) -> String {
         let common: &course::Options = options.as_ref();
-        let mut text = costs::tables(document);
+        let mut text = costs::tables(document, options.stages);
         // Who names rows wants no more than these.
         if common.strategies.is_empty() {
             text += &threads_and_processes::table(&options.pythons);

@@ -19,6 +19,10 @@ pub struct Options {
     #[arg(long, value_name = "STAGE")]
     pub(crate) inspect: Option<Stage>,
 
+    /// Also shows where the time before the first sum of each rung went
+    #[arg(long)]
+    pub(crate) stages: bool,
+
     /// Takes the row your-turn from this file, in the place of the lesson's own
     #[arg(long, value_name = "FILE")]
     your_turn: Option<PathBuf>,
