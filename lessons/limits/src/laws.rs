@@ -19,11 +19,11 @@ use crate::section::Section;
 /// Options of `laws`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct LawsOptions {
-    /// A curve that was measured: what another lesson wrote with --json
+    /// A curve that was measured: what another lesson wrote with --save
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
 
-    /// Which strategy of that file [default: the fastest]
+    /// Which strategy of that file [default: the fastest of those with the most worker counts]
     #[arg(short, long, value_name = "NAME", requires = "from")]
     strategy: Option<String>,
 }

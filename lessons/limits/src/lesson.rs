@@ -23,7 +23,7 @@ impl Lesson for Limits {
          machine --svg pictures         the machine, and its pictures as files\n  \
          simulate -w 1,16,1024          these worker counts\n  \
          simulate -w 8 --slow 3:4       worker 3 takes four times as long\n  \
-         laws --from curve.json         the laws on what another lesson measured\n  \
+         laws --from run.json           the laws on what another lesson measured\n  \
          break-even --machine FILE      the same question, for another machine\n  \
          prices --beside mine.json      what things cost, beside what they cost there"
             .to_owned()

@@ -1,4 +1,4 @@
-//! A curve from what another lesson wrote with `--json`.
+//! A curve from what another lesson wrote with `--save` or `--json`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::FittedCurve;
 
 const REMEDY: &str =
-    "write one with, for example, cargo run -p threads -- -w 1..8 --json > curve.json";
+    "write one with, for example, cargo run -p threads -- -w ladder --save run.json";
 
 /// The part of a document of measurements that a curve is made of; a file may have no more than this.
 #[derive(Debug, Deserialize)]
@@ -55,7 +55,7 @@ fn right() -> Verdict {
     Verdict::Right
 }
 
-/// The curve of `strategy` in the file, or of the fastest one there.
+/// The curve of `strategy` in the file, or of the fastest among those with the most worker counts.
 pub(super) fn read(path: &Path, strategy: Option<&str>) -> Result<FittedCurve, Error> {
     let text = course::read_text(path, REMEDY)?;
     let document = Document::parse(&text);
@@ -74,7 +74,14 @@ fn fitted(document: &Document<Timings>, strategy: Option<&str>) -> Result<Fitted
     // Workers that take turns on a core follow no law of scaling.
     let (within, beyond): (Vec<_>, Vec<_>) =
         timed().partition(|(run, _)| cores.is_none_or(|cores| run.workers <= cores));
-    let fastest = within.iter().min_by(|a, b| a.1.total_cmp(&b.1));
+    // A table shows only some of its rows with more than one worker count, and a curve needs several.
+    let counts = |name: &str| {
+        let counts = within.iter().filter(|(run, _)| run.strategy == name);
+        counts.map(|(run, _)| run.workers).collect::<BTreeSet<usize>>().len()
+    };
+    let longest = within.iter().map(|(run, _)| counts(&run.strategy)).max();
+    let curves = within.iter().filter(|(run, _)| Some(counts(&run.strategy)) == longest);
+    let fastest = curves.min_by(|a, b| a.1.total_cmp(&b.1));
     let fastest = fastest.map(|(run, _)| run.strategy.as_str());
     let name = strategy.or(fastest).ok_or("nothing in it was timed and right")?;
     let of_name = |runs: &[(_, _)]| -> Vec<_> {
@@ -150,6 +157,21 @@ mod tests {
     /// One round in which each worker had a core.
     fn point(workers: usize, seconds: f64) -> (usize, Vec<Round>) {
         (workers, vec![Round { seconds, cores: workers as f64 }])
+    }
+
+    #[test]
+    fn the_fastest_curve_is_taken_and_not_a_faster_point() {
+        let runs = vec![
+            run("channel", 2, 10, 0.4),
+            run("spawned", 1, 10, 1.0),
+            run("spawned", 2, 10, 0.5),
+            run("scoped", 1, 10, 1.0),
+            run("scoped", 2, 10, 0.6),
+        ];
+        let document = Document::parse(&made_up::integers(runs).to_json()).expect("it is read");
+        let curve = fitted(&document, None).expect("a curve");
+        assert!(curve.origin.starts_with("spawned"), "{}", curve.origin);
+        assert_eq!(curve.points, [point(1, 1.0), point(2, 0.5)]);
     }
 
     /// Each time stands beside the capacity of its round.
