@@ -36,28 +36,6 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// So many words of a technical text are read in a minute.
 const WORDS_A_MINUTE: usize = 200;
 
-/// Chapters that still have their old parts.
-const OLD: [&str; 14] = [
-    "compiled",
-    "faults",
-    "ffi",
-    "hotspots",
-    "interpreted",
-    "jit",
-    "libraries",
-    "limits",
-    "patterns",
-    "processes",
-    "python",
-    "sequential",
-    "threads",
-    "work-stealing",
-];
-
-fn rewritten() -> Vec<String> {
-    lessons().into_iter().filter(|lesson| !OLD.contains(&lesson.as_str())).collect()
-}
-
 fn chapter(lesson: &str) -> String {
     let path = root().join(format!("lessons/{lesson}/README.md"));
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -88,7 +66,7 @@ fn without_blocks(page: &str) -> impl Iterator<Item = &str> {
 /// Asks each chapter; all that is wrong, one line each.
 #[track_caller]
 fn no_faults(faults: impl Fn(&str) -> Vec<String>) {
-    let found: Vec<String> = rewritten()
+    let found: Vec<String> = lessons()
         .iter()
         .flat_map(|lesson| {
             faults(lesson).into_iter().map(move |fault| format!("{lesson}: {fault}"))
