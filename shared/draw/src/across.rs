@@ -71,6 +71,11 @@ impl Across {
 }
 
 impl Placed {
+    /// The first and the last value within the axis; what lies in the strip is beyond.
+    pub(crate) fn reach(&self) -> (f64, f64) {
+        (self.scale.low(), self.scale.high())
+    }
+
     /// The place of `value`.
     pub(crate) fn at(&self, value: f64) -> f64 {
         let strip = self.past.iter().find(|(past, _)| *past == value);

@@ -2,7 +2,7 @@
 
 use crate::joined::{Joined, joined};
 use crate::lane::{Lane, Timeline};
-use crate::picture::{WIDTH, text_width};
+use crate::picture::text_width;
 use crate::scale::Scale;
 use crate::svg::{Svg, Tag};
 
@@ -48,7 +48,7 @@ impl Block<'_> {
         let after = MARGIN + text_width(name) * 1.12 + 10.0;
         svg.label("soft small", after, top + 14.0, summary);
         let mut y = top + 20.0;
-        for (number, (lane, boxes)) in lanes.iter().zip(self.boxes(of)).enumerate() {
+        for (number, (lane, boxes)) in lanes.iter().zip(self.boxes(of, svg.width())).enumerate() {
             if *height >= NAMED {
                 let middle = y + height / 2.0 + 4.0;
                 svg.label("soft small end", start - 5.0, middle, &short(&lane.name));
@@ -73,14 +73,14 @@ impl Block<'_> {
     }
 
     /// What is drawn of each lane: boxes that touch are joined until there are few enough.
-    fn boxes(&self, of: usize) -> Vec<Vec<Joined>> {
+    fn boxes(&self, of: usize, width: f64) -> Vec<Vec<Joined>> {
         let most = if self.height < BOXED { MOST_IN_PATHS } else { MOST_BOXES } / of.max(1);
         let mut narrow = 0.5;
         loop {
             let lanes = self.timeline.lanes.iter().take(Timeline::MOST_LANES);
             let boxes: Vec<Vec<Joined>> =
                 lanes.map(|lane| joined(&lane.boxes, self.time, narrow)).collect();
-            if boxes.iter().flatten().count() <= most || narrow > WIDTH {
+            if boxes.iter().flatten().count() <= most || narrow > width {
                 return boxes;
             }
             narrow *= 1.5;

@@ -21,12 +21,23 @@ pub(crate) struct End {
 
 /// A place between `top` and `bottom` for the name of each line that ends at one of `places`; `None`
 /// where they do not fit near their lines.
-pub(crate) fn placed(places: Vec<(f64, f64)>, (top, bottom): (f64, f64)) -> Option<Vec<End>> {
-    let mut ends: Vec<End> = places
-        .into_iter()
-        .enumerate()
-        .map(|(line, (x, y))| End { line, x, y, text_y: y })
-        .collect();
+pub(crate) fn placed(places: Vec<(f64, f64)>, between: (f64, f64)) -> Option<Vec<End>> {
+    let ends = places.into_iter().enumerate();
+    let ends = ends.map(|(line, (x, y))| End { line, x, y, text_y: y });
+    // Names are only in each other's way where their lines end at one place.
+    let mut columns: Vec<Vec<End>> = Vec::new();
+    for end in ends {
+        match columns.iter_mut().find(|column| (column[0].x - end.x).abs() < 1.0) {
+            Some(column) => column.push(end),
+            None => columns.push(vec![end]),
+        }
+    }
+    let columns = columns.into_iter().map(|column| apart(column, between));
+    Some(columns.collect::<Option<Vec<_>>>()?.concat())
+}
+
+/// The names at one place, moved apart.
+fn apart(mut ends: Vec<End>, (top, bottom): (f64, f64)) -> Option<Vec<End>> {
     ends.sort_by(|one, other| one.y.total_cmp(&other.y));
     let last_start = bottom - ROW * ends.len().saturating_sub(1) as f64;
     if last_start < top {
@@ -76,6 +87,12 @@ mod tests {
     fn names_that_touch_move_apart() {
         let moved = heights(&[100.0, 101.0, 102.0]).expect("three fit");
         assert!(moved.windows(2).all(|pair| pair[1] - pair[0] >= ROW - 1e-9), "{moved:?}");
+    }
+
+    #[test]
+    fn names_at_different_places_do_not_move_each_other() {
+        let ends = placed(vec![(0.0, 100.0), (90.0, 101.0)], (0.0, 200.0)).expect("two fit");
+        assert!(ends.iter().all(|end| end.text_y == end.y), "{ends:?}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The keys under a drawing, in as many rows as they need.
 
 use crate::palette::Look;
-use crate::picture::{WIDTH, text_width};
+use crate::picture::text_width;
 use crate::svg::Svg;
 
 /// An entry of the legend.
@@ -22,6 +22,12 @@ pub(crate) enum Sample {
     Box(&'static str),
     /// The same with a style, such as a pattern.
     Styled(&'static str, String),
+    /// A dot of this class.
+    Dot(&'static str),
+    /// What a row of dots is measured against: a band with its middle.
+    Band,
+    /// An upright stroke of this class.
+    Stroke(&'static str),
 }
 
 const ROW: f64 = 19.0;
@@ -37,7 +43,7 @@ pub(crate) fn draw(svg: &mut Svg, keys: &[Key], top: f64) -> f64 {
     }
     for key in keys {
         let width = SAMPLE + text_width(&key.name);
-        if x > MARGIN && x + width > WIDTH - MARGIN {
+        if x > MARGIN && x + width > svg.width() - MARGIN {
             (x, y) = (MARGIN, y + ROW);
         }
         sample(svg, key, x, y - 4.5);
@@ -66,6 +72,21 @@ fn sample(svg: &mut Svg, key: &Key, x: f64, middle: f64) {
             svg.tag("g").is("class", "key").open();
             let tag = svg.tag("rect").is("class", class).at("x", x).at("y", middle - 5.5);
             tag.at("width", 20.0).at("height", 11.0).leaf();
+        }
+        Sample::Dot(class) => {
+            svg.tag("g").is("class", "key c0").open();
+            let dot = svg.tag("circle").is("class", class);
+            dot.at("cx", x + 10.0).at("cy", middle).at("r", 4.0).leaf();
+        }
+        Sample::Band => {
+            svg.tag("g").is("class", "key").open();
+            let tag = svg.tag("rect").is("class", "band").at("x", x + 3.0).at("y", middle - 6.0);
+            tag.at("width", 14.0).at("height", 12.0).leaf();
+            svg.line("band-middle", (x + 10.0, middle - 6.0), (x + 10.0, middle + 6.0));
+        }
+        Sample::Stroke(class) => {
+            svg.tag("g").is("class", "key").open();
+            svg.line(class, (x + 10.0, middle - 6.0), (x + 10.0, middle + 6.0));
         }
         Sample::Styled(class, style) => {
             svg.tag("g").is("class", "key").open();

@@ -1,4 +1,4 @@
-//! Draws pictures as SVG: plots of lines, rows of bars, lanes of workers.
+//! Draws pictures as SVG: plots of lines, rows of dots, lanes of workers.
 //!
 //! A picture names itself in `<title>` and `<desc>`, follows the reader's light or dark scheme through
 //! CSS classes, and gives each mark its value in `data-tip`, which a page may show on hover. It knows
@@ -29,8 +29,8 @@ mod scale;
 mod ticks;
 
 mod across;
-mod bars;
 mod block;
+mod dots;
 mod ends;
 mod frame;
 mod joined;
@@ -40,20 +40,22 @@ mod marks;
 mod plot;
 mod rows;
 mod sketch;
+mod stacks;
 mod timeline;
 
 pub use across::Across;
-pub use bars::{Bar, Stack, bars, stacks};
+pub use dots::{Dot, DotKeys, Dots};
 pub use joined::Joined;
 pub use lane::{Lane, LaneBox, Meaning, Timeline};
 pub use line::{Line, Point, Reference};
 pub use marks::Mark;
 pub use palette::{Look, looks};
-pub use picture::{Drawing, WIDTH, text_width};
+pub use picture::{COLUMN, Drawing, WIDTH, text_width};
 pub use plot::{Plot, Up};
 pub use rows::Rows;
 pub use scale::{Scale, extent};
 pub use sketch::{Paint, Place, Sketch};
+pub use stacks::{Stack, stacks};
 pub use svg::Svg;
 pub use ticks::{tick, time_tick};
 pub use timeline::timelines;

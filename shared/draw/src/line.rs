@@ -32,7 +32,8 @@ pub struct Point {
 /// A line that the series are measured against.
 #[derive(Debug, Clone)]
 pub struct Reference {
-    /// How it looks: `ideal`, `given` or `ceiling`.
+    /// How it looks: `ideal`, `given`, `ceiling`; or `behind`, the same curve somewhere else, which is named
+    /// where it ends.
     pub class: &'static str,
     /// Its name in the legend.
     pub name: String,

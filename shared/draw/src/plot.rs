@@ -23,6 +23,8 @@ pub struct Plot {
     pub up_title: String,
     /// How high the axis is drawn.
     pub height: f64,
+    /// How wide all of it is.
+    pub width: f64,
     /// The series.
     pub lines: Vec<Line>,
     /// What they are measured against.
@@ -56,7 +58,12 @@ impl Up {
 
 /// Wide enough for `100 us`.
 const LEFT: f64 = 54.0;
-const RIGHT: f64 = WIDTH - 12.0;
+
+/// Between the end of the axis and that of the drawing.
+const MARGIN: f64 = 12.0;
+
+/// The class of a [`Reference`] that is the same curve somewhere else: grey, and named where it ends.
+const BEHIND: &str = "behind";
 
 impl Plot {
     /// A plot of `lines` over two axes, each with its title.
@@ -67,6 +74,7 @@ impl Plot {
             up: up.0,
             up_title: up.1.to_owned(),
             height: 270.0,
+            width: WIDTH,
             lines,
             references: Vec::new(),
             marks: Vec::new(),
@@ -77,25 +85,34 @@ impl Plot {
     /// Draws the axes, what the lines are measured against, the lines, and the keys.
     pub fn drawn(&self) -> Drawing {
         // Names at the ends of the lines need no looking up, where there is room for them.
+        let far_right = self.width - MARGIN;
         let room = self.lines.iter().map(|line| text_width(&line.name)).fold(0.0, f64::max) + 14.0;
-        let beside = self.frame(RIGHT - room);
+        let beside = self.frame(far_right - room);
         let ends = ends::placed(self.last_places(&beside), (beside.top, beside.bottom))
             .filter(|_| !self.named_at_points);
-        let frame = if ends.is_some() { beside } else { self.frame(RIGHT) };
+        let frame = if ends.is_some() { beside } else { self.frame(far_right) };
 
-        let mut svg = Svg::default();
+        let mut svg = Svg::of_width(self.width);
         self.draw_axes(&mut svg, &frame);
         for reference in &self.references {
-            svg.path(reference.class, &self.clipped(&frame, &reference.points));
+            self.draw_reference(&mut svg, &frame, reference);
         }
         for line in &self.lines {
             frame.draw(&mut svg, line);
         }
+        let rightmost = ends.iter().flatten().map(|end| end.x).fold(0.0, f64::max);
         for (line, at) in ends.iter().flatten().map(|end| (&self.lines[end.line], end)) {
             svg.tag("g").is("class", &line.look.class()).open();
-            let x = frame.right + 8.0;
-            svg.line("lead", (at.x + 5.0, at.y), (x - 2.0, at.text_y));
-            svg.label("", x, at.text_y + 4.0, &line.name);
+            if at.x < rightmost - 1.0 {
+                // What ends before the others is named right there: a line from there to a name at
+                // the right would look like data.
+                svg.label("over-lines named", at.x + 8.0, at.text_y + 4.0, &line.name);
+            } else {
+                if (at.text_y - at.y).abs() > 4.0 {
+                    svg.line("lead", (at.x + 5.0, at.y), (at.x + 11.0, at.text_y));
+                }
+                svg.label("named", at.x + 13.0, at.text_y + 4.0, &line.name);
+            }
             svg.close();
         }
         if self.named_at_points {
@@ -106,9 +123,20 @@ impl Plot {
         Drawing { svg, height: bottom + 4.0 }
     }
 
+    fn draw_reference(&self, svg: &mut Svg, frame: &Frame, reference: &Reference) {
+        let (_, farthest) = frame.across.reach();
+        let within = reference.points.iter().filter(|(x, _)| *x <= farthest);
+        let points = self.clipped(frame, &within.copied().collect::<Vec<_>>());
+        svg.path(reference.class, &points);
+        let Some(&(x, y)) = points.last().filter(|_| reference.class == BEHIND) else { return };
+        let wide = text_width(&reference.name);
+        let x = (x - 6.0).max(LEFT + wide + 4.0);
+        svg.label("soft small end over-lines", x, (y - 8.0).max(frame.top + 12.0), &reference.name);
+    }
+
     fn name_points(&self, svg: &mut Svg, frame: &Frame) {
         for (line, (x, y)) in self.lines.iter().zip(self.last_places(frame)) {
-            let outside = x + 8.0 + text_width(&line.name) > WIDTH;
+            let outside = x + 8.0 + text_width(&line.name) > self.width;
             let (class, x) =
                 if outside { ("end over-lines", x - 8.0) } else { ("over-lines", x + 8.0) };
             svg.label(class, x, y + 16.0, &line.name);
@@ -139,7 +167,7 @@ impl Plot {
             shade.at("width", to - from).at("height", bottom - top).leaf();
             // Below the axis, where no line can cross it; it may be wider than the strip.
             let half = text_width(across.beyond) / 2.0;
-            let middle = f64::midpoint(from, to).min(WIDTH - 4.0 - half);
+            let middle = f64::midpoint(from, to).min(self.width - 4.0 - half);
             svg.label("soft small mid", middle, bottom + 32.0, across.beyond);
         }
         let wanted = (self.height / 42.0).round() as usize;
@@ -188,9 +216,14 @@ impl Plot {
         let lines = self.lines.iter().filter(|_| with_lines);
         let series =
             lines.map(|line| Key { name: line.name.clone(), sample: Sample::Series(line.look) });
-        let references = self.references.iter().filter(|reference| reference.points.len() > 1).map(
-            |reference| Key { name: reference.name.clone(), sample: Sample::Line(reference.class) },
-        );
+        let references = self
+            .references
+            .iter()
+            .filter(|reference| reference.points.len() > 1 && reference.class != BEHIND);
+        let references = references.map(|reference| Key {
+            name: reference.name.clone(),
+            sample: Sample::Line(reference.class),
+        });
         series.chain(references).collect()
     }
 }
@@ -215,14 +248,44 @@ mod tests {
 
     #[test]
     fn every_line_is_named_once() {
-        for (lines, at_points, keys, leads) in
-            [(2, false, 0, 2), (30, false, 30, 0), (2, true, 0, 0)]
-        {
+        for (lines, at_points, keys) in [(2, false, 0), (30, false, 30), (2, true, 0)] {
             let svg = plot(lines, at_points);
             assert_eq!(svg.matches("class=\"key ").count(), keys, "{lines}");
-            assert_eq!(svg.matches("class=\"lead\"").count(), leads, "{lines}");
             assert_eq!(svg.matches(">line 1</text>").count(), 1, "{lines}");
         }
+    }
+
+    fn line(name: &str, points: &[(f64, f64)]) -> Line {
+        let point =
+            |&(x, y): &(f64, f64)| Point { x, y, bounds: None, apart: false, tip: "tip".into() };
+        let look = looks(&[name], &[])[0];
+        Line { name: name.to_owned(), look, points: points.iter().map(point).collect() }
+    }
+
+    fn over_log(lines: Vec<Line>) -> Plot {
+        let across = Across::Log { values: vec![1.0, 9.0], write: tick };
+        Plot::new((across, "across"), (Up::linear(0.0, 4.0, tick), "up"), lines)
+    }
+
+    #[test]
+    fn nothing_that_looks_like_data_leads_from_a_single_point_to_its_name() {
+        let lines = vec![line("alone", &[(1.0, 1.0)]), line("other", &[(1.0, 1.0), (9.0, 3.0)])];
+        let svg = over_log(lines).drawn().svg.finished();
+        assert!(!svg.contains("class=\"lead\""), "{svg}");
+        let name = svg.split("<text").find(|text| text.contains(">alone<")).expect("its name");
+        assert!(name.contains("over-lines"), "beside its point: {name}");
+    }
+
+    #[test]
+    fn the_same_curve_somewhere_else_is_named_where_it_ends() {
+        let name = "another machine".to_owned();
+        let points = vec![(1.0, 1.0), (9.0, 3.0), (200.0, 3.9)];
+        let behind = Reference { class: "behind", name, points };
+        let plot = over_log(vec![line("mine", &[(1.0, 1.0), (9.0, 2.0)])]);
+        let svg = Plot { references: vec![behind], ..plot }.drawn().svg.finished();
+        assert_eq!(svg.matches(">another machine</text>").count(), 1, "no key besides: {svg}");
+        let path = svg.split("<path").find(|path| path.contains("behind")).expect("it is drawn");
+        assert_eq!(path.matches('L').count(), 1, "what lies beyond the axis is left out: {path}");
     }
 
     #[test]

@@ -45,6 +45,11 @@ impl Scale {
         self.start + share * (self.end - self.start)
     }
 
+    /// The smallest value.
+    pub fn low(&self) -> f64 {
+        self.low
+    }
+
     /// The largest value.
     pub fn high(&self) -> f64 {
         self.high

@@ -2,11 +2,21 @@
 
 use std::fmt::Write;
 
+use crate::picture::WIDTH;
+
 /// A part of an SVG document that grows at its end.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone)]
 pub struct Svg {
     text: String,
     open: Vec<&'static str>,
+    width: f64,
+}
+
+impl Default for Svg {
+    /// As wide as most drawings are.
+    fn default() -> Self {
+        Svg::of_width(WIDTH)
+    }
 }
 
 /// A tag whose attributes are being written; it ends with [`leaf`](Tag::leaf), [`open`](Tag::open)
@@ -19,6 +29,16 @@ pub struct Tag<'a> {
 }
 
 impl Svg {
+    /// A part of a document that is `width` wide.
+    pub fn of_width(width: f64) -> Self {
+        Svg { text: String::new(), open: Vec::new(), width }
+    }
+
+    /// How wide the document is.
+    pub fn width(&self) -> f64 {
+        self.width
+    }
+
     /// Begins the tag `name`.
     pub fn tag(&mut self, name: &'static str) -> Tag<'_> {
         self.text.push('<');

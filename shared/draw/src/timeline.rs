@@ -4,15 +4,16 @@ use crate::block::{Block, MARGIN, NAMED, lane_height, short};
 use crate::joined::Joined;
 use crate::lane::{Meaning, Timeline};
 use crate::legend::{self, Key, Sample};
-use crate::picture::{Drawing, WIDTH, text_width};
+use crate::picture::{Drawing, text_width};
 use crate::scale::Scale;
 use crate::svg::Svg;
 use crate::ticks::time_tick;
 
 /// `timelines` on one axis of time, below each other, as `of` in the whole page. `name` is that of the
-/// picture; `tip` is what a box says when it is pointed at, given the numbers of its timeline and lane.
+/// picture, `width` its width; `tip` is what a box says when it is pointed at, given the numbers of its timeline
+/// and lane.
 pub fn timelines(
-    name: &str,
+    (name, width): (&str, f64),
     timelines: &[Timeline],
     of: usize,
     meaning: Meaning,
@@ -24,9 +25,9 @@ pub fn timelines(
     let names =
         named.flat_map(|timeline| &timeline.lanes).map(|lane| text_width(&short(&lane.name)));
     let left = names.map(|width| width + 9.0).fold(MARGIN, f64::max);
-    let time = Scale::linear((0.0, longest), (left, WIDTH - MARGIN));
+    let time = Scale::linear((0.0, longest), (left, width - MARGIN));
 
-    let mut svg = Svg::default();
+    let mut svg = Svg::of_width(width);
     hatch(&mut svg, name);
     let pattern = format!("fill:url(#{name}-hatched)");
     let mut y = 4.0;
@@ -38,10 +39,10 @@ pub fn timelines(
         let x = time.at(tick);
         svg.line("axis", (x, y), (x, y + 4.0));
         let text = time_tick(tick);
-        let most = WIDTH - 2.0 - text_width(&text) / 2.0;
+        let most = width - 2.0 - text_width(&text) / 2.0;
         svg.label("soft small mid", x.min(most), y + 17.0, &text);
     }
-    svg.line("axis", (left, y), (WIDTH - MARGIN, y));
+    svg.line("axis", (left, y), (width - MARGIN, y));
     let hatched = timelines.iter().any(Timeline::has_hatched);
     let bottom = legend::draw(&mut svg, &keys(meaning, hatched, pattern), y + 22.0);
     Drawing { svg, height: bottom + 6.0 }

@@ -34,7 +34,7 @@ pub(super) fn timeline(row: &SimulatedRun) -> Option<(String, String)> {
         let blocks = count(joined.boxes as u64, "block");
         format!("worker {worker}: {blocks}, {} to {}", seconds(joined.start), seconds(joined.end))
     };
-    let drawing = draw::timelines(&name, &[timeline], 1, MEANING, tip);
+    let drawing = draw::timelines((&name, draw::WIDTH), &[timeline], 1, MEANING, tip);
     let reading = format!(
         "One lane for each of {lanes} workers, a box for each block that it sums. All is done after \
          {all}; {idle} of the workers' time was idle."
