@@ -1,5 +1,6 @@
 //! The charts of a bench. The same [`Results`] give the same bytes.
 
+mod answer;
 mod caption;
 mod contention;
 mod curves;
@@ -26,12 +27,18 @@ pub struct Chart {
     pub name: String,
     /// Where in the report it belongs.
     pub section: Section,
-    /// What it shows, in a few words.
+    /// What was found, in a few words.
     pub title: String,
+    /// What is drawn: the values, and over what.
+    pub subtitle: String,
     /// What to see in it, in plain sentences with the measured numbers.
     pub reading: Vec<String>,
-    /// A whole SVG document that also stands inside of an HTML page.
+    /// A whole SVG document that also stands inside of an HTML page, as wide as a telephone.
     pub svg: String,
+    /// The same for a page that has more room, where that shows more.
+    pub wide: Option<String>,
+    /// A document that stands alone, with title and subtitle above the drawing.
+    pub file: String,
     /// The numbers behind it.
     pub table: Table,
 }
@@ -39,6 +46,8 @@ pub struct Chart {
 /// The parts of the report, in reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
+    /// What the cores brought, kernel by kernel: the first thing of a report.
+    Answer,
     /// More workers, the same sum.
     Scaling,
     /// More workers, and as much more to sum.
@@ -70,6 +79,7 @@ pub struct Table {
 /// All charts that `results` have the numbers for, in reading order.
 pub fn charts(results: &Results) -> Vec<Chart> {
     [
+        answer::answer(results).into_iter().collect(),
         speedup::scaling(results),
         speedup::weak(results),
         timeline::timelines(results),

@@ -16,7 +16,7 @@ use crate::figures::distinct;
 use crate::results::{Ladder, Step};
 use run::run;
 
-pub(crate) use reading::reading;
+pub(crate) use reading::{finding, reading};
 
 /// A step of the way: a row of a lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -106,7 +106,7 @@ pub fn save_into(
         files::remove_old_charts(&drawings)?;
         let names = slugs::unique(charts.iter().map(|chart| chart.name.as_str()));
         let drawn = charts.iter().zip(names);
-        let drawn = drawn.map(|(chart, name)| files::write_chart(&drawings, &name, &chart.svg));
+        let drawn = drawn.map(|(chart, name)| files::write_chart(&drawings, &name, &chart.file));
         Ok(Saved {
             results: numbers,
             charts: drawn.collect::<io::Result<Vec<PathBuf>>>()?,

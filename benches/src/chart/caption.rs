@@ -6,7 +6,10 @@ use super::{Chart, Section, Table};
 pub(super) struct Caption {
     pub(super) name: String,
     pub(super) section: Section,
+    /// What was found.
     pub(super) title: String,
+    /// What is drawn.
+    pub(super) subtitle: String,
     pub(super) reading: Vec<String>,
     pub(super) table: Table,
 }
@@ -14,9 +17,19 @@ pub(super) struct Caption {
 impl Caption {
     /// The chart of this caption and a drawing.
     pub(super) fn with(self, drawing: Drawing) -> Chart {
-        let Caption { name, section, title, reading, table } = self;
-        let svg = drawing.picture(&name, &title, &reading.join(" "));
-        Chart { name, section, title, reading, svg, table }
+        let Caption { name, section, title, subtitle, reading, table } = self;
+        let words = [&[subtitle.clone()][..], &reading].concat().join(" ");
+        let file = drawing.clone().picture_with_titles(&name, (&title, &subtitle), &words);
+        let svg = drawing.picture(&name, &title, &words);
+        Chart { name, section, title, subtitle, reading, svg, wide: None, file, table }
+    }
+
+    /// The same, with a second drawing for where there is more room.
+    pub(super) fn with_both(self, drawing: Drawing, wide: Drawing) -> Chart {
+        let chart = self.with(drawing);
+        let words = [&[chart.subtitle.clone()][..], &chart.reading].concat().join(" ");
+        let wide = wide.picture(&format!("{}-wide", chart.name), &chart.title, &words);
+        Chart { wide: Some(wide), ..chart }
     }
 }
 

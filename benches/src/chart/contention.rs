@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use draw::{Across, Line, Plot, tick};
-use units::{count, seconds};
+use units::{count, seconds, three_digits};
 
 use super::caption::Caption;
 use super::curves::looks;
 use super::words::{self, sound};
 use super::{Chart, Section, Table, lines};
-use crate::figures::{distinct, per_term};
+use crate::figures::{distinct, per_term, surely_above};
 use crate::in_words::distance_explains;
 use crate::results::{Measured, Question, Results};
 use crate::text::short;
@@ -31,15 +31,16 @@ fn by_workers(results: &Results) -> Option<Chart> {
     let lines = lines(series.collect(), usable);
     let counts: BTreeSet<usize> = all.iter().map(|one| one.workers).collect();
     let log = counts.last().is_some_and(|most| *most > 16);
-    let plot = lines::times(lines::workers(counts, usable, log), "time of one term", lines)?;
+    let plot = lines::times(lines::workers(counts, usable, log), "a term", lines)?;
     let caption = Caption {
         name: "contention-workers".into(),
         section: Section::Contention,
-        title: "One total for all: time of one term against workers".into(),
+        title: dearer(&all, &names).unwrap_or_else(|| "One total for all".into()),
+        subtitle: "time of one term where all add to one total, by the number of workers".into(),
         reading: names.iter().filter_map(|name| more_workers(&all, name)).collect(),
         table: table(&all),
     };
-    Some(caption.with(Plot { height: 200.0, ..plot }.drawn()))
+    Some(caption.with(Plot { height: 190.0, width: draw::COLUMN, ..plot }.drawn()))
 }
 
 fn by_distance(results: &Results) -> Option<Chart> {
@@ -54,15 +55,21 @@ fn by_distance(results: &Results) -> Option<Chart> {
     let distances: BTreeSet<u64> = all.iter().filter_map(|one| one.distance).collect();
     let values = distances.iter().map(|bytes| (*bytes).max(1) as f64).collect();
     let across = (Across::Log { values, write: tick }, "bytes from one counter to the next");
-    let plot = lines::times(across, "time of one term", lines(series.collect(), usize::MAX))?;
+    let plot = lines::times(across, "a term", lines(series.collect(), usize::MAX))?;
     let caption = Caption {
         name: "contention-distance".into(),
         section: Section::Contention,
-        title: "A counter for each: time of one term against the distance".into(),
+        title: match distance_explains(results) {
+            true => "A counter for each: those of one cache line wait for each other".into(),
+            false => "A counter for each".into(),
+        },
+        subtitle:
+            "time of one term where each worker has a counter, by the bytes from one to the next"
+                .into(),
         reading: farther(&counts, &all, distance_explains(results)),
         table: table(&all),
     };
-    Some(caption.with(Plot { height: 200.0, ..plot }.drawn()))
+    Some(caption.with(Plot { height: 190.0, width: draw::COLUMN, ..plot }.drawn()))
 }
 
 /// The lines of some series, each with its name and its measurements by place.
@@ -81,6 +88,24 @@ fn lines(series: Vec<(String, BTreeMap<u64, &Measured>)>, usable: usize) -> Vec<
         points: points.into_iter().filter_map(point).collect(),
     };
     series.into_iter().zip(looks).map(line).collect()
+}
+
+/// The way to add to one total that becomes dearest with more workers, where one surely does.
+fn dearer(all: &[&Measured], names: &[&str]) -> Option<String> {
+    let ends = names.iter().filter_map(|name| {
+        let mine = || all.iter().filter(|one| one.strategy == **name);
+        let few = mine().min_by_key(|one| one.workers)?;
+        let many = mine().max_by_key(|one| one.workers)?;
+        let factor = per_term(many)? / per_term(few)?;
+        surely_above(many.per_term(), few.per_term()).then_some((*name, factor, many.workers))
+    });
+    let (name, factor, workers) = ends.max_by(|one, other| one.1.total_cmp(&other.1))?;
+    Some(format!(
+        "One total for all: {} takes {} times as long with {}",
+        short(name),
+        three_digits(factor),
+        count(workers as u64, "worker")
+    ))
 }
 
 /// How the time of a term of `strategy` changes from its fewest workers to its most.

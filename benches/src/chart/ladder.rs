@@ -1,14 +1,14 @@
 //! The ladder of the course: the time of one term on each rung.
 
-use draw::{Bar, bars, time_tick};
+use draw::Dot;
 use measure::Interval;
 use units::speedup;
 
 use super::caption::Caption;
-use super::overhead::bar;
+use super::overhead::{Step as Steps, dot, times};
 use super::words::{self, sound};
 use super::{Chart, Section, Table};
-use crate::ladder::reading;
+use crate::ladder::{finding, reading};
 use crate::results::{Results, Step};
 use crate::text::short;
 
@@ -20,8 +20,8 @@ pub(super) fn ladder(results: &Results) -> Option<Chart> {
         steps.filter_map(|step| Some((step, sound(Some(step.per_term()))?))).collect();
     let named = steps
         .iter()
-        .map(|(step, time)| Bar { hollow: step.is_in_software(), ..bar(step.name(), time) });
-    let drawing = bars(&named.collect::<Vec<Bar>>(), time_tick, "time of one term")?;
+        .map(|(step, time)| Dot { hollow: step.is_in_software(), ..dot(step.name(), time) });
+    let drawing = times(named.collect(), Steps::Down)?;
     let columns = ["lesson", "row", "workers", "time of one term", "in all", "what is new"];
     // A device in software is compared with nothing.
     let first = steps.iter().find(|(step, _)| !step.is_in_software()).map(|(_, time)| time.median);
@@ -43,7 +43,10 @@ pub(super) fn ladder(results: &Results) -> Option<Chart> {
     let caption = Caption {
         name: "ladder".to_owned(),
         section: Section::Ladder,
-        title: "the ladder: time of one term, integers".to_owned(),
+        title: finding(ladder).unwrap_or_else(|| "The ladder: time of one term".to_owned()),
+        subtitle: "time of one term of integers, and how many times as fast as the rung above; equal steps are \
+                   equal ratios"
+            .to_owned(),
         reading: reading(ladder),
         table,
     };

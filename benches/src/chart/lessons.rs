@@ -7,13 +7,12 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use course::{Document, Run};
-use draw::{Bar, bars, time_tick};
 use measure::Interval;
 use measure::verdict::Verdict;
 use units::{count, grouped};
 
 use super::caption::Caption;
-use super::overhead::bar;
+use super::overhead::{Step, dot, times as drawn};
 use super::words::{self, sound};
 use super::{Chart, Section, Table};
 use crate::results::Trouble;
@@ -64,9 +63,9 @@ fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
     let times: Vec<(&Run, Interval)> =
         right.filter_map(|run| Some((run, per_term(run)?))).collect();
     let named = times.iter().map(|(run, time)| {
-        bar(format!("{}, {}", short(&run.strategy), count(run.workers as u64, "worker")), time)
+        dot(format!("{}, {}", short(&run.strategy), count(run.workers as u64, "worker")), time)
     });
-    let drawing = bars(&named.collect::<Vec<Bar>>(), time_tick, "time of one term")?;
+    let drawing = drawn(named.collect(), Step::Down)?;
     let rows = times.iter().map(|(run, time)| {
         let (workers, terms) = (run.workers.to_string(), grouped(run.terms));
         vec![short(&run.strategy), workers, terms, words::time(time)]
@@ -77,6 +76,8 @@ fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
         name: format!("lesson-{}", number + 1),
         section: Section::Lessons,
         title: format!("{lesson}: time of one term, {kernel}"),
+        subtitle: "time of one term, and how many times as fast as the row above; equal steps are equal ratios"
+            .into(),
         reading: vec![format!(
             "From a run of its own, written {date} on {} ({}), {} terms.",
             document.machine.cpu,

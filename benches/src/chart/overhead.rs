@@ -1,8 +1,8 @@
-//! What one dispatch costs: bars on a logarithmic axis.
+//! What one dispatch costs: dots on a logarithmic axis.
 
-use draw::{Bar, bars, time_tick};
+use draw::{Dot, Dots, Drawing, time_tick};
 use measure::Interval;
-use units::{about, count, grouped, seconds};
+use units::{about, count, grouped, seconds, three_digits};
 
 use super::caption::Caption;
 use super::words::{self, sound};
@@ -17,8 +17,8 @@ pub(super) fn overhead(results: &Results) -> Option<Chart> {
     let mut costs: Vec<(&Measured, Interval)> =
         results.of(Question::Overhead).filter_map(timed).collect();
     costs.sort_by(|(_, one), (_, other)| one.median.total_cmp(&other.median));
-    let named = costs.iter().map(|(one, cost)| bar(name(one, &costs), cost));
-    let drawing = bars(&named.collect::<Vec<Bar>>(), time_tick, "time of one dispatch")?;
+    let named = costs.iter().map(|(one, cost)| dot(name(one, &costs), cost));
+    let drawing = times(named.collect(), Step::Up)?;
     let rows = costs.iter().map(|(one, cost)| {
         let (workers, dispatches) = (one.workers.to_string(), grouped(one.dispatches));
         vec![short(&one.strategy), workers, words::time(cost), dispatches]
@@ -27,21 +27,57 @@ pub(super) fn overhead(results: &Results) -> Option<Chart> {
     let caption = Caption {
         name: "overhead".into(),
         section: Section::Overhead,
-        title: "The cost of one dispatch, with nothing to sum".into(),
+        title: finding(&costs),
+        subtitle: "time of one dispatch with nothing to sum, and how many times the one above; equal steps are \
+                   equal ratios"
+            .into(),
         reading: reading(&costs),
         table,
     };
     Some(caption.with(drawing))
 }
 
-/// A bar as long as a time.
-pub(super) fn bar(name: String, time: &Interval) -> Bar {
+/// A row for a time.
+pub(super) fn dot(name: String, time: &Interval) -> Dot {
     let tip = format!("{name}: {}", words::time(time));
-    let bounds = time.low.zip(time.high);
-    Bar { name, value: time.median, bounds, tip, text: seconds(time.median), hollow: false }
+    let (value, bounds, text) = (time.median, time.low.zip(time.high), seconds(time.median));
+    Dot { name, value, bounds, tip, text, ..Dot::default() }
 }
 
-/// The name of a bar; with the workers where the same dispatch was measured with several counts.
+/// What a row says of the one above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// How many times as long it takes.
+    Up,
+    /// How many times as fast it is.
+    Down,
+}
+
+/// Times on a logarithmic axis, each row with its step from the one above. `None` where there is none.
+pub(super) fn times(mut rows: Vec<Dot>, step: Step) -> Option<Drawing> {
+    for place in 1..rows.len() {
+        let (above, here) = (rows[place - 1].value, rows[place].value);
+        let ratio = if step == Step::Up { here / above } else { above / here };
+        // A step that no eye sees is none.
+        if (0.0005..0.95).contains(&ratio) || (1.05..1e6).contains(&ratio) {
+            rows[place].step = format!("x {}", three_digits(ratio));
+        }
+    }
+    Some(Dots::log(rows, time_tick)?.drawn())
+}
+
+/// The cheapest and the dearest.
+fn finding(costs: &[(&Measured, Interval)]) -> String {
+    let of = |(one, cost): &(&Measured, Interval)| {
+        format!("{} ({})", seconds(cost.median), short(&one.strategy))
+    };
+    match costs {
+        [cheap, .., dear] => format!("One dispatch costs {} to {}", of(cheap), of(dear)),
+        _ => "The cost of one dispatch".to_owned(),
+    }
+}
+
+/// The name of a row; with the workers where the same dispatch was measured with several counts.
 fn name(one: &Measured, costs: &[(&Measured, Interval)]) -> String {
     let alike = costs.iter().filter(|(other, _)| other.strategy == one.strategy).count();
     let name = short(&one.strategy);

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use draw::{Drawing, Rows, Svg, WIDTH, extent, text_width, tick};
+use draw::{COLUMN, Drawing, Rows, Svg, extent, text_width, tick};
 use measure::Interval;
 
 use super::caption::Caption;
@@ -43,14 +43,15 @@ fn chart(sum: Beside, name: String) -> Option<Chart> {
     });
     let columns = ["theirs", "workers", "their time", "ours", "our time", "ours / theirs"];
     let kernel = short(sum.kernel);
-    let title = match sum.terms {
-        0 => format!("{kernel}: our time over theirs"),
-        terms => format!("{kernel}, {} terms: our time over theirs", words::terms(terms)),
+    let what = match sum.terms {
+        0 => kernel,
+        terms => format!("{kernel}, {} terms", words::terms(terms)),
     };
     let caption = Caption {
         name,
         section: Section::Peers,
-        title,
+        title: format!("{what}: {}", finding(&sum)),
+        subtitle: "our time over theirs, each pair in turn; equal steps are equal ratios".into(),
         reading: reading(&sum),
         table: Table::new(&columns, rows),
     };
@@ -70,13 +71,14 @@ fn drawn(pairs: &[(&Measured, Interval)]) -> Option<Drawing> {
         log: true,
         write: tick,
         spare: 6.0,
-        title: "our time over theirs, equal steps are equal ratios".into(),
+        title: String::new(),
+        width: COLUMN,
     };
     let axis = rows.scale();
     let even = axis.at(1.0);
-    let mut svg = Svg::default();
+    let mut svg = Svg::of_width(COLUMN);
     svg.label("soft small end", even - 8.0, 15.0, OURS);
-    let right = (even + 8.0).min(WIDTH - 4.0 - text_width(THEIRS));
+    let right = (even + 8.0).min(COLUMN - 4.0 - text_width(THEIRS));
     svg.label("soft small", right, 15.0, THEIRS);
     Some(rows.drawn(svg, |svg, number, middle| {
         let ratio = &pairs[number].1;
@@ -96,6 +98,17 @@ fn drawn(pairs: &[(&Measured, Interval)]) -> Option<Drawing> {
 
 fn name(one: &Measured) -> String {
     format!("{} / {}", ours(one), title(&one.strategy))
+}
+
+/// How ours stands beside all ways of others together.
+fn finding(sum: &Beside) -> String {
+    let on = |side| sum.pairs.iter().filter(|(_, ratio)| side_of_one(ratio) == side).count();
+    match (on(Some(Ordering::Less)), on(Some(Ordering::Greater)), sum.pairs.len()) {
+        (0, 0, _) => "no difference that can be told".to_owned(),
+        (faster, 0, all) => format!("ours is faster in {faster} of {all}"),
+        (0, slower, all) => format!("theirs is faster in {slower} of {all}"),
+        (faster, slower, _) => format!("ours is faster in {faster}, theirs in {slower}"),
+    }
 }
 
 /// Only what exceeds the noise: a pair whose interval holds 1 is on neither side.

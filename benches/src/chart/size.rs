@@ -35,7 +35,7 @@ fn chart(results: &Results, kernel: &str, slug: &str) -> Option<Chart> {
     let values = sizes.iter().map(|terms| *terms as f64).collect();
     let across = Across::Log { values, write: |terms| words::terms(terms as u64) };
     let plot = lines::times((across, "terms"), "time of one sum", lines.collect())?;
-    let plot = Plot { marks: marks(results, kernel, &names), ..plot };
+    let plot = Plot { marks: marks(results, kernel, &names), width: draw::COLUMN, ..plot };
     let rows = mine.iter().map(|one| {
         let time =
             sound(figures::time(results, one)).map(|time| words::time(&time)).unwrap_or_default();
@@ -47,11 +47,32 @@ fn chart(results: &Results, kernel: &str, slug: &str) -> Option<Chart> {
     let caption = Caption {
         name: format!("size-{slug}"),
         section: Section::Size,
-        title: format!("{}: time against the number of terms", short(kernel)),
+        title: finding(results, kernel, &names),
+        subtitle: "time of one sum, by its number of terms".into(),
         reading: reading(results, kernel, &names),
         table,
     };
     Some(caption.with(plot.drawn()))
+}
+
+/// From how many terms on the first strategy surely pays; only what is drawn, where none does.
+fn finding(results: &Results, kernel: &str, names: &[&str]) -> String {
+    let from = |name: &&&str| match sure_break_even(results, kernel, name)? {
+        BreakEven::From(terms) => Some(terms),
+        _ => None,
+    };
+    let parallel = names.iter().filter(|name| **name != "simd");
+    let firsts = parallel.filter_map(|name| Some((name, from(&name)?)));
+    let first = firsts.min_by(|one, other| one.1.total_cmp(&other.1));
+    match first.filter(|_| doubt(results).is_none()) {
+        Some((name, terms)) => format!(
+            "{}: sharing pays from about {} terms on, with {}",
+            short(kernel),
+            about(terms),
+            short(name)
+        ),
+        None => format!("{}: the time of a sum by its size", short(kernel)),
+    }
 }
 
 /// Where the strategies surely begin to pay; those that do at nearly the same place share a mark.

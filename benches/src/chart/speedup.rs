@@ -1,10 +1,12 @@
-//! Speedup against workers, and the share of it that each worker brings.
+//! Speedup: with all cores where there are few worker counts, over the workers where there are many.
 
 mod against;
+mod dots;
+mod finding;
 mod numbers;
 mod reading;
 
-use draw::{Across, Line, Plot, Reference, Up, tick};
+use draw::{Across, Drawing, Line, Plot, Reference, Up};
 use measure::Interval;
 use units::count;
 
@@ -15,16 +17,21 @@ use super::{Chart, Section, lines};
 use crate::results::{Measured, Question, Results};
 use crate::text::short;
 
-/// `speedup-<kernel>` and `efficiency-<kernel>`, kernel by kernel.
+pub(super) use against::roof;
+pub(super) use dots::{band, times_tick};
+
+/// `speedup-<kernel>`, kernel by kernel.
 pub(super) fn scaling(results: &Results) -> Vec<Chart> {
-    let of = |view: View<'_>| [view.speedup(), view.efficiency()];
-    views(results, Question::Scaling, Section::Scaling).flat_map(of).flatten().collect()
+    views(results, Question::Scaling, Section::Scaling).filter_map(|view| view.speedup()).collect()
 }
 
 /// `weak-<kernel>`, kernel by kernel.
 pub(super) fn weak(results: &Results) -> Vec<Chart> {
     views(results, Question::Weak, Section::Weak).filter_map(|view| view.speedup()).collect()
 }
+
+/// Up to so many worker counts all strategies stand in rows, each with all cores.
+const MOST_DOTS: usize = 4;
 
 /// What was asked of one kernel.
 struct View<'a> {
@@ -48,56 +55,43 @@ fn views(
 
 impl View<'_> {
     fn speedup(&self) -> Option<Chart> {
-        let lines = self.lines(Measured::speedup, words::speedup);
-        let highest = Line::extent(&lines)?.1;
-        let (given, ideal) = (self.given(1.0), self.ideal());
-        // What it is measured against may leave the plot: what was measured needs the room.
-        let against =
-            given.iter().chain(&ideal).map(|(_, speedup)| *speedup).fold(highest, f64::max);
-        let up = Up::linear(0.0, (against.min(highest * 1.8) * 1.06).max(1.2), |value| {
-            tick(value) + "x"
-        });
-        let mut references = vec![reference("given", given), reference("ideal", ideal)];
-        references.extend(self.ceiling().map(|points| reference("ceiling", points)));
-        let (name, what) = match self.section {
-            Section::Weak => ("weak", "scaled speedup"),
-            _ => ("speedup", "speedup"),
-        };
-        let plot = Plot::new(self.across(false), (up, what), lines);
-        let plot = Plot { references, marks: self.marks(), ..plot };
+        // A line of a few points is none.
+        let few = self.curves.counts().len() <= MOST_DOTS;
+        let drawing = if few { self.dots()? } else { self.over_workers()? };
+        let name = if self.section == Section::Weak { "weak" } else { "speedup" };
+        let what = self.what();
+        let workers = count(self.curves.full().unwrap_or(1) as u64, "worker");
+        let over = if few { format!("with {workers}") } else { "by the number of workers".into() };
         let caption = Caption {
             name: format!("{name}-{}", self.slug),
             section: self.section,
-            title: format!("{}: {what} against workers", short(self.kernel)),
+            title: self.finding(),
+            subtitle: format!("{what} of each strategy, {over}"),
             reading: self.reading(),
             table: self.table(what, "x", Measured::speedup),
         };
-        Some(caption.with(plot.drawn()))
+        Some(caption.with(drawing))
     }
 
-    fn efficiency(&self) -> Option<Chart> {
-        let percent = |one: &Measured| one.efficiency().map(|share| share.over(0.01));
-        let lines = self.lines(percent, |share| words::share(&share.over(100.0)));
+    fn what(&self) -> &'static str {
+        if self.section == Section::Weak { "scaled speedup" } else { "speedup" }
+    }
+
+    /// A line for each strategy.
+    fn over_workers(&self) -> Option<Drawing> {
+        let lines = self.lines(Measured::speedup, words::speedup);
         let highest = Line::extent(&lines)?.1;
-        let up = Up::linear(0.0, highest.max(100.0) * 1.08, |value| tick(value) + " %");
-        let given = self.given(100.0).into_iter();
-        let given = given.map(|(workers, cores)| (workers, cores / workers)).collect();
-        let ideal = self.ideal().into_iter().map(|(workers, _)| (workers, 100.0)).collect();
-        let plot = Plot::new(self.across(true), (up, "efficiency"), lines);
-        let plot = Plot {
-            height: 170.0,
-            references: vec![reference("given", given), reference("ideal", ideal)],
-            marks: self.marks(),
-            ..plot
-        };
-        let caption = Caption {
-            name: format!("efficiency-{}", self.slug),
-            section: self.section,
-            title: format!("{}: how much of each worker arrives", short(self.kernel)),
-            reading: self.efficiency_reading(),
-            table: self.table("efficiency", "%", percent),
-        };
-        Some(caption.with(plot.drawn()))
+        let (given, ideal) = (self.given(), self.ideal());
+        // What it is measured against may leave the plot: what was measured needs the room.
+        let against =
+            given.iter().chain(&ideal).map(|(_, speedup)| *speedup).fold(highest, f64::max);
+        let high = (against.min(highest * 1.8) * 1.06).max(1.2);
+        let mut references = vec![reference("given", given), reference("ideal", ideal)];
+        references.extend(self.ceiling().map(|points| reference("ceiling", points)));
+        let up = Up::linear(0.0, high, times_tick);
+        let plot = Plot::new(self.across(false), (up, self.what()), lines);
+        let marks = self.marks();
+        Some(Plot { references, marks, width: draw::COLUMN, height: 250.0, ..plot }.drawn())
     }
 
     fn across(&self, log: bool) -> (Across, &'static str) {

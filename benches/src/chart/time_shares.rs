@@ -16,7 +16,8 @@ pub(super) fn time_shares(results: &Results) -> Vec<Chart> {
         let caption = Caption {
             name: format!("time-{slug}"),
             section: Section::Work,
-            title: format!("{}: where the time of a worker went", short(kernel)),
+            title: finding(kernel, &mine),
+            subtitle: "where the time of the mean worker went; a stroke ends the whole run".into(),
             reading: reading(&mine),
             table: table(&mine),
         };
@@ -45,12 +46,27 @@ fn drawn(timelines: &[&Timeline]) -> Drawing {
     let stacks: Vec<Stack> = timelines.iter().map(stack).collect();
     let names = timelines.first().map(|timeline| timeline.shares.parts().map(|(name, _)| name));
     let names = names.as_ref().map_or(&[][..], |names| names);
-    draw::stacks(&stacks, names, time_tick, "time of the mean worker, and of the whole run")
+    draw::stacks(&stacks, names, time_tick, "")
 }
 
 /// By how much the parts of a run may miss its wall time, as a share: a worker's last note may lie a
 /// moment after the wall time was read.
 const NEAR: f64 = 0.02;
+
+/// The shares of the time in which workers summed, the least and the most.
+fn finding(kernel: &str, timelines: &[&Timeline]) -> String {
+    let summing = |one: &Timeline| (one.shares.summing / one.wall).clamp(0.0, 1.0);
+    let by_share = |one: &&&Timeline, other: &&&Timeline| summing(one).total_cmp(&summing(other));
+    let ends = (timelines.iter().min_by(by_share), timelines.iter().max_by(by_share));
+    let sums = |one: &Timeline| (short(&one.strategy), percent(summing(one)));
+    match ends {
+        (Some(least), Some(most)) if timelines.len() > 1 => {
+            let ((bad, little), (good, much)) = (sums(least), sums(most));
+            format!("{}: {bad} sums for {little} of its time, {good} for {much}", short(kernel))
+        }
+        _ => format!("{}: where the time of a worker went", short(kernel)),
+    }
+}
 
 fn reading(timelines: &[&Timeline]) -> Vec<String> {
     let idle = |timeline: &Timeline| (1.0 - timeline.shares.summing / timeline.wall).max(0.0);

@@ -16,17 +16,22 @@ const MEANING: Meaning =
 /// `timeline-<kernel>`, kernel by kernel.
 pub(super) fn timelines(results: &Results) -> Vec<Chart> {
     let kernels = by_kernel(results, |_| true);
-    let all = kernels.iter().map(|(_, _, mine)| mine.len()).sum();
+    let all: usize = kernels.iter().map(|(_, _, mine)| mine.len()).sum();
     let charts = kernels.into_iter().map(|(kernel, slug, mine)| {
         let caption = Caption {
             name: format!("timeline-{slug}"),
             section: Section::Work,
-            title: format!("{}: who worked when", short(kernel)),
+            title: finding(kernel, &mine),
+            subtitle:
+                "who worked when: a lane for each worker, a box for each range that it summed"
+                    .into(),
             reading: reading(&mine),
             table: table(&mine),
         };
-        let drawing = drawn(&caption.name, &mine, all);
-        caption.with(drawing)
+        let [narrow, wide] = [("", draw::COLUMN), ("-wide", WIDE)].map(|(more, width)| {
+            drawn((&format!("{}{more}", caption.name), width), &mine, 2 * all)
+        });
+        caption.with_both(narrow, wide)
     });
     charts.collect()
 }
@@ -49,7 +54,10 @@ pub(super) fn by_kernel(
     kernels.into_iter().map(of).collect()
 }
 
-fn drawn(name: &str, timelines: &[&Timeline], of: usize) -> Drawing {
+/// Where there is room for it.
+const WIDE: f64 = 880.0;
+
+fn drawn(picture: (&str, f64), timelines: &[&Timeline], of: usize) -> Drawing {
     let lane = |timeline: &Timeline, lane: &Lane| draw::Lane {
         name: short(&lane.id),
         boxes: lane
@@ -66,7 +74,7 @@ fn drawn(name: &str, timelines: &[&Timeline], of: usize) -> Drawing {
         lanes: timeline.lanes.iter().map(|one| lane(timeline, one)).collect(),
     };
     let blocks: Vec<draw::Timeline> = timelines.iter().map(timeline).collect();
-    draw::timelines(name, &blocks, of, MEANING, |number, lane, joined| {
+    draw::timelines(picture, &blocks, of, MEANING, |number, lane, joined| {
         let timeline = timelines[number];
         tip(&timeline.strategy, &timeline.lanes[lane], joined)
     })
@@ -133,6 +141,23 @@ fn ends_together(timeline: &Timeline) -> bool {
         .map(end)
         .fold((f64::INFINITY, 0.0_f64), |(first, last), end| (first.min(end), last.max(end)));
     last - first < 0.05 * timeline.wall
+}
+
+/// How long the workers of the slowest run and of the fastest one were idle.
+fn finding(kernel: &str, timelines: &[&Timeline]) -> String {
+    let by_wall = |one: &&&Timeline, other: &&&Timeline| one.wall.total_cmp(&other.wall);
+    let ends = (timelines.iter().max_by(by_wall), timelines.iter().min_by(by_wall));
+    let idles = |one: &Timeline| (short(&one.strategy), percent(idle(one)));
+    match ends {
+        (Some(slowest), Some(fastest)) if timelines.len() > 1 => {
+            let ((slow, much), (fast, little)) = (idles(slowest), idles(fastest));
+            format!(
+                "{}: {slow} leaves its workers idle for {much}, {fast} for {little}",
+                short(kernel)
+            )
+        }
+        _ => format!("{}: who worked when", short(kernel)),
+    }
 }
 
 fn reading(timelines: &[&Timeline]) -> Vec<String> {

@@ -31,11 +31,6 @@ pub(super) fn speedup(interval: &Interval) -> String {
     format!("{}{}", units::speedup(interval.median), bounds(&inverse, three_digits))
 }
 
-/// A share with its interval: `96 % (95 % to 97 %)`.
-pub(super) fn share(interval: &Interval) -> String {
-    format!("{}{}", units::percent(interval.median), bounds(interval, units::percent))
-}
-
 /// A time with its interval: `1.71 ms (1.69 ms to 1.74 ms)`.
 pub(super) fn time(interval: &Interval) -> String {
     format!("{}{}", units::seconds(interval.median), bounds(interval, units::seconds))

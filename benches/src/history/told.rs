@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use course::{BOLD, plain_table, wrapped};
-use draw::{Bar, bars, time_tick};
+use draw::{Dot, Dots, time_tick};
 use measure::Interval;
 use units::{count, seconds};
 
@@ -146,7 +146,7 @@ fn commit(results: &Results) -> String {
 }
 
 fn chart(id: &str, name: &str, rows: &[&Row]) -> Option<String> {
-    let bar = |row: &&Row| {
+    let dot = |row: &&Row| {
         let name = format!(
             "{} {}",
             commit(row.results),
@@ -154,16 +154,10 @@ fn chart(id: &str, name: &str, rows: &[&Row]) -> Option<String> {
         );
         let tip = format!("{name}: {}", seconds(row.time.median));
         let bounds = row.time.low.zip(row.time.high);
-        Bar {
-            name,
-            value: row.time.median,
-            bounds,
-            tip,
-            text: seconds(row.time.median),
-            hollow: false,
-        }
+        let text = seconds(row.time.median);
+        Dot { name, value: row.time.median, bounds, tip, text, ..Dot::default() }
     };
-    let drawing = bars(&rows.iter().map(bar).collect::<Vec<Bar>>(), time_tick, "time")?;
+    let drawing = Dots::log(rows.iter().map(dot).collect(), time_tick)?.drawn();
     let machine = &rows.first()?.results.machine;
     let reading = format!("The benches kept on {}, the oldest first.", machine.cpu);
     Some(drawing.picture_with_heading(name, &format!("{id}, bench by bench"), &reading))

@@ -30,7 +30,7 @@ pub(super) fn cores(results: &Results) -> Option<String> {
 }
 
 /// Whether what a core can add or divide is all that bounds a kernel.
-fn needs_only_cores(kernel: &str) -> bool {
+pub(super) fn needs_only_cores(kernel: &str) -> bool {
     let ceiling = |name: KernelName| name.description().ceiling;
     matches!(kernel.parse().ok().and_then(ceiling), Some(Ceiling::Additions | Ceiling::Divisions))
 }
@@ -180,7 +180,7 @@ pub(super) fn machine(results: &Results) -> Option<String> {
 }
 
 /// The best strategy with several workers, where its numbers explain anything.
-fn sure_best<'r>(results: &'r Results, kernel: &str) -> Option<&'r Measured> {
+pub(super) fn sure_best<'r>(results: &'r Results, kernel: &str) -> Option<&'r Measured> {
     best(results, Scaling, kernel).filter(|best| best.workers > 1 && is_sure(best))
 }
 

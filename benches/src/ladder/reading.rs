@@ -16,6 +16,19 @@ impl Step {
     }
 }
 
+/// What better code brought and what more workers brought, in one line; `None` where either is not certain.
+pub(crate) fn finding(ladder: &Ladder) -> Option<String> {
+    let [slowest, alone, together] = ladder.landmarks()?;
+    let time = |step: &Step| step.per_term().median;
+    (is_longer(slowest, alone) && is_longer(alone, together)).then(|| {
+        format!(
+            "Better code on one core brought {}x, more workers another {}x",
+            three_digits(time(slowest) / time(alone)),
+            three_digits(time(alone) / time(together)),
+        )
+    })
+}
+
 /// What better code brought, what more workers brought, and a device; and where this was.
 pub(crate) fn reading(ladder: &Ladder) -> Vec<String> {
     let mut sentences = Vec::new();

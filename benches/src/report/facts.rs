@@ -1,8 +1,17 @@
-use units::{grouped, instructions, three_digits};
+use units::{count, grouped, instructions, three_digits};
 
 use crate::results::Results;
 
-/// What there is to know of the bench before its numbers: name and value.
+/// The machine and the day: `AMD EPYC, 2 usable cores, a virtual machine; 2026-03-01`.
+pub(super) fn in_one_line(results: &Results) -> String {
+    let machine = &results.machine;
+    let kind = if machine.virtual_machine == Some(true) { ", a virtual machine" } else { "" };
+    let cores = count(machine.usable_cores as u64, "usable core");
+    let day = results.began.split('T').next().unwrap_or_default();
+    format!("{}, {cores}{kind}; {day}", machine.cpu)
+}
+
+/// All that there is to know of the machine and of the run: name and value.
 pub(super) fn facts(results: &Results) -> Vec<(&'static str, String)> {
     let arguments = match results.arguments.join(" ") {
         none if none.is_empty() => "cargo bench".to_owned(),

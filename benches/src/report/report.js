@@ -1,16 +1,19 @@
 "use strict";
-// Values on hover, touch and by keyboard; lines switched on and off. The page reads well without it.
+// Values on hover, touch and by keyboard; the other lines of a chart step back. The page reads well without it.
 (() => {
   const tip = document.createElement("div");
   tip.className = "tip";
   tip.hidden = true;
+  tip.setAttribute("role", "status");
+  tip.setAttribute("aria-live", "polite");
   document.body.append(tip);
   let marked = null;
 
   function show(point) {
-    if (marked) marked.classList.remove("marked");
+    if (marked && marked !== point) hide();
     marked = point;
     point.classList.add("marked");
+    lines(point.ownerSVGElement, point);
     tip.textContent = point.dataset.tip;
     tip.hidden = false;
     // Beside the point, and never outside of the window.
@@ -23,53 +26,26 @@
   }
 
   function hide() {
-    if (marked) marked.classList.remove("marked");
+    if (marked) {
+      marked.classList.remove("marked");
+      lines(marked.ownerSVGElement, null);
+    }
     marked = null;
     tip.hidden = true;
   }
 
-  function element(name, className, text) {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = text || "";
-    return made;
-  }
-
-  // What stands for a line in the legend.
-  function keys(svg, name) {
-    return [...svg.querySelectorAll("g.key")].filter((key) => key.dataset.series === name);
-  }
-
-  // A button for each line; a line may be drawn in several groups of one name.
-  function buttons(svg) {
-    const lines = new Map();
-    for (const group of svg.querySelectorAll("g.series[data-series]")) {
-      const name = group.dataset.series;
-      lines.set(name, [...(lines.get(name) || []), group]);
+  // The lines of a chart besides that of a point step back; a line may be drawn in several groups.
+  function lines(svg, point) {
+    const mine = point && point.closest("g.series");
+    for (const group of svg.querySelectorAll("g.series")) {
+      const other = mine && group.dataset.series !== mine.dataset.series;
+      group.classList.toggle("faint", Boolean(other));
     }
-    if (lines.size < 2) return null;
-    const row = element("div", "lines");
-    row.setAttribute("role", "group");
-    row.setAttribute("aria-label", "Lines of the chart");
-    for (const [name, groups] of lines) {
-      const button = element("button", "", name);
-      button.type = "button";
-      button.setAttribute("aria-pressed", "true");
-      button.addEventListener("click", () => {
-        const on = button.getAttribute("aria-pressed") === "false";
-        button.setAttribute("aria-pressed", String(on));
-        for (const group of groups) group.classList.toggle("off", !on);
-        for (const key of keys(svg, name)) key.classList.toggle("faint", !on);
-        hide();
-      });
-      row.append(button);
-    }
-    return row;
   }
 
-  // Points that are shown, those of one line after another.
+  // The points, those of one line after another.
   function points(svg) {
-    return [...svg.querySelectorAll("[data-tip]")].filter((point) => !point.closest(".off"));
+    return [...svg.querySelectorAll("[data-tip]")];
   }
 
   function next(svg, key) {
@@ -92,19 +68,9 @@
     }
   }
 
-  for (const figure of document.querySelectorAll("figure")) {
-    const drawing = figure.querySelector(".drawing");
-    const svg = drawing.querySelector("svg");
-    if (!svg) continue;
-    const row = buttons(svg);
-    if (row) drawing.before(row);
+  for (const svg of document.querySelectorAll("figure .drawing > svg")) {
     if (!svg.querySelector("[data-tip]")) continue;
-
-    const quiet = "Point at a mark for its value, or focus the chart and use the arrow keys.";
-    const hint = element("p", "hint", quiet);
-    hint.setAttribute("role", "status");
-    hint.setAttribute("aria-live", "polite");
-    drawing.after(hint);
+    const figure = svg.closest("figure");
     // The title stands above the chart; here the browser would show it over the values.
     svg.querySelector(":scope > title")?.remove();
     svg.setAttribute("tabindex", "0");
@@ -119,12 +85,8 @@
       if (!point) return;
       event.preventDefault();
       show(point);
-      hint.textContent = point.dataset.tip;
     });
-    svg.addEventListener("blur", () => {
-      hide();
-      hint.textContent = quiet;
-    });
+    svg.addEventListener("blur", hide);
     const touched = (event) => {
       const point = event.target.closest("[data-tip]");
       if (point) show(point);

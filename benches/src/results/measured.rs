@@ -133,13 +133,6 @@ impl Measured {
     pub fn speedup(&self) -> Option<Interval> {
         Interval::of(&self.speedups())
     }
-
-    /// Speedup over workers.
-    pub fn efficiency(&self) -> Option<Interval> {
-        let share = |speedup: f64| speedup / self.workers as f64;
-        Interval::of(&self.speedups().into_iter().map(share).collect::<Vec<f64>>())
-    }
-
     /// Speedup over the capacity beside it.
     pub fn share_of_control(&self) -> Option<Interval> {
         let shares = self.speedups().into_iter().zip(&self.cores);
@@ -191,7 +184,6 @@ mod tests {
         let median = |interval: Option<Interval>| interval.expect("there are samples").median;
         let measured = measured();
         assert_eq!(median(measured.speedup()), 2.0);
-        assert_eq!(median(measured.efficiency()), 1.0);
         assert_eq!(median(measured.share_of_control()), 1.0);
         assert_eq!(median(measured.ratio_to_peer()), 1.0);
         assert_eq!(median(measured.cost_of_dispatch()), 0.4);

@@ -53,12 +53,13 @@ pub(super) fn chart(number: usize, document: &Document, date: &str) -> Option<Ch
     let ideal = Reference { class: "ideal", name: "ideal".into(), points };
     let plot =
         Plot::new(lines::workers(counts, usable, false), (up, "times as fast as with one"), lines);
-    let drawing = Plot { references: vec![ideal], ..plot }.drawn();
+    let drawing = Plot { references: vec![ideal], width: draw::COLUMN, ..plot }.drawn();
     let (lesson, kernel) = (short(&document.lesson), short(document.kernel.name.as_str()));
     let caption = Caption {
         name: format!("lesson-{}-workers", number + 1),
         section: Section::Lessons,
         title: format!("{lesson}: what more workers bring, {kernel}"),
+        subtitle: "times as fast as the same row with one worker, by the number of workers".into(),
         reading: vec![format!("Each row against itself with one worker, {date}.")],
         table: Table::new(
             &["strategy", "workers", "times as fast as with one"],

@@ -79,7 +79,7 @@ impl View<'_> {
         }
         let most = memory_ceiling(self.results, self.curves.baseline_rate()?);
         let gigabytes = self.results.machine.ceilings.read_bytes_per_second / 1e9;
-        shown(most).then(|| {
+        shown(&most).then(|| {
             format!(
                 "Reading is the limit: these cores together can read {} GB/s, {} what one of them \
                  takes, and more workers on them cannot change that.",
@@ -101,34 +101,6 @@ impl View<'_> {
             units::speedup(best.median),
             units::speedup(before)
         ))
-    }
-
-    pub(super) fn efficiency_reading(&self) -> Vec<String> {
-        let full = self.curves.full().unwrap_or(1);
-        let share = |(name, speedup): &(&str, Interval)| {
-            format!("{} {}", short(name), units::percent(speedup.median / full as f64))
-        };
-        let ranked = self.ranked(full);
-        let mut reading = vec![
-            "At 100 % every worker is worth a whole core. The grey line is what the machine gave; what is missing \
-             below it was given and not used."
-                .to_owned(),
-        ];
-        match ranked.as_slice() {
-            [] => {}
-            [only] => reading.push(format!(
-                "With {}: {}.",
-                units::count(full as u64, "worker"),
-                share(only)
-            )),
-            [best, .., worst] => reading.push(format!(
-                "With {} it lies between {} and {}.",
-                units::count(full as u64, "worker"),
-                share(worst),
-                share(best)
-            )),
-        }
-        reading
     }
 }
 
