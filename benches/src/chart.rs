@@ -43,6 +43,9 @@ pub struct Chart {
     pub table: Table,
 }
 
+/// The width of a drawing for where a telephone's is not enough.
+const BROAD: f64 = 600.0;
+
 /// The parts of the report, in reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {

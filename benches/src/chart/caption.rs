@@ -17,9 +17,14 @@ pub(super) struct Caption {
 impl Caption {
     /// The chart of this caption and a drawing.
     pub(super) fn with(self, drawing: Drawing) -> Chart {
+        self.with_alone(drawing.clone(), drawing)
+    }
+
+    /// The same, with another drawing for where it stands alone.
+    pub(super) fn with_alone(self, drawing: Drawing, alone: Drawing) -> Chart {
         let Caption { name, section, title, subtitle, reading, table } = self;
         let words = [&[subtitle.clone()][..], &reading].concat().join(" ");
-        let file = drawing.clone().picture_with_titles(&name, (&title, &subtitle), &words);
+        let file = alone.picture_with_titles(&name, (&title, &subtitle), &words);
         let svg = drawing.picture(&name, &title, &words);
         Chart { name, section, title, subtitle, reading, svg, wide: None, file, table }
     }

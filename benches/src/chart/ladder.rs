@@ -21,7 +21,7 @@ pub(super) fn ladder(results: &Results) -> Option<Chart> {
     let named = steps
         .iter()
         .map(|(step, time)| Dot { hollow: step.is_in_software(), ..dot(step.name(), time) });
-    let drawing = times(named.collect(), Steps::Down)?;
+    let [drawing, broad] = times(named.collect(), Steps::Down)?;
     let columns = ["lesson", "row", "workers", "time of one term", "in all", "what is new"];
     // A device in software is compared with nothing.
     let first = steps.iter().find(|(step, _)| !step.is_in_software()).map(|(_, time)| time.median);
@@ -50,5 +50,5 @@ pub(super) fn ladder(results: &Results) -> Option<Chart> {
         reading: reading(ladder),
         table,
     };
-    Some(caption.with(drawing))
+    Some(caption.with_both(drawing, broad))
 }

@@ -65,7 +65,7 @@ fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
     let named = times.iter().map(|(run, time)| {
         dot(format!("{}, {}", short(&run.strategy), count(run.workers as u64, "worker")), time)
     });
-    let drawing = drawn(named.collect(), Step::Down)?;
+    let [drawing, broad] = drawn(named.collect(), Step::Down)?;
     let rows = times.iter().map(|(run, time)| {
         let (workers, terms) = (run.workers.to_string(), grouped(run.terms));
         vec![short(&run.strategy), workers, terms, words::time(time)]
@@ -86,5 +86,5 @@ fn chart(number: usize, document: &Document, date: &str) -> Option<Chart> {
         )],
         table,
     };
-    Some(caption.with(drawing))
+    Some(caption.with_both(drawing, broad))
 }

@@ -6,7 +6,7 @@ use units::{about, count, grouped, seconds, three_digits};
 
 use super::caption::Caption;
 use super::words::{self, sound};
-use super::{Chart, Section, Table};
+use super::{BROAD, Chart, Section, Table};
 use crate::figures::surely_above;
 use crate::results::{Measured, Question, Results};
 use crate::text::short;
@@ -18,7 +18,7 @@ pub(super) fn overhead(results: &Results) -> Option<Chart> {
         results.of(Question::Overhead).filter_map(timed).collect();
     costs.sort_by(|(_, one), (_, other)| one.median.total_cmp(&other.median));
     let named = costs.iter().map(|(one, cost)| dot(name(one, &costs), cost));
-    let drawing = times(named.collect(), Step::Up)?;
+    let [drawing, broad] = times(named.collect(), Step::Up)?;
     let rows = costs.iter().map(|(one, cost)| {
         let (workers, dispatches) = (one.workers.to_string(), grouped(one.dispatches));
         vec![short(&one.strategy), workers, words::time(cost), dispatches]
@@ -34,7 +34,7 @@ pub(super) fn overhead(results: &Results) -> Option<Chart> {
         reading: reading(&costs),
         table,
     };
-    Some(caption.with(drawing))
+    Some(caption.with_both(drawing, broad))
 }
 
 /// A row for a time.
@@ -53,17 +53,22 @@ pub(super) enum Step {
     Down,
 }
 
-/// Times on a logarithmic axis, each row with its step from the one above. `None` where there is none.
-pub(super) fn times(mut rows: Vec<Dot>, step: Step) -> Option<Drawing> {
+/// Times on a logarithmic axis, each row with its step from the one above; narrow and broad. `None` where there is
+/// none.
+pub(super) fn times(mut rows: Vec<Dot>, step: Step) -> Option<[Drawing; 2]> {
     for place in 1..rows.len() {
         let (above, here) = (rows[place - 1].value, rows[place].value);
         let ratio = if step == Step::Up { here / above } else { above / here };
         // A step that no eye sees is none.
         if (0.0005..0.95).contains(&ratio) || (1.05..1e6).contains(&ratio) {
-            rows[place].step = format!("x {}", three_digits(ratio));
+            rows[place].step = format!("{}x", three_digits(ratio));
         }
     }
-    Some(Dots::log(rows, time_tick)?.drawn())
+    let mut dots = Dots::log(rows, time_tick)?;
+    Some([draw::COLUMN, BROAD].map(|width| {
+        dots.width = width;
+        dots.drawn()
+    }))
 }
 
 /// The cheapest and the dearest.

@@ -133,7 +133,12 @@ fn reading(sum: &Beside) -> Vec<String> {
          static ways start every worker; the dynamic ones offer terms, and the caller may take all of them itself."
             .to_owned()
     });
-    nothing.into_iter().chain(best).chain(told).chain(untold).collect()
+    // The title has the sides.
+    let mut reading: Vec<String> = nothing.into_iter().chain(best).chain(untold).collect();
+    if reading.is_empty() {
+        reading.extend(told);
+    }
+    reading
 }
 
 /// What ours takes beside the best of C++, where that can be told.

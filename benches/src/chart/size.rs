@@ -7,12 +7,12 @@ use units::{self, grouped};
 
 use super::caption::Caption;
 use super::words::{self, sound};
-use super::{Chart, Section, Table, curves, lines};
+use super::{BROAD, Chart, Section, Table, curves, lines};
 use crate::break_even::{BreakEven, break_even, sure_break_even};
 use crate::figures::{self, distinct};
 use crate::gate::doubt;
 use crate::results::{Measured, Question, Results};
-use crate::text::short;
+use crate::text::{listed, short};
 
 /// `size-<kernel>`, kernel by kernel.
 pub(super) fn size(results: &Results) -> Vec<Chart> {
@@ -52,7 +52,8 @@ fn chart(results: &Results, kernel: &str, slug: &str) -> Option<Chart> {
         reading: reading(results, kernel, &names),
         table,
     };
-    Some(caption.with(plot.drawn()))
+    let broad = Plot { width: BROAD, ..plot.clone() }.drawn();
+    Some(caption.with_both(plot.drawn(), broad))
 }
 
 /// From how many terms on the first strategy surely pays; only what is drawn, where none does.
@@ -106,30 +107,35 @@ fn point(results: &Results, one: &Measured) -> Option<Point> {
 /// From how many terms on each strategy pays, as far as intervals tell, and why there is such a number.
 fn reading(results: &Results, kernel: &str, names: &[&str]) -> Vec<String> {
     let parallel = names.iter().filter(|name| **name != "simd");
-    let mut sentences: Vec<String> = parallel
-        .filter_map(|name| {
-            let shown = short(name);
-            break_even(results, kernel, name)?;
-            Some(match sure_break_even(results, kernel, name) {
-                None => format!(
-                    "From how many terms on {shown} is faster than one core cannot be told from these times."
-                ),
-                Some(BreakEven::From(terms)) => {
-                    format!("{shown} is faster than one core from about {} terms on.", about(terms))
-                }
-                Some(BreakEven::AlreadyAt(terms)) => {
-                    format!(
-                        "{shown} is faster than one core with {} terms already.",
-                        words::terms(terms)
-                    )
-                }
-                Some(BreakEven::NotUpTo(terms)) => format!(
-                    "{shown} is not faster than one core up to {} terms.",
-                    words::terms(terms)
-                ),
-            })
-        })
-        .collect();
+    let mut untold: Vec<String> = Vec::new();
+    let mut sentences: Vec<String> = Vec::new();
+    for name in parallel {
+        let shown = short(name);
+        if break_even(results, kernel, name).is_none() {
+            continue;
+        }
+        match sure_break_even(results, kernel, name) {
+            None => untold.push(shown),
+            Some(BreakEven::From(terms)) => sentences.push(format!(
+                "{shown} is faster than one core from about {} terms on.",
+                about(terms)
+            )),
+            Some(BreakEven::AlreadyAt(terms)) => sentences.push(format!(
+                "{shown} is faster than one core with {} terms already.",
+                words::terms(terms)
+            )),
+            Some(BreakEven::NotUpTo(terms)) => sentences.push(format!(
+                "{shown} is not faster than one core up to {} terms.",
+                words::terms(terms)
+            )),
+        }
+    }
+    if !untold.is_empty() {
+        let (who, verb) = (listed(&untold), if untold.len() == 1 { "is" } else { "are" });
+        sentences.push(format!(
+            "From how many terms on {who} {verb} faster than one core cannot be told from these times."
+        ));
+    }
     if !sentences.is_empty() && doubt(results).is_none() && starts_level(results, kernel, names) {
         sentences.push(
             "To hand out work costs the same however little there is to do: the left end of a shared sum's line \

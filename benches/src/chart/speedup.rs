@@ -22,12 +22,18 @@ pub(super) use dots::{band, times_tick};
 
 /// `speedup-<kernel>`, kernel by kernel.
 pub(super) fn scaling(results: &Results) -> Vec<Chart> {
-    views(results, Question::Scaling, Section::Scaling).filter_map(|view| view.speedup()).collect()
+    speedups(results, Question::Scaling, Section::Scaling)
 }
 
 /// `weak-<kernel>`, kernel by kernel.
 pub(super) fn weak(results: &Results) -> Vec<Chart> {
-    views(results, Question::Weak, Section::Weak).filter_map(|view| view.speedup()).collect()
+    speedups(results, Question::Weak, Section::Weak)
+}
+
+fn speedups(results: &Results, question: Question, section: Section) -> Vec<Chart> {
+    let mut explained = Vec::new();
+    let views = views(results, question, section);
+    views.filter_map(|view| view.speedup(&mut explained)).collect()
 }
 
 /// Up to so many worker counts all strategies stand in rows, each with all cores.
@@ -54,10 +60,16 @@ fn views(
 }
 
 impl View<'_> {
-    fn speedup(&self) -> Option<Chart> {
+    /// The chart; what its marks mean is left out where `explained` has all of it, and added there.
+    fn speedup(&self, explained: &mut Vec<String>) -> Option<Chart> {
         // A line of a few points is none.
         let few = self.curves.counts().len() <= MOST_DOTS;
-        let drawing = if few { self.dots()? } else { self.over_workers()? };
+        let (drawing, alone) = if few {
+            self.dots(explained)?
+        } else {
+            let drawing = self.over_workers()?;
+            (drawing.clone(), drawing)
+        };
         let name = if self.section == Section::Weak { "weak" } else { "speedup" };
         let what = self.what();
         let workers = count(self.curves.full().unwrap_or(1) as u64, "worker");
@@ -70,7 +82,7 @@ impl View<'_> {
             reading: self.reading(),
             table: self.table(what, "x", Measured::speedup),
         };
-        Some(caption.with(drawing))
+        Some(caption.with_alone(drawing, alone))
     }
 
     fn what(&self) -> &'static str {

@@ -55,7 +55,7 @@ pub(super) fn by_kernel(
 }
 
 /// Where there is room for it.
-const WIDE: f64 = 880.0;
+const WIDE: f64 = 1000.0;
 
 fn drawn(picture: (&str, f64), timelines: &[&Timeline], of: usize) -> Drawing {
     let lane = |timeline: &Timeline, lane: &Lane| draw::Lane {
@@ -143,16 +143,16 @@ fn ends_together(timeline: &Timeline) -> bool {
     last - first < 0.05 * timeline.wall
 }
 
-/// How long the workers of the slowest run and of the fastest one were idle.
+/// The most and the least of their time for which workers were idle.
 fn finding(kernel: &str, timelines: &[&Timeline]) -> String {
-    let by_wall = |one: &&&Timeline, other: &&&Timeline| one.wall.total_cmp(&other.wall);
-    let ends = (timelines.iter().max_by(by_wall), timelines.iter().min_by(by_wall));
+    let by_idle = |one: &&&Timeline, other: &&&Timeline| idle(one).total_cmp(&idle(other));
+    let ends = (timelines.iter().max_by(by_idle), timelines.iter().min_by(by_idle));
     let idles = |one: &Timeline| (short(&one.strategy), percent(idle(one)));
     match ends {
-        (Some(slowest), Some(fastest)) if timelines.len() > 1 => {
-            let ((slow, much), (fast, little)) = (idles(slowest), idles(fastest));
+        (Some(most), Some(least)) if timelines.len() > 1 => {
+            let ((bad, much), (good, little)) = (idles(most), idles(least));
             format!(
-                "{}: {slow} leaves its workers idle for {much}, {fast} for {little}",
+                "{}: {bad} leaves its workers idle for {much} of the time, {good} for {little}",
                 short(kernel)
             )
         }

@@ -101,7 +101,7 @@ fn sections(charts: &[Chart]) -> Vec<SectionView<'_>> {
 fn place(charts: &mut [ChartView<'_>]) {
     let mut row: Option<usize> = None;
     for number in 0..charts.len() {
-        let is_wide = charts[number].wide.is_some();
+        let is_wide = !charts[number].place.is_empty();
         row = match row.take() {
             None if is_wide => None,
             None => Some(number),
@@ -111,9 +111,6 @@ fn place(charts: &mut [ChartView<'_>]) {
             }
             Some(_) => None,
         };
-        if is_wide {
-            charts[number].place = "wide";
-        }
     }
     if let Some(last) = row {
         charts[last].place = "alone";
@@ -125,7 +122,11 @@ impl<'a> ChartView<'a> {
         let Table { columns, rows } = &chart.table;
         ChartView {
             anchor: format!("chart-{}", number + 1),
-            place: "",
+            place: match chart.wide {
+                Some(_) if chart.section == Section::Work => "wide",
+                Some(_) => "alone",
+                None => "",
+            },
             title: &chart.title,
             subtitle: &chart.subtitle,
             reading: &chart.reading,

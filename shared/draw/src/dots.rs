@@ -132,6 +132,11 @@ impl Dots {
         Drawing { svg, height: bottom + 4.0 }
     }
 
+    /// What the legend names.
+    pub fn names(&self) -> Vec<String> {
+        self.keys().into_iter().map(|key| key.name).collect()
+    }
+
     /// Of what is drawn, what has a name.
     fn keys(&self) -> Vec<Key> {
         let DotKeys { dot, also, band, roof, behind } = &self.keys;

@@ -118,8 +118,9 @@ impl Plot {
         if self.named_at_points {
             self.name_points(&mut svg, &frame);
         }
+        let below = if self.is_crowded(&frame) { 51.0 } else { 36.0 };
         let keys = self.keys(ends.is_none() && !self.named_at_points);
-        let bottom = legend::draw(&mut svg, &keys, frame.bottom + 36.0);
+        let bottom = legend::draw(&mut svg, &keys, frame.bottom + below);
         Drawing { svg, height: bottom + 4.0 }
     }
 
@@ -168,7 +169,8 @@ impl Plot {
             // Below the axis, where no line can cross it; it may be wider than the strip.
             let half = text_width(across.beyond) / 2.0;
             let middle = f64::midpoint(from, to).min(self.width - 4.0 - half);
-            svg.label("soft small mid", middle, bottom + 32.0, across.beyond);
+            let y = bottom + if self.is_crowded(frame) { 47.0 } else { 32.0 };
+            svg.label("soft small mid", middle, y, across.beyond);
         }
         let wanted = (self.height / 42.0).round() as usize;
         for tick in up.ticks(wanted) {
@@ -191,6 +193,14 @@ impl Plot {
             (LEFT + text_width(&self.up_title), *right),
             (*top, *bottom),
         );
+    }
+
+    /// Whether the titles of the axis and of its strip would touch beside each other.
+    fn is_crowded(&self, Frame { across, right, .. }: &Frame) -> bool {
+        let Some((from, to)) = across.strip else { return false };
+        let (title, beyond) = (text_width(&self.across_title), text_width(across.beyond));
+        let strip = f64::midpoint(from, to).min(self.width - 4.0 - beyond / 2.0).min(*right);
+        f64::midpoint(LEFT, from) + title / 2.0 + 6.0 > strip - beyond / 2.0
     }
 
     /// The part of a line below the top of the plot.

@@ -22,7 +22,8 @@ pub(in crate::chart) fn band(one: &Measured) -> Option<(f64, f64, f64)> {
 }
 
 impl View<'_> {
-    pub(super) fn dots(&self) -> Option<Drawing> {
+    /// The rows, first without what `explained` has already, then with a legend of their own.
+    pub(super) fn dots(&self, explained: &mut Vec<String>) -> Option<(Drawing, Drawing)> {
         let mut rows: Vec<Dot> = self.curves.all.iter().filter_map(|it| self.row(it)).collect();
         rows.sort_by(|one, other| other.value.total_cmp(&one.value));
         let mut dots = Dots::linear(rows, times_tick)?;
@@ -35,7 +36,12 @@ impl View<'_> {
             roof: "measured ceiling".into(),
             behind: String::new(),
         };
-        Some(dots.drawn())
+        let (names, alone) = (dots.names(), dots.drawn());
+        if names.iter().all(|name| explained.contains(name)) {
+            dots.keys = DotKeys::default();
+        }
+        explained.extend(names);
+        Some((dots.drawn(), alone))
     }
 
     /// The most workers, where those are more than there are cores.
@@ -67,8 +73,8 @@ impl View<'_> {
             tip: tip(one)?,
             text: format!("{}x", three_digits(speedup.median)),
             also,
-            band: band(one),
-            roof: roof(self.results, one),
+            band: band(one).filter(|_| one.workers == full),
+            roof: roof(self.results, one).filter(|_| one.workers == full),
             ..Dot::default()
         })
     }

@@ -42,7 +42,6 @@ impl View<'_> {
             reading.extend(slowest(&ranked));
         }
         reading.extend(self.ceiling_reading());
-        reading.extend(self.beyond_reading(full));
         reading.truncate(3);
         reading
     }
@@ -87,20 +86,6 @@ impl View<'_> {
                 tick((most * 100.0).round() / 100.0) + " times"
             )
         })
-    }
-
-    fn beyond_reading(&self, full: usize) -> Option<String> {
-        let more = self.curves.counts().last().copied();
-        let beyond = more.filter(|&more| more > full && more > self.curves.usable)?;
-        let before = self.ranked(full).first().map(|(_, best)| best.median)?;
-        let (name, best) = *self.ranked(beyond).first()?;
-        let cores = units::count(self.curves.usable as u64, "core");
-        Some(format!(
-            "{beyond} workers on {cores} bring no new cores: the best there, {}, has {} against {}.",
-            short(name),
-            units::speedup(best.median),
-            units::speedup(before)
-        ))
     }
 }
 
