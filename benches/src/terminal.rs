@@ -1,6 +1,8 @@
-//! The bench on a terminal: the speedups, the lanes, and what the report says in words.
+//! The bench on a terminal: the answer, then the speedups, the lanes, and what the report says in words.
 
+mod answer;
 mod canvas;
+mod dots;
 mod ladder;
 mod lanes;
 mod peers;
@@ -22,6 +24,7 @@ pub fn summary(results: &Results, width: usize, laws: &[LawReading]) -> String {
             results.measured.len()
         ));
     }
+    answer::draw(&mut canvas, results);
     speedups::draw(&mut canvas, results, Question::Scaling);
     speedups::draw(&mut canvas, results, Question::Weak);
     lanes::draw(&mut canvas, &results.timelines);

@@ -20,9 +20,16 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
 /// The text without what would move the cursor of a terminal or take more than one column.
 pub(crate) fn plain(text: &str) -> String {
     let shown = |letter: char| match letter {
-        ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '…' | '▉'..='▏' | '█' => {
-            letter
-        }
+        ' '..='~'
+        | '\u{a1}'..='\u{ac}'
+        | '\u{ae}'..='\u{2ff}'
+        | '…'
+        | '▉'..='▏'
+        | '█'
+        | '●'
+        | '─'
+        | '│'
+        | '▒' => letter,
         _ => '?',
     };
     text.chars().map(shown).collect()

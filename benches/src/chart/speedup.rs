@@ -64,12 +64,8 @@ impl View<'_> {
     fn speedup(&self, explained: &mut Vec<String>) -> Option<Chart> {
         // A line of a few points is none.
         let few = self.curves.counts().len() <= MOST_DOTS;
-        let (drawing, alone) = if few {
-            self.dots(explained)?
-        } else {
-            let drawing = self.over_workers()?;
-            (drawing.clone(), drawing)
-        };
+        let (drawing, alone) =
+            if few { self.dots(explained)? } else { self.over_workers(explained)? };
         let name = if self.section == Section::Weak { "weak" } else { "speedup" };
         let what = self.what();
         let workers = count(self.curves.full().unwrap_or(1) as u64, "worker");
@@ -90,7 +86,7 @@ impl View<'_> {
     }
 
     /// A line for each strategy.
-    fn over_workers(&self) -> Option<Drawing> {
+    fn over_workers(&self, explained: &mut Vec<String>) -> Option<(Drawing, Drawing)> {
         let lines = self.lines(Measured::speedup, words::speedup);
         let highest = Line::extent(&lines)?.1;
         let (given, ideal) = (self.given(), self.ideal());
@@ -103,7 +99,11 @@ impl View<'_> {
         let up = Up::linear(0.0, high, times_tick);
         let plot = Plot::new(self.across(false), (up, self.what()), lines);
         let marks = self.marks();
-        Some(Plot { references, marks, width: draw::COLUMN, height: 250.0, ..plot }.drawn())
+        let plot = Plot { references, marks, width: draw::COLUMN, height: 250.0, ..plot };
+        let (names, alone) = (plot.names(), plot.drawn());
+        let drawing = Plot { explained: explained.clone(), ..plot }.drawn();
+        explained.extend(names);
+        Some((drawing, alone))
     }
 
     fn across(&self, log: bool) -> (Across, &'static str) {

@@ -5,7 +5,7 @@ use measure::Interval;
 use units::{count, three_digits};
 
 use super::limits::{needs_only_cores, sure_best};
-use crate::figures::{kernels, median, surely_above};
+use crate::figures::{kernels, median, share_of_control, surely_above};
 use crate::gate::{self, doubt};
 use crate::memory_limit::{MemoryLimit, memory_limit};
 use crate::results::{Measured, Question::Scaling, Results};
@@ -26,7 +26,9 @@ pub fn answer(results: &Results) -> Option<String> {
     let speedup = median(lead.speedup())?;
     let workers = lead.workers as u64;
     let who = if lead.workers == results.machine.usable_cores { "core" } else { "worker" };
-    let possible = match median(lead.cores_given()) {
+    // A share that cannot be says nothing of what was possible.
+    let given = share_of_control(lead).and_then(|_| median(lead.cores_given()));
+    let possible = match given {
         Some(given) if given > speedup => format!(", of {}x possible", three_digits(given)),
         Some(_) => ", all that was possible".to_owned(),
         None => String::new(),

@@ -10,9 +10,6 @@ pub(super) struct Canvas {
     text: String,
 }
 
-/// The blocks that fill an eighth, two eighths, ... of a character.
-const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-
 impl Canvas {
     pub(super) fn new(width: usize) -> Self {
         Canvas { width, text: String::new() }
@@ -52,27 +49,5 @@ impl Canvas {
         for (number, line) in folded(&plain(sentence), self.width - 2).iter().enumerate() {
             self.line(&format!("{}{line}", if number == 0 { "- " } else { "  " }));
         }
-    }
-}
-
-/// A bar that fills `share` of a room of `room` characters; the rest is dotted.
-pub(super) fn bar(share: f64, room: usize) -> String {
-    let eighths = (share.clamp(0.0, 1.0) * room as f64 * 8.0).round() as usize;
-    let mut bar = "█".repeat(eighths / 8);
-    bar.extend(eighths.checked_rem(8).and_then(|rest| EIGHTHS.get(rest.wrapping_sub(1))));
-    let left = room - bar.chars().count();
-    bar + &"·".repeat(left)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bars_have_the_length_they_are_given() {
-        assert_eq!(bar(0.25, 10), "██▌·······");
-        assert_eq!(bar(0.0, 3), "···");
-        assert_eq!(bar(f64::INFINITY, 3), "███");
-        assert_eq!(bar(f64::NAN, 3), "···");
     }
 }

@@ -173,3 +173,32 @@ fn more_workers_than_cores_are_judged_by_intervals() {
     let better = beyond(|_| 0.95);
     assert!(better.contains("either some of them waited"), "{better}");
 }
+
+/// A title states a finding only where the numbers tell it.
+#[test]
+fn titles_state_what_was_found_and_in_doubt_what_is_drawn() {
+    let title = |results: &Results, name: &str| {
+        let charts = charts(results);
+        charts.into_iter().find(|chart| chart.name == name).expect("it is drawn").title
+    };
+    let results = whole();
+    for (name, finding) in [
+        ("speedup-integers", "integers: 8 workers bring up to 8.00x"),
+        ("speedup-primes", "primes: 8 workers bring up to 7.92x of 8.00x possible"),
+        ("weak-pi", "pi: 8 workers sum up to 7.76x as much in the same time"),
+        ("timeline-primes", "primes: scoped leaves its workers idle for"),
+        ("size-integers", "integers: sharing pays from about"),
+        ("overhead", "One dispatch costs 100 ns (rayon-join) to 900 us (child-process)"),
+        ("contention-workers", "One total for all: atomic takes 8.00 times as long with 8 workers"),
+        ("contention-distance", "A counter for each: those of one cache line wait for each other"),
+        ("peers-pi-20000000", "pi, 2e7 terms: theirs is faster in 7 of 7"),
+    ] {
+        assert!(title(&results, name).starts_with(finding), "{}", title(&results, name));
+    }
+    for doubted in doubted() {
+        assert_eq!(title(&doubted, "speedup-integers"), "integers: speedup with 8 workers");
+        assert_eq!(title(&doubted, "weak-pi"), "pi: scaled speedup with 8 workers");
+        assert!(title(&doubted, "size-integers").ends_with("the time of a sum by its size"));
+        assert!(title(&doubted, "answer").contains("explain anything"));
+    }
+}

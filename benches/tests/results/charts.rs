@@ -70,7 +70,11 @@ fn the_ladder_lists_rungs_and_what_is_missing() {
     let rows: Vec<&str> = ladder.table.rows.iter().map(|row| row[1].as_str()).collect();
     let expected: Vec<&str> = benches::ladder::RUNGS.iter().map(|rung| rung.row).collect();
     assert_eq!(rows, expected[..expected.len() - 1]);
-    assert_eq!(ladder.svg.matches("class=\"bar\"").count(), rows.len());
+    assert_eq!(ladder.svg.matches("<circle class=\"dot\"").count(), rows.len());
+    assert!(!ladder.svg.contains("class=\"bar\""), "no bar on a logarithmic axis");
+    // Each rung is twice as fast as the one above.
+    assert_eq!(ladder.svg.matches(">2.00x</text>").count(), rows.len() - 1);
+    assert_eq!(ladder.title, "Better code on one core brought 256x, more workers another 8.00x");
     let reading = ladder.reading.join(" ");
     // 2^8 from the first rung to the ninth, and 2^3 more to the twelfth, of four workers.
     for words in
@@ -104,17 +108,75 @@ fn every_point_and_every_range_is_there() {
     let drawn = charts(&results);
     let speedup = named(&drawn, "speedup-integers");
     // The sequential row has one point, eight strategies have three.
-    assert_eq!(speedup.svg.matches("data-tip=").count(), 25);
     assert_eq!(speedup.table.rows.len(), 25);
-    assert_eq!(speedup.svg.matches("class=\"series ").count(), 9);
+    // With few counts a row for each: all cores, and more workers than cores.
+    assert_eq!(speedup.svg.matches("data-tip=").count(), 17);
+    assert_eq!(speedup.svg.matches("<circle class=\"dot hollow\"").count(), 8);
+    assert_eq!(speedup.svg.matches("class=\"series ").count(), 0);
     let scoped = results.measured.iter().find(|one| one.id() == "scaling/integers/scoped/2");
     let median = scoped.expect("it is measured").speedup().expect("it has samples").median;
     assert!(speedup.svg.contains(&format!("scoped, 2 workers: {median:.2}x (")), "{median}");
-    assert!(speedup.svg.contains("more workers"));
+    assert!(speedup.svg.contains(">4 workers<") && speedup.svg.contains(">simd, 1 worker<"));
+    let mut texts: Vec<f64> = texts(speedup).filter_map(|text| text.parse().ok()).collect();
+    texts.truncate(9);
+    assert!(texts.is_sorted_by(|one, other| one >= other), "the fastest first: {texts:?}");
 
     let timeline = named(&drawn, "timeline-primes");
     assert_eq!(timeline.table.rows.len(), 12);
     assert!(timeline.svg.contains("stolen"));
+}
+
+/// The right-hand words of the rows: `1.97x` without its x.
+fn texts(chart: &Chart) -> impl Iterator<Item = String> + '_ {
+    let texts = chart.svg.split("<text class=\"small end\"").skip(1);
+    texts.filter_map(|text| Some(text.split('>').nth(1)?.split("x<").next()?.to_owned()))
+}
+
+#[test]
+fn from_five_counts_on_there_are_lines() {
+    let drawn = charts(&made_up::results(8, &[1, 2, 4, 8, 16], 16));
+    let speedup = named(&drawn, "speedup-integers");
+    assert_eq!(speedup.svg.matches("class=\"series ").count(), 9);
+    assert_eq!(speedup.svg.matches("data-tip=").count(), 8 * 5 + 1);
+    assert!(speedup.subtitle.ends_with("by the number of workers"), "{}", speedup.subtitle);
+}
+
+/// A row for each kernel: its best strategy, what the machine gave it, and the ceiling where that is near.
+#[test]
+fn the_first_chart_has_the_best_of_each_kernel() {
+    let results = made_up::results(8, &[1, 2, 4], 2);
+    let drawn = charts(&results);
+    assert_eq!(drawn[0].name, "answer");
+    let best: Vec<&str> = drawn[0].table.rows.iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(best, ["scoped", "scoped", "scoped", "rayon-join"]);
+    assert_eq!(drawn[0].svg.matches("class=\"band\"").count(), 4 + 1, "and one in the legend");
+    assert!(drawn[0].wide.as_ref().is_some_and(|wide| wide.contains("answer-wide-title")));
+    assert_eq!(Some(drawn[0].title.clone()), benches::in_words::answer(&results));
+    let alone = charts(&made_up::results(8, &[1], 1));
+    assert_ne!(alone[0].name, "answer", "one worker answers nothing");
+}
+
+#[test]
+fn efficiency_does_not_repeat_the_speedup() {
+    let drawn = charts(&made_up::results(8, &MANY, 64));
+    assert!(drawn.iter().all(|chart| !chart.name.starts_with("efficiency")));
+}
+
+/// The marks of a section are explained once; a file stands alone, and explains its own.
+#[test]
+fn a_section_has_one_legend_and_each_file_its_own() {
+    let drawn = charts(&made_up::results(8, &[1, 2, 4], 2));
+    let has = |svg: &str| svg.contains(">what the machine gave<");
+    let speedups =
+        ["integers", "memory", "pi"].map(|kernel| named(&drawn, &format!("speedup-{kernel}")));
+    assert_eq!(speedups.map(|chart| has(&chart.svg)), [true, false, false]);
+    assert_eq!(speedups.map(|chart| has(&chart.file)), [true; 3]);
+    let ceiling = |svg: &str| svg.contains(">measured ceiling<");
+    assert_eq!(speedups.map(|chart| ceiling(&chart.svg)), [false, true, false], "where it is new");
+    let file = roxmltree::Document::parse(&speedups[1].file).expect("good XML");
+    let heads = file.descendants().filter(|node| node.attribute("class") == Some("head"));
+    let heads: Vec<&str> = heads.filter_map(|node| node.text()).collect();
+    assert_eq!(heads.join(" "), speedups[1].title);
 }
 
 #[test]
@@ -254,13 +316,12 @@ fn section_texts_match_their_charts() {
     let drawn = charts(&results);
     let page = benches::report::html(&results, &drawn, &[]);
     let seen = [
-        ("The wide grey line is what the machine gave", "speedup-pi", ">what the machine gave<"),
-        ("The scaled speedup says", "weak-pi", ">scaled speedup<"),
-        ("on the ideal line, twice", "weak-pi", ">ideal<"),
-        ("the time of the mean worker", "time-primes", ">time of the mean worker, and of"),
+        ("Grey is what the machine gave", "speedup-integers", ">what the machine gave<"),
+        ("The scaled speedup says", "weak-pi", "scaled speedup of each strategy"),
+        ("the time of the mean worker", "time-primes", "a stroke ends the whole run"),
         ("A line is the time of a sum", "size-integers", ">time of one sum<"),
         ("simd is the best on one core", "size-integers", ">simd<"),
-        ("equal steps are equal ratios", "overhead", "equal steps are equal ratios<"),
+        ("equal steps are equal ratios", "overhead", "equal steps are equal ratios"),
         (
             "by the distance between two counters",
             "contention-distance",
@@ -282,7 +343,7 @@ fn the_recorded_charts_are_drawn_from_the_recorded_results() {
         let path = folder.join("charts").join(format!("{}.svg", chart.name));
         let recorded = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(
-            recorded.starts_with(&chart.svg),
+            recorded.starts_with(&chart.file),
             "{} is of another version; draw it again: cargo run -p benches -- draw \
              lessons/recorded/results.json",
             path.display()

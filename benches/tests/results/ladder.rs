@@ -197,7 +197,7 @@ fn a_device_in_software_is_named_as_one_everywhere() {
     }
     let drawing = fs::read_to_string(place.join("charts/ladder.svg")).expect("it is drawn");
     assert!(drawing.contains("strided (gpu), in software"));
-    assert_eq!(drawing.matches("class=\"hollow\"").count(), 1, "its bar is an outline");
+    assert_eq!(drawing.matches("class=\"dot hollow\"").count(), 1, "its dot is an outline");
 }
 
 #[test]

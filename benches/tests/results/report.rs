@@ -31,6 +31,9 @@ fn chart(name: &str, section: Section) -> Chart {
         name: name.into(),
         section,
         title: format!("Chart {name}"),
+        subtitle: format!("what is drawn in {name}"),
+        wide: None,
+        file: "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n".into(),
         reading: vec![format!("What to see in {name}.")],
         svg: format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 480 240\" role=\"img\">\
@@ -62,8 +65,9 @@ fn laws() -> Vec<LawReading> {
 fn it_has_every_chart_table_law_and_trouble() {
     let (results, charts) = (results(), charts());
     let page = html(&results, &charts, &laws());
-    for Chart { name, title, reading, .. } in &charts {
+    for Chart { name, title, subtitle, reading, .. } in &charts {
         assert!(page.contains(&format!("{title}</h3>")), "{name}");
+        assert!(page.contains(&format!("<p class=\"sub\">{subtitle}</p>")), "{name}");
         assert!(page.contains(&reading[0]), "{name}");
         assert!(page.contains(&format!("<td>cell {name}</td>")), "{name}");
     }
@@ -73,6 +77,48 @@ fn it_has_every_chart_table_law_and_trouble() {
     assert!(page.contains("no C++ compiler was found; install gcc or clang"));
     assert!(page.contains("5 min 12 s") && page.contains("2026-03-01 12:00:00 UTC"));
     assert!(!page.contains("interrupted"));
+}
+
+/// The answer, its chart and one line of the machine come first, the facts last.
+#[test]
+fn the_answer_comes_first_and_the_facts_last() {
+    let results = results();
+    let page = html(&results, &benches::chart::charts(&results), &laws());
+    let at = |part: &str| page.find(part).unwrap_or_else(|| panic!("no {part}"));
+    let order = [
+        "Made-Up 9000, 8 usable cores, a virtual machine; 2026-03-01",
+        "8 cores made pi 8.00x as fast as one, all that was possible; memory stops first, at 1.50x",
+        "speedup of the best strategy for each kernel, with 8 workers",
+        "What limits each kernel",
+        "What sharing costs",
+        "<nav",
+        "<section id=\"scaling\">",
+        "id=\"laws\"",
+        "<section id=\"facts\">",
+        "<dt>Load at the start</dt>",
+    ];
+    let places = order.map(at);
+    assert!(places.is_sorted(), "{places:?}");
+    assert_eq!(page.matches("class=\"note hint\"").count(), 1);
+    assert!(!page.contains("<button"), "no chip for each line");
+}
+
+/// A chart that nothing would stand beside has the room of two.
+#[test]
+fn no_chart_leaves_a_hole_beside_it() {
+    use Section::{Scaling, Weak};
+    let places = |sections: &[Section]| {
+        let named = sections.iter().enumerate();
+        let charts: Vec<Chart> =
+            named.map(|(number, section)| chart(&format!("made-up-{number}"), *section)).collect();
+        let page = html(&results(), &charts, &[]);
+        let figures = page.split("<figure id=\"chart-").skip(1);
+        let class =
+            |text: &str| text.split("class=\"").nth(1)?.split('"').next().map(str::to_owned);
+        figures.filter_map(class).collect::<Vec<String>>()
+    };
+    assert_eq!(places(&[Scaling, Scaling, Scaling, Weak]), ["", "", "alone", "alone"]);
+    assert_eq!(places(&[Scaling; 4]), [""; 4]);
 }
 
 /// A GPU is a fact of the machine where the ladder met one on it, and one in software is none.

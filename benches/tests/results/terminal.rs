@@ -27,15 +27,18 @@ fn every_part_is_there() {
     let text = text(&made_up::results(3, &[1, 2, 4, 8, 16], 8), 80);
     for part in [
         "scaling, integers: times as fast as one core, by workers",
-        "workers         1      2      4      8     16 of 8 cores",
-        "scoped      1.00x  2.00x  4.00x  8.00x  8.00x ████████████████████████",
+        "8 cores made pi 8.00x as fast as one, all that was possible; memory stops first,\nat 1.50x",
+        "primes     7.92x   ±0 % ",
+        "workers         1      2      4     16      8        0x ",
+        "scoped      1.00x  2.00x  4.00x  8.00x  8.00x   ±0 % ",
         "simd        1.00x      -      -      -      -\n",
         "weak, integers",
         "scoped, primes, 8 workers, ",
         "peers, nothing: our time over theirs\n",
         "peers, memory, 1e4 terms: our time over theirs\n",
         "openmp-static          8  525 us  546 us  1.04 1.04-1.04 scoped   slower\n",
-        "SSSS",
+        "▒▒▒▒",
+        "████",
         "900 us",
         "1 % of the sum cannot be shared. So 100x is the end.",
         "peers/*/openmp-static skipped: no C++ compiler was found",
@@ -43,6 +46,44 @@ fn every_part_is_there() {
         assert!(text.contains(part), "{part}\n{text}");
     }
     assert!(!text.contains("Not shown here"), "{text}");
+}
+
+/// What is drawn beside a column is that column, and whatever is drawn has its spread.
+#[test]
+fn the_column_of_all_cores_stands_beside_its_dots() {
+    let text = text(&made_up::results(3, &[1, 2, 4], 2), 80);
+    let lines: Vec<&str> = text.lines().skip_while(|line| !line.starts_with("workers")).collect();
+    assert!(lines[0].starts_with("workers         1      4      2        0x"), "{text}");
+    let mut dots = Vec::new();
+    for line in &lines[1..4] {
+        let spread = line.find('±').expect("its spread");
+        let dot = line.find('●').filter(|dot| *dot > spread).expect("its dot");
+        dots.push(line[..dot].chars().count());
+    }
+    assert!(dots.is_sorted_by(|one, other| one >= other), "the fastest first: {text}");
+    assert!(!text.contains("1/"), "no slowdown as a fraction: {text}");
+}
+
+/// A run of half the time has lanes of half the length.
+#[test]
+fn lanes_share_one_scale() {
+    let mut results = made_up::results(3, &[1, 2], 2);
+    results.timelines.truncate(2);
+    let wall = results.timelines[0].wall;
+    results.timelines[1] = results.timelines[0].clone();
+    results.timelines[1].strategy = "slow".into();
+    results.timelines[1].wall = 2.0 * wall;
+    for one in results.timelines[1].lanes.iter_mut().flat_map(|lane| &mut lane.boxes) {
+        (one.start, one.end) = (2.0 * one.start, 2.0 * one.end);
+    }
+    let text = text(&results, 80);
+    let blocks = |name: &str| {
+        let lanes = text.lines().skip_while(|line| !line.starts_with(&format!("{name}, primes")));
+        let lanes = lanes.skip(1).take(2).map(|line| line.matches(['█', '▒', '·']).count());
+        lanes.max().expect("two lanes")
+    };
+    let (fast, slow) = (blocks("scoped"), blocks("slow"));
+    assert!((2 * fast).abs_diff(slow) <= 2 && slow > 60, "{fast} and {slow}: {text}");
 }
 
 #[test]
@@ -67,7 +108,7 @@ fn no_width_is_too_small_or_too_large() {
     }
     assert!(!text(&results, usize::MAX).is_empty());
     let narrow = text(&results, 40);
-    assert!(narrow.contains("self-scheduled") && narrow.contains("█"), "{narrow}");
+    assert!(narrow.contains("self-scheduled") && narrow.contains("●"), "{narrow}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A plot of lines over two axes.
 
 use crate::across::Across;
-use crate::ends;
+use crate::ends::{self, End};
 use crate::frame::Frame;
 use crate::legend::{self, Key, Sample};
 use crate::line::{Line, Reference};
@@ -33,6 +33,8 @@ pub struct Plot {
     pub marks: Vec<Mark>,
     /// Whether the name of a line stands beside its last point, wherever that is.
     pub named_at_points: bool,
+    /// What another legend explains already.
+    pub explained: Vec<String>,
 }
 
 /// The axis that runs upwards.
@@ -62,6 +64,9 @@ const LEFT: f64 = 54.0;
 /// Between the end of the axis and that of the drawing.
 const MARGIN: f64 = 12.0;
 
+/// From the end of a line to its name.
+const LEAD: f64 = 18.0;
+
 /// The class of a [`Reference`] that is the same curve somewhere else: grey, and named where it ends.
 const BEHIND: &str = "behind";
 
@@ -79,18 +84,15 @@ impl Plot {
             references: Vec::new(),
             marks: Vec::new(),
             named_at_points: false,
+            explained: Vec::new(),
         }
     }
 
     /// Draws the axes, what the lines are measured against, the lines, and the keys.
     pub fn drawn(&self) -> Drawing {
         // Names at the ends of the lines need no looking up, where there is room for them.
-        let far_right = self.width - MARGIN;
-        let room = self.lines.iter().map(|line| text_width(&line.name)).fold(0.0, f64::max) + 14.0;
-        let beside = self.frame(far_right - room);
-        let ends = ends::placed(self.last_places(&beside), (beside.top, beside.bottom))
-            .filter(|_| !self.named_at_points);
-        let frame = if ends.is_some() { beside } else { self.frame(far_right) };
+        let (beside, ends) = self.beside();
+        let frame = if ends.is_some() { beside } else { self.frame(self.width - MARGIN) };
 
         let mut svg = Svg::of_width(self.width);
         self.draw_axes(&mut svg, &frame);
@@ -109,9 +111,9 @@ impl Plot {
                 svg.label("over-lines named", at.x + 8.0, at.text_y + 4.0, &line.name);
             } else {
                 if (at.text_y - at.y).abs() > 4.0 {
-                    svg.line("lead", (at.x + 5.0, at.y), (at.x + 11.0, at.text_y));
+                    svg.line("lead", (at.x + 5.0, at.y), (at.x + LEAD - 3.0, at.text_y));
                 }
-                svg.label("named", at.x + 13.0, at.text_y + 4.0, &line.name);
+                svg.label("named", at.x + LEAD, at.text_y + 4.0, &line.name);
             }
             svg.close();
         }
@@ -133,6 +135,21 @@ impl Plot {
         let wide = text_width(&reference.name);
         let x = (x - 6.0).max(LEFT + wide + 4.0);
         svg.label("soft small end over-lines", x, (y - 8.0).max(frame.top + 12.0), &reference.name);
+    }
+
+    /// What the legend names.
+    pub fn names(&self) -> Vec<String> {
+        let beside = self.beside().1.is_some();
+        let keys = self.keys(!beside && !self.named_at_points).into_iter();
+        keys.map(|key| key.name).collect()
+    }
+
+    /// The plot with names at the ends of its lines, and where those stand, if they have room.
+    fn beside(&self) -> (Frame, Option<Vec<End>>) {
+        let widest = self.lines.iter().map(|line| text_width(&line.name)).fold(0.0, f64::max);
+        let frame = self.frame(self.width - MARGIN - widest - LEAD - 4.0);
+        let ends = ends::placed(self.last_places(&frame), (frame.top, frame.bottom));
+        (frame, ends.filter(|_| !self.named_at_points))
     }
 
     fn name_points(&self, svg: &mut Svg, frame: &Frame) {
@@ -234,7 +251,8 @@ impl Plot {
             name: reference.name.clone(),
             sample: Sample::Line(reference.class),
         });
-        series.chain(references).collect()
+        let all = series.chain(references);
+        all.filter(|key| !self.explained.contains(&key.name)).collect()
     }
 }
 

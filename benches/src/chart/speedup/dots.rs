@@ -37,8 +37,11 @@ impl View<'_> {
             behind: String::new(),
         };
         let (names, alone) = (dots.names(), dots.drawn());
-        if names.iter().all(|name| explained.contains(name)) {
-            dots.keys = DotKeys::default();
+        let DotKeys { dot, also, band, roof, behind } = &mut dots.keys;
+        for name in [dot, also, band, roof, behind] {
+            if explained.contains(name) {
+                name.clear();
+            }
         }
         explained.extend(names);
         Some((dots.drawn(), alone))
