@@ -55,7 +55,7 @@ pub(super) fn by_kernel(
 }
 
 /// Where there is room for it.
-const WIDE: f64 = 1000.0;
+const WIDE: f64 = 760.0;
 
 fn drawn(picture: (&str, f64), timelines: &[&Timeline], of: usize) -> Drawing {
     let lane = |timeline: &Timeline, lane: &Lane| draw::Lane {

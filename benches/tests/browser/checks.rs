@@ -57,6 +57,16 @@ pub fn figures(page: &Page, selector: &str) -> Result<Findings> {
     page.apply(include_str!("figures.js"), json!([selector]))
 }
 
+/// Every text of the drawings that match is shown between so many pixels high.
+pub fn letters(page: &Page, selector: &str, (least, most): (f64, f64)) -> Result<Findings> {
+    page.apply(include_str!("letters.js"), json!([selector, least, most]))
+}
+
+/// Every element that matches ends within the first screen, which is so high.
+pub fn first_screen(page: &Page, selector: &str, height: u32) -> Result<Findings> {
+    page.apply(include_str!("first.js"), json!([selector, height]))
+}
+
 /// The text that stands in the elements that match, without that of their children, stands out from
 /// what is painted behind it. `body *` looks at all text of the page.
 pub fn contrast(page: &Page, selectors: &[&str]) -> Result<Findings> {

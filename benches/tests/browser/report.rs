@@ -8,7 +8,7 @@ use benches::{chart, report};
 use crate::Result;
 use crate::checks;
 use crate::chromium::Chromium;
-use crate::page::file_url;
+use crate::page::{Width, file_url};
 
 #[path = "../../testing/made_up.rs"]
 mod made_up;
@@ -28,7 +28,12 @@ pub fn test() -> Result<()> {
         let page = chromium.open(&file_url(&path)?, width, scheme)?;
         let place = format!("at {} in {scheme}", width.0);
         let mut found = checks::fits(&page)?;
-        found.extend(checks::figures(&page, "figure svg")?);
+        found.extend(checks::figures(&page, drawings(width))?);
+        // Readable on a telephone, and nowhere larger than the text of the page.
+        found.extend(checks::letters(&page, "figure svg", (9.9, 16.0))?);
+        // The answer, without a movement of the hand: 640 is the height of a small telephone.
+        let height = if width.0 < 500 { 640 } else { 800 };
+        found.extend(checks::first_screen(&page, ".hero .drawing svg", height)?);
         found.extend(checks::contrast(&page, &["body *"])?);
         found.extend(checks::quiet(&page)?);
         findings.extend(found.into_iter().map(|finding| format!("{place}: {finding}")));
@@ -57,7 +62,18 @@ pub fn large() -> Result<()> {
     if took > Duration::from_secs(10) {
         return Err(format!("the report took {took:?} to load").into());
     }
-    checks::none("the large report", &checks::figures(&page, "figure svg")?)
+    checks::none("the large report", &checks::figures(&page, drawings(width))?)
+}
+
+/// Of a chart that is drawn twice one drawing is shown: on a telephone the narrow one.
+fn drawings(width: Width) -> &'static str {
+    match width.0 {
+        ..700 => "figure .drawing:not(.broad) svg",
+        700..1000 => {
+            "figure .drawing:not(.narrow, .broad) svg, .hero .broad svg, .wide .broad svg, .alone .narrow svg"
+        }
+        _ => "figure .drawing:not(.narrow) svg",
+    }
 }
 
 fn page(counts: &[usize], usable: usize) -> String {

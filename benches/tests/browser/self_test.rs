@@ -37,8 +37,25 @@ fn hover(page: &Page) -> Result<Findings> {
     checks::hover(page, ".point, .line", "#tip")
 }
 
+fn letters(page: &Page) -> Result<Findings> {
+    checks::letters(page, "figure svg", (9.0, 30.0))
+}
+
+fn first_screen(page: &Page) -> Result<Findings> {
+    checks::first_screen(page, "figure svg", 2000)
+}
+
 #[rustfmt::skip]
-const CHECKS: [Check; 6] = [
+const CHECKS: [Check; 8] = [
+    Check { name: "letters", check: letters, bad: &[
+        Bad("words-too-small", "font-size: 12px", "font-size: 4px", "\"speedup\" is shown 8.0 pixels high"),
+        Bad("words-too-large", "font-size: 12px", "font-size: 20px", "\"speedup\" is shown 40.0 pixels high"),
+        Bad("no-words", "<text ", "<desc ", "no text in figure svg"),
+    ] },
+    Check { name: "first_screen", check: first_screen, bad: &[
+        Bad("a-chart-below-all", "class=\"over\"", "style='height: 3000px'", "of 2000"),
+        Bad("no-first-chart", "figure>", "section>", "nothing matches figure svg"),
+    ] },
     Check { name: "quiet", check: checks::quiet, bad: &[
         Bad("an-error-on-the-console", END, "<script>console.error('it', {broke: 1}, 7)</script>",
             "console error: it Object 7"),

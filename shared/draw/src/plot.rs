@@ -113,7 +113,7 @@ impl Plot {
                 if (at.text_y - at.y).abs() > 4.0 {
                     svg.line("lead", (at.x + 5.0, at.y), (at.x + LEAD - 3.0, at.text_y));
                 }
-                svg.label("named", at.x + LEAD, at.text_y + 4.0, &line.name);
+                svg.label("over-lines named", at.x + LEAD, at.text_y + 4.0, &line.name);
             }
             svg.close();
         }
@@ -147,7 +147,11 @@ impl Plot {
     /// The plot with names at the ends of its lines, and where those stand, if they have room.
     fn beside(&self) -> (Frame, Option<Vec<End>>) {
         let widest = self.lines.iter().map(|line| text_width(&line.name)).fold(0.0, f64::max);
-        let frame = self.frame(self.width - MARGIN - widest - LEAD - 4.0);
+        let (most, room) = (self.width - MARGIN, widest + LEAD);
+        let frame = self.frame(most - room);
+        // The last points may lie before the end of the axis, in the middle of a strip.
+        let last = self.last_places(&frame).into_iter().map(|(x, _)| x).fold(0.0, f64::max);
+        let frame = self.frame((frame.right + (frame.right - last)).min(most));
         let ends = ends::placed(self.last_places(&frame), (frame.top, frame.bottom));
         (frame, ends.filter(|_| !self.named_at_points))
     }
