@@ -8,7 +8,7 @@ use super::caption::Caption;
 use super::curves::in_reading_order;
 use super::speedup::{band, roof, times_tick};
 use super::words::{self, sound};
-use super::{BROAD, Chart, Section, Table};
+use super::{Chart, Section, Table};
 use crate::figures::{best, share_of_control};
 use crate::in_words::answer as in_one_sentence;
 use crate::results::{Measured, Question, Results};
@@ -54,9 +54,15 @@ pub(super) fn answer(results: &Results) -> Option<Chart> {
         reading,
         table,
     };
-    let [narrow, wide] = [draw::COLUMN, BROAD].map(|width| drawn(results, &bests, width));
+    let [narrow, wide] = [draw::COLUMN, WIDE].map(|width| drawn(results, &bests, width));
     Some(caption.with_both(narrow?, wide?))
 }
+
+/// The first chart of a page has more of it.
+const AIR: f64 = 8.0;
+
+/// Where there is room for it.
+const WIDE: f64 = 520.0;
 
 fn drawn(results: &Results, bests: &[(&Measured, Interval)], width: f64) -> Option<Drawing> {
     let row = |(best, speedup): &(&Measured, Interval)| {
@@ -76,6 +82,7 @@ fn drawn(results: &Results, bests: &[(&Measured, Interval)], width: f64) -> Opti
     };
     let mut dots = Dots::linear(bests.iter().map(row).collect(), times_tick)?;
     dots.width = width;
+    dots.air = AIR;
     dots.keys = DotKeys {
         dot: "the best strategy".into(),
         band: "what the machine gave".into(),

@@ -73,6 +73,7 @@ fn drawn(pairs: &[(&Measured, Interval)]) -> Option<Drawing> {
         spare: 6.0,
         title: String::new(),
         width: COLUMN,
+        air: 0.0,
     };
     let axis = rows.scale();
     let even = axis.at(1.0);

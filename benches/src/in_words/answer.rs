@@ -29,13 +29,13 @@ pub fn answer(results: &Results) -> Option<String> {
     // A share that cannot be says nothing of what was possible.
     let given = share_of_control(lead).and_then(|_| median(lead.cores_given()));
     let possible = match given {
-        Some(given) if given > speedup => format!(", of {}x possible", three_digits(given)),
+        Some(given) if given > speedup => format!(" of {}x possible", three_digits(given)),
         Some(_) => ", all that was possible".to_owned(),
         None => String::new(),
     };
     let (many, name, times) = (count(workers, who), short(&lead.kernel), three_digits(speedup));
     let less = least(results, &bests, lead.speedup()).unwrap_or_default();
-    Some(format!("{many} made {name} {times}x as fast as one{possible}{less}."))
+    Some(format!("{many} brought {name} {times}x{possible}{less}."))
 }
 
 /// The kernel that gained least, where that is surely less than `lead`.

@@ -87,7 +87,7 @@ fn the_answer_comes_first_and_the_facts_last() {
     let at = |part: &str| page.find(part).unwrap_or_else(|| panic!("no {part}"));
     let order = [
         "Made-Up 9000, 8 usable cores, a virtual machine; 2026-03-01",
-        "8 cores made pi 8.00x as fast as one, all that was possible; memory stops first, at 1.50x",
+        "8 cores brought pi 8.00x, all that was possible; memory stops first, at 1.50x",
         "speedup of the best strategy for each kernel, with 8 workers",
         "What limits each kernel",
         "What sharing costs",

@@ -27,7 +27,7 @@ fn every_part_is_there() {
     let text = text(&made_up::results(3, &[1, 2, 4, 8, 16], 8), 80);
     for part in [
         "scaling, integers: times as fast as one core, by workers",
-        "8 cores made pi 8.00x as fast as one, all that was possible; memory stops first,\nat 1.50x",
+        "8 cores brought pi 8.00x, all that was possible; memory stops first, at 1.50x:",
         "primes     7.92x   ±0 % ",
         "workers         1      2      4     16      8        0x ",
         "scoped      1.00x  2.00x  4.00x  8.00x  8.00x   ±0 % ",

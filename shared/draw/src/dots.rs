@@ -59,6 +59,8 @@ pub struct Dots {
     pub title: String,
     /// How wide all of it is.
     pub width: f64,
+    /// Added to the height of each row.
+    pub air: f64,
     log: bool,
     low: f64,
     high: f64,
@@ -92,7 +94,7 @@ impl Dots {
 
     fn over(rows: Vec<Dot>, write: fn(f64) -> String, log: bool, (low, high): (f64, f64)) -> Self {
         let (keys, title) = (DotKeys::default(), String::new());
-        Dots { rows, keys, title, width: COLUMN, log, low, high, write }
+        Dots { rows, keys, title, width: COLUMN, air: 0.0, log, low, high, write }
     }
 
     /// Draws the rows, their axis and the legend.
@@ -112,6 +114,7 @@ impl Dots {
             spare: texts + steps,
             title: self.title.clone(),
             width: self.width,
+            air: self.air,
         };
         let axis = rows.scale();
         let right = self.width - 8.0;

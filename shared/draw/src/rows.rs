@@ -35,6 +35,8 @@ pub struct Rows {
     pub title: String,
     /// How wide all of it is.
     pub width: f64,
+    /// Added to the height of each row.
+    pub air: f64,
 }
 
 impl Rows {
@@ -69,7 +71,7 @@ impl Rows {
         let (low, high) = (scale.at(self.low), scale.at(self.high));
         for (number, name) in self.names.iter().enumerate() {
             let top = self.top + self.row() * number as f64;
-            let middle = if self.names_above() { top + 25.0 } else { top + ROW / 2.0 };
+            let middle = if self.names_above() { top + 25.0 } else { top + self.row() / 2.0 };
             svg.line("guide", (low, middle), (high, middle));
             match self.names_above() {
                 true => svg.label("over-lines", MARGIN, top + 14.0, name),
@@ -95,7 +97,7 @@ impl Rows {
 
     /// How high a row is.
     fn row(&self) -> f64 {
-        if self.names_above() { HIGH_ROW } else { ROW }
+        self.air + if self.names_above() { HIGH_ROW } else { ROW }
     }
 }
 
@@ -114,6 +116,7 @@ mod tests {
             spare: 40.0,
             title: String::new(),
             width: crate::COLUMN,
+            air: 0.0,
         }
     }
 

@@ -37,6 +37,7 @@ pub fn stacks(stacks: &[Stack], parts: &[&str], write: fn(f64) -> String, what: 
         spare: VALUE,
         title: what.to_owned(),
         width: COLUMN,
+        air: 0.0,
     };
     let axis = rows.scale();
     let Drawing { mut svg, height } = rows.drawn(Svg::of_width(COLUMN), |svg, number, middle| {
