@@ -68,6 +68,9 @@ fn the_table_fits_and_names_the_flamegraph() {
         assert!(ended.stdout.contains(&svg), "{}", ended.stdout);
         let picture = fs::read_to_string(&svg).expect("a picture");
         assert!(picture.contains("first::distances") && picture.ends_with("</svg>"), "{picture}");
+        assert!(picture.contains("prefers-color-scheme:dark") && picture.contains("var(--f"));
+        let mut frames = picture.split("<g><title>").skip(1).peekable();
+        assert!(frames.peek().is_some() && frames.all(|frame| !frame.contains("fill=\"rgb(")));
     }
 }
 

@@ -193,6 +193,10 @@ fn pictures_describe_themselves() {
     for name in ["mountain.svg", "roofline.svg", "timeline-equal-ranges.svg"] {
         assert!(names.iter().any(|one| one == name), "{names:?}");
     }
+    let drawn = |name: &str| fs::read_to_string(path.join(name)).expect("it is drawn");
+    assert!(drawn("roofline.svg").contains(">integers, reads nothing</text>"), "outside");
+    assert!(drawn("timeline-stealing-half.svg").contains(">summing a stolen block</text>"));
+    assert!(!drawn("timeline-equal-ranges.svg").contains("stolen"));
 }
 
 /// A document of `scoped` on a machine with so many usable cores, where a tenth of the work is serial.

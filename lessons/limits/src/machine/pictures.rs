@@ -64,7 +64,8 @@ const CORNER: (f64, f64) = (40.0, 18.0);
 
 fn matrix(pairs: &Pairs) -> Option<(String, String)> {
     let (low, high) = pairs.reach()?;
-    let opacity = Scale::log((low, high.max(low * 1.5)), (0.25, 0.9));
+    // Never so dark that the figures would need an edge to be read.
+    let opacity = Scale::log((low, high.max(low * 1.5)), (0.12, 0.45));
     let cell = (420.0 / pairs.cores.len() as f64).min(60.0);
     let (left, top) = CORNER;
     let mut svg = Svg::default();
@@ -86,7 +87,7 @@ fn matrix(pairs: &Pairs) -> Option<(String, String)> {
             tag.at("width", cell - 2.0).at("height", cell - 2.0).leaf();
             if cell >= 26.0 {
                 let (x, y) = (x + cell / 2.0, y + cell / 2.0 + 4.0);
-                svg.label("mid over-lines", x, y, &format!("{:.0}", time * 1e9));
+                svg.label("mid", x, y, &format!("{:.0}", time * 1e9));
             }
         }
     }
@@ -105,6 +106,9 @@ fn matrix(pairs: &Pairs) -> Option<(String, String)> {
 /// Additions for each byte, from where to where the roofline is drawn, and its ticks between.
 const INTENSITIES: [f64; 5] = [1.0 / 64.0, 0.125, 1.0, 8.0, 64.0];
 
+/// Where a kernel stands that reads nothing: outside, since it has no additions for each byte.
+const READS_NOTHING: f64 = 512.0;
+
 fn roofline(roofs: &[Roof]) -> Option<(String, String)> {
     let kernels: Vec<&Roof> = roofs.iter().filter(|roof| roof.operation == "additions").collect();
     let peak = kernels.first()?.cores_allow / 1e9;
@@ -115,13 +119,23 @@ fn roofline(roofs: &[Roof]) -> Option<(String, String)> {
     let lines = kernels.iter().zip(looks(&names, &[])).map(|(roof, look)| {
         let (name, rate) = (roof.kernel.to_string(), roof.per_second / 1e9);
         let tip = format!("{name}: {} additions/ns", three_digits(rate));
-        Line { name, look, points: vec![point(roof.intensity().clamp(left, right), rate, tip)] }
+        let intensity = roof.intensity();
+        let is_outside = !intensity.is_finite();
+        let x = if is_outside { READS_NOTHING } else { intensity.clamp(left, right) };
+        let points = vec![Point { apart: is_outside, ..point(x, rate, tip) }];
+        let name = if is_outside { format!("{name}, reads nothing") } else { name };
+        Line { name, look, points }
     });
     let lines: Vec<Line> = lines.collect();
     let lowest = Line::extent(&lines).map_or(peak, |(low, _)| low);
+    let reads_nothing = kernels.iter().any(|roof| !roof.intensity().is_finite());
     let across = Across::Log {
-        values: INTENSITIES.into(),
-        write: |value| if value < 1.0 { format!("1/{}", 1.0 / value) } else { value.to_string() },
+        values: INTENSITIES.into_iter().chain(reads_nothing.then_some(READS_NOTHING)).collect(),
+        write: |value| match value {
+            READS_NOTHING.. => "\u{2192}".to_owned(),
+            below if below < 1.0 => format!("1/{}", 1.0 / below),
+            _ => value.to_string(),
+        },
     };
     let up = Up::log((roof_at(left).1.min(lowest), peak), tick);
     let ridge = (peak / bytes).clamp(left, right);
@@ -146,8 +160,9 @@ fn roofline(roofs: &[Roof]) -> Option<(String, String)> {
         .collect();
     let reading = format!(
         "The slope is what the memory delivers, {bytes_text} GB/s; the flat part is what the cores add, \
-         {peak_text} additions/ns. {}.",
-        rates.join("; ")
+         {peak_text} additions/ns. {}.{}",
+        rates.join("; "),
+        if reads_nothing { " What reads nothing stands outside, at the arrow." } else { "" }
     );
     Some(picture("roofline", "The roofline of additions", &reading, plot.drawn()))
 }
