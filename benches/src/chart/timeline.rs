@@ -71,6 +71,7 @@ fn drawn(picture: (&str, f64), timelines: &[&Timeline], of: usize) -> Drawing {
         name: short(&timeline.strategy),
         summary: summary(timeline),
         end: timeline.wall,
+        until: 0.0,
         lanes: timeline.lanes.iter().map(|one| lane(timeline, one)).collect(),
     };
     let blocks: Vec<draw::Timeline> = timelines.iter().map(timeline).collect();

@@ -122,7 +122,7 @@ impl Simulation {
     }
 
     /// The rows with the most workers.
-    fn widest(&self) -> impl Iterator<Item = &SimulatedRun> {
+    fn widest(&self) -> impl Iterator<Item = &SimulatedRun> + Clone {
         let most = self.counts.last().copied().unwrap_or(1);
         self.rows.iter().filter(move |row| row.plan.workers == most)
     }
@@ -142,7 +142,7 @@ impl Simulation {
                 "seed": self.seed,
                 "runs": self.rows,
             }),
-            pictures: self.widest().filter_map(picture::timeline).collect(),
+            pictures: picture::timelines(self.widest()),
         }
     }
 

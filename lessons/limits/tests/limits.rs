@@ -197,6 +197,16 @@ fn pictures_describe_themselves() {
     assert!(drawn("roofline.svg").contains(">integers, reads nothing</text>"), "outside");
     assert!(drawn("timeline-stealing-half.svg").contains(">summing a stolen block</text>"));
     assert!(!drawn("timeline-equal-ranges.svg").contains("stolen"));
+    // One axis of time for all, so that half the time is half the width.
+    let axis = |name: &str| {
+        let text = drawn(name);
+        let ticks = text.split("class=\"soft small mid\"").skip(1);
+        ticks.map(|tick| tick.split("</text>").next().unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    let of = |name: &str| {
+        axis(name).into_iter().map(|tick| tick.rsplit('>').next().unwrap_or("").to_owned())
+    };
+    assert!(of("timeline-equal-ranges.svg").eq(of("timeline-stealing-half.svg")));
 }
 
 /// A document of `scoped` on a machine with so many usable cores, where a tenth of the work is serial.

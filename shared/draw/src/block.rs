@@ -41,7 +41,7 @@ impl Block<'_> {
         top: f64,
         tip: impl Fn(usize, &Joined) -> String,
     ) -> f64 {
-        let Block { timeline: Timeline { name, summary, end, lanes }, height, .. } = self;
+        let Block { timeline: Timeline { name, summary, end, lanes, .. }, height, .. } = self;
         let (start, end) = (self.time.at(0.0), self.time.at(*end));
         svg.tag("g").is("class", "series").is("data-series", name).open();
         svg.label("strong", MARGIN, top + 14.0, name);

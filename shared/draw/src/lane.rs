@@ -9,6 +9,8 @@ pub struct Timeline {
     pub summary: String,
     /// When all was done, in seconds.
     pub end: f64,
+    /// The axis reaches at least to here, so that pictures beside each other can share a scale; 0 for no such.
+    pub until: f64,
     /// The lanes; the first [`Timeline::MOST_LANES`] are drawn.
     pub lanes: Vec<Lane>,
 }

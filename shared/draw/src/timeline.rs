@@ -19,7 +19,8 @@ pub fn timelines(
     meaning: Meaning,
     tip: impl Fn(usize, usize, &Joined) -> String,
 ) -> Drawing {
-    let longest = timelines.iter().map(|timeline| timeline.end).fold(0.0, f64::max);
+    let longest =
+        timelines.iter().map(|timeline| timeline.end.max(timeline.until)).fold(0.0, f64::max);
     let height = |timeline: &Timeline| lane_height(timeline.lanes.len(), timelines.len());
     let named = timelines.iter().filter(|timeline| height(timeline) >= NAMED);
     let names =

@@ -141,7 +141,7 @@ fn roofline(roofs: &[Roof]) -> Option<(String, String)> {
     let ridge = (peak / bytes).clamp(left, right);
     let (peak_text, bytes_text) = (three_digits(peak), three_digits(bytes));
     let roof = Reference {
-        class: "ideal",
+        class: "even",
         name: format!(
             "the roof: {bytes_text} GB/s from memory, {peak_text} additions/ns by the cores"
         ),

@@ -13,8 +13,16 @@ const LOST: Meaning = Meaning {
 const STOLEN: Meaning =
     Meaning { plain: "summing a block", hatched: "summing a stolen block", between: "idle" };
 
+/// The timelines of some rows as pictures, all with the same axis of time.
+pub(super) fn timelines<'a>(
+    rows: impl Iterator<Item = &'a SimulatedRun> + Clone,
+) -> Vec<(String, String)> {
+    let until = rows.clone().map(|row| row.schedule.makespan).fold(0.0, f64::max);
+    rows.filter_map(|row| timeline(row, until)).collect()
+}
+
 /// The timeline of a row as a picture; `None` where there are no spans to draw.
-pub(super) fn timeline(row: &SimulatedRun) -> Option<(String, String)> {
+fn timeline(row: &SimulatedRun, until: f64) -> Option<(String, String)> {
     let (schedule, workers) = (&row.schedule, row.plan.workers);
     if schedule.spans.is_empty() || schedule.makespan <= 0.0 {
         return None;
@@ -38,6 +46,7 @@ pub(super) fn timeline(row: &SimulatedRun) -> Option<(String, String)> {
             _ => format!("{all}, {idle} idle"),
         },
         end: schedule.makespan,
+        until,
         lanes: (0..lanes).map(|worker| lane(worker, &schedule.spans, &is_hatched)).collect(),
     };
     let name = format!("timeline-{strategy}");
