@@ -107,7 +107,7 @@ fn point(results: &Results, one: &Measured) -> Option<Point> {
 /// From how many terms on each strategy pays, as far as intervals tell, and why there is such a number.
 fn reading(results: &Results, kernel: &str, names: &[&str]) -> Vec<String> {
     let parallel = names.iter().filter(|name| **name != "simd");
-    let mut untold: Vec<String> = Vec::new();
+    let mut unclear: Vec<String> = Vec::new();
     let mut sentences: Vec<String> = Vec::new();
     for name in parallel {
         let shown = short(name);
@@ -115,7 +115,7 @@ fn reading(results: &Results, kernel: &str, names: &[&str]) -> Vec<String> {
             continue;
         }
         match sure_break_even(results, kernel, name) {
-            None => untold.push(shown),
+            None => unclear.push(shown),
             Some(BreakEven::From(terms)) => sentences.push(format!(
                 "{shown} is faster than one core from about {} terms on.",
                 about(terms)
@@ -130,8 +130,8 @@ fn reading(results: &Results, kernel: &str, names: &[&str]) -> Vec<String> {
             )),
         }
     }
-    if !untold.is_empty() {
-        let (who, verb) = (listed(&untold), if untold.len() == 1 { "is" } else { "are" });
+    if !unclear.is_empty() {
+        let (who, verb) = (listed(&unclear), if unclear.len() == 1 { "is" } else { "are" });
         sentences.push(format!(
             "From how many terms on {who} {verb} faster than one core cannot be told from these times."
         ));

@@ -8,6 +8,7 @@
   tip.setAttribute("aria-live", "polite");
   document.body.append(tip);
   let marked = null;
+  document.querySelector(".hint")?.removeAttribute("hidden");
 
   function show(point) {
     if (marked && marked !== point) hide();

@@ -11,8 +11,8 @@ const STYLE: &str = include_str!("flamegraph.css");
 /// How many colours it has for functions.
 const COLOURS: usize = 6;
 
-/// Writes the picture, in our colours, to the file that was asked for, or else to the usual place, if that can be written.
-/// Says where it is.
+/// Writes the picture, in our colours, to the file that was asked for, or else to the usual place, if that can be
+/// written. Says where it is.
 pub(crate) fn write(svg: &[u8], asked: Option<&Saved>) -> Result<Option<PathBuf>, Error> {
     let svg = coloured(&String::from_utf8_lossy(svg)).into_bytes();
     let Some(saved) = asked else {

@@ -46,13 +46,15 @@ impl Drawing {
         // Its letters are larger, and bold.
         let titles = lines(title, room / 1.2);
         let subtitles = lines(subtitle, room);
-        let above = 10.0 + 18.0 * titles.len() as f64 + 16.0 * subtitles.len() as f64;
+        let air = if subtitles.is_empty() { 10.0 } else { 18.0 };
+        let above = air + 18.0 * titles.len() as f64 + 16.0 * subtitles.len() as f64;
         let mut svg = document(name, title, reading, (width, self.height + above));
         let mut y = 2.0;
         for line in &titles {
             y += 18.0;
             svg.label("head", MARGIN, y, line);
         }
+        y += 3.0;
         for line in &subtitles {
             y += 16.0;
             svg.label("soft small", MARGIN, y, line);
