@@ -10,6 +10,7 @@ use super::speedup::{band, roof, times_tick};
 use super::words::{self, sound};
 use super::{Chart, Section, Table};
 use crate::figures::{best, share_of_control};
+use crate::gate::doubt;
 use crate::in_words::answer as in_one_sentence;
 use crate::results::{Measured, Question, Results};
 use crate::text::short;
@@ -39,7 +40,7 @@ pub(super) fn answer(results: &Results) -> Option<Chart> {
     });
     let columns = ["kernel", "best strategy", "workers", "speedup", "cores given", "share of them"];
     let table = Table::new(&columns, rows);
-    let subtitle = format!("speedup of the best strategy for each kernel, with {workers}");
+    let subtitle = format!("speedup of {} for each kernel, with {workers}", best_of(results));
     let title = in_one_sentence(results).unwrap_or_else(|| format!("What {workers} brought"));
     let reading = vec![
         "Grey is what the machine gave: what independent sums got at the same moment. No sharing \
@@ -56,6 +57,11 @@ pub(super) fn answer(results: &Results) -> Option<Chart> {
     };
     let [narrow, wide] = [draw::COLUMN, WIDE].map(|width| drawn(results, &bests, width));
     Some(caption.with_both(narrow?, wide?))
+}
+
+/// What stands in the rows: the times of a busy machine say nothing of strategies.
+fn best_of(results: &Results) -> &'static str {
+    if doubt(results).is_some() { "the best median" } else { "the best strategy" }
 }
 
 /// The first chart of a page has more of it.
@@ -84,7 +90,7 @@ fn drawn(results: &Results, bests: &[(&Measured, Interval)], width: f64) -> Opti
     dots.width = width;
     dots.air = AIR;
     dots.keys = DotKeys {
-        dot: "the best strategy".into(),
+        dot: best_of(results).into(),
         band: "what the machine gave".into(),
         roof: "measured ceiling".into(),
         ..DotKeys::default()

@@ -37,8 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas, results: &Results) {
             cut(&plain(&best.strategy), STRATEGY)
         ));
     }
-    canvas
-        .sentence("The dot is the best strategy, the line its 95 % interval, │ what was possible.");
+    canvas.sentence("The dot is the best median, the line its 95 % interval, │ what was possible.");
 }
 
 const NAME: usize = 10;

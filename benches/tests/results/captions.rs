@@ -200,5 +200,7 @@ fn titles_state_what_was_found_and_in_doubt_what_is_drawn() {
         assert_eq!(title(&doubted, "weak-pi"), "pi: scaled speedup with 8 workers");
         assert!(title(&doubted, "size-integers").ends_with("the time of a sum by its size"));
         assert!(title(&doubted, "answer").contains("explain anything"));
+        let first = &charts(&doubted)[0];
+        assert!(!first.subtitle.contains("strategy") && !first.svg.contains("the best strategy"));
     }
 }
