@@ -11,6 +11,7 @@ pub mod results;
 
 pub mod against;
 pub mod break_even;
+pub mod bundle;
 pub mod chart;
 pub mod compare;
 pub mod history;

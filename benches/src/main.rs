@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::{fs, io};
 
 use benches::against::{self, Asked};
+use benches::bundle::{Choice, Lessons, TargetSystem, bundle};
 use benches::chart::charts;
 use benches::compare::{self, compare};
 use benches::history;
@@ -92,6 +93,11 @@ enum Task {
         #[arg(long, conflicts_with = "runs")]
         fill: bool,
     },
+    /// The course in one file, for a room with a bad network: sources, crates and the book
+    ///
+    /// Needs the network itself, for the crates that cargo has not fetched yet. What is unpacked builds offline; Rust
+    /// itself is not in it.
+    Bundle(BundleOptions),
     /// The report and the charts of a bench, drawn again
     Draw {
         /// The results.json of the bench
@@ -120,6 +126,26 @@ struct AgainstOptions {
     /// What the order within the rounds is drawn from; the JSON has it
     #[arg(long, value_name = "N", default_value = FROM_THE_CLOCK, value_parser = seed, help_heading = "More")]
     seed: u64,
+}
+
+#[derive(Debug, Args)]
+struct BundleOptions {
+    /// Where the archive goes, and the folder that is in it
+    folder: PathBuf,
+    /// Whose crates: core, all, or names; practice is always in it
+    #[arg(long, value_name = "NAMES", default_value = "core")]
+    lessons: Lessons,
+    /// Where learners build it
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        default_value = "linux,macos,windows"
+    )]
+    systems: Vec<TargetSystem>,
+    /// The most that the archive may have, in millions of bytes
+    #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    most_mb: u64,
 }
 
 /// Everything that can end this program badly.
@@ -165,6 +191,7 @@ fn main() -> ExitCode {
     let done = match &options.task {
         Task::Against(asked) => return ExitCode::from(held_against(asked, options.color, output)),
         Task::Compare { old, new } => compared(old, new),
+        Task::Bundle(asked) => bundled(output, asked, options.color),
         Task::History { id, from } => told(output, id, from.as_deref()),
         Task::Ladder { lessons, every } => climbed(output, lessons, *every),
         Task::Record { runs, tries, fill } => recorded(output, runs, *tries, *fill),
@@ -176,6 +203,18 @@ fn main() -> ExitCode {
 
 fn compared(old: &Path, new: &Path) -> Result<String, Failure> {
     Ok(compare(&Results::load(old)?, &Results::load(new)?)?)
+}
+
+fn bundled(
+    output: Output,
+    options: &BundleOptions,
+    color: clap::ColorChoice,
+) -> Result<String, Failure> {
+    let BundleOptions { folder, lessons, systems, most_mb } = options;
+    let (lessons, systems) = (lessons.clone(), systems.clone());
+    let choice = Choice { lessons, systems, most_bytes: most_mb * 1_000_000 };
+    let program = Program::new("benches", color);
+    Ok(bundle(folder, &choice, &program, |line| output.complain(line))?.text())
 }
 
 /// Gives the exit code.

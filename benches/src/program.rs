@@ -11,7 +11,8 @@ pub(crate) fn program(name: &str) -> Command {
     if let Some(example) = example {
         command.args(["--example", example]);
     }
-    if lesson == "distributed" && on_path("mpirun") {
+    // Where MPI is, its headers may still be missing: then cargo says what it could not build.
+    if lesson == "distributed" && found("mpirun").is_some() {
         command.args(["--features", "mpi"]);
     }
     command.arg("--");
@@ -31,9 +32,8 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("benches lie in the workspace").to_owned()
 }
 
-/// Whether there is a program of this name. Where MPI is, its headers may still be missing: then cargo
-/// says what it could not build.
-fn on_path(program: &str) -> bool {
+/// The file of this name in the folders of PATH.
+pub(crate) fn found(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path).any(|folder: std::path::PathBuf| Path::is_file(&folder.join(program)))
+    env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }

@@ -4,6 +4,7 @@ mod book;
 mod chapters;
 mod conventions;
 mod glossary;
+mod devcontainer;
 mod one_file_a_system;
 mod promises;
 mod recorded;
