@@ -14,6 +14,7 @@ pub mod break_even;
 pub mod bundle;
 pub mod chart;
 pub mod compare;
+pub mod gallery;
 pub mod history;
 pub mod in_words;
 pub mod ladder;

@@ -8,6 +8,7 @@ use benches::against::{self, Asked};
 use benches::bundle::{Choice, Lessons, TargetSystem, bundle};
 use benches::chart::charts;
 use benches::compare::{self, compare};
+use benches::gallery;
 use benches::history;
 use benches::ladder;
 use benches::recorded::{Recording, Refused, chapters, filled, record, unmarked};
@@ -15,6 +16,7 @@ use benches::results::{Ladder, Results, Unreadable};
 use benches::saving;
 use benches::{results_of_nothing, terminal};
 use clap::{Args, Parser, Subcommand};
+use course::gallery::Kind;
 use course::options::Timing;
 use course::options::values::{FROM_THE_CLOCK, percentage, seed};
 use course::{Output, Program};
@@ -98,6 +100,14 @@ enum Task {
     /// Needs the network itself, for the crates that cargo has not fetched yet. What is unpacked builds offline; Rust
     /// itself is not in it.
     Bundle(BundleOptions),
+    /// Recorded runs of other machines, and which kinds are still missing
+    Gallery {
+        #[command(subcommand)]
+        task: GalleryTask,
+        /// Where they are [default: lessons/machines]
+        #[arg(long, value_name = "FOLDER", global = true)]
+        from: Option<PathBuf>,
+    },
     /// The report and the charts of a bench, drawn again
     Draw {
         /// The results.json of the bench
@@ -105,6 +115,23 @@ enum Task {
         /// Where to [default: target/sum-of-parts/drawn]
         #[arg(long, value_name = "FOLDER")]
         into: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum GalleryTask {
+    /// What is there, and what is missing
+    List,
+    /// Adds a whole bench, once it has passed the rules
+    Add {
+        /// The results.json of the bench
+        results: PathBuf,
+        /// What the machine stands for [default: the only kind that it can stand for]
+        #[arg(long)]
+        kind: Option<Kind>,
+        /// In the place of the one that is there
+        #[arg(long)]
+        replace: bool,
     },
 }
 
@@ -162,6 +189,8 @@ enum Failure {
     #[error("not measured: {0}")]
     Missing(String),
     #[error(transparent)]
+    NotAdded(#[from] gallery::Refused),
+    #[error(transparent)]
     Other(#[from] measure::Error),
 }
 
@@ -169,7 +198,10 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             // The data are refused.
-            Failure::Unreadable(_) | Failure::Incomparable(_) | Failure::Unknown(_) => 65,
+            Failure::Unreadable(_)
+            | Failure::Incomparable(_)
+            | Failure::NotAdded(_)
+            | Failure::Unknown(_) => 65,
             Failure::Missing(_) | Failure::Refused(_) => 70,
             Failure::Other(error) => error.exit_code(),
         }
@@ -195,6 +227,7 @@ fn main() -> ExitCode {
         Task::History { id, from } => told(output, id, from.as_deref()),
         Task::Ladder { lessons, every } => climbed(output, lessons, *every),
         Task::Record { runs, tries, fill } => recorded(output, runs, *tries, *fill),
+        Task::Gallery { task, from } => exhibited(task, from.as_deref()),
         Task::Draw { results, into } => drawn(results, into.as_deref()),
     };
     let done = done.and_then(|text| Ok(output.result(&text)?));
@@ -215,6 +248,18 @@ fn bundled(
     let choice = Choice { lessons, systems, most_bytes: most_mb * 1_000_000 };
     let program = Program::new("benches", color);
     Ok(bundle(folder, &choice, &program, |line| output.complain(line))?.text())
+}
+
+fn exhibited(task: &GalleryTask, from: Option<&Path>) -> Result<String, Failure> {
+    let folder = from.map_or_else(gallery::folder, Path::to_owned);
+    match task {
+        GalleryTask::List => Ok(gallery::list(&folder)?),
+        GalleryTask::Add { results, kind, replace } => {
+            let entry = gallery::entry(&Results::load(results)?, *kind)?;
+            let path = gallery::add(&folder, &entry, *replace)?;
+            Ok(format!("{}: {}\n", path.display(), entry.title()))
+        }
+    }
 }
 
 /// Gives the exit code.

@@ -8,6 +8,7 @@ mod against;
 mod captions;
 mod charts;
 mod compare;
+mod gallery;
 mod history;
 #[cfg(unix)]
 mod ladder;

@@ -5,6 +5,7 @@ mod chapters;
 mod conventions;
 mod glossary;
 mod devcontainer;
+mod machines;
 mod one_file_a_system;
 mod promises;
 mod recorded;

@@ -25,6 +25,7 @@ mod lesson;
 pub mod options;
 
 mod document;
+pub mod gallery;
 pub mod made_up;
 mod report;
 mod table;
