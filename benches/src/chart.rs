@@ -15,6 +15,8 @@ mod time_shares;
 mod timeline;
 mod words;
 
+use course::gallery::Entry;
+
 use crate::results::Results;
 
 pub use lessons::lessons;
@@ -81,9 +83,14 @@ pub struct Table {
 
 /// All charts that `results` have the numbers for, in reading order.
 pub fn charts(results: &Results) -> Vec<Chart> {
+    charts_beside(results, None)
+}
+
+/// The same, with another machine in grey behind the speedups.
+pub fn charts_beside(results: &Results, machine: Option<&Entry>) -> Vec<Chart> {
     [
         answer::answer(results).into_iter().collect(),
-        speedup::scaling(results),
+        speedup::scaling(results, machine),
         speedup::weak(results),
         timeline::timelines(results),
         time_shares::time_shares(results),

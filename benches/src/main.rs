@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use benches::against::{self, Asked};
 use benches::bundle::{Choice, Lessons, TargetSystem, bundle};
-use benches::chart::charts;
+use benches::chart::charts_beside;
 use benches::compare::{self, compare};
 use benches::gallery;
 use benches::history;
@@ -16,7 +16,7 @@ use benches::results::{Ladder, Results, Unreadable};
 use benches::saving;
 use benches::{results_of_nothing, terminal};
 use clap::{Args, Parser, Subcommand};
-use course::gallery::Kind;
+use course::gallery::{Entry, Kind};
 use course::options::Timing;
 use course::options::values::{FROM_THE_CLOCK, percentage, seed};
 use course::{Output, Program};
@@ -112,6 +112,9 @@ enum Task {
     Draw {
         /// The results.json of the bench
         results: PathBuf,
+        /// Another machine, in grey behind the speedups: a kind of the gallery
+        #[arg(long, value_name = "KIND")]
+        beside: Option<Kind>,
         /// Where to [default: target/sum-of-parts/drawn]
         #[arg(long, value_name = "FOLDER")]
         into: Option<PathBuf>,
@@ -228,7 +231,7 @@ fn main() -> ExitCode {
         Task::Ladder { lessons, every } => climbed(output, lessons, *every),
         Task::Record { runs, tries, fill } => recorded(output, runs, *tries, *fill),
         Task::Gallery { task, from } => exhibited(task, from.as_deref()),
-        Task::Draw { results, into } => drawn(results, into.as_deref()),
+        Task::Draw { results, beside, into } => drawn(results, *beside, into.as_deref()),
     };
     let done = done.and_then(|text| Ok(output.result(&text)?));
     done.map_or_else(|failure| ExitCode::from(fail(output, &failure)), |()| ExitCode::SUCCESS)
@@ -325,10 +328,12 @@ fn last_bench() -> Result<Option<Results>, Unreadable> {
     }
 }
 
-fn drawn(results: &Path, into: Option<&Path>) -> Result<String, Failure> {
+fn drawn(results: &Path, beside: Option<Kind>, into: Option<&Path>) -> Result<String, Failure> {
     let results = Results::load(results)?;
+    let machine = beside.map(|kind| Entry::of_kind(&gallery::folder(), kind)).transpose()?;
     let folder = into.map_or_else(|| saving::folder().join("drawn"), Path::to_owned);
-    let saved = saving::save_into(&folder, &results, &charts(&results), &[])?;
+    let saved =
+        saving::save_into(&folder, &results, &charts_beside(&results, machine.as_ref()), &[])?;
     Ok(format!("report: {}\ncharts: {}\n", saved.report.display(), saved.charts.len()))
 }
 

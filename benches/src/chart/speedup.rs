@@ -1,11 +1,13 @@
 //! Speedup: with all cores where there are few worker counts, over the workers where there are many.
 
 mod against;
+mod behind;
 mod dots;
 mod finding;
 mod numbers;
 mod reading;
 
+use course::gallery::Entry;
 use draw::{Across, Drawing, Line, Plot, Reference, Up};
 use measure::Interval;
 use units::count;
@@ -21,18 +23,23 @@ pub(super) use against::roof;
 pub(super) use dots::{band, times_tick};
 
 /// `speedup-<kernel>`, kernel by kernel.
-pub(super) fn scaling(results: &Results) -> Vec<Chart> {
-    speedups(results, Question::Scaling, Section::Scaling)
+pub(super) fn scaling(results: &Results, machine: Option<&Entry>) -> Vec<Chart> {
+    speedups(results, Question::Scaling, Section::Scaling, machine)
 }
 
 /// `weak-<kernel>`, kernel by kernel.
 pub(super) fn weak(results: &Results) -> Vec<Chart> {
-    speedups(results, Question::Weak, Section::Weak)
+    speedups(results, Question::Weak, Section::Weak, None)
 }
 
-fn speedups(results: &Results, question: Question, section: Section) -> Vec<Chart> {
+fn speedups(
+    results: &Results,
+    question: Question,
+    section: Section,
+    machine: Option<&Entry>,
+) -> Vec<Chart> {
     let mut explained = Vec::new();
-    let views = views(results, question, section);
+    let views = views(results, question, section, machine);
     views.filter_map(|view| view.speedup(&mut explained)).collect()
 }
 
@@ -46,16 +53,19 @@ struct View<'a> {
     slug: String,
     curves: Curves<'a>,
     section: Section,
+    /// Another machine, for the grey behind.
+    machine: Option<&'a Entry>,
 }
 
-fn views(
-    results: &Results,
+fn views<'a>(
+    results: &'a Results,
     question: Question,
     section: Section,
-) -> impl Iterator<Item = View<'_>> {
+    machine: Option<&'a Entry>,
+) -> impl Iterator<Item = View<'a>> {
     curves::kernels(results, question).into_iter().map(move |(kernel, slug)| {
         let curves = Curves::of(results, question, kernel, Measured::speedup);
-        View { results, kernel, slug, curves, section }
+        View { results, kernel, slug, curves, section, machine }
     })
 }
 
@@ -75,7 +85,7 @@ impl View<'_> {
             section: self.section,
             title: self.finding(),
             subtitle: format!("{what} of each strategy, {over}"),
-            reading: self.reading(),
+            reading: self.reading().into_iter().chain(self.behind_reading(few)).collect(),
             table: self.table(what, "x", Measured::speedup),
         };
         Some(caption.with_alone(drawing, alone))
@@ -89,12 +99,17 @@ impl View<'_> {
     fn over_workers(&self, explained: &mut Vec<String>) -> Option<(Drawing, Drawing)> {
         let lines = self.lines(Measured::speedup, words::speedup);
         let highest = Line::extent(&lines)?.1;
-        let (given, ideal) = (self.given(), self.ideal());
+        let (given, ideal, behind) = (self.given(), self.ideal(), self.behind());
         // What it is measured against may leave the plot: what was measured needs the room.
-        let against =
-            given.iter().chain(&ideal).map(|(_, speedup)| *speedup).fold(highest, f64::max);
+        let against = given
+            .iter()
+            .chain(&ideal)
+            .chain(behind.iter().flat_map(|it| &it.points))
+            .map(|(_, speedup)| *speedup)
+            .fold(highest, f64::max);
         let high = (against.min(highest * 1.8) * 1.06).max(1.2);
         let mut references = vec![reference("given", given), reference("ideal", ideal)];
+        references.extend(behind);
         references.extend(self.ceiling().map(|points| reference("ceiling", points)));
         let up = Up::linear(0.0, high, times_tick);
         let plot = Plot::new(self.across(false), (up, self.what()), lines);

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use benches::chart::{Chart, charts, charts_beside};
 use benches::gallery::{add, entry, list};
 use benches::results::{Question, Results, Trouble};
 use course::gallery::{Entry, Kind};
@@ -82,6 +83,56 @@ fn the_kind_is_what_the_machine_can_be() {
     two.machine.virtual_machine = Some(true);
     assert_eq!(entry(&two, None).expect("only one fits").kind, Kind::TwoCoreVm);
     assert!(refusal(&two, Some(Kind::ArmMac)).contains("not a Mac"));
+}
+
+/// The chart of the speedups of a kernel, with the desktop behind.
+fn beside(mine: &Results, kernel: &str) -> Chart {
+    let machine = entry(&results(), Some(Kind::Desktop)).expect("nothing speaks against it");
+    let charts = charts_beside(mine, Some(&machine));
+    let name = format!("speedup-{kernel}");
+    charts.into_iter().find(|chart| chart.name == name).expect("it was measured")
+}
+
+#[test]
+fn another_machine_is_grey_behind_the_same_strategy_and_kernel() {
+    // A line over many counts of workers, and dots for few.
+    for (counts, most) in [(&[1, 2, 3, 4, 5, 6][..], 6), (&[1, 2], 2)] {
+        let mine = made_up::results(3, counts, most);
+        let chart = beside(&mine, "primes");
+        assert!(chart.svg.contains("behind") && chart.svg.contains("A processor, 8 cores"));
+        let said = chart.reading.last().expect("what may be compared");
+        assert!(said.starts_with("In grey: ") && said.contains("the shapes"), "{said}");
+        let alone = charts(&mine).into_iter().find(|one| one.name == chart.name);
+        assert!(!alone.expect("the same chart").svg.contains("A processor, 8 cores"));
+    }
+    // Another kernel than any there is no curve to hold it against.
+    let mut yours = made_up::results(3, &[1, 2], 2);
+    for measured in &mut yours.measured {
+        measured.kernel =
+            if measured.kernel == "primes" { "yours".into() } else { measured.kernel.clone() };
+    }
+    let chart = beside(&yours, "yours");
+    assert!(!chart.svg.contains("A processor, 8 cores"));
+    assert!(!chart.reading.iter().any(|said| said.contains("In grey")), "{:?}", chart.reading);
+}
+
+#[test]
+fn a_report_is_drawn_beside_a_machine_of_the_gallery() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, into) = (folder.path().join("mine.json"), folder.path().join("drawn"));
+    std::fs::write(&file, made_up::results(3, &[1, 2], 2).to_json()).expect("there is room");
+    let drawn = |kind: &str| {
+        let mut benches = Command::new(env!("CARGO_BIN_EXE_benches"));
+        benches.arg("draw").arg(&file).args(["--beside", kind, "--into"]).arg(&into);
+        benches.output().expect("it runs")
+    };
+    let ended = drawn("two-core-vm");
+    assert!(ended.status.success(), "{ended:?}");
+    let chart = std::fs::read_to_string(into.join("charts/speedup-primes.svg")).expect("a chart");
+    assert!(chart.contains("AMD EPYC, 2 cores"), "{chart}");
+    let missing = drawn("arm-board");
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("there is two-core-vm"));
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {

@@ -1,14 +1,18 @@
 //! `laws`: what the laws of scaling say about a curve, and whether they were right.
 
+mod beside;
 mod from_file;
 mod held_out;
 mod here;
 mod made_up;
+mod picture;
 mod text;
 
 use std::path::PathBuf;
 
+use beside::Beside;
 use clap::Args;
+use course::gallery::Kind;
 use held_out::HeldOut;
 use laws::{Curve, Reading, Round, WeakReading};
 use measure::Error;
@@ -26,6 +30,10 @@ pub(crate) struct LawsOptions {
     /// Which strategy of that file [default: the fastest of those with the most worker counts]
     #[arg(short, long, value_name = "NAME", requires = "from")]
     strategy: Option<String>,
+
+    /// The same curve of another machine: a kind in lessons/machines
+    #[arg(long, value_name = "KIND", requires = "from")]
+    beside: Option<Kind>,
 }
 
 /// Worker counts in rising order, each with its times and the capacity beside each.
@@ -41,6 +49,10 @@ struct FittedCurve {
     reading: Reading,
     /// The largest count, if there are enough of them.
     held_out: Option<HeldOut>,
+    /// The kernel and the strategy, where it comes from a file that names them.
+    of: Option<(String, String)>,
+    /// The same on another machine, where that was asked for.
+    beside: Option<Beside>,
     /// The truth, where the curve is made up.
     truth: Option<made_up::Truth>,
     /// The cores of the machine in the file, and the worker counts beyond them.
@@ -53,7 +65,11 @@ pub(crate) fn laws(options: &LawsOptions) -> Result<Section, Error> {
     let mut curves = Vec::new();
     let mut weak = None;
     match &options.from {
-        Some(path) => curves.push(from_file::read(path, options.strategy.as_deref())?),
+        Some(path) => {
+            let curve = from_file::read(path, options.strategy.as_deref())?;
+            let beside = options.beside.map(|kind| Beside::of(kind, curve.of.as_ref()));
+            curves.push(FittedCurve { beside: beside.transpose()?, ..curve });
+        }
         None => {
             weak = Some(here::weak()?);
             match here::curve()? {
@@ -73,7 +89,7 @@ pub(crate) fn laws(options: &LawsOptions) -> Result<Section, Error> {
             "made_up": made_up,
             "weak": weak.as_ref().map(|weak| weak_json(&weak.reading)),
         }),
-        pictures: Vec::new(),
+        pictures: picture::pictures(&curves),
     })
 }
 
@@ -88,6 +104,8 @@ impl FittedCurve {
             points,
             reading,
             held_out,
+            of: None,
+            beside: None,
             truth: None,
             usable_cores: None,
             left_out: Vec::new(),
@@ -114,6 +132,7 @@ impl FittedCurve {
                 }))
                 .collect::<Vec<_>>(),
             "left_out": self.left_out,
+            "beside": self.beside.as_ref().map(Beside::json),
             "amdahl": fit(&self.reading.amdahl),
             "universal": fit(&self.reading.universal),
             "held_out": self.held_out.as_ref().map(HeldOut::json),

@@ -253,6 +253,35 @@ fn worker_counts_beyond_the_usable_cores_are_left_out_of_a_fit() {
 }
 
 #[test]
+fn another_machine_stands_beside_a_curve() {
+    let file = curve(4, &[1, 2, 4]);
+    let path = file.path().to_str().expect("a plain path");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let svg = folder.path().to_str().expect("a plain path");
+    let beside = ["laws", "--from", path, "--beside", "two-core-vm"];
+    let text = good(&[&beside[..], &["--svg", svg]].concat()).stdout;
+    assert!(text.contains("universal  there") && text.contains("curve.svg"), "{text}");
+    assert!(text.contains("There: scoped on a virtual machine with 2 cores"), "{text}");
+    assert!(text.contains("the times of two machines"), "{text}");
+    assert_narrow(&text);
+    let picture = fs::read_to_string(folder.path().join("curve.svg")).expect("a picture");
+    let name = picture.split("class=\"behind").nth(1).expect("another curve, in grey");
+    assert!(name.contains("scoped on AMD EPYC, 2 cores"), "{picture}");
+    let curve = &json(&beside)["laws"]["curves"][0];
+    assert_eq!(curve["beside"]["kind"], "two-core-vm");
+    assert_eq!(curve["beside"]["curve"]["points"][1]["workers"], 2);
+    assert!(json(&["laws", "--from", path])["laws"]["curves"][0]["beside"].is_null());
+    let alone = good(&["laws", "--from", path]).stdout;
+    assert!(!alone.contains("there"), "{alone}");
+    for (kind, said) in [("mainframe", "one of two-core-vm"), ("arm-board", "there is two-core-vm")]
+    {
+        let refused = PROGRAM.run(&["laws", "--from", path, "--beside", kind]);
+        assert_eq!(refused.code(), Some(2), "{refused:?}");
+        assert!(refused.stderr.contains(said), "{refused:?}");
+    }
+}
+
+#[test]
 fn the_comparison_prints_its_error() {
     let comparison = &tour()["comparison"];
     let runs = comparison["runs"].as_array().expect("a list");

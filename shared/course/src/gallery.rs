@@ -127,13 +127,13 @@ impl Entry {
         format!("{}, {cores}", self.machine.cpu)
     }
 
-    /// Whose curve it is, and what may be compared.
-    pub fn sentence(&self, strategy: &str) -> String {
+    /// Whose curve it is, and what may be compared: `In grey: scoped on a virtual machine ...`.
+    pub fn sentence(&self, whose: &str) -> String {
         format!(
-            "Beside it: {strategy} on {} ({}), recorded on {}. Compare the shapes, and the shares of what each machine \
+            "{whose} on {} ({}), recorded on {}. Compare the shapes, and the shares of what each machine \
              gave; the times of two machines say nothing about your code.",
             self.kind.title(),
-            self.title(),
+            self.machine.cpu,
             self.recorded
         )
     }

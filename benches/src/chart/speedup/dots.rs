@@ -1,5 +1,6 @@
 //! The strategies in rows, the fastest first, each with as many workers as there are cores.
 
+use course::gallery::Entry;
 use draw::{Dot, DotKeys, Dots, Drawing, tick};
 use units::{count, three_digits};
 
@@ -34,7 +35,11 @@ impl View<'_> {
             also: workers(self.beyond()),
             band: "what the machine gave".into(),
             roof: "measured ceiling".into(),
-            behind: String::new(),
+            behind: dots
+                .rows
+                .iter()
+                .find_map(|row| row.behind.as_ref())
+                .map_or_else(String::new, |_| self.machine.map(Entry::title).unwrap_or_default()),
         };
         let (names, alone) = (dots.names(), dots.drawn());
         let DotKeys { dot, also, band, roof, behind } = &mut dots.keys;
@@ -78,6 +83,7 @@ impl View<'_> {
             also,
             band: band(one).filter(|_| one.workers == full),
             roof: roof(self.results, one).filter(|_| one.workers == full),
+            behind: self.dot_behind(curve.strategy, one.workers),
             ..Dot::default()
         })
     }

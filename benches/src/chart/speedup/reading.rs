@@ -16,7 +16,7 @@ use crate::text::short;
 
 impl View<'_> {
     /// The strategies with `workers` workers, the fastest first.
-    fn ranked(&self, workers: usize) -> Vec<(&str, Interval)> {
+    pub(super) fn ranked(&self, workers: usize) -> Vec<(&str, Interval)> {
         let at = |curve: &curves::Curve<'_>| curve.points.get(&workers)?.speedup();
         let all = self.curves.all.iter();
         let mut ranked: Vec<(&str, Interval)> =

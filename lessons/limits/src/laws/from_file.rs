@@ -20,6 +20,9 @@ struct Timings {
     /// An object with `usable_cores`, if it is to be used.
     #[serde(default)]
     machine: Value,
+    /// An object with a `name`, if another machine is to stand beside it.
+    #[serde(default)]
+    kernel: Value,
     /// What the machine gave to several workers; without it, each is taken to have had a core.
     #[serde(default)]
     controls: Option<Vec<Given>>,
@@ -111,7 +114,9 @@ fn fitted(document: &Document<Timings>, strategy: Option<&str>) -> Result<Fitted
     let origin = format!("{} of {}, from the file", plain(name), plain(&document.lesson));
     let left_out: BTreeSet<usize> = left_out.into_iter().map(|run| run.workers).collect();
     let curve = FittedCurve::new(origin, points.into_iter().collect());
-    Ok(FittedCurve { usable_cores: cores, left_out: left_out.into_iter().collect(), ..curve })
+    let left_out = left_out.into_iter().collect();
+    let of = document.kernel["name"].as_str().map(|kernel| (kernel.to_owned(), name.to_owned()));
+    Ok(FittedCurve { of, usable_cores: cores, left_out, ..curve })
 }
 
 impl Timings {

@@ -35,8 +35,10 @@ fn one(curve: &FittedCurve) -> String {
     let mut text = format!("\n{BOLD}{}{BOLD:#}\n", wrapped(&curve.origin, 0).trim_end());
     let medians = Curve::of_rounds(curve.points.clone());
     let alone = medians.median(1);
-    let columns =
-        ["  workers", "cores", "time", "speedup", "Amdahl", "universal"].map(str::to_owned);
+    let mut columns = ["  workers", "cores", "time", "speedup", "Amdahl", "universal"]
+        .map(str::to_owned)
+        .to_vec();
+    columns.extend(curve.beside.is_some().then(|| "there".to_owned()));
     let fits = [curve.reading.amdahl.fit(), curve.reading.universal.fit()];
     let rows = medians.counts().into_iter().map(|workers| {
         let time = medians.median(workers).unwrap_or(f64::NAN);
@@ -46,10 +48,14 @@ fn one(curve: &FittedCurve) -> String {
         cells.extend(fits.map(|fit| {
             fit.map_or("-".to_owned(), |fit| speedup(fit.predict_on(workers, cores).value))
         }));
+        let there = curve.beside.as_ref().map(|beside| beside.speedup(workers));
+        cells.extend(there.map(|there| there.map_or("-".to_owned(), speedup)));
         cells
     });
     text += &plain_table(&columns, rows, columns.len());
     text += &left_out(curve);
+    text +=
+        &curve.beside.as_ref().map(|it| wrapped(&it.sentence("There: "), 2)).unwrap_or_default();
     for sentence in curve.reading.sentences() {
         text += &wrapped(&sentence, 2);
     }
