@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use benches::chart::{Chart, charts, charts_beside};
 use benches::gallery::{add, entry, list};
-use benches::results::{Question, Results, Trouble};
+use benches::results::{Measured, Question, Results, Trouble};
 use course::gallery::{Entry, Kind};
 
 use crate::made_up;
@@ -18,6 +18,10 @@ fn results() -> Results {
     results.machine.physical_cores = 8;
     results.machine.virtual_machine = Some(false);
     results
+}
+
+fn scaling(results: &mut Results) -> impl Iterator<Item = &mut Measured> {
+    results.measured.iter_mut().filter(|measured| measured.question == Question::Scaling)
 }
 
 fn refusal(results: &Results, kind: Option<Kind>) -> String {
@@ -53,7 +57,7 @@ fn a_bench_that_explains_nothing_is_no_machine() {
     failed.troubles = vec![Trouble { id: "weak".into(), failed: true, reason: "it died".into() }];
     assert!(refusal(&failed, desktop).contains("weak failed"));
     let mut quick = results();
-    for measured in quick.of_mut(Question::Scaling) {
+    for measured in scaling(&mut quick) {
         measured.seconds.truncate(2);
         measured.baseline.truncate(2);
         measured.cores.truncate(2);
@@ -66,7 +70,7 @@ fn a_bench_that_explains_nothing_is_no_machine() {
     renamed.machine.cpu = "\\\\alices\\laptop".into();
     assert!(refusal(&renamed, desktop).contains("may be private"));
     let mut forged = results();
-    for measured in forged.of_mut(Question::Scaling) {
+    for measured in scaling(&mut forged) {
         measured.terms *= 10_000;
         measured.baseline_terms *= 10_000;
     }

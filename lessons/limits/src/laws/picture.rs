@@ -25,7 +25,7 @@ fn drawn(name: &str, curve: &FittedCurve) -> Option<(String, String)> {
     let cores = |workers: usize| medians.cores(workers).unwrap_or(workers as f64);
     let measured =
         counts.iter().filter_map(|workers| Some((*workers, alone / medians.median(*workers)?)));
-    let mut curves = vec![("measured", measured.collect::<Vec<(usize, f64)>>())];
+    let mut curves: Vec<(&str, Vec<(usize, f64)>)> = Vec::new();
     for (law, outcome) in
         [("Amdahl", &curve.reading.amdahl), ("universal", &curve.reading.universal)]
     {
@@ -34,6 +34,8 @@ fn drawn(name: &str, curve: &FittedCurve) -> Option<(String, String)> {
             |workers: &usize| (*workers, fit.predict_on(*workers, cores(*workers)).value);
         curves.push((law, counts.iter().map(predicted).collect()));
     }
+    // What was measured is drawn over what was said of it.
+    curves.push(("measured", measured.collect()));
     let names: Vec<&str> = curves.iter().map(|(name, _)| *name).collect();
     let line = |((name, points), look): ((&str, Vec<(usize, f64)>), _)| {
         let point = |(workers, value): (usize, f64)| {
