@@ -26,6 +26,7 @@ pub mod options;
 
 mod document;
 pub mod gallery;
+pub mod hand_in;
 pub mod made_up;
 mod report;
 mod table;
@@ -36,6 +37,7 @@ pub use document::{
     WholeBaseline,
 };
 pub use environment::sanitize;
+pub use hand_in::HandIn;
 pub use lane::lane;
 pub use layout::{BOLD, DIM, columns, plain_table, wrapped, wrapped_to};
 pub use lesson::{Lesson, main};

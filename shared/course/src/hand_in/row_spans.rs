@@ -1,0 +1,113 @@
+use serde::{Deserialize, Serialize};
+
+/// So many spans of one row are listed at most: a row that adds term by term has one for each.
+const MOST: usize = 2048;
+
+/// Which worker summed which terms in the audited run of one row.
+///
+/// The document's `audit` has the counts of each worker: its terms, its ranges, its times. From these alone nobody can
+/// see whether the workers' ranges *tile* 0..terms: cover them with no gap and no overlap. These spans show it. They
+/// are in the order of their first terms, and as many as the worker's `ranges` say, so that the two can be compared.
+/// Of a long list the first spans are here, and [`Unlisted`] counts the others; so those that are listed tile all terms
+/// up to the end of the last, and the others have to hold exactly what is left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowSpans {
+    /// The strategy.
+    pub strategy: String,
+    /// How many workers it was given.
+    pub workers: usize,
+    /// How many terms the audited run had; fewer than the timed ones where the row made too many spans.
+    pub terms: u64,
+    /// The spans.
+    pub spans: Vec<WorkerSpan>,
+    /// What is not listed; null where all are.
+    pub unlisted: Option<Unlisted>,
+}
+
+/// Terms that one worker summed: `[first, end, worker]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkerSpan(
+    /// The first term.
+    pub u64,
+    /// The term after the last.
+    pub u64,
+    /// The number of the worker, as in the document's `audit`.
+    pub usize,
+);
+
+/// What the spans that are not listed come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unlisted {
+    /// How many there are.
+    pub spans: usize,
+    /// How many terms are in them.
+    pub terms: u64,
+}
+
+impl RowSpans {
+    /// Those of a row, from all of its spans in order.
+    pub fn new(strategy: &str, workers: usize, terms: u64, all: &[WorkerSpan]) -> Self {
+        let (listed, others) = all.split_at(all.len().min(MOST));
+        let unlisted = Unlisted {
+            spans: others.len(),
+            terms: others.iter().map(|span| span.1.saturating_sub(span.0)).sum(),
+        };
+        RowSpans {
+            strategy: strategy.to_owned(),
+            workers,
+            terms,
+            spans: listed.to_vec(),
+            unlisted: (!others.is_empty()).then_some(unlisted),
+        }
+    }
+
+    /// Whether the spans cover 0..terms with no gap and no overlap, as far as they are listed; those that are not
+    /// have to hold what is left.
+    pub fn tiles(&self) -> bool {
+        let reached = self
+            .spans
+            .iter()
+            .try_fold(0, |reached, span| (span.0 == reached && span.1 > reached).then_some(span.1));
+        let unlisted = self.unlisted.map_or(0, |unlisted| unlisted.terms);
+        reached.and_then(|reached: u64| reached.checked_add(unlisted)) == Some(self.terms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(terms: u64, spans: &[(u64, u64)]) -> RowSpans {
+        let spans: Vec<_> = spans.iter().map(|(first, end)| WorkerSpan(*first, *end, 0)).collect();
+        RowSpans::new("scoped", 2, terms, &spans)
+    }
+
+    #[test]
+    fn gaps_overlaps_and_short_lists_do_not_tile() {
+        assert!(row(10, &[(0, 4), (4, 10)]).tiles());
+        assert!(row(0, &[]).tiles());
+        for spans in [&[(0, 4), (5, 10)][..], &[(0, 5), (4, 10)], &[(0, 4)], &[(1, 10)], &[]] {
+            assert!(!row(10, spans).tiles(), "{spans:?}");
+        }
+        assert!(!row(10, &[(0, 4), (4, 4), (4, 10)]).tiles(), "nobody sums nothing");
+    }
+
+    #[test]
+    fn a_long_list_is_cut_and_what_is_left_out_is_counted() {
+        let spans: Vec<_> = (0..5000).map(|i| (2 * i, 2 * i + 2)).collect();
+        let mut row = row(10_000, &spans);
+        assert_eq!(row.spans.len(), MOST);
+        let left = Unlisted { spans: 5000 - MOST, terms: 10_000 - 2 * MOST as u64 };
+        assert_eq!(row.unlisted, Some(left));
+        assert!(row.tiles());
+        row.unlisted = Some(Unlisted { terms: u64::MAX, ..left });
+        assert!(!row.tiles());
+    }
+
+    #[test]
+    fn a_span_is_three_numbers() {
+        let row = row(4, &[(0, 4)]);
+        let text = serde_json::to_string(&row).expect("plain data");
+        assert!(text.contains("\"spans\":[[0,4,0]]"), "{text}");
+    }
+}
