@@ -3,6 +3,7 @@
 mod exercise;
 mod learner_file;
 mod row_spans;
+mod worker_span;
 
 use std::path::Path;
 
@@ -12,7 +13,8 @@ use serde_json::Value;
 
 pub use exercise::{JudgedExercise, Speed};
 pub use learner_file::{LearnerFile, MOST_BYTES};
-pub use row_spans::{RowSpans, Unlisted, WorkerSpan};
+pub use row_spans::{RowSpans, Unlisted};
+pub use worker_span::WorkerSpan;
 
 use crate::{Document, read_text};
 

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::WorkerSpan;
+
 /// So many spans of one row are listed at most: a row that adds term by term has one for each.
 const MOST: usize = 2048;
 
@@ -7,9 +9,9 @@ const MOST: usize = 2048;
 ///
 /// The document's `audit` has the counts of each worker: its terms, its ranges, its times. From these alone nobody can
 /// see whether the workers' ranges *tile* 0..terms: cover them with no gap and no overlap. These spans show it. They
-/// are in the order of their first terms, and as many as the worker's `ranges` say, so that the two can be compared.
-/// Of a long list the first spans are here, and [`Unlisted`] counts the others; so those that are listed tile all terms
-/// up to the end of the last, and the others have to hold exactly what is left.
+/// are in the order of their first terms, and as many for each worker as its `ranges` say, so that the two can be
+/// compared. Of a long list the first spans are here, and [`Unlisted`] counts the others; so those that are listed
+/// tile all terms up to the end of the last, and the others have to hold exactly what is left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowSpans {
     /// The strategy.
@@ -18,22 +20,12 @@ pub struct RowSpans {
     pub workers: usize,
     /// How many terms the audited run had; fewer than the timed ones where the row made too many spans.
     pub terms: u64,
-    /// The spans.
+    /// The spans, each as `first..end/worker`, with a blank between two.
+    #[serde(with = "super::worker_span::line")]
     pub spans: Vec<WorkerSpan>,
     /// What is not listed; null where all are.
     pub unlisted: Option<Unlisted>,
 }
-
-/// Terms that one worker summed: `[first, end, worker]`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkerSpan(
-    /// The first term.
-    pub u64,
-    /// The term after the last.
-    pub u64,
-    /// The number of the worker, as in the document's `audit`.
-    pub usize,
-);
 
 /// What the spans that are not listed come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +42,7 @@ impl RowSpans {
         let (listed, others) = all.split_at(all.len().min(MOST));
         let unlisted = Unlisted {
             spans: others.len(),
-            terms: others.iter().map(|span| span.1.saturating_sub(span.0)).sum(),
+            terms: others.iter().map(|span| span.end.saturating_sub(span.first)).sum(),
         };
         RowSpans {
             strategy: strategy.to_owned(),
@@ -64,10 +56,9 @@ impl RowSpans {
     /// Whether the spans cover 0..terms with no gap and no overlap, as far as they are listed; those that are not
     /// have to hold what is left.
     pub fn tiles(&self) -> bool {
-        let reached = self
-            .spans
-            .iter()
-            .try_fold(0, |reached, span| (span.0 == reached && span.1 > reached).then_some(span.1));
+        let reached = self.spans.iter().try_fold(0, |reached, span| {
+            (span.first == reached && span.end > reached).then_some(span.end)
+        });
         let unlisted = self.unlisted.map_or(0, |unlisted| unlisted.terms);
         reached.and_then(|reached: u64| reached.checked_add(unlisted)) == Some(self.terms)
     }
@@ -78,8 +69,8 @@ mod tests {
     use super::*;
 
     fn row(terms: u64, spans: &[(u64, u64)]) -> RowSpans {
-        let spans: Vec<_> = spans.iter().map(|(first, end)| WorkerSpan(*first, *end, 0)).collect();
-        RowSpans::new("scoped", 2, terms, &spans)
+        let span = |&(first, end): &(u64, u64)| WorkerSpan { first, end, worker: 0 };
+        RowSpans::new("scoped", 2, terms, &spans.iter().map(span).collect::<Vec<_>>())
     }
 
     #[test]
@@ -105,9 +96,10 @@ mod tests {
     }
 
     #[test]
-    fn a_span_is_three_numbers() {
-        let row = row(4, &[(0, 4)]);
-        let text = serde_json::to_string(&row).expect("plain data");
-        assert!(text.contains("\"spans\":[[0,4,0]]"), "{text}");
+    fn all_spans_are_one_line_of_the_file() {
+        let row = row(10, &[(0, 4), (4, 10)]);
+        let text = serde_json::to_string_pretty(&row).expect("plain data");
+        assert!(text.contains("\"spans\": \"0..4/0 4..10/0\""), "{text}");
+        assert_eq!(serde_json::from_str::<RowSpans>(&text).expect("the same"), row);
     }
 }
