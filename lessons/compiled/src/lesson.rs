@@ -15,6 +15,7 @@ pub struct Compiled;
 impl Table for Compiled {
     const NAME: &'static str = "compiled";
     const QUESTION: &'static str = "what does a compiler make of a sum?";
+    const YOUR_TURN: &'static str = include_str!("your_turn.rs");
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const NOT_YOURS: &'static str = "what is read here is the machine code of one known loop";
     const PARALLEL: bool = false;
@@ -38,7 +39,11 @@ impl Table for Compiled {
 
     fn run(options: &Self::Options, program: &Running) -> Result<u8, Error> {
         match options.shown()? {
-            Some(text) => program.output.result(&text).map(|()| 0),
+            Some(text) => {
+                let common: &course::Options = options.as_ref();
+                common.hand_in.refuse("--show, --function and --functions", "the table")?;
+                program.output.result(&text).map(|()| 0)
+            }
             None => run_table::<Self>(options, program),
         }
     }

@@ -42,6 +42,7 @@ pub struct Distributed;
 impl Table for Distributed {
     const NAME: &'static str = "distributed";
     const QUESTION: &'static str = "how far does a sum go on many machines?";
+    const YOUR_TURN: &'static str = include_str!("your_turn.rs");
     const REACH: Reach = Reach::Processes;
     const READ_FIRST: Option<&'static str> = Some("reduce");
     type Options = Options;

@@ -18,6 +18,7 @@ testkit::checks! {
     #[cfg_attr(not(target_os = "linux"), ignore = "needs /dev/full, which only Linux has")]
     output::a_full_disk_is_an_error,
     output::a_closed_pipe_ends_quietly,
+    hand_in::the_run_and_the_learners_file_are_handed_in,
 }
 
 #[test]

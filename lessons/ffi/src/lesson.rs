@@ -33,6 +33,7 @@ pub struct Ffi;
 impl Table for Ffi {
     const NAME: &'static str = "ffi";
     const QUESTION: &'static str = "what does it cost to call another language?";
+    const YOUR_TURN: &'static str = include_str!("your_turn.rs");
     const KERNELS: &'static [KernelName] = KernelName::BUILT_IN;
     const NOT_YOURS: &'static str = "its kernels are written in C and in C++, too";
     const HOME: Home = Home::Shared;
@@ -56,6 +57,7 @@ impl Table for Ffi {
 
     fn run(options: &Options, program: &Program) -> Result<u8, Error> {
         if options.borders {
+            options.common.hand_in.refuse("--borders", "the table")?;
             return program.output.result(&borders::text()).map(|()| 0);
         }
         run_table::<Self>(options, program)

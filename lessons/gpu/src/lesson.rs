@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use course::{Document, Program, Table, run_table};
+use course::{Document, LearnerFile, Program, Table, run_table};
 use kernels::{Home, Integers, Kernel, KernelName, Known, Memory, Primes};
 use measure::check::Reach;
 use measure::{Error, Strategy, row};
@@ -24,6 +24,7 @@ pub struct Gpu;
 impl Table for Gpu {
     const NAME: &'static str = "gpu";
     const QUESTION: &'static str = "when does a GPU make a sum faster?";
+    const YOUR_TURN: &'static str = include_str!("your_turn.wgsl");
     const EXAMPLES: &'static [(&'static str, &'static str)] = &[
         ("-k memory", "numbers in the device's memory, and their way there"),
         ("break-even -k memory", "from how many terms on it pays"),
@@ -49,7 +50,9 @@ impl Table for Gpu {
     }
 
     fn run(options: &Options, program: &Program) -> Result<u8, Error> {
+        let common: &course::Options = options.as_ref();
         if options.device.list_devices {
+            common.hand_in.refuse("--list-devices", "the table")?;
             return program.output.result(&adapters::list()).map(|()| 0);
         }
         if let Some(command) = &options.command {
@@ -67,6 +70,16 @@ impl Table for Gpu {
         let name = row.replace('-', "_");
         let has_text = !matches!(row, "self-scheduled" | "with-transfer" | "compile-each-time");
         format!("src/{name}.{}", if has_text { "wgsl" } else { "rs" })
+    }
+
+    /// The shader, and how it is launched.
+    fn yours(options: &Options) -> Result<Vec<LearnerFile>, Error> {
+        let mine = options.session.asked().your_turn;
+        let shader = mine.map_or(Self::YOUR_TURN.into(), |shader| shader.wgsl);
+        Ok(vec![
+            LearnerFile::new("lessons/gpu/src/your_turn.wgsl", &shader)?,
+            LearnerFile::new("lessons/gpu/src/your_turn.rs", include_str!("your_turn.rs"))?,
+        ])
     }
 
     fn annotate(options: &Options, document: &mut Document) {

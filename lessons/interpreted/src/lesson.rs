@@ -17,6 +17,7 @@ pub struct Interpreted;
 impl Table for Interpreted {
     const NAME: &'static str = "interpreted";
     const QUESTION: &'static str = "why is an interpreter slow?";
+    const YOUR_TURN: &'static str = include_str!("your_turn.rs");
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const NOT_YOURS: &'static str = "its programs are written in another language";
     const PARALLEL: bool = false;

@@ -42,6 +42,12 @@ impl AsRef<course::Options> for Options {
 impl Options {
     /// Does what the options ask for and gives the exit code; `None` where they ask for nothing.
     pub(crate) fn run(&self, output: Output) -> Option<Result<u8, Error>> {
+        let is_table = self.program.is_none() && !self.dis && !self.trace_add;
+        let hand_in = &self.common.hand_in;
+        match hand_in.refuse("a PROGRAM, --dis and --trace-add", "the table") {
+            Err(refused) if !is_table => return Some(Err(refused)),
+            _ => {}
+        }
         if self.trace_add {
             return Some(output.result(&addition::trace()).map(|()| 0));
         }

@@ -1,5 +1,5 @@
 use ::interpreted::{Form, Program};
-use course::{Document, Table, run_table};
+use course::{Document, LearnerFile, Table, run_table};
 use kernels::{Integers, Kernel, KernelName, Known};
 use measure::{Context, Error, Strategy, row};
 
@@ -15,6 +15,7 @@ pub struct Jit;
 impl Table for Jit {
     const NAME: &'static str = "jit";
     const QUESTION: &'static str = "what does compiling at run time cost, and when does it pay?";
+    const YOUR_TURN: &'static str = include_str!("your_turn.rs");
     const KERNELS: &'static [KernelName] = &[Integers::NAME];
     const NOT_YOURS: &'static str = "its programs are written in another language";
     const PARALLEL: bool = false;
@@ -44,6 +45,14 @@ impl Table for Jit {
             Some(done) => done,
             None => run_table::<Self>(options, program),
         }
+    }
+
+    /// The row, and the program that it may change.
+    fn yours(_: &Options) -> Result<Vec<LearnerFile>, Error> {
+        Ok(vec![
+            LearnerFile::new("lessons/jit/src/your_turn.rs", Self::YOUR_TURN)?,
+            LearnerFile::new("lessons/jit/src/total.py", total::SOURCE)?,
+        ])
     }
 
     fn findings(document: &Document) -> Vec<String> {

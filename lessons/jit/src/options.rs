@@ -60,7 +60,9 @@ impl AsRef<course::Options> for Options {
 impl Options {
     /// Does what the options ask for and gives the exit code; `None` where they ask for nothing.
     pub(crate) fn run(&self, output: Output) -> Option<Result<u8, Error>> {
+        let refused = self.common.hand_in.refuse("a PROGRAM and --inspect", "the table").err();
         match (&self.program, self.inspect) {
+            (Some(_), _) | (_, Some(_)) if refused.is_some() => refused.map(Err),
             (Some(path), stage) => Some(self.program(path, stage, output)),
             (None, Some(stage)) => Some(self.example(stage, output)),
             (None, None) => None,

@@ -14,6 +14,7 @@ pub struct Libraries;
 impl Table for Libraries {
     const NAME: &'static str = "libraries";
     const QUESTION: &'static str = "which library should share my work?";
+    const YOUR_TURN: &'static str = include_str!("your_turn.rs");
     const KERNEL: KernelName = Primes::NAME;
     /// Not the quickest, which may be the mistake.
     const READ_FIRST: Option<&str> = Some("rayon-join");

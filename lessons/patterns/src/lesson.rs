@@ -1,7 +1,8 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use course::{Document, Lesson, Program, Saved};
+use course::hand_in::{Contents, row_spans};
+use course::{Document, LearnerFile, Lesson, Program, Saved};
 use measure::{Error, Row, Setup};
 
 use crate::document::{Observations, TableDocument};
@@ -32,6 +33,7 @@ impl Lesson for Patterns {
 
     fn run(options: &Options, program: &Program) -> Result<u8, Error> {
         if options.list {
+            options.hand_in.refuse("--list", "the tables")?;
             program.output.result(&report::list())?;
             return Ok(0);
         }
@@ -43,25 +45,28 @@ impl Lesson for Patterns {
             ));
         }
         program.handle_signals()?;
-        let create = |path| Saved::create("document", "--save", path, &program.cancellation);
+        let create =
+            |path| Saved::beside_the_result("document", "--save", path, &program.cancellation);
         let save = options.save.as_deref().map(create).transpose()?;
-        if save.as_ref().is_some_and(Saved::is_standard_output) {
-            return Err(Error::Usage(
-                "invalid value for --save: standard output takes the result and no more; for \
-                 example: --save run.json"
-                    .to_owned(),
-            ));
-        }
+        let yours = || {
+            let text = include_str!("your_turn.rs");
+            Ok(vec![LearnerFile::new("lessons/patterns/src/your_turn.rs", text)?])
+        };
+        let hand_in = options.hand_in.open(Self::NAME, yours, program)?;
         let setup = Setup::new(program.cancellation.clone()).with_seed(options.seed);
         let setup = if options.pin { setup.pinned() } else { setup };
         let session = Arc::new(Session::new(options.clone(), setup));
         let stuck = session.measure()?;
         program.stand_still_if_interrupted();
-        let mut kept = Ok(());
+        let rows: Vec<Row> =
+            session.tables().iter().flat_map(|table| table.results().rows).collect();
+        let (mut kept, mut handed_in) = (Ok(()), Ok(None));
         if let Some((document, tables)) = documents(options, &session) {
             if let Some(save) = &save {
                 kept = save.write(|output| output.write_all(document.to_json().as_bytes()));
             }
+            let contents = || Contents { spans: Some(row_spans(&rows)), ..Contents::of(&document) };
+            handed_in = hand_in.map(|file| file.write(contents())).transpose();
             program.output.result(&if options.json {
                 document.to_json()
             } else if options.check {
@@ -70,10 +75,9 @@ impl Lesson for Patterns {
                 report::text(&document, &tables)
             })?;
         }
-        let rows: Vec<Row> =
-            session.tables().iter().flat_map(|table| table.results().rows).collect();
         let code = program.complain_of(&rows.iter().collect::<Vec<_>>(), stuck.as_ref());
         kept?;
+        handed_in?.iter().for_each(|note| program.output.complain(note));
         Ok(code)
     }
 }

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use course::options::values::{self, seed, terms};
-use course::options::{Timing, WorkerList};
+use course::options::{HandInOption, Timing, WorkerList};
 
 use crate::table_kind::PatternName;
 
@@ -53,6 +53,9 @@ pub struct Options {
     /// Write the JSON document to a file, too: the same numbers that the table shows
     #[arg(long, value_name = "FILE", help_heading = "More")]
     pub(crate) save: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) hand_in: HandInOption,
 
     /// Only check whether every row is right, and time nothing
     #[arg(long, help_heading = "More")]

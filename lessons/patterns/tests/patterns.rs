@@ -17,6 +17,18 @@ testkit::checks! {
 }
 
 #[test]
+fn the_tables_and_the_learners_file_are_handed_in() {
+    let arguments = ["-n", "9000", "-w", "2", "--rounds", "1", "--pattern", "scan", "--json"];
+    let (hand_in, ended) = testkit::hand_in::handed_in(&PROGRAM, &arguments);
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    assert_eq!(hand_in.document, Some(ended.document()));
+    assert_eq!(hand_in.files[0].path, "lessons/patterns/src/your_turn.rs");
+    let spans = hand_in.spans.expect("its rows are audited");
+    assert!(spans.iter().any(|row| row.strategy == "your-turn"), "{spans:?}");
+    assert!(spans.iter().all(|row| row.tiles() && row.terms == 9000), "{spans:?}");
+}
+
+#[test]
 fn every_row_is_right_at_awkward_sizes() {
     for terms in ["0", "3", "100003"] {
         let ended = PROGRAM.run(&["-n", terms, "-w", "1,3", "--rounds", "2", "--json"]);

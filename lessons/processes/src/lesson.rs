@@ -15,6 +15,7 @@ pub struct Processes;
 impl Table for Processes {
     const NAME: &'static str = "processes";
     const QUESTION: &'static str = "what does it cost to let other programs add?";
+    const YOUR_TURN: &'static str = include_str!("your_turn.rs");
     const HOME: Home = Home::Shared;
     const REACH: Reach = Reach::Processes;
     type Options = Options;

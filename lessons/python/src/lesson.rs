@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use course::{Document, Program, Table, phases_table, run_table};
+use course::{Document, LearnerFile, Program, Table, phases_table, read_text, run_table};
 use kernels::{Home, Integers, Kernel, KernelName, Known, Memory};
 use measure::check::Reach;
 use measure::{Error, Strategy, row};
@@ -19,6 +19,7 @@ pub struct Python;
 impl Table for Python {
     const NAME: &'static str = "python";
     const QUESTION: &'static str = "what makes Python fast, and what does each way cost?";
+    const YOUR_TURN: &'static str = include_str!("../rungs/your_turn.py");
     const KERNELS: &'static [KernelName] = &[Integers::NAME, Memory::NAME];
     const NOT_YOURS: &'static str = "its kernels are written in Python, too";
     const HOME: Home = Home::Shared;
@@ -45,6 +46,14 @@ impl Table for Python {
         let done = answer(options, program);
         pythons.end();
         done
+    }
+
+    /// Nobody compiles it: Python reads the file when the row starts.
+    fn yours(options: &Options) -> Result<Vec<LearnerFile>, Error> {
+        let file = options.your_turn()?;
+        let file = file.unwrap_or_else(|| place::lesson().join("rungs/your_turn.py"));
+        let text = read_text(&file, "name a file of Python in UTF-8, or leave --hand-in out")?;
+        Ok(vec![LearnerFile::new("lessons/python/rungs/your_turn.py", &text)?])
     }
 
     fn annotate(options: &Options, document: &mut Document) {
@@ -88,7 +97,10 @@ fn rows<K: Kernel>(your_turn: Option<PathBuf>, pythons: &Arc<Pythons>) -> Vec<St
 
 /// What only this lesson can be asked, or else the table.
 fn answer(options: &Options, program: &Program) -> Result<u8, Error> {
-    let pythons = &options.pythons;
+    let (pythons, common): (_, &course::Options) = (&options.pythons, options.as_ref());
+    if options.inspect.is_some() {
+        common.hand_in.refuse("--inspect", "the table")?;
+    }
     let shown: Box<dyn Fn() -> Result<String, Error>> = match (&options.command, options.inspect) {
         (Some(Command::Setup(asked)), _) => Box::new(|| setup::run(asked, pythons, program)),
         (Some(Command::Dis(asked)), _) => Box::new(|| show::dis(asked, pythons)),

@@ -15,6 +15,7 @@ pub struct Sequential;
 impl Table for Sequential {
     const NAME: &'static str = "sequential";
     const QUESTION: &'static str = "how fast can one core add?";
+    const YOUR_TURN: &'static str = include_str!("your_turn.rs");
     const PARALLEL: bool = false;
     const PREDICTED: Option<&'static str> = Some("term-by-term");
     type Options = Options;

@@ -18,6 +18,7 @@ pub struct Threads;
 impl Table for Threads {
     const NAME: &'static str = "threads";
     const QUESTION: &'static str = "do N threads make the sum N times faster?";
+    const YOUR_TURN: &'static str = include_str!("your_turn.rs");
     type Options = Options;
 
     fn strategies<K: Kernel>() -> Vec<Strategy<K>> {

@@ -16,6 +16,7 @@ pub struct WorkStealing;
 impl Table for WorkStealing {
     const NAME: &'static str = "work-stealing";
     const QUESTION: &'static str = "who takes the work that is left?";
+    const YOUR_TURN: &'static str = include_str!("your_turn.rs");
     const KERNEL: KernelName = Primes::NAME;
     type Options = Options;
 

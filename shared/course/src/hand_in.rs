@@ -1,7 +1,10 @@
 //! What a learner hands in: one file with a result, and with the code that gave it.
 
+mod checkout;
 mod exercise;
+mod file;
 mod learner_file;
+mod places;
 mod row_spans;
 mod worker_span;
 
@@ -11,9 +14,11 @@ use measure::Error;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use checkout::Checkout;
 pub use exercise::{JudgedExercise, Speed};
+pub use file::{Contents, HandInFile};
 pub use learner_file::{LearnerFile, MOST_BYTES};
-pub use row_spans::{RowSpans, Unlisted};
+pub use row_spans::{RowSpans, Unlisted, row_spans};
 pub use worker_span::WorkerSpan;
 
 use crate::{Document, read_text};
@@ -48,7 +53,7 @@ pub struct HandIn {
     pub made: String,
     /// The command line, without the folders in it.
     pub arguments: Vec<String>,
-    /// What `--json` gives: the document of the run; null where the lesson has none.
+    /// What `--json` gives: the document of the run, and in it `machine` in any case; null where the lesson has none.
     pub document: Option<Value>,
     /// Who summed which terms in the audited run of each row; null where nothing was audited.
     #[serde(default)]

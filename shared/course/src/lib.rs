@@ -37,7 +37,7 @@ pub use document::{
     WholeBaseline,
 };
 pub use environment::sanitize;
-pub use hand_in::HandIn;
+pub use hand_in::{HandIn, LearnerFile};
 pub use lane::lane;
 pub use layout::{BOLD, DIM, columns, plain_table, wrapped, wrapped_to};
 pub use lesson::{Lesson, main};

@@ -1,5 +1,6 @@
 //! The command line that all lessons have in common.
 
+mod hand_in;
 mod timing;
 pub mod values;
 mod workers;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::Args;
 use kernels::KernelName;
 
+pub use hand_in::HandInOption;
 pub use timing::Timing;
 use values::{seed, terms};
 pub use workers::WorkerList;
@@ -64,6 +66,10 @@ pub struct Options {
     /// Write the JSON document to a file, too: the same numbers that the table shows
     #[arg(long, value_name = "FILE", help_heading = "More")]
     pub save: Option<PathBuf>,
+
+    /// What to hand in.
+    #[command(flatten)]
+    pub hand_in: HandInOption,
 
     /// Only check whether every row is right, in about a second, and time nothing
     #[arg(long, help_heading = "More", conflicts_with = "predict")]

@@ -87,6 +87,11 @@ pub(crate) trait System {
         false
     }
 
+    /// The name of this machine in its network. Where the system does not tell: none.
+    fn host_name() -> Option<String> {
+        None
+    }
+
     /// Opens a file for writing, or makes it, and leaves in it what there is. A pipe that nobody reads is refused,
     /// and not waited for.
     ///

@@ -1,6 +1,7 @@
 //! Lessons that are tables of strategies: options, kernel, rounds, verdicts, document, table.
 
 mod counting;
+mod files;
 mod limit;
 mod names;
 mod other_kernels;
@@ -16,7 +17,8 @@ use measure::{Error, Strategy};
 
 pub use run::run_table;
 
-use crate::{Document, Lesson, Options, Program};
+use crate::document::YOURS;
+use crate::{Document, LearnerFile, Lesson, Options, Program};
 
 /// One question, and the strategies that answer it.
 pub trait Table: Sized + 'static {
@@ -53,6 +55,10 @@ pub trait Table: Sized + 'static {
     /// The row whose slowness `--predict` asks for, in a lesson whose rows have one worker; `None`: the
     /// first.
     const PREDICTED: Option<&'static str> = None;
+
+    /// The text of the learner's own file, that of the row `your-turn`: `include_str!("your_turn.rs")`. So it is
+    /// the very text that was compiled, whatever became of the file since.
+    const YOUR_TURN: &'static str;
 
     /// Its command line: the common [`Options`] flattened into those that only this lesson has.
     type Options: Args + AsRef<Options> + Clone + Send + Sync + 'static;
@@ -94,6 +100,16 @@ pub trait Table: Sized + 'static {
     /// The file that holds a row, in the folder of the lesson.
     fn file(row: &str) -> String {
         format!("src/{}.rs", row.replace('-', "_"))
+    }
+
+    /// The learner's own files, as they are handed in.
+    ///
+    /// # Errors
+    ///
+    /// Where one cannot be read, or is too long.
+    fn yours(_options: &Self::Options) -> Result<Vec<LearnerFile>, Error> {
+        let path = format!("lessons/{}/{}", Self::NAME, Self::file(YOURS));
+        Ok(vec![LearnerFile::new(&path, Self::YOUR_TURN)?])
     }
 
     /// Adds to the document what only this lesson knows of its runs.

@@ -83,6 +83,8 @@ pub struct Row {
     pub retries: u32,
     /// Its audited run.
     pub audit: Option<Audit>,
+    /// How many terms that run had, where they were fewer.
+    pub audited_terms: Option<u64>,
     /// What the processors counted in runs that were not timed.
     pub counters: Option<Counted>,
     /// What speaks against it: the first complaint stands.
@@ -110,6 +112,7 @@ impl Row {
             same_bits: true,
             retries: 0,
             audit: None,
+            audited_terms: None,
             counters: None,
             complaint: None,
             note: None,

@@ -3,7 +3,7 @@
 use crate::Program;
 
 const FIRST: [&str; 5] = ["--terms", "--kernel", "--workers", "--strategy", "--json"];
-const MORE: [&str; 13] = [
+const MORE: [&str; 14] = [
     "--rounds",
     "--budget",
     "--timeout",
@@ -13,6 +13,7 @@ const MORE: [&str; 13] = [
     "--predict",
     "--trace",
     "--save",
+    "--hand-in",
     "--check",
     "--seed",
     "--color",

@@ -24,6 +24,7 @@ pub mod counters;
 pub mod document;
 pub mod endings;
 pub mod guess;
+pub mod hand_in;
 pub mod help;
 pub mod layout;
 pub mod limits;

@@ -46,6 +46,7 @@ macro_rules! smoke {
             help::the_list_has_the_kernels_and_your_turn,
             layout::the_table_fits_80_columns_and_ends_with_your_turn,
             guess::a_guess_is_compared_with_the_run,
+            hand_in::the_run_and_the_learners_file_are_handed_in,
         }
     };
 }
@@ -91,6 +92,12 @@ macro_rules! contract {
             trace::standard_output_takes_one_document,
             #[cfg_attr(not(target_os = "linux"), ignore = "needs /dev/full, which only Linux has")]
             trace::a_trace_on_a_full_disk_is_an_error,
+            hand_in::a_document_is_printed_saved_and_handed_in,
+            hand_in::a_kernel_of_the_learners_is_handed_in,
+            hand_in::without_git_there_is_no_commit,
+            hand_in::what_cannot_be_handed_in_is_refused,
+            #[cfg_attr(not(unix), ignore = "needs a limit of a file's length, which only Unix has")]
+            hand_in::an_older_file_stays_where_a_new_one_does_not_fit,
             pinning::pinned_runs_are_as_right_as_others,
             pinning::the_table_says_that_workers_are_pinned,
             #[cfg_attr(not(target_os = "linux"), ignore = "needs `taskset`, which only Linux has")]

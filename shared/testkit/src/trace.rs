@@ -136,7 +136,12 @@ pub fn a_trace_into_a_pipe_that_nobody_reads_is_an_error(program: &Program) {
 pub fn standard_output_takes_one_document(program: &Program) {
     let folder = program.folder("redirected");
     let redirected = folder.path().join("output");
-    for (option, more) in [("--trace", &[][..]), ("--trace", &["--json"]), ("--save", &[])] {
+    for (option, more) in [
+        ("--trace", &[][..]),
+        ("--trace", &["--json"]),
+        ("--save", &[]),
+        ("--hand-in", &["--json"]),
+    ] {
         for name in [Some(text(&redirected)), system::STDOUT].into_iter().flatten() {
             let arguments = [program.short, &[option, name], more].concat();
             let output = fs::File::create(&redirected).expect("a file");
@@ -155,7 +160,7 @@ pub fn standard_output_takes_one_document(program: &Program) {
 
 /// The result is there all the same.
 pub fn a_trace_on_a_full_disk_is_an_error(program: &Program) {
-    for option in ["--trace", "--save"] {
+    for option in ["--trace", "--save", "--hand-in"] {
         let ended = program.json(program.short, &[option, "/dev/full"]);
         assert_eq!(ended.code(), Some(74), "{ended:?}");
         assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);

@@ -1,9 +1,14 @@
+use measure::Row;
+use measure::audit::AuditedSpan;
 use serde::{Deserialize, Serialize};
 
 use super::WorkerSpan;
 
 /// So many spans of one row are listed at most: a row that adds term by term has one for each.
 const MOST: usize = 2048;
+
+/// And so many of all rows.
+const MOST_OF_ALL: usize = 32_768;
 
 /// Which worker summed which terms in the audited run of one row.
 ///
@@ -37,9 +42,15 @@ pub struct Unlisted {
 }
 
 impl RowSpans {
-    /// Those of a row, from all of its spans in order.
-    pub fn new(strategy: &str, workers: usize, terms: u64, all: &[WorkerSpan]) -> Self {
-        let (listed, others) = all.split_at(all.len().min(MOST));
+    /// Those of a row, from all of its spans in order, of which `most` are listed.
+    pub fn new(
+        strategy: &str,
+        workers: usize,
+        terms: u64,
+        all: &[WorkerSpan],
+        most: usize,
+    ) -> Self {
+        let (listed, others) = all.split_at(all.len().min(most));
         let unlisted = Unlisted {
             spans: others.len(),
             terms: others.iter().map(|span| span.end.saturating_sub(span.first)).sum(),
@@ -64,13 +75,33 @@ impl RowSpans {
     }
 }
 
+/// The spans of all rows that were audited.
+pub fn row_spans(rows: &[Row]) -> Vec<RowSpans> {
+    let mut left = MOST_OF_ALL;
+    let of_row = |row: &Row| {
+        let audit = row.audit.as_ref().filter(|audit| audit.complete)?;
+        let span = |span: &AuditedSpan| WorkerSpan {
+            first: span.range.start,
+            end: span.range.end,
+            worker: span.worker,
+        };
+        let all: Vec<WorkerSpan> = audit.spans.iter().map(span).collect();
+        let terms = row.audited_terms.unwrap_or(row.terms);
+        let (name, workers) = (&row.strategy, row.workers.get());
+        let spans = RowSpans::new(name, workers, terms, &all, MOST.min(left));
+        left -= spans.spans.len();
+        Some(spans)
+    };
+    rows.iter().filter_map(of_row).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn row(terms: u64, spans: &[(u64, u64)]) -> RowSpans {
         let span = |&(first, end): &(u64, u64)| WorkerSpan { first, end, worker: 0 };
-        RowSpans::new("scoped", 2, terms, &spans.iter().map(span).collect::<Vec<_>>())
+        RowSpans::new("scoped", 2, terms, &spans.iter().map(span).collect::<Vec<_>>(), MOST)
     }
 
     #[test]

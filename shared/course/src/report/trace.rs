@@ -16,21 +16,16 @@ use crate::Saved;
 /// worker one of its *threads*, and each span a box from its start to its end. Every row begins at
 /// time zero, so that rows can be compared by looking down.
 #[derive(Debug)]
-pub(crate) struct Trace(Saved);
+pub(crate) struct Trace(pub(crate) Saved);
 
 impl Trace {
     /// Opens the file, so that a path that cannot be written is found out before anything is measured.
     ///
     /// # Errors
     ///
-    /// [`Error::Save`] where the system refuses it.
+    /// [`Error::Save`] where the system refuses it, and [`Error::Usage`] where it is standard output.
     pub(crate) fn create(path: &Path, cancellation: &Cancellation) -> Result<Self, Error> {
-        Saved::create("trace", "--trace", path, cancellation).map(Trace)
-    }
-
-    /// Whether it would stand between the lines of the result, or over them.
-    pub(crate) fn is_standard_output(&self) -> bool {
-        self.0.is_standard_output()
+        Saved::beside_the_result("trace", "--trace", path, cancellation).map(Trace)
     }
 
     /// The name of the file.

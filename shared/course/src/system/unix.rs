@@ -66,6 +66,10 @@ impl super::System for Here {
         })
     }
 
+    fn host_name() -> Option<String> {
+        Some(rustix::system::uname().nodename().to_string_lossy().into_owned())
+    }
+
     fn open_to_save(path: &Path) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);

@@ -41,6 +41,10 @@ impl super::System for Here {
         can_be_written(io::stdout().as_raw_handle())
     }
 
+    fn host_name() -> Option<String> {
+        std::env::var("COMPUTERNAME").ok()
+    }
+
     fn is_standard_output(file: &File) -> bool {
         let ours = identity(file.as_raw_handle());
         ours.is_some() && ours == identity(io::stdout().as_raw_handle())

@@ -1,5 +1,4 @@
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::iter::once;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,16 +9,15 @@ use measure::check::{Check, Reach, Subjects, joins, your_kernel};
 use measure::machine::Machine;
 use measure::{Board, Complaint, Error, Row, Setup, StrategyInfo, TimeLimit};
 
+use super::files::Files;
 use super::names;
 use super::other_kernels::Look;
 use super::prediction::prediction;
 use super::prepared::Prepared;
 use super::schedule::Schedule;
 use crate::document::YOURS;
-use crate::report::{Extras, OtherKernels, Prediction, Trace, checked, report};
-use crate::{
-    Document, KernelFacts, Measurements, Options, Program, Run, Saved, Table, progress_bar,
-};
+use crate::report::{Extras, OtherKernels, Prediction, checked, report};
+use crate::{Document, KernelFacts, Measurements, Options, Program, Run, Table, progress_bar};
 
 /// What `--check` sums at the end, under audit: a number that divides badly.
 const TERMS_OF_A_CHECK: u64 = 100_003;
@@ -66,6 +64,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     let common = options.as_ref();
     let table = names::infos::<T>(options);
     if common.list {
+        common.hand_in.refuse("--list", "the table")?;
         program.output.result(&names::list::<T>(&table))?;
         return Ok(0);
     }
@@ -76,8 +75,7 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     let usual = if common.check { TERMS_OF_A_CHECK.min(usual) } else { usual };
     let terms = common.terms.unwrap_or(usual);
     (kernel.description().check_terms)(terms)?;
-    let trace = trace(common, program)?;
-    let save = common.save.as_deref().map(|path| saved(path, program)).transpose()?;
+    let files = Files::open::<T>(options, kernel, program)?;
     let prediction = prediction::<T>(options, &table, program.output);
     let setup = Setup::new(program.cancellation.clone())
         .with_retries(T::retries(options))
@@ -91,8 +89,8 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     program.stand_still_if_interrupted();
     let results = settled(&job, &progress, stuck.as_ref());
     // Before the table, which names the file; but if it fails, the table is still worth having.
-    let traced = trace.as_ref().map_or(Ok(()), |trace| trace.write(&results.rows));
-    let mut kept = Ok(());
+    let traced = files.write_trace(&results.rows);
+    let (mut kept, mut handed_in) = (Ok(()), Ok(None));
     let facts = progress.facts().clone();
     if let Some((machine, kernel)) = facts {
         let content = Measurements::new(machine, kernel, !common.no_baseline, &results);
@@ -101,10 +99,9 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
         document.pinned = job.setup.affinity().succeeded();
         document.notes = pinning(&job.setup, &job.table, &results.rows);
         T::annotate(&job.options, &mut document);
-        if let Some(save) = &save {
-            kept = save.write(|output| output.write_all(document.to_json().as_bytes()));
-        }
-        let trace = trace.as_ref().filter(|_| traced.is_ok());
+        kept = files.save(&document);
+        handed_in = files.hand_in(&document, &results.rows);
+        let trace = traced.as_ref().ok().copied().flatten();
         program.output.result(&if common.json {
             document.to_json()
         } else if common.check {
@@ -115,31 +112,9 @@ pub fn run_table<T: Table>(options: &T::Options, program: &Program) -> Result<u8
     }
     let rows: Vec<&Row> = results.rows.iter().chain(&beside.bad).collect();
     let code = program.complain_of(&rows, stuck.as_ref());
-    traced.and(kept)?;
+    traced.map(drop).and(kept)?;
+    handed_in?.iter().for_each(|note| program.output.complain(note));
     Ok(code)
-}
-
-fn trace(options: &Options, program: &Program) -> Result<Option<Trace>, Error> {
-    let create = |path| Trace::create(path, &program.cancellation);
-    let trace = options.trace.as_deref().map(create).transpose()?;
-    if trace.as_ref().is_some_and(Trace::is_standard_output) {
-        return Err(takes_the_result("--trace"));
-    }
-    Ok(trace)
-}
-
-/// Opens the file of `--save` before anything is measured.
-fn saved(path: &Path, program: &Program) -> Result<Saved, Error> {
-    let save = Saved::create("document", "--save", path, &program.cancellation)?;
-    if save.is_standard_output() { Err(takes_the_result("--save")) } else { Ok(save) }
-}
-
-/// A file that is standard output would stand between the lines of the result.
-fn takes_the_result(option: &str) -> Error {
-    Error::Usage(format!(
-        "invalid value for {option}: standard output takes the result and no more; for example: \
-         {option} run.json"
-    ))
 }
 
 /// Starts the thread that measures, and watches it. The error beside the result says which run was stuck.
@@ -356,7 +331,7 @@ fn text<T: Table>(
     document: &Document,
     beside: &Beside,
     prediction: Option<&Prediction>,
-    trace: Option<&Trace>,
+    trace: Option<&Path>,
 ) -> String {
     let (best, main, mixed) = (beside.best.as_deref(), job.counts().1.get(), job.is_mixed());
     let named = !job.common().strategies.is_empty();
@@ -373,7 +348,7 @@ fn text<T: Table>(
         best,
         other_kernels: beside.other_kernels.as_ref(),
         prediction,
-        trace: trace.map(Trace::path),
+        trace,
     };
     report(T::QUESTION, document, &shown, &extras)
 }

@@ -168,9 +168,10 @@ impl<'s> Schedule<'s> {
         let title = row.title();
         let run = |subject: &_| audited(strategy, subject, &context, &self.board.limit, &title);
         let mut run_of = run(self.prepared.subject_of(strategy.per_term));
-        let mut note = None;
+        let (mut note, mut terms) = (None, None);
         if run_of.as_ref().is_ok_and(|run| !run.audit.complete) {
             run_of = self.prepared.fewer_terms().and_then(|fewer| {
+                terms = Some(fewer.terms());
                 note = Some(format!("audited on {} terms only", units::grouped(fewer.terms())));
                 run(&fewer)
             });
@@ -181,6 +182,7 @@ impl<'s> Schedule<'s> {
             Ok(run) => {
                 run.complaint.into_iter().for_each(|complaint| row.complain(complaint));
                 row.audit = Some(run.audit);
+                row.audited_terms = terms;
                 row.note = row.note.or(note);
             }
         }
