@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use children::orphans;
-use course::{Document, Lesson, Program};
+use course::hand_in::Contents;
+use course::{Document, LearnerFile, Lesson, Program};
 use indicatif::ProgressBar;
 use measure::Error;
 use measure::check::joins_within;
@@ -37,6 +38,7 @@ impl Lesson for Faults {
     /// strategies of this workspace did what they promise, whatever the careless ones did.
     fn run(options: &Options, program: &Program) -> Result<u8, Error> {
         if options.list {
+            options.hand_in.refuse("--list", "what was observed")?;
             program.output.result(&report::list())?;
             return Ok(0);
         }
@@ -44,8 +46,15 @@ impl Lesson for Faults {
         options.check()?;
         program.handle_signals()?;
         joins_within(options.timeout.unwrap_or(limit::LONGEST), options.kernel)?;
+        // The faults are the lesson's; of the learner's there is at most a kernel.
+        let yours = || match options.kernel.is_yours() {
+            true => Ok(vec![LearnerFile::kernel()?]),
+            false => Ok(Vec::new()),
+        };
+        let hand_in = options.hand_in.open(Self::NAME, yours, program)?;
         orphans::adopt();
         let document = Document::new(Self::NAME, observed(options, program)?);
+        let handed_in = hand_in.map(|file| file.write(Contents::of(&document))).transpose();
         program.output.result(&if options.json {
             document.to_json()
         } else {
@@ -61,7 +70,9 @@ impl Lesson for Faults {
             let error = error.map(|error| format!(": {error}")).unwrap_or_default();
             program.complain(&format!("{} broke its promise{error}", run.scenario.title()));
         });
-        Ok(match (broken.count(), refused) {
+        let broken = broken.count();
+        handed_in?.iter().for_each(|note| program.output.complain(note));
+        Ok(match (broken, refused) {
             (0, 0) => 0,
             (0, _) => measure::REFUSED,
             _ => 1,

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use clap::Args;
-use course::options::WorkerList;
 use course::options::values::{seconds, terms};
+use course::options::{HandInOption, WorkerList};
 use kernels::{KernelName, Known, Primes};
 use measure::Error;
 
@@ -44,6 +44,9 @@ pub struct Options {
     #[arg(long, value_name = "K", default_value = "1", value_parser = processes::retries,
           allow_hyphen_values = true)]
     pub(crate) retries: u32,
+
+    #[command(flatten)]
+    pub(crate) hand_in: HandInOption,
 
     /// When to use colours: auto, always or never
     #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]

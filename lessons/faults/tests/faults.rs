@@ -231,3 +231,15 @@ fn bad_input_is_refused() {
     let listed = PROGRAM.run(&["--list"]);
     assert!(listed.stdout.contains("half-frame") && listed.stdout.contains("overflow"));
 }
+
+#[test]
+fn what_was_observed_is_handed_in() {
+    let arguments = [PROGRAM.short, &["--json"]].concat();
+    let (mut hand_in, ended) = testkit::hand_in::handed_in(&PROGRAM, &arguments);
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    let machine = |document: &mut Value| document.as_object_mut()?.remove("machine");
+    let machine = hand_in.document.as_mut().and_then(machine).expect("a machine in any case");
+    assert!(machine["cpu"].is_string(), "{machine}");
+    assert_eq!(hand_in.document, Some(ended.document()));
+    assert!(hand_in.files.is_empty() && ended.stderr.contains("no file of"), "{ended:?}");
+}

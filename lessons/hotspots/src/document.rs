@@ -14,7 +14,7 @@ use crate::{BadLine, Part, VARIANTS, Variant};
 /// Everything that was seen: what the lesson's document holds.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Observations {
-    /// Only asked for JSON: to measure a machine takes time.
+    /// Only where a program or a teacher reads it: to measure a machine takes time.
     pub(crate) machine: Option<Machine>,
     pub(crate) records: RecordsFile,
     /// Of the first variant, and of the one whose hotspot is fixed.

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use course::{Document, Lesson, Program, Saved};
+use course::hand_in::Contents;
+use course::{Document, LearnerFile, Lesson, Program, Saved};
 use kernels::Workers;
 use measure::machine::Machine;
 use measure::{Context, Error, Row, counters};
@@ -57,8 +58,12 @@ impl Lesson for Hotspots {
             return python::run(options, program);
         }
         if options.list {
+            options.hand_in.refuse("--list", "the table")?;
             program.output.result(&report::list())?;
             return Ok(0);
+        }
+        if options.make.is_some() {
+            options.hand_in.refuse("--make", "the table")?;
         }
         check_terms(options)?;
         program.handle_signals()?;
@@ -70,6 +75,11 @@ impl Lesson for Hotspots {
         let create =
             |path| Saved::create("flamegraph", "--flamegraph", path, &program.cancellation);
         let asked = options.flamegraph.as_deref().map(create).transpose()?;
+        let yours = || {
+            let text = include_str!("your_turn.rs");
+            Ok(vec![LearnerFile::new("lessons/hotspots/src/your_turn.rs", text)?])
+        };
+        let hand_in = options.hand_in.open(Self::NAME, yours, program)?;
         let folder = Folder::create(&program.cancellation)?;
         let input = Input::prepared(options, &folder)?;
         let guess = match options.predict {
@@ -91,6 +101,7 @@ impl Lesson for Hotspots {
         let mut document = Document::new(Self::NAME, observations(options, &input, &session)?);
         // Before the table, which names the file; but if it fails, the table is still worth having.
         let drawn = draw(options, asked.as_ref(), &mut document);
+        let handed_in = hand_in.map(|file| file.write(Contents::of(&document))).transpose();
         program.output.result(&if options.json {
             document.to_json()
         } else {
@@ -99,6 +110,7 @@ impl Lesson for Hotspots {
         let rows = session.board.results().rows.clone();
         let code = program.complain_of(&rows.iter().collect::<Vec<_>>(), stuck.as_ref());
         drawn?;
+        handed_in?.iter().for_each(|note| program.output.complain(note));
         Ok(code)
     }
 }
@@ -131,7 +143,7 @@ fn observations(
     let first = rows.first().map(run);
     let run = |row| run(row).compared(first.as_ref(), profiles.first());
     Ok(Observations {
-        machine: options.json.then(machine).transpose()?,
+        machine: (options.json || options.hand_in.is_wanted()).then(machine).transpose()?,
         records: RecordsFile::new(options, input),
         runs: rows.iter().map(run).collect(),
         counters_missing: counters::missing(

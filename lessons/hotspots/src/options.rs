@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use course::options::values::{seed, terms};
-use course::options::{Timing, WorkerList};
+use course::options::{HandInOption, Timing, WorkerList};
 
 use crate::python::PythonOptions;
 use crate::{VARIANTS, Variant};
@@ -48,6 +48,9 @@ pub struct Options {
     /// Where to put the flamegraph [default: in the folder of the build; none with --json]
     #[arg(long, value_name = "FILE")]
     pub(crate) flamegraph: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) hand_in: HandInOption,
 
     /// Make the records in this file, keep it, and end
     #[arg(long, value_name = "FILE", help_heading = "More")]

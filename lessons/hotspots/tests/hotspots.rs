@@ -243,3 +243,13 @@ fn a_system_that_refuses_is_left_clean_too() {
         assert_eq!(left, 0, "{limit}: something is left: {ended:?}");
     }
 }
+
+#[test]
+fn the_run_and_the_learners_file_are_handed_in() {
+    let arguments = [PROGRAM.short, &["--json"]].concat();
+    let (hand_in, ended) = testkit::hand_in::handed_in(&PROGRAM, &arguments);
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    assert_eq!(hand_in.document, Some(ended.document()));
+    assert_eq!(hand_in.files[0].path, "lessons/hotspots/src/your_turn.rs");
+    PROGRAM.run(&["--make", "records", "--hand-in", "alice.json"]).assert_refused(2);
+}

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, FromArgMatches, Subcommand};
+use course::options::HandInOption;
 use measure::{Cancellation, Error};
 
 use crate::break_even::{BreakEvenOptions, break_even};
@@ -24,6 +25,9 @@ pub struct Options {
     /// Write the pictures into this folder, as SVG files
     #[arg(long, value_name = "FOLDER", global = true)]
     pub(crate) svg: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) hand_in: HandInOption,
 
     /// When to use colours: auto, always or never
     #[arg(

@@ -1,5 +1,6 @@
 use std::fmt::Write;
 
+use course::hand_in::Contents;
 use course::{BOLD, Document, Lesson, Program, wrapped};
 use measure::Error;
 use serde_json::{Map, Value};
@@ -29,6 +30,10 @@ impl Lesson for Limits {
             .to_owned()
     }
 
+    fn command(command: clap::Command) -> clap::Command {
+        command.mut_arg("hand_in", |hand_in| hand_in.global(true))
+    }
+
     fn color(options: &Options) -> clap::ColorChoice {
         options.color
     }
@@ -38,36 +43,46 @@ impl Lesson for Limits {
         if let Some(folder) = &options.svg {
             picture::create_folder(folder)?;
         }
+        let describes =
+            matches!(options.command, Some(Command::Machine(MachineOptions { describe: true })));
+        if describes {
+            options.hand_in.refuse("--describe", "what a command finds")?;
+        }
+        let hand_in = options.hand_in.open(Self::NAME, || Ok(Vec::new()), program)?;
+        let mut handed_in = Ok(None);
         let text = match &options.command {
             Some(Command::Machine(MachineOptions { describe: true })) => machine::description()?,
             command => {
                 let commands: Vec<Command> =
                     command.clone().map_or_else(|| Command::tour().collect(), |one| vec![one]);
                 let answered = |command: &Command| command.answer(&program.cancellation);
-                let sections = commands.iter().map(answered);
-                answer(sections.collect::<Result<_, _>>()?, options)?
+                let sections: Vec<Section> =
+                    commands.iter().map(answered).collect::<Result<_, _>>()?;
+                let document = || Contents::of(&document(&sections));
+                handed_in = hand_in.map(|file| file.write(document())).transpose();
+                answer(&sections, options)?
             }
         };
         program.stand_still_if_interrupted();
         program.output.result(&text)?;
+        handed_in?.iter().for_each(|note| program.output.complain(note));
         Ok(0)
     }
 }
 
 /// Saves the pictures; gives the text for people or for programs.
-fn answer(sections: Vec<Section>, options: &Options) -> Result<String, Error> {
+fn answer(sections: &[Section], options: &Options) -> Result<String, Error> {
     let mut saved = Vec::new();
-    for section in &sections {
+    for section in sections {
         if let Some(folder) = &options.svg {
             saved.extend(picture::save(folder, &section.pictures)?);
         }
     }
     if options.json {
-        let sections = sections.into_iter().map(|section| (section.name.to_owned(), section.json));
-        return Ok(Document::new(Limits::NAME, sections.collect::<Map<String, Value>>()).to_json());
+        return Ok(document(sections).to_json());
     }
     let mut text = format!("{BOLD}limits: {}{BOLD:#}\n", Limits::QUESTION);
-    for section in &sections {
+    for section in sections {
         let _ = write!(text, "\n{}", section.text);
     }
     if options.svg.is_some() {
@@ -80,4 +95,10 @@ fn answer(sections: Vec<Section>, options: &Options) -> Result<String, Error> {
         text += "Then ask it something: cargo run -p limits -- simulate -w 8 --slow 3:4\n";
     }
     Ok(text)
+}
+
+/// Everything that was found, by the names of the commands.
+fn document(sections: &[Section]) -> Document<Map<String, Value>> {
+    let sections = sections.iter().map(|section| (section.name.to_owned(), section.json.clone()));
+    Document::new(Limits::NAME, sections.collect())
 }

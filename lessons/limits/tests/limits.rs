@@ -542,3 +542,16 @@ fn the_process_that_does_nothing_says_nothing() {
     let ended = good(&["--nothing"]);
     assert_eq!(ended.stdout, "");
 }
+
+#[test]
+fn what_a_command_finds_is_handed_in() {
+    let arguments = ["simulate", "-w", "1,2", "--json"];
+    let (mut hand_in, ended) = testkit::hand_in::handed_in(&PROGRAM, &arguments);
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    let machine = |document: &mut Value| document.as_object_mut()?.remove("machine");
+    let machine = hand_in.document.as_mut().and_then(machine).expect("a machine in any case");
+    assert!(machine["cpu"].is_string(), "{machine}");
+    assert_eq!(hand_in.document, Some(ended.document()));
+    let ended = PROGRAM.run(&["machine", "--describe", "--hand-in", "alice.json"]);
+    ended.assert_refused(2);
+}

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use children::{orphans, watchdog};
+use course::hand_in::Contents;
 use course::{BOLD, Document, Lesson, Program, Saved, plain_table, wrapped};
 use measure::machine::Machine;
 use measure::{Cancellation, Error, Interval, TimeLimit};
@@ -55,6 +56,7 @@ pub(crate) fn compare(options: &CompareOptions, program: &Program) -> Result<u8,
     let save = options.common.save.as_deref();
     let create = |path: &Path| Saved::create("document", "--save", path, &program.cancellation);
     let save = save.map(create).transpose()?;
+    let hand_in = options.common.hand_in.open(Scale::NAME, || Ok(Vec::new()), program)?;
     watchdog::start();
     orphans::adopt();
     // Children are killed before their folders go.
@@ -84,12 +86,14 @@ pub(crate) fn compare(options: &CompareOptions, program: &Program) -> Result<u8,
     let saved = save.map_or(Ok(()), |file| {
         file.write(|output| std::io::Write::write_all(output, document.to_json().as_bytes()))
     });
+    let handed_in = hand_in.map(|file| file.write(Contents::of(&document))).transpose();
     program.output.result(&if options.common.json {
         document.to_json()
     } else {
         table(&document)
     })?;
     saved?;
+    handed_in?.iter().for_each(|note| program.output.complain(note));
     let code =
         document.difference.zip(options.gate).map(|(difference, most)| difference.exit_code(most));
     Ok(code.unwrap_or(0))

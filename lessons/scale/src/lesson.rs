@@ -1,6 +1,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use course::hand_in::Contents;
 use course::{Document, Lesson, Program, Saved};
 use measure::Error;
 use measure::machine::Machine;
@@ -59,6 +60,7 @@ impl Lesson for Scale {
             .transpose()?;
         let chart =
             options.chart.as_deref().map(|path| create("chart", "--chart", path)).transpose()?;
+        let hand_in = options.common.hand_in.open(Self::NAME, || Ok(Vec::new()), program)?;
         let session = Arc::new(Session::new(options.clone(), &program.cancellation)?);
         let measured = session.measure();
         program.stand_still_if_interrupted();
@@ -68,6 +70,7 @@ impl Lesson for Scale {
         // Before the result; but if it fails, the table is still worth having.
         let saved = save.map_or(Ok(()), |file| write(&file, &document.to_json()));
         let drawn = chart.map_or(Ok(()), |file| write(&file, &chart::chart(&document)));
+        let handed_in = hand_in.map(|file| file.write(Contents::of(&document))).transpose();
         program.output.result(&if options.common.json {
             document.to_json()
         } else {
@@ -77,6 +80,7 @@ impl Lesson for Scale {
         let rows: Vec<_> = seen.sizes.iter().flat_map(|size| table_rows(&session, size)).collect();
         let code = program.complain_of(&rows.iter().collect::<Vec<_>>(), stuck.as_ref());
         saved.and(drawn)?;
+        handed_in?.iter().for_each(|note| program.output.complain(note));
         Ok(code)
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use course::options::values::{FROM_THE_CLOCK, seed, terms};
-use course::options::{Timing, WorkerList};
+use course::options::{HandInOption, Timing, WorkerList};
 use measure::Error;
 use regex::bytes::Regex;
 
@@ -108,6 +108,9 @@ pub(crate) struct Common {
     /// Write the JSON document to a file, too: the same numbers that the table shows
     #[arg(long, value_name = "FILE", help_heading = "More")]
     pub(crate) save: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) hand_in: HandInOption,
 
     /// What the order within the rounds is drawn from; the JSON has it
     #[arg(long, value_name = "N", default_value = FROM_THE_CLOCK, value_parser = seed, help_heading = "More",

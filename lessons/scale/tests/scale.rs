@@ -514,3 +514,19 @@ fn a_long_path_fits_the_table() {
     ended.assert_good();
     assert!(ended.stdout.lines().all(|line| line.chars().count() <= 80), "{}", ended.stdout);
 }
+
+#[test]
+fn the_document_is_handed_in_without_the_folders_of_the_command() {
+    let program = ["--rounds", "1", "-w", "1", "--", FIXTURE, "quick", "{workers}"];
+    let folder = PROGRAM.folder("hand-in");
+    let path = folder.path().join("alice.json");
+    let arguments = ["--any-output", "--hand-in", path.to_str().expect("a plain name")];
+    let ended = PROGRAM.run(&[&arguments[..], &program].concat());
+    assert_eq!(ended.code(), Some(0), "{ended:?}");
+    let hand_in = course::HandIn::read(&path).expect("it is one");
+    let document = hand_in.document.clone().expect("a document");
+    let command = document["program"]["command"].as_str().expect("a command");
+    assert!(command.ends_with("scale-fixture quick {workers}"), "{command}");
+    assert!(!command.starts_with('/'), "{command}");
+    assert_eq!(hand_in.arguments[0..3], ["--any-output", "--hand-in", "alice.json"]);
+}
