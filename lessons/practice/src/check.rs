@@ -25,6 +25,8 @@ const OUTSIDE: &str =
 #[derive(Debug)]
 pub(crate) struct Checked {
     pub(crate) verdict: Verdict,
+    /// The learner's text.
+    pub(crate) text: String,
     /// What the attempt printed.
     pub(crate) printed: String,
     /// How long the compiler took.
@@ -49,11 +51,12 @@ pub(crate) fn check(
     let text =
         if file.is_file() { fs::read_to_string(&file).unwrap_or_default() } else { String::new() };
     let is_as_found = text == exercise.skeleton_text();
-    let at_once = |stage, text: &str| {
-        let failure = Some(Failure::new(stage, text));
+    let at_once = |stage, why: &str| {
+        let failure = Some(Failure::new(stage, why));
         let verdict = Verdict { failure, seed, ..Verdict::default() };
         let (compiling, judging) = (Duration::ZERO, Duration::ZERO);
-        Ok(Checked { verdict, printed: String::new(), compiling, judging })
+        let text = text.clone();
+        Ok(Checked { verdict, text, printed: String::new(), compiling, judging })
     };
     if !file.is_file() {
         return at_once(Stage::Compiles, GONE);
@@ -65,11 +68,11 @@ pub(crate) fn check(
         time(|| workshop.compile(exercise, &[Source { name: YOURS, path: file }]));
     let program = match compiled? {
         Compiled::Program(program) => program,
-        Compiled::Refused(text) => {
-            let failure = Some(Failure::new(Stage::Compiles, text));
+        Compiled::Refused(why) => {
+            let failure = Some(Failure::new(Stage::Compiles, why));
             let verdict = Verdict { failure, seed, ..Verdict::default() };
             let judging = Duration::ZERO;
-            return Ok(Checked { verdict, printed: String::new(), compiling, judging });
+            return Ok(Checked { verdict, text, printed: String::new(), compiling, judging });
         }
     };
     let (judged, judging) = time(|| judge(&program, YOURS, seed, cancellation));
@@ -77,7 +80,7 @@ pub(crate) fn check(
     if verdict.failure.is_none() && is_as_found {
         verdict.failure = Some(Failure::new(Stage::Fast, AS_FOUND));
     }
-    Ok(Checked { verdict, printed, compiling, judging })
+    Ok(Checked { verdict, text, printed, compiling, judging })
 }
 
 /// Whether code uses what the model of threads cannot see. An Arc does no harm.

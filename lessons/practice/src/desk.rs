@@ -40,9 +40,10 @@ impl<'d> Desk<'d> {
     /// Answers one question; gives the exit code.
     pub(crate) fn answer(&mut self, ask: &Ask) -> Result<u8, Error> {
         match ask {
+            Ask::Check { name, all } => self.check(name.as_deref(), *all),
+            _ if self.options.hand_in.is_wanted() => self.refuse_to_hand_in(),
             Ask::List => self.list(),
             Ask::Next => self.next(),
-            Ask::Check { name, all } => self.check(name.as_deref(), *all),
             Ask::Hint { name } => self.hint(name.as_deref()),
             Ask::Solution { name, give_up } => self.solution(name, *give_up),
             Ask::Reset { name } => self.reset(name),
@@ -223,9 +224,15 @@ impl<'d> Desk<'d> {
             Some(name) => self.places(name)?,
             None => vec![self.named(None)?],
         };
+        self.check_all(&places, all)
+    }
+
+    /// Checks the exercises at these places, and hands them in where that is wanted.
+    pub(crate) fn check_all(&mut self, places: &[usize], all: bool) -> Result<u8, Error> {
+        let file = self.file_to_hand_in(places)?;
         let workshop = self.workshop()?;
         let mut found: Vec<(usize, Checked)> = Vec::new();
-        for place in places {
+        for &place in places {
             let exercise = &self.exercises[place];
             let file = self.folder.file(exercise);
             let cancellation = self.program.cancellation.child();
@@ -253,6 +260,9 @@ impl<'d> Desk<'d> {
             let entries = found.iter().map(|(place, checked)| entry(*place).checked(checked));
             let document = Document::new(self.options.seed, entries.collect());
             self.program.output.result(&document.to_json())?;
+        }
+        if let Some(file) = file {
+            self.program.output.complain(&file.write(self.contents(&found)?)?);
         }
         Ok(u8::from(found.iter().any(|(_, checked)| checked.verdict.failure.is_some())))
     }

@@ -17,8 +17,14 @@ impl Lesson for Practice {
     fn examples() -> String {
         "Examples:\n                          watch the next exercise, and check it at every save\n  -- list                 how far you are\n  \
          -- check sharing        check a chapter once\n  -- hint                 one more hint\n  \
-         -- check --all --json   everything, for a program to read"
+         -- check --all --json   everything, for a program to read\n  \
+         -- --hand-in alice.json  what you have begun, checked and in one file"
             .to_owned()
+    }
+
+    fn command(command: clap::Command) -> clap::Command {
+        let about = "Check the exercises that you have begun, and write a file to hand in: verdicts and your files";
+        command.mut_arg("hand_in", |hand_in| hand_in.global(true).help(about))
     }
 
     fn color(options: &Options) -> clap::ColorChoice {
@@ -31,6 +37,7 @@ impl Lesson for Practice {
         let mut desk = Desk::open(options, program)?;
         match &options.command {
             Some(ask) => desk.answer(ask),
+            None if options.hand_in.is_wanted() => desk.hand_in(),
             None => watch(&mut desk),
         }
     }

@@ -21,6 +21,7 @@ mod report;
 mod pages;
 
 mod desk;
+mod hand_in;
 mod verify;
 mod watch;
 

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use course::options::HandInOption;
 use course::options::values::{FROM_THE_CLOCK, seed};
 
 /// The options of this lesson, and what can be asked of it.
@@ -13,6 +14,9 @@ pub struct Options {
     /// One JSON document on standard output, and nothing else there; while it watches, a line for each check
     #[arg(long, global = true)]
     pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) hand_in: HandInOption,
 
     /// Where your files are [default: lessons/practice/exercises]
     #[arg(long, value_name = "FOLDER", global = true, help_heading = "More")]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use course::HandIn;
 use serde_json::Value;
 use tempfile::TempDir;
 use testkit::{Ended, Program, finish, leftovers};
@@ -461,4 +462,42 @@ fn a_few_exercises_prove_themselves() {
     let ended = PROGRAM.run(&["verify", "no-tail", "lost-update-atomic"]);
     assert_eq!(ended.code(), Some(0), "{ended:?}");
     assert!(ended.stdout.contains("0 not judged as they should be"), "{ended:?}");
+}
+
+/// What is not begun is not handed in; what is, with its text as it was judged.
+#[test]
+fn what_is_begun_is_judged_and_handed_in() {
+    let learner = Learner::new("hand-in");
+    let file = learner.folder.path().join("alice.json");
+    let arguments = ["--hand-in", file.to_str().expect("a plain name")];
+    let ended = learner.run(&arguments);
+    ended.assert_refused(2);
+    assert!(ended.stderr.contains("no exercise is begun") && !file.exists(), "{ended:?}");
+    learner.run(&[&["list"], &arguments[..]].concat()).assert_refused(2);
+
+    let text = format!("{HEAD}    all + 1\n}}\n");
+    fs::write(learner.file(), &text).expect("the file is there");
+    let ended = learner.run(&arguments);
+    assert_eq!(ended.code(), Some(1), "its answer is wrong: {ended:?}");
+    assert!(ended.stderr.contains("the verdicts on 1 exercise"), "{ended:?}");
+    let hand_in = HandIn::read(&file).expect("it is one");
+    let judged = &hand_in.exercises.as_ref().expect("exercises")[..];
+    let [exercise] = judged else { panic!("one is begun: {judged:?}") };
+    assert_eq!((exercise.name.as_str(), exercise.chapter.as_str()), (EXERCISE, "joining"));
+    assert_eq!((exercise.right, exercise.parallel, exercise.fast), (false, false, None));
+    assert_eq!(exercise.verdict["failure"]["stage"], "right");
+    let [only] = &hand_in.files[..] else { panic!("one file: {ended:?}") };
+    assert_eq!((&only.path, &only.text), (&exercise.file, &text));
+    assert!(only.is_sound());
+    assert!(
+        hand_in.document.as_ref().is_some_and(|document| document["machine"]["cpu"].is_string())
+    );
+    let beside = HandIn { files: Vec::new(), ..hand_in.clone() }.to_json();
+    assert!(!beside.contains(learner.path()), "{beside}");
+
+    fs::write(learner.file(), "// 0123456789\n".repeat(20_000)).expect("room");
+    let ended = learner.run(&arguments);
+    ended.assert_refused(2);
+    assert!(ended.stderr.contains("has 274 KiB"), "{ended:?}");
+    assert_eq!(HandIn::read(&file).expect("the older one"), hand_in);
 }
