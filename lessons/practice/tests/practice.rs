@@ -479,7 +479,8 @@ fn what_is_begun_is_judged_and_handed_in() {
     fs::write(learner.file(), &text).expect("the file is there");
     let ended = learner.run(&arguments);
     assert_eq!(ended.code(), Some(1), "its answer is wrong: {ended:?}");
-    assert!(ended.stderr.contains("the verdicts on 1 exercise"), "{ended:?}");
+    let note = ended.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(note.contains("the verdicts on 1 exercise,"), "{ended:?}");
     let hand_in = HandIn::read(&file).expect("it is one");
     let judged = &hand_in.exercises.as_ref().expect("exercises")[..];
     let [exercise] = judged else { panic!("one is begun: {judged:?}") };
