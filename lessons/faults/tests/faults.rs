@@ -241,5 +241,5 @@ fn what_was_observed_is_handed_in() {
     let machine = hand_in.document.as_mut().and_then(machine).expect("a machine in any case");
     assert!(machine["cpu"].is_string(), "{machine}");
     assert_eq!(hand_in.document, Some(ended.document()));
-    assert!(hand_in.files.is_empty() && ended.stderr.contains("no file of"), "{ended:?}");
+    assert!(hand_in.files.is_empty(), "{ended:?}");
 }
