@@ -13,6 +13,7 @@ pub mod against;
 pub mod break_even;
 pub mod bundle;
 pub mod chart;
+pub mod class;
 pub mod compare;
 pub mod gallery;
 pub mod history;

@@ -7,6 +7,7 @@ use std::{fs, io};
 use benches::against::{self, Asked};
 use benches::bundle::{Choice, Lessons, TargetSystem, bundle};
 use benches::chart::charts_beside;
+use benches::class::{self, Class};
 use benches::compare::{self, compare};
 use benches::gallery;
 use benches::history;
@@ -108,6 +109,12 @@ enum Task {
         #[arg(long, value_name = "FOLDER", global = true)]
         from: Option<PathBuf>,
     },
+    /// What a class handed in: one page and one table of all files in a folder
+    ///
+    /// Reads the files that learners made with --hand-in, 500 at most, says who is right, parallel and fast, and names
+    /// those that are damaged, doubled or not to be believed. Changes nothing in the folder, and runs nothing of it
+    /// unless --recheck asks for it.
+    Class(ClassOptions),
     /// The report and the charts of a bench, drawn again
     Draw {
         /// The results.json of the bench
@@ -178,6 +185,21 @@ struct BundleOptions {
     most_mb: u64,
 }
 
+#[derive(Debug, Args)]
+struct ClassOptions {
+    /// The folder with the files
+    folder: PathBuf,
+    /// Where page and table go [default: target/sum-of-parts/class]
+    #[arg(long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// Run so many of them again here, drawn at random: this runs the learners' code with your rights
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=500))]
+    recheck: Option<u16>,
+    /// What the sample is drawn from
+    #[arg(long, value_name = "N", default_value = FROM_THE_CLOCK, value_parser = seed)]
+    seed: u64,
+}
+
 /// Everything that can end this program badly.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
@@ -216,6 +238,10 @@ fn main() -> ExitCode {
     if children::watchdog::part_if_asked() {
         return ExitCode::SUCCESS;
     }
+    // And so is what keeps a learner's program small.
+    if let Some(ended) = class::recheck::run_if_asked() {
+        return ended;
+    }
     let options = match Options::try_parse() {
         Ok(options) => options,
         Err(refused) => {
@@ -225,6 +251,7 @@ fn main() -> ExitCode {
     let output = Output::new(options.color);
     let done = match &options.task {
         Task::Against(asked) => return ExitCode::from(held_against(asked, options.color, output)),
+        Task::Class(asked) => return ExitCode::from(handed_in(asked, options.color, output)),
         Task::Compare { old, new } => compared(old, new),
         Task::Bundle(asked) => bundled(output, asked, options.color),
         Task::History { id, from } => told(output, id, from.as_deref()),
@@ -282,6 +309,30 @@ fn held_against(options: &AgainstOptions, color: clap::ColorChoice, output: Outp
         Ok(document.exit_code())
     });
     shown.unwrap_or_else(|error| fail(output, &error.into()))
+}
+
+/// Gives the exit code: 65 where no file counts.
+fn handed_in(options: &ClassOptions, color: clap::ColorChoice, output: Output) -> u8 {
+    let made = || -> Result<u8, Failure> {
+        let folder = &options.folder;
+        let place = class::Saved::place(folder, options.output.as_deref())?;
+        let mut class = Class::read(folder)?;
+        if let Some(number) = options.recheck {
+            let (program, sample) =
+                (Program::new("benches", color), (number.into(), options.seed));
+            let tell = |line: &str| output.complain(line);
+            class::recheck::recheck(&mut class, folder, sample, &program, tell)?;
+        }
+        let saved = class::Saved::write(&class, &place)?;
+        let (page, table) = (saved.page.display(), saved.table.display());
+        let mut text = class.text();
+        if options.recheck.is_some() {
+            text += &format!("The sample is that of --seed {}.\n", options.seed);
+        }
+        output.result(&format!("{text}\nThe page:  {page}\nThe table: {table}\n"))?;
+        Ok(if class.entries.is_empty() { 65 } else { 0 })
+    };
+    made().unwrap_or_else(|failure| fail(output, &failure))
 }
 
 fn told(output: Output, id: &str, from: Option<&Path>) -> Result<String, Failure> {

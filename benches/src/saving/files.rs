@@ -9,12 +9,12 @@ use super::remove_if_there;
 /// ever removed.
 const MARK: &str = "<!-- drawn by the bench of Sum of Parts -->\n";
 
-pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder).map_err(|cause| named(folder, &cause))
 }
 
 /// Writes `text` to a file of this name, whole or not at all.
-pub(super) fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+pub(crate) fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
     let (path, part) = (folder.join(name), folder.join(format!("{name}.part")));
     let whole = || {
         let mut file = File::create(&part)?;

@@ -7,6 +7,7 @@ mod made_up;
 mod against;
 mod captions;
 mod charts;
+mod class;
 mod compare;
 mod gallery;
 mod history;

@@ -50,7 +50,7 @@ pub use lane::{Lane, LaneBox, Meaning, Timeline};
 pub use line::{Line, Point, Reference};
 pub use marks::Mark;
 pub use palette::{Look, looks};
-pub use picture::{COLUMN, Drawing, WIDTH, text_width};
+pub use picture::{COLUMN, Drawing, STYLE, WIDTH, text_width};
 pub use plot::{Plot, Up};
 pub use rows::Rows;
 pub use scale::{Scale, extent};

@@ -11,6 +11,10 @@ pub const COLUMN: f64 = 380.0;
 /// Left of the words above a drawing.
 const MARGIN: f64 = 8.0;
 
+/// The colours of all pictures, in the reader's light or dark scheme; for what a page draws itself, in an element of the
+/// class `sop-chart`.
+pub const STYLE: &str = include_str!("style.css");
+
 /// What was drawn, and how high it is.
 #[derive(Debug, Clone)]
 pub struct Drawing {
@@ -92,7 +96,7 @@ fn document(name: &str, title: &str, reading: &str, (width, height): (f64, f64))
         .open();
     svg.tag("title").is("id", &title_id).text(title);
     svg.tag("desc").is("id", &text_id).text(reading);
-    svg.tag("style").text(include_str!("style.css"));
+    svg.tag("style").text(STYLE);
     svg.tag("rect").is("class", "paper").at("width", width).at("height", height.ceil()).leaf();
     svg
 }

@@ -1,0 +1,41 @@
+//! A class in one sentence.
+
+use units::count;
+
+use super::section::{Section, Tally};
+use crate::text::listed;
+
+/// What came of a section: `41 hand-ins from 3 kinds of machines: 38 right, 30 parallel, 22 fast; 6 on machines that
+/// cannot tell.`
+pub(super) fn answer(section: &Section<'_>) -> String {
+    let tally = section.tally();
+    let handed_in = count(section.entries.len() as u64, "hand-in");
+    let what = if section.is_of_exercises() {
+        format!("{handed_in} with {}", count(tally.all as u64, "exercise"))
+    } else {
+        let kinds = section.kinds().len();
+        let kinds = if kinds == 1 { "one kind of machine".to_owned() } else { format!("{kinds} kinds of machines") };
+        format!("{handed_in} from {kinds}")
+    };
+    let Tally { right, parallel, fast, open, .. } = tally;
+    let open = match open {
+        0 => String::new(),
+        open => format!("; {open} on machines that cannot tell"),
+    };
+    format!("{what}: {right} right, {parallel} parallel, {fast} fast{open}.")
+}
+
+/// What became of those that are not right: `2 were wrong, and 1 failed.` `None` where all are.
+pub(super) fn the_others(tally: Tally) -> Option<String> {
+    let part = |number: usize, what: &str| (number > 0).then(|| format!("{number} {what}"));
+    let parts: Vec<String> = [
+        part(tally.wrong, "wrong"),
+        part(tally.failed, "failed"),
+        part(tally.not_added, "right without anybody who added"),
+        part(tally.not_run, "not run"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!parts.is_empty()).then(|| format!("Not right: {}.", listed(&parts)))
+}

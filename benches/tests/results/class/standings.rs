@@ -1,0 +1,54 @@
+use benches::class::{Answer, Entry, Outcome};
+
+use super::made_up_class::{Kind, honest};
+use super::read;
+
+fn of(kind: Kind) -> Entry {
+    let (read, _folder) = read(&[honest("one", kind, 11)]);
+    assert!(read.left_out.is_empty(), "{:?}", read.left_out);
+    read.entries.into_iter().next().expect("it counts")
+}
+
+#[track_caller]
+fn is(kind: Kind, outcome: Outcome, parallel: &str, fast: &str, why: &str) {
+    let entry = of(kind);
+    let [standing] = entry.standings.as_slice() else { panic!("one row") };
+    let found = (standing.outcome, standing.parallel.as_str(), standing.fast.as_str());
+    assert_eq!(found, (outcome, parallel, fast), "{kind:?}: {standing:?}");
+    assert!(standing.reason.contains(why), "{kind:?}: {why:?} is not in {:?}", standing.reason);
+}
+
+#[test]
+fn right_ones_are_parallel_and_fast_or_not() {
+    is(Kind::Fast, Outcome::Right, "yes", "yes", "as long as scoped");
+    is(Kind::Pi, Outcome::Right, "yes", "yes", "as long as scoped");
+    is(Kind::Memory, Outcome::Right, "yes", "yes", "as long as scoped");
+    is(Kind::Laptop, Outcome::Right, "yes", "yes", "as long as scoped");
+    is(Kind::Parallel, Outcome::Right, "yes", "no", "as long as scoped");
+    is(Kind::Alone, Outcome::Right, "no", "no", "one worker summed every term");
+    is(Kind::SlowRow, Outcome::Right, "no", "no", "together did the work of");
+    is(Kind::Own, Outcome::Right, "yes", "not asked", "workers used");
+}
+
+#[test]
+fn what_a_machine_cannot_tell_is_no_verdict() {
+    is(Kind::OneCore, Outcome::Right, "cannot tell", "cannot tell", "one core");
+    is(Kind::OneWorker, Outcome::Right, "cannot tell", "cannot tell", "one worker only");
+    is(Kind::Noisy, Outcome::Right, "cannot tell", "cannot tell", "busy");
+    is(Kind::FewRounds, Outcome::Right, "cannot tell", "cannot tell", "too few");
+    is(Kind::MoreThreads, Outcome::Right, "cannot tell", "cannot tell", "were asked for");
+    is(Kind::NoBaseline, Outcome::Right, "cannot tell", "cannot tell", "");
+    is(Kind::CheckOnly, Outcome::Right, "cannot tell", "cannot tell", "");
+}
+
+#[test]
+fn what_is_not_right_is_nothing_else() {
+    is(Kind::LostUpdates, Outcome::Wrong, "not asked", "not asked", "too small");
+    is(Kind::OffByOne, Outcome::Wrong, "not asked", "not asked", "300,003 too small");
+    is(Kind::Deadlock, Outcome::Failed, "not asked", "not asked", "deadlock");
+    is(Kind::Folded, Outcome::Folded, "not asked", "not asked", "formula");
+    is(Kind::Unaudited, Outcome::Unaudited, "not asked", "not asked", "never asked for a term");
+    is(Kind::Skipped, Outcome::NotRun, "not asked", "not asked", "skipped");
+    assert!(of(Kind::OffByOne).standings[0].off.is_some());
+    assert_eq!(of(Kind::Fast).standings[0].parallel, Answer::Yes);
+}
