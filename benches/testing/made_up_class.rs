@@ -13,9 +13,6 @@ use course::HandIn;
 pub use honest::{Kind, honest};
 pub use practised::practised;
 
-/// The name of a file and what is in it.
-pub type Files = Vec<(String, Vec<u8>)>;
-
 /// So many honest files, one kind after the other.
 pub fn class(number: usize, seed: u64) -> Vec<HandIn> {
     let kinds = Kind::ALL.iter().cycle().enumerate().take(number);

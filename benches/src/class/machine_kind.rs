@@ -3,6 +3,9 @@ use units::count;
 
 use crate::text::{cut, plain};
 
+/// No processor has cores of more kinds.
+const MOST_KINDS: usize = 3;
+
 /// A processor's name is no longer than this.
 const LONGEST: usize = 60;
 
@@ -24,8 +27,9 @@ impl MachineKind {
     /// processors of one kind may be of different speeds: no time is compared with that of another machine.
     pub(super) fn of(machine: &Machine) -> Self {
         let kinds = match machine.kinds.len() {
-            0 | 1 => String::new(),
-            several => format!(" of {several} kinds"),
+            several @ 2..=MOST_KINDS => format!(" of {several} kinds"),
+            // More of them are noise.
+            _ => String::new(),
         };
         let arch = match machine.arch.as_str() {
             "x86_64" => "x86-64".to_owned(),

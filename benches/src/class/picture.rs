@@ -13,8 +13,14 @@ use super::standing::Standing;
 /// Columns of a strip.
 const COLUMNS: usize = 44;
 
+/// So near an end a label does not stand in the middle.
+const COLUMNS_AT_AN_END: usize = 14;
+
 /// The share at its right end.
 const HIGHEST_SHARE: f64 = 1.1;
+
+/// So many kinds of machines have a strip of their own.
+const MOST_KINDS: usize = 12;
 
 /// So many dots may stand on each other at their full size; more of them overlap.
 const TALLEST: usize = 10;
@@ -31,6 +37,8 @@ pub(super) struct Picture {
     overlap: f64,
     /// The looks that occur, with their names.
     legend: Vec<(&'static str, &'static str)>,
+    /// Whether columns have labels.
+    has_labels: bool,
     /// Whether a dot may stand beside the axis, since its place is not known.
     has_unplaced: bool,
 }
@@ -42,8 +50,20 @@ struct Strip {
     words: String,
     /// Dots whose place on the axis is not known.
     unplaced: Vec<Dot>,
-    /// Columns that hold dots, from the left, counted from 1.
-    columns: Vec<(usize, Vec<Dot>)>,
+    /// Columns that hold dots, from the left.
+    columns: Vec<Column>,
+}
+
+/// The dots that stand on each other.
+#[derive(Debug, Clone, Serialize)]
+struct Column {
+    /// Which one, counted from 1.
+    place: usize,
+    dots: Vec<Dot>,
+    /// What all of them are, where that has a name.
+    label: Option<String>,
+    /// To which side the label goes, near an end: `left`, `right`.
+    side: &'static str,
 }
 
 /// One hand-in.
@@ -51,6 +71,9 @@ struct Strip {
 struct Dot {
     look: &'static str,
     tip: String,
+    /// What it is, where several may be the same.
+    #[serde(skip)]
+    what: Option<String>,
 }
 
 /// The looks of dots, in the order in which they stand on each other: class and name.
@@ -74,10 +97,26 @@ pub(super) fn shares(section: &Section<'_>) -> Option<Picture> {
         });
         Strip::new(name, entries.len(), dots.collect())
     };
-    let strips: Vec<Strip> = section.kinds().into_iter().map(strip).collect();
+    let kinds = few(section.kinds());
+    let strips = kinds.iter().map(|(name, entries)| strip((name, entries.clone()))).collect();
     let ticks = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| (100.0 * share / HIGHEST_SHARE, percent(share)));
     let axis = "share of the capacity: what the learner's row used of the cores that the machine gave";
     Picture::new(axis, strips, ticks.to_vec())
+}
+
+/// The kinds, of which those with the fewest hand-ins are put together where there are too many for a picture.
+fn few<'c>(kinds: Vec<(&'c str, Vec<&'c Entry>)>) -> Vec<(String, Vec<&'c Entry>)> {
+    let mut sizes: Vec<usize> = kinds.iter().map(|(_, entries)| entries.len()).collect();
+    sizes.sort_unstable_by(|one, other| other.cmp(one));
+    let least = sizes.get(MOST_KINDS).map_or(0, |size| size + 1);
+    let (shown, others): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(_, entries)| entries.len() >= least);
+    let mut shown: Vec<(String, Vec<&Entry>)> =
+        shown.into_iter().map(|(name, entries)| (name.to_owned(), entries)).collect();
+    if !others.is_empty() {
+        let name = count(others.len() as u64, "other kind");
+        shown.push((name, others.into_iter().flat_map(|(_, entries)| entries).collect()));
+    }
+    shown
 }
 
 /// The wrong answers by how far they are off; `None` where there are none.
@@ -95,7 +134,10 @@ pub(super) fn wrong(answers: &[WrongAnswer<'_>]) -> Option<Picture> {
             .flat_map(|answer| {
                 let place = (answer.off.by.log10() - low) / (high - low);
                 let tip = |entry: &&Entry| format!("{}: {}", entry.name, in_words(answer));
-                answer.entries.iter().map(move |entry| (Some(place), Dot { look: "wrong", tip: tip(entry) }))
+                let what = Some(in_words(answer));
+                answer.entries.iter().map(move |entry| {
+                    (Some(place), Dot { look: "wrong", tip: tip(entry), what: what.clone() })
+                })
             })
             .collect();
         Strip::new(name, dots.len(), dots)
@@ -140,17 +182,20 @@ impl Picture {
         if strips.iter().all(is_empty) {
             return None;
         }
-        let stacks = || strips.iter().flat_map(|strip| &strip.columns).map(|(_, dots)| dots.len());
+        let stacks = || strips.iter().flat_map(|strip| &strip.columns).map(|column| column.dots.len());
         let tallest = stacks().chain(strips.iter().map(|strip| strip.unplaced.len() / 3)).max().unwrap_or(0);
         let overlap = if tallest > TALLEST {
             100.0 * (1.0 - (TALLEST - 1) as f64 / (tallest - 1) as f64)
         } else {
             0.0
         };
-        let dots = || strips.iter().flat_map(|strip| strip.columns.iter().flat_map(|(_, dots)| dots).chain(&strip.unplaced));
+        let columns = || strips.iter().flat_map(|strip| &strip.columns);
+        let placed = || columns().flat_map(|column| &column.dots);
+        let dots = || placed().chain(strips.iter().flat_map(|strip| &strip.unplaced));
         let legend = LOOKS.into_iter().filter(|(look, _)| dots().any(|dot| dot.look == *look)).collect();
         let has_unplaced = strips.iter().any(|strip| !strip.unplaced.is_empty());
-        Some(Picture { axis: axis.to_owned(), strips, ticks, overlap, legend, has_unplaced })
+        let has_labels = columns().any(|column| column.label.is_some());
+        Some(Picture { axis: axis.to_owned(), strips, ticks, overlap, legend, has_labels, has_unplaced })
     }
 }
 
@@ -176,10 +221,37 @@ impl Strip {
         columns.iter_mut().for_each(|column| column.sort_by_key(rank));
         unplaced.sort_by_key(rank);
         let columns = columns.into_iter().enumerate().filter(|(_, dots)| !dots.is_empty());
-        let columns = columns.map(|(place, dots)| (place + 1, dots)).collect();
+        let mut columns: Vec<Column> = columns.map(|(place, dots)| Column::new(place + 1, dots)).collect();
+        keep_apart(&mut columns);
         let hand_ins = count(hand_ins as u64, "hand-in");
         let words = if words.is_empty() { "none is right".to_owned() } else { words.join(", ") };
         Strip { words: format!("{name}: {hand_ins}: {words}"), name: name.to_owned(), unplaced, columns }
+    }
+}
+
+/// Takes the label of a column away that a taller one beside it would run into.
+fn keep_apart(columns: &mut [Column]) {
+    let labelled = columns.iter().filter(|column| column.label.is_some());
+    let tall: Vec<(usize, usize)> = labelled.map(|column| (column.dots.len(), column.place)).collect();
+    for column in columns {
+        let mine = (column.dots.len(), column.place);
+        let is_hidden = |other: &(usize, usize)| *other > mine && other.1.abs_diff(mine.1) < COLUMNS_AT_AN_END;
+        column.label.take_if(|_| tall.iter().any(is_hidden));
+    }
+}
+
+impl Column {
+    fn new(place: usize, dots: Vec<Dot>) -> Self {
+        let what = dots[0].what.clone().filter(|what| dots.iter().all(|dot| dot.what.as_ref() == Some(what)));
+        let label = what.filter(|_| dots.len() > 1).map(|what| {
+            format!("{} × {}", dots.len(), what.split(" too ").next().unwrap_or_default())
+        });
+        let side = match place {
+            ..=COLUMNS_AT_AN_END => "left",
+            place if place + COLUMNS_AT_AN_END > COLUMNS => "right",
+            _ => "",
+        };
+        Column { place, dots, label, side }
     }
 }
 
@@ -193,7 +265,7 @@ fn dot(entry: &Entry, standing: &Standing) -> Dot {
         _ => "failed",
     };
     let share = standing.share.map_or_else(String::new, |share| format!(", {}", percent(share.median)));
-    Dot { look, tip: format!("{}: {}{share}", entry.name, standing.in_a_word()) }
+    Dot { look, what: None, tip: format!("{}: {}{share}", entry.name, standing.in_a_word()) }
 }
 
 fn power_of_ten(exponent: i32) -> String {

@@ -89,9 +89,10 @@ fn main_run<'d>(document: &Document, runs: &[&'d Run]) -> Option<&'d Run> {
 
 fn right(document: &Document, run: &Run, is_learners: bool) -> Standing {
     let capacity = document.cores(run.workers);
-    let share = run.of_control.and_then(believable_share).filter(|share| share.median.is_finite());
+    let (parallel, why) = parallel(document, run, share(run));
+    // One worker of several cores uses its own core: that is no share of what it could have had.
+    let share = share(run).filter(|_| run.workers > 1 || parallel == Answer::NotAsked);
     let best = best_beside(document, run);
-    let (parallel, why) = parallel(document, run, share);
     let (fast, why) = match &parallel {
         Answer::Yes if is_learners => fast(run, best),
         Answer::No => (Answer::No, why),
@@ -108,6 +109,10 @@ fn right(document: &Document, run: &Run, is_learners: bool) -> Standing {
         best: best.map(|best| (best.strategy.clone(), best.share_of_control())),
         ..Standing::of(document.kernel.name.as_str(), Outcome::Right, &why)
     }
+}
+
+fn share(run: &Run) -> Option<Interval> {
+    run.of_control.and_then(believable_share).filter(|share| share.median.is_finite())
 }
 
 /// Whether several workers shared the sum: the audit saw them, and together they did more than one core does.

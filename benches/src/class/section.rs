@@ -36,13 +36,16 @@ pub(super) struct WrongAnswer<'c> {
 }
 
 impl<'c> Section<'c> {
-    /// A section for each lesson, by name.
+    /// A section for each lesson, that with the most hand-ins first.
     pub(super) fn all(entries: &'c [Entry]) -> Vec<Self> {
         let mut lessons: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
         for entry in entries {
             lessons.entry(&entry.lesson).or_default().push(entry);
         }
-        lessons.into_iter().map(|(lesson, entries)| Section { lesson, entries }).collect()
+        let mut sections: Vec<Self> =
+            lessons.into_iter().map(|(lesson, entries)| Section { lesson, entries }).collect();
+        sections.sort_by_key(|section| std::cmp::Reverse(section.entries.len()));
+        sections
     }
 
     /// Whether it is about exercises.

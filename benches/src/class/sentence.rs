@@ -31,7 +31,7 @@ pub(super) fn the_others(tally: Tally) -> Option<String> {
     let parts: Vec<String> = [
         part(tally.wrong, "wrong"),
         part(tally.failed, "failed"),
-        part(tally.not_added, "right without anybody who added"),
+        part(tally.not_added, "folded or unaudited"),
         part(tally.not_run, "not run"),
     ]
     .into_iter()

@@ -199,7 +199,7 @@ fn round(
     let workers = rows[0].workers;
     let fast = |worker: usize| if kind == Kind::Laptop && worker % 2 == 1 { 0.4 } else { 0.97 };
     let rates: Vec<f64> = (0..workers.get()).map(|worker| fast(worker) * wander(noise)).collect();
-    let capacity = Capacity { on_core: Some(vec![0.99; rates.len()]), rates };
+    let capacity = Capacity { on_core: Some(vec![if kind == Kind::Noisy { 0.6 } else { 0.99 }; rates.len()]), rates };
     let cores = if workers == Workers::ONE { 1.0 } else { capacity.cores() };
     if workers != Workers::ONE {
         results.controls.entry(workers).or_default().push(capacity);

@@ -7,6 +7,7 @@
 mod book;
 mod checks;
 mod chromium;
+mod class;
 mod devtools;
 mod events;
 mod input;
@@ -24,6 +25,7 @@ type Result<T> = std::result::Result<T, Failed>;
 fn main() -> ExitCode {
     let mut trials = self_test::trials();
     trials.push(trial("book", book::missing(), book::test));
+    trials.push(trial("class", None, class::test));
     trials.push(trial("report", None, report::test));
     trials.push(trial("large_report", None, report::large));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

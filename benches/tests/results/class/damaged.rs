@@ -13,7 +13,7 @@ fn damaged_files_are_named_and_nothing_else_is_lost() {
     let (_, folder) = read(&sound);
     let text = sound[0].to_json();
     let deep = format!("\"document\": {{\"x\": {}{}, ", "[".repeat(100_000), "]".repeat(100_000));
-    let cases: [(&str, Vec<u8>, &str); 17] = [
+    let cases: [(&str, Vec<u8>, &str); 16] = [
         ("a-truncated.json", text[..text.len() / 2].into(), "EOF"),
         ("a-empty.json", Vec::new(), "it is empty"),
         ("a-bytes.json", vec![b'{', 0xff, 0xfe, b'}'], "not text (UTF-8) from byte 1 on"),
@@ -21,7 +21,6 @@ fn damaged_files_are_named_and_nothing_else_is_lost() {
         ("a-zeros.json", vec![0; 100], "no hand-in"),
         ("a-deep.json", "[".repeat(1_000_000).into_bytes(), "no hand-in"),
         ("a-deep-field.json", text.replacen("\"document\": {", &deep, 1).into(), "recursion limit"),
-        ("a-deep-nothing.json", text.replacen('{', &deep[12..], 1).into(), "no hand-in"),
         ("a-other.json", b"{\"schema\": 2, \"runs\": []}".to_vec(), "`hand_in` is missing"),
         ("a-list.json", b"[1, 2, 3]".to_vec(), "no hand-in"),
         ("a-notes.txt", b"Dear teacher,\n".to_vec(), "no hand-in"),

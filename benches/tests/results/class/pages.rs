@@ -66,3 +66,18 @@ fn every_part_of_the_page_may_be_missing() {
     let nothing = benches::class::Class::default();
     assert!(nothing.html().contains("0 hand-ins of 0 lessons."));
 }
+
+/// Where machines are of many kinds, those of which there are few share a strip, and nobody is lost.
+#[test]
+fn many_kinds_of_machines_fit_a_picture() {
+    let mut hand_ins = class(60, 2);
+    for (place, hand_in) in hand_ins.iter_mut().enumerate() {
+        let document = hand_in.document.as_mut().expect("a document");
+        document["machine"]["arch"] = format!("arch{}", place / 2).into();
+    }
+    let (class, _folder) = read(&hand_ins);
+    let page = class.html();
+    let strips = page.matches("class=\"strip\" role=\"img\"").count();
+    assert!((2..=16).contains(&strips), "{strips} strips");
+    assert!(page.contains("other kinds") && page.contains("learner-059"));
+}
