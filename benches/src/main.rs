@@ -318,8 +318,7 @@ fn handed_in(options: &ClassOptions, color: clap::ColorChoice, output: Output) -
         let place = class::Saved::place(folder, options.output.as_deref())?;
         let mut class = Class::read(folder)?;
         if let Some(number) = options.recheck {
-            let (program, sample) =
-                (Program::new("benches", color), (number.into(), options.seed));
+            let (program, sample) = (Program::new("benches", color), (number.into(), options.seed));
             let tell = |line: &str| output.complain(line);
             class::recheck::recheck(&mut class, folder, sample, &program, tell)?;
         }

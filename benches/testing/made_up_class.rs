@@ -16,7 +16,9 @@ pub use practised::practised;
 /// So many honest files, one kind after the other.
 pub fn class(number: usize, seed: u64) -> Vec<HandIn> {
     let kinds = Kind::ALL.iter().cycle().enumerate().take(number);
-    let one = |(place, kind): (usize, &Kind)| honest(&format!("learner-{place:03}"), *kind, seed + place as u64);
+    let one = |(place, kind): (usize, &Kind)| {
+        honest(&format!("learner-{place:03}"), *kind, seed + place as u64)
+    };
     kinds.map(one).collect()
 }
 

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
-use super::entry::{Entry, LeftOut};
 use super::Class;
+use super::entry::{Entry, LeftOut};
 
 /// How many other files a note names.
 const MOST_NAMES: usize = 5;
@@ -40,14 +40,18 @@ fn leave_out(class: &mut Class, doubles: Doubles, print: impl Fn(&Entry) -> Opti
             Some(place) => {
                 let original = &mut kept[place];
                 let why = match doubles {
-                    Doubles::Bytes => format!("byte for byte the same as {}, which counts", original.file),
+                    Doubles::Bytes => {
+                        format!("byte for byte the same as {}, which counts", original.file)
+                    }
                     Doubles::Run => format!(
                         "the same run as {}, which counts: all times are the same, and no two runs take the same times",
                         original.file
                     ),
                 };
                 if doubles == Doubles::Run {
-                    original.notes.push(format!("the same run was handed in as {}, too", entry.file));
+                    original
+                        .notes
+                        .push(format!("the same run was handed in as {}, too", entry.file));
                 }
                 class.left_out.push(LeftOut { file: entry.file, kind: "doubled", why: vec![why] });
             }

@@ -76,8 +76,7 @@ impl Entry {
     pub(super) fn read(path: &Path, known: &KnownAnswers) -> Result<Self, LeftOut> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let file = shown(&name);
-        let left_out =
-            |kind, why| Err(LeftOut { file: file.clone(), kind, why });
+        let left_out = |kind, why| Err(LeftOut { file: file.clone(), kind, why });
         let text = match folder::text(path) {
             Ok(text) => text,
             Err(why) => return left_out("not read", vec![why]),
@@ -97,7 +96,10 @@ impl Entry {
         };
         let found = faults::faults(&hand_in, document.as_ref(), known);
         if !found.is_empty() {
-            return left_out("not believed", found.iter().map(|why| cut(&plain(why), 300)).collect());
+            return left_out(
+                "not believed",
+                found.iter().map(|why| cut(&plain(why), 300)).collect(),
+            );
         }
         let standings = match (&document, &hand_in.exercises) {
             (Some(document), _) => vec![rows::standing(document)],
@@ -132,20 +134,23 @@ impl Prints {
         let mut times = Vec::new();
         let samples = document.into_iter().flat_map(|document| &document.runs);
         let samples = samples.filter_map(|run| run.seconds.as_ref());
-        times.extend(samples.flat_map(|seconds| &seconds.samples).flat_map(|sample| sample.to_le_bytes()));
+        times.extend(
+            samples.flat_map(|seconds| &seconds.samples).flat_map(|sample| sample.to_le_bytes()),
+        );
         for exercise in hand_in.exercises.iter().flatten() {
             let rows = exercise.verdict["rows"].as_array();
             let seconds = rows.into_iter().flatten().filter_map(|row| row["seconds"].as_f64());
             times.extend(seconds.flat_map(f64::to_le_bytes));
         }
-        let is_changed = |path: &String| {
-            hand_in.changed.as_ref().is_none_or(|changed| changed.contains(path))
-        };
+        let is_changed =
+            |path: &String| hand_in.changed.as_ref().is_none_or(|changed| changed.contains(path));
         let texts = hand_in.files.iter().filter(|file| is_changed(&file.path));
         Prints {
             bytes: Sha256::digest(text.as_bytes()).to_vec(),
             times: (!times.is_empty()).then(|| Sha256::digest(&times).to_vec()),
-            texts: texts.map(|file| (file.path.clone(), file.sha256.to_ascii_lowercase())).collect(),
+            texts: texts
+                .map(|file| (file.path.clone(), file.sha256.to_ascii_lowercase()))
+                .collect(),
         }
     }
 }

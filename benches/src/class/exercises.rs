@@ -27,7 +27,8 @@ fn standing(exercise: &JudgedExercise) -> Standing {
         Some(Stage::Compiles | Stage::Ends) => Outcome::Failed,
         _ => Outcome::Wrong,
     };
-    let share = verdict.speed.as_ref().filter(|speed| speed.is_share).and_then(|speed| speed.measured);
+    let share =
+        verdict.speed.as_ref().filter(|speed| speed.is_share).and_then(|speed| speed.measured);
     let parallel = match (exercise.right, exercise.parallel) {
         (false, _) => Answer::NotAsked,
         (true, true) => Answer::Yes,

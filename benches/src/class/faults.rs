@@ -29,7 +29,10 @@ pub(super) fn faults(
     let mut found = files::faults(hand_in);
     if let Some(document) = document {
         if document.lesson != hand_in.lesson {
-            found.push(format!("its document is one of {}, and not of {}", document.lesson, hand_in.lesson));
+            found.push(format!(
+                "its document is one of {}, and not of {}",
+                document.lesson, hand_in.lesson
+            ));
         }
         found.extend(sums::faults(document, known));
         found.extend(times::faults(document));

@@ -59,7 +59,9 @@ pub(super) fn text(path: &Path) -> Result<String, String> {
     // Not that of what a link leads to: it may lead out of the folder.
     let kind = fs::symlink_metadata(path).map_err(|cause| cause.to_string())?.file_type();
     if kind.is_dir() {
-        return Err("it is a folder; only files that lie directly in the folder are read".to_owned());
+        return Err(
+            "it is a folder; only files that lie directly in the folder are read".to_owned()
+        );
     }
     if kind.is_symlink() {
         return Err("it is a link, and links are not followed; copy the file itself".to_owned());

@@ -56,9 +56,7 @@ impl KnownAnswer {
     pub(super) fn accepts(&self, sum: &str) -> bool {
         match self.near {
             None => sum == self.text,
-            Some((value, error)) => {
-                sum.parse().is_ok_and(|sum: f64| (sum - value).abs() <= error)
-            }
+            Some((value, error)) => sum.parse().is_ok_and(|sum: f64| (sum - value).abs() <= error),
         }
     }
 }

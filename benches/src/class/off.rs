@@ -22,9 +22,8 @@ static DIFFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// `(100,003 terms by 7 workers, --seed 7)`.
-static RUN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\(([0-9,]+ terms? by [0-9,]+ workers?)\b").expect("it is one")
-});
+static RUN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\(([0-9,]+ terms? by [0-9,]+ workers?)\b").expect("it is one"));
 
 impl Off {
     /// The difference in the `note` of a wrong row; `None` where it names none, as where nobody summed a wrong sum, but
@@ -51,7 +50,10 @@ mod tests {
         let note = "the sum is 300,003 too small, as much as the last 3 terms, 100,000..100,003 \
                     (100,003 terms by 7 workers, --seed 7); fix the code of this strategy";
         let off = Off::of(note).expect("it is there");
-        assert_eq!((off.by, off.is_small, off.text.as_str()), (300_003.0, true, "300,003 too small"));
+        assert_eq!(
+            (off.by, off.is_small, off.text.as_str()),
+            (300_003.0, true, "300,003 too small")
+        );
         assert_eq!(off.run, "100,003 terms by 7 workers");
         let off = Off::of("the sum is 1.2e-7 too large; fix it").expect("it is there");
         assert_eq!((off.by, off.is_small, off.run.as_str()), (1.2e-7, false, ""));

@@ -126,7 +126,11 @@ impl AnswerView {
     fn of(answer: &WrongAnswer<'_>) -> Self {
         AnswerView {
             text: answer.off.text.clone(),
-            run: if answer.off.run.is_empty() { "the whole sum".to_owned() } else { answer.off.run.clone() },
+            run: if answer.off.run.is_empty() {
+                "the whole sum".to_owned()
+            } else {
+                answer.off.run.clone()
+            },
             times: answer.entries.len(),
             whose: whose(&answer.entries),
         }
@@ -136,7 +140,8 @@ impl AnswerView {
 impl<'c> RowView<'c> {
     fn of(entry: &'c Entry) -> Self {
         let machine = entry.machine.as_ref();
-        let machine = machine.map_or_else(String::new, |machine| format!("{}; {}", machine.name, machine.cpu));
+        let machine = machine
+            .map_or_else(String::new, |machine| format!("{}; {}", machine.name, machine.cpu));
         let (word, look, share, mut why) = match entry.standings.as_slice() {
             [only] if entry.machine.is_some() => {
                 (only.in_a_word().to_owned(), look(only), share(only), vec![only.reason.clone()])
@@ -155,7 +160,8 @@ impl<'c> RowView<'c> {
 fn of_exercises(all: &[Standing]) -> (String, &'static str, String, Vec<String>) {
     let right = all.iter().filter(|standing| standing.outcome == super::Outcome::Right).count();
     let look = if right == all.len() { "fast" } else { "alone" };
-    let others = all.iter().filter(|standing| standing.in_a_word() != "fast" && !standing.reason.is_empty());
+    let others =
+        all.iter().filter(|standing| standing.in_a_word() != "fast" && !standing.reason.is_empty());
     let why = others.map(|standing| format!("{}: {}", standing.about, standing.reason)).collect();
     (format!("{right} of {} right", all.len()), look, String::new(), why)
 }
@@ -176,7 +182,9 @@ fn share(standing: &Standing) -> String {
     let Some(share) = standing.share else { return String::new() };
     let whole = |share: f64| format!("{:.0}", 100.0 * share);
     match share.low.zip(share.high) {
-        Some((low, high)) => format!("{} ({} to {})", percent(share.median), whole(low), whole(high)),
+        Some((low, high)) => {
+            format!("{} ({} to {})", percent(share.median), whole(low), whole(high))
+        }
         None => percent(share.median),
     }
 }
@@ -199,7 +207,8 @@ fn failures(section: &Section<'_>) -> Vec<(String, String)> {
 }
 
 fn whose(entries: &[&Entry]) -> String {
-    let mut names: Vec<String> = entries.iter().take(MOST_NAMES).map(|entry| entry.name.clone()).collect();
+    let mut names: Vec<String> =
+        entries.iter().take(MOST_NAMES).map(|entry| entry.name.clone()).collect();
     if entries.len() > MOST_NAMES {
         names.push(format!("{} more", entries.len() - MOST_NAMES));
     }
@@ -210,7 +219,8 @@ fn whose(entries: &[&Entry]) -> String {
 fn versions(section: &Section<'_>) -> Option<String> {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     for entry in &section.entries {
-        let commit = entry.commit.as_deref().map_or_else(String::new, |commit| format!(", commit {commit}"));
+        let commit =
+            entry.commit.as_deref().map_or_else(String::new, |commit| format!(", commit {commit}"));
         *found.entry(format!("{}{commit}", entry.version)).or_default() += 1;
     }
     if found.len() < 2 {
@@ -219,8 +229,11 @@ fn versions(section: &Section<'_>) -> Option<String> {
     let mut found: Vec<(String, usize)> = found.into_iter().collect();
     found.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
     let more = found.len().saturating_sub(MOST_NAMES);
-    let mut parts: Vec<String> =
-        found.into_iter().take(MOST_NAMES).map(|(version, number)| format!("{number} of {version}")).collect();
+    let mut parts: Vec<String> = found
+        .into_iter()
+        .take(MOST_NAMES)
+        .map(|(version, number)| format!("{number} of {version}"))
+        .collect();
     parts.extend((more > 0).then(|| format!("{more} more versions")));
     Some(format!("They were made by different versions of the program: {}.", listed(&parts)))
 }

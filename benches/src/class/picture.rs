@@ -91,7 +91,10 @@ const LOOKS: [(&str, &str); 6] = [
 pub(super) fn shares(section: &Section<'_>) -> Option<Picture> {
     let strip = |(name, entries): (&str, Vec<&Entry>)| {
         let dots = entries.iter().filter_map(|entry| {
-            let standing = entry.standings.first().filter(|standing| standing.outcome == super::Outcome::Right)?;
+            let standing = entry
+                .standings
+                .first()
+                .filter(|standing| standing.outcome == super::Outcome::Right)?;
             let share = standing.share.map(|share| share.median);
             Some((share.map(|share| share / HIGHEST_SHARE), dot(entry, standing)))
         });
@@ -99,8 +102,10 @@ pub(super) fn shares(section: &Section<'_>) -> Option<Picture> {
     };
     let kinds = few(section.kinds());
     let strips = kinds.iter().map(|(name, entries)| strip((name, entries.clone()))).collect();
-    let ticks = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| (100.0 * share / HIGHEST_SHARE, percent(share)));
-    let axis = "share of the capacity: what the learner's row used of the cores that the machine gave";
+    let ticks =
+        [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| (100.0 * share / HIGHEST_SHARE, percent(share)));
+    let axis =
+        "share of the capacity: what the learner's row used of the cores that the machine gave";
     Picture::new(axis, strips, ticks.to_vec())
 }
 
@@ -109,7 +114,8 @@ fn few<'c>(kinds: Vec<(&'c str, Vec<&'c Entry>)>) -> Vec<(String, Vec<&'c Entry>
     let mut sizes: Vec<usize> = kinds.iter().map(|(_, entries)| entries.len()).collect();
     sizes.sort_unstable_by(|one, other| other.cmp(one));
     let least = sizes.get(MOST_KINDS).map_or(0, |size| size + 1);
-    let (shown, others): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(_, entries)| entries.len() >= least);
+    let (shown, others): (Vec<_>, Vec<_>) =
+        kinds.into_iter().partition(|(_, entries)| entries.len() >= least);
     let mut shown: Vec<(String, Vec<&Entry>)> =
         shown.into_iter().map(|(name, entries)| (name.to_owned(), entries)).collect();
     if !others.is_empty() {
@@ -146,7 +152,8 @@ pub(super) fn wrong(answers: &[WrongAnswer<'_>]) -> Option<Picture> {
     let strips = strips.into_iter().filter(|strip| !strip.columns.is_empty()).collect();
     let decades = (high - low) as i32;
     let every = (decades / 6).max(1) as usize;
-    let tick = |step: i32| (100.0 * f64::from(step) / f64::from(decades), power_of_ten(low as i32 + step));
+    let tick =
+        |step: i32| (100.0 * f64::from(step) / f64::from(decades), power_of_ten(low as i32 + step));
     let ticks = (0..=decades).step_by(every).map(tick).collect();
     Picture::new("how far the wrong sum is off", strips, ticks)
 }
@@ -170,7 +177,8 @@ pub(super) fn exercises(section: &Section<'_>) -> Option<Picture> {
     names.sort_unstable();
     let strip = |name: &&str| {
         let of = section.standings().filter(|(_, standing)| standing.about == **name);
-        let dots: Vec<(Option<f64>, Dot)> = of.map(|(entry, standing)| (None, dot(entry, standing))).collect();
+        let dots: Vec<(Option<f64>, Dot)> =
+            of.map(|(entry, standing)| (None, dot(entry, standing))).collect();
         Strip::new(name, dots.len(), dots)
     };
     Picture::new("", names.iter().map(strip).collect(), Vec::new())
@@ -182,8 +190,10 @@ impl Picture {
         if strips.iter().all(is_empty) {
             return None;
         }
-        let stacks = || strips.iter().flat_map(|strip| &strip.columns).map(|column| column.dots.len());
-        let tallest = stacks().chain(strips.iter().map(|strip| strip.unplaced.len() / 3)).max().unwrap_or(0);
+        let stacks =
+            || strips.iter().flat_map(|strip| &strip.columns).map(|column| column.dots.len());
+        let tallest =
+            stacks().chain(strips.iter().map(|strip| strip.unplaced.len() / 3)).max().unwrap_or(0);
         let overlap = if tallest > TALLEST {
             100.0 * (1.0 - (TALLEST - 1) as f64 / (tallest - 1) as f64)
         } else {
@@ -192,10 +202,19 @@ impl Picture {
         let columns = || strips.iter().flat_map(|strip| &strip.columns);
         let placed = || columns().flat_map(|column| &column.dots);
         let dots = || placed().chain(strips.iter().flat_map(|strip| &strip.unplaced));
-        let legend = LOOKS.into_iter().filter(|(look, _)| dots().any(|dot| dot.look == *look)).collect();
+        let legend =
+            LOOKS.into_iter().filter(|(look, _)| dots().any(|dot| dot.look == *look)).collect();
         let has_unplaced = strips.iter().any(|strip| !strip.unplaced.is_empty());
         let has_labels = columns().any(|column| column.label.is_some());
-        Some(Picture { axis: axis.to_owned(), strips, ticks, overlap, legend, has_labels, has_unplaced })
+        Some(Picture {
+            axis: axis.to_owned(),
+            strips,
+            ticks,
+            overlap,
+            legend,
+            has_labels,
+            has_unplaced,
+        })
     }
 }
 
@@ -214,35 +233,48 @@ impl Strip {
             .collect();
         for (place, dot) in dots {
             match place {
-                Some(place) => columns[((place * COLUMNS as f64) as usize).min(COLUMNS - 1)].push(dot),
+                Some(place) => {
+                    columns[((place * COLUMNS as f64) as usize).min(COLUMNS - 1)].push(dot)
+                }
                 None => unplaced.push(dot),
             }
         }
         columns.iter_mut().for_each(|column| column.sort_by_key(rank));
         unplaced.sort_by_key(rank);
         let columns = columns.into_iter().enumerate().filter(|(_, dots)| !dots.is_empty());
-        let mut columns: Vec<Column> = columns.map(|(place, dots)| Column::new(place + 1, dots)).collect();
+        let mut columns: Vec<Column> =
+            columns.map(|(place, dots)| Column::new(place + 1, dots)).collect();
         keep_apart(&mut columns);
         let hand_ins = count(hand_ins as u64, "hand-in");
         let words = if words.is_empty() { "none is right".to_owned() } else { words.join(", ") };
-        Strip { words: format!("{name}: {hand_ins}: {words}"), name: name.to_owned(), unplaced, columns }
+        Strip {
+            words: format!("{name}: {hand_ins}: {words}"),
+            name: name.to_owned(),
+            unplaced,
+            columns,
+        }
     }
 }
 
 /// Takes the label of a column away that a taller one beside it would run into.
 fn keep_apart(columns: &mut [Column]) {
     let labelled = columns.iter().filter(|column| column.label.is_some());
-    let tall: Vec<(usize, usize)> = labelled.map(|column| (column.dots.len(), column.place)).collect();
+    let tall: Vec<(usize, usize)> =
+        labelled.map(|column| (column.dots.len(), column.place)).collect();
     for column in columns {
         let mine = (column.dots.len(), column.place);
-        let is_hidden = |other: &(usize, usize)| *other > mine && other.1.abs_diff(mine.1) < COLUMNS_AT_AN_END;
+        let is_hidden =
+            |other: &(usize, usize)| *other > mine && other.1.abs_diff(mine.1) < COLUMNS_AT_AN_END;
         column.label.take_if(|_| tall.iter().any(is_hidden));
     }
 }
 
 impl Column {
     fn new(place: usize, dots: Vec<Dot>) -> Self {
-        let what = dots[0].what.clone().filter(|what| dots.iter().all(|dot| dot.what.as_ref() == Some(what)));
+        let what = dots[0]
+            .what
+            .clone()
+            .filter(|what| dots.iter().all(|dot| dot.what.as_ref() == Some(what)));
         let label = what.filter(|_| dots.len() > 1).map(|what| {
             format!("{} × {}", dots.len(), what.split(" too ").next().unwrap_or_default())
         });
@@ -264,7 +296,8 @@ fn dot(entry: &Entry, standing: &Standing) -> Dot {
         "wrong" => "wrong",
         _ => "failed",
     };
-    let share = standing.share.map_or_else(String::new, |share| format!(", {}", percent(share.median)));
+    let share =
+        standing.share.map_or_else(String::new, |share| format!(", {}", percent(share.median)));
     Dot { look, what: None, tip: format!("{}: {}{share}", entry.name, standing.in_a_word()) }
 }
 

@@ -91,7 +91,9 @@ pub fn recheck(
         program.stand_still_if_interrupted();
         entry.recheck = Some(match found {
             Ok(recheck) => recheck,
-            Err(error) => Recheck::cannot_tell(crate::text::cut(&crate::text::plain(&error.to_string()), 300)),
+            Err(error) => {
+                Recheck::cannot_tell(crate::text::cut(&crate::text::plain(&error.to_string()), 300))
+            }
         });
     }
     Ok(())

@@ -76,7 +76,11 @@ fn fault(document: &Document, run: &Run) -> Standing {
 }
 
 fn not_run(runs: &[&Run]) -> &'static str {
-    if runs.is_empty() { "the learner's row was not asked for" } else { "the learner's row was skipped" }
+    if runs.is_empty() {
+        "the learner's row was not asked for"
+    } else {
+        "the learner's row was skipped"
+    }
 }
 
 /// With the most workers that there are cores for, or else with the fewest.
@@ -142,20 +146,35 @@ fn parallel(document: &Document, run: &Run, share: Option<Interval>) -> (Answer,
         return cannot("the run has no control to hold it against".to_owned());
     };
     if capacity < LEAST_CAPACITY {
-        return cannot(format!("{} workers were given {} cores", run.workers, three_digits(capacity)));
+        return cannot(format!(
+            "{} workers were given {} cores",
+            run.workers,
+            three_digits(capacity)
+        ));
     }
     let Some(share) = share.filter(|share| share.low.is_some()) else {
         return cannot("its share of the capacity is not known".to_owned());
     };
     let one_core = 1.0 / capacity;
     if share.is_above(one_core) {
-        let why = format!("{busy} workers used {} of {} cores", percent(share.median), three_digits(capacity));
+        let why = format!(
+            "{busy} workers used {} of {} cores",
+            percent(share.median),
+            three_digits(capacity)
+        );
         (Answer::Yes, why)
     } else if share.is_below(one_core) {
         let cores = three_digits(share.median * capacity);
-        (Answer::No, format!("{busy} workers were busy, and together did the work of {cores} cores"))
+        (
+            Answer::No,
+            format!("{busy} workers were busy, and together did the work of {cores} cores"),
+        )
     } else {
-        cannot(format!("its share is {}, and one core alone is {}", between(share), percent(one_core)))
+        cannot(format!(
+            "its share is {}, and one core alone is {}",
+            between(share),
+            percent(one_core)
+        ))
     }
 }
 
@@ -207,7 +226,9 @@ fn between(share: Interval) -> String {
 
 fn in_short(doubt: Doubt) -> String {
     match doubt {
-        Doubt::FewRounds(rounds) => format!("{} is too few for an interval", units::count(rounds as u64, "round")),
+        Doubt::FewRounds(rounds) => {
+            format!("{} is too few for an interval", units::count(rounds as u64, "round"))
+        }
         Doubt::SameCode { from, to } => format!(
             "the machine was busy: the same code ran between {} and {}",
             units::seconds(from),
@@ -219,8 +240,13 @@ fn in_short(doubt: Doubt) -> String {
             three_digits(to)
         ),
         Doubt::LessThanOne { workers, cores } => {
-            format!("the machine was busy: {workers} independent sums got {} of a core", percent(cores))
+            format!(
+                "the machine was busy: {workers} independent sums got {} of a core",
+                percent(cores)
+            )
         }
-        Doubt::SlowAlone { .. } => "the machine was busy while one core was measured alone".to_owned(),
+        Doubt::SlowAlone { .. } => {
+            "the machine was busy while one core was measured alone".to_owned()
+        }
     }
 }

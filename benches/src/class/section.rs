@@ -87,10 +87,13 @@ impl<'c> Section<'c> {
         let mut answers: Vec<WrongAnswer<'c>> = Vec::new();
         for (entry, standing) in self.standings() {
             let Some(off) = &standing.off else { continue };
-            let is_same = |answer: &&mut WrongAnswer<'c>| answer.off == off && answer.about == standing.about;
+            let is_same =
+                |answer: &&mut WrongAnswer<'c>| answer.off == off && answer.about == standing.about;
             match answers.iter_mut().find(is_same) {
                 Some(answer) => answer.entries.push(entry),
-                None => answers.push(WrongAnswer { off, about: &standing.about, entries: vec![entry] }),
+                None => {
+                    answers.push(WrongAnswer { off, about: &standing.about, entries: vec![entry] })
+                }
             }
         }
         answers.sort_by(|one, other| {

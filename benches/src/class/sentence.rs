@@ -14,7 +14,11 @@ pub(super) fn answer(section: &Section<'_>) -> String {
         format!("{handed_in} with {}", count(tally.all as u64, "exercise"))
     } else {
         let kinds = section.kinds().len();
-        let kinds = if kinds == 1 { "one kind of machine".to_owned() } else { format!("{kinds} kinds of machines") };
+        let kinds = if kinds == 1 {
+            "one kind of machine".to_owned()
+        } else {
+            format!("{kinds} kinds of machines")
+        };
         format!("{handed_in} from {kinds}")
     };
     let Tally { right, parallel, fast, open, .. } = tally;

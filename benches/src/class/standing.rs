@@ -120,9 +120,8 @@ impl Standing {
     pub fn in_a_word(&self) -> &'static str {
         match (self.outcome, &self.parallel, &self.fast) {
             (Outcome::Right, _, Answer::Yes) => "fast",
-            (Outcome::Right, Answer::CannotTell(_), _) | (Outcome::Right, _, Answer::CannotTell(_)) => {
-                "cannot tell"
-            }
+            (Outcome::Right, Answer::CannotTell(_), _)
+            | (Outcome::Right, _, Answer::CannotTell(_)) => "cannot tell",
             (Outcome::Right, Answer::Yes, _) => "parallel",
             (outcome, ..) => outcome.as_str(),
         }

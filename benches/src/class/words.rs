@@ -16,7 +16,8 @@ pub(super) fn text(class: &Class) -> String {
     for section in Section::all(&class.entries) {
         text += &format!("{BOLD}{}{BOLD:#}\n", plain(section.lesson));
         text += &wrapped(&sentence::answer(&section), 2);
-        text += &sentence::the_others(section.tally()).map_or(String::new(), |line| wrapped(&line, 2));
+        text +=
+            &sentence::the_others(section.tally()).map_or(String::new(), |line| wrapped(&line, 2));
     }
     if !class.left_out.is_empty() {
         let files = count(class.left_out.len() as u64, "file");
@@ -29,11 +30,15 @@ pub(super) fn text(class: &Class) -> String {
             text += &wrapped(&format!("and {more} more: the page has them all"), 2);
         }
     }
-    let again: Vec<_> = class.entries.iter().filter_map(|entry| Some((entry, entry.recheck.as_ref()?))).collect();
+    let again: Vec<_> =
+        class.entries.iter().filter_map(|entry| Some((entry, entry.recheck.as_ref()?))).collect();
     if !again.is_empty() {
         text += &format!("{BOLD}Run again here{BOLD:#}\n");
         for (entry, recheck) in again {
-            text += &wrapped(&format!("{}: {}: {}", entry.file, recheck.answer.as_str(), recheck.words), 2);
+            text += &wrapped(
+                &format!("{}: {}: {}", entry.file, recheck.answer.as_str(), recheck.words),
+                2,
+            );
         }
     }
     text

@@ -16,7 +16,9 @@ const MINE: usize = 1;
 /// All ways that spoil the hand-in of a table.
 pub const FORGERIES: [Forgery; 42] = [
     ("rate", "adds faster than", |it| scale_times(it, 1e-6)),
-    ("baseline-rate", "the baseline adds faster", |it| set(it, "/baseline/seconds/median", json!(1e-7))),
+    ("baseline-rate", "the baseline adds faster", |it| {
+        set(it, "/baseline/seconds/median", json!(1e-7))
+    }),
     ("tile", "do not tile", |it| spans(it)[MINE].spans[0].end -= 1),
     ("overlap", "do not tile", |it| spans(it)[MINE].spans[1].first -= 1),
     ("other-spans", "not those of its audit", |it| swap_spans(it)),
@@ -67,8 +69,12 @@ pub const FORGERIES: [Forgery; 42] = [
     ("before", "began before the run", |it| set_in(mine(it), "/audit/0/start", json!(-1.0))),
     ("backwards", "ended before it began", |it| set_in(mine(it), "/audit/0/end", json!(0.0))),
     ("outlasts", "no run may take longer", |it| set_in(mine(it), "/audit/0/end", json!(1e6))),
-    ("busy-too-long", "busy for longer", |it| set_in(mine(it), "/audit/0/busy_seconds", json!(5.0))),
-    ("too-many-terms", "workers summed", |it| set_in(mine(it), "/audit/0/terms", json!(99_999_999_999_u64))),
+    ("busy-too-long", "busy for longer", |it| {
+        set_in(mine(it), "/audit/0/busy_seconds", json!(5.0))
+    }),
+    ("too-many-terms", "workers summed", |it| {
+        set_in(mine(it), "/audit/0/terms", json!(99_999_999_999_u64))
+    }),
     ("nobody", "nobody saw who summed", |it| set_in(mine(it), "/audit", json!([]))),
     ("few-workers", "were asked for", |it| {
         mine(it)["audit"].as_array_mut().expect("a list").pop();
@@ -79,7 +85,9 @@ pub const FORGERIES: [Forgery; 42] = [
         runs(it).push(again);
     }),
     ("more-terms", "more terms than there are", |it| mine(it)["terms"] = json!(100_000_001)),
-    ("outside-path", "outside of the workspace", |it| it.files[0].path = "../../etc/passwd".to_owned()),
+    ("outside-path", "outside of the workspace", |it| {
+        it.files[0].path = "../../etc/passwd".to_owned()
+    }),
     ("made", "the time when it was made", |it| it.made = "yesterday".to_owned()),
     ("lesson", "its document is one of", |it| it.lesson = "sequential".to_owned()),
 ];
@@ -96,7 +104,9 @@ pub const EXERCISE_FORGERIES: [Forgery; 5] = [
         let all = it.exercises.as_mut().expect("exercises");
         all.push(all[0].clone());
     }),
-    ("no-verdict", "none that a judge gives", |it| exercise(it, |_| true).verdict = json!({"failure": 7})),
+    ("no-verdict", "none that a judge gives", |it| {
+        exercise(it, |_| true).verdict = json!({"failure": 7})
+    }),
 ];
 
 /// Every forgery, made of an honest hand-in of its own: with what its reason must hold.
@@ -119,7 +129,8 @@ pub fn all(seed: u64) -> Vec<(HandIn, &'static str)> {
 /// A fast one of a machine with more than two cores, whose share is so far above one core's that halves show.
 fn several_cores(name: &str, seed: u64) -> HandIn {
     let tried = (0..).map(|more| honest(name, Kind::Fast, seed + 7919 * more));
-    let mut tried = tried.filter(|it| it.document.as_ref().is_some_and(|it| it["machine"]["usable_cores"] != 2));
+    let mut tried = tried
+        .filter(|it| it.document.as_ref().is_some_and(|it| it["machine"]["usable_cores"] != 2));
     tried.next().expect("most machines have more")
 }
 

@@ -74,7 +74,8 @@ pub fn honest(name: &str, kind: Kind, seed: u64) -> HandIn {
     let mut rng = Rng::new(seed.wrapping_mul(0x9e37_79b9).wrapping_add(kind as u64));
     let made = Made::of(kind, &mut rng);
     let text = format!("// {name}\npub fn your_turn() {{ /* {kind:?} */ }}\n");
-    let path = if kind == Kind::Own { "yours/src/lib.rs" } else { "lessons/threads/src/your_turn.rs" };
+    let path =
+        if kind == Kind::Own { "yours/src/lib.rs" } else { "lessons/threads/src/your_turn.rs" };
     HandIn {
         hand_in: 1,
         name: name.to_owned(),
@@ -111,12 +112,15 @@ impl Made {
             _ => [2, 4, 4, 8, 8, 8, 12, 16][rng.below(8)],
         };
         let workers = if matches!(kind, Kind::OneCore | Kind::OneWorker) { 1 } else { cores };
-        let rounds = if kind == Kind::FewRounds { 1 + rng.below(3) } else { [10, 20, 40][rng.below(3)] };
+        let rounds =
+            if kind == Kind::FewRounds { 1 + rng.below(3) } else { [10, 20, 40][rng.below(3)] };
         let noise = if kind == Kind::Noisy { 0.5 } else { 0.01 };
         let mine = Doing {
             name: "your-turn",
             share: match kind {
-                Kind::Parallel => 1.0 / workers as f64 + (0.8 - 1.0 / workers as f64) * (0.2 + 0.6 * unit(rng)),
+                Kind::Parallel => {
+                    1.0 / workers as f64 + (0.8 - 1.0 / workers as f64) * (0.2 + 0.6 * unit(rng))
+                }
                 Kind::Alone | Kind::OneBusy => 1.0 / workers as f64,
                 Kind::SlowRow => 0.02,
                 _ => 0.93 + 0.06 * unit(rng),
@@ -130,7 +134,8 @@ impl Made {
         let library = Doing { name: "scoped", share: 0.98, busy: workers };
         let kernel = facts(kind);
         let alone = 0.004 + 0.008 * unit(rng);
-        let mut results = Results { looks: rounds >= 10 && rng.below(2) == 0, ..Results::default() };
+        let mut results =
+            Results { looks: rounds >= 10 && rng.below(2) == 0, ..Results::default() };
         let count = Workers::new(workers).expect("there is one");
         let mut rows = vec![row(&library, count, &kernel), row(&mine, count, &kernel)];
         for _ in 0..rounds {
@@ -152,7 +157,8 @@ impl Made {
         let mut document = Document::new("threads", content);
         document.seed = Some(rng.bits() >> 12);
         for run in &mut document.runs {
-            let threads = run.audit.iter_mut().enumerate().filter(|(_, worker)| worker.id != "idle");
+            let threads =
+                run.audit.iter_mut().enumerate().filter(|(_, worker)| worker.id != "idle");
             threads.for_each(|(number, worker)| worker.id = format!("thread {}", number + 1));
         }
         Made { document, spans }
@@ -175,7 +181,8 @@ fn facts(kind: Kind) -> KernelFacts {
 fn row(doing: &Doing, workers: Workers, kernel: &KernelFacts) -> Row {
     let terms = if doing.share < 0.05 { 100_000 } else { kernel.terms };
     let mut row = Row::new(doing.name, workers, terms);
-    row.sum = Some(if terms == kernel.terms { kernel.expected.clone() } else { "4999950000".to_owned() });
+    row.sum =
+        Some(if terms == kernel.terms { kernel.expected.clone() } else { "4999950000".to_owned() });
     if kernel.name == kernels::Pi::NAME && doing.name == "your-turn" {
         row.sum = Some("3.1415926535904264".to_owned());
         row.same_bits = false;
@@ -199,13 +206,18 @@ fn round(
     let workers = rows[0].workers;
     let fast = |worker: usize| if kind == Kind::Laptop && worker % 2 == 1 { 0.4 } else { 0.97 };
     let rates: Vec<f64> = (0..workers.get()).map(|worker| fast(worker) * wander(noise)).collect();
-    let capacity = Capacity { on_core: Some(vec![if kind == Kind::Noisy { 0.6 } else { 0.99 }; rates.len()]), rates };
+    let capacity = Capacity {
+        on_core: Some(vec![if kind == Kind::Noisy { 0.6 } else { 0.99 }; rates.len()]),
+        rates,
+    };
     let cores = if workers == Workers::ONE { 1.0 } else { capacity.cores() };
     if workers != Workers::ONE {
         results.controls.entry(workers).or_default().push(capacity);
     }
     for (row, doing) in rows.iter_mut().zip(doings) {
-        let part = row.terms as f64 / if row.terms < TERMS / 100 && kind == Kind::SlowRow { TERMS } else { row.terms } as f64;
+        let part = row.terms as f64
+            / if row.terms < TERMS / 100 && kind == Kind::SlowRow { TERMS } else { row.terms }
+                as f64;
         let time = alone * part / (doing.share * cores) * wander(noise);
         row.seconds.push(time);
         row.cpu_seconds.push(time * workers.get() as f64);
@@ -265,7 +277,7 @@ fn audit(terms: u64, workers: Workers, busy: usize) -> Audit {
     let kernel = Audited::new(Integers::new(terms).expect("they fit"));
     let begin = Instant::now();
     let (terms, shares) = (0..terms, Workers::new(busy).expect("there is one"));
-    for (number, range) in kernels::split::ranges(&terms, shares).into_iter().enumerate() {
+    for (number, range) in kernels::split::ranges(&terms, shares).enumerate() {
         let worker = WorkerId::Process(1000 + number as u32);
         let (start, end) = (begin + Duration::from_micros(20), begin + Duration::from_millis(5));
         kernel.record(Event::Summed(Span { worker, range, start, end }));

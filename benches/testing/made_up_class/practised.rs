@@ -8,8 +8,12 @@ use rng::Rng;
 
 use super::honest::{Kind, honest};
 
-const EXERCISES: [(&str, &str); 4] =
-    [("cutting", "no-tail"), ("joining", "one-total"), ("sharing", "lost-updates"), ("cutting", "fair-ranges")];
+const EXERCISES: [(&str, &str); 4] = [
+    ("cutting", "no-tail"),
+    ("joining", "one-total"),
+    ("sharing", "lost-updates"),
+    ("cutting", "fair-ranges"),
+];
 
 /// Four exercises, some of which are right, parallel or fast.
 pub fn practised(name: &str, seed: u64) -> HandIn {
@@ -17,7 +21,8 @@ pub fn practised(name: &str, seed: u64) -> HandIn {
     let mut files = Vec::new();
     let mut exercises = Vec::new();
     for (chapter, exercise) in EXERCISES {
-        let path = format!("lessons/practice/exercises/{chapter}/{}.rs", exercise.replace('-', "_"));
+        let path =
+            format!("lessons/practice/exercises/{chapter}/{}.rs", exercise.replace('-', "_"));
         files.push(LearnerFile::new(&path, &format!("// {exercise} of {name}\n")).expect("small"));
         exercises.push(judged(chapter, exercise, &path, seed, &mut rng));
     }
@@ -46,12 +51,15 @@ fn judged(chapter: &str, name: &str, file: &str, seed: u64, rng: &mut Rng) -> Ju
     let parallel = failed.is_none();
     let fast = if parallel {
         let (answer, speed) = match rng.below(3) {
-            0 => (Answer::CannotTell("this program may use one core".to_owned()), Speed::CannotTell),
+            0 => {
+                (Answer::CannotTell("this program may use one core".to_owned()), Speed::CannotTell)
+            }
             1 => (Answer::NotReached, Speed::NotReached),
             _ => (Answer::Reached, Speed::Reached),
         };
         if answer == Answer::NotReached {
-            verdict.failure = Some(Failure::new(Stage::Fast, "it used 40 % of what two cores gave"));
+            verdict.failure =
+                Some(Failure::new(Stage::Fast, "it used 40 % of what two cores gave"));
             verdict.passed.retain(|stage| *stage != Stage::Fast);
         }
         let measured = Some(Interval { median: 0.9, low: Some(0.88), high: Some(0.93) });

@@ -13,7 +13,8 @@ mod made_up_class;
 use made_up_class::{class, file, forged, practised};
 
 /// A name that is longer than any place for it, and means something to HTML.
-const HOSTILE: &str = "<b onmouseover=alert(1)>Ünïcödé-and-no-blank-in-it-whatever-the-width-of-a-phone-may-be";
+const HOSTILE: &str =
+    "<b onmouseover=alert(1)>Ünïcödé-and-no-blank-in-it-whatever-the-width-of-a-phone-may-be";
 
 /// Opened from disk, the page can be read at every width and in both schemes, without a script, and fetches nothing.
 pub fn test() -> Result<()> {
@@ -39,7 +40,8 @@ pub fn test() -> Result<()> {
         let mut found = checks::fits(&page)?;
         found.extend(checks::contrast(&page, &["body *"])?);
         found.extend(checks::quiet(&page)?);
-        let picture = page.evaluate::<f64>("document.querySelector('figure').getBoundingClientRect().top")?;
+        let picture =
+            page.evaluate::<f64>("document.querySelector('figure').getBoundingClientRect().top")?;
         if picture > 450.0 {
             found.push(format!("the first picture begins at {picture} px"));
         }

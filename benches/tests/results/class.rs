@@ -29,6 +29,7 @@ fn write(folder: &Path, (name, bytes): &(String, Vec<u8>)) {
 
 /// Why files were left out, a line each.
 fn reasons(class: &Class) -> Vec<String> {
-    let line = |it: &benches::class::LeftOut| format!("{}: {}: {}", it.file, it.kind, it.why.join("; "));
+    let line =
+        |it: &benches::class::LeftOut| format!("{}: {}: {}", it.file, it.kind, it.why.join("; "));
     class.left_out.iter().map(line).collect()
 }

@@ -18,7 +18,8 @@ pub(super) fn faults(document: &Document, arguments: &[String]) -> Vec<String> {
     for run in &document.runs {
         let name = title(run);
         found.extend(of_run(run).map(|fault| format!("{name}: {fault}")));
-        let worker = run.audit.iter().find_map(|worker| Some((worker.worker, of_worker(worker, longest)?)));
+        let worker =
+            run.audit.iter().find_map(|worker| Some((worker.worker, of_worker(worker, longest)?)));
         found.extend(worker.map(|(number, fault)| format!("{name}: worker {number} {fault}")));
     }
     found
@@ -50,9 +51,8 @@ fn of_run(run: &Run) -> Option<String> {
     }
     let terms: u128 = run.audit.iter().map(|worker| u128::from(worker.terms)).sum();
     let good = run.verdict == Verdict::Right;
-    (good && terms > u128::from(run.terms)).then(|| {
-        format!("its workers summed {terms} terms, and there are {}", grouped(run.terms))
-    })
+    (good && terms > u128::from(run.terms))
+        .then(|| format!("its workers summed {terms} terms, and there are {}", grouped(run.terms)))
 }
 
 fn of_worker(worker: &AuditEntry, longest: f64) -> Option<String> {
@@ -67,14 +67,20 @@ fn of_worker(worker: &AuditEntry, longest: f64) -> Option<String> {
         return Some("ended before it began".to_owned());
     }
     if end > longest {
-        return Some(format!("ended after {end:.0} s, and no run may take longer than {longest:.0} s"));
+        return Some(format!(
+            "ended after {end:.0} s, and no run may take longer than {longest:.0} s"
+        ));
     }
     let is_thread = worker.id.starts_with("thread");
     if is_thread && busy_seconds > (end - start) * 1.001 + CLOCKS {
         return Some("was busy for longer than it was there".to_owned());
     }
     if (worker.terms == 0) != (worker.ranges == 0) || worker.ranges as u64 > worker.terms {
-        return Some(format!("summed {} in {}", count(worker.terms, "term"), count(worker.ranges as u64, "range")));
+        return Some(format!(
+            "summed {} in {}",
+            count(worker.terms, "term"),
+            count(worker.ranges as u64, "range")
+        ));
     }
     None
 }
@@ -90,7 +96,8 @@ fn timeout(arguments: &[String]) -> f64 {
             None => {}
         }
     }
-    given.and_then(|text| text.parse().ok()).map_or(USUAL_TIMEOUT, |seconds: f64| seconds.max(0.0)) + 1.0
+    given.and_then(|text| text.parse().ok()).map_or(USUAL_TIMEOUT, |seconds: f64| seconds.max(0.0))
+        + 1.0
 }
 
 #[cfg(test)]
@@ -99,7 +106,9 @@ mod tests {
 
     #[test]
     fn the_longest_run_is_the_one_that_was_asked_for() {
-        let of = |words: &[&str]| timeout(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        let of = |words: &[&str]| {
+            timeout(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+        };
         assert_eq!(of(&[]), 61.0);
         assert_eq!(of(&["-n", "1e9", "--timeout", "600"]), 601.0);
         assert_eq!(of(&["--timeout=5"]), 6.0);

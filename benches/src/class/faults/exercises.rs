@@ -5,7 +5,9 @@ use serde::Deserialize;
 
 /// Whether flags, verdicts and files are of one mind.
 pub(super) fn faults(exercises: &[JudgedExercise], hand_in: &HandIn) -> Vec<String> {
-    let fault = |exercise: &JudgedExercise| Some(format!("{}: {}", exercise.name, fault(exercise, hand_in)?));
+    let fault = |exercise: &JudgedExercise| {
+        Some(format!("{}: {}", exercise.name, fault(exercise, hand_in)?))
+    };
     let mut found: Vec<String> = exercises.iter().filter_map(fault).collect();
     let mut names: Vec<&str> = exercises.iter().map(|exercise| exercise.name.as_str()).collect();
     names.sort_unstable();

@@ -22,7 +22,8 @@ pub(super) fn faults(document: &Document) -> Vec<String> {
         }
         for (name, interval) in [("speedup", run.speedup), ("share", run.of_control)] {
             if interval.is_some_and(|interval| !is_ordered(interval)) {
-                found.push(format!("the {name} of {} lies outside of its own interval", title(run)));
+                found
+                    .push(format!("the {name} of {} lies outside of its own interval", title(run)));
             }
         }
     }
@@ -40,8 +41,10 @@ fn fault(interval: Interval, samples: &[f64]) -> Option<String> {
             three_digits(median)
         ));
     }
-    let is_one = |other: Interval| alike(interval.low, other.low) && alike(interval.high, other.high);
-    (!possible.into_iter().flatten().any(is_one)).then(|| "has an interval that is not that of its samples".to_owned())
+    let is_one =
+        |other: Interval| alike(interval.low, other.low) && alike(interval.high, other.high);
+    (!possible.into_iter().flatten().any(is_one))
+        .then(|| "has an interval that is not that of its samples".to_owned())
 }
 
 fn alike(one: Option<f64>, other: Option<f64>) -> bool {

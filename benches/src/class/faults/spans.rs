@@ -8,10 +8,15 @@ use super::title;
 pub(super) fn faults(document: &Document, all: Option<&[RowSpans]>) -> Vec<String> {
     let mut found = Vec::new();
     for row in all.into_iter().flatten() {
-        let run = document.runs.iter().find(|run| run.strategy == row.strategy && run.workers == row.workers);
+        let run = document
+            .runs
+            .iter()
+            .find(|run| run.strategy == row.strategy && run.workers == row.workers);
         match run {
             None => found.push(format!("it has spans of {}, and no such row", row.strategy)),
-            Some(run) => found.extend(fault(run, row).map(|fault| format!("{}: {fault}", title(run)))),
+            Some(run) => {
+                found.extend(fault(run, row).map(|fault| format!("{}: {fault}", title(run))))
+            }
         }
     }
     found
@@ -32,10 +37,14 @@ fn fault(run: &Run, row: &RowSpans) -> Option<&'static str> {
         let mine = || row.spans.iter().filter(|span| span.worker == worker.worker);
         let terms: u64 = mine().map(|span| span.end - span.first).sum();
         let (spans, fits) = (mine().count(), if unlisted { u64::le } else { u64::eq });
-        if !fits(&terms, &worker.terms) || spans > worker.ranges || !unlisted && spans != worker.ranges {
+        if !fits(&terms, &worker.terms)
+            || spans > worker.ranges
+            || !unlisted && spans != worker.ranges
+        {
             return Some("its spans are not those of its audit");
         }
     }
-    let strangers = row.spans.iter().any(|span| run.audit.iter().all(|worker| worker.worker != span.worker));
+    let strangers =
+        row.spans.iter().any(|span| run.audit.iter().all(|worker| worker.worker != span.worker));
     strangers.then_some("a worker has spans that is not in its audit")
 }

@@ -15,11 +15,16 @@ pub(super) fn faults(document: &Document) -> Vec<String> {
         if !is_time(time) {
             found.push(format!("the baseline took {time} seconds"));
         } else if impossible(document.kernel.terms, time, 1) {
-            found.push(format!("the baseline adds faster than a core can: {}", rate(document.kernel.terms, time)));
+            found.push(format!(
+                "the baseline adds faster than a core can: {}",
+                rate(document.kernel.terms, time)
+            ));
         }
     }
     for run in &document.runs {
-        found.extend(of_run(document, run).into_iter().map(|fault| format!("{}: {fault}", title(run))));
+        found.extend(
+            of_run(document, run).into_iter().map(|fault| format!("{}: {fault}", title(run))),
+        );
     }
     found
 }
@@ -30,7 +35,8 @@ fn of_run(document: &Document, run: &Run) -> Vec<String> {
         if seconds.samples.is_empty() {
             found.push("a time without samples".to_owned());
         }
-        let odd = seconds.samples.iter().chain([&seconds.interval.median]).find(|time| !is_time(**time));
+        let odd =
+            seconds.samples.iter().chain([&seconds.interval.median]).find(|time| !is_time(**time));
         if let Some(odd) = odd {
             found.push(format!("it took {odd} seconds"));
             return found;
@@ -45,11 +51,21 @@ fn of_run(document: &Document, run: &Run) -> Vec<String> {
             ));
         }
         if !folded && run.verdict == Verdict::Folded {
-            found.push("it is called folded, and its time is one in which it can be added".to_owned());
+            found.push(
+                "it is called folded, and its time is one in which it can be added".to_owned(),
+            );
         }
     }
-    let others = [run.cpu_seconds, run.imbalance, run.start_seconds, run.terms_per_second, run.comparable_seconds];
-    if let Some(odd) = others.into_iter().flatten().find(|number| !number.is_finite() || *number < 0.0) {
+    let others = [
+        run.cpu_seconds,
+        run.imbalance,
+        run.start_seconds,
+        run.terms_per_second,
+        run.comparable_seconds,
+    ];
+    if let Some(odd) =
+        others.into_iter().flatten().find(|number| !number.is_finite() || *number < 0.0)
+    {
         found.push(format!("it names {odd} where nothing below zero can be"));
     }
     found.extend(reckoned(document, run));
@@ -60,13 +76,21 @@ fn of_run(document: &Document, run: &Run) -> Vec<String> {
 fn reckoned(document: &Document, run: &Run) -> Vec<String> {
     let mut found = Vec::new();
     let Some(time) = &run.seconds else {
-        let claims = [run.speedup.is_some(), run.of_control.is_some(), run.terms_per_second.is_some()];
-        return claims.contains(&true).then(|| "a speed without a time".to_owned()).into_iter().collect();
+        let claims =
+            [run.speedup.is_some(), run.of_control.is_some(), run.terms_per_second.is_some()];
+        return claims
+            .contains(&true)
+            .then(|| "a speed without a time".to_owned())
+            .into_iter()
+            .collect();
     };
     if let Some(per_second) = run.terms_per_second
         && !same(per_second, run.terms as f64 / run.time())
     {
-        found.push(format!("its terms per second are not its {} terms over its time", grouped(run.terms)));
+        found.push(format!(
+            "its terms per second are not its {} terms over its time",
+            grouped(run.terms)
+        ));
     }
     let Some(speedup) = run.speedup else { return found };
     let Some(baseline) = &document.baseline else {
@@ -80,7 +104,8 @@ fn reckoned(document: &Document, run: &Run) -> Vec<String> {
     // baseline took no longer than its median.
     let least = time.samples.iter().copied().fold(f64::INFINITY, f64::min);
     let most = time.samples.iter().copied().fold(0.0, f64::max);
-    let high = DRIFT * part * baseline.seconds.high.unwrap_or(2.0 * baseline.seconds.median) / least;
+    let high =
+        DRIFT * part * baseline.seconds.high.unwrap_or(2.0 * baseline.seconds.median) / least;
     let low = part * baseline.seconds.low.unwrap_or(0.0) / most / DRIFT;
     if !is_ratio || !(low..=high).contains(&speedup.median) {
         found.push(format!(

@@ -25,8 +25,10 @@ pub(super) fn again(
     let folder = TemporaryFolder::create()?;
     let (mut same, mut open, mut differ) = (0, 0, Vec::new());
     for exercise in exercises {
-        let text = hand_in.files.iter().find(|file| file.path == exercise.file).map(|file| &file.text);
-        let Some(text) = text.filter(|_| is_plain(&exercise.name) && is_plain(&exercise.chapter)) else {
+        let text =
+            hand_in.files.iter().find(|file| file.path == exercise.file).map(|file| &file.text);
+        let Some(text) = text.filter(|_| is_plain(&exercise.name) && is_plain(&exercise.chapter))
+        else {
             open += 1;
             continue;
         };
@@ -64,7 +66,10 @@ fn judged(
     seed: u64,
     cancellation: &Cancellation,
 ) -> Result<Option<Verdict>, Error> {
-    let place = folder.path().join(&exercise.chapter).join(format!("{}.rs", exercise.name.replace('-', "_")));
+    let place = folder
+        .path()
+        .join(&exercise.chapter)
+        .join(format!("{}.rs", exercise.name.replace('-', "_")));
     let refused = |cause: std::io::Error| Error::Refused {
         what: place.display().to_string(),
         cause: cause.to_string(),
@@ -77,7 +82,8 @@ fn judged(
     command.args(["--json", "--seed", &seed.to_string(), "check", &exercise.name]);
     let (output, _) = limited::output(&exercise.name, &command, LONGEST, cancellation)?;
     let document: Option<Value> = serde_json::from_str(&output).ok();
-    Ok(document.and_then(|document| Verdict::deserialize(&document["exercises"][0]["verdict"]).ok()))
+    Ok(document
+        .and_then(|document| Verdict::deserialize(&document["exercises"][0]["verdict"]).ok()))
 }
 
 fn compared(there: &Verdict, here: &Verdict) -> Compared {
@@ -98,5 +104,8 @@ fn in_words(verdict: &Verdict) -> &'static str {
 }
 
 fn is_plain(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }

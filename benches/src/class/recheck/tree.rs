@@ -93,7 +93,11 @@ fn mirror(original: &Path, copy: &Path, own: &Path) -> io::Result<()> {
         let entry = entry?;
         if !names.contains(&entry.file_name()) {
             let path = entry.path();
-            if entry.file_type()?.is_dir() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
+            if entry.file_type()?.is_dir() {
+                fs::remove_dir_all(path)?
+            } else {
+                fs::remove_file(path)?
+            }
         }
     }
     Ok(())
@@ -122,7 +126,9 @@ mod tests {
             fs::write(original.join(name), text).expect("room");
         }
         mirror(&original, &copy, &own).expect("it is copied");
-        let age = || fs::metadata(copy.join("src/b")).and_then(|file| file.modified()).expect("it is there");
+        let age = || {
+            fs::metadata(copy.join("src/b")).and_then(|file| file.modified()).expect("it is there")
+        };
         let first = age();
         assert!(!copy.join("built").exists());
         fs::write(original.join("a"), "new").expect("room");

@@ -26,9 +26,21 @@ fn damaged_files_are_named_and_nothing_else_is_lost() {
         ("a-notes.txt", b"Dear teacher,\n".to_vec(), "no hand-in"),
         ("a-later.json", text.replacen("\"hand_in\": 1", "\"hand_in\": 2", 1).into(), "version 2"),
         ("a-schema.json", text.replacen("\"schema\": 2", "\"schema\": 1", 1).into(), "schema 1"),
-        ("a-kernel.json", text.replacen("\"integers\"", "\"<b>nobody</b>\"", 1).into(), "the kernels are"),
-        ("a-infinite.json", text.replacen("\"median\": 0.", "\"median\": 1e999, \"x\": 0.", 1).into(), "out of range"),
-        ("a-minus.json", text.replacen("\"workers\": ", "\"workers\": -", 1).into(), "invalid value"),
+        (
+            "a-kernel.json",
+            text.replacen("\"integers\"", "\"<b>nobody</b>\"", 1).into(),
+            "the kernels are",
+        ),
+        (
+            "a-infinite.json",
+            text.replacen("\"median\": 0.", "\"median\": 1e999, \"x\": 0.", 1).into(),
+            "out of range",
+        ),
+        (
+            "a-minus.json",
+            text.replacen("\"workers\": ", "\"workers\": -", 1).into(),
+            "invalid value",
+        ),
         ("a-large.json", vec![b' '; (8 << 20) + 1], "more than 8 MiB"),
     ];
     for (name, bytes, _) in &cases {
@@ -76,20 +88,27 @@ fn the_program_writes_page_and_table_beside_the_folder_and_names_them() {
     let (_, folder) = read(&class(6, 7));
     write(folder.path(), &("bad.json".to_owned(), b"{".to_vec()));
     let listing = || {
-        let mut files: Vec<_> = fs::read_dir(folder.path()).expect("it is there").map(|it| it.expect("it").path()).collect();
+        let mut files: Vec<_> = fs::read_dir(folder.path())
+            .expect("it is there")
+            .map(|it| it.expect("it").path())
+            .collect();
         files.sort();
         files.into_iter().map(|path| (fs::read(&path).expect("a file"), path)).collect::<Vec<_>>()
     };
     let before = listing();
     let output = tempfile::tempdir().expect("a folder");
-    let (code, stdout, stderr) = program(folder.path(), &["--output".as_ref(), output.path().as_os_str()]);
+    let (code, stdout, stderr) =
+        program(folder.path(), &["--output".as_ref(), output.path().as_os_str()]);
     assert_eq!((code, stderr.as_str()), (0, ""), "{stdout}");
     let page = output.path().join("class.html");
     assert!(stdout.contains(&page.display().to_string()) && page.is_file(), "{stdout}");
     assert!(output.path().join("class.csv").is_file());
     assert!(stdout.contains("6 hand-ins from") && stdout.contains("bad.json: "), "{stdout}");
     let paths = |line: &&str| line.contains("class.html") || line.contains("class.csv");
-    assert!(stdout.lines().filter(|line| !paths(line)).all(|line| line.chars().count() <= 80), "{stdout}");
+    assert!(
+        stdout.lines().filter(|line| !paths(line)).all(|line| line.chars().count() <= 80),
+        "{stdout}"
+    );
     assert_eq!(listing(), before, "nothing in the folder is changed");
 }
 
@@ -97,17 +116,22 @@ fn the_program_writes_page_and_table_beside_the_folder_and_names_them() {
 fn a_folder_that_holds_no_class_ends_with_the_code_of_its_reason() {
     let empty = tempfile::tempdir().expect("a folder");
     let (code, _, stderr) = program(empty.path(), &[]);
-    assert!(code == 65 && stderr.contains("nothing lies in it") && stderr.contains("--hand-in"), "{code}: {stderr}");
+    assert!(
+        code == 65 && stderr.contains("nothing lies in it") && stderr.contains("--hand-in"),
+        "{code}: {stderr}"
+    );
     let (code, _, stderr) = program(&empty.path().join("gone"), &[]);
     assert!(code == 66 && stderr.contains("gone"), "{code}: {stderr}");
     let (_, folder) = read(&class(1, 1));
-    let (code, _, stderr) = program(folder.path(), &["--output".as_ref(), folder.path().as_os_str()]);
+    let (code, _, stderr) =
+        program(folder.path(), &["--output".as_ref(), folder.path().as_os_str()]);
     assert!(code == 2 && stderr.contains("nothing there is changed"), "{code}: {stderr}");
     let sound = file(&class(1, 1)[0]);
     fs::remove_file(folder.path().join(&sound.0)).expect("it is there");
     write(folder.path(), &("bad.json".to_owned(), b"{".to_vec()));
     let output = tempfile::tempdir().expect("a folder");
-    let (code, stdout, _) = program(folder.path(), &["--output".as_ref(), output.path().as_os_str()]);
+    let (code, stdout, _) =
+        program(folder.path(), &["--output".as_ref(), output.path().as_os_str()]);
     assert!(code == 65 && stdout.contains("bad.json"), "{code}: {stdout}");
     for number in 0..501 {
         write(folder.path(), &(format!("{number}.json"), b"{".to_vec()));

@@ -25,7 +25,10 @@ fn every_forgery_is_named() {
             let found = read.left_out.iter().find(|left_out| left_out.file == file);
             let found = found.unwrap_or_else(|| panic!("{file} is believed"));
             assert_eq!(found.kind, "not believed", "{found:?}");
-            assert!(found.why.iter().any(|why| why.contains(word)), "{file}: {word:?} is not in {found:?}");
+            assert!(
+                found.why.iter().any(|why| why.contains(word)),
+                "{file}: {word:?} is not in {found:?}"
+            );
         }
         assert!(read.entries.is_empty());
     }
@@ -44,8 +47,11 @@ fn one_file_less_changes_nothing_of_the_others() {
         let file = made_up_class::file(hand_in);
         std::fs::remove_file(folder.path().join(&file.0)).expect("it is there");
         let less = Class::read(folder.path()).expect("it can be read");
-        let without: Vec<String> =
-            before.iter().filter(|row| !row.starts_with(&format!("{},", file.0))).cloned().collect();
+        let without: Vec<String> = before
+            .iter()
+            .filter(|row| !row.starts_with(&format!("{},", file.0)))
+            .cloned()
+            .collect();
         assert_eq!(rows(&less), without, "without {}", file.0);
         write(folder.path(), &file);
     }
@@ -68,8 +74,14 @@ fn doubles_are_named_and_count_once() {
     let read = Class::read(folder.path()).expect("it can be read");
     let found = reasons(&read);
     assert_eq!(found.len(), 2, "{found:#?}");
-    assert!(found[0].starts_with("alice.json: doubled: byte for byte the same as alice (1).json"), "{found:#?}");
-    assert!(found[1].starts_with("bob.json: doubled: the same run as alice (1).json"), "{found:#?}");
+    assert!(
+        found[0].starts_with("alice.json: doubled: byte for byte the same as alice (1).json"),
+        "{found:#?}"
+    );
+    assert!(
+        found[1].starts_with("bob.json: doubled: the same run as alice (1).json"),
+        "{found:#?}"
+    );
     let notes: Vec<String> = read.entries.iter().flat_map(|entry| entry.notes.clone()).collect();
     let expected = [
         "the same run was handed in as bob.json, too",

@@ -17,7 +17,10 @@ fn names_are_escaped_in_the_page_and_defused_in_the_table() {
     let class = benches::class::Class::read(folder.path()).expect("it can be read");
     assert!(class.left_out.is_empty(), "{:?}", class.left_out);
     let page = class.html();
-    assert!(!page.contains("<script") && !page.contains("<i>,"), "a tag of a name is one of the page");
+    assert!(
+        !page.contains("<script") && !page.contains("<i>,"),
+        "a tag of a name is one of the page"
+    );
     assert!(page.contains("&lt;script&gt;") && page.contains("{{ 7 * 7 }}"));
     let table = class.csv();
     let row = table.lines().find(|row| row.starts_with("hostile.json")).expect("its row");

@@ -25,9 +25,12 @@ fn nobody_is_left_out_who_ran_the_program() {
     ];
     let run = |(place, options): (usize, &&[&str])| {
         let mut lesson = Command::new(env!("CARGO"));
-        lesson.args(["run", "--quiet", "--locked", "--package", "threads", "--", "--json"]).args(*options);
+        lesson
+            .args(["run", "--quiet", "--locked", "--package", "threads", "--", "--json"])
+            .args(*options);
         let made = lesson.output();
-        let document: Value = serde_json::from_slice(&made.expect("it runs").stdout).expect("a document");
+        let document: Value =
+            serde_json::from_slice(&made.expect("it runs").stdout).expect("a document");
         HandIn {
             document: Some(document),
             spans: None,

@@ -204,8 +204,11 @@ impl Run {
                 },
             ),
             speedup,
-            // What cores were given is nothing to a device.
-            of_control: row.interval(&row.shares).filter(|_| compared && on_cores),
+            // What cores were given is nothing to a device. A sum of no terms was given none, and nothing is a share of
+            // that: JSON would have null in the place of the median, which nobody could read back.
+            of_control: row
+                .interval(&row.shares)
+                .filter(|share| compared && on_cores && share.median.is_finite()),
             efficiency: speedup.map(|speedup| speedup.median / row.workers.get() as f64),
             cpu_seconds: Interval::of(&row.cpu_seconds)
                 .filter(|_| good)
@@ -253,8 +256,26 @@ fn ceiling_fraction(rate: f64, kernel: &KernelFacts, machine: &Machine, cores: f
 
 #[cfg(test)]
 mod tests {
+    use kernels::Known;
+
     use super::*;
     use crate::made_up::{integers, run};
+
+    #[test]
+    fn no_share_of_no_cores_is_in_a_document() {
+        let made_up = integers(Vec::new());
+        let mut row = Row::new("scoped", kernels::Workers::new(2).expect("two"), 0);
+        (row.seconds, row.speedups, row.shares) = (vec![1e-7], vec![1.0], vec![f64::INFINITY]);
+        row.audit = Some(
+            measure::audit::Audited::new(kernels::Integers::new(0).expect("none"))
+                .finish(row.workers),
+        );
+        let given = Given { alone: Some(1e-7), cores: Some(0.0) };
+        let run = Run::new(&row, &made_up.kernel, &made_up.machine, given);
+        assert_eq!((run.verdict, run.of_control), (Verdict::Right, None));
+        let document = integers(vec![run]);
+        assert!(crate::Document::<crate::Measurements>::parse(&document.to_json()).is_ok());
+    }
 
     /// Four fast and four slow cores are 5.6 cores, and the ceiling of all eight is theirs.
     #[test]
