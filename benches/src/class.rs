@@ -4,6 +4,7 @@
 //! believed, [`standing`] who is right, parallel and fast. Then the files meet: [`doubles`], [`section`]s, [`page`] and
 //! [`csv`]. Nothing in the folder is changed, and nothing in it is run, but by [`recheck`].
 
+mod content;
 mod doubles;
 mod entry;
 mod faults;

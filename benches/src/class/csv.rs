@@ -56,7 +56,7 @@ pub(super) fn csv(class: &Class) -> String {
 }
 
 fn counted(entry: &Entry) -> Vec<String> {
-    let is_one = entry.machine.is_some() && entry.standings.len() == 1;
+    let is_one = !entry.is_of_exercises && entry.standings.len() == 1;
     let only = entry.standings.first().filter(|_| is_one);
     let number = |value: Option<f64>| {
         value.filter(|value| value.is_finite()).map_or_else(String::new, |it| it.to_string())

@@ -4,11 +4,12 @@ use course::HandIn;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::content::Content;
 use super::known::KnownAnswers;
 use super::machine_kind::MachineKind;
 use super::recheck::Recheck;
 use super::standing::Standing;
-use super::{exercises, faults, folder, rows};
+use super::{faults, folder};
 use crate::text::{cut, plain};
 
 /// The kind of what cannot be read as a hand-in.
@@ -34,8 +35,10 @@ pub struct Entry {
     pub made: String,
     /// What the order of its rounds was drawn from.
     pub seed: Option<u64>,
-    /// Where it was run; `None` of exercises, whose verdicts do not tell.
+    /// Where it was run, where it says so.
     pub machine: Option<MachineKind>,
+    /// Whether it holds exercises, and no table.
+    pub is_of_exercises: bool,
     /// What it came to: one of a table, one for each exercise of `practice`.
     pub standings: Vec<Standing>,
     /// What else there is to say, such as whose text it shares.
@@ -85,27 +88,17 @@ impl Entry {
             Ok(hand_in) => hand_in,
             Err(why) => return left_out(FOREIGN, vec![cut(&plain(&why), 300)]),
         };
-        let document = match &hand_in.document {
-            // What it came to stands beside it: there is no table of strategies in there.
-            Some(_) if hand_in.exercises.is_some() => None,
-            Some(_) => match hand_in.measurements() {
-                Ok(document) => Some(document),
-                Err(why) => return left_out(FOREIGN, vec![cut(&plain(&why), 300)]),
-            },
-            None => None,
+        let result = match Content::of(&hand_in) {
+            Ok(result) => result,
+            Err(why) => return left_out(FOREIGN, vec![cut(&plain(&why), 300)]),
         };
-        let found = faults::faults(&hand_in, document.as_ref(), known);
+        let found = faults::faults(&hand_in, result.table(), known);
         if !found.is_empty() {
             return left_out(
                 "not believed",
                 found.iter().map(|why| cut(&plain(why), 300)).collect(),
             );
         }
-        let standings = match (&document, &hand_in.exercises) {
-            (Some(document), _) => vec![rows::standing(document)],
-            (None, Some(exercises)) => exercises::standings(exercises),
-            (None, None) => return left_out(FOREIGN, vec!["it holds no result".to_owned()]),
-        };
         Ok(Entry {
             file,
             name: shown(&hand_in.name),
@@ -113,12 +106,13 @@ impl Entry {
             version: shown(&hand_in.version),
             commit: hand_in.commit.as_deref().map(shown),
             made: shown(&hand_in.made),
-            seed: document.as_ref().and_then(|document| document.seed),
-            machine: document.as_ref().map(|document| MachineKind::of(&document.machine)),
-            standings,
+            seed: result.seed(),
+            machine: result.machine().map(MachineKind::of),
+            is_of_exercises: hand_in.exercises.is_some(),
+            standings: result.standings(&hand_in),
             notes: Vec::new(),
             recheck: None,
-            prints: Prints::of(&text, &hand_in, document.as_ref()),
+            prints: Prints::of(&text, &hand_in, result.table()),
         })
     }
 

@@ -143,7 +143,7 @@ impl<'c> RowView<'c> {
         let machine = machine
             .map_or_else(String::new, |machine| format!("{}; {}", machine.name, machine.cpu));
         let (word, look, share, mut why) = match entry.standings.as_slice() {
-            [only] if entry.machine.is_some() => {
+            [only] if !entry.is_of_exercises => {
                 (only.in_a_word().to_owned(), look(only), share(only), vec![only.reason.clone()])
             }
             all => of_exercises(all),

@@ -25,6 +25,7 @@ pub(super) struct Tally {
     /// Right by its sum, but nobody was seen adding.
     pub(super) not_added: usize,
     pub(super) not_run: usize,
+    pub(super) no_verdict: usize,
 }
 
 /// One wrong answer, and who gave it.
@@ -50,7 +51,13 @@ impl<'c> Section<'c> {
 
     /// Whether it is about exercises.
     pub(super) fn is_of_exercises(&self) -> bool {
-        self.entries.iter().all(|entry| entry.machine.is_none())
+        self.entries.iter().all(|entry| entry.is_of_exercises)
+    }
+
+    /// Whether sharing is asked of any that is right.
+    pub(super) fn asks_for_workers(&self) -> bool {
+        let right = || self.standings().filter(|(_, it)| it.outcome == Outcome::Right);
+        right().next().is_none() || right().any(|(_, it)| it.parallel != Answer::NotAsked)
     }
 
     /// What they came to, each with the hand-in that it is of.
@@ -112,6 +119,7 @@ impl Tally {
             Outcome::Failed => self.failed += 1,
             Outcome::Folded | Outcome::Unaudited => self.not_added += 1,
             Outcome::NotRun => self.not_run += 1,
+            Outcome::NoVerdict => self.no_verdict += 1,
         }
         self.parallel += usize::from(standing.parallel == Answer::Yes);
         self.fast += usize::from(standing.fast == Answer::Yes);

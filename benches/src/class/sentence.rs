@@ -10,23 +10,32 @@ use crate::text::listed;
 pub(super) fn answer(section: &Section<'_>) -> String {
     let tally = section.tally();
     let handed_in = count(section.entries.len() as u64, "hand-in");
-    let what = if section.is_of_exercises() {
-        format!("{handed_in} with {}", count(tally.all as u64, "exercise"))
-    } else {
-        let kinds = section.kinds().len();
-        let kinds = if kinds == 1 {
-            "one kind of machine".to_owned()
-        } else {
-            format!("{kinds} kinds of machines")
-        };
-        format!("{handed_in} from {kinds}")
+    let kinds = section.kinds().len();
+    let from = match kinds {
+        0 => String::new(),
+        1 => " from one kind of machine".to_owned(),
+        several => format!(" from {several} kinds of machines"),
     };
+    let with = if section.is_of_exercises() {
+        format!(" with {}", count(tally.all as u64, "exercise"))
+    } else {
+        String::new()
+    };
+    let what = format!("{handed_in}{with}{from}");
     let Tally { right, parallel, fast, open, .. } = tally;
     let open = match open {
         0 => String::new(),
         open => format!("; {open} on machines that cannot tell"),
     };
-    format!("{what}: {right} right, {parallel} parallel, {fast} fast{open}.")
+    if tally.no_verdict == tally.all {
+        return format!("{what}, of a lesson without verdicts.");
+    }
+    // Where each row has one worker, nobody asks.
+    let parallel = match section.asks_for_workers() {
+        true => format!(", {parallel} parallel"),
+        false => String::new(),
+    };
+    format!("{what}: {right} right{parallel}, {fast} fast{open}.")
 }
 
 /// What became of those that are not right: `2 were wrong, and 1 failed.` `None` where all are.
@@ -37,6 +46,7 @@ pub(super) fn the_others(tally: Tally) -> Option<String> {
         part(tally.failed, "failed"),
         part(tally.not_added, "folded or unaudited"),
         part(tally.not_run, "not run"),
+        part(tally.no_verdict, "without a verdict"),
     ]
     .into_iter()
     .flatten()

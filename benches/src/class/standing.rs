@@ -47,6 +47,8 @@ pub enum Outcome {
     Failed,
     /// It was not run.
     NotRun,
+    /// Its lesson gives none.
+    NoVerdict,
 }
 
 impl Outcome {
@@ -59,6 +61,7 @@ impl Outcome {
             Outcome::Wrong => "wrong",
             Outcome::Failed => "failed",
             Outcome::NotRun => "not run",
+            Outcome::NoVerdict => "no verdict",
         }
     }
 }

@@ -10,7 +10,8 @@ use crate::page::file_url;
 #[path = "../../testing/made_up_class.rs"]
 mod made_up_class;
 
-use made_up_class::{class, file, forged, practised};
+use made_up_class::practised::practised;
+use made_up_class::{class, file, forged};
 
 /// A name that is longer than any place for it, and means something to HTML.
 const HOSTILE: &str =

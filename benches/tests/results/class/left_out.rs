@@ -1,6 +1,7 @@
 use benches::class::Class;
 
-use super::made_up_class::{self, class, forged, practised};
+use super::made_up_class::practised::practised;
+use super::made_up_class::{self, class, forged};
 use super::{read, reasons, write};
 
 #[test]

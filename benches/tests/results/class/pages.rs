@@ -1,4 +1,5 @@
-use super::made_up_class::{class, practised};
+use super::made_up_class::class;
+use super::made_up_class::practised::practised;
 use super::read;
 
 const HOSTILE: &str = "=HYPERLINK(\"http:x\",1)<script>alert('1')</script>{{ 7 * 7 }}";

@@ -52,3 +52,20 @@ fn what_is_not_right_is_nothing_else() {
     assert!(of(Kind::OffByOne).standings[0].off.is_some());
     assert_eq!(of(Kind::Fast).standings[0].parallel, Answer::Yes);
 }
+
+/// Of a lesson without a table nothing is judged, and it still counts.
+#[test]
+fn a_document_without_a_table_has_no_verdict() {
+    let mut other = honest("one", Kind::Fast, 3);
+    other.lesson = "limits".to_owned();
+    other.spans = None;
+    let machine = other.document.as_ref().map(|document| document["machine"].clone());
+    other.document = Some(
+        serde_json::json!({"schema": 2, "lesson": "limits", "machine": machine, "stream": []}),
+    );
+    let (class, _folder) = read(&[other]);
+    let entry = class.entries.first().unwrap_or_else(|| panic!("{:?}", class.left_out));
+    assert_eq!(entry.standings[0].outcome, Outcome::NoVerdict);
+    assert!(entry.machine.is_some());
+    assert!(class.text().contains("of a lesson without verdicts"), "{}", class.text());
+}
