@@ -49,7 +49,9 @@ pub(super) fn shares(section: &Section<'_>) -> Option<Picture> {
                 .standings
                 .first()
                 .filter(|standing| standing.outcome == super::Outcome::Right)?;
-            let share = standing.share.map(|share| share.median);
+            // A place says how large it is; where that is not sure, it has none.
+            let sure = standing.share.filter(|share| !share.is_wide());
+            let share = sure.map(|share| share.median);
             Some((share.map(|share| share / HIGHEST_SHARE), dot(entry, standing)))
         });
         Strip::new(name, entries.len(), dots.collect())

@@ -22,10 +22,10 @@ pub fn test() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let hand_ins = folder.path().join("hand-ins");
     std::fs::create_dir(&hand_ins)?;
-    let mut all = class(115, 1);
+    let mut all = class(46, 1);
     all[0].name = HOSTILE.to_owned();
-    all.extend(forged::all(1).into_iter().map(|(forged, _)| forged));
-    all.extend((0..8).map(|seed| practised(&format!("practised-{seed}"), seed)));
+    all.extend(forged::all(1).into_iter().step_by(4).map(|(forged, _)| forged));
+    all.extend((0..4).map(|seed| practised(&format!("practised-{seed}"), seed)));
     for (place, hand_in) in all.iter().enumerate() {
         let (name, bytes) = file(hand_in);
         let name = if place == 0 { "hostile.json".to_owned() } else { name };
