@@ -33,7 +33,6 @@ use std::path::Path;
 
 use measure::Error;
 
-pub use doubles::Doubles;
 pub use entry::{Entry, LeftOut};
 pub use saved::Saved;
 pub use standing::{Answer, Outcome, Standing};

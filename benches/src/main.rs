@@ -320,7 +320,7 @@ fn handed_in(options: &ClassOptions, color: clap::ColorChoice, output: Output) -
         if let Some(number) = options.recheck {
             let (program, sample) = (Program::new("benches", color), (number.into(), options.seed));
             let tell = |line: &str| output.complain(line);
-            class::recheck::recheck(&mut class, folder, sample, &program, tell)?;
+            class::recheck::recheck(&mut class, sample, &program, tell)?;
         }
         let saved = class::Saved::write(&class, &place)?;
         let (page, table) = (saved.page.display(), saved.table.display());

@@ -35,6 +35,19 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// The text without what cannot be seen, and what turns the direction of letters: for a page, in any script.
+pub(crate) fn readable(text: &str) -> String {
+    let shown = |letter: char| match letter {
+        '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => ' ',
+        letter if letter.is_control() => ' ',
+        letter => letter,
+    };
+    text.chars().map(shown).collect()
+}
+
 /// The text on lines of at most `width` characters; longer words are broken.
 pub(crate) fn folded(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -86,6 +99,11 @@ mod tests {
     fn long_words_are_broken_and_short_ones_are_not() {
         assert_eq!(folded("a bc def", 4), ["a bc", "def"]);
         assert_eq!(folded("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
+    }
+
+    #[test]
+    fn what_is_readable_stays_in_any_script() {
+        assert_eq!(readable("王小明, Ольга\n\u{202e}x"), "王小明, Ольга  x");
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl Content {
             return Ok(Content::Other(Box::default()));
         };
         // The documents of some lessons have no table of strategies.
-        if hand_in.exercises.is_none() && document.get("runs").is_some() {
+        if hand_in.exercises.is_none() && document["kernel"].is_object() {
             return Ok(Content::Table(Box::new(hand_in.measurements()?)));
         }
         let document = Document::<Circumstances>::parse(&document.to_string())?;

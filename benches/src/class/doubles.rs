@@ -2,13 +2,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Class;
 use super::entry::{Entry, LeftOut};
+use crate::text::{cut, readable};
 
 /// How many other files a note names.
 const MOST_NAMES: usize = 5;
 
-/// Files that are the same in some way.
+/// How files are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubles {
+enum Doubles {
     /// Byte for byte.
     Bytes,
     /// The same run, under another name.
@@ -68,7 +69,7 @@ fn note_texts(entries: &mut [Entry]) {
         }
     }
     for ((path, _), places) in same {
-        let file = path.rsplit('/').next().unwrap_or_default().to_owned();
+        let file = cut(&readable(path.rsplit('/').next().unwrap_or_default()), 40);
         note(entries, &places, |others| format!("the same {file} as in {others}"));
     }
 }

@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use course::HandIn;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use super::machine_kind::MachineKind;
 use super::recheck::Recheck;
 use super::standing::Standing;
 use super::{faults, folder};
-use crate::text::{cut, plain};
+use crate::text::{cut, readable};
 
 /// The kind of what cannot be read as a hand-in.
 const FOREIGN: &str = "damaged or foreign";
@@ -21,8 +21,9 @@ const LONGEST: usize = 60;
 /// A hand-in that counts.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The name of its file.
+    /// The name of its file, as it is shown.
     pub file: String,
+    pub(super) path: PathBuf,
     /// Whose it is.
     pub name: String,
     /// The lesson.
@@ -86,21 +87,22 @@ impl Entry {
         };
         let hand_in = match HandIn::parse(&text) {
             Ok(hand_in) => hand_in,
-            Err(why) => return left_out(FOREIGN, vec![cut(&plain(&why), 300)]),
+            Err(why) => return left_out(FOREIGN, vec![cut(&readable(&why), 300)]),
         };
         let result = match Content::of(&hand_in) {
             Ok(result) => result,
-            Err(why) => return left_out(FOREIGN, vec![cut(&plain(&why), 300)]),
+            Err(why) => return left_out(FOREIGN, vec![cut(&readable(&why), 300)]),
         };
         let found = faults::faults(&hand_in, result.table(), known);
         if !found.is_empty() {
             return left_out(
                 "not believed",
-                found.iter().map(|why| cut(&plain(why), 300)).collect(),
+                found.iter().map(|why| cut(&readable(why), 300)).collect(),
             );
         }
         Ok(Entry {
             file,
+            path: path.to_owned(),
             name: shown(&hand_in.name),
             lesson: shown(&hand_in.lesson),
             version: shown(&hand_in.version),
@@ -151,7 +153,7 @@ impl Prints {
 
 /// Text out of a file, in the room that it has.
 fn shown(text: &str) -> String {
-    match cut(plain(text).trim(), LONGEST) {
+    match cut(readable(text).trim(), LONGEST) {
         empty if empty.is_empty() => "unnamed".to_owned(),
         text => text,
     }

@@ -5,7 +5,7 @@ use judge::{Stage, Verdict};
 use serde::Deserialize;
 
 use super::standing::{Answer, Outcome, Standing};
-use crate::text::{cut, plain};
+use crate::text::{cut, readable};
 
 /// No reason is longer.
 const LONGEST: usize = 300;
@@ -17,10 +17,10 @@ pub(super) fn standings(exercises: &[JudgedExercise]) -> Vec<Standing> {
 
 fn standing(exercise: &JudgedExercise) -> Standing {
     let verdict = Verdict::deserialize(&exercise.verdict).unwrap_or_default();
-    let name = cut(&plain(&exercise.name), 40);
+    let name = cut(&readable(&exercise.name), 40);
     let failure = verdict.failure.as_ref();
     let reason = failure.map_or(String::new(), |failure| {
-        cut(plain(&format!("{}: {}", failure.stage.failed(), failure.text)).trim(), LONGEST)
+        cut(readable(&format!("{}: {}", failure.stage.failed(), failure.text)).trim(), LONGEST)
     });
     let outcome = match failure.map(|failure| failure.stage) {
         _ if exercise.right => Outcome::Right,
@@ -47,14 +47,14 @@ fn standing(exercise: &JudgedExercise) -> Standing {
 fn in_words(verdict: &Verdict, fast: &Answer) -> String {
     match (fast, &verdict.speed) {
         (Answer::CannotTell(why), _) => why.clone(),
-        (_, Some(speed)) => cut(plain(&speed.in_words()).trim(), LONGEST),
+        (_, Some(speed)) => cut(readable(&speed.in_words()).trim(), LONGEST),
         _ => String::new(),
     }
 }
 
 fn why(verdict: &Verdict) -> String {
     match verdict.speed.as_ref().map(|speed| &speed.answer) {
-        Some(judge::Answer::CannotTell(why)) => cut(plain(why).trim(), LONGEST),
+        Some(judge::Answer::CannotTell(why)) => cut(readable(why).trim(), LONGEST),
         _ => "its speed could not be told".to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 use measure::machine::Machine;
 use units::count;
 
-use crate::text::{cut, plain};
+use crate::text::{cut, readable};
 
 /// No processor has cores of more kinds.
 const MOST_KINDS: usize = 3;
@@ -48,5 +48,5 @@ impl MachineKind {
 }
 
 fn short(text: &str, width: usize) -> String {
-    cut(plain(text).trim(), width)
+    cut(readable(text).trim(), width)
 }

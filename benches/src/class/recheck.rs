@@ -9,8 +9,6 @@ mod limited;
 mod table;
 mod tree;
 
-use std::path::Path;
-
 use course::{HandIn, Program};
 use measure::Error;
 use rng::Rng;
@@ -61,7 +59,7 @@ impl Recheck {
     }
 }
 
-/// Runs `number` of the hand-ins in `folder` again, drawn from `seed`, and notes what came out. `tell` hears what is
+/// Runs `number` of the hand-ins again, drawn from `seed`, and notes what came out. `tell` hears what is
 /// being done.
 ///
 /// # Errors
@@ -69,7 +67,6 @@ impl Recheck {
 /// Where the system refuses the folders that this takes. What goes wrong with one hand-in is noted with it.
 pub fn recheck(
     class: &mut Class,
-    folder: &Path,
     (number, seed): (usize, u64),
     program: &Program,
     tell: impl Fn(&str),
@@ -86,14 +83,15 @@ pub fn recheck(
     let tree = tree::Tree::mirrored()?;
     for (done, place) in places.iter().enumerate() {
         let entry = &mut class.entries[*place];
-        tell(&format!("{} of {}: {}", done + 1, places.len(), entry.file));
-        let found = again(entry, folder, &tree, seed, program);
+        tell(&format!("{} of {}: {}", done + 1, places.len(), crate::text::plain(&entry.file)));
+        let found = again(entry, &tree, seed, program);
         program.stand_still_if_interrupted();
         entry.recheck = Some(match found {
             Ok(recheck) => recheck,
-            Err(error) => {
-                Recheck::cannot_tell(crate::text::cut(&crate::text::plain(&error.to_string()), 300))
-            }
+            Err(error) => Recheck::cannot_tell(crate::text::cut(
+                &crate::text::readable(&error.to_string()),
+                300,
+            )),
         });
     }
     Ok(())
@@ -108,15 +106,8 @@ fn sample(all: usize, number: usize, seed: u64) -> Vec<usize> {
     places
 }
 
-fn again(
-    entry: &Entry,
-    folder: &Path,
-    tree: &tree::Tree,
-    seed: u64,
-    program: &Program,
-) -> Result<Recheck, Error> {
-    // Only what lies there under its shown name can have been read from there.
-    let hand_in = HandIn::read(&folder.join(&entry.file))?;
+fn again(entry: &Entry, tree: &tree::Tree, seed: u64, program: &Program) -> Result<Recheck, Error> {
+    let hand_in = HandIn::read(&entry.path)?;
     match &hand_in.exercises {
         Some(all) => exercises::again(all, &hand_in, seed, &program.cancellation),
         None => table::again(entry, &hand_in, tree, seed, &program.cancellation),

@@ -7,7 +7,7 @@ use units::{percent, three_digits};
 
 use super::off::Off;
 use super::standing::{Answer, Outcome, Standing};
-use crate::text::{cut, plain};
+use crate::text::{cut, readable};
 
 /// The row of the learner's own strategy.
 pub(super) const YOURS: &str = "your-turn";
@@ -59,7 +59,7 @@ fn first_fault<'r>(runs: &[&'r Run]) -> Option<&'r Run> {
 }
 
 fn fault(document: &Document, run: &Run) -> Standing {
-    let note = cut(plain(run.note.as_deref().unwrap_or("no reason is given")).trim(), LONGEST);
+    let note = cut(readable(run.note.as_deref().unwrap_or("no reason is given")).trim(), LONGEST);
     let outcome = match run.verdict {
         Verdict::Wrong => Outcome::Wrong,
         Verdict::Failed => Outcome::Failed,
@@ -110,8 +110,12 @@ fn right(document: &Document, run: &Run, is_learners: bool) -> Standing {
         busy: Some(run.busy_workers()),
         share,
         capacity,
-        best: best.map(|best| (best.strategy.clone(), best.share_of_control())),
-        ..Standing::of(document.kernel.name.as_str(), Outcome::Right, &why)
+        best: best.map(|best| (cut(&readable(&best.strategy), 40), best.share_of_control())),
+        ..Standing::of(
+            document.kernel.name.as_str(),
+            Outcome::Right,
+            &cut(&readable(&why), LONGEST),
+        )
     }
 }
 

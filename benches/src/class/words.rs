@@ -23,7 +23,7 @@ pub(super) fn text(class: &Class) -> String {
         let files = count(class.left_out.len() as u64, "file");
         text += &format!("{BOLD}Left out: {files}{BOLD:#}\n");
         for left_out in class.left_out.iter().take(MOST) {
-            text += &wrapped(&format!("{}: {}", left_out.file, left_out.why.join("; ")), 2);
+            text += &wrapped(&plain(&format!("{}: {}", left_out.file, left_out.why.join("; "))), 2);
         }
         let more = class.left_out.len().saturating_sub(MOST);
         if more > 0 {
@@ -35,10 +35,8 @@ pub(super) fn text(class: &Class) -> String {
     if !again.is_empty() {
         text += &format!("{BOLD}Run again here{BOLD:#}\n");
         for (entry, recheck) in again {
-            text += &wrapped(
-                &format!("{}: {}: {}", entry.file, recheck.answer.as_str(), recheck.words),
-                2,
-            );
+            let (file, answer) = (&entry.file, recheck.answer.as_str());
+            text += &wrapped(&plain(&format!("{file}: {answer}: {}", recheck.words)), 2);
         }
     }
     text

@@ -14,7 +14,7 @@ const LIBRARY: usize = 0;
 const MINE: usize = 1;
 
 /// All ways that spoil the hand-in of a table.
-pub const FORGERIES: [Forgery; 42] = [
+pub const FORGERIES: [Forgery; 44] = [
     ("rate", "adds faster than", |it| scale_times(it, 1e-6)),
     ("baseline-rate", "the baseline adds faster", |it| {
         set(it, "/baseline/seconds/median", json!(1e-7))
@@ -23,6 +23,8 @@ pub const FORGERIES: [Forgery; 42] = [
     ("overlap", "do not tile", |it| spans(it)[MINE].spans[1].first -= 1),
     ("other-spans", "not those of its audit", |it| swap_spans(it)),
     ("span-stranger", "and no such row", |it| spans(it)[MINE].strategy = "nobody".to_owned()),
+    ("no-spans", "its spans are missing", |it| it.spans = None),
+    ("row-without-spans", "its spans are missing", |it| drop(spans(it).pop())),
     ("digest", "the digest of", |it| it.files[0].text.push_str("// better\n")),
     ("digest-itself", "the digest of", |it| it.files[0].sha256 = "0".repeat(64)),
     ("sum", "not the known answer", |it| mine(it)["sum"] = json!("4999999950000001")),

@@ -44,8 +44,8 @@ pub(super) struct Dot {
 /// The looks of dots, in the order in which they stand on each other: class and name.
 pub(super) const LOOKS: [(&str, &str); 6] = [
     ("fast", "fast"),
-    ("parallel", "parallel, not fast"),
-    ("alone", "right, not parallel"),
+    ("parallel", "parallel"),
+    ("alone", "right"),
     ("open", "cannot tell"),
     ("wrong", "wrong"),
     ("failed", "failed, folded or not run"),

@@ -10,7 +10,7 @@ use crate::class::entry::Entry;
 use crate::class::rows::{self, YOURS};
 use crate::class::standing::{Outcome, Standing};
 use crate::program::program;
-use crate::text::{cut, plain};
+use crate::text::{cut, readable};
 
 /// The first lesson of a session is compiled with all that it uses.
 const LONGEST_BUILD: Duration = Duration::from_secs(600);
@@ -34,7 +34,10 @@ pub(super) fn again(
     };
     let lesson = hand_in.lesson.as_str();
     if !is_plain(lesson) || !tree.path.join("lessons").join(lesson).join("Cargo.toml").is_file() {
-        return Ok(Recheck::cannot_tell(format!("this workspace has no lesson {}", plain(lesson))));
+        return Ok(Recheck::cannot_tell(format!(
+            "this workspace has no lesson {}",
+            readable(lesson)
+        )));
     }
     let document = hand_in.measurements().map_err(Error::Usage)?;
     let yours = document.kernel.name.is_yours();
@@ -70,7 +73,7 @@ pub(super) fn again(
         limited::output(&entry.file, &in_tree(&words), LONGEST_RUN, cancellation)?;
     let Ok(here) = Document::parse(&output) else {
         let said = errors.lines().next().unwrap_or("it wrote no document");
-        return Ok(Recheck::cannot_tell(cut(&plain(said), 200)));
+        return Ok(Recheck::cannot_tell(cut(&readable(said), 200)));
     };
     Ok(compared(before, &here))
 }
@@ -89,7 +92,7 @@ fn not_compiled(before: &Standing, errors: &str) -> Recheck {
         words: format!(
             "{} there, does not compile here: {}",
             before.outcome.as_str(),
-            cut(&plain(error), 200)
+            cut(&readable(error), 200)
         ),
     }
 }
