@@ -75,11 +75,8 @@ pub fn recheck(
     children::watchdog::start();
     children::orphans::adopt();
     let places = sample(class.entries.len(), number, seed);
-    tell(&format!(
-        "running the code of {} on this machine, with all that you may do yourself: read it first if you do not \
-         trust it",
-        count(places.len() as u64, "learner")
-    ));
+    let learners = count(places.len() as u64, "learner");
+    tell(&format!("running the code of {learners} here, with your rights: read it first"));
     let tree = tree::Tree::mirrored()?;
     for (done, place) in places.iter().enumerate() {
         let entry = &mut class.entries[*place];

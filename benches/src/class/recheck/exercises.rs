@@ -7,6 +7,7 @@ use judge::{Answer, Verdict};
 use measure::{Cancellation, Error};
 use serde::Deserialize;
 use serde_json::Value;
+use units::count;
 
 use super::{Compared, Recheck, limited};
 use crate::program::program;
@@ -47,7 +48,8 @@ pub(super) fn again(
         }
     }
     let mut parts = Vec::new();
-    parts.extend((same > 0).then(|| format!("{same} the same")));
+    let all = count(exercises.len() as u64, "exercise");
+    parts.extend((same > 0).then(|| format!("{same} of {all} the same")));
     parts.extend((open > 0).then(|| format!("{open} that cannot be told here")));
     parts.extend((!differ.is_empty()).then(|| format!("different: {}", listed(&differ))));
     let answer = match (differ.is_empty(), same) {
