@@ -18,6 +18,9 @@ use crate::text::listed;
 /// So many names are listed where several did the same.
 const MOST_NAMES: usize = 8;
 
+/// So many wrong answers are listed of a section; what is wrong with each stands beside its name, too.
+const MOST_ANSWERS: usize = 40;
+
 /// The whole page. Every string that comes out of a file is escaped.
 pub(super) fn html(class: &Class) -> String {
     let mut environment = Environment::new();
@@ -53,6 +56,7 @@ struct SectionView<'c> {
     exercises: Option<Picture>,
     wrong: Option<Picture>,
     answers: Vec<AnswerView>,
+    more_answers: usize,
     failures: Vec<(String, String)>,
     rows: Vec<RowView<'c>>,
 }
@@ -115,7 +119,8 @@ impl<'c> SectionView<'c> {
             shares: if of_exercises { None } else { picture::shares(section) },
             exercises: if of_exercises { picture::exercises(section) } else { None },
             wrong: picture::wrong(&wrong),
-            answers: wrong.iter().map(AnswerView::of).collect(),
+            answers: wrong.iter().take(MOST_ANSWERS).map(AnswerView::of).collect(),
+            more_answers: wrong.len().saturating_sub(MOST_ANSWERS),
             failures: failures(section),
             rows: section.entries.iter().map(|entry| RowView::of(entry)).collect(),
         }

@@ -32,7 +32,7 @@ pub(super) fn standing(document: &Document) -> Standing {
         Some(run) => fault(document, run),
         None => match main_run(document, &mine) {
             Some(run) => right(document, run, true),
-            None => Standing::of(kernel.as_str(), Outcome::NotRun, not_run(&mine)),
+            None => Standing::of(kernel.as_str(), Outcome::NotRun, &not_run(&mine)),
         },
     };
     Standing { terms: Some(document.kernel.terms), ..standing }
@@ -46,7 +46,7 @@ fn of_own_kernel(document: &Document) -> Standing {
         Some(run) => fault(document, run),
         None => match document.best().or_else(|| main_run(document, &all)) {
             Some(run) => Standing { fast: Answer::NotAsked, ..right(document, run, false) },
-            None => Standing::of("yours", Outcome::NotRun, not_run(&all)),
+            None => Standing::of("yours", Outcome::NotRun, &not_run(&all)),
         },
     };
     Standing { terms: Some(document.kernel.terms), ..standing }
@@ -59,7 +59,10 @@ fn first_fault<'r>(runs: &[&'r Run]) -> Option<&'r Run> {
 }
 
 fn fault(document: &Document, run: &Run) -> Standing {
-    let note = cut(readable(run.note.as_deref().unwrap_or("no reason is given")).trim(), LONGEST);
+    let note = run.note.as_deref().unwrap_or("no reason is given");
+    // What follows stands in each of them.
+    let note = note.split("; fix the code of").next().unwrap_or(note);
+    let note = cut(readable(note).trim(), LONGEST);
     let outcome = match run.verdict {
         Verdict::Wrong => Outcome::Wrong,
         Verdict::Failed => Outcome::Failed,
@@ -75,11 +78,12 @@ fn fault(document: &Document, run: &Run) -> Standing {
     }
 }
 
-fn not_run(runs: &[&Run]) -> &'static str {
-    if runs.is_empty() {
-        "the learner's row was not asked for"
-    } else {
-        "the learner's row was skipped"
+fn not_run(runs: &[&Run]) -> String {
+    let skipped = runs.iter().find(|run| run.verdict == Verdict::Skipped);
+    match skipped.and_then(|run| run.note.as_deref()) {
+        Some(note) => format!("skipped: {}", cut(readable(note).trim(), LONGEST)),
+        None if runs.is_empty() => "the learner's row was not asked for".to_owned(),
+        None => "the learner's row was skipped".to_owned(),
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn answer(section: &Section<'_>) -> String {
     format!("{what}: {right} right{parallel}, {fast} fast{open}.")
 }
 
-/// What became of those that are not right: `2 were wrong, and 1 failed.` `None` where all are.
+/// What became of those that are not right: `The others: 2 wrong and 1 failed.` `None` where all are, or nobody judges.
 pub(super) fn the_others(tally: Tally) -> Option<String> {
     let part = |number: usize, what: &str| (number > 0).then(|| format!("{number} {what}"));
     let parts: Vec<String> = [
@@ -51,5 +51,6 @@ pub(super) fn the_others(tally: Tally) -> Option<String> {
     .into_iter()
     .flatten()
     .collect();
-    (!parts.is_empty()).then(|| format!("Not right: {}.", listed(&parts)))
+    (!parts.is_empty() && tally.no_verdict < tally.all)
+        .then(|| format!("The others: {}.", listed(&parts)))
 }

@@ -48,7 +48,7 @@ fn what_is_not_right_is_nothing_else() {
     is(Kind::Deadlock, Outcome::Failed, "not asked", "not asked", "deadlock");
     is(Kind::Folded, Outcome::Folded, "not asked", "not asked", "formula");
     is(Kind::Unaudited, Outcome::Unaudited, "not asked", "not asked", "never asked for a term");
-    is(Kind::Skipped, Outcome::NotRun, "not asked", "not asked", "skipped");
+    is(Kind::Skipped, Outcome::NotRun, "not asked", "not asked", "skipped: a GPU is missing");
     assert!(of(Kind::OffByOne).standings[0].off.is_some());
     assert_eq!(of(Kind::Fast).standings[0].parallel, Answer::Yes);
 }
