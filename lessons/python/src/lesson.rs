@@ -10,7 +10,7 @@ use crate::options::{Command, Options};
 use crate::pythons::Pythons;
 use crate::rung::{RUNGS, rung};
 use crate::strategy::strategy;
-use crate::{annotated, costs, findings, report, rust, setup, show, threads_and_processes};
+use crate::{annotated, costs, findings, place, report, rust, setup, show, threads_and_processes};
 
 /// The lesson, for the runner: its question and its table.
 #[derive(Debug)]
