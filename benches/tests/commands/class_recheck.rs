@@ -1,6 +1,7 @@
 //! `class --recheck`: the code of learners, compiled and run here.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use course::HandIn;
@@ -25,6 +26,18 @@ fn with(name: &str, body: &str) -> HandIn {
     HandIn { files, ..honest(name, Kind::Fast, u64::from(name.as_bytes()[0])) }
 }
 
+/// A right sum beside a process that leaves the group of its parent, and stays.
+fn leaves_a_process(pid: &Path) -> String {
+    format!(
+        "static ONCE: std::sync::Once = std::sync::Once::new();
+         ONCE.call_once(|| {{
+             let stays = std::process::Command::new(\"setsid\").args([\"sleep\", \"3600\"]).spawn();
+             let _ = stays.map(|stays| std::fs::write({pid:?}, stays.id().to_string()));
+         }});
+         Ok(kernel.sum(terms))"
+    )
+}
+
 /// Each of these was handed in as right and fast.
 #[test]
 #[ignore = "builds a lesson: cargo test -p benches --test commands -- --ignored"]
@@ -35,7 +48,8 @@ fn what_was_handed_in_is_run_again_and_compared() {
         with("loses", "Ok(kernel.sum(terms.start..terms.end.max(1) - 1))"),
         with("hangs-on", "loop { std::thread::park(); }"),
         with("no-code-at-all", "Ok(kernel.sum(terms)"),
-        with("sums-all-of-it", "Ok(kernel.sum(terms))"),
+        with("all-of-it", "Ok(kernel.sum(terms))"),
+        with("daemon", &leaves_a_process(&output.path().join("pid"))),
     ];
     for hand_in in &hand_ins {
         let (name, bytes) = file(hand_in);
@@ -47,16 +61,20 @@ fn what_was_handed_in_is_run_again_and_compared() {
         .arg(folder.path())
         .arg("--output")
         .arg(output.path())
-        .args(["--recheck", "4"]);
+        .args(["--recheck", "5"]);
     let ended = class.output().expect("it starts");
     let stderr = String::from_utf8_lossy(&ended.stderr);
     assert!(ended.status.success(), "{stderr}");
-    assert!(stderr.contains("running the code of 4 learners here, with your rights"), "{stderr}");
+    assert!(stderr.contains("running the code of 5 learners here, with your rights"), "{stderr}");
     let page = fs::read_to_string(output.path().join("class.csv")).expect("the table");
     let row =
         |name: &str| page.lines().find(|line| line.starts_with(name)).expect("its row").to_owned();
     assert!(row("loses").contains("differs: right there, wrong here"), "{page}");
     assert!(row("hangs-on").contains("differs: right there, failed here"), "{page}");
     assert!(row("no-code").contains("does not compile here"), "{page}");
-    assert!(row("sums-all").contains("right here, too"), "{page}");
+    assert!(row("all-of-it").contains("right here, too"), "{page}");
+    if cfg!(target_os = "linux") {
+        let left = fs::read_to_string(output.path().join("pid")).expect("it was started");
+        assert!(!Path::new("/proc").join(left.trim()).exists(), "process {left} is left behind");
+    }
 }

@@ -4,6 +4,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use children::orphans;
 use measure::{Cancellation, Error};
 use scale::quietly;
 
@@ -26,6 +27,17 @@ pub fn run_if_asked() -> Option<ExitCode> {
     children::itself::limit_memory(MEMORY);
     let started = Command::new(arguments.next()?).args(arguments).status();
     Some(ExitCode::from(if started.is_ok() { 0 } else { NOT_STARTED }))
+}
+
+/// Ends what was left behind, and what that leaves behind in turn.
+fn end_orphans() {
+    const GENERATIONS: usize = 100;
+    for _ in 0..GENERATIONS {
+        orphans::end_all();
+        if orphans::how_many().is_none_or(|left| left == 0) {
+            return;
+        }
+    }
 }
 
 /// What `command` writes to standard output and what to standard error, if it ends within `limit`. Until then it may
@@ -59,6 +71,8 @@ pub(super) fn output(
     }
     limited.stdin(Stdio::null());
     let ours = cancellation.child();
+    // Also what has left its group, and has no other parent any more.
+    let _ended = cancellation.on_cancel(orphans::end_all);
     let (over, ended) = channel::<()>();
     let run = thread::scope(|scope| {
         let theirs = ours.clone();
@@ -71,6 +85,7 @@ pub(super) fn output(
         drop(over);
         run
     });
+    end_orphans();
     if ours.is_cancelled() && !cancellation.is_cancelled() {
         return Err(failed(format!("it took longer than {} s, and was ended", limit.as_secs())));
     }

@@ -113,9 +113,9 @@ fn compared(before: &Standing, here: &Document) -> Recheck {
             words: format!("{is} here, too: {}", now.reason),
         };
     }
-    let sure = |standing: &Standing| standing.share.filter(|share| share.low.is_some());
+    let sure = |standing: &Standing| standing.share.filter(|share| !share.is_wide());
     let (Some(then), Some(share)) = (sure(before), sure(&now)) else {
-        return Recheck::cannot_tell("right here, too; its share is not known in both runs");
+        return Recheck::cannot_tell("right here, too; its share is not sure in both runs");
     };
     if course::doubt(here).is_some() || here.machine.usable_cores < 2 {
         return Recheck::cannot_tell(format!("right here, too; of its share: {}", now.reason));
