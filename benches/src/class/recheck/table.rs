@@ -12,7 +12,7 @@ use crate::class::standing::{Outcome, Standing};
 use crate::program::program;
 use crate::text::{cut, readable};
 
-/// The first lesson of a session is compiled with all that it uses.
+/// The first run of a lesson is compiled with all that it uses.
 const LONGEST_BUILD: Duration = Duration::from_secs(600);
 
 /// A run has ten seconds for its rounds, and a minute for a sum that hangs.
