@@ -263,7 +263,7 @@ fn another_machine_stands_beside_a_curve() {
     let head = |line: &str| line.contains("universal") && line.ends_with("there");
     assert!(text.lines().any(head) && text.contains("curve.svg"), "{text}");
     assert!(text.contains("There: scoped on a virtual machine with 2 cores"), "{text}");
-    assert!(text.contains("the times of two machines"), "{text}");
+    assert!(text.contains("Compare the shapes"), "{text}");
     assert_narrow(&text);
     let picture = fs::read_to_string(folder.path().join("curve.svg")).expect("a picture");
     let name = picture.split("class=\"behind").nth(1).expect("another curve, in grey");
