@@ -90,7 +90,8 @@ fn faults_of_point(point: &MachinePoint, terms: u64) -> Vec<String> {
             && it.high.is_none_or(|high| high.is_finite() && it.median <= high);
         it.median.is_finite() && it.median > 0.0 && inside
     };
-    if !is_sound(speedup) || !is_sound(capacity) || !(seconds.is_finite() && *seconds > 0.0) {
+    let has_time = seconds.is_finite() && *seconds > 0.0;
+    if !(is_sound(speedup) && is_sound(capacity) && has_time) {
         return vec!["no sound number".to_owned()];
     }
     let mut faults = Vec::new();
