@@ -1,8 +1,8 @@
 //! A class: what its learners handed in, as one page and one table.
 //!
-//! Each file is judged by itself, and only from what it holds: [`folder`] reads it, [`faults`] says why it is not
-//! believed, [`standing`] who is right, parallel and fast. Then the files meet: [`doubles`], [`section`]s, [`page`] and
-//! [`csv`]. Nothing in the folder is changed, and nothing in it is run, but by [`recheck`].
+//! Each file is judged by itself, and only from what it holds: `folder` reads it, `faults` says why it is not
+//! believed, `standing` who is right, parallel and fast. Then the files meet: `doubles`, `section`s, `page` and
+//! `csv`. Nothing in the folder is changed, and nothing in it is run, but by `recheck`.
 
 mod content;
 mod doubles;

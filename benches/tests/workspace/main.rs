@@ -3,8 +3,8 @@
 mod book;
 mod chapters;
 mod conventions;
-mod glossary;
 mod devcontainer;
+mod glossary;
 mod machines;
 mod one_file_a_system;
 mod promises;
