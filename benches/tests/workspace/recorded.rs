@@ -65,7 +65,8 @@ fn all_documents_are_of_one_machine() {
     let machines: BTreeSet<String> = recording
         .names()
         .filter_map(|name| recording.run(name).ok()?.document.as_ref())
-        .map(|document| format!("{} {}", document.machine.cpu, document.machine.usable_cores))
+        .map(|document| &document.machine)
+        .map(|machine| format!("{} {} {}", machine.cpu, machine.usable_cores, machine.simd))
         .collect();
     assert_eq!(machines.len(), 1, "{machines:?}");
 }
