@@ -149,7 +149,7 @@ impl<'c> RowView<'c> {
             .map_or_else(String::new, |machine| format!("{}; {}", machine.name, machine.cpu));
         let (word, look, share, mut why) = match entry.standings.as_slice() {
             [only] if !entry.is_of_exercises => {
-                (only.in_a_word().to_owned(), look(only), share(only), vec![only.reason.clone()])
+                (only.in_a_word().to_owned(), only.look(), share(only), vec![only.reason.clone()])
             }
             all => of_exercises(all),
         };
@@ -169,17 +169,6 @@ fn of_exercises(all: &[Standing]) -> (String, &'static str, String, Vec<String>)
         all.iter().filter(|standing| standing.in_a_word() != "fast" && !standing.reason.is_empty());
     let why = others.map(|standing| format!("{}: {}", standing.about, standing.reason)).collect();
     (format!("{right} of {} right", all.len()), look, String::new(), why)
-}
-
-fn look(standing: &Standing) -> &'static str {
-    match standing.in_a_word() {
-        "fast" => "fast",
-        "parallel" => "parallel",
-        "right" => "alone",
-        "cannot tell" => "open",
-        "wrong" => "wrong",
-        _ => "failed",
-    }
 }
 
 /// `94 % (91 to 96)`.

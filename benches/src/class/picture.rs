@@ -175,14 +175,7 @@ impl Picture {
 }
 
 fn dot(entry: &Entry, standing: &Standing) -> Dot {
-    let look = match standing.in_a_word() {
-        "fast" => "fast",
-        "parallel" => "parallel",
-        "right" => "alone",
-        "cannot tell" => "open",
-        "wrong" => "wrong",
-        _ => "failed",
-    };
+    let look = standing.look();
     let share =
         standing.share.map_or_else(String::new, |share| format!(", {}", percent(share.median)));
     Dot { look, what: None, tip: format!("{}: {}{share}", entry.name, standing.in_a_word()) }

@@ -119,6 +119,18 @@ impl Standing {
         self.outcome == Outcome::Right && (self.parallel.is_open() || self.fast.is_open())
     }
 
+    /// The class of its marks in the style sheet.
+    pub fn look(&self) -> &'static str {
+        match self.in_a_word() {
+            "fast" => "fast",
+            "parallel" => "parallel",
+            "right" => "alone",
+            "cannot tell" => "open",
+            "wrong" => "wrong",
+            _ => "failed",
+        }
+    }
+
     /// In one word, for a picture and a list.
     pub fn in_a_word(&self) -> &'static str {
         match (self.outcome, &self.parallel, &self.fast) {
